@@ -1,0 +1,52 @@
+# Needs Python 3.11+, make and git. Everything else is installed into .venv, locked by hash.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.installed
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help demo up test check bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+demo: $(READY) ## Play one monitoring from the order to the replies, with commentary
+	@$(BIN)/python -m local.demo
+
+up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, data is kept)
+	@test -e .state/demo/tokens.json || $(BIN)/python -m local.demo --name demo --keep
+	@$(BIN)/python -m local.stack up
+
+test: $(READY) ## Run all tests against real servers
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(READY) ## Format, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy .
+
+bench: $(READY) ## Measure throughput and latency
+	@$(BIN)/python -m benchmarks
+
+lock: $(READY) $(BIN)/uv ## Resolve the dependencies of pyproject.toml anew
+	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url --all-extras -q pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url -q pyproject.toml -c requirements-dev.txt -o requirements.txt
+
+clean: ## Remove the environment, caches and all local data
+	@for lock in .state/*/stack.lock; do \
+	  test ! -e "$$lock" || flock --nonblock "$$lock" true || { echo "A stack still runs: $$lock"; exit 1; }; done
+	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (make PYTHON=python3.x)")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the locked packages into .venv …"
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/uv: $(READY)
+	@$(BIN)/python -m pip install --quiet uv

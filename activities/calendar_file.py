@@ -1,0 +1,58 @@
+"""The meeting of a council as a calendar file (RFC 5545) that any mail program can take over."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vCalAddress
+
+from models.base import Model
+from models.calendar import COUNTRY_ZONE
+
+_PRODUCT: Final = "-//anticorruption-monitoring//letters//KK"
+_YEAR: Final = timedelta(days=366)
+
+
+class Method(StrEnum):
+    """RFC 5546: a published event needs no answer by calendar, and is cancelled by its publisher."""
+
+    PUBLISH = "PUBLISH"
+    CANCEL = "CANCEL"
+
+
+class Meeting(Model):
+    """One agenda item at one meeting. `uid` stays, `sequence` grows with every letter about it."""
+
+    uid: str
+    sequence: int
+    method: Method
+    starts_at: datetime
+    summary: str
+    description: str
+    organizer: str
+
+
+def calendar_file(meeting: Meeting, now: datetime) -> bytes:
+    """The `.ics` bytes; the hour is local with its VTIMEZONE, `now` (UTC) is the file's own stamp.
+
+    The meeting's length is not known to us, so none is invented.
+    """
+    event = Event()
+    event.add("UID", meeting.uid)
+    event.add("DTSTAMP", now)
+    event.add("SEQUENCE", meeting.sequence)
+    event.add("DTSTART", meeting.starts_at.astimezone(ZoneInfo(COUNTRY_ZONE)))
+    event.add("SUMMARY", meeting.summary)
+    event.add("DESCRIPTION", meeting.description)
+    event.add("STATUS", "CANCELLED" if meeting.method is Method.CANCEL else "CONFIRMED")
+    event.add("ORGANIZER", vCalAddress(f"mailto:{meeting.organizer}"))
+    calendar = Calendar()
+    calendar.add("PRODID", _PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", meeting.method.value)
+    calendar.add_component(event)
+    # Only the year of the meeting: the zone's Soviet summers help nobody.
+    starts_on = meeting.starts_at.date()
+    calendar.add_missing_timezones(first_date=starts_on - _YEAR, last_date=starts_on + _YEAR)
+    return bytes(calendar.to_ical())

@@ -1,0 +1,72 @@
+"""Proof of delivery: what was handed to the mail server, when, and what it said."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.base import Model
+from models.post import DeliveryOutcome, LetterOrder
+from models.procedure import Language, Sha256
+from models.tables import DeliveryRow, FileRow
+
+_MAIL = "message/rfc822"
+
+
+class Attempt(Model):
+    """One attempt as it will be on record; `eml_sha256` leads to the message as sent."""
+
+    order: LetterOrder
+    message_id: str
+    address: str
+    language: Language
+    subject: str
+    outcome: DeliveryOutcome
+    smtp_code: int | None = None
+    smtp_reply: str = ""
+    eml_sha256: Sha256 | None = None
+
+
+async def accepted_code(session: AsyncSession, order: LetterOrder) -> int | None:
+    """The reply code with which this attempt at the letter was accepted before, if it was."""
+    rows = (
+        select(DeliveryRow.smtp_code)
+        .where(col(DeliveryRow.number) == order.number)
+        .where(col(DeliveryRow.letter) == order.letter.id)
+        .where(col(DeliveryRow.attempt) == order.letter.attempt)
+        .where(col(DeliveryRow.outcome) == DeliveryOutcome.ACCEPTED.value)
+    )
+    return (await session.exec(rows.limit(1))).first()
+
+
+async def keep_mail(session: AsyncSession, message: bytes, now: datetime) -> Sha256:
+    """Store the message as sent; an auditor may need every byte of it."""
+    sha256 = hashlib.sha256(message).hexdigest()
+    row = {"sha256": sha256, "media_type": _MAIL, "size": len(message), "content": message, "at": now}
+    await session.exec(insert(FileRow).values(row).on_conflict_do_nothing())
+    return sha256
+
+
+def keep_attempt(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
+    """Add the proof of one attempt to the session's transaction."""
+    letter = attempt.order.letter
+    session.add(
+        DeliveryRow(
+            number=attempt.order.number,
+            letter=letter.id,
+            attempt=letter.attempt,
+            kind=letter.kind.value,
+            message_id=attempt.message_id,
+            recipient=letter.recipient,
+            address=attempt.address,
+            language=attempt.language.value,
+            subject=attempt.subject,
+            outcome=attempt.outcome.value,
+            smtp_code=attempt.smtp_code,
+            smtp_reply=attempt.smtp_reply,
+            eml_sha256=attempt.eml_sha256,
+            at=now,
+        )
+    )

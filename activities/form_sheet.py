@@ -1,0 +1,120 @@
+"""What is printed, as data: every text chosen, numbered and safe to print.
+
+The sheet goes to the typesetter as JSON, so no text of a person is ever read as markup.
+"""
+
+from enum import StrEnum
+
+from models.base import Model
+from models.procedure import Language, Sha256
+
+
+class Rendition(StrEnum):
+    """`filed` goes to the addressees; `public` withholds what a public text must not carry (A8, A11)."""
+
+    FILED = "filed"
+    PUBLIC = "public"
+
+
+class Said(Model):
+    """A text and the language it is in: readers that speak aloud must know."""
+
+    text: str
+    language: Language
+
+
+class Figure(Model):
+    number: int
+    name: Said
+    value: str
+    calculation: str
+    previous: str
+    sources: tuple[str, ...]
+
+
+class Statement(Model):
+    text: Said
+    sources: tuple[str, ...]
+
+
+class Indicators(Model):
+    """The indicators of one role: numbers in a table, words in paragraphs."""
+
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+
+
+class Problem(Model):
+    number: int
+    text: Said
+    facets: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class TaskLine(Model):
+    task: str
+    text: Said
+
+
+class Resolution(Model):
+    """One proposal or recommendation; `details` are its basis and date, in words."""
+
+    number: int
+    addressee: Said
+    text: Said
+    details: tuple[str, ...]
+
+
+class Contact(Model):
+    name: Said
+    email: str
+    phone: str
+
+
+class SourceLine(Model):
+    number: str
+    kind: str
+    title: Said
+    owner: str
+    reference: str
+    obtained: str
+    access: str
+    lawfulness: str
+
+
+class AddresseeLine(Model):
+    name: Said
+    proposals: str
+    recommendations: str
+
+
+class Sheet(Model):
+    """Everything the template prints. Dates and numbers are already in words of the language."""
+
+    language: Language
+    labels: dict[str, str]
+    kind: str
+    title: Said
+    document_title: str
+    number: str
+    version: int
+    rendition: str
+    authentic_language: str
+    content_sha256: Sha256
+    dated: tuple[int, int, int]  # year, month, day
+    period: str
+    scope: tuple[Said, ...]
+    contacts: tuple[Contact, ...]
+    state: Indicators
+    cause: Indicators
+    problems: tuple[Problem, ...]
+    conclusions: Said
+    effectiveness: Indicators
+    tasks: tuple[TaskLine, ...]
+    assessment: Said
+    proposals: tuple[Resolution, ...]
+    recommendations: tuple[Resolution, ...]
+    no_grounds: Said
+    sources: tuple[SourceLine, ...]
+    addressees: tuple[AddresseeLine, ...]
+    notes: tuple[str, ...] = ()

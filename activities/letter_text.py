@@ -1,0 +1,175 @@
+"""A letter's words: subject, plain text and HTML from one set of data, by two templates for all kinds."""
+
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from activities.letter_data import Attachment, Contact, LetterData
+from activities.letter_facts import Fact
+from locales.catalogue import text
+from locales.dates import say_date, say_due, say_size
+from models.agenda import BasisKind, Deadline
+from models.base import Model
+from models.procedure import Language, LetterKind, RecipientKind
+
+_HASH_SHOWN: Final = 16
+
+ASKING: Final = frozenset(
+    {
+        LetterKind.INVITATION,
+        LetterKind.INVITATION_REMINDER,
+        LetterKind.INFORMATION_REQUEST,
+        LetterKind.INFORMATION_REMINDER,
+        LetterKind.APPROVAL_REQUEST,
+        LetterKind.REPORT_FOR_CONSIDERATION,
+        LetterKind.REPORT_CORRECTED,
+        LetterKind.REPLY_REMINDER,
+        LetterKind.REPLY_OVERDUE,
+        LetterKind.PUBLICATION_REQUEST,
+        LetterKind.COUNCIL_ITEM,
+    }
+)
+"""The letters that await something: without a date they say that none was set."""
+
+# Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
+_CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates" / "letters"),
+    autoescape=lambda name: bool(name and name.endswith(".html")),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+class LetterText(Model):
+    """Ready to be put into an envelope."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+class Sentences(Model):
+    """What both templates lay out, already in words, in the order in which it is read."""
+
+    language: Language
+    subject: str
+    number: str
+    writes: str
+    ask: str
+    when: tuple[str, ...]
+    button: str
+    link: str
+    link_note: str
+    if_silent: str
+    facts: tuple[Fact, ...]
+    documents_title: str
+    documents: tuple[str, ...]
+    contacts_title: str
+    contacts: tuple[str, ...]
+    genuine_title: str
+    genuine: str
+    check_url: str
+    automatic: str
+    journal: str
+
+
+def subject_of(language: Language, kind: LetterKind, number: str) -> str:
+    """The subject line: the number first, then the matter."""
+    return text(language, f"letter.{kind.value}.subject", number=number)
+
+
+def letter_text(data: LetterData) -> LetterText:
+    """Render one letter. Raises `MissingText` or a template error: faults of the product."""
+    sentences = _sentences(data)
+    return LetterText(
+        subject=sentences.subject,
+        plain=_TEMPLATES.get_template("letter.txt").render(s=sentences),
+        html=_TEMPLATES.get_template("letter.html").render(s=sentences),
+    )
+
+
+def _sentences(data: LetterData) -> Sentences:
+    language, kind = data.language, data.order.letter.kind
+
+    def say(key: str, **params: object) -> str:
+        return text(language, f"letter.{key}", number=data.number, **params)
+
+    version = {"version": data.order.letter.version}
+    return Sentences(
+        language=language,
+        subject=subject_of(language, kind, data.number),
+        number=data.number,
+        writes=say("writes", conductor=data.conductor.name, title=data.title),
+        ask=_ask(data),
+        when=_when(data),
+        button=say(f"{kind.value}.button"),
+        link=data.link,
+        link_note=_link_note(data),
+        if_silent=say(f"{kind.value}.if_silent", **version),
+        facts=data.facts,
+        documents_title=say("documents"),
+        documents=tuple(_document(language, document) for document in data.documents),
+        contacts_title=say("contacts"),
+        contacts=_contacts(data.conductor),
+        genuine_title=say("genuine.title"),
+        genuine=say("genuine.how"),
+        check_url=data.check_url,
+        automatic=say("automatic"),
+        journal=say("journal", head_hash=data.head_hash[:_HASH_SHOWN]),
+    )
+
+
+def _ask(data: LetterData) -> str:
+    letter = data.order.letter
+    key = f"letter.{letter.kind.value}.ask"
+    if letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
+        key = f"letter.{letter.kind.value}.ask_first"
+    return text(data.language, key, version=letter.version, replaced=data.replaced)
+
+
+def _link_note(data: LetterData) -> str:
+    """Until when the link works, and whether a colleague may use it: an invitation is a person's own."""
+    letter = data.order.letter
+    if data.link_until is None:
+        return ""
+    key = "personal" if letter.recipient_kind is RecipientKind.PERSON else "shared"
+    return text(data.language, f"letter.link_until.{key}", date=say_date(data.language, data.link_until))
+
+
+def _when(data: LetterData) -> tuple[str, ...]:
+    """Until when, on what that date rests, and whether it may still move."""
+    language, deadline = data.language, data.deadline
+    if deadline is None:
+        return (text(language, "letter.when.none"),) if data.order.letter.kind in ASKING else ()
+    key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
+    due = text(language, key, due=say_due(language, deadline.due_on))
+    lines = [due, _basis(language, deadline)]
+    if deadline.provisional:
+        lines.append(text(language, "letter.when.provisional"))
+    return tuple(lines)
+
+
+def _basis(language: Language, deadline: Deadline) -> str:
+    """Only a statutory deadline may be called one by law; every other one says whose wish or habit it is."""
+    kind = deadline.basis.kind
+    reference = deadline.basis.reference
+    cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
+    if deadline.by_law:
+        return text(language, "letter.basis.statutory", reference=cited)
+    if kind is BasisKind.EDITION:
+        kind = BasisKind.SERVICE
+    return text(language, f"letter.basis.{kind.value}", reference=cited)
+
+
+def _document(language: Language, document: Attachment) -> str:
+    return f"{document.filename} ({say_size(language, len(document.content))})"
+
+
+def _contacts(conductor: Contact) -> tuple[str, ...]:
+    lines = (conductor.name, conductor.email, conductor.phone, conductor.address)
+    return tuple(line for line in lines if line)

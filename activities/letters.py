@@ -1,0 +1,151 @@
+"""Sending a letter: resolve, render, hand over, keep the proof. What Temporal sees are ids and codes only."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+
+from activities.database import Sessions
+from activities.deliveries import Attempt, accepted_code, keep_attempt, keep_mail
+from activities.letter_data import LetterData, read_letter
+from activities.letter_mail import mail, message_id
+from activities.letter_text import letter_text, subject_of
+from activities.recipients import Recipient, resolve, usable
+from activities.smtp import Handover, SmtpClient
+from models.calendar import WorkingCalendar
+from models.post import (
+    DeliveryOutcome,
+    LetterOrder,
+    LetterOutcome,
+    LetterProof,
+    UndeliveredReason,
+)
+from models.procedure import Language
+from models.settings import Settings
+
+PAUSES: Final = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+)
+"""How long a deferred letter waits for its next try; the last pause repeats."""
+
+_UNKNOWN: Final = Recipient(name="", address="", language=Language.KK)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Letters:
+    """The post office. `pauses` and `clock` are parameters so that tests need not wait."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        settings: Settings,
+        smtp: SmtpClient,
+        pauses: Sequence[timedelta] = PAUSES,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._sessions = sessions
+        self._settings = settings
+        self._smtp = smtp
+        self._pauses = pauses
+        self._clock = clock
+
+    @activity.defn
+    async def send_letter(self, order: LetterOrder) -> LetterProof:
+        """Send one attempt at a letter, at most once as far as we can know.
+
+        Returns SENT, or UNDELIVERABLE where the recipient's server refused for good or no address is known.
+        Raises `letter_deferred` (try again after a pause that grows) and `letter_fault` (our own fault, try
+        again after mending); neither quotes an address, a text or a link.
+        """
+        try:
+            return await self._send(order)
+        except ApplicationError:
+            raise
+        except Exception as fault:
+            # Database and template errors quote what they worked on; a workflow history must not.
+            raise ApplicationError(type(fault).__name__, type="letter_fault") from None
+
+    async def _send(self, order: LetterOrder) -> LetterProof:
+        now = self._clock()
+        async with self._sessions() as session:
+            before = await accepted_code(session, order)
+            if before is not None:
+                return LetterProof(outcome=LetterOutcome.SENT, code=str(before))
+            today = WorkingCalendar(edition="", announced_through=now.date()).local_date(now)
+            recipient = await resolve(session, order.letter, today) or _UNKNOWN
+            address = usable(recipient.address)
+            if isinstance(address, UndeliveredReason):
+                return await self._nowhere_to_send(session, order, recipient, address, now)
+            data = await read_letter(session, order, recipient, self._settings, now)
+        handover = await self._hand_over(data, address, now)
+        return self._verdict(handover)
+
+    async def _nowhere_to_send(
+        self,
+        session: AsyncSession,
+        order: LetterOrder,
+        recipient: Recipient,
+        reason: UndeliveredReason,
+        now: datetime,
+    ) -> LetterProof:
+        attempt = Attempt(
+            order=order,
+            message_id=message_id(order, self._settings),
+            address=recipient.address,
+            language=recipient.language,
+            subject=subject_of(recipient.language, order.letter.kind, order.number),
+            outcome=DeliveryOutcome.NO_ADDRESS,
+            smtp_reply=reason.value,
+        )
+        keep_attempt(session, attempt, now)
+        await session.commit()
+        return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
+
+    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> Handover:
+        """No transaction is open while the mail server takes its time."""
+        words = letter_text(data)
+        message = mail(data, words, address, self._settings, now)
+        handover = await self._smtp.send(str(self._settings.mail_from), address, message)
+        async with self._sessions.begin() as session:
+            attempt = Attempt(
+                order=data.order,
+                message_id=message_id(data.order, self._settings),
+                address=address,
+                language=data.language,
+                subject=words.subject,
+                outcome=handover.outcome,
+                smtp_code=handover.code,
+                smtp_reply=handover.reply,
+                eml_sha256=await keep_mail(session, message, now),
+            )
+            keep_attempt(session, attempt, now)
+        return handover
+
+    def _verdict(self, handover: Handover) -> LetterProof:
+        match handover.outcome:
+            case DeliveryOutcome.ACCEPTED:
+                return LetterProof(outcome=LetterOutcome.SENT, code=str(handover.code))
+            case DeliveryOutcome.REJECTED:
+                return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=str(handover.code))
+            case _:
+                raise self._deferral(handover)
+
+    def _deferral(self, handover: Handover) -> ApplicationError:
+        tried = activity.info().attempt
+        pause = self._pauses[min(tried, len(self._pauses)) - 1]
+        return ApplicationError(
+            f"deferred: {handover.code or handover.reply}",
+            type="letter_deferred",
+            next_retry_delay=pause,
+            category=ApplicationErrorCategory.BENIGN,
+        )

@@ -1,0 +1,113 @@
+"""Who a letter's recipient id stands for today: name, address and language, from the registries."""
+
+from datetime import date
+
+from email_validator import EmailNotValidError, validate_email
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.base import Model
+from models.post import UndeliveredReason
+from models.procedure import Id, Language, RecipientKind, Role
+from models.state import Letter
+from models.tables import AccountRow, CouncilRow, OrganisationVersionRow, PersonRow
+
+
+class Recipient(Model):
+    """Whom the letter names, and where it goes; `address` is empty where none is on file."""
+
+    name: str
+    address: str
+    language: Language
+
+
+async def resolve(session: AsyncSession, letter: Letter, today: date) -> Recipient | None:
+    """The recipient as of a local date; None if the registries do not know it."""
+    match letter.recipient_kind:
+        case RecipientKind.ORGANISATION:
+            return await _organisation(session, letter.recipient, today)
+        case RecipientKind.PERSON:
+            return await _person(session, letter.recipient)
+        case RecipientKind.COUNCIL:
+            return await _council(session, letter.recipient)
+        case RecipientKind.ACCOUNT:
+            account = await session.get(AccountRow, letter.recipient)
+            return await _person(session, account.person) if account else None
+        case RecipientKind.HEAD:
+            return await _head(session, letter.recipient, today)
+
+
+def usable(address: str) -> str | UndeliveredReason:
+    """The address as the mail server wants it (domain in ASCII), or why there is none to write to."""
+    if not address.strip():
+        return UndeliveredReason.NO_ADDRESS
+    try:
+        checked = validate_email(address.strip(), check_deliverability=False)
+    except EmailNotValidError:
+        return UndeliveredReason.BAD_ADDRESS
+    return checked.ascii_email or f"{checked.local_part}@{checked.ascii_domain}"
+
+
+async def organisation_on(
+    session: AsyncSession, organisation: Id, day: date
+) -> OrganisationVersionRow | None:
+    """What the registry says of a body on a local date."""
+    versions = (
+        select(OrganisationVersionRow)
+        .where(col(OrganisationVersionRow.organisation) == organisation)
+        .where(col(OrganisationVersionRow.valid_from) <= day)
+        .where(
+            or_(
+                col(OrganisationVersionRow.valid_until).is_(None),
+                col(OrganisationVersionRow.valid_until) >= day,
+            )
+        )
+        .order_by(col(OrganisationVersionRow.valid_from).desc())
+    )
+    return (await session.exec(versions.limit(1))).first()
+
+
+def named(row: OrganisationVersionRow | CouncilRow, language: Language) -> str:
+    """A body's name in a language; Kazakh where it has none in it."""
+    name = {Language.KK: row.name_kk, Language.RU: row.name_ru, Language.EN: row.name_en}[language]
+    return name or row.name_kk or row.name_ru
+
+
+async def _organisation(session: AsyncSession, organisation: Id, today: date) -> Recipient | None:
+    body = await organisation_on(session, organisation, today)
+    if body is None:
+        return None
+    language = Language(body.language)
+    return Recipient(name=named(body, language), address=body.email, language=language)
+
+
+async def _person(session: AsyncSession, person: Id) -> Recipient | None:
+    row = await session.get(PersonRow, person)
+    if row is None:
+        return None
+    return Recipient(name=row.name, address=row.email, language=Language(row.language))
+
+
+async def _council(session: AsyncSession, council: Id) -> Recipient | None:
+    """A council is written to through its secretary, and addressed by its own name."""
+    row = await session.get(CouncilRow, council)
+    secretary = await _person(session, row.secretary) if row else None
+    if row is None or secretary is None:
+        return None
+    return secretary.model_copy(update={"name": named(row, secretary.language)})
+
+
+async def _head(session: AsyncSession, organisation: Id, today: date) -> Recipient | None:
+    """The head's own account, else the body's address: a letter to the head is never lost for want of one."""
+    heads = (
+        select(AccountRow)
+        .where(col(AccountRow.organisation) == organisation)
+        .where(col(AccountRow.role) == Role.HEAD.value)
+        .where(col(AccountRow.active).is_(True))
+        .order_by(col(AccountRow.id))
+    )
+    account = (await session.exec(heads.limit(1))).first()
+    head = await _person(session, account.person) if account else None
+    if head is not None and head.address:
+        return head
+    return await _organisation(session, organisation, today)

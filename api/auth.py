@@ -1,0 +1,63 @@
+"""Who calls: an opaque bearer token (RFC 6750) stands for an account. Only its SHA-256 is stored."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlmodel import col, select
+
+from api.deps import Now, Session
+from api.problems import Failed, ProblemCode
+from api.tokens import in_force, token_sha256
+from models.base import Model
+from models.procedure import Id, Role
+from models.tables import AccountRow, TokenRow
+
+BEARER = HTTPBearer(
+    auto_error=False, description="A token issued by `python -m api.tokens_cli issue --account …`."
+)
+
+
+class Caller(Model):
+    """An account, its person and the organisation it belongs to."""
+
+    account: Id
+    person: Id
+    organisation: Id
+    role: Role
+
+
+async def authenticated(
+    session: Session, now: Now, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
+) -> Caller:
+    """The caller. Raises Failed (401): the answer does not tell an unknown token from an expired one.
+
+    The same one query runs for every token: time tells nothing either.
+    """
+    token = credentials.credentials if credentials else ""
+    found = await session.exec(
+        select(TokenRow, AccountRow)
+        .join(AccountRow, col(AccountRow.id) == col(TokenRow.account))
+        .where(col(TokenRow.sha256) == token_sha256(token))
+    )
+    row = found.first()
+    if row is None or not in_force(row[0], now) or not row[1].active:
+        raise _unauthenticated(given=credentials is not None)
+    account = row[1]
+    return Caller(
+        account=account.id,
+        person=account.person,
+        organisation=account.organisation,
+        role=Role(account.role),
+    )
+
+
+def _unauthenticated(given: bool) -> Failed:
+    challenge = 'Bearer realm="monitoring"' + (', error="invalid_token"' if given else "")
+    return Failed(
+        HTTPStatus.UNAUTHORIZED, ProblemCode.NOT_AUTHENTICATED, headers={"WWW-Authenticate": challenge}
+    )
+
+
+AnyCaller = Annotated[Caller, Depends(authenticated)]

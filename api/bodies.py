@@ -1,0 +1,72 @@
+"""What people send: parsed strictly. Unknown fields are refused at every depth, dates are bounded."""
+
+import json
+from datetime import date
+from typing import Annotated
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from models.actors import Authority
+from models.texts import LongText, ShortText, clean
+
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
+
+def _bounded(day: date) -> date:
+    """Working days are counted day by day: a date in the year 9999 would keep a worker busy for minutes."""
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"a date between {EARLIEST} and {LATEST}")
+    return day
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("this text must not be blank")
+    return text
+
+
+Day = Annotated[date, AfterValidator(_bounded), Field(examples=["2026-11-23"])]
+Text = Annotated[LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_not_blank)]
+Line = Annotated[ShortText, Field(min_length=1), AfterValidator(_not_blank)]
+SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
+
+
+class Body(BaseModel):
+    """The base of every request body."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CommandBody(Body):
+    """A command's body. `on_behalf` says for whom and by which act somebody speaks for another body."""
+
+    on_behalf: Authority | None = Field(
+        default=None,
+        description="For whom the caller acts and by which act, e.g. recording a reply that came on paper.",
+        examples=[{"organisation": "akimat-sary", "act": "letter 03-12/418", "dated": "2026-11-20"}],
+    )
+
+
+async def known_fields_only(request: Request) -> None:
+    """A dependency of every route: a field that no model knows is refused, not dropped, at any depth.
+
+    The models of the procedure ignore unknown fields so that old journals can be read; people's typing
+    mistakes are another matter.
+    """
+    route = request.scope.get("route")
+    field = route.body_field if isinstance(route, APIRoute) else None
+    if field is None or not request.headers.get("content-type", "").startswith("application/json"):
+        return
+    try:
+        sent = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return  # FastAPI has answered or will answer that it is not JSON
+    try:
+        TypeAdapter(field.field_info.annotation).validate_python(sent, extra="forbid")
+    except ValidationError as error:
+        unknown = [dict(e) for e in error.errors(include_input=False) if e["type"] == "extra_forbidden"]
+        if unknown:
+            raise RequestValidationError([{**e, "loc": ("body", *e["loc"])} for e in unknown]) from None

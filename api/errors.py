@@ -1,0 +1,135 @@
+"""How exceptions become problems: one renderer, sentences from the catalogues, nothing personal in the log."""
+
+import json
+import logging
+import traceback
+from collections.abc import Sequence
+from http import HTTPStatus
+from uuid import uuid4
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.languages import language_of
+from api.problems import MEDIA_TYPE, TYPE_PREFIX, Failed, Pointer, Problem, ProblemCode, Reason, unavailable
+from locales.catalogue import has_text, text
+from models.procedure import Language
+from models.refusal import Refusal, Refused
+
+LOG = logging.getLogger("api")
+RETRY_SECONDS = 3
+
+
+def sentence(language: Language, refusal: Refusal) -> str:
+    """A refusal in words: the API's own (`problem.<code>`), a rule's (`refused.<code>`), or a plain one."""
+    for key in (f"problem.{refusal.code}", f"refused.{refusal.code}"):
+        if has_text(language, key):
+            return text(language, key, **_Given(refusal.params))
+    return text(language, "problem.refused", code=refusal.code)
+
+
+class _Given(dict[str, str]):
+    """Parameters of a sentence; one that was not given is shown as a dash rather than breaking the answer."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def problem_of(failed: Failed, language: Language) -> Problem:
+    """The body of a problem."""
+    first, *_ = failed.refusals
+    reasons = tuple(
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params)
+        for r in failed.refusals
+    )
+    return Problem(
+        type=f"{TYPE_PREFIX}{first.code}",
+        title=text(language, f"problem.title.{failed.status.value}"),
+        status=failed.status.value,
+        code=first.code,
+        rule=first.rule,
+        detail=reasons[0].detail,
+        problems=reasons if len(reasons) > 1 else (),
+        errors=failed.pointers,
+        instance=failed.instance,
+    )
+
+
+def render(failed: Failed, language: Language) -> Response:
+    """The response of a problem."""
+    plain = problem_of(failed, language).model_dump(mode="json", exclude_none=True)
+    # What was sent may hold lone surrogates; an answer about it must still be UTF-8.
+    body = json.dumps(plain, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    headers = {"Content-Language": language.value, "Cache-Control": "no-store", **failed.headers}
+    return Response(body, failed.status.value, headers, MEDIA_TYPE)
+
+
+def failure_of(error: Exception) -> Failed:
+    """What an exception means to the caller; anything unforeseen is logged under an id and becomes a 500."""
+    match error:
+        case Failed():
+            return error
+        case Refused():
+            return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, error.code, refusals=error.refusals)
+        case RequestValidationError():
+            return _invalid_fields(error.errors())
+        case HTTPException():
+            return _http(error)
+        case DataError():
+            return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, ProblemCode.INVALID)
+        case IntegrityError():
+            return Failed(HTTPStatus.CONFLICT, ProblemCode.CONFLICTING_RECORD)
+        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
+            LOG.warning("the database does not answer: %s", type(error).__name__)
+            return unavailable(ProblemCode.UNAVAILABLE, RETRY_SECONDS)
+        case _:
+            return _unforeseen(error)
+
+
+def install(app: FastAPI) -> None:
+    """Register the renderer for every exception FastAPI would answer in its own way."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        return render(failure_of(error), language_of(request))
+
+    for kind in (Failed, Refused, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, answer)
+
+
+def _invalid_fields(errors: Sequence[dict[str, object]]) -> Failed:
+    if any(error["type"] == "json_invalid" for error in errors):
+        return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, ProblemCode.MALFORMED)
+    pointers = tuple(Pointer(pointer=_pointer(error["loc"]), detail=str(error["msg"])) for error in errors)
+    return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, ProblemCode.INVALID, pointers=pointers)
+
+
+def _pointer(location: object) -> str:
+    """RFC 6901 for the body; `query:name`, `header:name` or `path:name` elsewhere."""
+    where, *steps = location if isinstance(location, (tuple, list)) else ("body",)
+    if where != "body":
+        return f"{where}:{'.'.join(map(str, steps))}"
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def _http(error: HTTPException) -> Failed:
+    codes = {
+        404: ProblemCode.NOT_FOUND,
+        405: ProblemCode.METHOD_NOT_ALLOWED,
+        413: ProblemCode.TOO_LARGE,
+    }
+    code = codes.get(error.status_code, ProblemCode.MALFORMED)
+    return Failed(HTTPStatus(error.status_code), code, headers=error.headers)
+
+
+def _unforeseen(error: Exception) -> Failed:
+    """The message of an exception may quote what people typed, so the log gets its type and place only."""
+    instance = uuid4().hex
+    place = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("internal error %s: %s\n%s", instance, type(error).__name__, place)
+    return Failed(
+        HTTPStatus.INTERNAL_SERVER_ERROR, ProblemCode.INTERNAL, instance=f"urn:uuid:{instance}", id=instance
+    )

@@ -1,0 +1,151 @@
+"""Problems (RFC 9457): how every refusal and error of the API looks, and what may go wrong in it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.refusal import Refusal
+
+MEDIA_TYPE: Final = "application/problem+json"
+TYPE_PREFIX: Final = "urn:monitoring:problem:"
+
+
+class ProblemCode(StrEnum):
+    """What can go wrong in the API itself; the rules' refusals have codes of their own."""
+
+    NOT_AUTHENTICATED = "not_authenticated"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    MONITORING_UNKNOWN = "monitoring_unknown"
+    ITEM_UNKNOWN = "item_unknown"
+    ORGANISATION_UNKNOWN = "organisation_unknown"
+    PERSON_UNKNOWN = "person_unknown"
+    COUNCIL_UNKNOWN = "council_unknown"
+    SPHERE_UNKNOWN = "sphere_unknown"
+    ATTACHMENT_UNKNOWN = "attachment_unknown"
+    REGISTRY_NOT_READY = "registry_not_ready"
+    MALFORMED = "malformed"
+    INVALID = "invalid"
+    BAD_CURSOR = "bad_cursor"
+    KEY_REUSED = "key_reused"
+    KEY_IN_USE = "key_in_use"
+    REVISION_REQUIRED = "revision_required"
+    REVISION_CHANGED = "revision_changed"
+    CONTENT_CLOSED = "content_closed"
+    NOT_ON_OWN_BEHALF = "not_on_own_behalf"
+    CONFLICTING_RECORD = "conflicting_record"
+    TOO_LARGE = "too_large"
+    FILE_TYPE = "file_type"
+    COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
+    BUSY = "busy"
+    UNAVAILABLE = "unavailable"
+    MONITORING_ENDED = "monitoring_ended"
+    REFUSED = "refused"
+    INTERNAL = "internal"
+
+
+class Pointer(BaseModel):
+    """One field that is wrong: a JSON pointer into the body, or the name of a parameter."""
+
+    pointer: str = Field(examples=["/studied_from"])
+    detail: str = Field(examples=["Input should be a valid date"])
+
+
+class Reason(BaseModel):
+    """One of several reasons for a refusal."""
+
+    code: str = Field(examples=["no_source"])
+    rule: str = Field(default="", examples=["7"])
+    detail: str = Field(examples=["Бірде-бір ақпарат көзі көрсетілмеген."])
+    params: dict[str, str] = {}
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details. `code` is for programs, `detail` for people (kk, ru or en)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = Field(examples=["urn:monitoring:problem:comprehensive_by_other_subject"])
+    title: str = Field(examples=["Бас тартылды"])
+    status: int = Field(examples=[422])
+    code: str = Field(examples=["comprehensive_by_other_subject"])
+    rule: str = Field(default="", description="The paragraph of the Rules it rests on.", examples=["10"])
+    detail: str = Field(examples=["Кешенді мониторингті тек уәкілетті орган және оның бөлімшелері жүргізеді."])
+    problems: tuple[Reason, ...] = Field(default=(), description="Every reason, when there are several.")
+    errors: tuple[Pointer, ...] = Field(default=(), description="The fields that are wrong.")
+    instance: str | None = Field(default=None, description="The id under which an internal error was logged.")
+
+
+class Failed(Exception):
+    """Raised anywhere in the API: one status, one or more reasons. `errors.py` renders it."""
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        code: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        refusals: tuple[Refusal, ...] = (),
+        pointers: tuple[Pointer, ...] = (),
+        instance: str | None = None,
+        **params: str,
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.refusals = refusals or (Refusal(code=code, params=params),)
+        self.headers = dict(headers or {})
+        self.pointers = pointers
+        self.instance = instance
+
+
+def not_found(code: ProblemCode = ProblemCode.NOT_FOUND, **params: str) -> Failed:
+    """404: there is no such thing, or not for this reader."""
+    return Failed(HTTPStatus.NOT_FOUND, code, **params)
+
+
+def invalid(code: str, pointer: str = "", **params: str) -> Failed:
+    """422: what was sent is wrong in itself."""
+    pointers = (Pointer(pointer=pointer, detail=code),) if pointer else ()
+    return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, code, pointers=pointers, **params)
+
+
+def conflict(code: str, **params: str) -> Failed:
+    """409: as things stand it cannot be done."""
+    return Failed(HTTPStatus.CONFLICT, code, **params)
+
+
+def unavailable(code: ProblemCode, retry_after: int) -> Failed:
+    """503: nothing is half done; send the same request again after `retry_after` seconds."""
+    headers = {"Retry-After": str(retry_after)}
+    return Failed(HTTPStatus.SERVICE_UNAVAILABLE, code, headers=headers)
+
+
+_DESCRIPTIONS: Final = {
+    401: "No token, or one that is unknown, expired or revoked.",
+    403: "The caller sees it but may not do this.",
+    404: "No such thing, or not for this caller.",
+    409: "The monitoring as it stands does not allow it (`code` and `rule` say why), "
+    "or the Idempotency-Key was used for something else.",
+    412: "Somebody changed it meanwhile: `If-Match` names an old revision.",
+    413: "Larger than allowed.",
+    415: "Files of this type are not taken.",
+    422: "What was sent is wrong in itself: a field (`errors`) or a rule (`code`, `rule`, `problems`).",
+    428: "`If-Match` with the known revision is required to change what exists.",
+    503: "Not decided in time, or a part is down. Send the same request with the same Idempotency-Key "
+    "after `Retry-After` seconds: it happens once.",
+}
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """The `responses` of a route, for the OpenAPI document."""
+    return {
+        status: {
+            "description": _DESCRIPTIONS[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }

@@ -1,0 +1,104 @@
+"""Requests for information (rules 7, 8)."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field
+
+from api.bodies import CommandBody, Day, Text
+from api.commanding import Desk
+from api.content_store import Part, current_item
+from api.deps import Session, Today
+from api.notes import noted
+from api.policy import Access, speaks_for
+from api.problems import ProblemCode, not_found
+from api.registry import bodies_on
+from api.routing import COMMAND, monitoring_router, permit
+from models.access import Action
+from models.commands import AnswerInformationRequest, RequestInformation, WithdrawInformationRequest
+from models.procedure import Id, InformationOutcome, SourceKind
+from models.receipt import Receipt
+
+router = monitoring_router("information")
+RequestInPath = Annotated[Id, Path(description="The request's id.", examples=["q-4f1c0a9be2d37c55"])]
+
+
+class RequestInformationBody(CommandBody):
+    holder: Id = Field(description="The body that holds the information.", examples=["akimat-sary"])
+    source_kind: SourceKind = Field(description="The kind of source of rule 7, 1 to 6.")
+    question: Text
+    reply_by: Day | None = Field(default=None, description="The edition's service term when absent.")
+
+
+class AnswerInformationRequestBody(CommandBody):
+    outcome: InformationOutcome
+    answer: Text
+    source: Id | None = Field(default=None, description="The source the answer became; due when provided.")
+
+
+class WithdrawInformationRequestBody(CommandBody):
+    reason: Text
+
+
+@router.post("/information-requests", responses=COMMAND)
+async def request_information(
+    body: RequestInformationBody,
+    access: Annotated[Access, permit(Action.REQUEST_INFORMATION)],
+    desk: Desk,
+    session: Session,
+    today: Today,
+) -> Receipt:
+    """Ask a body for information: a letter goes out with a link to answer by."""
+    await bodies_on(session, today, (body.holder,))
+    question = noted(body.question)
+    command = RequestInformation(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        request=desk.key.derived("q"),
+        holder=body.holder,
+        source_kind=body.source_kind,
+        question=question.sha256,
+        reply_by=body.reply_by,
+    )
+    return await desk.send(access.number, command, notes=(question,))
+
+
+@router.post("/information-requests/{request}/answer", responses=COMMAND)
+async def answer_information_request(
+    request: RequestInPath,
+    body: AnswerInformationRequestBody,
+    access: Annotated[Access, permit(Action.ANSWER_INFORMATION_REQUEST)],
+    desk: Desk,
+    session: Session,
+) -> Receipt:
+    """Record an answer that came on paper, on behalf of the holder. Holders answer by their letter's link."""
+    asked = access.state.requests.get(request)
+    if asked is not None:
+        speaks_for(access, asked.holder, body.on_behalf)
+    if body.source is not None and await current_item(session, access.number, Part.SOURCE, body.source) is None:
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=body.source)
+    answer = noted(body.answer)
+    command = AnswerInformationRequest(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        request=request,
+        outcome=body.outcome,
+        answer=answer.sha256,
+        source=body.source,
+    )
+    return await desk.send(access.number, command, notes=(answer,))
+
+
+@router.post("/information-requests/{request}/withdrawal", responses=COMMAND)
+async def withdraw_information_request(
+    request: RequestInPath,
+    body: WithdrawInformationRequestBody,
+    access: Annotated[Access, permit(Action.WITHDRAW_INFORMATION_REQUEST)],
+    desk: Desk,
+) -> Receipt:
+    """Take a request back."""
+    reason = noted(body.reason)
+    command = WithdrawInformationRequest(
+        id=desk.id, actor=access.actor(body.on_behalf), request=request, reason=reason.sha256
+    )
+    return await desk.send(access.number, command, notes=(reason,))

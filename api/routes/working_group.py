@@ -1,0 +1,168 @@
+"""The working group (rule 12): the head's decision, invitations, consents and what organisations say."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field
+
+from api.bodies import Body, CommandBody, Day, Line, Text
+from api.commanding import Desk
+from api.deps import Session
+from api.notes import noted, noted_or_none
+from api.people import person_in_registry
+from api.policy import Access
+from api.problems import ProblemCode, invalid
+from api.routing import COMMAND, monitoring_router, permit
+from models.access import Action, Relation
+from models.commands import (
+    AnswerInvitation,
+    CreateWorkingGroup,
+    HeadDecision,
+    InviteMember,
+    NewMember,
+    RecordOrganisationAgreement,
+    WithdrawMember,
+)
+from models.procedure import Agreement, Community, Id
+from models.receipt import Receipt
+
+router = monitoring_router("working group")
+MemberInPath = Annotated[Id, Path(description="The member's id.", examples=["m-4f1c0a9be2d37c55-0"])]
+
+
+class NewMemberBody(Body):
+    person: Id = Field(description="A person of the registry.", examples=["p-expert-1"])
+    community: Community
+    organisation: Id | None = Field(default=None, description="Whose employee the person is, if anybody's.")
+
+
+class CreateWorkingGroupBody(CommandBody):
+    post: Line = Field(examples=["Төраға"])
+    decided_on: Day
+    decision_number: Line = Field(examples=["12-ө"])
+    members: tuple[NewMemberBody, ...] = Field(min_length=1, max_length=50)
+
+
+class InviteMemberBody(CommandBody):
+    invited: NewMemberBody
+    replaces: Id | None = Field(default=None, description="The member whose place is filled.")
+
+
+class AnswerInvitationBody(CommandBody):
+    consents: bool
+    agreement: Agreement = Agreement.UNKNOWN
+    note: Text | None = Field(default=None, description="The evidence, when a word given on paper is recorded.")
+
+
+class WithdrawMemberBody(CommandBody):
+    note: Text
+
+
+class OrganisationAgreementBody(CommandBody):
+    agreement: Agreement
+    note: Text | None = None
+
+
+@router.post("/working-group", responses=COMMAND)
+async def create_working_group(
+    body: CreateWorkingGroupBody,
+    access: Annotated[Access, permit(Action.CREATE_WORKING_GROUP)],
+    desk: Desk,
+    session: Session,
+) -> Receipt:
+    """Create the working group by the head's decision; members outside the body get an invitation."""
+    members = [
+        await _member(session, new, f"{desk.key.derived('m')}-{index}")
+        for index, new in enumerate(body.members)
+    ]
+    command = CreateWorkingGroup(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        decision=HeadDecision(
+            head=access.caller.person,
+            post=body.post,
+            decided_on=body.decided_on,
+            decision_number=body.decision_number,
+        ),
+        members=tuple(members),
+    )
+    return await desk.send(access.number, command)
+
+
+@router.post("/working-group/members", responses=COMMAND)
+async def invite_member(
+    body: InviteMemberBody,
+    access: Annotated[Access, permit(Action.INVITE_MEMBER)],
+    desk: Desk,
+    session: Session,
+) -> Receipt:
+    """Invite one more member, or one in the place of somebody who refused, withdrew or did not answer."""
+    command = InviteMember(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        invited=await _member(session, body.invited, desk.key.derived("m")),
+        replaces=body.replaces,
+    )
+    return await desk.send(access.number, command)
+
+
+@router.post("/working-group/members/{member}/answer", responses=COMMAND)
+async def answer_invitation(
+    member: MemberInPath,
+    body: AnswerInvitationBody,
+    access: Annotated[Access, permit(Action.ANSWER_INVITATION)],
+    desk: Desk,
+) -> Receipt:
+    """Record an invitee's word that came on paper. Invitees themselves answer by the link in their letter."""
+    if Relation.CONDUCTOR in access.relations and body.note is None:
+        raise invalid(ProblemCode.NOT_ON_OWN_BEHALF, "/note", organisation=member)
+    notes = noted_or_none(body.note)
+    command = AnswerInvitation(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        member=member,
+        consents=body.consents,
+        agreement=body.agreement,
+        note=notes[0].sha256 if notes else None,
+    )
+    return await desk.send(access.number, command, notes=notes)
+
+
+@router.post("/working-group/members/{member}/withdrawal", responses=COMMAND)
+async def withdraw_member(
+    member: MemberInPath,
+    body: WithdrawMemberBody,
+    access: Annotated[Access, permit(Action.WITHDRAW_MEMBER)],
+    desk: Desk,
+) -> Receipt:
+    """Take a member out, or an invitation back. The history stays."""
+    note = noted(body.note)
+    command = WithdrawMember(
+        id=desk.id, actor=access.actor(body.on_behalf), member=member, note=note.sha256
+    )
+    return await desk.send(access.number, command, notes=(note,))
+
+
+@router.post("/working-group/members/{member}/organisation-agreement", responses=COMMAND)
+async def record_organisation_agreement(
+    member: MemberInPath,
+    body: OrganisationAgreementBody,
+    access: Annotated[Access, permit(Action.RECORD_ORGANISATION_AGREEMENT)],
+    desk: Desk,
+) -> Receipt:
+    """Record whether the member's organisation agrees; kept apart from the member's own consent."""
+    notes = noted_or_none(body.note)
+    command = RecordOrganisationAgreement(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        member=member,
+        agreement=body.agreement,
+        note=notes[0].sha256 if notes else None,
+    )
+    return await desk.send(access.number, command, notes=notes)
+
+
+async def _member(session: Session, new: NewMemberBody, member: Id) -> NewMember:
+    person = await person_in_registry(session, new.person)
+    organisation = new.organisation or person.organisation
+    return NewMember(member=member, person=new.person, community=new.community, organisation=organisation)

@@ -1,0 +1,112 @@
+"""The one function that sends a command to its monitoring. Six fates, none of them an exception.
+
+What is easy to get wrong is written down in the tests: a timed-out update may still happen later, so the
+outcome is unknown and only the same id may be sent again; the SDK reports our own time limit as its
+`WorkflowUpdateRPCTimeoutOrCancelledError`; a genuine cancellation looks the same and must stay one.
+"""
+
+import asyncio
+import random
+import re
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from models.base import Model
+from models.commands import Command
+from models.procedure import Number, monitoring_workflow_id
+from models.receipt import Receipt
+from models.refusal import Refusal
+
+_RPC_TIMEOUT: Final = timedelta(seconds=5)  # above 20 s the SDK's own limit never fires
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.8
+_LOST_IN_HANDOVER: Final = "AcceptedUpdateCompletedWorkflow"
+
+
+class Fate(StrEnum):
+    DONE = "done"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"  # no answer in time: it may have happened or may happen yet
+    CLOSED = "closed"  # the workflow has ended, or never was
+    BUSY = "busy"  # too many at once, nothing happened
+    UNAVAILABLE = "unavailable"  # Temporal does not answer, nothing happened
+    BROKEN = "broken"  # a fault of the product in a handler
+
+
+class Outcome(Model):
+    """What became of a command."""
+
+    fate: Fate
+    receipt: Receipt | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+
+def command_name(command: type[Command]) -> str:
+    """`ApproveReport` → `approve_report`: the name of the update, the route and the action."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
+
+
+async def send_command(client: Client, number: Number, command: Command, budget: float) -> Outcome:
+    """Send a command and wait for its outcome, at most `budget` seconds. The command's id makes it once."""
+    handle: WorkflowHandle[object, object] = client.get_workflow_handle(monitoring_workflow_id(number))
+    try:
+        async with asyncio.timeout(budget):
+            return await _until_not_busy(handle, command)
+    except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
+        # Outside the time limit, which has taken its own cancellation back: one that is left is genuine.
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError from None
+        return Outcome(fate=Fate.UNKNOWN)
+
+
+async def _until_not_busy(handle: WorkflowHandle[object, object], command: Command) -> Outcome:
+    pause = _FIRST_PAUSE
+    while (outcome := await _once(handle, command)).fate is Fate.BUSY:
+        await asyncio.sleep(random.uniform(pause / 2, pause))
+        pause = min(2 * pause, _LONGEST_PAUSE)
+    return outcome
+
+
+async def _once(handle: WorkflowHandle[object, object], command: Command) -> Outcome:
+    try:
+        receipt = await handle.execute_update(
+            command_name(type(command)),
+            command,
+            id=command.id,
+            result_type=Receipt,
+            rpc_timeout=_RPC_TIMEOUT,
+        )
+        return Outcome(fate=Fate.DONE, receipt=receipt)
+    except WorkflowUpdateFailedError as error:
+        return _refused(error.cause)
+    except RPCError as error:
+        return Outcome(fate=_FATES.get(error.status, Fate.UNAVAILABLE))
+
+
+def _refused(cause: BaseException | None) -> Outcome:
+    if not isinstance(cause, ApplicationError):
+        return Outcome(fate=Fate.BROKEN)
+    if cause.type == _LOST_IN_HANDOVER:
+        return Outcome(fate=Fate.UNKNOWN)
+    given = cause.details[0] if cause.details else None
+    if not isinstance(given, list) or not given:
+        return Outcome(fate=Fate.BROKEN)
+    return Outcome(fate=Fate.REFUSED, refusals=tuple(Refusal.model_validate(refusal) for refusal in given))
+
+
+_FATES: Final = {
+    RPCStatusCode.NOT_FOUND: Fate.CLOSED,
+    RPCStatusCode.RESOURCE_EXHAUSTED: Fate.BUSY,
+    RPCStatusCode.DEADLINE_EXCEEDED: Fate.UNKNOWN,
+    RPCStatusCode.CANCELLED: Fate.UNKNOWN,
+}

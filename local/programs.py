@@ -1,0 +1,137 @@
+"""The project's own programs as parts of the stack: migrations, worker and API."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from local.ports import LOOPBACK
+from local.process import Child
+from local.temporal import NAMESPACE
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 60.0
+MIGRATION_SECONDS = 120.0
+
+# The worker is ready when it asks for work on each of its queues.
+POLLED = (
+    ("procedure", TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
+    ("procedure", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+    ("mail", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+    ("documents", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+)
+
+
+async def migrate(database_url: str, log: Path) -> None:
+    """Bring a database to the newest schema. Raises StackError with the end of Alembic's log."""
+    alembic = Child(
+        name="The migration",
+        argv=[sys.executable, "-m", "alembic", "upgrade", "head"],
+        log=log,
+        env={"DATABASE_URL": database_url},
+        cwd=ROOT,
+    )
+    await alembic.start()
+    if await alembic.finish(MIGRATION_SECONDS):
+        raise alembic.failure("failed")
+
+
+class Worker:
+    """`python worker.py`: workflows and activities."""
+
+    def __init__(self, log: Path, settings: Mapping[str, str]) -> None:
+        self._address = settings["TEMPORAL_ADDRESS"]
+        self._child = Child("The worker", [sys.executable, "worker.py"], log, settings, ROOT)
+
+    @property
+    def running(self) -> bool:
+        """True while the process lives."""
+        return self._child.running
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it runs."""
+        return self._child.pid
+
+    async def start(self) -> None:
+        """Start it and wait until it asks for work on every queue."""
+        started = datetime.now(UTC)
+        await self._child.start()
+        client = await Client.connect(self._address, namespace=NAMESPACE)
+
+        async def polls() -> bool:
+            seen = [await _last_poll(client, queue, kind) for queue, kind in POLLED]
+            return all(moment is not None and moment >= started for moment in seen)
+
+        await self._child.until(polls, START_SECONDS)
+
+    async def stop(self) -> None:
+        """Let it finish what it does, then end."""
+        await self._child.stop(grace=30.0)
+
+    async def kill(self) -> None:
+        """SIGKILL: Temporal gives its work to the next worker."""
+        await self._child.kill()
+
+
+class Api:
+    """The HTTP API under uvicorn."""
+
+    def __init__(self, log: Path, settings: Mapping[str, str], port: int) -> None:
+        self.url = f"http://{LOOPBACK}:{port}"
+        # No access log: addresses of reply pages carry their token.
+        options = ["--factory", "--host", LOOPBACK, "--port", str(port), "--no-access-log"]
+        argv = [sys.executable, "-m", "uvicorn", "api.app:create_app", *options]
+        self._child = Child("The API", argv, log, settings, ROOT)
+
+    @property
+    def running(self) -> bool:
+        """True while the process lives."""
+        return self._child.running
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it runs."""
+        return self._child.pid
+
+    async def start(self) -> None:
+        """Start it and wait until it answers."""
+        await self._child.start()
+        async with httpx.AsyncClient(base_url=self.url, timeout=2.0) as client:
+
+            async def answers() -> bool:
+                try:
+                    return (await client.get("/openapi.json")).is_success
+                except httpx.TransportError:
+                    return False
+
+            await self._child.until(answers, START_SECONDS)
+
+    async def stop(self) -> None:
+        """Let it finish its requests, then end."""
+        await self._child.stop()
+
+    async def kill(self) -> None:
+        """SIGKILL in the middle of requests."""
+        await self._child.kill()
+
+
+async def _last_poll(client: Client, queue: str, kind: TaskQueueType.ValueType) -> datetime | None:
+    """When a worker last asked this queue for work. Dead pollers stay listed, hence the time."""
+    request = DescribeTaskQueueRequest(
+        namespace=NAMESPACE, task_queue=TaskQueue(name=queue), task_queue_type=kind
+    )
+    try:
+        answer = await asyncio.wait_for(client.workflow_service.describe_task_queue(request), 5)
+    except (RPCError, TimeoutError):
+        return None
+    moments = [poller.last_access_time.ToDatetime(UTC) for poller in answer.pollers]
+    return max(moments, default=None)

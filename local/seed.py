@@ -1,0 +1,142 @@
+"""Put the sample country into a database and give its accounts tokens: `python -m local.seed`.
+
+The schema must be there (migrations). What is in the database already stays as it is: a second run adds
+what is missing and never undoes what an administrator has mended since.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from pydantic import Field
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, col, select
+
+from activities.database import engine_for
+from api.tokens import in_force, issue, revoke, token_sha256
+from local.sample_country import Country
+from local.sample_rows import calendar_row, country_rows, edition_row
+from local.samples import load_calendar, load_country
+from models.base import Model
+from models.editions import ORDER_192
+from models.procedure import Id
+from models.settings import settings
+from models.tables import Json, TokenRow
+
+TOKEN_LABEL: Final = "sample"
+TOKEN_DAYS: Final = 365
+TOKENS_FILE: Final = Path(".state/demo/tokens.json")
+
+
+class Seeded(Model):
+    """What the run did: rows that were missing, and a token for every account by the account's label."""
+
+    added: int
+    tokens: dict[str, str] = Field(repr=False)
+
+
+async def seed(database_url: str, kept: Mapping[str, str] | None = None) -> Seeded:
+    """Write reference data and issue tokens, in one transaction.
+
+    `kept` are tokens of an earlier run, by label: those still in force stay. Any other token of an earlier
+    run is revoked, so that only the last one written down opens anything.
+    """
+    engine = engine_for(database_url, pool_size=1)
+    now, country = datetime.now(UTC), load_country()
+    reference = [
+        *country_rows(country, now),
+        edition_row(ORDER_192, now),
+        calendar_row(load_calendar(), now),
+    ]
+    try:
+        async with AsyncSession(engine) as session, session.begin():
+            added = await _add_missing(session, reference)
+            tokens = await _tokens(session, country, kept or {}, now)
+    finally:
+        await engine.dispose()
+    return Seeded(added=added, tokens=tokens)
+
+
+def read_tokens(path: Path) -> dict[str, str]:
+    """The tokens an earlier run wrote, by label; none if there is no such file."""
+    if not path.exists():
+        return {}
+    return {str(label): str(token) for label, token in json.loads(path.read_text()).items()}
+
+
+def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
+    """Write tokens to a file that only its owner may read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Created with its mode: a chmod afterwards would leave a moment in which others can read it.
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(dict(tokens), file, indent=2)
+    fresh.replace(path)
+
+
+async def _add_missing(session: AsyncSession, rows: Iterable[SQLModel]) -> int:
+    added = 0
+    for table, values in _alike(rows):
+        columns = list(table.__table__.primary_key)  # type: ignore[attr-defined]
+        missing = insert(table).values(values).on_conflict_do_nothing().returning(*columns)
+        added += len((await session.execute(missing)).all())
+    return added
+
+
+def _alike(rows: Iterable[SQLModel]) -> Iterator[tuple[type[SQLModel], list[Json]]]:
+    """Neighbours of one table with the same columns, for one statement each."""
+    filled = [(type(row), row.model_dump(exclude_none=True)) for row in rows]
+    for (table, _), group in groupby(filled, key=lambda row: (row[0], frozenset(row[1]))):
+        yield table, [values for _, values in group]
+
+
+async def _tokens(
+    session: AsyncSession, country: Country, kept: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    tokens: dict[str, str] = {}
+    for account in country.accounts:
+        earlier = kept.get(account.label)
+        if earlier and await _opens(session, account.id, earlier, now):
+            tokens[account.label] = earlier
+        else:
+            await _revoke_samples(session, account.id, now)
+            _, tokens[account.label] = await issue(session, account.id, TOKEN_LABEL, TOKEN_DAYS, now)
+    return tokens
+
+
+async def _opens(session: AsyncSession, account: Id, text: str, now: datetime) -> bool:
+    found = await session.scalar(
+        select(TokenRow).where(TokenRow.sha256 == token_sha256(text), TokenRow.account == account)
+    )
+    return found is not None and in_force(found, now)
+
+
+async def _revoke_samples(session: AsyncSession, account: Id, now: datetime) -> None:
+    samples = select(TokenRow.id).where(
+        TokenRow.account == account, TokenRow.label == TOKEN_LABEL, col(TokenRow.revoked_at).is_(None)
+    )
+    for token in (await session.scalars(samples)).all():
+        await revoke(session, token, now)
+
+
+def main(
+    tokens: Annotated[
+        Path, typer.Option(help="Where the accounts' tokens are written (0600).")
+    ] = TOKENS_FILE,
+) -> None:
+    """Seed the database of DATABASE_URL with the sample country."""
+    seeded = asyncio.run(seed(settings().database_url, read_tokens(tokens)))
+    write_tokens(tokens, seeded.tokens)
+    typer.echo(f"{seeded.added} rows added; {len(seeded.tokens)} tokens in {tokens}")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,118 @@
+"""The command `python -m local.stack up`: start, say where everything is, stay, stop."""
+
+import asyncio
+import json
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from local.ports import LOOPBACK
+from local.process import StackError, leave, tail
+from local.stack import Part, Stack
+
+TOKENS_FILE = "tokens.json"
+OUT = Console()
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+
+@app.callback()
+def _commands() -> None:
+    """The whole system on this machine."""
+
+
+@app.command()
+def up(
+    name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo",
+    reset: Annotated[bool, typer.Option("--reset", help="Throw the old data away first.")] = False,
+) -> None:
+    """Start everything, print the addresses and stay until Ctrl-C."""
+    try:
+        code = asyncio.run(_stay(Stack(name, reset=reset)))
+    except StackError as error:
+        OUT.print(f"[bold red]{name}:[/] ", end="")
+        OUT.print(str(error), markup=False, highlight=False)
+        code = 1
+    leave(code)
+
+
+def addresses(stack: Stack) -> Table:
+    """Where everything is, for people."""
+    rows = (
+        ("API", f"{stack.api_url}/docs", "try every route"),
+        ("public pages", f"{stack.api_url}/", "what citizens see"),
+        ("mailbox", stack.mailbox.http_url, "every letter sent"),
+        ("Temporal UI", stack.temporal.ui_url, "no login; loopback only"),
+        ("PostgreSQL", f"{LOOPBACK}:{stack.postgres.port}", "password: secrets/postgres"),
+        ("data, logs", str(stack.home), ""),
+    )
+    title = f"{stack.name} runs. Ctrl-C stops it; the data stays."
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, show_header=False)
+    for style in ("bold", "", "dim"):
+        table.add_column(style=style, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def tokens(home: Path) -> list[str]:
+    """The demo's sign-in tokens by role, if a demo left any: a line each."""
+    path = home / TOKENS_FILE
+    if not path.exists():
+        return []
+    by_role = {str(role): str(token) for role, token in json.loads(path.read_text()).items()}
+    width = max(map(len, by_role), default=0)
+    return [f"  {role:<{width}}  {token}" for role, token in by_role.items()]
+
+
+async def _stay(stack: Stack) -> int:
+    """Run until a signal (0) or until a part ends by itself (1)."""
+    asked_to_stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
+    starting = asyncio.create_task(stack.start())
+    stopping = asyncio.create_task(asked_to_stop.wait())
+    with OUT.status("Starting PostgreSQL, Temporal, mailbox, worker and API …"):
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()  # start() cleans up after itself
+        await asyncio.wait({starting})
+        return 0
+    await starting
+    _announce(stack)
+    dead = await _watch(stack, asked_to_stop)
+    with OUT.status("Stopping …"):
+        await stack.close()
+    for part in dead:
+        OUT.print(f"[bold red]{part} ended by itself.[/] The end of its log:")
+        OUT.print(tail(stack.log(part)), markup=False, highlight=False)
+    return 1 if dead else 0
+
+
+def _announce(stack: Stack) -> None:
+    stack.describe(f"API {stack.api_url}/docs, mailbox {stack.mailbox.http_url}. Stop it there by Ctrl-C.")
+    OUT.print(addresses(stack))
+    lines = tokens(stack.home)
+    if lines:
+        OUT.print("[bold]Tokens[/] for “Authorize” on the API page:")
+        # Unbroken, so that a long token can be copied from a narrow window.
+        OUT.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
+
+
+async def _watch(stack: Stack, asked_to_stop: asyncio.Event) -> list[Part]:
+    """Wait for a request to stop; the parts that died before it came."""
+    while not asked_to_stop.is_set() and not stack.dead_parts():
+        try:
+            await asyncio.wait_for(asked_to_stop.wait(), 1.0)
+        except TimeoutError:
+            continue
+    return stack.dead_parts()
+
+
+def run() -> None:
+    """Entry point of `python -m local.stack`."""
+    app(prog_name="python -m local.stack")

@@ -1,0 +1,98 @@
+"""The texts of the product, one `.po` file per area and language, found by symbolic keys.
+
+The files are read as they are (no compile step) and kept for the life of the process. Plural forms follow
+the rule in each file's header, as gettext does it.
+"""
+
+from functools import lru_cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from models.procedure import Language
+
+LOCALES: Final = Path(__file__).parent
+
+
+class MissingText(KeyError):
+    """No such text in that language: a fault of the product, never of its user."""
+
+
+class DoubleText(ValueError):
+    """One key in two files."""
+
+
+def text(language: Language, key: str, **params: object) -> str:
+    """The text of `key` with its `{placeholders}` filled; `params` it does not name are ignored.
+
+    Raises `MissingText` for an unknown key and `KeyError` for a placeholder that was not given.
+    """
+    return _texts(language).one(key).format_map(params)
+
+
+def plural(language: Language, key: str, n: int, **params: object) -> str:
+    """The form of `key` that goes with `n`, which the text may name as `{n}`."""
+    return _texts(language).many(key, n).format_map({"n": n, **params})
+
+
+def has_text(language: Language, key: str) -> bool:
+    """Whether a key exists: for sentences with an optional, more particular variant."""
+    return key in _texts(language).keys
+
+
+def catalogue_files(language: Language, root: Path = LOCALES) -> tuple[Path, ...]:
+    """The `.po` files of a language, one per area, by name."""
+    return tuple(sorted((root / language.value).glob("*.po")))
+
+
+def read_catalogue(path: Path, language: Language) -> Catalog:
+    """One file as written. Raises babel's `PoFileError` if it is not well-formed."""
+    with path.open("rb") as file:
+        return read_po(file, locale=language.value, abort_invalid=True)
+
+
+class _Texts:
+    def __init__(self, language: Language, catalogue: Catalog) -> None:
+        self._language = language
+        self.keys = frozenset(_key(message.id) for message in catalogue if message.id and message.string)
+        compiled = BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        self._translations = GNUTranslations(compiled)
+
+    def one(self, key: str) -> str:
+        self._require(key)
+        return self._translations.gettext(key)
+
+    def many(self, key: str, n: int) -> str:
+        self._require(key)
+        return self._translations.ngettext(key, key, n)
+
+    def _require(self, key: str) -> None:
+        if key not in self.keys:
+            raise MissingText(f"{self._language.value}: {key}")
+
+
+@lru_cache
+def _texts(language: Language) -> _Texts:
+    """All areas of a language as one catalogue; their plural rules are the same."""
+    whole = Catalog(locale=language.value)
+    for path in catalogue_files(language):
+        area = read_catalogue(path, language)
+        whole.mime_headers = area.mime_headers
+        for message in area:
+            if not message.id:
+                continue
+            if whole.get(_key(message.id)):
+                raise DoubleText(f"{path.parent.name}/{path.name}: {_key(message.id)}")
+            whole[message.id] = message
+    return _Texts(language, whole)
+
+
+def _key(message_id: str | list[str] | tuple[str, ...]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]

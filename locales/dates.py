@@ -1,0 +1,83 @@
+"""Dates, times and numbers in words, as people of each language write them (CLDR, by babel)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from locales.catalogue import text
+from models.calendar import COUNTRY_ZONE
+from models.procedure import Language
+
+_ZONE: Final = ZoneInfo(COUNTRY_ZONE)
+_CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}
+_SHORT: Final = {Language.KK: "dd.MM.y", Language.RU: "dd.MM.y", Language.EN: "d MMM y"}
+_THIN_SPACE: Final = "\u202f"
+_KILOBYTE: Final = 1024
+
+
+def say_date(language: Language, day: date) -> str:
+    """A local date with its weekday: «2026 ж. 27 қараша, жұма»."""
+    return format_date(day, "full", locale=_CLDR[language])
+
+
+def say_day(language: Language, day: date) -> str:
+    """A local date in figures, for lists: «27.11.2026»; in English `27 Nov 2026`."""
+    return format_date(day, _SHORT[language], locale=_CLDR[language])
+
+
+def say_period(language: Language, first: date, last: date) -> str:
+    """From a local date to another one, both included."""
+    return f"{say_day(language, first)} – {say_day(language, last)}"
+
+
+def say_instant(language: Language, moment: datetime) -> str:
+    """An aware instant in local time, with weekday and zone: «…, жұма, 15:40 (Алматы уақыты, UTC+5)»."""
+    local = moment.astimezone(_ZONE)
+    return text(
+        language,
+        "say.instant",
+        date=say_date(language, local.date()),
+        time=f"{local:%H:%M}",
+        zone=say_zone(language, local),
+    )
+
+
+def say_due(language: Language, day: date) -> str:
+    """Until when something is due: an answer given at any hour of the due day is in time, hence 24:00."""
+    return text(language, "say.due", date=say_date(language, day), zone=say_zone(language, _midday(day)))
+
+
+def say_zone(language: Language, moment: datetime) -> str:
+    """The zone's name and its offset at an aware instant: it was UTC+6 before March 2024."""
+    offset = moment.astimezone(_ZONE).strftime("%z")
+    hours, minutes = int(offset[:3]), offset[3:]
+    return text(language, "say.zone", offset=f"{hours:+d}" if minutes == "00" else f"{hours:+d}:{minutes}")
+
+
+def say_number(language: Language, number: Decimal | int | float) -> str:
+    """A number with thin spaces between thousands (comma in English)."""
+    said = format_decimal(number, locale=_CLDR[language], decimal_quantization=False)
+    return said.replace("\u00a0", _THIN_SPACE)
+
+
+def say_percent(language: Language, percent: Decimal | float) -> str:
+    """A share that is already in percent, with one decimal: «12,3 %»."""
+    figure = format_decimal(percent, format="#,##0.0", locale=_CLDR[language])
+    return f"{figure}{_THIN_SPACE}%"
+
+
+def say_size(language: Language, size: int) -> str:
+    """A file's size in KB (1024 bytes) or MB, rounded up so that it is never «0»."""
+    kilobytes = -(-size // _KILOBYTE)
+    if kilobytes < _KILOBYTE:
+        return text(language, "say.kilobytes", size=say_number(language, kilobytes))
+    figure = format_decimal(kilobytes / _KILOBYTE, format="#,##0.0", locale=_CLDR[language])
+    return text(language, "say.megabytes", size=figure)
+
+
+def _midday(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=_ZONE)

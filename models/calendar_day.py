@@ -1,0 +1,58 @@
+"""One named day of the calendar: why it is worked or not, in three languages, and by which act."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from models.base import Model
+from models.calendar import is_weekend
+
+# A calendar is exported to spreadsheets, which run a text that begins like a formula.
+_SPREADSHEET_SAFE = r"^([^=+\-@\s].*)?$"
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=_SPREADSHEET_SAFE)]
+ActReference = Annotated[str, Field(max_length=200, pattern=_SPREADSHEET_SAFE)]
+
+
+class CalendarDayKind(StrEnum):
+    """Why a day differs from the plain week."""
+
+    HOLIDAY = "holiday"
+    TRANSFERRED_DAY_OFF = "transferred_day_off"
+    WORKING_WEEKEND = "working_weekend"
+    CLOSURE = "closure"
+
+
+class DayNames(Model):
+    """What a day is called."""
+
+    kk: Name
+    ru: Name
+    en: Name
+
+
+class CalendarDay(Model):
+    """A local date, its kind, its names and the act it rests on.
+
+    A holiday may fall on a weekend: it is kept for its name and changes no count.
+    """
+
+    on: date
+    kind: CalendarDayKind
+    names: DayNames
+    act: ActReference = ""
+
+    @model_validator(mode="after")
+    def _kind_fits_the_week(self) -> Self:
+        weekend = is_weekend(self.on)
+        if self.kind is CalendarDayKind.WORKING_WEEKEND and not weekend:
+            raise ValueError("only a weekend day can be declared working")
+        if self.kind is CalendarDayKind.TRANSFERRED_DAY_OFF and weekend:
+            raise ValueError("a day off is transferred to a weekday")
+        return self
+
+    @property
+    def working(self) -> bool:
+        """Whether people work on it."""
+        return self.kind is CalendarDayKind.WORKING_WEEKEND

@@ -1,0 +1,273 @@
+"""Which letters an event causes, and to whom. The workflow sends what this says, in this order.
+
+A letter's id is the journal's: `L<seq>-<n>`, the n-th letter caused by entry `seq`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from models.agenda import DeadlineSubject, RungName
+from models.base import Model
+from models.events import (
+    ConsiderationRecorded,
+    DeadlineExtended,
+    Entry,
+    ExtensionRefused,
+    InformationRequestAnswered,
+    InformationRequested,
+    InvitationAnswered,
+    MemberAppointed,
+    MemberInvited,
+    MonitoringCancelled,
+    ReportAnswered,
+    ReportApproved,
+    ReportDispatched,
+    ReportSubmitted,
+    RungReached,
+    SubmittedToCouncil,
+    WithdrawnFromCouncil,
+)
+from models.procedure import (
+    Consent,
+    Ground,
+    Id,
+    LetterKind,
+    OrganisationKind,
+    Purpose,
+    RecipientKind,
+)
+from models.standing import publication_due
+from models.state import Letter, MonitoringState
+
+
+def letter_id(seq: int, index: int = 0) -> Id:
+    return f"L{seq}-{index}"
+
+
+def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...]:
+    """The letters due after an entry; `state` is the state after it."""
+    orders = _CAUSES.get(type(entry.event))
+    if orders is None:
+        return ()
+    return tuple(
+        letter.model_copy(update={"id": letter_id(entry.seq, index)})
+        for index, letter in enumerate(orders(state, entry.event, entry))
+    )
+
+
+def _letter(
+    kind: LetterKind,
+    recipient: Id,
+    recipient_kind: RecipientKind,
+    subject: Id,
+    purpose: Purpose | None = None,
+    deadline: Id | None = None,
+    version: int | None = None,
+) -> Letter:
+    return Letter(
+        id="L0-0",  # given by `letters_caused_by`
+        kind=kind,
+        recipient=recipient,
+        recipient_kind=recipient_kind,
+        subject=subject,
+        purpose=purpose,
+        deadline=deadline,
+        version=version,
+    )
+
+
+# ——— rule 12: the working group ———
+def _appointment(state: MonitoringState, event: MemberAppointed, _: Entry) -> Iterable[Letter]:
+    new = event.member
+    yield _letter(
+        LetterKind.APPOINTMENT, new.person, RecipientKind.PERSON, new.member, Purpose.READ_AS_MEMBER
+    )
+
+
+def _invitation(state: MonitoringState, event: MemberInvited, _: Entry) -> Iterable[Letter]:
+    yield _letter(
+        LetterKind.INVITATION,
+        event.member.person,
+        RecipientKind.PERSON,
+        event.member.member,
+        Purpose.ANSWER_INVITATION,
+        event.deadline.id,
+    )
+
+
+def _after_invitation(state: MonitoringState, event: InvitationAnswered, _: Entry) -> Iterable[Letter]:
+    group = state.working_group
+    assert group is not None
+    member = group.members[event.member]
+    kind = LetterKind.MEMBERSHIP_CONFIRMED if event.consents else LetterKind.ANSWER_CONFIRMATION
+    purpose = Purpose.READ_AS_MEMBER if event.consents else None
+    yield _letter(kind, member.person, RecipientKind.PERSON, member.id, purpose)
+
+
+# ——— rules 7, 8: information ———
+def _information_request(state: MonitoringState, event: InformationRequested, _: Entry) -> Iterable[Letter]:
+    yield _letter(
+        LetterKind.INFORMATION_REQUEST,
+        event.holder,
+        RecipientKind.ORGANISATION,
+        event.request,
+        Purpose.ANSWER_INFORMATION_REQUEST,
+        event.deadline.id,
+    )
+
+
+def _information_confirmed(
+    state: MonitoringState, event: InformationRequestAnswered, entry: Entry
+) -> Iterable[Letter]:
+    holder = state.requests[event.request].holder
+    yield _letter(LetterKind.ANSWER_CONFIRMATION, holder, RecipientKind.ORGANISATION, event.request)
+
+
+# ——— rules 15, 16, 19: approval and publication ———
+def _approval_request(state: MonitoringState, event: ReportSubmitted, _: Entry) -> Iterable[Letter]:
+    """A natural person approves by himself (A10): nobody to write to."""
+    if state.lead.kind is not OrganisationKind.NATURAL_PERSON:
+        lead = state.lead.organisation
+        yield _letter(LetterKind.APPROVAL_REQUEST, lead, RecipientKind.HEAD, lead, version=event.version)
+
+
+def _publication_request(state: MonitoringState, event: ReportApproved, _: Entry) -> Iterable[Letter]:
+    if publication_due(state):
+        body = state.authorized_body
+        yield _letter(
+            LetterKind.PUBLICATION_REQUEST, body, RecipientKind.ORGANISATION, body, version=event.version
+        )
+
+
+# ——— rules 17, 20: dispatch and replies ———
+def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iterable[Letter]:
+    for new in event.addressees:
+        organisation = new.body.organisation
+        kind = LetterKind.REPORT_FOR_CONSIDERATION
+        if new.ground is Ground.CONSOLIDATION:
+            kind = LetterKind.REPORT_FOR_CONSOLIDATION
+        yield _letter(
+            LetterKind.REPORT_CORRECTED if event.corrects else kind,
+            organisation,
+            RecipientKind.ORGANISATION,
+            organisation,
+            Purpose.ANSWER_REPORT,
+            state.addressees[organisation].deadline,
+            event.version,
+        )
+
+
+def _answer_confirmed(state: MonitoringState, event: ReportAnswered, _: Entry) -> Iterable[Letter]:
+    yield _letter(
+        LetterKind.ANSWER_CONFIRMATION, event.addressee, RecipientKind.ORGANISATION, event.addressee
+    )
+
+
+def _extended(state: MonitoringState, event: DeadlineExtended, _: Entry) -> Iterable[Letter]:
+    yield from _about_deadline(state, event.deadline.id, LetterKind.DEADLINE_EXTENDED)
+
+
+def _extension_refused(state: MonitoringState, event: ExtensionRefused, _: Entry) -> Iterable[Letter]:
+    yield from _about_deadline(state, event.deadline, LetterKind.EXTENSION_REFUSED)
+
+
+# ——— rule 21: councils ———
+def _council_item(state: MonitoringState, event: SubmittedToCouncil, _: Entry) -> Iterable[Letter]:
+    yield _letter(
+        LetterKind.COUNCIL_ITEM,
+        event.council,
+        RecipientKind.COUNCIL,
+        event.item,
+        Purpose.RECORD_CONSIDERATION,
+    )
+
+
+def _council_confirmed(
+    state: MonitoringState, event: ConsiderationRecorded, entry: Entry
+) -> Iterable[Letter]:
+    """Whoever records through a link gets the confirmation; a coordinator sees it on the page."""
+    if entry.actor.letter is not None:
+        council = state.council_items[event.item].council
+        yield _letter(LetterKind.ANSWER_CONFIRMATION, council, RecipientKind.COUNCIL, event.item)
+
+
+def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: Entry) -> Iterable[Letter]:
+    council = state.council_items[event.item].council
+    yield _letter(LetterKind.COUNCIL_ITEM_WITHDRAWN, council, RecipientKind.COUNCIL, event.item)
+
+
+# ——— time and the end ———
+_REMINDERS = {
+    DeadlineSubject.INVITATION: LetterKind.INVITATION_REMINDER,
+    DeadlineSubject.INFORMATION_REQUEST: LetterKind.INFORMATION_REMINDER,
+    DeadlineSubject.REPLY: LetterKind.REPLY_REMINDER,
+}
+
+
+def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[Letter]:
+    """Reminders before the due day; after it only a reply that was asked for is spoken of, once."""
+    if event.silent:
+        return
+    subject_kind = state.deadlines[event.deadline].subject_kind
+    if event.rung in {RungName.REMINDER, RungName.LAST_CALL} and subject_kind in _REMINDERS:
+        yield from _about_deadline(state, event.deadline, _REMINDERS[subject_kind])
+    elif event.rung is RungName.EXPIRED and subject_kind is DeadlineSubject.REPLY:
+        yield from _about_deadline(state, event.deadline, LetterKind.REPLY_OVERDUE)
+
+
+def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> Iterable[Letter]:
+    """Everyone who was asked for something and may still be at it is told to stop."""
+    members = state.working_group.members.values() if state.working_group else ()
+    for member in members:
+        if member.effective or member.consent is Consent.INVITED:
+            yield _letter(LetterKind.MONITORING_CANCELLED, member.person, RecipientKind.PERSON, member.id)
+    for request in state.requests.values():
+        if request.open:
+            yield _letter(
+                LetterKind.MONITORING_CANCELLED, request.holder, RecipientKind.ORGANISATION, request.id
+            )
+
+
+def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> Iterable[Letter]:
+    """A letter to whoever a deadline waits for, with a link for the same purpose."""
+    subject = state.deadlines[deadline].subject
+    match state.deadlines[deadline].subject_kind:
+        case DeadlineSubject.INVITATION:
+            group = state.working_group
+            assert group is not None
+            person = group.members[subject].person
+            yield _letter(kind, person, RecipientKind.PERSON, subject, Purpose.ANSWER_INVITATION, deadline)
+        case DeadlineSubject.INFORMATION_REQUEST:
+            holder = state.requests[subject].holder
+            purpose = Purpose.ANSWER_INFORMATION_REQUEST
+            yield _letter(kind, holder, RecipientKind.ORGANISATION, subject, purpose, deadline)
+        case DeadlineSubject.REPLY:
+            version = state.addressees[subject].version
+            yield _letter(
+                kind,
+                subject,
+                RecipientKind.ORGANISATION,
+                subject,
+                Purpose.ANSWER_REPORT,
+                deadline,
+                version,
+            )
+
+
+_CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
+    MemberAppointed: _appointment,
+    MemberInvited: _invitation,
+    InvitationAnswered: _after_invitation,
+    InformationRequested: _information_request,
+    InformationRequestAnswered: _information_confirmed,
+    ReportSubmitted: _approval_request,
+    ReportApproved: _publication_request,
+    ReportDispatched: _dispatch,
+    ReportAnswered: _answer_confirmed,
+    DeadlineExtended: _extended,
+    ExtensionRefused: _extension_refused,
+    SubmittedToCouncil: _council_item,
+    ConsiderationRecorded: _council_confirmed,
+    WithdrawnFromCouncil: _council_withdrawn,
+    RungReached: _reminder,
+    MonitoringCancelled: _cancelled,
+}

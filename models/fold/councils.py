@@ -1,0 +1,39 @@
+"""Consideration by councils (rule 21)."""
+
+from collections.abc import Mapping
+
+from models.correspondence import letter_id
+from models.events import ConsiderationRecorded, Entry, SubmittedToCouncil, WithdrawnFromCouncil
+from models.fold.letters import letters_withdrawn
+from models.fold.registry import changed, folds
+from models.procedure import Id
+from models.state import CouncilItem, MonitoringState
+
+
+@folds(SubmittedToCouncil)
+def submitted_to_council(state: MonitoringState, event: SubmittedToCouncil, entry: Entry) -> MonitoringState:
+    item = CouncilItem(
+        id=event.item, council=event.council, letter=letter_id(entry.seq), meeting_at=event.meeting_at
+    )
+    return changed(state, council_items={**state.council_items, item.id: item})
+
+
+@folds(ConsiderationRecorded)
+def consideration_recorded(state: MonitoringState, event: ConsiderationRecorded, _: Entry) -> MonitoringState:
+    recorded = {
+        "considered_on": event.considered_on,
+        "minutes_number": event.minutes_number,
+        "outcome": event.outcome,
+        "excerpt": event.excerpt,
+    }
+    return _item_now(state, event.item, recorded)
+
+
+@folds(WithdrawnFromCouncil)
+def withdrawn_from_council(state: MonitoringState, event: WithdrawnFromCouncil, _: Entry) -> MonitoringState:
+    return letters_withdrawn(_item_now(state, event.item, {"withdrawn": True}), event.item)
+
+
+def _item_now(state: MonitoringState, item: Id, fields: Mapping[str, object]) -> MonitoringState:
+    now = state.council_items[item].model_copy(update=fields)
+    return changed(state, council_items={**state.council_items, item: now})

@@ -1,0 +1,81 @@
+"""Time passing and time given (design §7)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from models.agenda import Deadline, DeadlineStatus, RungName
+from models.agenda_changes import meet, reach, withdraw
+from models.events import DeadlineExtended, Entry, ExtensionRefused, MoreTimeAsked, RungReached
+from models.fold.registry import changed, folds
+from models.procedure import Consent, Id
+from models.state import MonitoringState
+
+_UNFINISHED = frozenset({DeadlineStatus.OPEN, DeadlineStatus.PAUSED, DeadlineStatus.PASSED})
+
+
+def with_deadline(state: MonitoringState, deadline: Deadline) -> MonitoringState:
+    return changed(state, deadlines={**state.deadlines, deadline.id: deadline})
+
+
+def met(state: MonitoringState, deadline: Id | None, entry: Entry) -> MonitoringState:
+    """What was awaited came; nothing happens where no deadline was set or it ended before."""
+    return _ended(state, deadline, entry, meet)
+
+
+def withdrawn(state: MonitoringState, deadline: Id | None, entry: Entry) -> MonitoringState:
+    """Nothing is awaited any more; nothing happens where no deadline was set or it ended before."""
+    return _ended(state, deadline, entry, withdraw)
+
+
+def all_withdrawn(state: MonitoringState, entry: Entry) -> MonitoringState:
+    for deadline in state.deadlines:
+        state = withdrawn(state, deadline, entry)
+    return state
+
+
+def _ended(
+    state: MonitoringState, deadline: Id | None, entry: Entry, end: Callable[[Deadline, date], Deadline]
+) -> MonitoringState:
+    known = state.deadlines.get(deadline or "")
+    if known is None or known.status not in _UNFINISHED:
+        return state
+    return with_deadline(state, end(known, state.calendar.local_date(entry.at)))
+
+
+@folds(RungReached)
+def rung_reached(state: MonitoringState, event: RungReached, _: Entry) -> MonitoringState:
+    """A rung reminds; only an invitation's expiry decides: no answer, which is not consent (rule 12)."""
+    deadline = reach(state.deadlines[event.deadline], event.rung)
+    state = with_deadline(state, deadline)
+    group = state.working_group
+    if event.rung is not RungName.EXPIRED or group is None or deadline.subject not in group.members:
+        return state
+    member = group.members[deadline.subject]
+    if member.consent is not Consent.INVITED:
+        return state
+    silent = member.model_copy(update={"consent": Consent.NO_ANSWER})
+    members = {**group.members, member.id: silent}
+    return changed(state, working_group=group.model_copy(update={"members": members}))
+
+
+@folds(MoreTimeAsked)
+def more_time_asked(state: MonitoringState, event: MoreTimeAsked, _: Entry) -> MonitoringState:
+    return _with_more_time(state, event.addressee, until=event.until)
+
+
+@folds(DeadlineExtended)
+def deadline_extended(state: MonitoringState, event: DeadlineExtended, _: Entry) -> MonitoringState:
+    return _with_more_time(with_deadline(state, event.deadline), event.deadline.subject, until=None)
+
+
+@folds(ExtensionRefused)
+def extension_refused(state: MonitoringState, event: ExtensionRefused, _: Entry) -> MonitoringState:
+    return _with_more_time(state, state.deadlines[event.deadline].subject, until=None)
+
+
+def _with_more_time(state: MonitoringState, subject: Id, until: object) -> MonitoringState:
+    addressee = state.addressees.get(subject)
+    if addressee is None:
+        return state
+    asked = addressee.model_copy(update={"more_time_until": until})
+    return changed(state, addressees={**state.addressees, subject: asked})

@@ -1,0 +1,90 @@
+"""The working group (rule 12)."""
+
+from models.agenda import DeadlineSubject
+from models.deadlines import deadline_id
+from models.events import (
+    Entry,
+    InvitationAnswered,
+    MemberAppointed,
+    MemberInvited,
+    MemberWithdrawn,
+    OrganisationAgreementRecorded,
+    WorkingGroupCreated,
+)
+from models.fold.deadlines import met, with_deadline, withdrawn
+from models.fold.letters import letters_withdrawn
+from models.fold.registry import changed, folds
+from models.procedure import Consent, Id
+from models.state import Member, MonitoringState, WorkingGroup
+
+
+@folds(WorkingGroupCreated)
+def working_group_created(state: MonitoringState, event: WorkingGroupCreated, _: Entry) -> MonitoringState:
+    return changed(state, working_group=WorkingGroup(decision=event.decision))
+
+
+@folds(MemberAppointed)
+def member_appointed(state: MonitoringState, event: MemberAppointed, _: Entry) -> MonitoringState:
+    new = event.member
+    return _with_member(
+        state,
+        Member(
+            id=new.member,
+            person=new.person,
+            community=new.community,
+            organisation=new.organisation,
+            consent=Consent.NOT_NEEDED,
+        ),
+    )
+
+
+@folds(MemberInvited)
+def member_invited(state: MonitoringState, event: MemberInvited, entry: Entry) -> MonitoringState:
+    new = event.member
+    if event.replaces:
+        state = _member_now(state, event.replaces, consent=Consent.REPLACED)
+        state = withdrawn(state, deadline_id(DeadlineSubject.INVITATION, event.replaces), entry)
+        state = letters_withdrawn(state, event.replaces)
+    invited = Member(
+        id=new.member,
+        person=new.person,
+        community=new.community,
+        organisation=new.organisation,
+        consent=Consent.INVITED,
+        replaces=event.replaces,
+    )
+    return with_deadline(_with_member(state, invited), event.deadline)
+
+
+@folds(InvitationAnswered)
+def invitation_answered(state: MonitoringState, event: InvitationAnswered, entry: Entry) -> MonitoringState:
+    consent = Consent.CONSENTED if event.consents else Consent.REFUSED
+    state = _member_now(state, event.member, consent=consent, agreement=event.agreement)
+    return met(state, deadline_id(DeadlineSubject.INVITATION, event.member), entry)
+
+
+@folds(MemberWithdrawn)
+def member_withdrawn(state: MonitoringState, event: MemberWithdrawn, entry: Entry) -> MonitoringState:
+    state = _member_now(state, event.member, consent=Consent.WITHDRAWN)
+    state = letters_withdrawn(state, event.member)
+    return withdrawn(state, deadline_id(DeadlineSubject.INVITATION, event.member), entry)
+
+
+@folds(OrganisationAgreementRecorded)
+def organisation_agreement_recorded(
+    state: MonitoringState, event: OrganisationAgreementRecorded, _: Entry
+) -> MonitoringState:
+    return _member_now(state, event.member, agreement=event.agreement)
+
+
+def _with_member(state: MonitoringState, member: Member) -> MonitoringState:
+    group = state.working_group
+    assert group is not None, "rules let nobody into a group that was not created"
+    members = {**group.members, member.id: member}
+    return changed(state, working_group=group.model_copy(update={"members": members}))
+
+
+def _member_now(state: MonitoringState, member: Id, **fields: object) -> MonitoringState:
+    group = state.working_group
+    assert group is not None, "rules let nobody answer for a group that was not created"
+    return _with_member(state, group.members[member].model_copy(update=fields))

@@ -1,0 +1,70 @@
+"""Versions of the report, its approval, publication and correction (rules 15, 16, 19; A12)."""
+
+from collections.abc import Mapping
+
+from models.events import (
+    CorrectionBegun,
+    Entry,
+    ReportApproved,
+    ReportConsidered,
+    ReportPublished,
+    ReportRendered,
+    ReportReturned,
+    ReportSubmitted,
+)
+from models.fold.registry import changed, folds
+from models.procedure import Stage
+from models.state import ItemState, MonitoringState, Publication, Version
+
+
+@folds(ReportSubmitted)
+def report_submitted(state: MonitoringState, event: ReportSubmitted, entry: Entry) -> MonitoringState:
+    version = Version(number=event.version, content=event.content, author=entry.actor.account)
+    return changed(state, versions=(*state.versions, version))
+
+
+@folds(ReportRendered)
+def report_rendered(state: MonitoringState, event: ReportRendered, _: Entry) -> MonitoringState:
+    return _version_now(state, event.version, {"documents": event.documents})
+
+
+@folds(ReportReturned)
+def report_returned(state: MonitoringState, event: ReportReturned, _: Entry) -> MonitoringState:
+    return _version_now(state, event.version, {"returned": event.reason})
+
+
+@folds(ReportApproved)
+def report_approved(state: MonitoringState, event: ReportApproved, entry: Entry) -> MonitoringState:
+    """The approved version's items are the ones addressees answer; a correction asks anew."""
+    approval = {"approved_on": event.approved_on, "approved_by": entry.actor.account}
+    state = _version_now(state, event.version, approval)
+    version = state.versions[event.version - 1]
+    items = {
+        fact.id: ItemState(id=fact.id, kind=fact.kind, addressee=fact.addressee, due_on=fact.due_on)
+        for fact in version.content.facts.items
+    }
+    return changed(state, stage=Stage.APPROVED, items=items, correcting=False, content=version.content)
+
+
+@folds(ReportPublished)
+def report_published(state: MonitoringState, event: ReportPublished, _: Entry) -> MonitoringState:
+    publication = Publication(version=event.version, published_on=event.published_on, address=event.address)
+    return changed(state, publications=(*state.publications, publication))
+
+
+@folds(ReportConsidered)
+def report_considered(state: MonitoringState, event: ReportConsidered, _: Entry) -> MonitoringState:
+    return changed(state, considered_on=event.considered_on)
+
+
+@folds(CorrectionBegun)
+def correction_begun(state: MonitoringState, _: CorrectionBegun, __: Entry) -> MonitoringState:
+    return changed(state, correcting=True)
+
+
+def _version_now(state: MonitoringState, number: int, fields: Mapping[str, object]) -> MonitoringState:
+    versions = tuple(
+        version.model_copy(update=fields) if version.number == number else version
+        for version in state.versions
+    )
+    return changed(state, versions=versions)

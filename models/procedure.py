@@ -1,0 +1,289 @@
+"""The vocabulary of the Rules: who, what kind, which stage. Terms in kk, ru and en: docs/glossary.md."""
+
+from enum import IntEnum, StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+# Ids are opaque: no name, address or text of a person ever becomes one (they appear in workflow histories).
+Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$")]
+Number = Annotated[str, Field(pattern=r"^\d{4}-[A-Z0-9]{1,12}-\d{4,6}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def registration_number(year: int, conductor_code: str, serial: int) -> str:
+    """The registration number of a monitoring: one sequence per year and conductor."""
+    return f"{year}-{conductor_code}-{serial:04d}"
+
+
+def monitoring_workflow_id(number: str) -> str:
+    """The legal identity is the workflow's id: one monitoring, one workflow."""
+    return f"monitoring/{number}"
+
+
+class Kind(StrEnum):
+    """Rule 9: the two kinds of monitoring."""
+
+    COMPREHENSIVE = "comprehensive"
+    THEMATIC = "thematic"
+
+
+class ConductorKind(StrEnum):
+    """Rule 2: who conducts monitoring."""
+
+    AUTHORIZED_BODY = "authorized_body"
+    TERRITORIAL_DIVISION = "territorial_division"
+    OTHER_SUBJECT = "other_subject"
+
+
+class OrganisationKind(StrEnum):
+    """Kinds of bodies and persons the Rules name (rules 2, 3, 10, 11, 17, 20)."""
+
+    AUTHORIZED_BODY = "authorized_body"
+    TERRITORIAL_DIVISION = "territorial_division"
+    CENTRAL_STATE_BODY = "central_state_body"
+    CENTRAL_BODY_DIVISION = "central_body_division"
+    LOCAL_EXECUTIVE_BODY = "local_executive_body"
+    STATE_ORGANISATION = "state_organisation"
+    QUASI_STATE_ENTITY = "quasi_state_entity"
+    MASLIKHAT = "maslikhat"
+    COURT = "court"
+    PUBLIC_ASSOCIATION = "public_association"
+    OTHER_LEGAL_PERSON = "other_legal_person"
+    NATURAL_PERSON = "natural_person"
+
+    @property
+    def conductor_kind(self) -> ConductorKind:
+        """Rule 3: whoever is neither the authorized body nor its division is an other subject."""
+        match self:
+            case OrganisationKind.AUTHORIZED_BODY:
+                return ConductorKind.AUTHORIZED_BODY
+            case OrganisationKind.TERRITORIAL_DIVISION:
+                return ConductorKind.TERRITORIAL_DIVISION
+            case _:
+                return ConductorKind.OTHER_SUBJECT
+
+
+class Stage(StrEnum):
+    """Where a monitoring stands (procedure.md §2.4). For other subjects rule 14's steps map onto them."""
+
+    PLANNED = "planned"
+    COLLECTING = "collecting"
+    ANALYSING = "analysing"
+    DRAFTING = "drafting"
+    APPROVED = "approved"
+    DISPATCHED = "dispatched"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+BEFORE_APPROVAL = frozenset({Stage.PLANNED, Stage.COLLECTING, Stage.ANALYSING, Stage.DRAFTING})
+AFTER_APPROVAL = frozenset({Stage.APPROVED, Stage.DISPATCHED, Stage.CLOSED})
+
+
+class Activity(StrEnum):
+    """Rule 8: the five ways in which monitoring is conducted."""
+
+    COLLECT = "collect"
+    PROCESS = "process"
+    SUMMARISE = "summarise"
+    ANALYSE = "analyse"
+    EVALUATE = "evaluate"
+
+
+class Step(IntEnum):
+    """Rule 14: the four steps of other subjects, in this order."""
+
+    COLLECTED = 1
+    STUDIED = 2
+    PROBLEMS_DETERMINED = 3
+    RESULT_FORMED = 4
+
+
+class SourceKind(IntEnum):
+    """Rule 7: the six kinds of source, by their number in the rule."""
+
+    LEGAL_STATISTICS = 1
+    APPEALS = 2
+    ORGANISATIONS = 3
+    SURVEYS = 4
+    MEDIA = 5
+    OTHER_LAWFUL = 6
+
+
+class Access(StrEnum):
+    """Who can reach a source; rule 14 allows other subjects open ones only (A5)."""
+
+    OPEN = "open"
+    PUBLISHED_BY_US = "published_by_us"
+    OFFICIAL = "official"
+    RESTRICTED = "restricted"
+
+
+class Facet(StrEnum):
+    """Rule 6: the subject matter a finding speaks about."""
+
+    POLICY_EFFECTIVENESS = "policy_effectiveness"
+    LAW_APPLICATION = "law_application"
+    PUBLIC_PERCEPTION = "public_perception"
+
+
+class Task(StrEnum):
+    """Rule 10: the three tasks of a comprehensive monitoring."""
+
+    EXPOSED_SPHERES = "exposed_spheres"
+    MEASURES_EFFECTIVENESS = "measures_effectiveness"
+    PUBLIC_PERCEPTION = "public_perception"
+
+
+class IndicatorKind(StrEnum):
+    QUANTITATIVE = "quantitative"
+    QUALITATIVE = "qualitative"
+
+
+class IndicatorRole(StrEnum):
+    """Annex: part II describes state and causes, part III measures effectiveness."""
+
+    STATE = "state"
+    CAUSE = "cause"
+    EFFECTIVENESS = "effectiveness"
+
+
+class ItemKind(StrEnum):
+    """Rule 16: proposals (1) and recommendations to conduct an analysis of corruption risks (2)."""
+
+    PROPOSAL = "proposal"
+    RECOMMENDATION = "recommendation"
+
+
+class Community(StrEnum):
+    """Rule 12: whom a working-group member represents."""
+
+    PUBLIC = "public"
+    EXPERT = "expert"
+    OFFICIAL = "official"
+
+
+class Consent(StrEnum):
+    """Rule 12, «by consent»: what is known of a member's consent. Silence is never consent."""
+
+    INVITED = "invited"
+    CONSENTED = "consented"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    NOT_NEEDED = "not_needed"
+
+
+class Agreement(StrEnum):
+    """Whether the member's organisation agrees; kept apart from the member's own consent (rule 12)."""
+
+    UNKNOWN = "unknown"
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+
+
+class Ground(StrEnum):
+    """Why a body is «interested» (rules 17, 20; A7)."""
+
+    OBJECT = "object"
+    SUPERIOR_BODY = "superior_body"
+    HOLDER_OF_POWER = "holder_of_power"
+    OTHER = "other"
+    CONSOLIDATION = "consolidation"
+
+
+class Response(StrEnum):
+    """An addressee's word on one proposal or recommendation (beyond the Rules)."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    DECLINED = "declined"
+
+
+class InformationOutcome(StrEnum):
+    PROVIDED = "provided"
+    DECLINED = "declined"
+
+
+class CouncilOutcome(StrEnum):
+    """What a council or consultative body concluded (rule 21)."""
+
+    SUPPORTED = "supported"
+    SUPPORTED_WITH_REMARKS = "supported_with_remarks"
+    NOTED = "noted"
+    NOT_SUPPORTED = "not_supported"
+
+
+class Language(StrEnum):
+    KK = "kk"
+    RU = "ru"
+    EN = "en"
+
+
+class LetterKind(StrEnum):
+    """Every letter the product sends; the same word names template, catalogue keys and page."""
+
+    INVITATION = "invitation"
+    INVITATION_REMINDER = "invitation_reminder"
+    MEMBERSHIP_CONFIRMED = "membership_confirmed"
+    APPOINTMENT = "appointment"
+    INFORMATION_REQUEST = "information_request"
+    INFORMATION_REMINDER = "information_reminder"
+    APPROVAL_REQUEST = "approval_request"
+    REPORT_FOR_CONSIDERATION = "report_for_consideration"
+    REPORT_FOR_CONSOLIDATION = "report_for_consolidation"
+    REPORT_CORRECTED = "report_corrected"
+    REPLY_REMINDER = "reply_reminder"
+    REPLY_OVERDUE = "reply_overdue"
+    DEADLINE_EXTENDED = "deadline_extended"
+    EXTENSION_REFUSED = "extension_refused"
+    ANSWER_CONFIRMATION = "answer_confirmation"
+    PUBLICATION_REQUEST = "publication_request"
+    COUNCIL_ITEM = "council_item"
+    COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
+    MONITORING_CANCELLED = "monitoring_cancelled"
+
+
+class LetterStatus(StrEnum):
+    DUE = "due"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+    DELIVERED_BY_HAND = "delivered_by_hand"
+    WITHDRAWN = "withdrawn"
+
+
+class RecipientKind(StrEnum):
+    """What a letter's recipient id names."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    COUNCIL = "council"
+    ACCOUNT = "account"
+    HEAD = "head"  # the head of an organisation, by the registry
+
+
+class Purpose(StrEnum):
+    """What a reply link is for; one link serves one purpose of one letter."""
+
+    ANSWER_INVITATION = "answer_invitation"
+    READ_AS_MEMBER = "read_as_member"
+    ANSWER_INFORMATION_REQUEST = "answer_information_request"
+    ANSWER_REPORT = "answer_report"
+    RECORD_CONSIDERATION = "record_consideration"
+
+
+class Role(StrEnum):
+    """Who acts (procedure.md §2.6)."""
+
+    ANALYST = "analyst"
+    HEAD = "head"
+    WEB_EDITOR = "web_editor"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+    MEMBER = "member"
+    ADDRESSEE = "addressee"
+    HOLDER = "holder"
+    COUNCIL_SECRETARY = "council_secretary"
+    SYSTEM = "system"

@@ -1,0 +1,9 @@
+"""The task queues: the procedure itself, letters (rate-limited), documents (CPU)."""
+
+from enum import StrEnum
+
+
+class Queue(StrEnum):
+    PROCEDURE = "procedure"
+    MAIL = "mail"
+    DOCUMENTS = "documents"

@@ -1,0 +1,10 @@
+"""What a command is answered with: it happened, and up to which line of the journal it is recorded."""
+
+from models.base import Model
+from models.procedure import Number, Stage
+
+
+class Receipt(Model):
+    number: Number
+    seq: int
+    stage: Stage

@@ -1,0 +1,41 @@
+"""The ends: cancellation before approval, closing when nothing due is open, the end of the follow-up."""
+
+from datetime import date
+
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.deadlines import follow_up_deadline
+from models.events import Event, FollowUpEnded, MonitoringCancelled, MonitoringClosed
+from models.procedure import Stage
+from models.refusal import Refusal, refuse_all, refuse_if
+from models.rules.registry import decides
+from models.standing import open_items
+from models.state import MonitoringState
+
+
+@decides(CancelMonitoring)
+def cancel_monitoring(state: MonitoringState, command: CancelMonitoring, today: date) -> tuple[Event, ...]:
+    """Before approval, with a reason; an approved report can only be corrected."""
+    refuse_if(not state.before_approval, "cannot_cancel_after_approval", "15", stage=state.stage.value)
+    return (MonitoringCancelled(reason=command.reason),)
+
+
+@decides(CloseMonitoring)
+def close_monitoring(state: MonitoringState, command: CloseMonitoring, today: date) -> tuple[Event, ...]:
+    refuse_if(state.stage is Stage.CLOSED, "closed_already", "")
+    refuse_all(
+        tuple(
+            Refusal(code=f"open_{item.kind.value}", rule=item.rule, params={"subject": item.subject or ""})
+            for item in open_items(state)
+            if item.blocking
+        )
+    )
+    follow_up = follow_up_deadline(state.calendar, state.number, today)
+    return (MonitoringClosed(closed_on=today, follow_up=follow_up),)
+
+
+@decides(EndFollowUp)
+def end_follow_up(state: MonitoringState, command: EndFollowUp, today: date) -> tuple[Event, ...]:
+    """Closing is an event; the history goes on until nothing more is waited for."""
+    refuse_if(state.stage is not Stage.CLOSED, "not_closed", "")
+    refuse_if(state.correcting, "correction_under_way", "A12")
+    return (FollowUpEnded(reason=command.reason),)

@@ -1,0 +1,19 @@
+"""Rule 18: the authorized body considers and analyses the reports of its divisions and of other subjects."""
+
+from datetime import date
+
+from models.commands import MarkConsidered
+from models.events import Event, ReportConsidered
+from models.refusal import refuse_if
+from models.rules.registry import decides
+from models.standing import due_to_authorized_body, sent_to_authorized_body
+from models.state import MonitoringState
+
+
+@decides(MarkConsidered)
+def mark_considered(state: MonitoringState, command: MarkConsidered, today: date) -> tuple[Event, ...]:
+    refuse_if(not due_to_authorized_body(state), "own_report_not_reviewed", "18")
+    refuse_if(not sent_to_authorized_body(state), "not_received_by_authorized_body", "18")
+    on = str(state.considered_on)
+    refuse_if(state.considered_on is not None, "considered_by_body_already", "18", on=on)
+    return (ReportConsidered(considered_on=today, note=command.note),)

@@ -1,0 +1,96 @@
+"""The activity, with a real PostgreSQL: files are kept under their hashes, twice is once."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import func
+from sqlmodel import SQLModel, col, select
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.database import Sessions, engine_for, sessions_for
+from activities.documents import Documents
+from local.postgres import Postgres
+from models.procedure import Language
+from models.rendering import RenderOrder
+from models.report import canonical, content_sha256
+from models.tables import FileRow, SnapshotRow
+from tests.documents.contents import COMPREHENSIVE, NUMBER
+from tests.documents.reading import printed
+
+SHA256 = content_sha256(COMPREHENSIVE)
+ORDER = RenderOrder(number=NUMBER, version=2, content=SHA256)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Postgres]:
+    postgres = Postgres(Path(tmp_path_factory.mktemp("documents")), fast=True)
+    await postgres.start()
+    yield postgres
+    await postgres.stop()
+
+
+@pytest_asyncio.fixture
+async def sessions(server: Postgres) -> AsyncIterator[Sessions]:
+    engine = engine_for(await server.create_database("documents"))
+    async with engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    yield sessions_for(engine)
+    await engine.dispose()
+    await server.drop_database("documents")
+
+
+async def freeze(sessions: Sessions, sha256: str = SHA256, number: str = NUMBER) -> None:
+    row = SnapshotRow(
+        sha256=sha256, number=number, body=canonical(COMPREHENSIVE).decode(), at=datetime.now(UTC)
+    )
+    async with sessions.begin() as session:
+        session.add(row)
+
+
+async def test_both_renditions_are_printed_in_kazakh_and_russian(sessions: Sessions) -> None:
+    await freeze(sessions)
+    report = await ActivityEnvironment().run(Documents(sessions).render_report, ORDER)
+    assert [(d.rendition, d.language) for d in report.documents] == [
+        ("filed", Language.KK),
+        ("filed", Language.RU),
+        ("public", Language.KK),
+        ("public", Language.RU),
+    ]
+    async with sessions() as session:
+        for document in report.documents:
+            row = await session.get_one(FileRow, document.sha256)
+            assert row.content == printed(COMPREHENSIVE, document.language, document.rendition, version=2)
+            assert hashlib.sha256(row.content).hexdigest() == document.sha256
+            assert (row.size, row.media_type) == (document.size, "application/pdf")
+
+
+async def test_printing_twice_keeps_each_file_once(sessions: Sessions) -> None:
+    await freeze(sessions)
+    documents = Documents(sessions)
+    first = await ActivityEnvironment().run(documents.render_report, ORDER)
+    assert await ActivityEnvironment().run(documents.render_report, ORDER) == first
+    async with sessions() as session:
+        kept = (await session.exec(select(func.count(col(FileRow.sha256))))).one()
+    assert kept == len(first.documents)
+
+
+async def test_content_that_was_never_frozen_fails_for_good(sessions: Sessions) -> None:
+    with pytest.raises(ApplicationError) as failure:
+        await ActivityEnvironment().run(Documents(sessions).render_report, ORDER)
+    assert (failure.value.type, failure.value.non_retryable) == ("SnapshotMissing", True)
+
+
+@pytest.mark.parametrize(("sha256", "number"), [("0" * 64, NUMBER), (SHA256, "2026-AB-0002")])
+async def test_content_that_is_not_what_was_ordered_fails_for_good(
+    sessions: Sessions, sha256: str, number: str
+) -> None:
+    await freeze(sessions, sha256, number)
+    order = ORDER.model_copy(update={"content": sha256})
+    with pytest.raises(ApplicationError) as failure:
+        await ActivityEnvironment().run(Documents(sessions).render_report, order)
+    assert (failure.value.type, failure.value.non_retryable) == ("SnapshotDiffers", True)

@@ -1,0 +1,171 @@
+"""Every kind of letter with its recipient, its link, its deadline and the event that causes it."""
+
+from datetime import date
+
+from models.agenda import Deadline, RungName
+from models.commands import ItemAnswer
+from models.events import (
+    DeadlineExtended,
+    Event,
+    ExtensionRefused,
+    InformationRequested,
+    InvitationAnswered,
+    MemberAppointed,
+    MemberInvited,
+    MonitoringCancelled,
+    ReportAnswered,
+    ReportApproved,
+    ReportDispatched,
+    ReportSubmitted,
+    RungReached,
+    SubmittedToCouncil,
+    WithdrawnFromCouncil,
+)
+from models.post import LetterOrder
+from models.procedure import (
+    Id,
+    LetterKind,
+    Purpose,
+    RecipientKind,
+    Response,
+    SourceKind,
+)
+from models.state import (
+    Letter,
+)
+from tests.letters.ground import (
+    ADDRESSEE,
+    CAUSED_AT,
+    INVITATION,
+    LATE,
+    MEETING_AT,
+    MEMBER,
+    NUMBER,
+    PIN,
+    QUESTION,
+    REASON,
+    REPLY,
+    REQUEST,
+    note_of,
+)
+
+_GROUP = (RecipientKind.PERSON, "expert", "m-1")
+_AKIMAT = (RecipientKind.ORGANISATION, "akimat", "akimat")
+_HOLDER = (RecipientKind.ORGANISATION, "akimat", "r-1")
+_COUNCIL = (RecipientKind.COUNCIL, "council", "c-1")
+
+RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
+    LetterKind.INVITATION: _GROUP,
+    LetterKind.INVITATION_REMINDER: _GROUP,
+    LetterKind.MEMBERSHIP_CONFIRMED: _GROUP,
+    LetterKind.APPOINTMENT: _GROUP,
+    LetterKind.INFORMATION_REQUEST: _HOLDER,
+    LetterKind.INFORMATION_REMINDER: _HOLDER,
+    LetterKind.APPROVAL_REQUEST: (RecipientKind.HEAD, "ao", "ao"),
+    LetterKind.PUBLICATION_REQUEST: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.COUNCIL_ITEM: _COUNCIL,
+    LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
+}
+
+PURPOSES: dict[LetterKind, Purpose] = {
+    LetterKind.INVITATION: Purpose.ANSWER_INVITATION,
+    LetterKind.INVITATION_REMINDER: Purpose.ANSWER_INVITATION,
+    LetterKind.MEMBERSHIP_CONFIRMED: Purpose.READ_AS_MEMBER,
+    LetterKind.APPOINTMENT: Purpose.READ_AS_MEMBER,
+    LetterKind.INFORMATION_REQUEST: Purpose.ANSWER_INFORMATION_REQUEST,
+    LetterKind.INFORMATION_REMINDER: Purpose.ANSWER_INFORMATION_REQUEST,
+    LetterKind.COUNCIL_ITEM: Purpose.RECORD_CONSIDERATION,
+    LetterKind.REPORT_FOR_CONSIDERATION: Purpose.ANSWER_REPORT,
+    LetterKind.REPORT_FOR_CONSOLIDATION: Purpose.ANSWER_REPORT,
+    LetterKind.REPORT_CORRECTED: Purpose.ANSWER_REPORT,
+    LetterKind.REPLY_REMINDER: Purpose.ANSWER_REPORT,
+    LetterKind.REPLY_OVERDUE: Purpose.ANSWER_REPORT,
+    LetterKind.DEADLINE_EXTENDED: Purpose.ANSWER_REPORT,
+    LetterKind.EXTENSION_REFUSED: Purpose.ANSWER_REPORT,
+}
+
+DEADLINES: dict[LetterKind, Deadline] = {
+    LetterKind.INVITATION: INVITATION,
+    LetterKind.INVITATION_REMINDER: INVITATION,
+    LetterKind.INFORMATION_REQUEST: REQUEST,
+    LetterKind.INFORMATION_REMINDER: REQUEST,
+    LetterKind.REPORT_FOR_CONSIDERATION: REPLY,
+    LetterKind.REPLY_REMINDER: REPLY,
+    LetterKind.REPLY_OVERDUE: LATE,
+    LetterKind.DEADLINE_EXTENDED: REPLY,
+    LetterKind.EXTENSION_REFUSED: REPLY,
+}
+
+VERSIONS: dict[LetterKind, int] = {
+    LetterKind.APPROVAL_REQUEST: 2,
+    LetterKind.REPORT_FOR_CONSIDERATION: 1,
+    LetterKind.REPORT_FOR_CONSOLIDATION: 1,
+    LetterKind.REPORT_CORRECTED: 2,
+    LetterKind.REPLY_REMINDER: 1,
+    LetterKind.REPLY_OVERDUE: 1,
+    LetterKind.PUBLICATION_REQUEST: 1,
+}
+
+
+def _rung(deadline: Deadline, rung: RungName = RungName.REMINDER) -> RungReached:
+    return RungReached(deadline=deadline.id, rung=rung, was_due_at=CAUSED_AT)
+
+
+_DISPATCHED = ReportDispatched(version=1, dispatched_on=date(2026, 11, 2), addressees=(ADDRESSEE,))
+_ANSWERED = ReportAnswered(
+    addressee="akimat", answers=(ItemAnswer(item="i-1", response=Response.PARTLY),), reply="e" * 64
+)
+
+CAUSES: dict[LetterKind, Event] = {
+    LetterKind.INVITATION: MemberInvited(member=MEMBER, deadline=INVITATION),
+    LetterKind.INVITATION_REMINDER: _rung(INVITATION),
+    LetterKind.MEMBERSHIP_CONFIRMED: InvitationAnswered(member="m-1", consents=True),
+    LetterKind.APPOINTMENT: MemberAppointed(member=MEMBER),
+    LetterKind.INFORMATION_REQUEST: InformationRequested(
+        request="r-1",
+        holder="akimat",
+        source_kind=SourceKind.LEGAL_STATISTICS,
+        question=note_of(QUESTION),
+        deadline=REQUEST,
+    ),
+    LetterKind.INFORMATION_REMINDER: _rung(REQUEST),
+    LetterKind.APPROVAL_REQUEST: ReportSubmitted(version=2, content=PIN),
+    LetterKind.REPORT_FOR_CONSIDERATION: _DISPATCHED,
+    LetterKind.REPORT_FOR_CONSOLIDATION: _DISPATCHED,
+    LetterKind.REPORT_CORRECTED: _DISPATCHED.model_copy(update={"version": 2, "corrects": True}),
+    LetterKind.REPLY_REMINDER: _rung(REPLY),
+    LetterKind.REPLY_OVERDUE: _rung(LATE, RungName.EXPIRED),
+    LetterKind.DEADLINE_EXTENDED: DeadlineExtended(
+        deadline=REPLY, previous=date(2026, 11, 20), reason=note_of(REASON)
+    ),
+    LetterKind.EXTENSION_REFUSED: ExtensionRefused(deadline=REPLY.id, reason=note_of(REASON)),
+    LetterKind.ANSWER_CONFIRMATION: _ANSWERED,
+    LetterKind.PUBLICATION_REQUEST: ReportApproved(version=1, approved_on=date(2026, 10, 30)),
+    LetterKind.COUNCIL_ITEM: SubmittedToCouncil(item="c-1", council="council", meeting_at=MEETING_AT),
+    LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
+    LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
+}
+
+
+def seq_of_cause(kind: LetterKind) -> int:
+    return 10 + list(LetterKind).index(kind)
+
+
+def letter(kind: LetterKind, attempt: int = 1) -> Letter:
+    recipient_kind, recipient, subject = RECIPIENTS.get(kind, _AKIMAT)
+    deadline = DEADLINES.get(kind)
+    return Letter(
+        id=f"L{seq_of_cause(kind)}-0",
+        kind=kind,
+        recipient=recipient,
+        recipient_kind=recipient_kind,
+        subject=subject,
+        purpose=PURPOSES.get(kind),
+        deadline=deadline.id if deadline else None,
+        version=VERSIONS.get(kind),
+        attempt=attempt,
+    )
+
+
+def order(kind: LetterKind, attempt: int = 1) -> LetterOrder:
+    return LetterOrder(number=NUMBER, letter=letter(kind, attempt))

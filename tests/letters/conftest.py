@@ -1,0 +1,81 @@
+"""The post office, the database and the activity as they work together."""
+
+import dataclasses
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+
+import pytest_asyncio
+from pydantic import SecretStr
+from sqlmodel import col, select
+from temporalio.testing import ActivityEnvironment
+
+from activities.database import Sessions, engine_for, sessions_for
+from activities.letters import Letters
+from activities.smtp import SmtpClient
+from models.post import LetterOrder, LetterProof
+from models.procedure import Language
+from models.settings import Settings
+from models.tables import DeliveryRow
+from tests.letters.ground import NOW
+from tests.letters.on_file import rows
+from tests.letters.post_office import PostOffice
+
+SETTINGS = Settings(
+    public_url="https://monitoring.example.kz/",
+    link_secret=SecretStr("a secret of tests"),
+    mail_from="monitoring@example.kz",
+)
+PAUSES = (timedelta(seconds=1), timedelta(seconds=4))
+
+
+class Bench:
+    """One monitoring on file, one mail server, one activity."""
+
+    def __init__(self, sessions: Sessions, post_office: PostOffice, smtp: SmtpClient) -> None:
+        self.sessions = sessions
+        self.post_office = post_office
+        self.smtp = smtp
+
+    async def fill(self, language: Language = Language.KK) -> None:
+        for family in rows(language):
+            async with self.sessions.begin() as session:
+                session.add_all(family)
+
+    async def send(
+        self, order: LetterOrder, tried: int = 1, clock: Callable[[], datetime] = lambda: NOW
+    ) -> LetterProof:
+        environment = ActivityEnvironment()
+        environment.info = dataclasses.replace(environment.info, attempt=tried)
+        letters = Letters(self.sessions, SETTINGS, self.smtp, PAUSES, clock)
+        return await environment.run(letters.send_letter, order)
+
+    async def deliveries(self) -> list[DeliveryRow]:
+        async with self.sessions() as session:
+            return list((await session.exec(select(DeliveryRow).order_by(col(DeliveryRow.id)))).all())
+
+
+@pytest_asyncio.fixture
+async def post_office() -> AsyncIterator[PostOffice]:
+    office = PostOffice()
+    office.open()
+    yield office
+    office.close()
+
+
+@pytest_asyncio.fixture
+async def smtp(post_office: PostOffice) -> AsyncIterator[SmtpClient]:
+    async with SmtpClient(SecretStr(post_office.url), timeout_seconds=2.0) as client:
+        yield client
+
+
+@pytest_asyncio.fixture
+async def empty_bench(database_url: str, post_office: PostOffice, smtp: SmtpClient) -> AsyncIterator[Bench]:
+    engine = engine_for(database_url)
+    yield Bench(sessions_for(engine), post_office, smtp)
+    await engine.dispose()
+
+
+@pytest_asyncio.fixture
+async def bench(empty_bench: Bench) -> Bench:
+    await empty_bench.fill()
+    return empty_bench

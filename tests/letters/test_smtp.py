@@ -1,0 +1,79 @@
+"""The mail client against a real server: its address, its one connection, its verdicts."""
+
+import asyncio
+
+import pytest
+from pydantic import SecretStr
+
+from activities.smtp import SmtpClient, SmtpScheme, smtp_address
+from models.post import DeliveryOutcome
+from tests.letters.post_office import PostOffice
+
+MESSAGE = b"Subject: x\r\n\r\ny\r\n"
+
+
+async def sent(client: SmtpClient) -> DeliveryOutcome:
+    return (await client.send("from@example.kz", "to@example.kz", MESSAGE)).outcome
+
+
+@pytest.mark.parametrize(
+    ("url", "scheme", "host", "port"),
+    [
+        ("smtp://mail.example.kz", SmtpScheme.PLAIN, "mail.example.kz", 25),
+        ("smtp://mail.example.kz:1025", SmtpScheme.PLAIN, "mail.example.kz", 1025),
+        ("smtps://mail.example.kz", SmtpScheme.TLS, "mail.example.kz", 465),
+        ("smtp+starttls://u%40example.kz:p%2Fw@mail.example.kz", SmtpScheme.STARTTLS, "mail.example.kz", 587),
+    ],
+)
+def test_an_address_is_read(url: str, scheme: SmtpScheme, host: str, port: int) -> None:
+    address = smtp_address(SecretStr(url))
+    assert (address.scheme, address.host, address.port) == (scheme, host, port)
+
+
+def test_user_and_password_are_unquoted() -> None:
+    address = smtp_address(SecretStr("smtp+starttls://u%40example.kz:p%2Fw@mail.example.kz"))
+    assert address.user == "u@example.kz"
+    assert address.password is not None
+    assert address.password.get_secret_value() == "p/w"
+
+
+@pytest.mark.parametrize("url", ["http://u:secret@mail.example.kz", "smtp://", "mail.example.kz"])
+def test_a_bad_address_is_refused_without_being_quoted(url: str) -> None:
+    with pytest.raises(ValueError, match="SMTP_URL is not") as refused:
+        smtp_address(SecretStr(url))
+    assert "secret" not in str(refused.value)
+
+
+async def test_many_messages_share_one_connection(smtp: SmtpClient, post_office: PostOffice) -> None:
+    outcomes = await asyncio.gather(*(sent(smtp) for _ in range(20)))
+    assert set(outcomes) == {DeliveryOutcome.ACCEPTED}
+    assert len(post_office.received) == 20
+    assert post_office.connections == 1
+
+
+async def test_a_refused_message_does_not_spoil_the_next(smtp: SmtpClient, post_office: PostOffice) -> None:
+    post_office.data_answers = ["554 5.7.1 looks like spam"]
+    assert [await sent(smtp), await sent(smtp)] == [DeliveryOutcome.REJECTED, DeliveryOutcome.ACCEPTED]
+    assert post_office.connections == 1
+
+
+async def test_a_cancelled_message_does_not_lend_its_answer_to_the_next(
+    smtp: SmtpClient, post_office: PostOffice
+) -> None:
+    assert await sent(smtp) is DeliveryOutcome.ACCEPTED
+    post_office.stalled = True
+    under_way = asyncio.create_task(sent(smtp))
+    await asyncio.wait_for(post_office.reached_data.wait(), 5)
+    under_way.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await under_way
+    post_office.stalled = False
+    post_office.data_answers = ["554 5.7.1 no"]
+    assert await sent(smtp) is DeliveryOutcome.REJECTED
+
+
+async def test_a_login_that_fails_is_our_fault(post_office: PostOffice) -> None:
+    url = post_office.url.replace("smtp://", "smtp://user:wrong@")
+    async with SmtpClient(SecretStr(url), timeout_seconds=2.0) as client:
+        assert await sent(client) is DeliveryOutcome.DEFERRED
+    assert post_office.received == []

@@ -1,0 +1,182 @@
+"""What every kind of letter says, in every language, as it arrives at a real mail server."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from activities.letter_text import ASKING
+from locales.catalogue import text
+from locales.dates import say_date, say_due
+from locales.terms import term
+from models.links import Link, verify
+from models.procedure import Community, Language, LetterKind
+from tests.letters.causes import DEADLINES, PURPOSES, letter, order
+from tests.letters.conftest import SETTINGS, Bench
+from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES
+from tests.letters.post_office import attachments, part
+
+pytestmark = pytest.mark.parametrize("language", Language)
+
+ORGANISATIONS = {
+    Language.KK: "Аумақтық бөлімше",
+    Language.RU: "Территориальное подразделение",
+    Language.EN: "Division",
+}
+
+
+async def sent(bench: Bench, language: Language) -> dict[LetterKind, EmailMessage]:
+    """All kinds of letters, sent to recipients who read this language."""
+    await bench.fill(language)
+    for kind in LetterKind:
+        await bench.send(order(kind))
+    return dict(zip(LetterKind, bench.post_office.received, strict=True))
+
+
+def link_in(message: EmailMessage) -> str:
+    """The address on the button."""
+    return (
+        part(message, "text/html")
+        .partition('<td style="background: #00599c')[2]
+        .split('href="')[1]
+        .split('"')[0]
+    )
+
+
+async def test_every_letter_is_whole(empty_bench: Bench, language: Language) -> None:
+    for kind, message in (await sent(empty_bench, language)).items():
+        plain, html = part(message, "text/plain"), part(message, "text/html")
+        assert str(message["Subject"]).startswith(f"{NUMBER} · "), kind
+        assert message["Content-Language"] == language.value
+        for form in (plain, html):
+            body = form.replace(REASON, "").replace("{түзетілді}", "").partition("</head>")[2] or form
+            assert "None" not in body, kind
+            assert "{" not in body.replace(REASON, ""), kind
+            assert ORGANISATIONS[language] in form, kind
+            assert TITLES[language] in form, kind
+            assert text(language, f"letter.{kind.value}.if_silent") in form, kind
+            assert text(language, "letter.genuine.how", number=NUMBER) in form, kind
+            assert f"https://monitoring.example.kz/check/{NUMBER}" in form, kind
+            assert HEAD_HASH[:16] in form, kind
+            assert HEAD_HASH not in form, kind
+
+
+async def test_who_what_and_when_come_first(empty_bench: Bench, language: Language) -> None:
+    for kind, message in (await sent(empty_bench, language)).items():
+        who, what, when = part(message, "text/plain").splitlines()[:3]
+        assert who.startswith(ORGANISATIONS[language]) or ORGANISATIONS[language] in who
+        assert what, kind
+        deadline = DEADLINES.get(kind)
+        if deadline:
+            assert say_due(language, deadline.due_on) in when, kind
+        elif kind in ASKING:
+            assert when == text(language, "letter.when.none"), kind
+        else:
+            assert when == "", kind
+
+
+async def test_a_date_says_what_it_rests_on(empty_bench: Bench, language: Language) -> None:
+    messages = await sent(empty_bench, language)
+    act = text(language, "letter.act.appc_76")
+    rests_on = {
+        LetterKind.INVITATION: text(language, "letter.basis.service"),
+        LetterKind.INFORMATION_REQUEST: text(language, "letter.basis.requested"),
+        LetterKind.REPORT_FOR_CONSIDERATION: text(language, "letter.basis.statutory", reference=act),
+        LetterKind.REPLY_OVERDUE: text(language, "letter.basis.requested"),
+    }
+    for kind, sentence in rests_on.items():
+        assert part(messages[kind], "text/plain").splitlines()[3] == sentence, kind
+    statutory = text(language, "letter.basis.statutory", reference=act)
+    assert statutory not in part(messages[LetterKind.INVITATION], "text/plain")
+    assert text(language, "letter.when.provisional") in part(
+        messages[LetterKind.INFORMATION_REQUEST], "text/plain"
+    )
+
+
+async def test_the_link_is_a_button_and_a_text_and_signed_for_this_letter(
+    empty_bench: Bench, language: Language
+) -> None:
+    secret = SETTINGS.link_secret.get_secret_value()
+    for kind, message in (await sent(empty_bench, language)).items():
+        link = link_in(message)
+        html = part(message, "text/html")
+        assert html.count(f'href="{link}"') >= 2, kind
+        assert f">{link}</a>" in html, kind
+        assert part(message, "text/plain").splitlines().count(link) >= 1, kind
+        if kind in PURPOSES:
+            base, _, token = link.rpartition("/")
+            assert base == "https://monitoring.example.kz/r"
+            wanted = Link(number=NUMBER, letter=letter(kind).id, purpose=PURPOSES[kind])
+            assert verify(secret, token, days=SETTINGS.link_days) == wanted
+        else:
+            assert "/r/" not in html, kind
+
+
+async def test_particulars_belong_to_their_kind(empty_bench: Bench, language: Language) -> None:
+    messages = await sent(empty_bench, language)
+
+    def says(kind: LetterKind, value: str) -> bool:
+        return value in part(messages[kind], "text/plain")
+
+    for kind in (LetterKind.INFORMATION_REQUEST, LetterKind.INFORMATION_REMINDER):
+        assert says(kind, QUESTION)
+    for kind in (
+        LetterKind.REPORT_CORRECTED,
+        LetterKind.EXTENSION_REFUSED,
+        LetterKind.DEADLINE_EXTENDED,
+        LetterKind.COUNCIL_ITEM_WITHDRAWN,
+        LetterKind.MONITORING_CANCELLED,
+    ):
+        assert says(kind, REASON), kind
+    for kind in (LetterKind.INVITATION_REMINDER, LetterKind.INFORMATION_REMINDER, LetterKind.REPLY_REMINDER):
+        assert says(kind, text(language, "letter.fact.first_letter")), kind
+    assert says(LetterKind.INVITATION, term(language, Community.EXPERT))
+    assert says(LetterKind.INVITATION, "17-Ө")
+    assert "&lt;2026&gt; &amp;" in part(messages[LetterKind.MONITORING_CANCELLED], "text/html")
+
+
+async def test_a_corrected_report_says_what_it_replaces(empty_bench: Bench, language: Language) -> None:
+    message = (await sent(empty_bench, language))[LetterKind.REPORT_CORRECTED]
+    ask = text(language, "letter.report_corrected.ask", version=2, replaced=1)
+    assert part(message, "text/plain").splitlines()[1] == ask
+
+
+async def test_letters_are_light_and_watch_nobody(empty_bench: Bench, language: Language) -> None:
+    for kind, message in (await sent(empty_bench, language)).items():
+        html = part(message, "text/html")
+        assert "<img" not in html, kind
+        assert "url(" not in html, kind
+        assert "src=" not in html, kind
+        without_files = len(message.as_bytes()) - sum(map(len, attachments(message).values())) * 2
+        assert without_files < 100_000, kind
+
+
+async def test_report_letters_bring_the_report_in_the_readers_language(
+    empty_bench: Bench, language: Language
+) -> None:
+    renditions = {
+        LetterKind.REPORT_FOR_CONSIDERATION: ("filed", 1),
+        LetterKind.REPORT_FOR_CONSOLIDATION: ("filed", 1),
+        LetterKind.REPORT_CORRECTED: ("filed", 2),
+        LetterKind.PUBLICATION_REQUEST: ("public", 1),
+        LetterKind.COUNCIL_ITEM: ("public", 2),
+    }
+    for kind, message in (await sent(empty_bench, language)).items():
+        pdfs = {name: body for name, body in attachments(message).items() if name.endswith(".pdf")}
+        if kind not in renditions:
+            assert pdfs == {}, kind
+            continue
+        rendition, version = renditions[kind]
+        name = f"{NUMBER}-v{version}-{language.value}.pdf"
+        assert pdfs == {name: f"%PDF-1.7 {rendition} {language.value}".encode()}, kind
+        assert f"{name} (" in part(message, "text/plain"), kind
+
+
+async def test_the_link_tells_its_last_day(empty_bench: Bench, language: Language) -> None:
+    messages = await sent(empty_bench, language)
+    assert NOW.date().isoformat() == "2026-11-23"
+    last = say_date(language, NOW.date().replace(year=2027, month=5, day=22))
+    personal = text(language, "letter.link_until.personal", date=last)
+    shared = text(language, "letter.link_until.shared", date=last)
+    assert personal in part(messages[LetterKind.INVITATION], "text/plain")
+    assert shared in part(messages[LetterKind.REPLY_REMINDER], "text/plain")
+    assert last not in part(messages[LetterKind.MONITORING_CANCELLED], "text/plain")

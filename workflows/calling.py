@@ -1,0 +1,77 @@
+"""How activities are called, by meaning: queue, time-outs, retries, each with its reason.
+
+Activities are named, not imported: their modules bring database and mail libraries that have no place in
+the sandbox. A test holds the names against the worker's.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar, cast
+
+from pydantic import BaseModel
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+from models.queues import Queue
+
+R = TypeVar("R", bound=BaseModel)
+
+
+class ActivityName(StrEnum):
+    RECORD = "record"
+    SEND_LETTER = "send_letter"
+    RENDER_REPORT = "render_report"
+
+
+@dataclass(frozen=True)
+class Calling:
+    """The way an activity is called."""
+
+    name: ActivityName
+    queue: Queue
+    start_to_close: timedelta
+    retry: RetryPolicy
+    schedule_to_close: timedelta | None = None
+
+    async def __call__(self, order: BaseModel, result: type[R], summary: str) -> R:
+        """Run the activity; `summary` is what an auditor reads beside it. Raises `ActivityError`."""
+        answer = await workflow.execute_activity(
+            self.name.value,
+            order,
+            result_type=result,
+            task_queue=self.queue.value,
+            start_to_close_timeout=self.start_to_close,
+            schedule_to_close_timeout=self.schedule_to_close,
+            retry_policy=self.retry,
+            summary=summary,
+        )
+        return cast(R, answer)
+
+
+# The journal must be written however long the database is away; nothing is acknowledged before it is.
+RECORDING = Calling(
+    name=ActivityName.RECORD,
+    queue=Queue.PROCEDURE,
+    start_to_close=timedelta(seconds=10),
+    retry=RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=5)),
+)
+
+# Mail servers defer for hours (greylisting, full mailboxes). After three days it becomes a person's task.
+POSTING = Calling(
+    name=ActivityName.SEND_LETTER,
+    queue=Queue.MAIL,
+    start_to_close=timedelta(seconds=60),
+    schedule_to_close=timedelta(hours=72),
+    retry=RetryPolicy(
+        initial_interval=timedelta(seconds=2), backoff_coefficient=3, maximum_interval=timedelta(hours=1)
+    ),
+)
+
+# Rendering is pure computation: if it fails it is a fault to be mended, and then it goes on.
+RENDERING = Calling(
+    name=ActivityName.RENDER_REPORT,
+    queue=Queue.DOCUMENTS,
+    start_to_close=timedelta(minutes=2),
+    retry=RetryPolicy(maximum_interval=timedelta(minutes=1)),
+)

@@ -1,0 +1,26 @@
+"""What a run of the monitoring's workflow begins with: a start, or the state of the run before it."""
+
+from models.base import Model
+from models.calendar import WorkingCalendar
+from models.commands import StartMonitoring
+from models.editions import Edition
+from models.procedure import Number, Stage
+from models.state import MonitoringState
+
+
+class MonitoringInput(Model):
+    """`start` with the edition and the calendar pinned for it, or `state` after continue-as-new."""
+
+    number: Number
+    start: StartMonitoring | None = None
+    edition: Edition | None = None
+    calendar: WorkingCalendar | None = None
+    state: MonitoringState | None = None
+
+
+class MonitoringEnd(Model):
+    """How a monitoring ended: a business outcome, never a failed workflow."""
+
+    number: Number
+    stage: Stage
+    entries: int

@@ -1,0 +1,54 @@
+"""How a command is refused, obeyed and answered; the same for every one of them."""
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from models.commands import Command
+    from models.events import Entry
+    from models.fold import apply
+    from models.receipt import Receipt
+    from models.refusal import Refused
+    from models.rules import decide
+    from workflows.journal import Journal
+
+
+class Obedience:
+    """Carries out what the rules decide. Knows no rule itself."""
+
+    _journal: Journal
+
+    def _may(self, command: Command) -> None:
+        """Refuse now what would be refused later.
+
+        The events are tried on the state as well: an error in a rule or a fold then rejects one command
+        instead of freezing the workflow for everybody.
+        """
+        state = self._journal.state
+        if command.id in state.commands:
+            return
+        try:
+            for event in decide(state, command, workflow.now()):
+                entry = Entry(seq=state.seq + 1, at=workflow.now(), actor=command.actor, event=event)
+                state = apply(state, entry)
+        except Refused as refused:
+            raise _refusal(refused) from None
+
+    async def _obey(self, command: Command) -> Receipt:
+        """Let it happen once, and answer when it is recorded."""
+        journal = self._journal
+        if command.id not in journal.state.commands:
+            try:
+                events = decide(journal.state, command, workflow.now())
+            except Refused as refused:  # another command came first since the validator looked
+                raise _refusal(refused) from None
+            journal.happened(command.actor, *events, command=command.id)
+        await journal.recorded(journal.state.seq)
+        state = journal.state
+        return Receipt(number=state.number, seq=state.seq, stage=state.stage)
+
+
+def _refusal(refused: Refused) -> ApplicationError:
+    """A refusal as the caller of the update gets it: the code as the type, every reason in the details."""
+    reasons = [refusal.model_dump() for refusal in refused.refusals]
+    return ApplicationError(str(refused), reasons, type=refused.code, non_retryable=True)
