@@ -30,8 +30,8 @@ def mail(data: LetterData, words: LetterText, address: str, settings: Settings, 
     """The message as it goes out. `address` is the checked one, `now` is UTC."""
     message = EmailMessage(policy=SMTP if address.isascii() else SMTPUTF8)
     message["From"] = Address(data.conductor.name, addr_spec=settings.mail_from)
-    message["To"] = Address(addr_spec=address)
-    message["Reply-To"] = Address(addr_spec=_reply_to(data, settings))
+    message["To"] = _mailbox(address)
+    message["Reply-To"] = _mailbox(_reply_to(data, settings))
     message["Date"] = format_datetime(now)
     message["Subject"] = words.subject
     message["Message-ID"] = message_id(data.order, settings)
@@ -39,7 +39,6 @@ def mail(data: LetterData, words: LetterText, address: str, settings: Settings, 
     message["References"] = thread_id(data.number, settings)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = data.language.value
     message.set_content(words.plain, cte="base64")
     message.add_alternative(words.html, subtype="html", cte="base64")
     for document in data.documents:
@@ -54,7 +53,15 @@ def mail(data: LetterData, words: LetterText, address: str, settings: Settings, 
             filename=f"{data.number}.ics",
             params={"method": data.meeting.method.value, "charset": "utf-8"},
         )
+    # Last: building the parts moves every Content-* header set before into the first of them.
+    message["Content-Language"] = data.language.value
     return message.as_bytes()
+
+
+def _mailbox(address: str) -> Address:
+    """By its parts: parsing a whole address refuses local parts that are not ASCII, which RFC 6532 allows."""
+    local_part, _, domain = address.rpartition("@")
+    return Address(username=local_part, domain=domain)
 
 
 def _reply_to(data: LetterData, settings: Settings) -> str:

@@ -129,7 +129,7 @@ def _ask(data: LetterData) -> str:
     key = f"letter.{letter.kind.value}.ask"
     if letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
         key = f"letter.{letter.kind.value}.ask_first"
-    return text(data.language, key, version=letter.version, replaced=data.replaced)
+    return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
 
 
 def _link_note(data: LetterData) -> str:

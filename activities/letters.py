@@ -61,19 +61,23 @@ class Letters:
 
     @activity.defn
     async def send_letter(self, order: LetterOrder) -> LetterProof:
-        """Send one attempt at a letter, at most once as far as we can know.
+        """Send one attempt at a letter; SMTP can do no better than at least once, with one Message-ID.
 
         Returns SENT, or UNDELIVERABLE where the recipient's server refused for good or no address is known.
         Raises `letter_deferred` (try again after a pause that grows) and `letter_fault` (our own fault, try
         again after mending); neither quotes an address, a text or a link.
         """
         try:
-            return await self._send(order)
+            proof = await self._send(order)
         except ApplicationError:
             raise
         except Exception as fault:
-            # Database and template errors quote what they worked on; a workflow history must not.
-            raise ApplicationError(type(fault).__name__, type="letter_fault") from None
+            # Database and template errors quote what they worked on; a workflow history must not. The lines
+            # of code they came by may be there, and are all there is to find the fault.
+            quiet = ApplicationError(type(fault).__name__, type="letter_fault")
+            raise quiet.with_traceback(fault.__traceback__) from None
+        activity.logger.info("letter %s of %s: %s", order.letter.id, order.number, proof.code)
+        return proof
 
     async def _send(self, order: LetterOrder) -> LetterProof:
         now = self._clock()

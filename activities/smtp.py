@@ -10,6 +10,7 @@ from aiosmtplib import (
     SMTP,
     SMTPDataError,
     SMTPException,
+    SMTPNotSupported,
     SMTPRecipientsRefused,
     SMTPResponseException,
 )
@@ -20,6 +21,7 @@ from models.post import DeliveryOutcome
 
 _OK: Final = 250
 _PERMANENT: Final = range(500, 600)
+_FOR_ANY_ALPHABET: Final = ("SMTPUTF8", "BODY=8BITMIME")
 # RFC 3463 x.6.7: a mailbox name that is not ASCII, and a server that cannot pass it on.
 _NOT_ASCII_REFUSED: Final = (553, "5.6.7 the mail server does not accept addresses that are not ASCII")
 # RFC 4954: they speak of our login, not of the recipient, even as an answer to RCPT.
@@ -144,12 +146,11 @@ class SmtpClient:
         await self._client.connect()
 
     async def _handed_over(self, sender: str, recipient: str, message: bytes) -> Handover:
-        options: list[str] = []
-        if not recipient.isascii():
-            if not self._client.supports_extension("smtputf8"):
-                return _refusal(*_NOT_ASCII_REFUSED)
-            options = ["SMTPUTF8", "BODY=8BITMIME"]
-        _, reply = await self._client.sendmail(sender, recipient, message, mail_options=options)
+        options = () if recipient.isascii() else _FOR_ANY_ALPHABET
+        try:
+            _, reply = await self._client.sendmail(sender, recipient, message, mail_options=options)
+        except SMTPNotSupported:
+            return _refusal(*_NOT_ASCII_REFUSED)
         return Handover(outcome=DeliveryOutcome.ACCEPTED, code=_OK, reply=reply)
 
 

@@ -7,7 +7,15 @@ from typing import Annotated
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 from models.actors import Authority
 from models.texts import LongText, ShortText, clean
@@ -29,7 +37,9 @@ def _not_blank(text: str) -> str:
 
 
 Day = Annotated[date, AfterValidator(_bounded), Field(examples=["2026-11-23"])]
-Text = Annotated[LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_not_blank)]
+Text = Annotated[
+    LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_not_blank)
+]
 Line = Annotated[ShortText, Field(min_length=1), AfterValidator(_not_blank)]
 SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
 
@@ -58,15 +68,17 @@ async def known_fields_only(request: Request) -> None:
     """
     route = request.scope.get("route")
     field = route.body_field if isinstance(route, APIRoute) else None
-    if field is None or not request.headers.get("content-type", "").startswith("application/json"):
+    kind = field.field_info.annotation if field else None
+    if kind is None or not request.headers.get("content-type", "").startswith("application/json"):
         return
     try:
         sent = json.loads(await request.body())
     except (ValueError, RecursionError):
         return  # FastAPI has answered or will answer that it is not JSON
     try:
-        TypeAdapter(field.field_info.annotation).validate_python(sent, extra="forbid")
+        TypeAdapter(kind).validate_python(sent, extra="forbid")
     except ValidationError as error:
-        unknown = [dict(e) for e in error.errors(include_input=False) if e["type"] == "extra_forbidden"]
+        found = error.errors(include_input=False, include_url=False)
+        unknown = [{**e, "loc": ("body", *e["loc"])} for e in found if e["type"] == "extra_forbidden"]
         if unknown:
-            raise RequestValidationError([{**e, "loc": ("body", *e["loc"])} for e in unknown]) from None
+            raise RequestValidationError(unknown) from None

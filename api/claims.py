@@ -105,4 +105,4 @@ async def claim(
 def status_of_refusal(name: str) -> HTTPStatus:
     """409 where the monitoring as it stands forbids it; a refused start concerns what was sent: 422."""
     start = name == "start_monitoring"
-    return HTTPStatus.UNPROCESSABLE_CONTENT if start else HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if start else HTTPStatus.CONFLICT

@@ -100,5 +100,5 @@ async def _conductors(session: AsyncSession, state: MonitoringState, today: date
 
 
 def _named(ids: tuple[Id, ...], names: Mapping[Id, Wording]) -> tuple[Named, ...]:
-    """Names in the order of the ids; one without a name keeps its id as a name, so that nothing is dropped."""
+    """Names in the order of the ids; one without a name keeps its id, so that nothing is dropped."""
     return tuple(Named(id=known, name=names.get(known) or Wording(kk=known)) for known in ids)

@@ -1,4 +1,4 @@
-"""Content and its revisions: nothing is overwritten, the newest revision counts, an empty body means removed."""
+"""Content and its revisions: nothing is overwritten, the newest counts, an empty body means removed."""
 
 import hashlib
 import json
@@ -100,5 +100,12 @@ async def add_revision(
         async with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        raise Failed(HTTPStatus.PRECONDITION_FAILED, ProblemCode.REVISION_CHANGED, item=item) from None
+        raise Failed(
+            HTTPStatus.PRECONDITION_FAILED, ProblemCode.REVISION_CHANGED, params={"item": item}
+        ) from None
     return row
+
+
+def changed_meanwhile(item: Id) -> Failed:
+    """412: somebody else has changed the item since it was read."""
+    return Failed(HTTPStatus.PRECONDITION_FAILED, ProblemCode.REVISION_CHANGED, params={"item": item})

@@ -1,4 +1,4 @@
-"""How exceptions become problems: one renderer, sentences from the catalogues, nothing personal in the log."""
+"""How exceptions become problems: one renderer, sentences of the catalogues, nothing personal in the log."""
 
 import json
 import logging
@@ -9,7 +9,13 @@ from uuid import uuid4
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -74,20 +80,27 @@ def failure_of(error: Exception) -> Failed:
         case Failed():
             return error
         case Refused():
-            return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, error.code, refusals=error.refusals)
+            return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, refusals=error.refusals)
         case RequestValidationError():
             return _invalid_fields(error.errors())
         case HTTPException():
             return _http(error)
+        case SQLAlchemyError() | OSError():
+            return _of_database(error)
+    return _unforeseen(error)
+
+
+def _of_database(error: SQLAlchemyError | OSError) -> Failed:
+    """What was sent does not fit, contradicts what is there, or the database is away."""
+    match error:
         case DataError():
-            return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, ProblemCode.INVALID)
+            return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.INVALID)
         case IntegrityError():
             return Failed(HTTPStatus.CONFLICT, ProblemCode.CONFLICTING_RECORD)
         case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
             LOG.warning("the database does not answer: %s", type(error).__name__)
             return unavailable(ProblemCode.UNAVAILABLE, RETRY_SECONDS)
-        case _:
-            return _unforeseen(error)
+    return _unforeseen(error)
 
 
 def install(app: FastAPI) -> None:
@@ -102,9 +115,9 @@ def install(app: FastAPI) -> None:
 
 def _invalid_fields(errors: Sequence[dict[str, object]]) -> Failed:
     if any(error["type"] == "json_invalid" for error in errors):
-        return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, ProblemCode.MALFORMED)
+        return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.MALFORMED)
     pointers = tuple(Pointer(pointer=_pointer(error["loc"]), detail=str(error["msg"])) for error in errors)
-    return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, ProblemCode.INVALID, pointers=pointers)
+    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.INVALID, pointers=pointers)
 
 
 def _pointer(location: object) -> str:
@@ -131,5 +144,8 @@ def _unforeseen(error: Exception) -> Failed:
     place = "".join(traceback.format_tb(error.__traceback__))
     LOG.error("internal error %s: %s\n%s", instance, type(error).__name__, place)
     return Failed(
-        HTTPStatus.INTERNAL_SERVER_ERROR, ProblemCode.INTERNAL, instance=f"urn:uuid:{instance}", id=instance
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        ProblemCode.INTERNAL,
+        instance=f"urn:uuid:{instance}",
+        params={"id": instance},
     )

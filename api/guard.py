@@ -4,14 +4,11 @@ Written as plain ASGI: Starlette's own last handler raises the exception again, 
 log its message, which may quote personal data.
 """
 
-from http import HTTPStatus
-
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import failure_of, render
 from api.languages import language_of
-from api.problems import Failed, ProblemCode
 
 JSON_LIMIT_BYTES = 4 * 1024 * 1024
 _MULTIPART_OVERHEAD_BYTES = 64 * 1024
@@ -55,7 +52,9 @@ class Guard:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                raise Failed(HTTPStatus.CONTENT_TOO_LARGE, ProblemCode.TOO_LARGE, limit=str(limit))
+                raise Failed(
+                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ProblemCode.TOO_LARGE, params={"limit": str(limit)}
+                )
             return message
 
         return counting

@@ -1,4 +1,4 @@
-"""The language of an answer, from `Accept-Language` (RFC 9110 §12.5.4). Kazakh unless another is preferred."""
+"""The language of an answer, from `Accept-Language` (RFC 9110 §12.5.4). Kazakh by default."""
 
 from typing import Annotated
 

@@ -120,7 +120,11 @@ class PublicPolicy:
 
 def forbidden(caller: Caller, action: Action) -> Failed:
     """403: the caller's role does not allow it."""
-    return Failed(HTTPStatus.FORBIDDEN, ProblemCode.FORBIDDEN, role=caller.role.value, action=action.value)
+    return Failed(
+        HTTPStatus.FORBIDDEN,
+        ProblemCode.FORBIDDEN,
+        params={"role": caller.role.value, "action": action.value},
+    )
 
 
 def speaks_for(access: Access, organisation: Id, on_behalf: Authority | None) -> None:
@@ -129,4 +133,6 @@ def speaks_for(access: Access, organisation: Id, on_behalf: Authority | None) ->
     recorded = on_behalf is not None and on_behalf.organisation == organisation
     conducts = Relation.CONDUCTOR in access.relations
     if not own and not (conducts and recorded):
-        raise Failed(HTTPStatus.FORBIDDEN, ProblemCode.NOT_ON_OWN_BEHALF, organisation=organisation)
+        raise Failed(
+            HTTPStatus.FORBIDDEN, ProblemCode.NOT_ON_OWN_BEHALF, params={"organisation": organisation}
+        )

@@ -74,7 +74,7 @@ class Problem(BaseModel):
     status: int = Field(examples=[422])
     code: str = Field(examples=["comprehensive_by_other_subject"])
     rule: str = Field(default="", description="The paragraph of the Rules it rests on.", examples=["10"])
-    detail: str = Field(examples=["Кешенді мониторингті тек уәкілетті орган және оның бөлімшелері жүргізеді."])
+    detail: str = Field(examples=["Кешенді мониторингті уәкілетті орган және оның бөлімшелері жүргізеді."])
     problems: tuple[Reason, ...] = Field(default=(), description="Every reason, when there are several.")
     errors: tuple[Pointer, ...] = Field(default=(), description="The fields that are wrong.")
     instance: str | None = Field(default=None, description="The id under which an internal error was logged.")
@@ -92,11 +92,11 @@ class Failed(Exception):
         refusals: tuple[Refusal, ...] = (),
         pointers: tuple[Pointer, ...] = (),
         instance: str | None = None,
-        **params: str,
+        params: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.status = status
-        self.refusals = refusals or (Refusal(code=code, params=params),)
+        self.refusals = refusals or (Refusal(code=code, params=dict(params or {})),)
         self.headers = dict(headers or {})
         self.pointers = pointers
         self.instance = instance
@@ -104,18 +104,24 @@ class Failed(Exception):
 
 def not_found(code: ProblemCode = ProblemCode.NOT_FOUND, **params: str) -> Failed:
     """404: there is no such thing, or not for this reader."""
-    return Failed(HTTPStatus.NOT_FOUND, code, **params)
+    return Failed(HTTPStatus.NOT_FOUND, code, params=params)
 
 
 def invalid(code: str, pointer: str = "", **params: str) -> Failed:
     """422: what was sent is wrong in itself."""
     pointers = (Pointer(pointer=pointer, detail=code),) if pointer else ()
-    return Failed(HTTPStatus.UNPROCESSABLE_CONTENT, code, pointers=pointers, **params)
+    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, code, pointers=pointers, params=params)
 
 
 def conflict(code: str, **params: str) -> Failed:
     """409: as things stand it cannot be done."""
-    return Failed(HTTPStatus.CONFLICT, code, **params)
+    return Failed(HTTPStatus.CONFLICT, code, params=params)
+
+
+def too_large(limit: int) -> Failed:
+    """413: more than `limit` bytes."""
+    params = {"limit": str(limit)}
+    return Failed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ProblemCode.TOO_LARGE, params=params)
 
 
 def unavailable(code: ProblemCode, retry_after: int) -> Failed:

@@ -110,4 +110,4 @@ async def current_edition(session: AsyncSession, day: date) -> Edition:
 
 
 def _not_ready(registry: str) -> Failed:
-    return Failed(HTTPStatus.CONFLICT, ProblemCode.REGISTRY_NOT_READY, registry=registry)
+    return Failed(HTTPStatus.CONFLICT, ProblemCode.REGISTRY_NOT_READY, params={"registry": registry})

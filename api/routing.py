@@ -1,6 +1,5 @@
 """The few words every route file is written with."""
 
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -42,5 +41,3 @@ def monitoring_router(tag: str) -> APIRouter:
 def account_router(tag: str, prefix: str = "") -> APIRouter:
     """A group of routes that need an account and concern no one monitoring."""
     return APIRouter(prefix=prefix, tags=[tag], responses=documented(401, 403, 422))
-
-

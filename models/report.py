@@ -60,6 +60,10 @@ class Source(Model):
     information_request: Id | None = None  # the request whose answer this source is
 
 
+# Bounded, so that no stated value can be too long to print or to compute with.
+Measure = Annotated[Decimal, Field(max_digits=24, decimal_places=8)]
+
+
 class Quantitative(Model):
     """A measured indicator. A share is `numerator / denominator * 100`; a stated value must agree."""
 
@@ -68,10 +72,10 @@ class Quantitative(Model):
     role: IndicatorRole
     name: Wording
     unit: ShortText = ""
-    value: Decimal
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    previous: Decimal | None = None
+    value: Measure
+    numerator: Measure | None = None
+    denominator: Measure | None = None
+    previous: Measure | None = None
     previous_period: ShortText = ""
     sources: tuple[Id, ...] = ()
 

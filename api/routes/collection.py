@@ -12,7 +12,13 @@ from api.notes import noted
 from api.policy import Access
 from api.routing import COMMAND, monitoring_router, permit
 from models.access import Action
-from models.commands import BeginCollection, CompleteAnalysis, CompleteCollection, CompleteStep, RecordActivity
+from models.commands import (
+    BeginCollection,
+    CompleteAnalysis,
+    CompleteCollection,
+    CompleteStep,
+    RecordActivity,
+)
 from models.facts import pin
 from models.procedure import Activity, Step
 from models.receipt import Receipt

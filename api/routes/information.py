@@ -7,11 +7,10 @@ from pydantic import Field
 
 from api.bodies import CommandBody, Day, Text
 from api.commanding import Desk
-from api.content_store import Part, current_item
+from api.content_store import Part, existing_item
 from api.deps import Session, Today
 from api.notes import noted
 from api.policy import Access, speaks_for
-from api.problems import ProblemCode, not_found
 from api.registry import bodies_on
 from api.routing import COMMAND, monitoring_router, permit
 from models.access import Action
@@ -75,8 +74,8 @@ async def answer_information_request(
     asked = access.state.requests.get(request)
     if asked is not None:
         speaks_for(access, asked.holder, body.on_behalf)
-    if body.source is not None and await current_item(session, access.number, Part.SOURCE, body.source) is None:
-        raise not_found(ProblemCode.ITEM_UNKNOWN, item=body.source)
+    if body.source is not None:
+        await existing_item(session, access.number, Part.SOURCE, body.source)
     answer = noted(body.answer)
     command = AnswerInformationRequest(
         id=desk.id,

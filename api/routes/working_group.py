@@ -51,7 +51,9 @@ class InviteMemberBody(CommandBody):
 class AnswerInvitationBody(CommandBody):
     consents: bool
     agreement: Agreement = Agreement.UNKNOWN
-    note: Text | None = Field(default=None, description="The evidence, when a word given on paper is recorded.")
+    note: Text | None = Field(
+        default=None, description="The evidence, when a word given on paper is recorded."
+    )
 
 
 class WithdrawMemberBody(CommandBody):
@@ -137,9 +139,7 @@ async def withdraw_member(
 ) -> Receipt:
     """Take a member out, or an invitation back. The history stays."""
     note = noted(body.note)
-    command = WithdrawMember(
-        id=desk.id, actor=access.actor(body.on_behalf), member=member, note=note.sha256
-    )
+    command = WithdrawMember(id=desk.id, actor=access.actor(body.on_behalf), member=member, note=note.sha256)
     return await desk.send(access.number, command, notes=(note,))
 
 

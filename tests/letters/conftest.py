@@ -3,7 +3,10 @@
 import dataclasses
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import NamedTuple
 
+import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 from sqlmodel import col, select
@@ -12,10 +15,12 @@ from temporalio.testing import ActivityEnvironment
 from activities.database import Sessions, engine_for, sessions_for
 from activities.letters import Letters
 from activities.smtp import SmtpClient
+from local.postgres import Postgres
 from models.post import LetterOrder, LetterProof
-from models.procedure import Language
+from models.procedure import Language, LetterKind
 from models.settings import Settings
 from models.tables import DeliveryRow
+from tests.letters.causes import order
 from tests.letters.ground import NOW
 from tests.letters.on_file import rows
 from tests.letters.post_office import PostOffice
@@ -57,9 +62,9 @@ class Bench:
 @pytest_asyncio.fixture
 async def post_office() -> AsyncIterator[PostOffice]:
     office = PostOffice()
-    office.open()
+    await office.open()
     yield office
-    office.close()
+    await office.close()
 
 
 @pytest_asyncio.fixture
@@ -69,13 +74,34 @@ async def smtp(post_office: PostOffice) -> AsyncIterator[SmtpClient]:
 
 
 @pytest_asyncio.fixture
-async def empty_bench(database_url: str, post_office: PostOffice, smtp: SmtpClient) -> AsyncIterator[Bench]:
+async def bench(database_url: str, post_office: PostOffice, smtp: SmtpClient) -> AsyncIterator[Bench]:
     engine = engine_for(database_url)
-    yield Bench(sessions_for(engine), post_office, smtp)
+    bench = Bench(sessions_for(engine), post_office, smtp)
+    await bench.fill()
+    yield bench
     await engine.dispose()
 
 
-@pytest_asyncio.fixture
-async def bench(empty_bench: Bench) -> Bench:
-    await empty_bench.fill()
-    return empty_bench
+class Sent(NamedTuple):
+    """All kinds of letters as they arrived at recipients who read one language."""
+
+    language: Language
+    messages: dict[LetterKind, EmailMessage]
+
+
+@pytest_asyncio.fixture(scope="session", params=list(Language), ids=lambda language: language.value)
+async def sent(request: pytest.FixtureRequest, postgres: Postgres, migrated_template: str) -> Sent:
+    """Sent once for all tests that only read them."""
+    language = Language(request.param)
+    url = await postgres.create_database(f"letters_{language.value}", migrated_template)
+    engine = engine_for(url)
+    office = PostOffice()
+    await office.open()
+    async with SmtpClient(SecretStr(office.url), timeout_seconds=10.0) as client:
+        bench = Bench(sessions_for(engine), office, client)
+        await bench.fill(language)
+        for kind in LetterKind:
+            await bench.send(order(kind))
+    await office.close()
+    await engine.dispose()
+    return Sent(language, dict(zip(LetterKind, office.received, strict=True)))

@@ -1,6 +1,7 @@
 """A real mail server for tests: it accepts, refuses, stalls, goes away and comes back on the same port."""
 
 import asyncio
+from asyncio import WriteTransport
 from asyncio.base_events import Server
 from collections.abc import Iterable
 from email import message_from_bytes
@@ -8,7 +9,6 @@ from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from typing import cast
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 ACCEPTED = "250 2.0.0 Ok: queued as 4F1A2B3C"
@@ -22,27 +22,41 @@ class PostOffice:
         self.recipient_answers: list[str] = []
         self.data_answers: list[str] = []
         self.received: list[EmailMessage] = []
-        self.connections = 0
         self.stalled = False
+        self.any_alphabet = True
         self.reached_data = asyncio.Event()
-        self._loop = asyncio.get_running_loop()
         self._port = 0
-        self._controller: Controller | None = None
+        self._server: Server | None = None
+        self._speakers: list[SMTP] = []
 
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self._port}"
 
-    def open(self) -> None:
-        self._controller = _Counter(self, hostname="127.0.0.1", port=self._port, ready_timeout=10)
-        self._controller.start()
-        server = cast(Server, self._controller.server)
-        self._port = server.sockets[0].getsockname()[1]
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return len(self._speakers)
 
-    def close(self) -> None:
-        if self._controller:
-            self._controller.stop()
-        self._controller = None
+    async def open(self) -> None:
+        """Listen: on any free port the first time, then on the same one."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._speaker, "127.0.0.1", self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self) -> None:
+        """Stop at once, in the middle of a sentence if need be."""
+        assert self._server is not None
+        self._server.close()
+        for speaker in self._speakers:
+            if speaker.transport:
+                cast(WriteTransport, speaker.transport).abort()
+        await self._server.wait_closed()
+
+    def _speaker(self) -> SMTP:
+        speaker = SMTP(self, enable_SMTPUTF8=self.any_alphabet)
+        self._speakers.append(speaker)
+        return speaker
 
     async def handle_MAIL(  # noqa: N802 (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -62,7 +76,7 @@ class PostOffice:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.stalled:
-            self._loop.call_soon_threadsafe(self.reached_data.set)
+            self.reached_data.set()
             await asyncio.Event().wait()
         if self.data_answers:
             return self.data_answers.pop(0)
@@ -72,17 +86,11 @@ class PostOffice:
         return ACCEPTED
 
 
-class _Counter(Controller):
-    def factory(self) -> SMTP:
-        cast(PostOffice, self.handler).connections += 1
-        return cast(SMTP, super().factory())  # type: ignore[no-untyped-call]
-
-
 def part(message: EmailMessage, content_type: str) -> str:
     """The decoded text of the first part of a type."""
     for candidate in message.walk():
         if candidate.get_content_type() == content_type:
-            return str(candidate.get_content())
+            return str(candidate.get_content()).replace("\r\n", "\n")
     raise AssertionError(f"no {content_type} in {[p.get_content_type() for p in message.walk()]}")
 
 

@@ -111,10 +111,10 @@ async def test_a_refusal_of_ourselves_is_no_fault_of_the_recipient(bench: Bench)
 async def test_a_server_that_stalls_dies_and_returns_gets_the_letter(bench: Bench) -> None:
     bench.post_office.stalled = True
     await deferred(bench)
-    bench.post_office.close()
+    await bench.post_office.close()
     await deferred(bench)
     bench.post_office.stalled = False
-    bench.post_office.open()
+    await bench.post_office.open()
     assert await bench.send(INVITATION) == SENT
     assert [proof.smtp_code for proof in await bench.deliveries()] == [None, None, 250]
 

@@ -77,3 +77,12 @@ async def test_a_login_that_fails_is_our_fault(post_office: PostOffice) -> None:
     async with SmtpClient(SecretStr(url), timeout_seconds=2.0) as client:
         assert await sent(client) is DeliveryOutcome.DEFERRED
     assert post_office.received == []
+
+
+async def test_an_address_the_server_cannot_read_is_refused_for_good(
+    smtp: SmtpClient, post_office: PostOffice
+) -> None:
+    post_office.any_alphabet = False
+    verdict = await smtp.send("from@example.kz", "сарапшы@example.kz", MESSAGE)
+    assert (verdict.outcome, verdict.code) == (DeliveryOutcome.REJECTED, 553)
+    assert await sent(smtp) is DeliveryOutcome.ACCEPTED

@@ -2,20 +2,16 @@
 
 from email.message import EmailMessage
 
-import pytest
-
 from activities.letter_text import ASKING
 from locales.catalogue import text
 from locales.dates import say_date, say_due
 from locales.terms import term
 from models.links import Link, verify
 from models.procedure import Community, Language, LetterKind
-from tests.letters.causes import DEADLINES, PURPOSES, letter, order
-from tests.letters.conftest import SETTINGS, Bench
+from tests.letters.causes import DEADLINES, PURPOSES, letter
+from tests.letters.conftest import SETTINGS, Sent
 from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES
 from tests.letters.post_office import attachments, part
-
-pytestmark = pytest.mark.parametrize("language", Language)
 
 ORGANISATIONS = {
     Language.KK: "Аумақтық бөлімше",
@@ -24,26 +20,15 @@ ORGANISATIONS = {
 }
 
 
-async def sent(bench: Bench, language: Language) -> dict[LetterKind, EmailMessage]:
-    """All kinds of letters, sent to recipients who read this language."""
-    await bench.fill(language)
-    for kind in LetterKind:
-        await bench.send(order(kind))
-    return dict(zip(LetterKind, bench.post_office.received, strict=True))
-
-
 def link_in(message: EmailMessage) -> str:
     """The address on the button."""
-    return (
-        part(message, "text/html")
-        .partition('<td style="background: #00599c')[2]
-        .split('href="')[1]
-        .split('"')[0]
-    )
+    _, _, button = part(message, "text/html").partition('<td style="background: #00599c')
+    return button.split('href="')[1].split('"')[0]
 
 
-async def test_every_letter_is_whole(empty_bench: Bench, language: Language) -> None:
-    for kind, message in (await sent(empty_bench, language)).items():
+def test_every_letter_is_whole(sent: Sent) -> None:
+    language, messages = sent
+    for kind, message in messages.items():
         plain, html = part(message, "text/plain"), part(message, "text/html")
         assert str(message["Subject"]).startswith(f"{NUMBER} · "), kind
         assert message["Content-Language"] == language.value
@@ -60,8 +45,9 @@ async def test_every_letter_is_whole(empty_bench: Bench, language: Language) -> 
             assert HEAD_HASH not in form, kind
 
 
-async def test_who_what_and_when_come_first(empty_bench: Bench, language: Language) -> None:
-    for kind, message in (await sent(empty_bench, language)).items():
+def test_who_what_and_when_come_first(sent: Sent) -> None:
+    language, messages = sent
+    for kind, message in messages.items():
         who, what, when = part(message, "text/plain").splitlines()[:3]
         assert who.startswith(ORGANISATIONS[language]) or ORGANISATIONS[language] in who
         assert what, kind
@@ -74,8 +60,8 @@ async def test_who_what_and_when_come_first(empty_bench: Bench, language: Langua
             assert when == "", kind
 
 
-async def test_a_date_says_what_it_rests_on(empty_bench: Bench, language: Language) -> None:
-    messages = await sent(empty_bench, language)
+def test_a_date_says_what_it_rests_on(sent: Sent) -> None:
+    language, messages = sent
     act = text(language, "letter.act.appc_76")
     rests_on = {
         LetterKind.INVITATION: text(language, "letter.basis.service"),
@@ -92,11 +78,9 @@ async def test_a_date_says_what_it_rests_on(empty_bench: Bench, language: Langua
     )
 
 
-async def test_the_link_is_a_button_and_a_text_and_signed_for_this_letter(
-    empty_bench: Bench, language: Language
-) -> None:
+def test_the_link_is_a_button_and_a_text_and_signed_for_this_letter(sent: Sent) -> None:
     secret = SETTINGS.link_secret.get_secret_value()
-    for kind, message in (await sent(empty_bench, language)).items():
+    for kind, message in sent.messages.items():
         link = link_in(message)
         html = part(message, "text/html")
         assert html.count(f'href="{link}"') >= 2, kind
@@ -111,8 +95,8 @@ async def test_the_link_is_a_button_and_a_text_and_signed_for_this_letter(
             assert "/r/" not in html, kind
 
 
-async def test_particulars_belong_to_their_kind(empty_bench: Bench, language: Language) -> None:
-    messages = await sent(empty_bench, language)
+def test_particulars_belong_to_their_kind(sent: Sent) -> None:
+    language, messages = sent
 
     def says(kind: LetterKind, value: str) -> bool:
         return value in part(messages[kind], "text/plain")
@@ -134,14 +118,15 @@ async def test_particulars_belong_to_their_kind(empty_bench: Bench, language: La
     assert "&lt;2026&gt; &amp;" in part(messages[LetterKind.MONITORING_CANCELLED], "text/html")
 
 
-async def test_a_corrected_report_says_what_it_replaces(empty_bench: Bench, language: Language) -> None:
-    message = (await sent(empty_bench, language))[LetterKind.REPORT_CORRECTED]
+def test_a_corrected_report_says_what_it_replaces(sent: Sent) -> None:
+    language, messages = sent
+    message = messages[LetterKind.REPORT_CORRECTED]
     ask = text(language, "letter.report_corrected.ask", version=2, replaced=1)
     assert part(message, "text/plain").splitlines()[1] == ask
 
 
-async def test_letters_are_light_and_watch_nobody(empty_bench: Bench, language: Language) -> None:
-    for kind, message in (await sent(empty_bench, language)).items():
+def test_letters_are_light_and_watch_nobody(sent: Sent) -> None:
+    for kind, message in sent.messages.items():
         html = part(message, "text/html")
         assert "<img" not in html, kind
         assert "url(" not in html, kind
@@ -150,9 +135,8 @@ async def test_letters_are_light_and_watch_nobody(empty_bench: Bench, language: 
         assert without_files < 100_000, kind
 
 
-async def test_report_letters_bring_the_report_in_the_readers_language(
-    empty_bench: Bench, language: Language
-) -> None:
+def test_report_letters_bring_the_report_in_the_readers_language(sent: Sent) -> None:
+    language, messages = sent
     renditions = {
         LetterKind.REPORT_FOR_CONSIDERATION: ("filed", 1),
         LetterKind.REPORT_FOR_CONSOLIDATION: ("filed", 1),
@@ -160,7 +144,7 @@ async def test_report_letters_bring_the_report_in_the_readers_language(
         LetterKind.PUBLICATION_REQUEST: ("public", 1),
         LetterKind.COUNCIL_ITEM: ("public", 2),
     }
-    for kind, message in (await sent(empty_bench, language)).items():
+    for kind, message in messages.items():
         pdfs = {name: body for name, body in attachments(message).items() if name.endswith(".pdf")}
         if kind not in renditions:
             assert pdfs == {}, kind
@@ -171,8 +155,8 @@ async def test_report_letters_bring_the_report_in_the_readers_language(
         assert f"{name} (" in part(message, "text/plain"), kind
 
 
-async def test_the_link_tells_its_last_day(empty_bench: Bench, language: Language) -> None:
-    messages = await sent(empty_bench, language)
+def test_the_link_tells_its_last_day(sent: Sent) -> None:
+    language, messages = sent
     assert NOW.date().isoformat() == "2026-11-23"
     last = say_date(language, NOW.date().replace(year=2027, month=5, day=22))
     personal = text(language, "letter.link_until.personal", date=last)

@@ -1,0 +1,101 @@
+"""Consideration by councils and consultative bodies (rule 21): free, never missed."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import AwareDatetime, Field
+
+from api.bodies import CommandBody, Day, Line, Text
+from api.commanding import Desk
+from api.deps import Session
+from api.notes import noted, noted_or_none
+from api.people import council_in_registry
+from api.policy import ANY_READ, Access
+from api.routing import COMMAND, monitoring_router, permit
+from models.access import Action
+from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.procedure import CouncilOutcome, Id, Sha256
+from models.receipt import Receipt
+from models.state import CouncilItem
+
+router = monitoring_router("councils")
+ItemInPath = Annotated[Id, Path(description="The council item's id.", examples=["k-4f1c0a9be2d37c55"])]
+
+
+class SubmitToCouncilBody(CommandBody):
+    council: Id = Field(examples=["council-sary"])
+    meeting_at: AwareDatetime | None = Field(default=None, examples=["2026-12-10T15:00:00+05:00"])
+
+
+class RecordConsiderationBody(CommandBody):
+    considered_on: Day
+    minutes_number: Line
+    outcome: CouncilOutcome
+    excerpt: Sha256 | None = Field(default=None, description="An attachment of this monitoring.")
+    note: Text | None = None
+
+
+class WithdrawFromCouncilBody(CommandBody):
+    reason: Text
+
+
+@router.get("/council-items")
+async def list_council_items(access: Annotated[Access, permit(*ANY_READ)]) -> tuple[CouncilItem, ...]:
+    """What was submitted to councils, and what they concluded."""
+    return tuple(access.state.council_items.values())
+
+
+@router.post("/council-items", responses=COMMAND)
+async def submit_to_council(
+    body: SubmitToCouncilBody,
+    access: Annotated[Access, permit(Action.SUBMIT_TO_COUNCIL)],
+    desk: Desk,
+    session: Session,
+) -> Receipt:
+    """Submit the approved report to a council: its secretary gets a letter with a link to record minutes."""
+    await council_in_registry(session, body.council)
+    command = SubmitToCouncil(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        item=desk.key.derived("k"),
+        council=body.council,
+        meeting_at=body.meeting_at,
+    )
+    return await desk.send(access.number, command)
+
+
+@router.post("/council-items/{item}/consideration", responses=COMMAND)
+async def record_consideration(
+    item: ItemInPath,
+    body: RecordConsiderationBody,
+    access: Annotated[Access, permit(Action.RECORD_CONSIDERATION)],
+    desk: Desk,
+) -> Receipt:
+    """Record what a council concluded: date, minutes, outcome, and an excerpt if there is one."""
+    notes = noted_or_none(body.note)
+    command = RecordConsideration(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        item=item,
+        considered_on=body.considered_on,
+        minutes_number=body.minutes_number,
+        outcome=body.outcome,
+        excerpt=body.excerpt,
+        note=notes[0].sha256 if notes else None,
+    )
+    return await desk.send(access.number, command, notes=notes)
+
+
+@router.post("/council-items/{item}/withdrawal", responses=COMMAND)
+async def withdraw_from_council(
+    item: ItemInPath,
+    body: WithdrawFromCouncilBody,
+    access: Annotated[Access, permit(Action.WITHDRAW_FROM_COUNCIL)],
+    desk: Desk,
+) -> Receipt:
+    """Take an item back from a council."""
+    reason = noted(body.reason)
+    command = WithdrawFromCouncil(
+        id=desk.id, actor=access.actor(body.on_behalf), item=item, reason=reason.sha256
+    )
+    return await desk.send(access.number, command, notes=(reason,))

@@ -1,0 +1,173 @@
+"""Sending the report (rules 17, 20; A7): to whom, what is suggested, letters and their proofs."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import BaseModel, Field
+from sqlmodel import col, select
+
+from api.bodies import Body, CommandBody, Day, Text
+from api.commanding import Desk
+from api.deps import Session, Today
+from api.notes import Note, noted
+from api.policy import EVERYTHING, Access
+from api.registry import bodies_on, names_of
+from api.routing import COMMAND, monitoring_router, permit
+from api.suggestions import suggested_addressees
+from models.access import Action
+from models.agenda import ReplyPreset
+from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.procedure import Ground, Id
+from models.receipt import Receipt
+from models.report import Wording
+from models.state import Letter
+from models.tables import DeliveryRow
+
+router = monitoring_router("dispatch")
+LetterInPath = Annotated[Id, Path(description="The letter's id.", examples=["L12-0"])]
+
+
+class NewAddresseeBody(Body):
+    organisation: Id = Field(examples=["akimat-sary"])
+    ground: Ground = Field(description="Why the body is interested; `consolidation` for the authorized body.")
+    reason: Text | None = Field(default=None, description="Required where the ground is `other` (A7).")
+    preset: ReplyPreset = ReplyPreset.NONE
+    reply_by: Day | None = Field(default=None, description="A date asked for. The Rules set none.")
+
+
+class DispatchReportBody(CommandBody):
+    addressees: tuple[NewAddresseeBody, ...] = Field(min_length=1, max_length=200)
+
+
+class RecordHandDeliveryBody(CommandBody):
+    delivered_on: Day
+    note: Text = Field(description="The evidence: who took it, under which incoming number.")
+
+
+class SuggestedView(BaseModel):
+    organisation: Id
+    name: Wording
+    ground: Ground
+    sent: bool = Field(description="Whether the current version is on its way or there already.")
+
+
+class DeliveryView(BaseModel):
+    """One attempt to hand the letter to the mail server, and what it said."""
+
+    attempt: int
+    at: datetime
+    address: str
+    language: str
+    subject: str
+    message_id: str
+    outcome: str
+    smtp_code: int | None
+    smtp_reply: str
+    eml_sha256: str | None
+
+
+class LetterView(BaseModel):
+    letter: Letter
+    due_on: date | None = Field(description="The day of the deadline the letter names, if any.")
+    proofs: tuple[DeliveryView, ...]
+
+
+@router.get("/addressees/suggested")
+async def suggest_addressees(
+    access: Annotated[Access, permit(*EVERYTHING)], session: Session, today: Today
+) -> tuple[SuggestedView, ...]:
+    """Whom to send to: the objects, their superior bodies, those the decision names, the authorized body."""
+    suggested = suggested_addressees(access.state)
+    names = await names_of(session, today, suggested)
+    current = access.state.current
+    return tuple(
+        SuggestedView(
+            organisation=organisation,
+            name=names.get(organisation) or Wording(kk=organisation),
+            ground=ground,
+            sent=current is not None
+            and organisation in access.state.addressees
+            and access.state.addressees[organisation].version == current.number,
+        )
+        for organisation, ground in suggested.items()
+    )
+
+
+@router.post("/dispatches", responses=COMMAND)
+async def dispatch_report(
+    body: DispatchReportBody,
+    access: Annotated[Access, permit(Action.DISPATCH_REPORT)],
+    desk: Desk,
+    session: Session,
+    today: Today,
+) -> Receipt:
+    """Send the approved report to interested bodies, and to the authorized body where it is due to it."""
+    bodies = await bodies_on(session, today, tuple(new.organisation for new in body.addressees))
+    reasons = tuple(noted(new.reason) if new.reason else None for new in body.addressees)
+    addressees = tuple(
+        NewAddressee(
+            body=known,
+            ground=new.ground,
+            reason=reason.sha256 if reason else None,
+            preset=new.preset,
+            reply_by=new.reply_by,
+        )
+        for new, known, reason in zip(body.addressees, bodies, reasons, strict=True)
+    )
+    command = DispatchReport(id=desk.id, actor=access.actor(body.on_behalf), addressees=addressees)
+    notes: tuple[Note, ...] = tuple(reason for reason in reasons if reason is not None)
+    return await desk.send(access.number, command, notes=notes)
+
+
+@router.get("/letters")
+async def list_letters(
+    access: Annotated[Access, permit(*EVERYTHING)], session: Session
+) -> tuple[LetterView, ...]:
+    """Every letter of the monitoring, with the proof of each attempt to deliver it."""
+    state = access.state
+    rows = await session.exec(
+        select(DeliveryRow).where(DeliveryRow.number == access.number).order_by(col(DeliveryRow.id))
+    )
+    proofs: dict[Id, list[DeliveryView]] = {}
+    for row in rows:
+        proofs.setdefault(row.letter, []).append(DeliveryView.model_validate(row, from_attributes=True))
+    return tuple(
+        LetterView(
+            letter=letter,
+            due_on=state.deadlines[letter.deadline].due_on if letter.deadline in state.deadlines else None,
+            proofs=tuple(proofs.get(letter.id, ())),
+        )
+        for letter in state.letters.values()
+    )
+
+
+@router.post("/letters/{letter}/resending", responses=COMMAND)
+async def resend_letter(
+    letter: LetterInPath,
+    body: CommandBody,
+    access: Annotated[Access, permit(Action.RESEND_LETTER)],
+    desk: Desk,
+) -> Receipt:
+    """Send a letter again, to the address that is on file now."""
+    command = ResendLetter(id=desk.id, actor=access.actor(body.on_behalf), letter=letter)
+    return await desk.send(access.number, command)
+
+
+@router.post("/letters/{letter}/hand-delivery", responses=COMMAND)
+async def record_hand_delivery(
+    letter: LetterInPath,
+    body: RecordHandDeliveryBody,
+    access: Annotated[Access, permit(Action.RECORD_HAND_DELIVERY)],
+    desk: Desk,
+) -> Receipt:
+    """Record that a letter was handed over on paper."""
+    note = noted(body.note)
+    command = RecordHandDelivery(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        letter=letter,
+        delivered_on=body.delivered_on,
+        note=note.sha256,
+    )
+    return await desk.send(access.number, command, notes=(note,))

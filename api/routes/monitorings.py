@@ -1,0 +1,175 @@
+"""Monitorings: the list, one of them, what is open in it, its journal, the texts it refers to."""
+
+import json
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import BaseModel, Field, TypeAdapter
+from sqlmodel import col, select
+
+from api.auth import Caller
+from api.content_building import title_of
+from api.deps import Session, Today
+from api.lists import DeskName, ListFilters, monitorings_seen, of_desk, visible_to
+from api.pagination import Cursor, Limit, Page, encode_cursor
+from api.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
+from api.problems import ProblemCode, not_found
+from api.registry import authorized_body_on, names_of, sphere_names
+from api.routing import account_router, monitoring_router, permit, permit_account
+from api.views.monitorings import MonitoringView, monitoring_view
+from models.access import Action
+from models.actors import Actor
+from models.events import Event
+from models.procedure import Id, Kind, Number, Sha256, Stage
+from models.report import Wording
+from models.standing import OpenItem, open_items
+from models.state import MonitoringState
+from models.tables import EntryRow, MonitoringRow, NoteRow
+
+listing = account_router("monitorings")
+router = monitoring_router("monitorings")
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+class MonitoringLine(BaseModel):
+    """One row of a list."""
+
+    number: Number
+    stage: Stage
+    kind: Kind
+    title: Wording
+    conductors: tuple[Id, ...]
+    objects: tuple[Id, ...]
+    spheres: tuple[Id, ...]
+    started_at: datetime
+    changed_at: datetime
+    next_due: datetime | None
+    published: bool
+    open_items: tuple[OpenItem, ...] = Field(default=(), description="With `desk=mine` only.")
+
+
+class EntryView(BaseModel):
+    """One line of the journal, with its link in the chain of hashes."""
+
+    seq: int
+    at: datetime
+    type: str
+    actor: Actor
+    command: Id | None
+    event: Event
+    previous_hash: str
+    hash: str
+
+
+class NoteView(BaseModel):
+    """A text that an event refers to by its hash, as it was given."""
+
+    sha256: Sha256
+    body: dict[str, object] = Field(examples=[{"text": "Қосымша деректер қажет."}])
+
+
+@listing.get("/monitorings")
+async def list_monitorings(
+    caller: Annotated[Caller, permit_account(Action.READ_PUBLISHED)],
+    session: Session,
+    today: Today,
+    filters: ListFilters,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Cursor = None,
+) -> Page[MonitoringLine]:
+    """What the caller may see: conducted by, sent to, or overseen by the caller's body. Newest first."""
+    visible = visible_to(caller, await authorized_body_on(session, today))
+    mine = filters.desk is DeskName.MINE
+    for condition in of_desk(caller) if mine else ():
+        visible = visible & condition
+    rows = await monitorings_seen(session, visible, filters, limit, cursor)
+    following = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=tuple(_line(row, with_work=mine) for row in rows[:limit]),
+        next_cursor=encode_cursor(following.started_at.isoformat(), following.number) if following else None,
+    )
+
+
+@router.get("")
+async def read_monitoring(
+    access: Annotated[Access, permit(*ANY_READ)], session: Session, today: Today
+) -> MonitoringView:
+    """One monitoring, as much of it as the caller may see."""
+    state = access.state
+    bodies = (*state.conductors, *state.objects)
+    return monitoring_view(
+        access,
+        await title_of(session, state),
+        await names_of(session, today, (body.organisation for body in bodies)),
+        await sphere_names(session, state.spheres),
+    )
+
+
+@router.get("/open-items")
+async def list_open_items(access: Annotated[Access, permit(*EVERYTHING)]) -> tuple[OpenItem, ...]:
+    """What is due and not done. `blocking` items keep the monitoring from being closed."""
+    return open_items(access.state)
+
+
+@router.get("/journal")
+async def read_journal(
+    access: Annotated[Access, permit(*EVERYTHING)],
+    session: Session,
+    after: Annotated[int, Query(ge=0, le=2**31 - 1, description="Lines after this one.")] = 0,
+    limit: Limit = 100,
+) -> Page[EntryView]:
+    """The journal: everything that happened, in order, each line chained to the one before by its hash."""
+    rows = list(
+        await session.exec(
+            select(EntryRow)
+            .join(MonitoringRow, col(MonitoringRow.workflow_id) == col(EntryRow.workflow_id))
+            .where(MonitoringRow.number == access.number, col(EntryRow.seq) > after)
+            .order_by(col(EntryRow.seq))
+            .limit(limit + 1)
+        )
+    )
+    more = str(rows[limit - 1].seq) if len(rows) > limit else None
+    return Page(items=tuple(_entry(row) for row in rows[:limit]), next_cursor=more)
+
+
+@router.get("/notes/{sha256}")
+async def read_note(
+    sha256: Annotated[Sha256, Path()], access: Annotated[Access, permit(*CONTENT_READS)], session: Session
+) -> NoteView:
+    """A reason, a question or an answer that the journal refers to."""
+    row = await session.get(NoteRow, sha256)
+    if row is None or row.number != access.number:
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=sha256[:12])
+    return NoteView(sha256=sha256, body=json.loads(row.body))
+
+
+def _line(row: MonitoringRow, *, with_work: bool) -> MonitoringLine:
+    work = open_items(MonitoringState.model_validate(row.state)) if with_work else ()
+    return MonitoringLine(
+        number=row.number,
+        stage=Stage(row.stage),
+        kind=Kind(row.kind),
+        title=Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en),
+        conductors=tuple(row.conductors),
+        objects=tuple(row.objects),
+        spheres=tuple(row.spheres),
+        started_at=row.started_at,
+        changed_at=row.changed_at,
+        next_due=row.next_due,
+        published=row.published,
+        open_items=work,
+    )
+
+
+def _entry(row: EntryRow) -> EntryView:
+    return EntryView(
+        seq=row.seq,
+        at=row.at,
+        type=row.type,
+        actor=Actor.model_validate(row.actor),
+        command=row.command_id,
+        event=EVENT.validate_python(row.event),
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )

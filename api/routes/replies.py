@@ -1,0 +1,205 @@
+"""Addressees' replies and the time they are given. The Rules set no reply time and no duty to answer."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import BaseModel, Field
+
+from api.bodies import Body, CommandBody, Day, Text
+from api.commanding import Desk
+from api.deps import Session
+from api.notes import Note, note_bodies, noted
+from api.policy import ANY_READ, Access, speaks_for
+from api.replies import ItemReply, ReplyNote
+from api.routing import COMMAND, monitoring_router, permit
+from models.access import Action
+from models.commands import (
+    AcknowledgeReport,
+    AnswerReport,
+    AskMoreTime,
+    ExtendDeadline,
+    ItemAnswer,
+    RefuseExtension,
+)
+from models.procedure import Ground, Id, Response
+from models.receipt import Receipt
+from models.state import Addressee, ItemState
+from models.texts import LongText
+
+router = monitoring_router("replies")
+AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]
+DeadlineInPath = Annotated[Id, Path(description="The deadline's id.", examples=["reply:akimat-sary"])]
+
+
+class ItemAnswerBody(Body):
+    item: Id
+    response: Response
+    text: LongText = Field(default="", description="Required unless the item is accepted as it is.")
+    planned_on: Day | None = None
+
+
+class AnswerReportBody(CommandBody):
+    answers: tuple[ItemAnswerBody, ...] = Field(max_length=500)
+    text: LongText = ""
+
+
+class AskMoreTimeBody(CommandBody):
+    until: Day
+    reason: Text
+
+
+class ExtendDeadlineBody(CommandBody):
+    until: Day
+    reason: Text
+    override: bool = Field(default=False, description="Allow a second extension. Bounds stay.")
+
+
+class RefuseExtensionBody(CommandBody):
+    reason: Text
+
+
+class ReplyView(BaseModel):
+    """One addressee: what it was sent, what it said, by when it is asked to."""
+
+    organisation: Id
+    ground: Ground
+    version: int
+    dispatched_on: date
+    acknowledged_on: date | None
+    answered_on: date | None
+    reply_by: date | None
+    more_time_until: date | None
+    reply: ReplyNote | None
+    items: tuple[ItemState, ...]
+
+
+@router.get("/replies")
+async def list_replies(
+    access: Annotated[Access, permit(*ANY_READ)], session: Session
+) -> tuple[ReplyView, ...]:
+    """Replies of all addressees; an addressee sees its own only."""
+    own = access.caller.organisation
+    seen = [
+        a for a in access.state.addressees.values() if access.sees_everything or a.body.organisation == own
+    ]
+    bodies = await note_bodies(session, frozenset(a.reply for a in seen if a.reply is not None))
+    return tuple(_view(access, addressee, bodies.get(addressee.reply or "")) for addressee in seen)
+
+
+@router.post("/addressees/{addressee}/acknowledgement", responses=COMMAND)
+async def acknowledge_report(
+    addressee: AddresseeInPath,
+    body: CommandBody,
+    access: Annotated[Access, permit(Action.ACKNOWLEDGE_REPORT)],
+    desk: Desk,
+) -> Receipt:
+    """Confirm that the report was received."""
+    speaks_for(access, addressee, body.on_behalf)
+    command = AcknowledgeReport(id=desk.id, actor=access.actor(body.on_behalf), addressee=addressee)
+    return await desk.send(access.number, command)
+
+
+@router.post("/addressees/{addressee}/reply", responses=COMMAND)
+async def answer_report(
+    addressee: AddresseeInPath,
+    body: AnswerReportBody,
+    access: Annotated[Access, permit(Action.ANSWER_REPORT)],
+    desk: Desk,
+) -> Receipt:
+    """Answer all proposals and recommendations for the body, once; or record its answer on paper."""
+    speaks_for(access, addressee, body.on_behalf)
+    reply = Note(
+        body=ReplyNote(
+            text=body.text,
+            items=tuple(ItemReply(item=answer.item, text=answer.text) for answer in body.answers),
+        )
+    )
+    command = AnswerReport(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        addressee=addressee,
+        answers=tuple(
+            ItemAnswer(
+                item=answer.item,
+                response=answer.response,
+                reasoned=bool(answer.text.strip()),
+                planned_on=answer.planned_on,
+            )
+            for answer in body.answers
+        ),
+        reply=reply.sha256,
+    )
+    return await desk.send(access.number, command, notes=(reply,))
+
+
+@router.post("/addressees/{addressee}/more-time", responses=COMMAND)
+async def ask_more_time(
+    addressee: AddresseeInPath,
+    body: AskMoreTimeBody,
+    access: Annotated[Access, permit(Action.ASK_MORE_TIME)],
+    desk: Desk,
+) -> Receipt:
+    """Ask for more time to answer."""
+    speaks_for(access, addressee, body.on_behalf)
+    reason = noted(body.reason)
+    command = AskMoreTime(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        addressee=addressee,
+        until=body.until,
+        reason=reason.sha256,
+    )
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+@router.post("/deadlines/{deadline}/extension", responses=COMMAND)
+async def extend_deadline(
+    deadline: DeadlineInPath,
+    body: ExtendDeadlineBody,
+    access: Annotated[Access, permit(Action.EXTEND_DEADLINE)],
+    desk: Desk,
+) -> Receipt:
+    """Extend a deadline before it expires, with a reason; whoever waits on it is told."""
+    reason = noted(body.reason)
+    command = ExtendDeadline(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        deadline=deadline,
+        until=body.until,
+        reason=reason.sha256,
+        override=body.override,
+    )
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+@router.post("/deadlines/{deadline}/extension-refusal", responses=COMMAND)
+async def refuse_extension(
+    deadline: DeadlineInPath,
+    body: RefuseExtensionBody,
+    access: Annotated[Access, permit(Action.REFUSE_EXTENSION)],
+    desk: Desk,
+) -> Receipt:
+    """Decline a request for more time, with a reason."""
+    reason = noted(body.reason)
+    command = RefuseExtension(
+        id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline, reason=reason.sha256
+    )
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+def _view(access: Access, addressee: Addressee, reply: str | None) -> ReplyView:
+    organisation = addressee.body.organisation
+    deadline = access.state.deadlines.get(addressee.deadline or "")
+    return ReplyView(
+        organisation=organisation,
+        ground=addressee.ground,
+        version=addressee.version,
+        dispatched_on=addressee.dispatched_on,
+        acknowledged_on=addressee.acknowledged_on,
+        answered_on=addressee.answered_on,
+        reply_by=deadline.due_on if deadline else None,
+        more_time_until=addressee.more_time_until,
+        reply=ReplyNote.model_validate_json(reply) if reply else None,
+        items=tuple(item for item in access.state.items.values() if item.addressee == organisation),
+    )

@@ -1,0 +1,155 @@
+"""The analytical report (rules 15 and 16): submitted, returned, approved, corrected, printed."""
+
+from typing import Annotated, Literal
+
+from fastapi import Path, Response
+from pydantic import BaseModel
+
+from api.bodies import CommandBody, Text
+from api.commanding import Desk
+from api.content_building import build_content
+from api.deps import Session, Today
+from api.downloads import FILE_RESPONSE, download
+from api.errors import sentence
+from api.languages import ReadersLanguage
+from api.notes import noted
+from api.policy import ANY_READ, CONTENT_READS, Access
+from api.problems import ProblemCode, Reason, not_found
+from api.routing import COMMAND, monitoring_router, permit
+from api.views.versions import VersionView, versions_seen
+from models.access import Action
+from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.facts import facts_of, pin
+from models.procedure import Language
+from models.receipt import Receipt
+from models.refusal import Refusal
+from models.report import ReportContent
+from models.rules.report_form import report_shortcomings, report_warnings
+
+router = monitoring_router("report")
+VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]
+
+
+class ReturnReportBody(CommandBody):
+    reason: Text
+
+
+class BeginCorrectionBody(CommandBody):
+    reason: Text
+
+
+class ReportCheck(BaseModel):
+    """What keeps the content from being a report, and what deserves a look."""
+
+    ready: bool
+    shortcomings: tuple[Reason, ...]
+    warnings: tuple[Reason, ...]
+
+
+@router.get("/check-report")
+async def check_report(
+    access: Annotated[Access, permit(*CONTENT_READS)],
+    session: Session,
+    today: Today,
+    language: ReadersLanguage,
+) -> ReportCheck:
+    """All that the report still lacks under the Rules: the same list a submission is refused with."""
+    facts = facts_of(await build_content(session, access.state, today))
+    missing = report_shortcomings(access.state, facts, today)
+    return ReportCheck(
+        ready=not missing,
+        shortcomings=_reasons(missing, language),
+        warnings=_reasons(report_warnings(facts), language),
+    )
+
+
+@router.get("/report/content")
+async def read_report_content(
+    access: Annotated[Access, permit(*CONTENT_READS)], session: Session, today: Today
+) -> ReportContent:
+    """The report as it would be submitted now, with names from the registries."""
+    return await build_content(session, access.state, today)
+
+
+@router.post("/report/versions", responses=COMMAND)
+async def submit_report(
+    body: CommandBody,
+    access: Annotated[Access, permit(Action.SUBMIT_REPORT)],
+    desk: Desk,
+    session: Session,
+    today: Today,
+) -> Receipt:
+    """Submit the report to the head: the content is frozen under its hash and printed (rule 15)."""
+    content = await build_content(session, access.state, today)
+    command = SubmitReport(id=desk.id, actor=access.actor(body.on_behalf), content=pin(content))
+    return await desk.send(access.number, command, content=content)
+
+
+@router.post("/report/versions/{version}/return", responses=COMMAND)
+async def return_report(
+    version: VersionInPath,
+    body: ReturnReportBody,
+    access: Annotated[Access, permit(Action.RETURN_REPORT)],
+    desk: Desk,
+) -> Receipt:
+    """Give a submitted version back with a reason."""
+    reason = noted(body.reason)
+    command = ReturnReport(
+        id=desk.id, actor=access.actor(body.on_behalf), version=version, reason=reason.sha256
+    )
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+@router.post("/report/versions/{version}/approval", responses=COMMAND)
+async def approve_report(
+    version: VersionInPath,
+    body: CommandBody,
+    access: Annotated[Access, permit(Action.APPROVE_REPORT)],
+    desk: Desk,
+) -> Receipt:
+    """Approve what was frozen and printed, not what was changed since (rule 15, A10)."""
+    command = ApproveReport(id=desk.id, actor=access.actor(body.on_behalf), version=version)
+    return await desk.send(access.number, command)
+
+
+@router.post("/report/correction", responses=COMMAND)
+async def begin_correction(
+    body: BeginCorrectionBody, access: Annotated[Access, permit(Action.BEGIN_CORRECTION)], desk: Desk
+) -> Receipt:
+    """Begin to correct an approved report (A12): the content opens again for one more version."""
+    reason = noted(body.reason)
+    command = BeginCorrection(id=desk.id, actor=access.actor(body.on_behalf), reason=reason.sha256)
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+@router.get("/report/versions")
+async def list_versions(access: Annotated[Access, permit(*ANY_READ)]) -> tuple[VersionView, ...]:
+    """The versions of the report with their documents; whoever only received it sees approved ones."""
+    return versions_seen(access)
+
+
+@router.get(
+    "/report/versions/{version}/documents/{rendition}/{language}",
+    response_class=Response,
+    responses=FILE_RESPONSE,
+)
+async def download_document(
+    version: VersionInPath,
+    rendition: Literal["filed", "public"],
+    language: Language,
+    access: Annotated[Access, permit(*ANY_READ)],
+    session: Session,
+) -> Response:
+    """The printed report (PDF/A). `filed` is the one sent; `public` has natural persons' contacts masked."""
+    for seen in versions_seen(access):
+        for document in seen.documents if seen.number == version else ():
+            if (document.rendition, document.language) == (rendition, language):
+                name = f"{access.number}-v{version}-{rendition}-{language.value}.pdf"
+                return await download(session, document.sha256, name)
+    raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+
+
+def _reasons(refusals: tuple[Refusal, ...], language: Language) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params) for r in refusals
+    )

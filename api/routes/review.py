@@ -1,0 +1,97 @@
+"""The authorized body's inbox: reports received for consolidation, and their review (rule 18)."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel
+from sqlmodel import col, select
+
+from api.auth import Caller
+from api.bodies import CommandBody, Text
+from api.commanding import Desk
+from api.deps import Session, Today
+from api.notes import noted
+from api.policy import Access, relations_of
+from api.registry import authorized_body_on
+from api.routing import COMMAND, account_router, monitoring_router, permit, permit_account
+from models.access import Action, Relation, allowed
+from models.commands import MarkConsidered
+from models.procedure import Id, Kind, Number
+from models.receipt import Receipt
+from models.report import Wording
+from models.standing import sent_to_authorized_body
+from models.state import MonitoringState
+from models.tables import MonitoringRow
+
+inbox = account_router("review")
+router = monitoring_router("review")
+
+
+class MarkConsideredBody(CommandBody):
+    note: Text
+
+
+class ReceivedReport(BaseModel):
+    """A report in the inbox."""
+
+    number: Number
+    kind: Kind
+    title: Wording
+    conductors: tuple[Id, ...]
+    approved_on: date | None
+    received: bool
+    considered_on: date | None
+
+
+@inbox.get("/inbox")
+async def read_inbox(
+    caller: Annotated[Caller, permit_account(Action.READ_PUBLISHED)],
+    session: Session,
+    today: Today,
+    considered: Annotated[
+        bool | None, Query(description="Only considered ones, or only those not yet.")
+    ] = None,
+) -> tuple[ReceivedReport, ...]:
+    """Reports sent to the authorized body, newest first; empty for everybody else."""
+    if caller.organisation != await authorized_body_on(session, today):
+        return ()
+    rows = await session.exec(
+        select(MonitoringRow)
+        .where(col(MonitoringRow.addressees).contains([caller.organisation]))
+        .order_by(col(MonitoringRow.changed_at).desc())
+        .limit(500)
+    )
+    states = [(row, MonitoringState.model_validate(row.state)) for row in rows]
+    return tuple(
+        _received(row, state)
+        for row, state in states
+        if _reads(caller, state) and considered in (None, state.considered_on is not None)
+    )
+
+
+@router.post("/review", responses=COMMAND)
+async def mark_considered(
+    body: MarkConsideredBody, access: Annotated[Access, permit(Action.MARK_CONSIDERED)], desk: Desk
+) -> Receipt:
+    """Mark a received report as considered and analysed (rule 18)."""
+    note = noted(body.note)
+    command = MarkConsidered(id=desk.id, actor=access.actor(body.on_behalf), note=note.sha256)
+    return await desk.send(access.number, command, notes=(note,))
+
+
+def _reads(caller: Caller, state: MonitoringState) -> bool:
+    relations: frozenset[Relation] = relations_of(caller, state)
+    return not allowed(caller.role, relations).isdisjoint({Action.READ_SENT, Action.READ_ALL})
+
+
+def _received(row: MonitoringRow, state: MonitoringState) -> ReceivedReport:
+    return ReceivedReport(
+        number=row.number,
+        kind=Kind(row.kind),
+        title=Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en),
+        conductors=tuple(row.conductors),
+        approved_on=state.current.approved_on if state.current else None,
+        received=sent_to_authorized_body(state),
+        considered_on=state.considered_on,
+    )

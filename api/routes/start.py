@@ -1,0 +1,125 @@
+"""Starting a monitoring (rules 2, 5, 9-11, 14)."""
+
+from typing import Annotated, Self
+
+from fastapi import Response
+from pydantic import Field, model_validator
+from sqlmodel import col, select
+
+from api.auth import Caller
+from api.bodies import CommandBody, Day
+from api.claims import CommandOutcome, claim
+from api.commanding import CommandDesk, Desk, answered
+from api.deps import AnyServices, Now, Session, Today
+from api.notes import Note, keep_notes
+from api.policy import actor_of, forbidden
+from api.problems import ProblemCode, invalid
+from api.registry import authorized_body_on, bodies_on, current_calendar, current_edition
+from api.routing import COMMAND, CREATED, account_router, permit_account
+from api.starting import next_number, start_workflow
+from models.access import Action
+from models.commands import StartMonitoring
+from models.procedure import Id, Kind, Number
+from models.receipt import Receipt
+from models.refusal import Refused
+from models.report import Wording
+from models.rules.start import decide_start
+from models.tables import CommandRow, SphereRow
+from workflows.monitoring_input import MonitoringInput
+
+router = account_router("monitorings")
+PLACEHOLDER: Number = "0000-NONE-0000"
+
+
+class StartMonitoringBody(CommandBody):
+    """The caller's organisation conducts, and leads unless it is named elsewhere in the list."""
+
+    kind: Kind
+    title: Wording = Field(
+        examples=[{"kk": "Балабақшаларға кезек", "ru": "Очередь в детские сады"}],
+        description="In up to three languages, Kazakh first.",
+    )
+    conductors: tuple[Id, ...] = Field(
+        default=(), max_length=30, description="All conductors, the leading one first; default: the caller's."
+    )
+    spheres: tuple[Id, ...] = Field(default=(), max_length=100, examples=[["kindergarten-queue"]])
+    objects: tuple[Id, ...] = Field(default=(), max_length=500, examples=[["akimat-sary"]])
+    studied_from: Day = Field(description="The period that is studied, not the period of conduct (A9).")
+    studied_until: Day
+
+    @model_validator(mode="after")
+    def _titled(self) -> Self:
+        if not any(text.strip() for text in (self.title.kk, self.title.ru, self.title.en)):
+            raise ValueError("a title is given in at least one language")
+        return self
+
+
+@router.post("/monitorings", status_code=CREATED, responses=COMMAND)
+async def start_monitoring(
+    body: StartMonitoringBody,
+    caller: Annotated[Caller, permit_account(Action.START_MONITORING)],
+    desk: Desk,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
+    response: Response,
+) -> Receipt:
+    """Start a monitoring: it gets its registration number, and the Rules' edition and calendar of the day.
+
+    Nobody's permission is needed (rule 14); who may conduct which kind of what is checked (rules 2-11).
+    """
+    row = await claim(session, desk.key, "start_monitoring", actor_of(caller, body.on_behalf), None, now)
+    if row.outcome == CommandOutcome.PENDING:
+        order = await _order(body, caller, desk, session, today, row)
+        await keep_notes(session, order.number, (Note(body=body.title),), now)
+        await session.commit()
+        receipt = await desk.conclude(row, await start_workflow(services, session, order))
+    else:
+        receipt = answered(row)
+    response.headers["Location"] = f"/api/v1/monitorings/{receipt.number}"
+    return receipt
+
+
+async def _order(
+    body: StartMonitoringBody,
+    caller: Caller,
+    desk: CommandDesk,
+    session: Session,
+    today: Today,
+    row: CommandRow,
+) -> MonitoringInput:
+    """The start with the facts of the day. A refused one uses up no number."""
+    conductors = body.conductors or (caller.organisation,)
+    if caller.organisation not in conductors:
+        raise forbidden(caller, Action.START_MONITORING)
+    await _spheres_exist(session, body.spheres)
+    edition, calendar = await current_edition(session, today), await current_calendar(session)
+    start = StartMonitoring(
+        id=desk.id,
+        actor=actor_of(caller, body.on_behalf),
+        number=row.number or PLACEHOLDER,
+        kind=body.kind,
+        conductors=await bodies_on(session, today, conductors),
+        spheres=body.spheres,
+        objects=await bodies_on(session, today, body.objects),
+        studied_from=body.studied_from,
+        studied_until=body.studied_until,
+        title=Note(body=body.title).sha256,
+        authorized_body=await authorized_body_on(session, today),
+    )
+    try:
+        decide_start(start, edition, calendar)
+    except Refused as refused:
+        await desk.refuse(row, refused.refusals)
+    if row.number is None:
+        row.number = await next_number(session, conductors[0], today)
+    start = start.model_copy(update={"number": row.number})
+    return MonitoringInput(number=row.number, start=start, edition=edition, calendar=calendar)
+
+
+async def _spheres_exist(session: Session, spheres: tuple[Id, ...]) -> None:
+    found = await session.exec(select(SphereRow.id).where(col(SphereRow.id).in_(spheres)))
+    missing = set(spheres) - set(found)
+    if missing:
+        raise invalid(ProblemCode.SPHERE_UNKNOWN, sphere=min(missing))

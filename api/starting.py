@@ -1,0 +1,77 @@
+"""The start of a monitoring: the number once per key, the facts of the day pinned, the workflow once."""
+
+import asyncio
+from datetime import date
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError
+
+from api.deps import Services
+from api.problems import ProblemCode, invalid
+from api.sending import Fate, Outcome
+from api.temporal import TemporalDown
+from models.procedure import Id, Number, Stage, monitoring_workflow_id, registration_number
+from models.queues import Queue
+from models.receipt import Receipt
+from models.tables import MonitoringRow, NumberRow, OrganisationRow
+from workflows.monitoring import MonitoringWorkflow
+from workflows.monitoring_input import MonitoringInput
+
+_LOOK_EVERY_SECONDS = 0.05
+
+
+async def next_number(session: AsyncSession, organisation: Id, day: date) -> Number:
+    """The next registration number of a conductor in a year; the row's lock keeps the sequence whole."""
+    row = await session.get(OrganisationRow, organisation)
+    if row is None:
+        raise invalid(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation, day=day.isoformat())
+    first = insert(NumberRow).values(year=day.year, code=row.code, last=1)
+    counted = first.on_conflict_do_update(
+        index_elements=["year", "code"], set_={"last": col(NumberRow.last) + 1}
+    ).returning(col(NumberRow.last))
+    serial: int = (await session.execute(counted)).scalar_one()
+    return registration_number(day.year, row.code, serial)
+
+
+async def start_workflow(services: Services, session: AsyncSession, order: MonitoringInput) -> Outcome:
+    """Start the workflow of a number, once, and wait until its first line is on record."""
+    budget = services.settings.command_budget_seconds
+    try:
+        async with asyncio.timeout(budget):
+            client = await services.temporal.client()
+            await _started(client, order)
+            return Outcome(fate=Fate.DONE, receipt=await _recorded(session, order.number))
+    except (TemporalDown, RPCError):
+        return Outcome(fate=Fate.UNAVAILABLE)
+    except TimeoutError:
+        return Outcome(fate=Fate.UNKNOWN)
+
+
+async def _started(client: Client, order: MonitoringInput) -> None:
+    try:
+        await client.start_workflow(
+            MonitoringWorkflow.run,
+            order,
+            id=monitoring_workflow_id(order.number),
+            task_queue=Queue.PROCEDURE.value,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            static_summary=order.number,
+        )
+    except WorkflowAlreadyStartedError:
+        return  # it has come to its end meanwhile: started it was
+
+
+async def _recorded(session: AsyncSession, number: Number) -> Receipt:
+    """The projection's row, as soon as the recorder has written it."""
+    while True:
+        row = await session.get(MonitoringRow, number, populate_existing=True)
+        if row is not None:
+            return Receipt(number=number, seq=row.seq, stage=Stage(row.stage))
+        await session.commit()  # the next look sees what was written since
+        await asyncio.sleep(_LOOK_EVERY_SECONDS)

@@ -1,0 +1,23 @@
+"""Whom a report may concern (A7): the user picks, the system suggests."""
+
+from models.procedure import Ground, Id
+from models.standing import due_to_authorized_body
+from models.state import MonitoringState
+
+
+def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
+    """Bodies in the order of their concern, each with the strongest ground; the conductors are left out.
+
+    Objects, bodies the decision's items are for, superiors of objects, and the authorized body if due.
+    """
+    found: dict[Id, Ground] = {body.organisation: Ground.OBJECT for body in state.objects}
+    current = state.current
+    for item in current.content.facts.items if current else ():
+        found.setdefault(item.addressee, Ground.HOLDER_OF_POWER)
+    for body in state.objects:
+        if body.superior is not None:
+            found.setdefault(body.superior, Ground.SUPERIOR_BODY)
+    found = {o: ground for o, ground in found.items() if not state.conducted_by(o)}
+    if due_to_authorized_body(state):
+        found[state.authorized_body] = Ground.CONSOLIDATION
+    return found
