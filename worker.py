@@ -25,13 +25,13 @@ from workflows.client import connect
 log = logging.getLogger("worker")
 
 
-def workers_for(client: Client, sessions: Sessions, given: Settings) -> list[Worker]:
+def workers_for(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClient) -> list[Worker]:
     """A worker for each queue named in WORKER_QUEUES."""
     queues = [Queue(name.strip()) for name in given.worker_queues.split(",")]
-    return [_worker(client, sessions, given, queue) for queue in queues]
+    return [_worker(client, sessions, given, smtp, queue) for queue in queues]
 
 
-def _worker(client: Client, sessions: Sessions, given: Settings, queue: Queue) -> Worker:
+def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClient, queue: Queue) -> Worker:
     patience = timedelta(seconds=20)
     match queue:
         case Queue.PROCEDURE:
@@ -48,7 +48,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, queue: Queue) -
             return Worker(
                 client,
                 task_queue=queue.value,
-                activities=[Letters(sessions, given, SmtpClient(given.smtp_url)).send_letter],
+                activities=[Letters(sessions, given, smtp).send_letter],
                 max_task_queue_activities_per_second=given.mail_per_second,
                 graceful_shutdown_timeout=patience,
             )
@@ -80,7 +80,8 @@ async def run(given: Settings) -> None:
     engine = engine_for(given.database_url)
     sessions = sessions_for(engine)
     client = await _connected(given)
-    workers = workers_for(client, sessions, given)
+    smtp = SmtpClient(given.smtp_url)
+    workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
         pulse = group.create_task(beat(sessions, given.worker_queues))
         running = [group.create_task(worker.run()) for worker in workers]
@@ -89,6 +90,7 @@ async def run(given: Settings) -> None:
         await asyncio.gather(*(worker.shutdown() for worker in workers))
         await asyncio.gather(*running)
         pulse.cancel()
+    await smtp.close()
     await engine.dispose()
 
 

@@ -100,9 +100,7 @@ async def add_revision(
         async with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        raise Failed(
-            HTTPStatus.PRECONDITION_FAILED, ProblemCode.REVISION_CHANGED, params={"item": item}
-        ) from None
+        raise changed_meanwhile(item) from None
     return row
 
 

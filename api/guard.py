@@ -52,9 +52,7 @@ class Guard:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                raise Failed(
-                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ProblemCode.TOO_LARGE, params={"limit": str(limit)}
-                )
+                raise too_large(limit)
             return message
 
         return counting

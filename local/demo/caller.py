@@ -40,8 +40,7 @@ class Caller:
 
     async def put(self, path: str, body: Json | Model, revision: str | None = None) -> httpx.Response:
         """Write content. `revision` is the ETag of what is replaced; None for something new."""
-        condition = {"If-Match": revision} if revision else {"If-None-Match": "*"}
-        return await self._send("PUT", path, body, condition)
+        return await self._send("PUT", path, body, {"If-Match": revision} if revision else {})
 
     async def _send(
         self, method: str, path: str, body: Json | Model, more: dict[str, str] | None = None

@@ -1,7 +1,7 @@
 """One scenario, played from outside in the order of the Rules: every step is a call or a visit somebody makes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -18,9 +18,9 @@ from local.sample_scenario import SampleAddressee, Scenario
 from local.samples import load_country
 from models.base import Model
 from models.calendar import COUNTRY_ZONE
-from models.procedure import Ground, Id, Language, RecipientKind, Role, Stage
+from models.procedure import Id, Stage
 from models.receipt import Receipt
-from models.report import ReportDraft, Wording
+from models.report import ReportDraft
 
 WAIT_SECONDS: Final = 120.0
 AUTHORIZED_BODY: Final = "uo"
@@ -167,15 +167,11 @@ class Scene:
 
     async def _carry_over_answered_sources(self) -> None:
         """Indicators cite the sources that the holders' answers became, under the ids they got."""
-        renamed = {}
         listed = (await self.analyst.ask(f"{self._path}/sources")).json()
-        for request in self.scenario.information_requests:
-            wanted = request.answer.source
-            found = [s for s in _items(listed) if s.get("information_request")]
-            if wanted and found:
-                renamed[wanted] = str(found[0]["id"])
-        if renamed:
-            self.scenario = _renamed(self.scenario, renamed)
+        received = [str(source["id"]) for source in listed if source["information_request"]]
+        wanted = [r.answer.source for r in self.scenario.information_requests if r.answer.source]
+        renamed = dict(zip(wanted, received, strict=True))
+        self.scenario = citing(self.scenario, renamed)
 
     async def _write_draft(self, draft: ReportDraft) -> None:
         await self.analyst.put(f"{self._path}/draft", draft.model_dump(mode="json", exclude={"conductors"}))
@@ -188,10 +184,16 @@ class Scene:
             reason: Json = {"reason": returned.reason.kk}
             await self._post("/report/versions/1/return", reason, self.head)
             self._says("version 1 returned for rework with a reason", "15")
+            await self._reworks()
             await self._submits(2)
         version = 2 if returned else 1
         await self._post(f"/report/versions/{version}/approval", {}, self.head)
         self._says(f"version {version} approved; the decision of rule 16 stands", "15, 16")
+
+    async def _reworks(self) -> None:
+        """The draft is written anew on top of the revision that was read."""
+        read = await self.analyst.ask(f"{self._path}/draft")
+        await self.analyst.put(f"{self._path}/draft", read.json(), read.headers["ETag"])
 
     async def _submits(self, version: int) -> None:
         await self._post("/report/versions", {})
@@ -325,5 +327,34 @@ class Scene:
         await (by or self.analyst).post(f"{self._path}{path}", body)
 
     async def _keep(self, part: str, item: Model) -> None:
-        plain = item.model_dump(mode="json")
-        await self.analyst.put(f"{self._path}/{part}/{plain.pop('id')}", plain)
+        await self.analyst.post(f"{self._path}/{part}", item)
+
+
+def citing(scenario: Scenario, renamed: Mapping[Id, Id]) -> Scenario:
+    """The scenario with its indicators and findings citing sources under other ids."""
+
+    def cited(sources: tuple[Id, ...]) -> tuple[Id, ...]:
+        return tuple(renamed.get(source, source) for source in sources)
+
+    indicators = tuple(i.model_copy(update={"sources": cited(i.sources)}) for i in scenario.indicators)
+    findings = tuple(f.model_copy(update={"sources": cited(f.sources)}) for f in scenario.findings)
+    return scenario.model_copy(update={"indicators": indicators, "findings": findings})
+
+
+def _addressee(addressee: SampleAddressee) -> Json:
+    return {
+        "organisation": addressee.organisation,
+        "ground": addressee.ground.value,
+        "reason": addressee.reason.kk or None,
+        "preset": addressee.preset.value,
+    }
+
+
+async def _until(condition: Callable[[], Awaitable[bool]], otherwise: str) -> None:
+    """Wait for a condition, bounded."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + WAIT_SECONDS
+    while not await condition():
+        if loop.time() > until:
+            raise DemoFailed(f"{otherwise} within {WAIT_SECONDS:.0f} s")
+        await asyncio.sleep(0.1)

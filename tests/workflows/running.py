@@ -16,6 +16,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 
 from activities.database import Sessions, engine_for, sessions_for
+from activities.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from local.sample_scenario import Scenario
@@ -248,7 +249,7 @@ async def stage_for(
         mail_per_second=1000,
     )
     async with AsyncExitStack() as running:
-        for worker in workers_for(env.client, sessions, given):
+        for worker in workers_for(env.client, sessions, given, SmtpClient(given.smtp_url)):
             await running.enter_async_context(worker)
         yield Stage(env, sessions, mailbox)
     await engine.dispose()

@@ -1,0 +1,67 @@
+"""What is checked when content is entered: the same functions judge it again when a stage is completed."""
+
+from decimal import Decimal
+
+from sqlmodel import select
+
+from api.content_store import Part, existing_item
+from api.deps import Session
+from api.problems import ProblemCode, invalid
+from models.facts import facts_of
+from models.procedure import Id, Kind, Number
+from models.refusal import refuse_all
+from models.report import Indicator, Quantitative, ReportContent, Source
+from models.rules.report_form import indicator_refusals
+from models.rules.sources import source_refusals
+from models.state import MonitoringState
+from models.tables import AttachmentRow
+
+_DIGITS, _MAGNITUDE = 18, 15
+
+
+def check_source(state: MonitoringState, source: Source) -> None:
+    """Rules 7.6 and 14.1. Raises `Refused`."""
+    facts = facts_of(ReportContent(number=state.number, kind=state.kind, sources=(source,)))
+    refuse_all(source_refusals(facts.sources[0], state.conductor_kind, state.edition))
+
+
+async def check_attachments(session: Session, number: Number, source: Source) -> None:
+    """A source's files were attached to this monitoring before. Raises Failed (422)."""
+    for sha256 in source.attachments:
+        if not await attached(session, number, sha256):
+            raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/attachments")
+
+
+def check_indicator(indicator: Indicator) -> None:
+    """A stated share agrees with its numbers (annex II). Raises `Refused`, or Failed for absurd numbers."""
+    if isinstance(indicator, Quantitative):
+        for field in ("value", "numerator", "denominator", "previous"):
+            _bounded(getattr(indicator, field), field)
+    content = ReportContent(number="", kind=Kind.THEMATIC, indicators=(indicator,))
+    try:
+        facts = facts_of(content)
+    except ArithmeticError:
+        raise invalid(ProblemCode.NUMBER_OUT_OF_RANGE, "/value") from None
+    refuse_all(indicator_refusals(facts.indicators[0]))
+
+
+async def check_cited(session: Session, number: Number, sources: tuple[Id, ...]) -> None:
+    """Whatever cites a source cites one of this monitoring (rule 7). Raises Failed (404)."""
+    for source in sources:
+        await existing_item(session, number, Part.SOURCE, source)
+
+
+async def attached(session: Session, number: Number, sha256: str) -> bool:
+    """Whether a file of this hash was attached to the monitoring."""
+    found = select(AttachmentRow.id).where(AttachmentRow.number == number, AttachmentRow.sha256 == sha256)
+    return (await session.exec(found.limit(1))).first() is not None
+
+
+def _bounded(value: Decimal | None, field: str) -> None:
+    """No share of people or money needs more; beyond it decimal arithmetic gives up."""
+    if value is None:
+        return
+    digits, exponent = len(value.as_tuple().digits), value.as_tuple().exponent
+    small = isinstance(exponent, int) and exponent >= -_MAGNITUDE and value.adjusted() <= _MAGNITUDE
+    if digits > _DIGITS or not small:
+        raise invalid(ProblemCode.NUMBER_OUT_OF_RANGE, f"/{field}")

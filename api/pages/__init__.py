@@ -1,0 +1,11 @@
+"""Pages for people: what a letter's link opens, and what everybody may read. Server-rendered, no script."""
+
+from fastapi import APIRouter
+
+from api.pages import assets, checking, consideration_papers, letters, membership, public
+
+router = APIRouter(include_in_schema=False)
+for part in (letters, membership, consideration_papers, public, checking, assets):
+    router.include_router(part.router)
+
+__all__ = ["router"]

@@ -1,0 +1,95 @@
+"""How every page leaves: with strict headers, and with words instead of an error's JSON."""
+
+import logging
+import traceback
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from api.languages import language_of
+from api.pages.rendering import page
+from api.pages.stopping import STATUS, StopKind, Stopped
+from api.problems import Failed
+from models.procedure import Language
+
+LOG = logging.getLogger("api.pages")
+Reads: Final = ["GET", "HEAD"]
+_RETRY_SECONDS: Final = 60
+
+# Nothing but this site's own stylesheets: no script, no picture, no frame, no form that leads elsewhere.
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+_HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
+
+
+class PageRoute(APIRoute):
+    """A route whose every answer is a page."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                response = await handle(request)
+            except Exception as error:  # every exception becomes a page: people read no JSON
+                response = _stopped(_stop_for(error), request)
+            private = _NOT_INDEXED if request.url.path.startswith("/r/") else {}
+            for name, value in (_HEADERS | private).items():
+                response.headers.setdefault(name, value)
+            return response
+
+        return handler
+
+
+def page_router() -> APIRouter:
+    return APIRouter(route_class=PageRoute)
+
+
+def language_asked(request: Request) -> Language | None:
+    """The language somebody switched to (`?lang=`); anything else is no choice."""
+    asked = request.query_params.get("lang", "")
+    return Language(asked) if asked in set(Language) else None
+
+
+def readers_language(request: Request) -> Language:
+    """For pages that belong to no letter: the switch, else what the browser prefers."""
+    return language_asked(request) or language_of(request)
+
+
+def _stop_for(error: Exception) -> Stopped:
+    match error:
+        case Stopped():
+            return error
+        case Failed():
+            kinds = {404: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE, 503: StopKind.UNAVAILABLE}
+            return Stopped(kinds.get(error.status, StopKind.UNREADABLE))
+        case HTTPException():
+            return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))
+        case RequestValidationError():
+            return Stopped(StopKind.NOT_FOUND)
+        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
+            return Stopped(StopKind.UNAVAILABLE, retry_after=_RETRY_SECONDS)
+    # The message of an exception may quote what people typed: its type and place are enough.
+    place = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("a page failed: %s\n%s", type(error).__name__, place)
+    return Stopped(StopKind.FAULT)
+
+
+def _stopped(stop: Stopped, request: Request) -> Response:
+    headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
+    language = language_asked(request) or stop.language or language_of(request)
+    path = request.url.path
+    return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path)

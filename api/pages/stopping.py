@@ -1,0 +1,76 @@
+"""Why a page cannot be shown or a form cannot be taken, in words for the one who opened it."""
+
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Final
+
+from models.base import Model
+from models.procedure import Language
+
+
+class StopKind(StrEnum):
+    """`page.stop.<kind>.title` and `.text` in the catalogues."""
+
+    INVALID = "invalid"  # forged, unknown, for something else: one answer for all, so that nothing is learned
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+    NOT_MEMBER = "not_member"
+    NOT_FOUND = "not_found"
+    FOREIGN_ORIGIN = "foreign_origin"
+    TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    UNAVAILABLE = "unavailable"
+    FAULT = "fault"
+
+
+STATUS: Final = {
+    StopKind.INVALID: HTTPStatus.NOT_FOUND,
+    StopKind.EXPIRED: HTTPStatus.GONE,
+    StopKind.SUPERSEDED: HTTPStatus.GONE,
+    StopKind.WITHDRAWN: HTTPStatus.GONE,
+    StopKind.CANCELLED: HTTPStatus.GONE,
+    StopKind.ENDED: HTTPStatus.GONE,
+    StopKind.NOT_MEMBER: HTTPStatus.GONE,
+    StopKind.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    StopKind.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,
+    StopKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
+    StopKind.TOO_LARGE: HTTPStatus.CONTENT_TOO_LARGE,
+    StopKind.UNREADABLE: HTTPStatus.BAD_REQUEST,
+    StopKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+    StopKind.FAULT: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+
+class Contact(Model):
+    """Who conducts the monitoring, and where to write to."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+class Stopped(Exception):
+    """Ends a request with a plain page. `contact` is shown where the one who opened it may know of it."""
+
+    def __init__(
+        self,
+        kind: StopKind,
+        *,
+        language: Language | None = None,
+        contact: Contact | None = None,
+        number: str = "",
+        reason: str = "",
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+        self.language = language
+        self.contact = contact
+        self.number = number
+        self.reason = reason
+        self.retry_after = retry_after

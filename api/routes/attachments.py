@@ -1,0 +1,95 @@
+"""Files attached to a monitoring."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import File, Path, Response, UploadFile
+from pydantic import BaseModel
+from sqlmodel import col, select
+
+from api.attaching import keep_file
+from api.claims import Key
+from api.deps import AnyServices, Now, Session
+from api.downloads import FILE_RESPONSE, download
+from api.policy import CONTENT_READS, Access
+from api.problems import ProblemCode, documented, not_found
+from api.routing import CREATED, monitoring_router, permit
+from models.access import Action
+from models.procedure import Id, Sha256
+from models.tables import AttachmentRow, FileRow
+
+router = monitoring_router("attachments")
+
+
+class AttachmentView(BaseModel):
+    id: Id
+    sha256: Sha256
+    filename: str
+    media_type: str
+    size: int
+    at: datetime
+    account: Id | None
+    letter: Id | None
+
+
+@router.get("/attachments")
+async def list_attachments(
+    access: Annotated[Access, permit(*CONTENT_READS)], session: Session
+) -> tuple[AttachmentView, ...]:
+    """Files attached to the monitoring, the oldest first."""
+    rows = await session.exec(
+        select(AttachmentRow, FileRow.media_type, FileRow.size)
+        .join(FileRow, col(FileRow.sha256) == col(AttachmentRow.sha256))
+        .where(AttachmentRow.number == access.number)
+        .order_by(col(AttachmentRow.at), col(AttachmentRow.id))
+    )
+    return tuple(_view(*row) for row in rows)
+
+
+@router.post("/attachments", status_code=CREATED, responses=documented(413, 415))
+async def attach_file(
+    file: Annotated[UploadFile, File(description="pdf, docx, xlsx, odt, ods, png, jpg, txt, csv, p7s, cms")],
+    access: Annotated[Access, permit(Action.ATTACH)],
+    session: Session,
+    services: AnyServices,
+    key: Key,
+    now: Now,
+) -> AttachmentView:
+    """Attach a file. Its type is judged by its bytes."""
+    row = await keep_file(
+        session,
+        access.number,
+        key.derived("a"),
+        file,
+        services.settings.upload_limit_bytes,
+        now,
+        account=access.caller.account,
+    )
+    kept = await session.exec(select(FileRow.media_type, FileRow.size).where(FileRow.sha256 == row.sha256))
+    return _view(row, *kept.one())
+
+
+@router.get("/attachments/{attachment}", response_class=Response, responses=FILE_RESPONSE)
+async def download_attachment(
+    attachment: Annotated[Id, Path(description="The attachment's id.")],
+    access: Annotated[Access, permit(*CONTENT_READS)],
+    session: Session,
+) -> Response:
+    """The file under the name it was given."""
+    row = await session.get(AttachmentRow, attachment)
+    if row is None or row.number != access.number:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    return await download(session, row.sha256, row.filename)
+
+
+def _view(row: AttachmentRow, media_type: str, size: int) -> AttachmentView:
+    return AttachmentView(
+        id=row.id,
+        sha256=row.sha256,
+        filename=row.filename,
+        media_type=media_type,
+        size=size,
+        at=row.at,
+        account=row.account,
+        letter=row.letter,
+    )

@@ -1,0 +1,41 @@
+"""The draft: period, conductors, conclusions, tasks and the decision (rules 10, 16; annex)."""
+
+from typing import Annotated
+
+from fastapi import Response
+
+from api.content_building import DRAFT_ITEM, current_draft
+from api.content_store import Part, newest_revision
+from api.deps import Now, Session
+from api.editing import IfMatch, etag, put
+from api.policy import CONTENT_READS, Access
+from api.routing import EDIT, monitoring_router, permit
+from models.access import Action
+from models.report import ReportDraft
+
+router = monitoring_router("content")
+
+
+@router.get("/draft")
+async def read_draft(
+    access: Annotated[Access, permit(*CONTENT_READS)], session: Session, response: Response
+) -> ReportDraft:
+    """The draft as it stands, with its revision as ETag; an empty one before the first was written."""
+    row = await newest_revision(session, access.number, Part.DRAFT, DRAFT_ITEM)
+    if row is not None:
+        response.headers["ETag"] = etag(row)
+    return await current_draft(session, access.number)
+
+
+@router.put("/draft", responses=EDIT)
+async def replace_draft(
+    body: ReportDraft,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+    if_match: IfMatch = None,
+) -> ReportDraft:
+    """Write the draft. Conductors left empty are printed with their names and contacts from the registry."""
+    await put(session, access, Part.DRAFT, DRAFT_ITEM, body, if_match, now, response)
+    return body

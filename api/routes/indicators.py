@@ -1,0 +1,91 @@
+"""Indicators of parts II and III of the form (annex; rule 7 for their sources)."""
+
+from typing import Annotated
+
+from fastapi import Path, Response
+
+from api.content_building import INDICATOR, current_indicators
+from api.content_checks import check_cited, check_indicator
+from api.content_store import Part, existing_item
+from api.deps import Now, Session
+from api.editing import IfMatch, create, etag, replace
+from api.policy import CONTENT_READS, Access
+from api.problems import ProblemCode, invalid
+from api.routing import CREATED, EDIT, monitoring_router, permit
+from models.access import Action
+from models.procedure import Id
+from models.report import Indicator
+
+router = monitoring_router("content")
+ItemInPath = Annotated[Id, Path(description="The indicator's id.", examples=["i-1"])]
+
+
+@router.get("/indicators")
+async def list_indicators(
+    access: Annotated[Access, permit(*CONTENT_READS)], session: Session
+) -> tuple[Indicator, ...]:
+    """The indicators as they stand, in the order in which they were entered."""
+    return await current_indicators(session, access.number)
+
+
+@router.post("/indicators", status_code=CREATED, responses=EDIT)
+async def create_indicator(
+    body: Indicator,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+) -> Indicator:
+    """Enter a new indicator under an id of your own, unique within the monitoring."""
+    await _check(session, access, body)
+    await create(session, access, Part.INDICATOR, body.id, body, now, response)
+    return body
+
+
+@router.get("/indicators/{item}")
+async def read_indicator(
+    item: ItemInPath,
+    access: Annotated[Access, permit(*CONTENT_READS)],
+    session: Session,
+    response: Response,
+) -> Indicator:
+    """One indicator, with its revision as ETag."""
+    row = await existing_item(session, access.number, Part.INDICATOR, item)
+    response.headers["ETag"] = etag(row)
+    return INDICATOR.validate_python(row.body)
+
+
+@router.put("/indicators/{item}", responses=EDIT)
+async def replace_indicator(
+    item: ItemInPath,
+    body: Indicator,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Indicator:
+    """Write the next revision on top of the one in `If-Match`. Earlier ones are kept."""
+    if body.id != item:
+        raise invalid(ProblemCode.INVALID, "/id")
+    await _check(session, access, body)
+    await replace(session, access, Part.INDICATOR, item, body, if_match, now, response)
+    return body
+
+
+@router.delete("/indicators/{item}", status_code=204, responses=EDIT)
+async def remove_indicator(
+    item: ItemInPath,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+    if_match: IfMatch = None,
+) -> None:
+    """Remove a indicator. Its revisions are kept."""
+    await replace(session, access, Part.INDICATOR, item, None, if_match, now, response)
+
+
+async def _check(session: Session, access: Access, body: Indicator) -> None:
+    check_indicator(body)
+    await check_cited(session, access.number, body.sources)

@@ -1,0 +1,91 @@
+"""Sources of information (rules 7 and 14.1)."""
+
+from typing import Annotated
+
+from fastapi import Path, Response
+
+from api.content_building import current_sources
+from api.content_checks import check_attachments, check_source
+from api.content_store import Part, existing_item
+from api.deps import Now, Session
+from api.editing import IfMatch, create, etag, replace
+from api.policy import CONTENT_READS, Access
+from api.problems import ProblemCode, invalid
+from api.routing import CREATED, EDIT, monitoring_router, permit
+from models.access import Action
+from models.procedure import Id
+from models.report import Source
+
+router = monitoring_router("content")
+ItemInPath = Annotated[Id, Path(description="The source's id.", examples=["s-1"])]
+
+
+@router.get("/sources")
+async def list_sources(
+    access: Annotated[Access, permit(*CONTENT_READS)], session: Session
+) -> tuple[Source, ...]:
+    """The sources as they stand, in the order in which they were entered."""
+    return await current_sources(session, access.number)
+
+
+@router.post("/sources", status_code=CREATED, responses=EDIT)
+async def create_source(
+    body: Source,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+) -> Source:
+    """Enter a new source under an id of your own, unique within the monitoring."""
+    await _check(session, access, body)
+    await create(session, access, Part.SOURCE, body.id, body, now, response)
+    return body
+
+
+@router.get("/sources/{item}")
+async def read_source(
+    item: ItemInPath,
+    access: Annotated[Access, permit(*CONTENT_READS)],
+    session: Session,
+    response: Response,
+) -> Source:
+    """One source, with its revision as ETag."""
+    row = await existing_item(session, access.number, Part.SOURCE, item)
+    response.headers["ETag"] = etag(row)
+    return Source.model_validate(row.body)
+
+
+@router.put("/sources/{item}", responses=EDIT)
+async def replace_source(
+    item: ItemInPath,
+    body: Source,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Source:
+    """Write the next revision on top of the one in `If-Match`. Earlier ones are kept."""
+    if body.id != item:
+        raise invalid(ProblemCode.INVALID, "/id")
+    await _check(session, access, body)
+    await replace(session, access, Part.SOURCE, item, body, if_match, now, response)
+    return body
+
+
+@router.delete("/sources/{item}", status_code=204, responses=EDIT)
+async def remove_source(
+    item: ItemInPath,
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    now: Now,
+    response: Response,
+    if_match: IfMatch = None,
+) -> None:
+    """Remove a source. Its revisions are kept."""
+    await replace(session, access, Part.SOURCE, item, None, if_match, now, response)
+
+
+async def _check(session: Session, access: Access, body: Source) -> None:
+    check_source(access.state, body)
+    await check_attachments(session, access.number, body)

@@ -1,0 +1,141 @@
+"""Addressees' answers and the time they are given: beyond the Rules, which set neither."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models.agenda import DeadlineStatus, ReplyPreset, RungName
+from models.commands import (
+    AcknowledgeReport,
+    AnswerReport,
+    AskMoreTime,
+    ExtendDeadline,
+    ItemAnswer,
+    RefuseExtension,
+)
+from models.procedure import LetterKind, Response
+from tests.models.monitorings import Story
+from tests.models.rules.parts import CLINIC, HASH, TO_AB, to
+
+REPLY_BY = date(2026, 9, 21)
+ACCEPTED = tuple(ItemAnswer(item=i, response=Response.ACCEPTED) for i in ("p1", "r1"))
+REPLY: dict[str, object] = {"addressee": CLINIC.organisation, "answers": ACCEPTED, "reply": HASH}
+ASKING: dict[str, object] = {"addressee": CLINIC.organisation, "until": date(2026, 10, 5), "reason": HASH}
+EXTENDING: dict[str, object] = {"deadline": "reply:clinic", "until": date(2026, 10, 5), "reason": HASH}
+
+
+@pytest.fixture
+def story() -> Story:
+    """A report sent to a clinic that is asked to answer by a date."""
+    story = Story().starts().has_approved_report().dispatches(to(CLINIC, reply_by=REPLY_BY), TO_AB)
+    story.post_takes_letters()
+    return story
+
+
+def test_an_answer_settles_its_items_and_the_date(story: Story) -> None:
+    story.does(AnswerReport, **REPLY)
+    assert {item.response for item in story.state.items.values()} == {Response.ACCEPTED}
+    assert story.state.deadlines["reply:clinic"].status is DeadlineStatus.MET
+    assert story.state.addressees["clinic"].acknowledged_on == story.today
+
+
+def test_eight_answers_to_one_letter_one_wins(story: Story) -> None:
+    link = story.holder(LetterKind.REPORT_FOR_CONSIDERATION)
+    story.does(AnswerReport, link, **REPLY)
+    others = [story.refused(AnswerReport, link, **REPLY) for _ in range(7)]
+    assert others == [("answered_already", "17")] * 7
+    assert [entry.event.type for entry in story.entries].count("report_answered") == 1
+
+
+def test_a_late_answer_still_counts(story: Story) -> None:
+    story.today = REPLY_BY + timedelta(days=30)
+    story.rung_is_reached("reply:clinic", RungName.EXPIRED)
+    story.does(AnswerReport, **REPLY)
+    assert story.state.deadlines["reply:clinic"].late
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        pytest.param(ACCEPTED[:1], "item_unanswered", id="one-missing"),
+        pytest.param((*ACCEPTED, ACCEPTED[0]), "item_answered_twice", id="twice"),
+        pytest.param(
+            (*ACCEPTED, ItemAnswer(item="p9", response=Response.ACCEPTED)), "item_not_yours", id="foreign"
+        ),
+        pytest.param(
+            (ACCEPTED[0], ItemAnswer(item="r1", response=Response.DECLINED)), "reason_missing", id="declined"
+        ),
+        pytest.param(
+            (ACCEPTED[0], ItemAnswer(item="r1", response=Response.PARTLY)), "reason_missing", id="partly"
+        ),
+    ],
+)
+def test_rule_16_an_answer_speaks_about_each_item_of_its_body(
+    story: Story, answers: tuple[ItemAnswer, ...], code: str
+) -> None:
+    assert story.refused(AnswerReport, **{**REPLY, "answers": answers}) == (code, "16")
+
+
+def test_rule_16_a_reasoned_refusal_of_an_item_is_an_answer(story: Story) -> None:
+    declined = (ACCEPTED[0], ItemAnswer(item="r1", response=Response.DECLINED, reasoned=True))
+    story.does(AnswerReport, **{**REPLY, "answers": declined})
+    assert story.state.items["r1"].response is Response.DECLINED
+
+
+def test_rule_17_only_an_addressee_answers(story: Story) -> None:
+    stranger = {**REPLY, "addressee": "stranger"}
+    assert story.refused(AnswerReport, **stranger) == ("not_an_addressee", "17")
+
+
+def test_rule_17_a_receipt_is_acknowledged_once(story: Story) -> None:
+    story.does(AcknowledgeReport, addressee="clinic")
+    assert story.state.addressees["clinic"].acknowledged_on == story.today
+    assert story.refused(AcknowledgeReport, addressee="clinic") == ("acknowledged_already", "17")
+
+
+def test_more_time_is_asked_for_and_given(story: Story) -> None:
+    story.does(AskMoreTime, **ASKING)
+    assert story.refused(AskMoreTime, **ASKING) == ("more_time_asked_already", "")
+    story.does(ExtendDeadline, **EXTENDING)
+    assert story.state.addressees["clinic"].more_time_until is None
+    assert story.state.deadlines["reply:clinic"].due_on == date(2026, 10, 5)
+
+
+def test_more_time_is_asked_for_and_refused(story: Story) -> None:
+    assert story.refused(RefuseExtension, deadline="reply:clinic", reason=HASH) == ("more_time_not_asked", "")
+    story.does(AskMoreTime, **ASKING)
+    story.does(RefuseExtension, deadline="reply:clinic", reason=HASH)
+    assert story.state.addressees["clinic"].more_time_until is None
+    assert story.state.deadlines["reply:clinic"].due_on == REPLY_BY
+
+
+def test_more_time_needs_a_date_to_be_later_than(story: Story) -> None:
+    without_date = {**ASKING, "addressee": "uo"}
+    assert story.refused(AskMoreTime, **without_date) == ("no_reply_date", "17")
+    assert story.refused(AskMoreTime, **{**ASKING, "until": REPLY_BY}) == ("date_not_later", "")
+
+
+def test_more_time_is_not_asked_for_after_the_answer(story: Story) -> None:
+    story.does(AnswerReport, **REPLY)
+    assert story.refused(AskMoreTime, **ASKING) == ("answered_already", "17")
+
+
+def test_an_extension_is_later_once_and_before_expiry(story: Story) -> None:
+    assert story.refused(ExtendDeadline, **{**EXTENDING, "until": REPLY_BY}) == ("extension_not_later", "")
+    assert story.refused(ExtendDeadline, **{**EXTENDING, "deadline": "none"}) == ("deadline_unknown", "")
+    story.does(ExtendDeadline, **EXTENDING)
+    further = {**EXTENDING, "until": date(2026, 11, 2)}
+    assert story.refused(ExtendDeadline, **further) == ("extension_twice", "")
+    story.does(ExtendDeadline, **further, override=True)
+    story.today = date(2026, 11, 3)
+    refused = story.refused(ExtendDeadline, **{**EXTENDING, "until": date(2026, 12, 1)})
+    assert refused == ("extension_after_expiry", "")
+
+
+def test_a_statutory_term_is_extended_by_two_months_at_most() -> None:
+    story = Story().starts().has_approved_report().dispatches(to(CLINIC, preset=ReplyPreset.APPC_76))
+    due = story.state.deadlines["reply:clinic"].due_on
+    too_long = {**EXTENDING, "until": due + timedelta(days=70)}
+    assert story.refused(ExtendDeadline, **too_long) == ("extension_too_long", "")
+    story.does(ExtendDeadline, **{**EXTENDING, "until": due + timedelta(days=50)})
+    assert story.state.deadlines["reply:clinic"].extensions == 1
