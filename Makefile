@@ -13,11 +13,11 @@ export PIP_ROOT_USER_ACTION := ignore
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
 
-demo: $(READY) ## Play one monitoring from the order to the replies, with commentary
+demo: $(READY) ## Play three monitorings through the whole of the Rules, with commentary
 	@$(BIN)/python -m local.demo
 
 up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, data is kept)
-	@test -e .state/demo/tokens.json || $(BIN)/python -m local.demo --name demo --keep
+	@test -e .state/demo/tokens.json || $(BIN)/python -m local.demo
 	@$(BIN)/python -m local.stack up
 
 test: $(READY) ## Run all tests against real servers

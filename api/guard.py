@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import failure_of, render
 from api.languages import language_of
+from api.problems import too_large
 
 JSON_LIMIT_BYTES = 4 * 1024 * 1024
 _MULTIPART_OVERHEAD_BYTES = 64 * 1024

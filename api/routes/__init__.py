@@ -1,0 +1,61 @@
+"""All routes of the API, in the order of the procedure."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.routes import (
+    attachments,
+    closing,
+    collection,
+    comments,
+    councils,
+    dispatch,
+    draft,
+    findings,
+    health,
+    indicators,
+    information,
+    me,
+    monitorings,
+    organisations,
+    public,
+    publication,
+    registries,
+    replies,
+    report,
+    review,
+    settings,
+    sources,
+    start,
+    working_group,
+)
+
+ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
+    monitorings.listing,
+    start.router,
+    monitorings.router,
+    collection.router,
+    sources.router,
+    indicators.router,
+    findings.router,
+    draft.router,
+    comments.router,
+    attachments.router,
+    working_group.router,
+    information.router,
+    report.router,
+    dispatch.router,
+    replies.router,
+    publication.router,
+    councils.router,
+    review.inbox,
+    review.router,
+    closing.router,
+    organisations.router,
+    registries.router,
+    settings.router,
+    me.router,
+    public.router,
+    health.router,
+)

@@ -29,7 +29,9 @@ class Letterbox:
             for summary in reversed(await self._letters(address)):
                 if summary.id in self._read or number not in summary.subject:
                     continue
-                letter = Letter.model_validate_json((await self._client.get(f"/messages/{summary.id}")).content)
+                letter = Letter.model_validate_json(
+                    (await self._client.get(f"/messages/{summary.id}")).content
+                )
                 self._read.add(summary.id)
                 link = _LINK.search(letter.text)
                 if link:

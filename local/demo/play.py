@@ -1,9 +1,10 @@
-"""One scenario, played from outside in the order of the Rules: every step is a call or a visit somebody makes."""
+"""One scenario, played from outside in the order of the Rules: every step is somebody's call or visit."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -58,7 +59,7 @@ class Scene:
         self.visits = Visits(theatre.visitor, theatre.letterbox)
 
     async def play(self) -> Outcome:
-        """From the start to the closing. Raises `DemoFailed` at the first thing that is not as it should be."""
+        """From the start to the closing. Raises `DemoFailed` at the first thing that is not as it should."""
         await self._starts()
         await self._forms_a_working_group()
         await self._collects()
@@ -162,7 +163,8 @@ class Scene:
             )
             self._says(f"step {step.step.value} of 4 completed", f"14.{step.step.value}")
         self._says(
-            f"{len(scenario.indicators)} indicators, {len(scenario.findings)} findings; shares recomputed", "8"
+            f"{len(scenario.indicators)} indicators, {len(scenario.findings)} findings; shares recomputed",
+            "8",
         )
 
     async def _carry_over_answered_sources(self) -> None:
@@ -303,6 +305,19 @@ class Scene:
             documents=sum(len(version["documents"]) for version in versions),
             look=f"{self.theatre.public_url}/check/{self.number}",
         )
+
+    async def saves_documents(self, folder: Path) -> None:
+        """The printed reports, for whoever wants to read them after the demo."""
+        folder.mkdir(parents=True, exist_ok=True)
+        versions = (await self.analyst.ask(f"{self._path}/report/versions")).json()
+        for version in versions:
+            for document in version["documents"]:
+                name = f"{document['rendition']}/{document['language']}"
+                pdf = await self.analyst.ask(
+                    f"{self._path}/report/versions/{version['number']}/documents/{name}"
+                )
+                file = f"{self.number}-v{version['number']}-{name.replace('/', '-')}.pdf"
+                (folder / file).write_bytes(pdf.content)
 
     # ——— small words ———
     @property

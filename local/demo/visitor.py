@@ -1,4 +1,4 @@
-"""Somebody who opens a letter's link in a browser: reads, fills in the form, checks, sends. No script needed."""
+"""Somebody who opens a letter's link in a browser: reads, fills in, checks, sends. No script needed."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -29,12 +29,12 @@ class Page:
     def form(self, field: str) -> "Form":
         """The form that has a field (or a button) of this name."""
         for form in self.soup.find_all("form"):
-            if form.find(attrs={"name": field}):
+            if form.select_one(f"[name={field!r}]"):
                 return Form(self.url, form)
         raise DemoFailed(f"{self.url}: no form with a field “{field}” on the page “{self.heading}”")
 
     def has(self, field: str) -> bool:
-        return self.soup.find(attrs={"name": field}) is not None
+        return self.soup.select_one(f"[name={field!r}]") is not None
 
 
 class Form:

@@ -163,7 +163,7 @@ def test_rule_17_sent_means_that_everyone_s_letter_left(division: Story) -> None
     division.happens(LetterSent(letter=first.id, attempt=1))
     division.happens(LetterUndelivered(letter=second.id, attempt=1, code="550"))
     assert division.state.stage is Stage.APPROVED
-    assert _open(division) == {OpenKind.LETTER_UNDELIVERABLE}
+    assert OpenKind.LETTER_UNDELIVERABLE in _open(division)
     division.does(ResendLetter, letter=second.id)
     assert division.state.letters[second.id].attempt == 2
     division.post_takes_letters()

@@ -1,0 +1,65 @@
+"""The application: `uvicorn --factory api.app:create_app`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import APIRoute
+
+from activities.database import engine_for, sessions_for
+from api.bodies import known_fields_only
+from api.deps import Services
+from api.errors import install
+from api.guard import Guard
+from api.openapi import DESCRIPTION, TAGS, described
+from api.routes import ALL_ROUTERS
+from api.temporal import Temporal
+from models.settings import Settings
+from models.settings import settings as settings_from_environment
+from workflows.client import connect
+
+PREFIX = "/api/v1"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The API over the database and Temporal of these settings (default: the environment's).
+
+    Nothing is connected yet: it starts, and answers reads, while Temporal is down.
+    """
+    settings = settings or settings_from_environment()
+    app = FastAPI(
+        title="Anti-corruption monitoring",
+        version="1",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        lifespan=partial(_running, settings),
+        generate_unique_id_function=_route_name,
+    )
+    install(app)
+    app.include_router(_api())
+    app.add_middleware(Guard, upload_limit_bytes=settings.upload_limit_bytes)
+    described(app)
+    return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix=PREFIX, dependencies=[Depends(known_fields_only)])
+    for router in ALL_ROUTERS:
+        api.include_router(router)
+    return api
+
+
+@asynccontextmanager
+async def _running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    engine = engine_for(settings.database_url)
+    app.state.services = Services(
+        settings=settings, sessions=sessions_for(engine), temporal=Temporal(partial(connect, settings))
+    )
+    yield
+    await engine.dispose()
+
+
+def _route_name(route: APIRoute) -> str:
+    """The function's name is the operation's id: the same word as the command and the update."""
+    return route.name

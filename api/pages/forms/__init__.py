@@ -1,0 +1,1 @@
+"""The forms behind links, one module each."""

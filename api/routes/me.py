@@ -1,0 +1,83 @@
+"""The caller's own account, and the log of commands."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+from sqlmodel import col, select
+
+from api.auth import Caller
+from api.claims import CommandOutcome
+from api.deps import Session, Today
+from api.pagination import Limit
+from api.registry import names_of
+from api.routing import account_router, permit_account
+from models.access import Action, Relation, allowed
+from models.actors import Actor
+from models.procedure import Id, Number, Role
+from models.report import Wording
+from models.tables import CommandRow, PersonRow
+
+router = account_router("account")
+
+
+class MeView(BaseModel):
+    """Who the token stands for."""
+
+    account: Id
+    role: Role
+    person: Id
+    name: str
+    organisation: Id
+    organisation_name: Wording
+    may: tuple[Action, ...] = Field(description="What the role may do apart from any one monitoring.")
+
+
+class CommandView(BaseModel):
+    """A command as it was received: who, what, and if refused, why."""
+
+    id: Id
+    at: datetime
+    name: str
+    number: Number | None
+    actor: Actor
+    outcome: CommandOutcome
+    code: str
+    rule: str
+
+
+@router.get("/me")
+async def read_me(
+    caller: Annotated[Caller, permit_account(Action.READ_PUBLISHED)], session: Session, today: Today
+) -> MeView:
+    """The caller's account, person, organisation and role."""
+    person = await session.get(PersonRow, caller.person)
+    names = await names_of(session, today, (caller.organisation,))
+    return MeView(
+        account=caller.account,
+        role=caller.role,
+        person=caller.person,
+        name=person.name if person else "",
+        organisation=caller.organisation,
+        organisation_name=names.get(caller.organisation) or Wording(kk=caller.organisation),
+        may=tuple(sorted(allowed(caller.role, frozenset({Relation.NONE})))),
+    )
+
+
+@router.get("/commands")
+async def list_commands(
+    caller: Annotated[Caller, permit_account(Action.READ_COMMANDS)],
+    session: Session,
+    outcome: CommandOutcome | None = None,
+    number: Annotated[Number | None, Query()] = None,
+    limit: Limit = 100,
+) -> tuple[CommandView, ...]:
+    """The log of commands, newest first: refused ones leave no trace anywhere else."""
+    found = select(CommandRow)
+    if outcome is not None:
+        found = found.where(CommandRow.outcome == outcome.value)
+    if number is not None:
+        found = found.where(CommandRow.number == number)
+    rows = await session.exec(found.order_by(col(CommandRow.at).desc(), col(CommandRow.id)).limit(limit))
+    return tuple(CommandView.model_validate(row, from_attributes=True) for row in rows)

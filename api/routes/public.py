@@ -1,0 +1,136 @@
+"""What everybody may read: published reports (rule 19). Contacts of natural persons are never in it (A11)."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.bodies import SearchText
+from api.deps import Session, Today
+from api.downloads import FILE_RESPONSE, download
+from api.lists import Filters, monitorings_seen
+from api.pagination import Cursor, Page, encode_cursor
+from api.policy import NumberInPath
+from api.problems import ProblemCode, documented, not_found
+from api.registry import names_of, sphere_names
+from api.routing import public
+from api.views.monitorings import NamedView, named
+from models.procedure import Kind, Language, Number
+from models.report import Wording
+from models.state import MonitoringState, Publication, Version
+from models.tables import MonitoringRow
+
+router = APIRouter(
+    prefix="/public/monitorings",
+    tags=["public"],
+    dependencies=[public()],
+    responses=documented(404, 422),
+)
+
+
+class PublishedLine(BaseModel):
+    number: Number
+    kind: Kind
+    title: Wording
+    started_at: datetime
+
+
+class PublishedView(BaseModel):
+    """A published monitoring: who, what, when, where published, and the public files."""
+
+    number: Number
+    kind: Kind
+    title: Wording
+    conductors: tuple[NamedView, ...]
+    spheres: tuple[NamedView, ...]
+    objects: tuple[NamedView, ...]
+    studied_from: date
+    studied_until: date
+    approved_on: date | None
+    publications: tuple[Publication, ...]
+    languages: tuple[Language, ...]
+
+
+@router.get("")
+async def list_published(
+    session: Session,
+    kind: Kind | None = None,
+    year: Annotated[int | None, Query(ge=2023, le=2100)] = None,
+    text: SearchText | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    cursor: Cursor = None,
+) -> Page[PublishedLine]:
+    """Published monitorings, newest first."""
+    filters = Filters(kind=kind, year=year, text=text)
+    rows = await monitorings_seen(session, _published(), filters, limit, cursor)
+    following = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=tuple(
+            PublishedLine(
+                number=row.number, kind=Kind(row.kind), title=_title(row), started_at=row.started_at
+            )
+            for row in rows[:limit]
+        ),
+        next_cursor=encode_cursor(following.started_at.isoformat(), following.number) if following else None,
+    )
+
+
+@router.get("/{number}")
+async def read_published(number: NumberInPath, session: Session, today: Today) -> PublishedView:
+    """A published monitoring."""
+    row, state, version = await _published_one(session, number)
+    bodies = (*state.conductors, *state.objects)
+    names = await names_of(session, today, (body.organisation for body in bodies))
+    return PublishedView(
+        number=number,
+        kind=state.kind,
+        title=_title(row),
+        conductors=named(tuple(body.organisation for body in state.conductors), names),
+        spheres=named(state.spheres, await sphere_names(session, state.spheres)),
+        objects=named(tuple(body.organisation for body in state.objects), names),
+        studied_from=state.studied_from,
+        studied_until=state.studied_until,
+        approved_on=version.approved_on,
+        publications=state.publications,
+        languages=tuple(d.language for d in version.documents if d.rendition == "public"),
+    )
+
+
+@router.get("/{number}/documents/{language}", response_class=Response, responses=FILE_RESPONSE)
+async def download_published(number: NumberInPath, language: Language, session: Session) -> Response:
+    """The published report in its public rendition (PDF/A)."""
+    _, _, version = await _published_one(session, number)
+    for document in version.documents:
+        if (document.rendition, document.language) == ("public", language):
+            name = f"{number}-{language.value}.pdf"
+            return await download(session, document.sha256, name, shared=True)
+    raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+
+
+async def _published_one(
+    session: AsyncSession, number: Number
+) -> tuple[MonitoringRow, MonitoringState, Version]:
+    """A published monitoring with the version that was published last."""
+    row = await session.get(MonitoringRow, number)
+    state = MonitoringState.model_validate(row.state) if row else None
+    if row is None or state is None or not state.publications:
+        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
+    return row, state, state.versions[state.publications[-1].version - 1]
+
+
+def _published() -> ColumnElement[bool]:
+    return col(MonitoringRow.published).is_(True)
+
+
+def _line(row: MonitoringRow) -> PublishedLine:
+    return PublishedLine(
+        number=row.number, kind=Kind(row.kind), title=_title(row), started_at=row.started_at
+    )
+
+
+def _title(row: MonitoringRow) -> Wording:
+    return Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en)

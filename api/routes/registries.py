@@ -1,0 +1,175 @@
+"""People, councils and spheres. Every change is logged with who made it, when and why."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import EmailStr, Field
+from sqlmodel import col, select
+
+from api.auth import Caller
+from api.bodies import Body, Line
+from api.claims import Key
+from api.deps import Now, Session
+from api.people import person_in_registry
+from api.problems import ProblemCode, documented, invalid
+from api.registering import registered_once
+from api.routing import account_router, permit_account
+from models.access import Action
+from models.base import Model
+from models.procedure import Id, Language
+from models.tables import CouncilRow, OrganisationRow, PersonRow, SphereRow
+from models.texts import ShortText
+
+router = account_router("registries")
+IdInPath = Annotated[Id, Path(alias="id")]
+
+
+class Person(Model):
+    """Somebody letters go to: a working-group member, a head, a secretary."""
+
+    id: Id
+    name: ShortText
+    post: ShortText = ""
+    organisation: Id | None = None
+    email: str
+    language: Language = Language.KK
+
+
+class Council(Model):
+    """A public council or another consultative body (rule 21). Its kind is data: the law on them changes."""
+
+    id: Id
+    kind: ShortText
+    name_kk: ShortText
+    name_ru: ShortText
+    name_en: ShortText = ""
+    organisation: Id
+    secretary: Id
+
+
+class Sphere(Model):
+    id: Id
+    name_kk: ShortText
+    name_ru: ShortText
+    name_en: ShortText = ""
+
+
+class PersonBody(Body):
+    name: Line
+    post: ShortText = ""
+    organisation: Id | None = None
+    email: EmailStr
+    language: Language = Language.KK
+    reason: Line = Field(description="Why the registry changes.")
+
+
+class CouncilBody(Body):
+    kind: Line = Field(examples=["public_council"])
+    name_kk: Line
+    name_ru: Line
+    name_en: ShortText = ""
+    organisation: Id
+    secretary: Id
+    reason: Line
+
+
+class SphereBody(Body):
+    name_kk: Line
+    name_ru: Line
+    name_en: ShortText = ""
+    reason: Line
+
+
+@router.get("/people")
+async def list_people(
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session
+) -> tuple[Person, ...]:
+    """All people of the registry."""
+    rows = await session.exec(select(PersonRow).order_by(col(PersonRow.id)))
+    return tuple(Person.model_validate(row, from_attributes=True) for row in rows)
+
+
+@router.put("/people/{id}", responses=documented(409))
+async def register_person(
+    person: IdInPath,
+    body: PersonBody,
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    key: Key,
+    now: Now,
+) -> Person:
+    """Record a person, or change what is known of one. Letters go to the address that is on file then."""
+
+    async def change() -> Person:
+        await _organisation_known(session, body.organisation)
+        known = Person(id=person, **body.model_dump(exclude={"reason"}))
+        await session.merge(PersonRow(**known.model_dump(mode="json")))
+        await session.flush()
+        return known
+
+    return await registered_once(session, key, caller, "register_person", now, Person, change)
+
+
+@router.get("/councils")
+async def list_councils(
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session
+) -> tuple[Council, ...]:
+    """All councils of the registry."""
+    rows = await session.exec(select(CouncilRow).order_by(col(CouncilRow.id)))
+    return tuple(Council.model_validate(row, from_attributes=True) for row in rows)
+
+
+@router.put("/councils/{id}", responses=documented(409))
+async def register_council(
+    council: IdInPath,
+    body: CouncilBody,
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    key: Key,
+    now: Now,
+) -> Council:
+    """Record a council, or change what is known of one."""
+
+    async def change() -> Council:
+        await _organisation_known(session, body.organisation)
+        await person_in_registry(session, body.secretary)
+        known = Council(id=council, **body.model_dump(exclude={"reason"}))
+        await session.merge(CouncilRow(**known.model_dump(mode="json")))
+        await session.flush()
+        return known
+
+    return await registered_once(session, key, caller, "register_council", now, Council, change)
+
+
+@router.get("/spheres")
+async def list_spheres(
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session
+) -> tuple[Sphere, ...]:
+    """All spheres of the registry."""
+    rows = await session.exec(select(SphereRow).order_by(col(SphereRow.id)))
+    return tuple(Sphere.model_validate(row, from_attributes=True) for row in rows)
+
+
+@router.put("/spheres/{id}", responses=documented(409))
+async def register_sphere(
+    sphere: IdInPath,
+    body: SphereBody,
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    key: Key,
+    now: Now,
+) -> Sphere:
+    """Record a sphere, or change its names. Approved reports keep the names they were frozen with."""
+
+    async def change() -> Sphere:
+        known = Sphere(id=sphere, **body.model_dump(exclude={"reason"}))
+        await session.merge(SphereRow(**known.model_dump(mode="json")))
+        await session.flush()
+        return known
+
+    return await registered_once(session, key, caller, "register_sphere", now, Sphere, change)
+
+
+async def _organisation_known(session: Session, organisation: Id | None) -> None:
+    if organisation is not None and await session.get(OrganisationRow, organisation) is None:
+        raise invalid(ProblemCode.ORGANISATION_UNKNOWN, "/organisation", organisation=organisation)
