@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.file_types import media_type_of
-from api.problems import ProblemCode, invalid, too_large
+from api.problems import ProblemCode, conflict, invalid, too_large
 from models.procedure import Id, Number
 from models.tables import AttachmentRow, FileRow
 from models.texts import one_line
@@ -41,11 +41,9 @@ async def keep_file(
 ) -> AttachmentRow:
     """Check and keep a file of at most `limit` bytes. Repeated with the same id, it is kept once.
 
-    Raises Failed: 413 too large, 415 not an allowed type, 422 empty or without a name.
+    Raises Failed: 409 another file under the same id, 413 too large, 415 not an allowed type, 422 empty or
+    without a name.
     """
-    known = await session.get(AttachmentRow, attachment)
-    if known is not None:
-        return known
     content = await file.read(limit + 1)
     if len(content) > limit:
         raise too_large(limit)
@@ -53,6 +51,11 @@ async def keep_file(
         raise invalid(ProblemCode.INVALID, "/file")
     filename = safe_name(file.filename)
     sha256 = hashlib.sha256(content).hexdigest()
+    known = await session.get(AttachmentRow, attachment)
+    if known is not None and known.sha256 != sha256:
+        raise conflict(ProblemCode.KEY_REUSED)
+    if known is not None:
+        return known
     stored = {
         "sha256": sha256,
         "media_type": media_type_of(content, filename),

@@ -1,7 +1,5 @@
 """What is checked when content is entered: the same functions judge it again when a stage is completed."""
 
-from decimal import Decimal
-
 from sqlmodel import select
 
 from api.content_store import Part, existing_item
@@ -10,13 +8,11 @@ from api.problems import ProblemCode, invalid
 from models.facts import facts_of
 from models.procedure import Id, Kind, Number
 from models.refusal import refuse_all
-from models.report import Indicator, Quantitative, ReportContent, Source
+from models.report import Indicator, ReportContent, Source
 from models.rules.report_form import indicator_refusals
 from models.rules.sources import source_refusals
 from models.state import MonitoringState
 from models.tables import AttachmentRow
-
-_DIGITS, _MAGNITUDE = 18, 15
 
 
 def check_source(state: MonitoringState, source: Source) -> None:
@@ -33,10 +29,7 @@ async def check_attachments(session: Session, number: Number, source: Source) ->
 
 
 def check_indicator(indicator: Indicator) -> None:
-    """A stated share agrees with its numbers (annex II). Raises `Refused`, or Failed for absurd numbers."""
-    if isinstance(indicator, Quantitative):
-        for field in ("value", "numerator", "denominator", "previous"):
-            _bounded(getattr(indicator, field), field)
+    """A stated share agrees with its numbers (annex II). Raises `Refused`, or Failed (422) if it has none."""
     content = ReportContent(number="", kind=Kind.THEMATIC, indicators=(indicator,))
     try:
         facts = facts_of(content)
@@ -55,13 +48,3 @@ async def attached(session: Session, number: Number, sha256: str) -> bool:
     """Whether a file of this hash was attached to the monitoring."""
     found = select(AttachmentRow.id).where(AttachmentRow.number == number, AttachmentRow.sha256 == sha256)
     return (await session.exec(found.limit(1))).first() is not None
-
-
-def _bounded(value: Decimal | None, field: str) -> None:
-    """No share of people or money needs more; beyond it decimal arithmetic gives up."""
-    if value is None:
-        return
-    digits, exponent = len(value.as_tuple().digits), value.as_tuple().exponent
-    small = isinstance(exponent, int) and exponent >= -_MAGNITUDE and value.adjusted() <= _MAGNITUDE
-    if digits > _DIGITS or not small:
-        raise invalid(ProblemCode.NUMBER_OUT_OF_RANGE, f"/{field}")

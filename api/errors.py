@@ -129,6 +129,9 @@ def _pointer(location: object) -> str:
 
 
 def _http(error: HTTPException) -> Failed:
+    """What FastAPI and Starlette raise; a failure while the body was read is told as what it was."""
+    if isinstance(error.__cause__, Failed):
+        return error.__cause__
     codes = {
         404: ProblemCode.NOT_FOUND,
         405: ProblemCode.METHOD_NOT_ALLOWED,
@@ -141,8 +144,9 @@ def _http(error: HTTPException) -> Failed:
 def _unforeseen(error: Exception) -> Failed:
     """The message of an exception may quote what people typed, so the log gets its type and place only."""
     instance = uuid4().hex
-    place = "".join(traceback.format_tb(error.__traceback__))
-    LOG.error("internal error %s: %s\n%s", instance, type(error).__name__, place)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
+    LOG.error("internal error %s: %s at %s", instance, type(error).__name__, place)
     return Failed(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         ProblemCode.INTERNAL,

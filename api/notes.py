@@ -9,15 +9,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.base import Model
+from models.notes import TextNote
 from models.procedure import Number, Sha256
 from models.report import ReportContent, canonical, content_sha256
 from models.tables import NoteRow, SnapshotRow
-
-
-class TextNote(Model):
-    """One text as typed."""
-
-    text: str
 
 
 class Note(BaseModel):
@@ -38,6 +33,11 @@ def noted(text: str) -> Note:
 def noted_or_none(text: str | None) -> tuple[Note, ...]:
     """No note for no text."""
     return (noted(text),) if text else ()
+
+
+def kept(document: Model) -> Note:
+    """A document of `models.notes` as a note."""
+    return Note(body=document)
 
 
 async def keep_notes(

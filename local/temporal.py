@@ -9,11 +9,11 @@ from pathlib import Path
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, UpdateNamespaceRequest
 from temporalio.client import Client
-from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError
 
 from local.ports import LOOPBACK, free_port
 from local.process import Child, StackError
+from workflows.attributes import SEARCH_ATTRIBUTES
 
 NAMESPACE = "default"
 START_SECONDS = 30.0
@@ -21,13 +21,6 @@ START_SECONDS = 30.0
 # How long a closed history stays. Fixed when a workflow closes, so it is set before any worker starts.
 RETENTION = timedelta(days=36_500)
 
-SEARCH_ATTRIBUTES = (
-    SearchAttributeKey.for_keyword("MonitoringNumber"),
-    SearchAttributeKey.for_keyword("MonitoringKind"),
-    SearchAttributeKey.for_keyword("Stage"),
-    SearchAttributeKey.for_keyword("Conductor"),
-    SearchAttributeKey.for_datetime("NextDue"),
-)
 
 # A monitoring takes many replies at once and thousands in its life; the defaults are 10 and 2,000.
 LIMITS = {"history.maxInFlightUpdates": "1000", "history.maxTotalUpdates": "10000"}

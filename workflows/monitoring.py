@@ -9,7 +9,6 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 
 from temporalio import workflow
-from temporalio.common import SearchAttributeKey
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
@@ -22,14 +21,13 @@ with workflow.unsafe.imports_passed_through():
     from models.rendering import RenderedReport, RenderOrder
     from models.rules.start import decide_start
     from models.state import Letter, MonitoringState, Version
+    from workflows.attributes import attributes_of
     from workflows.calling import POSTING, RENDERING
     from workflows.journal import Journal
     from workflows.monitoring_commands import MonitoringCommands
     from workflows.monitoring_input import MonitoringEnd, MonitoringInput
     from workflows.progress import checklist
 
-STAGE = SearchAttributeKey.for_keyword("Stage")
-NEXT_DUE = SearchAttributeKey.for_datetime("NextDue")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -193,7 +191,5 @@ class MonitoringWorkflow(MonitoringCommands):
         workflow.set_current_details(checklist(state))
         shown = (state.stage, self._next_rung())
         if shown != self._shown:
-            stage, due = shown
-            next_due = NEXT_DUE.value_unset() if due is None else NEXT_DUE.value_set(due)
-            workflow.upsert_search_attributes([STAGE.value_set(stage.value), next_due])
+            workflow.upsert_search_attributes(attributes_of(state, self._next_rung()))
             self._shown = shown

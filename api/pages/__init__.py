@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.pages import assets, checking, consideration_papers, letters, membership, public
+from api.pages import assets, checking, letters, membership, papers, public
 
 router = APIRouter(include_in_schema=False)
-for part in (letters, membership, consideration_papers, public, checking, assets):
+for part in (letters, membership, papers, public, checking, assets):
     router.include_router(part.router)
 
 __all__ = ["router"]

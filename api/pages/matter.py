@@ -82,9 +82,7 @@ class Matter:
 
     def stop(self, kind: StopKind, reason: str = "") -> Stopped:
         """A plain page that still says whom to write to."""
-        return Stopped(
-            kind, language=self.language, contact=self.contact, number=self.number, reason=reason
-        )
+        return Stopped(kind, language=self.language, contact=self.contact, number=self.number, reason=reason)
 
 
 class LinkPolicy:
@@ -153,7 +151,8 @@ class Opening:
             letter=letter,
             head_hash=row.head_hash,
             title=await said(lookup, state.title),
-            recipient=await _recipient(self.session, lookup, letter) or (known.name if known else letter.recipient),
+            recipient=await _recipient(self.session, lookup, letter)
+            or (known.name if known else letter.recipient),
             contact=await contact_of(lookup, state),
             services=self.services,
             session=self.session,
@@ -164,9 +163,7 @@ class Opening:
 
 async def reopened(matter: Matter) -> Matter:
     """The same link after something happened."""
-    opening = Opening(
-        matter.token, matter.chosen, matter.services, matter.session, matter.now, matter.today
-    )
+    opening = Opening(matter.token, matter.chosen, matter.services, matter.session, matter.now, matter.today)
     link = Link(number=matter.number, letter=matter.letter.id, purpose=matter.purpose)
     return await opening.matter(link)
 

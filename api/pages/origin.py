@@ -56,7 +56,7 @@ class Pace:
         self._sent: dict[str, deque[float]] = {}
 
     def check(self, whose: str) -> None:
-        """Raises Stopped (429) when `whose` was too fast. Counts in this process only: a brake, not a wall."""
+        """Raises Stopped (429) when `whose` was too fast. Counts in this process: a brake, not a wall."""
         now = self._clock()
         times = self._sent.pop(whose, deque(maxlen=self._limit))
         self._sent[whose] = times  # newest last, so that the oldest can be forgotten

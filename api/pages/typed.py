@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from pydantic import Field
 from starlette.datastructures import FormData, UploadFile
 
 from api.bodies import EARLIEST, LATEST
@@ -22,7 +23,7 @@ _DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 class Typed(Model):
     """Field by field, as typed; a field may have several values (boxes)."""
 
-    fields: dict[str, tuple[str, ...]] = {}
+    fields: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def one(self, name: str) -> str:
         """The value of a field; empty where nothing was typed."""
@@ -56,7 +57,7 @@ class Fault(Model):
 
     field: str
     key: str
-    params: dict[str, str | int] = {}
+    params: dict[str, str | int] = Field(default_factory=dict)
 
 
 class Reader:

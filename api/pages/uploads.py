@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final
 
+from fastapi import datastructures as files
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
@@ -63,7 +64,7 @@ async def _keep(matter: Matter, field: str, upload: UploadFile) -> Id | Fault:
             matter.session,
             matter.number,
             f"a-{digest.hexdigest()[:24]}",  # the same file chosen twice is kept once
-            upload,
+            files.UploadFile(upload.file, size=upload.size, filename=upload.filename, headers=upload.headers),
             limit,
             matter.now,
             letter=matter.letter.id,

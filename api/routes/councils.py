@@ -7,13 +7,16 @@ from pydantic import AwareDatetime, Field
 
 from api.bodies import CommandBody, Day, Line, Text
 from api.commanding import Desk
+from api.content_checks import attached
 from api.deps import Session
-from api.notes import noted, noted_or_none
+from api.notes import kept, noted
 from api.people import council_in_registry
 from api.policy import ANY_READ, Access
+from api.problems import ProblemCode, invalid
 from api.routing import COMMAND, monitoring_router, permit
 from models.access import Action
 from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.notes import ConsiderationNote
 from models.procedure import CouncilOutcome, Id, Sha256
 from models.receipt import Receipt
 from models.state import CouncilItem
@@ -70,9 +73,20 @@ async def record_consideration(
     body: RecordConsiderationBody,
     access: Annotated[Access, permit(Action.RECORD_CONSIDERATION)],
     desk: Desk,
+    session: Session,
 ) -> Receipt:
     """Record what a council concluded: date, minutes, outcome, and an excerpt if there is one."""
-    notes = noted_or_none(body.note)
+    if body.excerpt is not None and not await attached(session, access.number, body.excerpt):
+        raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/excerpt")
+    note = kept(
+        ConsiderationNote(
+            text=body.note or "",
+            considered_on=body.considered_on,
+            minutes_number=body.minutes_number,
+            outcome=body.outcome,
+            excerpt=body.excerpt,
+        )
+    )
     command = RecordConsideration(
         id=desk.id,
         actor=access.actor(body.on_behalf),
@@ -81,9 +95,9 @@ async def record_consideration(
         minutes_number=body.minutes_number,
         outcome=body.outcome,
         excerpt=body.excerpt,
-        note=notes[0].sha256 if notes else None,
+        note=note.sha256,
     )
-    return await desk.send(access.number, command, notes=notes)
+    return await desk.send(access.number, command, notes=(note,))
 
 
 @router.post("/council-items/{item}/withdrawal", responses=COMMAND)

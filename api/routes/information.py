@@ -9,12 +9,13 @@ from api.bodies import CommandBody, Day, Text
 from api.commanding import Desk
 from api.content_store import Part, existing_item
 from api.deps import Session, Today
-from api.notes import noted
+from api.notes import kept, noted
 from api.policy import Access, speaks_for
 from api.registry import bodies_on
 from api.routing import COMMAND, monitoring_router, permit
 from models.access import Action
 from models.commands import AnswerInformationRequest, RequestInformation, WithdrawInformationRequest
+from models.notes import InformationAnswer
 from models.procedure import Id, InformationOutcome, SourceKind
 from models.receipt import Receipt
 
@@ -76,7 +77,7 @@ async def answer_information_request(
         speaks_for(access, asked.holder, body.on_behalf)
     if body.source is not None:
         await existing_item(session, access.number, Part.SOURCE, body.source)
-    answer = noted(body.answer)
+    answer = kept(InformationAnswer(text=body.answer, outcome=body.outcome))
     command = AnswerInformationRequest(
         id=desk.id,
         actor=access.actor(body.on_behalf),

@@ -1,59 +1,57 @@
 """The registry of bodies: what is known of each from a day on. Nothing is overwritten."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
 from api.bodies import Body, Day, Line
 from api.claims import Key
 from api.deps import Now, Session, Today
-from api.problems import ProblemCode, conflict, documented, not_found
+from api.problems import ProblemCode, documented, not_found
 from api.registering import registered_once
 from api.registry import versions_on
+from api.registry_changes import next_version, versions_of
 from api.routing import CREATED, account_router, permit_account
 from models.access import Action
 from models.procedure import Id, Language, OrganisationKind
-from models.tables import OrganisationRow, OrganisationVersionRow
 from models.texts import ShortText
 
-router = account_router("registries", "/organisations")
+router = account_router("registries", "/registry/organisations")
 OrganisationInPath = Annotated[Id, Path(examples=["akimat-sary"])]
 OnDay = Annotated[Day | None, Query(description="As of this local date; today when absent.")]
 
 
-class VersionFields(BaseModel):
-    """What is known of a body."""
+class NewVersionBody(Body):
+    """What changes from a day on, and why; what is not named stays as it was.
 
-    kind: OrganisationKind
-    name_kk: Line
-    name_ru: Line
-    name_en: ShortText = ""
-    superior: Id | None = None
-    legal_person: Id = Field(description="Units of one legal person count as one body (A1).")
-    region: ShortText = ""
-    special_state_body: bool = Field(default=False, description="Rule 5: the Rules do not apply to it.")
-    email: EmailStr | None = None
-    phone: ShortText = ""
-    address: ShortText = ""
-    web_resource: ShortText = ""
-    language: Language = Language.KK
-    head_post_kk: ShortText = ""
-    head_post_ru: ShortText = ""
+    A body that is new needs `code`, `kind`, both names and `legal_person`.
+    """
 
-
-class NewVersionBody(Body, VersionFields):
-    """A version that holds from a day on; the one before ends the day before."""
-
-    code: str | None = Field(
-        default=None, pattern=r"^[A-Z0-9]{1,12}$", description="For a body that is new: used in numbers."
-    )
-    valid_from: Day
+    valid_from: Day | None = Field(default=None, description="Today when absent.")
     reason: Line = Field(description="Why the registry changes: the act or the event.")
+    code: str | None = Field(
+        default=None, pattern=r"^[A-Z0-9]{1,12}$", description="For a new body: used in numbers."
+    )
+    kind: OrganisationKind | None = None
+    name_kk: Line | None = None
+    name_ru: Line | None = None
+    name_en: ShortText | None = None
+    superior: Id | None = None
+    legal_person: Id | None = Field(
+        default=None, description="Units of one legal person count as one body (A1)."
+    )
+    region: ShortText | None = None
+    special_state_body: bool | None = Field(default=None, description="Rule 5: the Rules do not apply to it.")
+    email: EmailStr | None = None
+    phone: ShortText | None = None
+    address: ShortText | None = None
+    web_resource: ShortText | None = None
+    language: Language | None = None
+    head_post_kk: ShortText | None = None
+    head_post_ru: ShortText | None = None
 
 
 class OrganisationView(BaseModel):
@@ -119,7 +117,7 @@ async def list_organisation_versions(
     session: Session,
 ) -> tuple[OrganisationView, ...]:
     """Everything that was ever known of a body, with the reasons of the changes."""
-    rows = await _versions(session, organisation)
+    rows = await versions_of(session, organisation)
     if not rows:
         raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
     return tuple(OrganisationView.model_validate(row) for row in rows)
@@ -133,49 +131,22 @@ async def register_organisation_version(
     session: Session,
     key: Key,
     now: Now,
+    today: Today,
 ) -> OrganisationView:
-    """Record what holds of a body from a day on, with the reason. A new body needs a code."""
+    """Record what changes of a body from a day on, with the reason. Earlier versions stay."""
 
     async def change() -> OrganisationView:
-        await _organisation_exists(session, organisation, body.code)
-        await _end_former(session, organisation, body.valid_from)
-        fields = body.model_dump(exclude={"code", "email"})
-        row = OrganisationVersionRow(
-            organisation=organisation, email=body.email or "", account=caller.account, at=now, **fields
+        given = body.model_dump(mode="json", exclude={"code", "valid_from"}, exclude_unset=True)
+        known = {field: value for field, value in given.items() if value is not None or field == "superior"}
+        row = await next_version(
+            session,
+            organisation,
+            code=body.code,
+            since=body.valid_from or today,
+            changes=known | {"account": caller.account, "at": now},
         )
-        session.add(row)
         await session.flush()
         return OrganisationView.model_validate(row)
 
     name = "register_organisation_version"
     return await registered_once(session, key, caller, name, now, OrganisationView, change)
-
-
-async def _organisation_exists(session: AsyncSession, organisation: Id, code: str | None) -> None:
-    row = await session.get(OrganisationRow, organisation)
-    if row is None and code is None:
-        raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
-    if row is None:
-        session.add(OrganisationRow(id=organisation, code=code or ""))
-        await session.flush()
-
-
-async def _end_former(session: AsyncSession, organisation: Id, valid_from: date) -> None:
-    """Versions follow each other: what is past is never rewritten, only the last one gets its end."""
-    rows = await _versions(session, organisation)
-    if not rows:
-        return
-    last = rows[-1]
-    if last.valid_from >= valid_from:
-        raise conflict(ProblemCode.VERSION_NOT_LATER, since=last.valid_from.isoformat())
-    if last.valid_until is None or last.valid_until >= valid_from:
-        last.valid_until = valid_from - timedelta(days=1)
-
-
-async def _versions(session: AsyncSession, organisation: Id) -> list[OrganisationVersionRow]:
-    rows = await session.exec(
-        select(OrganisationVersionRow)
-        .where(OrganisationVersionRow.organisation == organisation)
-        .order_by(col(OrganisationVersionRow.valid_from))
-    )
-    return list(rows)

@@ -127,9 +127,7 @@ def _published() -> ColumnElement[bool]:
 
 
 def _line(row: MonitoringRow) -> PublishedLine:
-    return PublishedLine(
-        number=row.number, kind=Kind(row.kind), title=_title(row), started_at=row.started_at
-    )
+    return PublishedLine(number=row.number, kind=Kind(row.kind), title=_title(row), started_at=row.started_at)
 
 
 def _title(row: MonitoringRow) -> Wording:

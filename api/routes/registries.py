@@ -20,7 +20,7 @@ from models.procedure import Id, Language
 from models.tables import CouncilRow, OrganisationRow, PersonRow, SphereRow
 from models.texts import ShortText
 
-router = account_router("registries")
+router = account_router("registries", "/registry")
 IdInPath = Annotated[Id, Path(alias="id")]
 
 

@@ -9,9 +9,8 @@ from pydantic import BaseModel, Field
 from api.bodies import Body, CommandBody, Day, Text
 from api.commanding import Desk
 from api.deps import Session
-from api.notes import Note, note_bodies, noted
+from api.notes import kept, note_bodies, noted
 from api.policy import ANY_READ, Access, speaks_for
-from api.replies import ItemReply, ReplyNote
 from api.routing import COMMAND, monitoring_router, permit
 from models.access import Action
 from models.commands import (
@@ -22,10 +21,11 @@ from models.commands import (
     ItemAnswer,
     RefuseExtension,
 )
+from models.notes import ItemReply, MoreTimeNote, ReplyNote
 from models.procedure import Ground, Id, Response
 from models.receipt import Receipt
 from models.state import Addressee, ItemState
-from models.texts import LongText
+from models.texts import LongText, ShortText
 
 router = monitoring_router("replies")
 AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]
@@ -41,7 +41,9 @@ class ItemAnswerBody(Body):
 
 class AnswerReportBody(CommandBody):
     answers: tuple[ItemAnswerBody, ...] = Field(max_length=500)
-    text: LongText = ""
+    text: LongText = Field(default="", description="On the whole.")
+    respondent: ShortText = Field(default="", description="Who answers, as signed.")
+    post: ShortText = ""
 
 
 class AskMoreTimeBody(CommandBody):
@@ -109,12 +111,11 @@ async def answer_report(
 ) -> Receipt:
     """Answer all proposals and recommendations for the body, once; or record its answer on paper."""
     speaks_for(access, addressee, body.on_behalf)
-    reply = Note(
-        body=ReplyNote(
-            text=body.text,
-            items=tuple(ItemReply(item=answer.item, text=answer.text) for answer in body.answers),
-        )
+    items = tuple(
+        ItemReply(item=a.item, text=a.text, response=a.response, planned_on=a.planned_on)
+        for a in body.answers
     )
+    reply = kept(ReplyNote(text=body.text, respondent=body.respondent, post=body.post, items=items))
     command = AnswerReport(
         id=desk.id,
         actor=access.actor(body.on_behalf),
@@ -142,7 +143,7 @@ async def ask_more_time(
 ) -> Receipt:
     """Ask for more time to answer."""
     speaks_for(access, addressee, body.on_behalf)
-    reason = noted(body.reason)
+    reason = kept(MoreTimeNote(text=body.reason, until=body.until))
     command = AskMoreTime(
         id=desk.id,
         actor=access.actor(body.on_behalf),

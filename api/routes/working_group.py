@@ -8,7 +8,7 @@ from pydantic import Field
 from api.bodies import Body, CommandBody, Day, Line, Text
 from api.commanding import Desk
 from api.deps import Session
-from api.notes import noted, noted_or_none
+from api.notes import kept, noted, noted_or_none
 from api.people import person_in_registry
 from api.policy import Access
 from api.problems import ProblemCode, invalid
@@ -23,6 +23,7 @@ from models.commands import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.notes import InvitationNote
 from models.procedure import Agreement, Community, Id
 from models.receipt import Receipt
 
@@ -118,16 +119,17 @@ async def answer_invitation(
     """Record an invitee's word that came on paper. Invitees themselves answer by the link in their letter."""
     if Relation.CONDUCTOR in access.relations and body.note is None:
         raise invalid(ProblemCode.NOT_ON_OWN_BEHALF, "/note", organisation=member)
-    notes = noted_or_none(body.note)
+    word = InvitationNote(text=body.note or "", consents=body.consents, agreement=body.agreement)
+    note = kept(word)
     command = AnswerInvitation(
         id=desk.id,
         actor=access.actor(body.on_behalf),
         member=member,
         consents=body.consents,
         agreement=body.agreement,
-        note=notes[0].sha256 if notes else None,
+        note=note.sha256,
     )
-    return await desk.send(access.number, command, notes=notes)
+    return await desk.send(access.number, command, notes=(note,))
 
 
 @router.post("/working-group/members/{member}/withdrawal", responses=COMMAND)

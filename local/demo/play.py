@@ -25,7 +25,8 @@ from models.report import ReportDraft
 
 WAIT_SECONDS: Final = 120.0
 AUTHORIZED_BODY: Final = "uo"
-WEB_EDITOR, REVIEWER, ADMIN = "a-uo-editor", "a-uo-analyst", "a-admin"
+WEB_EDITOR: Final = "a-uo-web"
+ADMIN: Final = "a-uo-admin"
 
 
 class SeenMonitoring(Model):
@@ -139,8 +140,8 @@ class Scene:
             self._says(f"information asked from {request.holder} and received by the letter's link", "7")
 
     async def _analyses(self) -> None:
-        scenario = self.scenario
         await self._carry_over_answered_sources()
+        scenario = self.scenario
         for indicator in scenario.indicators:
             await self._keep("indicators", indicator)
         for finding in scenario.findings:

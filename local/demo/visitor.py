@@ -33,8 +33,12 @@ class Page:
                 return Form(self.url, form)
         raise DemoFailed(f"{self.url}: no form with a field “{field}” on the page “{self.heading}”")
 
-    def has(self, field: str) -> bool:
-        return self.soup.select_one(f"[name={field!r}]") is not None
+    def form_to(self, address: str) -> "Form":
+        """The form whose address ends so: a button and nothing to fill in."""
+        for form in self.soup.find_all("form"):
+            if str(form.get("action", "")).partition("?")[0].endswith(address):
+                return Form(self.url, form)
+        raise DemoFailed(f"{self.url}: no form to “{address}” on the page “{self.heading}”")
 
 
 class Form:
@@ -88,5 +92,5 @@ def _seen(response: httpx.Response) -> Page:
     page = Page(response)
     if response.is_success:
         return page
-    errors = [error.get_text(" ", strip=True) for error in page.soup.select("[role=alert], .error")]
+    errors = [error.get_text(" ", strip=True) for error in page.soup.select(".message, [role=alert]")]
     raise DemoFailed(f"{page.url}: {response.status_code} “{page.heading}” {errors}")

@@ -1,36 +1,87 @@
-"""What recipients do behind the links of their letters, page by page."""
+"""What recipients do behind the links of their letters: open, read, fill in, check the answers, send."""
 
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from local.demo.caller import DemoFailed
 from local.demo.letterbox import Letterbox
-from local.demo.visitor import Visitor
+from local.demo.visitor import Answers, Visitor
 from local.sample_scenario import (
     SampleConsideration,
     SampleInformationAnswer,
     SampleInvitationAnswer,
     SampleReply,
 )
+from models.calendar import COUNTRY_ZONE
+from models.procedure import Agreement
 from models.report import Source
+
+CHECK: Final = {"action": "check"}
+SEND: Final = {"action": "send"}
+RECEIPT: Final = "/receipt"
 
 
 class Visits:
-    """Visits to links in letters."""
+    """Visits to the links in letters, one after another."""
 
     def __init__(self, visitor: Visitor, letterbox: Letterbox) -> None:
         self._visitor = visitor
         self._letterbox = letterbox
 
     async def answer_invitation(self, address: str, number: str, answer: SampleInvitationAnswer) -> None:
-        raise NotImplementedError
+        answers = {"consent": "consent" if answer.consents else "refuse", "reason": answer.note.kk}
+        if answer.agreement is Agreement.AGREED:
+            answers["agreement"] = Agreement.AGREED.value
+        await self._answer(address, number, answers)
 
     async def answer_information_request(
         self, address: str, number: str, answer: SampleInformationAnswer, source: Source
     ) -> None:
-        raise NotImplementedError
+        answers = {
+            "outcome": answer.outcome.value,
+            "text": answer.answer.kk,
+            "access": source.access.value,
+            "reference": source.reference,
+            "respondent": "Үлгі Жауапты",
+            "post": "бас маман",
+        }
+        await self._answer(address, number, answers)
 
     async def acknowledge(self, address: str, number: str) -> None:
-        raise NotImplementedError
+        """Confirm receipt: one button, nothing to fill in."""
+        page = await self._visitor.opens(await self._letterbox.next_with_link(address, number))
+        await self._visitor.submits(page.form_to(RECEIPT), {})
 
     async def answer_report(self, address: str, number: str, reply: SampleReply) -> None:
-        raise NotImplementedError
+        """Receipt first, then a word on each item."""
+        page = await self._visitor.opens(await self._letterbox.next_with_link(address, number))
+        page = await self._visitor.submits(page.form_to(RECEIPT), {})
+        answers = {"text": reply.text.kk, "respondent": reply.respondent, "post": reply.post}
+        for item in reply.answers:
+            answers[f"response-{item.item}"] = item.response.value
+            answers[f"reason-{item.item}"] = item.reason.kk
+            answers[f"planned-{item.item}"] = item.planned_on.isoformat() if item.planned_on else ""
+        checked = await self._visitor.submits(page.form("respondent"), {**answers, **CHECK})
+        await self._visitor.submits(checked.form("respondent"), SEND)
 
     async def record_consideration(self, address: str, number: str, item: SampleConsideration) -> None:
-        raise NotImplementedError
+        today = datetime.now(ZoneInfo(COUNTRY_ZONE)).date()
+        answers = {
+            "considered_on": min(item.considered_on, today).isoformat(),
+            "minutes_number": item.minutes_number,
+            "outcome": item.outcome.value,
+            "note": item.note.kk,
+            "respondent": "Үлгі Хатшы",
+            "post": "кеңес хатшысы",
+        }
+        await self._answer(address, number, answers)
+
+    async def _answer(self, address: str, number: str, answers: Answers) -> None:
+        """The way of every form: type, check your answers, send."""
+        page = await self._visitor.opens(await self._letterbox.next_with_link(address, number))
+        first = next(iter(answers))
+        checked = await self._visitor.submits(page.form(first), {**answers, **CHECK})
+        done = await self._visitor.submits(checked.form(first), SEND)
+        if not done.heading:
+            raise DemoFailed(f"{number}: the confirmation of {first} says nothing")

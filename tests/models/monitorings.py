@@ -5,7 +5,6 @@ A `Story` asks the rules and folds what they decide, as the workflow does, witho
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
 
 import pytest
 
@@ -27,7 +26,6 @@ from models.commands import (
     NewMember,
     PublishReport,
     RecordActivity,
-    StartMonitoring,
     SubmitReport,
 )
 from models.editions import ORDER_192, Edition, Switches
@@ -51,17 +49,22 @@ from models.rules import decide
 from models.rules.start import decide_start
 from models.state import Letter, MonitoringState
 from tests.models.calendars import kz
-from tests.models.rules.parts import AB_ID, CLINIC, DIVISION, FULL, HASH, TO_AB, pinned, to
-
-FIRST_DAY: Final = date(2026, 7, 7)
-"""A Tuesday."""
-
-ANALYST = Actor(role=Role.ANALYST, account="analyst", organisation=DIVISION.organisation)
-HEAD = Actor(role=Role.HEAD, account="head", organisation=DIVISION.organisation)
-PUBLIC_MEMBER = NewMember(member="m-public", person="p-public", community=Community.PUBLIC)
-EXPERT = NewMember(
-    member="m-expert", person="p-expert", community=Community.EXPERT, organisation="institute"
+from tests.models.rules.parts import (
+    ANALYST,
+    CLINIC,
+    DIVISION,
+    FIRST_DAY,
+    FULL,
+    HASH,
+    HEAD,
+    TO_AB,
+    pinned,
+    start_command,
+    to,
 )
+
+PUBLIC_MEMBER = NewMember(member="m-public", person="p-public", community=Community.PUBLIC)
+EXPERT = NewMember(member="m-expert", person="p-expert", community=Community.EXPERT, organisation="institute")
 DECISION = HeadDecision(
     head="p-head", post="Head of the division", decided_on=FIRST_DAY, decision_number="17"
 )
@@ -122,7 +125,7 @@ class Story:
         self._happened(command.actor, events, command.id)
         return self
 
-    def does(self, command: type[Command], by: Actor = ANALYST, **fields: object) -> tuple[Event, ...]:
+    def does(self, command: type[Command], by: Actor = ANALYST, /, **fields: object) -> tuple[Event, ...]:
         """Give a command, fold what it makes happen and return it. Raises `Refused`."""
         self._commands += 1
         given = command.model_validate({"id": f"c{self._commands}", "actor": by, **fields})
@@ -137,7 +140,7 @@ class Story:
         return events
 
     def refusals(
-        self, command: type[Command], by: Actor = ANALYST, **fields: object
+        self, command: type[Command], by: Actor = ANALYST, /, **fields: object
     ) -> tuple[Refusal, ...]:
         """Every reason why a command is refused; nothing changes by asking."""
         before = self.state
@@ -146,7 +149,7 @@ class Story:
         assert self.state is before
         return refused.value.refusals
 
-    def refused(self, command: type[Command], by: Actor = ANALYST, **fields: object) -> tuple[str, str]:
+    def refused(self, command: type[Command], by: Actor = ANALYST, /, **fields: object) -> tuple[str, str]:
         """The first reason why a command is refused: its code and the rule it cites."""
         first = self.refusals(command, by, **fields)[0]
         return str(first.code), first.rule
@@ -234,27 +237,3 @@ class Story:
             entry = Entry(seq=seq, at=self.now, actor=actor, command=command, event=event)
             self._state = apply(self._state, entry)
             self.entries.append(entry)
-
-
-def start_command(
-    conductor: Body = DIVISION,
-    kind: Kind = Kind.THEMATIC,
-    spheres: tuple[Id, ...] = (),
-    objects: tuple[Body, ...] = (CLINIC,),
-    **changes: object,
-) -> StartMonitoring:
-    """A start, of a thematic monitoring of one body by a division unless told otherwise."""
-    given: dict[str, object] = {
-        "id": "start",
-        "actor": ANALYST,
-        "number": "2026-TD-0001",
-        "kind": kind,
-        "conductors": (conductor,),
-        "spheres": spheres,
-        "objects": objects,
-        "studied_from": date(2025, 1, 1),
-        "studied_until": date(2025, 12, 31),
-        "title": HASH,
-        "authorized_body": AB_ID,
-    }
-    return StartMonitoring.model_validate({**given, **changes})

@@ -1,23 +1,35 @@
 """Rule 21: a council's secretary records what the council concluded."""
 
+from dataclasses import dataclass
+from typing import ClassVar
+
+from activities.form_sheet import Rendition
 from api.notes import Note
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
 from api.pages.forms.words import label, note_as, plain_note, signature
 from api.pages.matter import Matter
+from api.pages.reports import Report, report_of
 from api.pages.typed import Reader, Typed
 from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
-from locales.dates import say_date
+from locales.dates import say_date, say_instant
 from locales.terms import term
 from models.commands import RecordConsideration
 from models.events import ConsiderationRecorded
 from models.notes import ConsiderationNote
 from models.procedure import CouncilOutcome, Id
+from models.state import CouncilItem
+
+
+@dataclass(frozen=True)
+class ConsiderationView(View):
+    report: Report | None = None
+    meeting: str = ""
 
 
 class ConsiderationForm(LetterForm[ConsiderationNote]):
     template = "r/consideration.html"
     key = "consideration"
-    fields_of_refusals = {"date_in_future": "considered_on"}
+    fields_of_refusals: ClassVar = {"date_in_future": "considered_on"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ConsiderationNote]:
         reader = Reader(typed)
@@ -91,5 +103,17 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return Recorded(said, line)
 
-    async def view(self, typed: Typed, matter: Matter) -> View:
-        return View(files={ATTACHED: await files_by_id(matter, typed.all(ATTACHED))})
+    async def view(self, typed: Typed, matter: Matter) -> ConsiderationView:
+        current, meeting = matter.state.current, _item(matter).meeting_at
+        shown = (
+            await report_of(matter.session, current, Rendition.PUBLIC, matter.language) if current else None
+        )
+        return ConsiderationView(
+            report=shown,
+            meeting=say_instant(matter.language, meeting) if meeting else "",
+            files={ATTACHED: await files_by_id(matter, typed.all(ATTACHED))},
+        )
+
+
+def _item(matter: Matter) -> CouncilItem:
+    return matter.state.council_items[matter.letter.subject]

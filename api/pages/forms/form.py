@@ -105,7 +105,7 @@ async def journal_line(matter: Matter, event: type[Model], field: str, subject: 
     lines = (
         select(EntryRow)
         .where(EntryRow.workflow_id == monitoring_workflow_id(matter.number), EntryRow.type == kind)
-        .where(col(EntryRow.event)[field].astext == subject)  # type: ignore[attr-defined]
+        .where(col(EntryRow.event)[field].astext == subject)
         .order_by(col(EntryRow.seq).desc())
         .limit(1)
     )

@@ -1,4 +1,4 @@
-"""Rules 7, 8: a holder of information provides it, or declines and says why. What is given becomes a source."""
+"""Rules 7, 8: a holder of information provides it, which makes it a source, or declines and says why."""
 
 import hashlib
 from dataclasses import dataclass

@@ -44,7 +44,9 @@ class InvitationForm(LetterForm[InvitationNote]):
         lines = [Line(label=label(matter, "invitation.answer"), value=word, field="consent-consent")]
         if answer.consents:
             said = term(matter.language, answer.agreement)
-            lines.append(Line(label=label(matter, "invitation.agreement"), value=said, field="agreement"))
+            lines.append(
+                Line(label=label(matter, "invitation.agreement"), value=said, field="agreement-agreed")
+            )
         if answer.text:
             lines.append(Line(label=label(matter, "invitation.reason"), value=answer.text, field="reason"))
         return tuple(lines)

@@ -1,5 +1,7 @@
 """An addressee asks for more time to answer; the conductor decides."""
 
+from typing import ClassVar
+
 from api.notes import Note
 from api.pages.drafts import FormName
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, journal_line
@@ -19,7 +21,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
     name = FormName.MORE_TIME
     template = "r/more_time.html"
     key = "more_time"
-    fields_of_refusals = {"date_not_later": "until"}
+    fields_of_refusals: ClassVar = {"date_not_later": "until"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[MoreTimeNote]:
         reader = Reader(typed)

@@ -6,8 +6,8 @@ from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.fold import BrokenJournal, apply, fold
 from models.procedure import Id
 from models.state import MonitoringState
-from tests.models.monitorings import ANALYST, Story
-from tests.models.rules.parts import HASH, NGO
+from tests.models.monitorings import Story
+from tests.models.rules.parts import ANALYST, HASH, NGO
 
 
 @pytest.fixture(params=["division", "other subject"])

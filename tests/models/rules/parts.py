@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from models.commands import Body, NewAddressee
+from models.actors import Actor
+from models.commands import Body, NewAddressee, StartMonitoring
 from models.facts import (
     ContentPin,
     FindingFact,
@@ -18,13 +19,17 @@ from models.procedure import (
     IndicatorKind,
     IndicatorRole,
     ItemKind,
+    Kind,
     Language,
     OrganisationKind,
+    Role,
     SourceKind,
     Task,
 )
 
 AB_ID = "uo"
+FIRST_DAY = date(2026, 7, 7)
+"""A Tuesday."""
 HASH = "a" * 64
 """Some text's hash: the rules never read the text itself."""
 
@@ -46,6 +51,9 @@ MINISTRY = body("ministry", OrganisationKind.CENTRAL_STATE_BODY)
 MINISTRY_DIVISION = body("ministry-sary", OrganisationKind.CENTRAL_BODY_DIVISION, superior="ministry")
 COURT = body("court", OrganisationKind.COURT)
 GUARD = body("guard", OrganisationKind.CENTRAL_STATE_BODY, special_state_body=True)
+
+ANALYST = Actor(role=Role.ANALYST, account="analyst", organisation=DIVISION.organisation)
+HEAD = Actor(role=Role.HEAD, account="head", organisation=DIVISION.organisation)
 
 
 def to(organisation: Body, ground: Ground = Ground.OBJECT, **fields: object) -> NewAddressee:
@@ -83,7 +91,9 @@ EFFECT_IN_NUMBERS = indicator(IndicatorKind.QUANTITATIVE, IndicatorRole.EFFECTIV
 EFFECT_IN_WORDS = indicator(IndicatorKind.QUALITATIVE, IndicatorRole.EFFECTIVENESS)
 
 
-def item(item_id: Id, kind: ItemKind, addressee: Id = CLINIC.organisation, basis: Id | None = "f1") -> ItemFact:
+def item(
+    item_id: Id, kind: ItemKind, addressee: Id = CLINIC.organisation, basis: Id | None = "f1"
+) -> ItemFact:
     return ItemFact(id=item_id, kind=kind, addressee=addressee, basis=basis)
 
 
@@ -113,3 +123,27 @@ def facts(**changes: object) -> ReportFacts:
 
 def pinned(content: ReportFacts = FULL) -> ContentPin:
     return ContentPin(sha256=HASH, facts=content)
+
+
+def start_command(
+    conductor: Body = DIVISION,
+    kind: Kind = Kind.THEMATIC,
+    spheres: tuple[Id, ...] = (),
+    objects: tuple[Body, ...] = (CLINIC,),
+    **changes: object,
+) -> StartMonitoring:
+    """A start, of a thematic monitoring of one body by a division unless told otherwise."""
+    given: dict[str, object] = {
+        "id": "start",
+        "actor": ANALYST,
+        "number": "2026-TD-0001",
+        "kind": kind,
+        "conductors": (conductor,),
+        "spheres": spheres,
+        "objects": objects,
+        "studied_from": date(2025, 1, 1),
+        "studied_until": date(2025, 12, 31),
+        "title": HASH,
+        "authorized_body": AB_ID,
+    }
+    return StartMonitoring.model_validate({**given, **changes})

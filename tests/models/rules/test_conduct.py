@@ -17,8 +17,8 @@ from models.commands import (
 )
 from models.procedure import Access, Activity, InformationOutcome, ItemKind, Kind, SourceKind, Stage, Step
 from models.rules.report_form import report_shortcomings
-from tests.models.monitorings import FIRST_DAY, Story, with_switches
-from tests.models.rules.parts import AB, CLINIC, HASH, NGO, PROPOSAL, SCHOOL, facts, pinned, source
+from tests.models.monitorings import Story, with_switches
+from tests.models.rules.parts import AB, CLINIC, FIRST_DAY, HASH, NGO, PROPOSAL, SCHOOL, facts, pinned, source
 
 ASKED: dict[str, object] = {"request": "q1", "holder": "stat", "source_kind": 1, "question": HASH}
 
@@ -64,14 +64,15 @@ def test_rule_07_an_answered_request_names_the_source_it_became(division: Story)
     division.does(AnswerInformationRequest, **answer, source="s9")
     assert division.state.requests["q1"].source == "s9"
     assert division.refused(AnswerInformationRequest, **answer, source="s9") == ("request_answered", "7")
-    assert division.refused(WithdrawInformationRequest, request="q1", reason=HASH) == ("request_not_open", "7")
+    assert division.refused(WithdrawInformationRequest, request="q1", reason=HASH) == (
+        "request_not_open",
+        "7",
+    )
 
 
 def test_rule_07_a_declined_request_becomes_no_source(division: Story) -> None:
     division.does(RequestInformation, **ASKED)
-    division.does(
-        AnswerInformationRequest, request="q1", outcome=InformationOutcome.DECLINED, answer=HASH
-    )
+    division.does(AnswerInformationRequest, request="q1", outcome=InformationOutcome.DECLINED, answer=HASH)
     assert division.state.requests["q1"].source is None
 
 
@@ -192,7 +193,11 @@ def test_a5_what_we_published_ourselves_is_open_only_if_the_edition_says_so(open
 def test_rule_14_3_problem_issues_are_determined(ngo: Story) -> None:
     ngo.completes_step(Step.COLLECTED)
     ngo.completes_step(Step.STUDIED)
-    third = {"step": Step.PROBLEMS_DETERMINED, "completed_on": ngo.today, "content": pinned(facts(findings=()))}
+    third = {
+        "step": Step.PROBLEMS_DETERMINED,
+        "completed_on": ngo.today,
+        "content": pinned(facts(findings=())),
+    }
     assert ngo.refused(CompleteStep, **third) == ("no_finding", "14.3")
 
 

@@ -8,7 +8,13 @@ from models.agenda import LegalEffect, ReplyPreset
 from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.events import LetterSent, LetterUndelivered
 from models.procedure import Ground, LetterKind, LetterStatus, Stage
-from models.standing import OpenKind, open_items, sent_to_authorized_body, sent_to_interested
+from models.standing import (
+    OpenKind,
+    dispatch_complete,
+    open_items,
+    sent_to_authorized_body,
+    sent_to_interested,
+)
 from tests.models.monitorings import Story, with_switches
 from tests.models.rules.parts import (
     AB,
@@ -162,7 +168,7 @@ def test_rule_17_sent_means_that_everyone_s_letter_left(division: Story) -> None
     first, second = division.letters()[-2:]
     division.happens(LetterSent(letter=first.id, attempt=1))
     division.happens(LetterUndelivered(letter=second.id, attempt=1, code="550"))
-    assert division.state.stage is Stage.APPROVED
+    assert not dispatch_complete(division.state)
     assert OpenKind.LETTER_UNDELIVERABLE in _open(division)
     division.does(ResendLetter, letter=second.id)
     assert division.state.letters[second.id].attempt == 2

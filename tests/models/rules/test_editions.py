@@ -44,7 +44,9 @@ def test_a3_by_default_each_conductor_a_calendar_year_and_the_end_of_the_conduct
 
 
 @pytest.mark.parametrize(("thematic", "review"), [(6, 3), (12, 1)])
-def test_a4_rules_13_and_18_regularity_is_an_interval_that_refuses_nothing(thematic: int, review: int) -> None:
+def test_a4_rules_13_and_18_regularity_is_an_interval_that_refuses_nothing(
+    thematic: int, review: int
+) -> None:
     edition = with_switches(thematic_interval_months=thematic, review_interval_months=review)
     story = Story(edition).starts().has_approved_report().is_dispatched()
     assert story.state.edition.switches.thematic_interval_months == thematic
@@ -54,4 +56,7 @@ def test_a4_rules_13_and_18_regularity_is_an_interval_that_refuses_nothing(thema
 
 @pytest.mark.parametrize("masked", [True, False])
 def test_a11_whether_a_person_s_contacts_are_masked_in_public_is_the_edition_s_word(masked: bool) -> None:
-    assert Story(with_switches(mask_natural_person=masked)).starts().state.edition.switches.mask_natural_person is masked
+    assert (
+        Story(with_switches(mask_natural_person=masked)).starts().state.edition.switches.mask_natural_person
+        is masked
+    )

@@ -17,7 +17,7 @@ from models.commands import (
     RequestInformation,
 )
 from models.procedure import Kind, LetterKind, LetterStatus, Response, Stage
-from models.standing import OpenKind, open_items
+from models.standing import OpenKind, dispatch_complete, open_items
 from tests.models.monitorings import Story
 from tests.models.rules.parts import AB, CLINIC, HASH, SCHOOL, TO_AB, to
 
@@ -42,11 +42,12 @@ def blocking(story: Story) -> list[str]:
 def test_a12_a_corrected_report_goes_to_the_same_addressees_again(sent: Story) -> None:
     sent.does(BeginCorrection, reason=HASH)
     assert blocking(sent) == ["correction_not_approved"]
+    assert sent.refused(CloseMonitoring) == ("open_correction_not_approved", "A12")
     sent.submits_report().approves_report()
     assert {a.version for a in sent.state.addressees.values()} == {2}
     again = [letter.recipient for letter in sent.letters(LetterKind.REPORT_CORRECTED)]
     assert again == ["clinic", "uo"]
-    assert sent.state.stage is Stage.APPROVED
+    assert not dispatch_complete(sent.state)
     sent.post_takes_letters()
     assert sent.state.stage is Stage.DISPATCHED
 
@@ -134,7 +135,8 @@ def test_closing_waits_for_everything_that_is_due() -> None:
     reasons = {(r.code, r.rule) for r in story.refusals(CloseMonitoring)}
     assert reasons == {("open_not_sent_to_interested", "20"), ("open_not_published", "19")}
     story.dispatches(to(CLINIC))
-    assert story.refused(CloseMonitoring) == ("open_letter_due", "")
+    unsent = story.refusals(CloseMonitoring)[0]
+    assert (unsent.code, unsent.params) == ("open_letter_due", {"subject": story.letters()[-1].id})
     story.post_takes_letters()
     assert story.refused(CloseMonitoring) == ("open_not_published", "19")
     story.publishes().does(CloseMonitoring)

@@ -179,9 +179,7 @@ def test_each_stage_refuses_what_does_not_belong_to_it(name: str, command: type[
 
 @pytest.mark.parametrize("over", [cancelled, ended], ids=lambda f: f.__name__)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda v: v.__name__)
-def test_after_the_end_every_command_is_refused(
-    over: Callable[[], Story], command: type[Command]
-) -> None:
+def test_after_the_end_every_command_is_refused(over: Callable[[], Story], command: type[Command]) -> None:
     story = over()
     assert story.state.stage in {Stage.CANCELLED, Stage.CLOSED}
     assert story.refused(command, **COMMANDS[command]) == ("monitoring_ended", "")

@@ -101,7 +101,9 @@ def test_a_corrected_report_supersedes_the_former_s_link(sent: Story) -> None:
     sent.does(BeginCorrection, reason=HASH)
     sent.submits_report().approves_report()
     assert sent.refused(AnswerReport, former, **REPLY) == GONE
-    sent.does(AnswerReport, sent.holder(LetterKind.REPORT_CORRECTED), **{**REPLY, "addressee": "uo", "answers": ()})
+    sent.does(
+        AnswerReport, sent.holder(LetterKind.REPORT_CORRECTED), **{**REPLY, "addressee": "uo", "answers": ()}
+    )
 
 
 def test_a_council_records_its_own_item_until_it_is_withdrawn(sent: Story) -> None:

@@ -23,13 +23,14 @@ from models.procedure import Access, Kind, Role, Step
 from models.refusal import Refused
 from models.standing import OpenKind, dispatch_complete, open_items
 from tests.models.calendars import kz
-from tests.models.monitorings import EXPERT, HEAD, PUBLIC_MEMBER, Story, with_switches
+from tests.models.monitorings import EXPERT, PUBLIC_MEMBER, Story, with_switches
 from tests.models.rules.parts import (
     AB,
     CAUSE_IN_NUMBERS,
     CLINIC,
     EFFECT_IN_WORDS,
     GUARD,
+    HEAD,
     NGO,
     PROPOSAL,
     SCHOOL,
@@ -119,7 +120,9 @@ def test_n09_a_decision_without_part_two_and_without_a_reason_is_refused() -> No
     ("addressee", "lacking"),
     [(TO_AB, "open_not_sent_to_interested"), (to(CLINIC), "open_not_sent_to_authorized_body")],
 )
-def test_n10_a_division_s_report_sent_to_one_side_only_does_not_comply(addressee: object, lacking: str) -> None:
+def test_n10_a_division_s_report_sent_to_one_side_only_does_not_comply(
+    addressee: object, lacking: str
+) -> None:
     story = Story().starts().has_approved_report().dispatches(addressee)  # type: ignore[arg-type]
     story.post_takes_letters()
     assert not dispatch_complete(story.state)

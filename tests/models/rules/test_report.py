@@ -8,9 +8,10 @@ from models.commands import ApproveReport, ReturnReport, SubmitReport
 from models.facts import FindingFact, ReportFacts
 from models.procedure import IndicatorKind, IndicatorRole, ItemKind, Kind, Language, Stage, Task
 from models.rules.report_form import report_shortcomings, report_warnings
-from tests.models.monitorings import ANALYST, HEAD, Story, with_switches
+from tests.models.monitorings import Story, with_switches
 from tests.models.rules.parts import (
     AB,
+    ANALYST,
     CAUSE_IN_NUMBERS,
     CAUSE_IN_WORDS,
     CITIZEN,
@@ -19,6 +20,7 @@ from tests.models.rules.parts import (
     EFFECT_IN_WORDS,
     FULL,
     HASH,
+    HEAD,
     PROPOSAL,
     RECOMMENDATION,
     SCHOOL,
@@ -119,7 +121,10 @@ def test_a_missing_language_is_warned_of() -> None:
 
 
 def test_rule_11_a_thematic_report_studies_a_problem_issue(story: Story) -> None:
-    unfounded = (PROPOSAL.model_copy(update={"basis": None}), RECOMMENDATION.model_copy(update={"basis": None}))
+    unfounded = (
+        PROPOSAL.model_copy(update={"basis": None}),
+        RECOMMENDATION.model_copy(update={"basis": None}),
+    )
     assert lacks(story, facts(findings=(), items=unfounded)) == [("no_finding", "11")]
 
 

@@ -9,7 +9,7 @@ from models.editions import Edition, Strictness
 from models.procedure import ConductorKind, Kind, OrganisationKind, Stage
 from models.rules.start import start_refusals, start_warnings
 from models.standing import due_to_authorized_body, publication_due
-from tests.models.monitorings import Story, start_command, with_switches
+from tests.models.monitorings import Story, with_switches
 from tests.models.rules.parts import (
     AB,
     AB_ID,
@@ -22,19 +22,20 @@ from tests.models.rules.parts import (
     NGO,
     SCHOOL,
     body,
+    start_command,
 )
 
 TWO_BODIES = {"objects": (CLINIC, SCHOOL)}
 BODIES_IN_A_SPHERE: dict[str, object] = {"spheres": ("health",), "objects": (CLINIC, SCHOOL)}
 
 
-def codes(edition: Edition | None = None, **changes: object) -> list[tuple[str, str]]:
+def codes(edition: Edition | None = None, /, **changes: object) -> list[tuple[str, str]]:
     """Why a start is refused: code and rule."""
     found = start_refusals(start_command(**changes), edition or with_switches())  # type: ignore[arg-type]
     return [(refusal.code, refusal.rule) for refusal in found]
 
 
-def warned(edition: Edition, **changes: object) -> list[str]:
+def warned(edition: Edition, /, **changes: object) -> list[str]:
     return [r.code for r in start_warnings(start_command(**changes), edition)]  # type: ignore[arg-type]
 
 
@@ -141,7 +142,9 @@ def test_rule_05_a_court_may_be_monitored() -> None:
     assert codes(objects=(COURT,)) == []
 
 
-@pytest.mark.parametrize(("exempt", "expected"), [(True, []), (False, [("conductor_special_state_body", "5")])])
+@pytest.mark.parametrize(
+    ("exempt", "expected"), [(True, []), (False, [("conductor_special_state_body", "5")])]
+)
 def test_rule_05_and_2_collide_only_if_the_authorized_body_is_special_and_not_exempt(
     exempt: bool, expected: list[tuple[str, str]]
 ) -> None:
@@ -171,7 +174,8 @@ def test_rule_10_one_other_subject_among_the_conductors_is_enough_to_refuse() ->
 
 def test_rule_10_two_units_of_one_legal_person_are_one_body() -> None:
     units = tuple(
-        body(name, OrganisationKind.LOCAL_EXECUTIVE_BODY, legal_person="akimat") for name in ("land", "schools")
+        body(name, OrganisationKind.LOCAL_EXECUTIVE_BODY, legal_person="akimat")
+        for name in ("land", "schools")
     )
     refused = codes(kind=Kind.COMPREHENSIVE, spheres=("land",), objects=units)
     assert refused == [("comprehensive_too_narrow", "10")]

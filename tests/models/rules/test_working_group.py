@@ -18,8 +18,8 @@ from models.commands import (
 )
 from models.editions import Strictness
 from models.procedure import Agreement, Community, Consent, Role
-from tests.models.monitorings import DECISION, EXPERT, HEAD, PUBLIC_MEMBER, Story, with_switches
-from tests.models.rules.parts import DIVISION, HASH, NGO, pinned
+from tests.models.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story, with_switches
+from tests.models.rules.parts import DIVISION, HASH, HEAD, NGO, pinned
 
 OFFICIAL = NewMember(
     member="m-official", person="p-official", community=Community.OFFICIAL, organisation=DIVISION.organisation
@@ -62,8 +62,10 @@ def test_rule_12_an_official_of_the_conductor_is_a_member_by_the_decision() -> N
 
 
 def test_rule_12_other_subjects_create_no_group() -> None:
-    refused = Story().starts(NGO).refused(
-        CreateWorkingGroup, HEAD, decision=DECISION, members=(PUBLIC_MEMBER, EXPERT)
+    refused = (
+        Story()
+        .starts(NGO)
+        .refused(CreateWorkingGroup, HEAD, decision=DECISION, members=(PUBLIC_MEMBER, EXPERT))
     )
     assert refused == ("working_group_of_other_subject", "12")
 

@@ -1,0 +1,94 @@
+"""Is this letter genuine: what was sent under a number, without a word about persons."""
+
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.letter_data import FOR_STAFF
+from activities.lookup import Lookup
+from api.deps import Session, Today
+from api.pages.matter import contact_of
+from api.pages.rendering import page
+from api.pages.routing import Reads, language_asked, page_router, readers_language
+from api.routing import public
+from models.base import Model
+from models.calendar import COUNTRY_ZONE
+from models.post import DeliveryOutcome
+from models.procedure import LetterKind, Number
+from models.state import MonitoringState
+from models.tables import DeliveryRow, MonitoringRow
+
+router = page_router()
+_NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
+
+
+class SentLetters(Model):
+    """How many letters of a kind left on a local date."""
+
+    kind: LetterKind
+    day: date
+    count: int
+
+
+@router.api_route("/check", methods=Reads, dependencies=[public()])
+async def ask_number(request: Request, number: Annotated[str, Query(max_length=60)] = "") -> Response:
+    """A form to type the number of a letter into."""
+    typed = number.strip().removeprefix("№").strip().upper()
+    if typed and _known_form(typed):
+        chosen = language_asked(request)
+        return RedirectResponse(f"/check/{typed}" + (f"?lang={chosen.value}" if chosen else ""), 303)
+    language = readers_language(request)
+    return page("public/check.html", language, here="/check", typed=number, checked=bool(typed), known=None)
+
+
+@router.api_route("/check/{number}", methods=Reads, dependencies=[public()])
+async def check_number(number: str, request: Request, session: Session, today: Today) -> Response:
+    """Who conducts the monitoring of a number, and which kinds of letters left when."""
+    language = readers_language(request)
+    row = await session.get(MonitoringRow, number) if _known_form(number) else None
+    if row is None:
+        return page("public/check.html", language, here="/check", typed=number[:60], checked=True, known=None)
+    state = MonitoringState.model_validate(row.state)
+    return page(
+        "public/check.html",
+        language,
+        here=f"/check/{number}",
+        typed=number,
+        checked=True,
+        known=state,
+        head_hash=row.head_hash,
+        contact=await contact_of(Lookup(session, language, today), state),
+        letters=await _letters(session, number),
+    )
+
+
+def _known_form(number: str) -> bool:
+    try:
+        _NUMBER.validate_python(number)
+    except ValidationError:
+        return False
+    return True
+
+
+async def _letters(session: AsyncSession, number: Number) -> tuple[SentLetters, ...]:
+    """By kind and day, in order; what went to the body's own staff is nobody's concern."""
+    rows = await session.exec(
+        select(DeliveryRow.kind, DeliveryRow.at)
+        .where(DeliveryRow.number == number, DeliveryRow.outcome == DeliveryOutcome.ACCEPTED.value)
+        .order_by(col(DeliveryRow.at))
+    )
+    counted: dict[tuple[LetterKind, date], int] = {}
+    for kind, at in rows:
+        key = (LetterKind(kind), at.astimezone(ZoneInfo(COUNTRY_ZONE)).date())
+        counted[key] = counted.get(key, 0) + 1
+    return tuple(
+        SentLetters(kind=kind, day=day, count=count)
+        for (kind, day), count in counted.items()
+        if kind not in FOR_STAFF
+    )

@@ -1,0 +1,61 @@
+"""How the registry of bodies changes: a new version from a day on, the one before ends the day before."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.problems import ProblemCode, conflict, invalid
+from models.procedure import Id
+from models.tables import OrganisationRow, OrganisationVersionRow
+
+_REQUIRED = ("kind", "name_kk", "name_ru", "legal_person")
+
+
+async def versions_of(session: AsyncSession, organisation: Id) -> list[OrganisationVersionRow]:
+    """Everything that was ever known of a body, in order of time."""
+    rows = await session.exec(
+        select(OrganisationVersionRow)
+        .where(OrganisationVersionRow.organisation == organisation)
+        .order_by(col(OrganisationVersionRow.valid_from))
+    )
+    return list(rows)
+
+
+async def next_version(
+    session: AsyncSession, organisation: Id, *, code: str | None, since: date, changes: Mapping[str, object]
+) -> OrganisationVersionRow:
+    """The version from a local date on: the last one with the changes in it. The caller flushes.
+
+    A second change on one day mends the first; the log of commands keeps both. Raises Failed: 409 when a
+    later version exists, 422 when a new body lacks what must be known of it.
+    """
+    rows = await versions_of(session, organisation)
+    if not rows:
+        return await _first_version(session, organisation, code, since, changes)
+    last = rows[-1]
+    if last.valid_from > since:
+        raise conflict(ProblemCode.VERSION_NOT_LATER, since=last.valid_from.isoformat())
+    if last.valid_from == since:
+        return last.sqlmodel_update(dict(changes))
+    fields = last.model_dump() | dict(changes) | {"valid_from": since, "valid_until": None}
+    last.valid_until = since - timedelta(days=1)
+    row = OrganisationVersionRow.model_validate(fields)
+    session.add(row)
+    return row
+
+
+async def _first_version(
+    session: AsyncSession, organisation: Id, code: str | None, since: date, changes: Mapping[str, object]
+) -> OrganisationVersionRow:
+    missing = [field for field in _REQUIRED if not changes.get(field)]
+    if code is None or missing:
+        raise invalid(ProblemCode.INVALID, f"/{missing[0] if missing else 'code'}")
+    session.add(OrganisationRow(id=organisation, code=code))
+    await session.flush()
+    row = OrganisationVersionRow.model_validate(
+        {**changes, "organisation": organisation, "valid_from": since}
+    )
+    session.add(row)
+    return row

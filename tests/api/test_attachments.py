@@ -1,0 +1,131 @@
+"""Files: judged by their bytes, bounded, given back under their own names and never run."""
+
+import io
+import zipfile
+
+import pytest
+
+from api.downloads import content_disposition
+from api.file_types import media_type_of
+from api.problems import Failed
+from tests.api.world import PDF, World
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000000000200015e221bc30000000049454e44ae426082"
+)
+CMS = bytes.fromhex("30820100") + bytes.fromhex("06092a864886f70d010702") + b"\x00" * 40
+
+
+def package(*names: str, mimetype: str = "") -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name in names:
+            archive.writestr(name, "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("есеп.pdf", PDF),
+        ("a.PNG", PNG),
+        ("a.docx", package("[Content_Types].xml", "word/document.xml")),
+        ("a.xlsx", package("[Content_Types].xml", "xl/workbook.xml")),
+        ("a.odt", package("content.xml", mimetype="application/vnd.oasis.opendocument.text")),
+        ("a.csv", "күні;саны\n".encode()),
+        ("қол.p7s", CMS),
+        ("қол.cms", b"-----BEGIN CMS-----\nMIIB\n-----END CMS-----\n"),
+    ],
+)
+def test_allowed_files_are_recognised(name: str, content: bytes) -> None:
+    assert media_type_of(content, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.exe", b"MZ"),
+        ("a.pdf", b"MZ not a pdf"),
+        ("a.png", PDF),
+        ("a.html", b"<script>"),
+        ("a.svg", b"<svg onload='x'/>"),
+        ("a.docx", package("[Content_Types].xml", "xl/workbook.xml")),
+        ("a.docx", package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+        ("a.docm", package("[Content_Types].xml", "word/document.xml")),
+        ("a.txt", b"\xff\xfe\x00"),
+        ("a.p7s", b"text"),
+        ("noextension", PDF),
+    ],
+)
+def test_other_files_are_refused(name: str, content: bytes) -> None:
+    with pytest.raises(Failed) as refused:
+        media_type_of(content, name)
+    assert refused.value.status == 415
+
+
+def test_names_are_kept_in_utf8_and_cannot_break_the_header() -> None:
+    header = content_disposition('есеп "1"\r\nX: y;.pdf')
+    assert "\r" not in header
+    assert "\n" not in header
+    assert header.startswith('attachment; filename="')
+    assert "filename*=UTF-8''%D0%B5%D1%81%D0%B5%D0%BF%20%221%22" in header
+
+
+async def test_a_file_is_attached_once_and_given_back_as_it_was(world: World) -> None:
+    case = await world.started()
+    path = f"{case.path}/attachments"
+    files = {"file": ("../папка/Есеп 1.pdf", PDF, "text/html")}
+    key = {"Idempotency-Key": "one"}
+    first = await world.call("sary-analyst", "POST", path, files=files, headers=key)
+    assert first.status_code == 201, first.text
+    assert (first.json()["filename"], first.json()["media_type"]) == ("Есеп 1.pdf", "application/pdf")
+    await world.call("sary-analyst", "POST", path, files=files, headers=key)
+    other = {"file": ("a.txt", b"another file")}
+    reused = await world.call("sary-analyst", "POST", path, files=other, headers=key)
+    assert (reused.status_code, reused.json()["code"]) == (409, "key_reused")
+    listed = (await world.call("sary-head", "GET", path)).json()
+    assert [line["id"] for line in listed] == [first.json()["id"]]
+    file = await world.call("sary-head", "GET", f"{path}/{first.json()['id']}")
+    assert file.content == PDF
+    assert file.headers["x-content-type-options"] == "nosniff"
+    assert file.headers["content-disposition"].startswith("attachment")
+    foreign = await world.started()
+    assert (
+        await world.call("sary-head", "GET", f"{foreign.path}/attachments/{first.json()['id']}")
+    ).status_code == 404
+
+
+async def test_files_too_large_empty_or_nameless_are_refused(world: World) -> None:
+    case = await world.started()
+    path = f"{case.path}/attachments"
+    large = await world.call("sary-analyst", "POST", path, files={"file": ("a.txt", b"x" * 100_001)})
+    assert (large.status_code, large.json()["code"]) == (413, "too_large")
+    larger = await world.call("sary-analyst", "POST", path, files={"file": ("a.txt", b"x" * 200_000)})
+    assert (larger.status_code, larger.json()["code"]) == (413, "too_large")
+    empty = await world.call("sary-analyst", "POST", path, files={"file": ("a.txt", b"")})
+    assert empty.status_code == 422
+    wrong = await world.call("sary-analyst", "POST", path, files={"file": ("a.exe", b"MZ")})
+    assert (wrong.status_code, wrong.json()["code"]) == (415, "file_type")
+
+
+async def test_a_source_names_files_of_its_own_monitoring(world: World) -> None:
+    case, other = await world.started(), await world.started()
+    attached = await world.call(
+        "sary-analyst", "POST", f"{case.path}/attachments", files={"file": ("a.pdf", PDF)}
+    )
+    source = {
+        "id": "s-1",
+        "kind": 1,
+        "title": {"kk": "Есеп"},
+        "owner": "Орган",
+        "reference": "№ 1",
+        "obtained_on": "2026-01-10",
+        "access": "official",
+        "attachments": [attached.json()["sha256"]],
+    }
+    assert (await world.call("sary-analyst", "POST", f"{case.path}/sources", json=source)).status_code == 201
+    foreign = await world.call("sary-analyst", "POST", f"{other.path}/sources", json=source)
+    assert (foreign.status_code, foreign.json()["code"]) == (422, "attachment_unknown")

@@ -1,0 +1,145 @@
+"""Content: revisions, simultaneous edits, rules at the moment of entering, closed after approval."""
+
+import asyncio
+
+from local.samples import ScenarioName
+from tests.api.world import World
+
+SOURCE = {
+    "id": "s-1",
+    "kind": 1,
+    "title": {"kk": "Құқықтық статистика", "ru": "Правовая статистика", "en": ""},
+    "owner": "Статистика комитеті",
+    "reference": "https://stat.example.kz/1",
+    "obtained_on": "2026-01-10",
+    "access": "open",
+}
+SHARE = {
+    "kind": "quantitative",
+    "id": "i-1",
+    "role": "state",
+    "name": {"kk": "Үлес"},
+    "unit": "%",
+    "value": "40.0",
+    "numerator": "412",
+    "denominator": "1030",
+    "sources": ["s-1"],
+}
+
+
+async def test_a_source_is_created_changed_on_top_of_what_was_read_and_removed(world: World) -> None:
+    case = await world.started()
+    path = f"{case.path}/sources"
+    created = await world.call("sary-analyst", "POST", path, json=SOURCE)
+    assert (created.status_code, created.headers["etag"]) == (201, '"1"')
+    again = await world.call("sary-analyst", "POST", path, json=SOURCE)
+    assert (again.status_code, again.headers["etag"]) == (201, '"1"')
+    other = await world.call("sary-analyst", "POST", path, json=SOURCE | {"owner": "Басқа"})
+    assert (other.status_code, other.json()["code"]) == (409, "item_exists")
+
+    changed = SOURCE | {"owner": "Бас прокуратура"}
+    blind = await world.call("sary-analyst", "PUT", f"{path}/s-1", json=changed)
+    assert (blind.status_code, blind.json()["code"]) == (428, "revision_required")
+    first = await world.call("sary-analyst", "PUT", f"{path}/s-1", json=changed, headers={"If-Match": '"1"'})
+    assert (first.status_code, first.headers["etag"]) == (200, '"2"')
+    late = await world.call("sary-head", "PUT", f"{path}/s-1", json=SOURCE, headers={"If-Match": '"1"'})
+    assert (late.status_code, late.json()["code"]) == (412, "revision_changed")
+    read = await world.call("sary-head", "GET", f"{path}/s-1")
+    assert (read.json()["owner"], read.headers["etag"]) == ("Бас прокуратура", '"2"')
+
+    gone = await world.call("sary-analyst", "DELETE", f"{path}/s-1", headers={"If-Match": '"2"'})
+    assert gone.status_code == 204
+    assert (await world.call("sary-analyst", "GET", path)).json() == []
+    assert (await world.call("sary-analyst", "GET", f"{path}/s-1")).status_code == 404
+    back = await world.call("sary-analyst", "POST", path, json=SOURCE)
+    assert back.headers["etag"] == '"4"'
+
+
+async def test_of_simultaneous_edits_one_wins(world: World) -> None:
+    case = await world.started()
+    await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    edits = [
+        world.call(
+            "sary-analyst",
+            "PUT",
+            f"{case.path}/sources/s-1",
+            json=SOURCE | {"owner": f"Ие {n}"},
+            headers={"If-Match": '"1"'},
+        )
+        for n in range(6)
+    ]
+    statuses = sorted(answer.status_code for answer in await asyncio.gather(*edits))
+    assert statuses == [200, 412, 412, 412, 412, 412]
+
+
+async def test_sources_are_judged_when_entered(world: World) -> None:
+    division, other = await world.started(ScenarioName.B), await world.started(ScenarioName.C)
+    lawful = await world.call("sary-analyst", "POST", f"{division.path}/sources", json=SOURCE | {"kind": 6})
+    assert (lawful.status_code, lawful.json()["rule"]) == (422, "7.6")
+    restricted = await world.call(
+        "ashyk-analyst", "POST", f"{other.path}/sources", json=SOURCE | {"access": "restricted"}
+    )
+    assert (restricted.status_code, restricted.json()["rule"]) == (422, "14.1")
+
+
+async def test_shares_are_recomputed_and_citations_checked(world: World) -> None:
+    case = await world.started()
+    path = f"{case.path}/indicators"
+    uncited = await world.call("sary-analyst", "POST", path, json=SHARE)
+    assert (uncited.status_code, uncited.json()["code"]) == (404, "item_unknown")
+    await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    wrong = await world.call("sary-analyst", "POST", path, json=SHARE | {"value": "41.0"})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "share_differs")
+    for absurd in ("1e999999", "1e-999999", "1" * 40, "NaN"):
+        answer = await world.call("sary-analyst", "POST", path, json=SHARE | {"value": absurd})
+        assert answer.status_code == 422, absurd
+    tiny = {"value": "1.00000001", "numerator": "1e15", "denominator": "0.00000001"}
+    answer = await world.call("sary-analyst", "POST", path, json=SHARE | tiny)
+    assert (answer.status_code, answer.json()["code"]) == (422, "number_out_of_range")
+    assert (await world.call("sary-analyst", "POST", path, json=SHARE)).status_code == 201
+
+
+async def test_draft_and_check_report_go_together(world: World) -> None:
+    case = await world.started()
+    path = f"{case.path}/draft"
+    empty = await world.call("sary-analyst", "GET", path)
+    assert "etag" not in empty.headers
+    draft = empty.json() | {"conclusions": {"kk": "Қорытынды", "ru": "Вывод", "en": ""}}
+    written = await world.call("sary-analyst", "PUT", path, json=draft)
+    assert (written.status_code, written.headers["etag"]) == (200, '"1"'), written.text
+    assert (await world.call("sary-analyst", "PUT", path, json=draft)).status_code == 428
+    check = (await world.call("sary-analyst", "GET", f"{case.path}/check-report")).json()
+    codes = {reason["code"] for reason in check["shortcomings"]}
+    assert not check["ready"]
+    assert "no_source" in codes
+    assert "conclusions_missing" not in codes
+    assert "contacts_missing" not in codes, "the registry gives the conductors' contacts"
+
+
+async def test_content_is_closed_after_approval_and_opens_for_a_correction(world: World) -> None:
+    case = await world.started()
+    await case.approved()
+    closed = await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    assert (closed.status_code, closed.json()["code"]) == (409, "content_closed")
+    await case.corrects()
+    opened = await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    assert opened.status_code == 201
+
+
+async def test_comments_are_kept_in_order_and_once(world: World) -> None:
+    case = await world.started()
+    path = f"{case.path}/comments"
+    key = {"Idempotency-Key": "one"}
+    first = await world.call("sary-analyst", "POST", path, json={"text": "Бірінші"}, headers=key)
+    await world.call("sary-analyst", "POST", path, json={"text": "Бірінші"}, headers=key)
+    await world.call("sary-head", "POST", path, json={"about": "f-1", "text": "Екінші"})
+    listed = (await world.call("sary-head", "GET", path)).json()
+    assert [comment["text"] for comment in listed] == ["Бірінші", "Екінші"]
+    assert listed[0]["id"] == first.json()["id"]
+
+
+async def test_only_the_conductors_people_write(world: World) -> None:
+    case = await world.started()
+    for who, expected in (("koko-analyst", 404), ("uo-auditor", 403), ("uo-admin", 404)):
+        answer = await world.call(who, "POST", f"{case.path}/sources", json=SOURCE)
+        assert answer.status_code == expected, who

@@ -1,0 +1,176 @@
+"""Bad input gets a problem, in the reader's language; nothing of it reaches the database or becomes a 5xx."""
+
+import json
+import logging
+
+import pytest
+
+from api.languages import preferred_language
+from models.procedure import Language
+from tests.api.world import World
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", Language.KK),
+        ("ru", Language.RU),
+        ("en-GB,en;q=0.9", Language.EN),
+        ("de, ru;q=0.3, en;q=0.7", Language.EN),
+        ("ru;q=0, kk;q=0.1", Language.KK),
+        ("*;q=x, ru;q=nonsense", Language.KK),
+    ],
+)
+def test_language_is_the_preferred_one_of_ours(header: str, language: Language) -> None:
+    assert preferred_language(header) is language
+
+
+async def test_problem_speaks_the_readers_language(world: World) -> None:
+    said = {}
+    for language in ("kk", "ru", "en"):
+        answer = await world.call(
+            "sary-analyst", "GET", "/monitorings/2026-NONE-0001", headers={"Accept-Language": language}
+        )
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == PROBLEM
+        assert answer.headers["content-language"] == language
+        problem = answer.json()
+        assert problem["status"] == 404
+        assert problem["type"].endswith(problem["code"])
+        said[language] = problem["detail"]
+    assert len(set(said.values())) == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"",
+        b"[]",
+        b"null",
+        b'{"kind": "thematic"}',
+        b'{"title": {"kk": "\\u0000"}, "kind": "thematic"}',
+        b"[" * 100_000,
+        b'{"kind": ' + b"9" * 5_000 + b"}",
+        b"\xff\xfe",
+    ],
+)
+async def test_unreadable_bodies_are_422(world: World, body: bytes) -> None:
+    answer = await world.call(
+        "sary-analyst", "POST", "/monitorings", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code in {400, 422}, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", "\ud800", " \n ", ""])
+async def test_control_characters_surrogates_and_blanks_are_refused_by_field(world: World, text: str) -> None:
+    case = await world.started()
+    body = json.dumps({"reason": text}).encode()
+    answer = await world.call(
+        "sary-analyst",
+        "POST",
+        f"{case.path}/cancellation",
+        content=body,
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/reason"
+
+
+async def test_unknown_fields_are_refused_at_every_depth(world: World) -> None:
+    case = await world.started()
+    source = {
+        "id": "s-1",
+        "kind": 1,
+        "title": {"kk": "Есеп", "kz": "Есеп"},
+        "owner": "Орган",
+        "reference": "https://example.kz",
+        "obtained_on": "2026-01-10",
+        "access": "open",
+    }
+    answer = await world.call("sary-analyst", "POST", f"{case.path}/sources", json=source)
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"pointer": "/title/kz", "detail": "Extra inputs are not permitted"}]
+
+
+async def test_a_problem_about_a_lone_surrogate_is_still_json(world: World) -> None:
+    answer = await world.call(
+        "sary-analyst",
+        "POST",
+        "/monitorings",
+        content=b'{"\\ud800": 1}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 422
+    assert json.loads(answer.content)["errors"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/monitorings?cursor=%00",
+        "/monitorings?cursor=bm9uc2Vuc2U",
+        "/monitorings?cursor=WyJhIiwiYiJd",
+        "/monitorings?cursor=WyIyMDI2LTAxLTAxIiwiYiJd",
+        "/monitorings?text=%00",
+        "/monitorings?text=%26%7C%21",
+        "/monitorings?conductor=%00",
+        "/monitorings?year=99999999999999999999",
+        "/monitorings?limit=0",
+        "/monitorings/%00",
+        "/monitorings/2026-SARY-0001%00",
+        "/registry/organisations?on=9999-12-31",
+        "/calendar/explanation?start=2026-01-01&days=100000",
+    ],
+)
+async def test_bad_parameters_are_client_errors(world: World, path: str) -> None:
+    answer = await world.call("sary-analyst", "GET", path)
+    assert 400 <= answer.status_code < 500, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+
+
+async def test_unknown_addresses_and_methods_are_problems_too(world: World) -> None:
+    assert (await world.call(None, "GET", "/nothing")).json()["code"] == "not_found"
+    answer = await world.call(None, "DELETE", "/health/live")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+
+
+async def test_dates_far_away_are_refused_because_days_are_counted_one_by_one(world: World) -> None:
+    case = await world.started()
+    answer = await world.call(
+        "sary-analyst", "POST", f"{case.path}/collection", json={"began_on": "9999-12-31"}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/began_on"
+
+
+async def test_large_requests_are_refused(world: World) -> None:
+    answer = await world.call(
+        "sary-analyst",
+        "POST",
+        "/monitorings",
+        content=b" " * (4 * 1024 * 1024 + 1),
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too_large"
+
+
+async def test_an_unforeseen_error_is_a_problem_and_the_log_has_no_personal_data(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    @world.app.get("/api/v1/broken")
+    async def broken() -> None:
+        raise RuntimeError("Ерлан Серікұлы typed this")
+
+    with caplog.at_level(logging.ERROR):
+        answer = await world.call(None, "GET", "/broken")
+    assert answer.status_code == 500
+    problem = answer.json()
+    assert problem["code"] == "internal"
+    assert problem["instance"].removeprefix("urn:uuid:") in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "Ерлан" not in caplog.text + answer.text

@@ -1,0 +1,153 @@
+"""Who sees what (procedure.md §2.6), over HTTP."""
+
+from itertools import pairwise
+
+from local.samples import ScenarioName
+from tests.api.world import World
+
+
+async def test_a_division_reads_its_own_and_nobody_elses(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    own = await world.call("sary-analyst", "GET", case.path)
+    assert own.status_code == 200, own.text
+    assert own.json()["stage"] == "planned"
+    assert own.json()["conduct"]["started_by"]["role"] == "analyst"
+    foreign = await world.call("koko-analyst", "GET", case.path)
+    assert foreign.status_code == 404
+    assert foreign.json()["code"] == "monitoring_unknown"
+
+
+async def test_authorized_body_reads_a_divisions_report_once_it_was_sent(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    assert (await world.call("uo-analyst", "GET", case.path)).status_code == 404
+    await case.approved()
+    await case.dispatched()
+    seen = await world.call("uo-analyst", "GET", case.path)
+    assert seen.status_code == 200, seen.text
+    assert seen.json()["conduct"] is None
+    assert (await world.call("uo-analyst", "GET", f"{case.path}/journal")).status_code == 403
+    inbox = await world.call("uo-analyst", "GET", "/inbox?considered=false")
+    assert [report["number"] for report in inbox.json()] == [case.number]
+    assert (await world.call("sary-analyst", "GET", "/inbox")).json() == []
+
+
+async def test_auditor_reads_everything_and_changes_nothing(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    for path in ("", "/journal", "/open-items", "/sources", "/letters", "/check-report"):
+        answer = await world.call("uo-auditor", "GET", f"{case.path}{path}")
+        assert answer.status_code == 200, (path, answer.text)
+    begun = await world.call("uo-auditor", "POST", f"{case.path}/collection", json={"began_on": "2026-01-01"})
+    assert begun.status_code == 403
+
+
+async def test_administrator_reads_no_drafts(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    assert (await world.call("uo-admin", "GET", case.path)).status_code == 404
+    assert (await world.call("uo-admin", "GET", f"{case.path}/draft")).status_code == 404
+
+
+async def test_list_shows_what_the_caller_may_open_and_nothing_else(world: World) -> None:
+    own = await world.started(ScenarioName.B)
+    other = await world.started(ScenarioName.C)
+    everyone = ("sary-analyst", "koko-analyst", "uo-analyst", "uo-web-editor", "uo-auditor", "uo-admin")
+    for stage in ("started", "dispatched"):
+        for who in (*everyone, "ashyk-analyst", "akimat-analyst"):
+            listed = await world.call(who, "GET", "/monitorings")
+            assert listed.status_code == 200, listed.text
+            numbers = {line["number"] for line in listed.json()["items"]}
+            opened = {
+                case.number
+                for case in (own, other)
+                if (await world.call(who, "GET", case.path)).status_code == 200
+            }
+            assert numbers == opened, (stage, who)
+        if stage == "started":
+            for case in (own, other):
+                await case.approved()
+                await case.dispatched()
+
+
+async def test_list_is_filtered_searched_and_paged(world: World) -> None:
+    cases = [await world.started(ScenarioName.B) for _ in range(3)]
+    first = (await world.call("sary-analyst", "GET", "/monitorings?limit=2")).json()
+    second = (
+        await world.call("sary-analyst", "GET", f"/monitorings?limit=2&cursor={first['next_cursor']}")
+    ).json()
+    numbers = [line["number"] for line in (*first["items"], *second["items"])]
+    assert sorted(numbers) == [case.number for case in cases]
+    assert second["next_cursor"] is None
+    beginning = first["items"][0]["title"]["kk"].split()[0][:4].lower()
+    found = await world.call("sary-analyst", "GET", "/monitorings", params={"text": beginning})
+    assert len(found.json()["items"]) == 3
+    nothing = await world.call("sary-analyst", "GET", "/monitorings", params={"text": "жоқсөз"})
+    assert nothing.json()["items"] == []
+    kind = first["items"][0]["kind"]
+    other = "thematic" if kind == "comprehensive" else "comprehensive"
+    assert (await world.call("sary-analyst", "GET", f"/monitorings?kind={other}")).json()["items"] == []
+
+
+async def test_desk_lists_open_work(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    line = (await world.call("sary-analyst", "GET", "/monitorings?desk=mine")).json()["items"][0]
+    assert line["number"] == case.number
+    assert line["open_items"] == [
+        {"kind": "report_not_approved", "rule": "15", "subject": None, "blocking": True}
+    ]
+
+
+async def test_journal_is_paged_and_chained(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    await case.approved()
+    path = f"{case.path}/journal"
+    entries = []
+    after: str | None = "0"
+    while after is not None:
+        page = (await world.call("sary-head", "GET", f"{path}?limit=4&after={after}")).json()
+        entries += page["items"]
+        after = page["next_cursor"]
+    assert [entry["seq"] for entry in entries] == list(range(1, len(case.entries) + 1))
+    for before, entry in pairwise(entries):
+        assert entry["previous_hash"] == before["hash"]
+
+
+async def test_addressee_reads_the_report_and_its_own_items_only(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    await case.approved()
+    await case.dispatched()
+    replies = (await world.call("uo-analyst", "GET", f"{case.path}/replies")).json()
+    assert [reply["organisation"] for reply in replies] == ["uo"]
+    everything = (await world.call("sary-analyst", "GET", f"{case.path}/replies")).json()
+    assert len(everything) == len(case.state.addressees)
+    document = await world.call("uo-analyst", "GET", f"{case.path}/report/versions/1/documents/filed/kk")
+    assert document.content.startswith(b"%PDF")
+    assert document.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_public_sees_published_reports_only(world: World) -> None:
+    case = await world.started(ScenarioName.A)
+    assert (await world.call(None, "GET", f"/public{case.path}")).status_code == 404
+    await case.approved()
+    assert (await world.call(None, "GET", f"/public{case.path}")).status_code == 404
+    await case.publishes()
+    seen = await world.call(None, "GET", f"/public{case.path}")
+    assert seen.status_code == 200, seen.text
+    assert "email" not in seen.text
+    assert (await world.call(None, "GET", "/public/monitorings")).json()["items"][0]["number"] == case.number
+    document = await world.call(None, "GET", f"/public{case.path}/documents/kk")
+    assert document.headers["content-disposition"].startswith("attachment")
+    assert (await world.call(None, "GET", f"/public{case.path}/documents/ru")).status_code == 404
+
+
+async def test_reads_answer_and_readiness_says_why_while_temporal_is_down(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    assert (await world.call("sary-analyst", "GET", case.path)).status_code == 200
+    ready = await world.call(None, "GET", "/health/ready")
+    assert ready.status_code == 503
+    assert ready.json() | {"worker_seen_at": None} == {
+        "ready": False,
+        "database": True,
+        "temporal": False,
+        "worker": False,
+        "worker_seen_at": None,
+    }
+    assert (await world.call(None, "GET", "/health/live")).json() == {"live": True}

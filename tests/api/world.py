@@ -1,0 +1,204 @@
+"""What the API's tests act with: callers, and monitorings brought to a stage by the rules themselves."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import httpx
+from fastapi import FastAPI
+
+from activities.database import Sessions
+from activities.record import Recorder
+from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
+from models.actors import SYSTEM, Actor
+from models.base import Model
+from models.commands import (
+    ApproveReport,
+    BeginCollection,
+    BeginCorrection,
+    Body,
+    Command,
+    CompleteAnalysis,
+    CompleteCollection,
+    CompleteStep,
+    DispatchReport,
+    NewAddressee,
+    PublishReport,
+    RecordActivity,
+    StartMonitoring,
+    SubmitReport,
+)
+from models.editions import ORDER_192
+from models.events import Document, Entry, Event, LetterSent, ReportRendered
+from models.facts import ContentPin, pin
+from models.fold import apply
+from models.procedure import Ground, Id, Language, LetterStatus, Role, monitoring_workflow_id
+from models.record import RecordOrder
+from models.report import Wording, canonical, content_sha256
+from models.rules import decide
+from models.rules.start import decide_start
+from models.state import MonitoringState
+from models.tables import FileRow, NoteRow
+
+C = TypeVar("C", bound=Command)
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@dataclass
+class World:
+    """One test's application and data."""
+
+    app: FastAPI
+    client: httpx.AsyncClient
+    tokens: dict[str, str]
+    sessions: Sessions
+    serial: int = 0
+
+    async def call(self, who: str | None, method: str, path: str, **options: object) -> httpx.Response:
+        """A request by an account's label (None: without a token); `headers` are added to its own."""
+        headers = dict(options.pop("headers", {}))  # type: ignore[call-overload]
+        if who is not None:
+            headers["Authorization"] = f"Bearer {self.tokens[who]}"
+        return await self.client.request(method, f"/api/v1{path}", headers=headers, **options)  # type: ignore[arg-type]
+
+    async def started(self, name: ScenarioName = ScenarioName.B) -> "Case":
+        """A scenario's monitoring, just started and on record."""
+        scenario = load_scenario(name)
+        self.serial += 1
+        number = f"{scenario.number[:-4]}{self.serial:04d}"
+        case = Case(self, name, number)
+        await case.start()
+        return case
+
+
+@dataclass
+class Case:
+    """One monitoring on record; `does` lets the rules decide and the recorder write, without a workflow."""
+
+    world: World
+    name: ScenarioName
+    number: str
+    state: MonitoringState = field(init=False)
+    entries: list[Entry] = field(default_factory=list)
+
+    async def start(self) -> None:
+        scenario = load_scenario(self.name)
+        title = await self.keeps(scenario.title)
+        command = StartMonitoring(
+            id="c-start",
+            actor=self.actor(Role.ANALYST),
+            number=self.number,
+            kind=scenario.kind,
+            conductors=tuple(body(o) for o in scenario.conductors),
+            spheres=scenario.spheres,
+            objects=tuple(body(o) for o in scenario.objects),
+            studied_from=scenario.studied_from,
+            studied_until=scenario.studied_until,
+            title=title,
+            authorized_body="uo",
+        )
+        started = decide_start(command, ORDER_192, load_calendar().working_calendar())
+        await self.happens(command.actor, *started)
+
+    @property
+    def path(self) -> str:
+        return f"/monitorings/{self.number}"
+
+    @property
+    def conductor(self) -> Id:
+        return load_scenario(self.name).conductors[0]
+
+    def actor(self, role: Role) -> Actor:
+        accounts = load_scenario(self.name).accounts
+        account = accounts.head if role is Role.HEAD else accounts.analyst
+        return Actor(role=role, account=account, organisation=self.conductor)
+
+    async def does(self, command: type[Command], role: Role = Role.ANALYST, **fields: object) -> None:
+        """What the workflow would do with a command."""
+        signed = {"id": f"c-{len(self.entries)}", "actor": self.actor(role), **fields}
+        events = decide(self.state, command.model_validate(signed), datetime.now(UTC))
+        await self.happens(self.actor(role), *events)
+
+    async def happens(self, actor: Actor, *events: Event) -> None:
+        """Fold and record events."""
+        for event in events:
+            entry = Entry(seq=len(self.entries) + 1, at=datetime.now(UTC), actor=actor, event=event)
+            self.state = apply(self.state if self.entries else None, entry)
+            self.entries.append(entry)
+        order = RecordOrder(
+            number=self.number,
+            workflow_id=monitoring_workflow_id(self.number),
+            run_id="run",
+            entries=tuple(self.entries),
+        )
+        await Recorder(self.world.sessions).record(order)
+
+    async def keeps(self, text: Model) -> str:
+        """Store a text as a note; returns its hash."""
+        sha256 = content_sha256(text)
+        async with self.world.sessions() as session, session.begin():
+            row = NoteRow(
+                sha256=sha256, number=self.number, body=canonical(text).decode(), at=datetime.now(UTC)
+            )
+            await session.merge(row)
+        return sha256
+
+    async def approved(self) -> None:
+        """Through all steps to an approved report, with a printed file of each rendition."""
+        scenario = load_scenario(self.name)
+        content = self.content()
+        await self.does(BeginCollection, began_on=scenario.began_on)
+        note = await self.keeps(Wording(kk="орындалды"))
+        for activity in scenario.activities:
+            await self.does(RecordActivity, activity=activity.activity, done_on=activity.done_on, note=note)
+        if scenario.steps:
+            for step in scenario.steps:
+                await self.does(CompleteStep, step=step.step, completed_on=step.completed_on, content=content)
+        else:
+            await self.does(CompleteCollection, content=content)
+            await self.does(CompleteAnalysis, content=content)
+        await self.does(SubmitReport, content=content)
+        await self.happens(SYSTEM, ReportRendered(version=1, documents=await self.printed()))
+        await self.does(ApproveReport, Role.HEAD, version=1)
+
+    async def dispatched(self) -> None:
+        """The report sent to the objects and, where due, to the authorized body; all letters delivered."""
+        to = [NewAddressee(body=known, ground=Ground.OBJECT) for known in self.state.objects]
+        if self.conductor != "uo":
+            to.append(NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))
+        await self.does(DispatchReport, addressees=tuple(to))
+        for letter in [x for x in self.state.letters.values() if x.status is LetterStatus.DUE]:
+            await self.happens(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
+
+    async def publishes(self) -> None:
+        address = "https://uo.example.kz/reports/1"
+        approved = self.state.versions[-1].approved_on
+        await self.does(PublishReport, published_on=approved, address=address)
+
+    async def corrects(self) -> None:
+        await self.does(BeginCorrection, reason=await self.keeps(Wording(kk="Қате табылды")))
+
+    def content(self) -> ContentPin:
+        return pin(content_of(load_scenario(self.name), self.number))
+
+    async def printed(self) -> tuple[Document, ...]:
+        """A file for each rendition."""
+        sha256 = "a" * 64
+        async with self.world.sessions() as session, session.begin():
+            file = FileRow(
+                sha256=sha256,
+                media_type="application/pdf",
+                size=len(PDF),
+                content=PDF,
+                at=datetime.now(UTC),
+            )
+            await session.merge(file)
+        return tuple(
+            Document(rendition=rendition, language=Language.KK, sha256=sha256, size=len(PDF))
+            for rendition in ("filed", "public")
+        )
+
+
+def body(organisation: Id) -> Body:
+    """A body of the sample country as it is today."""
+    return load_country().body(organisation, datetime.now(UTC).date())

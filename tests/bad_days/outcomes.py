@@ -1,0 +1,70 @@
+"""What a caller sees on a bad day, and what an operator does about it."""
+
+import asyncio
+
+from google.protobuf.duration_pb2 import Duration
+from google.protobuf.field_mask_pb2 import FieldMask
+from temporalio.api.activity.v1 import ActivityOptions
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.enums.v1 import PendingActivityState
+from temporalio.api.workflow.v1 import PendingActivityInfo
+from temporalio.api.workflowservice.v1 import UpdateActivityOptionsRequest
+from temporalio.client import WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.exceptions import ApplicationError
+
+from models.commands import Command
+from models.receipt import Receipt
+from tests.workflows.running import Running
+from workflows.calling import ActivityName
+
+_RUNNING = PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
+
+
+async def is_unknown(m: Running, command: Command, within: float = 1.0) -> bool:
+    """Whether no answer comes in time: the command may have happened or may happen yet."""
+    try:
+        await m.obeys(command, within)
+    except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
+        return True
+    return False
+
+
+async def answer(m: Running, command: Command) -> Receipt | str:
+    """The receipt, or the code of the refusal."""
+    try:
+        return await m.obeys(command, within=60)
+    except WorkflowUpdateFailedError as refused:
+        assert isinstance(refused.cause, ApplicationError)
+        return str(refused.cause.type)
+
+
+async def answers_to(m: Running, commands: list[Command]) -> list[Receipt | str]:
+    """The answers to commands that were sent all at once."""
+    return await asyncio.gather(*(answer(m, command) for command in commands))
+
+
+async def under_way(m: Running, activity: ActivityName) -> bool:
+    """Whether a worker has taken an activity of this name and not finished it."""
+    return any(a.activity_type.name == activity.value and a.state == _RUNNING for a in await _pending(m))
+
+
+async def dead_attempts_are_given_up(m: Running) -> None:
+    """What a dead worker had taken is tried again at the end of its time; an operator need not wait for that.
+
+    `temporal activity update-options --start-to-close-timeout 1s`
+    """
+    for name in {a.activity_type.name for a in await _pending(m) if a.state == _RUNNING}:
+        await m.theatre.client.workflow_service.update_activity_options(
+            UpdateActivityOptionsRequest(
+                namespace=m.theatre.client.namespace,
+                execution=WorkflowExecution(workflow_id=m.handle.id),
+                type=name,
+                activity_options=ActivityOptions(start_to_close_timeout=Duration(seconds=1)),
+                update_mask=FieldMask(paths=["start_to_close_timeout"]),
+            )
+        )
+
+
+async def _pending(m: Running) -> list[PendingActivityInfo]:
+    description = await m.handle.describe()
+    return list(description.raw_description.pending_activities)

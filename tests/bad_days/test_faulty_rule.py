@@ -1,0 +1,72 @@
+"""A fault in our own code: it costs one command, never the monitoring."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+
+from models.commands import BeginCollection, Command
+from models.events import CollectionBegun, Entry
+from models.fold.registry import FOLDS
+from models.rules.registry import RULES
+from models.state import MonitoringState
+from tests.bad_days.outcomes import is_unknown
+from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.theatre import Theatre
+
+
+def _broken(*_: object) -> MonitoringState:
+    raise KeyError("a rule that nobody tried")
+
+
+@pytest.mark.parametrize(
+    ("registry", "key"), [(RULES, BeginCollection), (FOLDS, CollectionBegun)], ids=["rule", "fold"]
+)
+async def test_a_fault_rejects_one_command_and_the_others_go_on(
+    theatre: Theatre, monkeypatch: pytest.MonkeyPatch, registry: dict[type, object], key: type
+) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    begin = b.asks(BeginCollection, began_on=b.day)
+    with monkeypatch.context() as fault:
+        fault.setitem(registry, key, _broken)
+        assert await _fault_of(b, begin) == "KeyError"
+        await b.has_one_truth()
+    assert (await b.obeys(begin)).seq == 2
+    await b.has_one_truth()
+
+
+async def test_a_fault_that_only_the_handler_meets_waits_for_mended_code_and_loses_nothing(
+    theatre: Theatre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workflow task fails and is tried again until the code is mended (temporal.md 1.3)."""
+    b = await starts(theatre, ScenarioName.B)
+    begin = b.asks(BeginCollection, began_on=b.day)
+    with monkeypatch.context() as fault:
+        fault.setitem(RULES, BeginCollection, _broken_from_the_second_time_on(RULES[BeginCollection]))
+        assert await is_unknown(b, begin)
+    await b.obeys(begin)
+    assert [e.command for e in await b.happened("collection_begun")] == [begin.id]
+    await b.has_one_truth()
+
+
+def _broken_from_the_second_time_on(
+    rule: Callable[..., tuple[object, ...]],
+) -> Callable[[MonitoringState, Command, date], tuple[object, ...]]:
+    times: list[Entry | None] = []
+
+    def sometimes(state: MonitoringState, command: Command, today: date) -> tuple[object, ...]:
+        times.append(None)
+        if len(times) > 1:
+            raise KeyError("a rule that nobody tried twice")
+        return rule(state, command, today)
+
+    return sometimes
+
+
+async def _fault_of(b: Running, command: Command) -> str:
+    with pytest.raises(WorkflowUpdateFailedError) as failed:
+        await b.obeys(command)
+    assert isinstance(failed.value.cause, ApplicationError)
+    return str(failed.value.cause.type)

@@ -1,0 +1,71 @@
+"""The pages over a real database; the sender is a clerk that obeys as the workflow would."""
+
+from collections.abc import AsyncIterator
+from typing import cast
+
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from pydantic import SecretStr
+from temporalio.client import Client
+
+from activities.database import engine_for, sessions_for
+from api import commanding
+from api.deps import Services, present
+from api.guard import Guard
+from api.pages import origin
+from api.pages import router as pages
+from api.temporal import Temporal
+from local.seed import seed
+from models.settings import Settings
+from tests.pages.story import NOW, SECRET, Clerk, Story
+
+ORIGIN = "https://monitoring.example.kz"
+
+
+async def _no_client() -> Client:
+    """The clerk needs no connection."""
+    return cast(Client, None)
+
+
+@pytest_asyncio.fixture
+async def story(database_url: str) -> AsyncIterator[Story]:
+    """A monitoring that has just begun."""
+    await seed(database_url)
+    engine = engine_for(database_url)
+    sessions = sessions_for(engine)
+    told = Story(sessions, Clerk(sessions))
+    await told.starts()
+    yield told
+    await engine.dispose()
+
+
+@pytest_asyncio.fixture
+async def app(story: Story, database_url: str, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """The pages alone, at the story's moment."""
+    settings = Settings(
+        database_url=database_url,
+        public_url=ORIGIN,
+        link_secret=SecretStr(SECRET),
+        upload_limit_bytes=200_000,
+    )
+    monkeypatch.setattr(commanding, "send_command", story.clerk.send)
+    monkeypatch.setattr(origin, "PACE", origin.Pace(limit=1_000))
+    application = FastAPI()
+    application.include_router(pages)
+    application.add_middleware(Guard, upload_limit_bytes=settings.upload_limit_bytes)
+    application.state.services = Services(
+        settings=settings, sessions=story.sessions, temporal=Temporal(_no_client)
+    )
+    application.dependency_overrides[present] = lambda: NOW
+    return application
+
+
+@pytest_asyncio.fixture
+async def browser(app: FastAPI) -> AsyncIterator[AsyncClient]:
+    """Somebody's browser, on this site."""
+    transport = ASGITransport(app, raise_app_exceptions=False)
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "kk"}
+    async with AsyncClient(transport=transport, base_url=ORIGIN, headers=headers) as client:
+        yield client

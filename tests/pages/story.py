@@ -1,0 +1,296 @@
+"""A monitoring told by commands: decided by the real rules, written by the real recorder, never made up.
+
+Only the workflow between them is left out: where a test is about pages, `Clerk` obeys commands in its place.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlmodel import select
+from temporalio.client import Client
+from temporalio.testing import ActivityEnvironment
+
+from activities.database import Sessions
+from activities.record import Recorder
+from api.sending import Fate, Outcome
+from local.sample_scenario import Scenario
+from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
+from models.actors import SYSTEM, Actor
+from models.agenda import ReplyPreset
+from models.base import Model
+from models.commands import (
+    ApproveReport,
+    BeginCollection,
+    BeginCorrection,
+    Body,
+    Command,
+    CompleteAnalysis,
+    CompleteCollection,
+    CreateWorkingGroup,
+    DispatchReport,
+    HeadDecision,
+    NewAddressee,
+    NewMember,
+    PublishReport,
+    RecordActivity,
+    RequestInformation,
+    StartMonitoring,
+    SubmitReport,
+    SubmitToCouncil,
+)
+from models.editions import ORDER_192
+from models.events import Document, Entry, Event, LetterSent, ReportRendered
+from models.facts import ContentPin, pin
+from models.fold import fold
+from models.links import Link, mint
+from models.notes import TextNote
+from models.procedure import (
+    Activity,
+    Community,
+    Ground,
+    Id,
+    Language,
+    LetterKind,
+    LetterStatus,
+    Number,
+    Purpose,
+    Role,
+    SourceKind,
+    monitoring_workflow_id,
+)
+from models.receipt import Receipt
+from models.record import RecordOrder
+from models.refusal import Refused
+from models.report import ReportContent, Wording, canonical, content_sha256
+from models.rules import decide
+from models.rules.start import decide_start
+from models.state import Letter, MonitoringState
+from models.tables import FileRow, MonitoringRow, NoteRow, SnapshotRow
+
+NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
+SECRET = "a secret of these tests"
+ANALYST = Actor(role=Role.ANALYST, account="a-sary-analyst", organisation="td-sary")
+HEAD = Actor(role=Role.HEAD, account="a-sary-head", organisation="td-sary")
+CLINIC, HOLDER, COUNCIL = "clinic-2", "health-sary", "council-sary"
+QUESTION = "Емханаға жазылудың орташа күту уақыты қандай?\n2026 жылғы бірінші жартыжылдық."
+
+
+class Clerk:
+    """In the workflow's place: decides, folds and records; a command's id makes it happen once."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self.obeyed: list[Command] = []
+        self.fates: list[Fate] = []  # what becomes of the next sendings, before the clerk obeys again
+
+    async def send(self, client: Client, number: Number, command: Command, budget: float) -> Outcome:
+        """As `api.sending.send_command`."""
+        if self.fates:
+            return Outcome(fate=self.fates.pop(0))
+        state = await self.state(number)
+        if command.id not in state.commands:
+            try:
+                events = decide(state, command, NOW)
+            except Refused as refused:
+                return Outcome(fate=Fate.REFUSED, refusals=refused.refusals)
+            self.obeyed.append(command)
+            state = await self.happened(state, number, command.actor, events, command.id)
+        return Outcome(fate=Fate.DONE, receipt=Receipt(number=number, seq=state.seq, stage=state.stage))
+
+    async def state(self, number: Number) -> MonitoringState:
+        async with self._sessions() as session:
+            row = await session.get_one(MonitoringRow, number)
+            return MonitoringState.model_validate(row.state)
+
+    async def happened(
+        self,
+        state: MonitoringState | None,
+        number: Number,
+        actor: Actor,
+        events: tuple[Event, ...],
+        command: Id | None = None,
+    ) -> MonitoringState:
+        """Write events as the next lines of the journal."""
+        first = state.seq + 1 if state else 1
+        entries = tuple(
+            Entry(seq=first + index, at=NOW, actor=actor, command=command, event=event)
+            for index, event in enumerate(events)
+        )
+        order = RecordOrder(
+            number=number, workflow_id=monitoring_workflow_id(number), run_id="run", entries=entries
+        )
+        await ActivityEnvironment().run(Recorder(self._sessions).record, order)
+        after = fold(entries, state)
+        assert after is not None
+        return after
+
+
+@dataclass
+class Story:
+    """Scenario B of the samples, told as far as a test needs it."""
+
+    sessions: Sessions
+    clerk: Clerk
+    scenario: Scenario = field(default_factory=lambda: load_scenario(ScenarioName.B))
+    commands: int = 0
+
+    @property
+    def number(self) -> Number:
+        return self.scenario.number
+
+    async def state(self) -> MonitoringState:
+        return await self.clerk.state(self.number)
+
+    # ——— the story ———
+    async def starts(self) -> None:
+        start = StartMonitoring(
+            id="c0",
+            actor=ANALYST,
+            number=self.number,
+            kind=self.scenario.kind,
+            conductors=(body("td-sary"),),
+            objects=(body(CLINIC),),
+            studied_from=self.scenario.studied_from,
+            studied_until=self.scenario.studied_until,
+            title=await self.keeps(self.scenario.title),
+            authorized_body="uo",
+        )
+        started = decide_start(start, ORDER_192, load_calendar().working_calendar())
+        await self.clerk.happened(None, self.number, start.actor, started, start.id)
+        await self.does(BeginCollection, began_on=self.scenario.began_on)
+
+    async def invites(self) -> None:
+        members = (
+            NewMember(
+                member="m1", person="p-public-1", community=Community.PUBLIC, organisation="adil-satyp"
+            ),
+            NewMember(member="m2", person="p-expert-2", community=Community.EXPERT),
+        )
+        decision = HeadDecision(
+            head="p-sary-head", post="Бөлімше басшысы", decided_on=date(2026, 9, 3), decision_number="17-Ө"
+        )
+        await self.does(CreateWorkingGroup, HEAD, decision=decision, members=members)
+
+    async def asks(self) -> None:
+        await self.does(
+            RequestInformation,
+            request="r1",
+            holder=HOLDER,
+            source_kind=SourceKind.OTHER_LAWFUL,
+            question=await self.keeps(TextNote(text=QUESTION)),
+        )
+
+    async def approves(self) -> None:
+        note = await self.keeps(TextNote(text="Жасалды"))
+        for activity in Activity:
+            await self.does(RecordActivity, activity=activity, done_on=self.scenario.began_on, note=note)
+        content = await self.freezes(content_of(self.scenario))
+        await self.does(CompleteCollection, content=content)
+        await self.does(CompleteAnalysis, content=content)
+        await self.does(SubmitReport, content=content)
+        await self.is_printed()
+        await self.does(ApproveReport, HEAD, version=1)
+
+    async def dispatches(self, preset: ReplyPreset = ReplyPreset.APPC_76) -> None:
+        await self.does(
+            DispatchReport,
+            addressees=(
+                NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset),
+                NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION),
+            ),
+        )
+
+    async def corrects(self) -> None:
+        """A12: a second version takes the place of the first and goes to the same bodies."""
+        await self.does(BeginCorrection, reason=await self.keeps(TextNote(text="Санда қате болды")))
+        draft = content_of(self.scenario).draft.model_copy(update={"conclusions": Wording(kk="Түзетілді")})
+        content = content_of(self.scenario).model_copy(update={"draft": draft})
+        await self.does(SubmitReport, content=await self.freezes(content))
+        await self.is_printed()
+        await self.does(ApproveReport, HEAD, version=2)
+
+    async def goes_to_council(self) -> None:
+        await self.does(SubmitToCouncil, item="k1", council=COUNCIL)
+
+    async def is_published(self) -> None:
+        await self.does(PublishReport, published_on=NOW.date(), address="https://example.kz/reports/1")
+
+    async def is_printed(self) -> None:
+        documents = []
+        state = await self.state()
+        number = state.versions[-1].number
+        for rendition in ("filed", "public"):
+            for language in (Language.KK, Language.RU):
+                content = f"%PDF-1.7 {rendition} {language.value} {number}".encode()
+                sha256 = await self._file(content)
+                documents.append(
+                    Document.model_validate(
+                        {"rendition": rendition, "language": language, "sha256": sha256, "size": len(content)}
+                    )
+                )
+        printed = ReportRendered(version=number, documents=tuple(documents))
+        await self.clerk.happened(state, self.number, SYSTEM, (printed,))
+
+    async def letters_leave(self) -> None:
+        state = await self.state()
+        due = [letter for letter in state.letters.values() if letter.status is LetterStatus.DUE]
+        sent = tuple(LetterSent(letter=letter.id, attempt=letter.attempt) for letter in due)
+        await self.clerk.happened(state, self.number, SYSTEM, sent)
+
+    # ——— its parts ———
+    async def does(self, command: type[Command], by: Actor = ANALYST, **fields: object) -> None:
+        """Obey a command. Raises AssertionError if the rules refuse it."""
+        self.commands += 1
+        sent = command.model_validate({"id": f"c{self.commands}", "actor": by, **fields})
+        state = await self.state()
+        await self.clerk.happened(state, self.number, by, decide(state, sent, NOW), sent.id)
+
+    async def keeps(self, text: Model) -> str:
+        sha256 = content_sha256(text)
+        async with self.sessions.begin() as session:
+            await session.merge(NoteRow(sha256=sha256, body=canonical(text).decode(), at=NOW))
+        return sha256
+
+    async def freezes(self, content: ReportContent) -> ContentPin:
+        pinned = pin(content)
+        async with self.sessions.begin() as session:
+            row = SnapshotRow(
+                sha256=pinned.sha256, number=self.number, body=canonical(content).decode(), at=NOW
+            )
+            await session.merge(row)
+        return pinned
+
+    async def _file(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        async with self.sessions.begin() as session:
+            row = FileRow(
+                sha256=sha256, media_type="application/pdf", size=len(content), content=content, at=NOW
+            )
+            await session.merge(row)
+        return sha256
+
+    # ——— its letters ———
+    async def letter(self, kind: LetterKind, subject: Id | None = None) -> Letter:
+        """The newest letter of a kind."""
+        letters = (await self.state()).letters.values()
+        found = [x for x in letters if x.kind is kind and subject in {None, x.subject}]
+        return found[-1]
+
+    async def link(self, kind: LetterKind, subject: Id | None = None) -> str:
+        """The address behind the link of the newest letter of a kind."""
+        return self.address_of(await self.letter(kind, subject))
+
+    def address_of(self, letter: Letter, purpose: Purpose | None = None) -> str:
+        meant = purpose or letter.purpose
+        assert meant is not None
+        return "/r/" + mint(SECRET, Link(number=self.number, letter=letter.id, purpose=meant))
+
+    async def notes(self) -> list[str]:
+        async with self.sessions() as session:
+            return [row.body for row in await session.exec(select(NoteRow))]
+
+
+def body(organisation: Id) -> Body:
+    """A body of the sample country on the day of the story."""
+    return load_country().body(organisation, NOW.date())

@@ -1,0 +1,14 @@
+"""The ways in which a run of a workflow ends: each must stay replayable for as long as histories are kept."""
+
+from enum import StrEnum
+
+
+class Ending(StrEnum):
+    """One captured history per ending; the file in `histories/` bears its name."""
+
+    FOLLOW_UP_ENDED = "follow_up_ended"  # closed, and a person ended the follow-up
+    FOLLOW_UP_RAN_OUT = "follow_up_ran_out"  # closed, and the agenda ended it
+    CORRECTED = "corrected"  # comprehensive, with a working group and a correction (A12)
+    STEPS_TAKEN = "steps_taken"  # of an other subject, by rule 14's steps
+    CANCELLED = "cancelled"  # before approval
+    CONTINUED_AS_NEW = "continued_as_new"  # the server called the history long

@@ -1,0 +1,70 @@
+"""Captured histories as files: what a run looked like to Temporal, with the id it ran under."""
+
+import base64
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import JsonValue
+from temporalio.client import WorkflowHistory
+
+from models.base import Model
+
+FOLDER = Path(__file__).with_name("histories")
+
+
+class KeptHistory(Model):
+    """One run. A history alone does not know its workflow's id, and the workflow's code may ask for it."""
+
+    workflow_id: str
+    workflow: str
+    events: list[dict[str, JsonValue]]
+
+    def history(self) -> WorkflowHistory:
+        """As the replayer wants it."""
+        return WorkflowHistory.from_json(self.workflow_id, json.dumps({"events": self.events}))
+
+    def said(self) -> Iterator[str]:
+        """Every word in the history, payloads decoded."""
+        yield json.dumps(self.events, ensure_ascii=False)
+        yield from _payloads(self.events)
+
+
+def read(path: Path) -> KeptHistory:
+    """A file of `histories/`."""
+    return KeptHistory.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+def write(path: Path, history: WorkflowHistory) -> None:
+    """Keep a history, without the names of the machines and processes it ran on."""
+    events = json.loads(history.to_json())["events"]
+    started = events[0]["workflowExecutionStartedEventAttributes"]
+    kept = KeptHistory(
+        workflow_id=history.workflow_id, workflow=started["workflowType"]["name"], events=_anonymous(events)
+    )
+    path.write_text(kept.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def _anonymous(value: JsonValue) -> list[dict[str, JsonValue]]:
+    """Identities say `process@machine`: nobody's business in a repository."""
+
+    def clean(part: JsonValue) -> JsonValue:
+        if isinstance(part, dict):
+            return {k: "captured" if k == "identity" else clean(v) for k, v in part.items()}
+        return [clean(each) for each in part] if isinstance(part, list) else part
+
+    cleaned = clean(value)
+    assert isinstance(cleaned, list)
+    return [event for event in cleaned if isinstance(event, dict)]
+
+
+def _payloads(part: JsonValue) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _payloads(each)
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == "data" and isinstance(value, str):
+                yield base64.b64decode(value).decode("utf-8", errors="replace")
+            else:
+                yield from _payloads(value)

@@ -1,0 +1,201 @@
+"""The rules of the house, as tests: each failure says what to do instead."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from workflows.calling import ActivityName
+
+ROOT = Path(__file__).parents[1]
+LONGEST = 350
+PACKAGES = (
+    "models",
+    "workflows",
+    "activities",
+    "api",
+    "locales",
+    "local",
+    "migrations",
+    "benchmarks",
+    "tests",
+)
+FILES = [
+    path
+    for path in sorted([*ROOT.glob("*.py"), *(f for p in PACKAGES for f in (ROOT / p).rglob("*.py"))])
+    if "versions" not in path.parts
+]
+STDLIB = sys.stdlib_module_names
+
+# First-party packages each layer may use.
+MAY_USE = {
+    "models": {"models"},
+    "locales": {"locales", "models"},
+    "activities": {"activities", "locales", "models"},
+    "workflows": {"workflows", "models"},
+    "api": {"api", "activities", "locales", "models", "workflows"},
+    "worker.py": {"activities", "models", "workflows"},
+    "migrations": {"models"},
+}
+# Libraries the two inner layers may use, and the modules of `models` that stand at an edge.
+LIBRARIES = {"models": {"pydantic"}, "workflows": {"pydantic", "temporalio"}}
+EDGES = {
+    "models/tables.py": {"sqlalchemy", "sqlmodel"},
+    "models/settings.py": {"pydantic_settings"},
+    "models/links.py": {"itsdangerous"},
+}
+# Who outside may know the API, and what of it: tokens of the sample accounts are issued as the API does it.
+KNOWS_API = {"local/seed.py": {"api.tokens"}}
+
+WORLDLY = {"os", "random", "secrets", "socket", "time", "uuid", "logging", "subprocess", "threading"}
+CLOCKS = {"now", "utcnow", "today"}
+# Read top to bottom nowhere: a list of messages, one after the other.
+LISTS = {"models/events.py"}
+# FastAPI types the OpenAPI document so, and it is handed on as it is.
+FOREIGN_SHAPES = {"api/openapi.py"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0]
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Imported modules, wherever in the file, with the line."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}:{node.lineno}: import from the repository root"
+            yield node.module or "", node.lineno
+
+
+def every(*layers: str) -> list[Path]:
+    return [path for path in FILES if layer(path) in layers]
+
+
+@pytest.mark.parametrize("path", every(*MAY_USE), ids=name_of)
+def test_layers_know_only_the_layers_below(path: Path) -> None:
+    ours = {*PACKAGES, "worker"}
+    for module, line in imports(path):
+        package = module.split(".")[0]
+        assert package not in ours or package in MAY_USE[layer(path)], (
+            f"{name_of(path)}:{line} imports {module}; {layer(path)} may use "
+            f"{sorted(MAY_USE[layer(path)])} only. Move what is shared down to models/."
+        )
+
+
+@pytest.mark.parametrize("path", every(*LIBRARIES), ids=name_of)
+def test_the_core_uses_the_standard_library_and_pydantic(path: Path) -> None:
+    allowed = LIBRARIES[layer(path)] | EDGES.get(name_of(path), set()) | set(MAY_USE)
+    for module, line in imports(path):
+        package = module.split(".")[0]
+        assert package in STDLIB or package in allowed, (
+            f"{name_of(path)}:{line} imports {module}: the procedure needs no server and no library. "
+            "Do it in an activity, or in api/."
+        )
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if layer(p) not in {"api", "tests"}], ids=name_of)
+def test_nobody_depends_on_the_api(path: Path) -> None:
+    for module, line in imports(path):
+        known = KNOWS_API.get(name_of(path), set())
+        assert module.split(".")[0] != "api" or module in known, (
+            f"{name_of(path)}:{line} imports {module}: the API is an edge. "
+            "What others need of it belongs into models/ or activities/."
+        )
+
+
+@pytest.mark.parametrize("path", every("models", "workflows"), ids=name_of)
+def test_the_core_reads_no_clock_no_chance_and_no_environment(path: Path) -> None:
+    """`models.settings` reads the environment for everybody; a workflow asks Temporal for the time."""
+    for module, line in imports(path):
+        assert module.split(".")[0] not in WORLDLY, (
+            f"{name_of(path)}:{line} imports {module}: the same input must give the same result for ever. "
+            "Take it as an argument; in a workflow use workflow.now(), workflow.uuid4(), workflow.random()."
+        )
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = ast.unparse(node.func.value)
+            assert node.func.attr not in CLOCKS or owner == "workflow", (
+                f"{name_of(path)}:{node.lineno} calls {ast.unparse(node.func)}: pass the instant in, "
+                "or ask workflow.now()."
+            )
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if name_of(p) not in FOREIGN_SHAPES], ids=name_of)
+def test_shapes_have_names(path: Path) -> None:
+    """Tests may call an answer as read off the wire `Json`: what it holds is what they assert."""
+    wire = {
+        node.value
+        for node in tree(path).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "Json" and layer(path) == "tests"
+    }
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Subscript) and node not in wire:
+            written = ast.unparse(node).replace("typing.", "")
+            assert written not in {"dict[str, Any]", "Dict[str, Any]", "Mapping[str, Any]"}, (
+                f"{name_of(path)}:{node.lineno}: {written} says nothing. Give the shape a model, "
+                "or its values the type `object`."
+            )
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if name_of(p) not in LISTS], ids=name_of)
+def test_a_file_can_be_read_at_a_sitting(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST, (
+        f"{name_of(path)} has {lines} lines: it has become two things; make them two files"
+    )
+
+
+@pytest.mark.parametrize("path", every("tests"), ids=name_of)
+def test_tests_wait_for_conditions_not_for_time(path: Path) -> None:
+    """`tests.waiting.eventually` is the one place that pauses between two looks, and it is bounded.
+
+    `asyncio.sleep(0)` is no pause: it lets the other task have its turn.
+    """
+    if name_of(path) == "tests/waiting.py":
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and _pauses(node):
+            raise AssertionError(
+                f"{name_of(path)}:{node.lineno} sleeps: wait for a condition with tests.waiting.eventually"
+            )
+
+
+def _pauses(call: ast.Call) -> bool:
+    sleeps = ast.unparse(call.func) in {"time.sleep", "asyncio.sleep", "sleep"}
+    return sleeps and ast.unparse(call) != "asyncio.sleep(0)"
+
+
+def test_activities_are_called_by_the_names_they_are_defined_with() -> None:
+    defined = {
+        function.name
+        for path in every("activities")
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and any(ast.unparse(d).startswith("activity.defn") for d in function.decorator_list)
+    }
+    assert {name.value for name in ActivityName} == defined, "workflows/calling.py names every activity"
+
+
+def test_the_worker_offers_every_activity() -> None:
+    offered = {
+        node.attr
+        for keyword in ast.walk(tree(ROOT / "worker.py"))
+        if isinstance(keyword, ast.keyword) and keyword.arg == "activities"
+        for node in ast.walk(keyword.value)
+        if isinstance(node, ast.Attribute)
+    }
+    assert {name.value for name in ActivityName} == offered

@@ -1,0 +1,85 @@
+"""One vocabulary through the layers: command, update, rule, action and event agree by name."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from models import commands
+from models.access import Action
+from models.commands import Command, StartMonitoring
+from models.events import Event, MonitoringStarted
+from models.fold.registry import FOLDS
+from models.rules.registry import RULES
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = [
+    kind
+    for kind in vars(commands).values()
+    if inspect.isclass(kind) and issubclass(kind, Command) and kind is not Command
+]
+RUNNING = [command for command in COMMANDS if command is not StartMonitoring]
+EVENTS = get_args(get_args(Event)[0])
+
+
+def snake(name: str) -> str:
+    """`ApproveReport` → `approve_report`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def updates() -> dict[str, tuple[str, str]]:
+    """Update name → the command it takes and the name of its validator, from the source."""
+    tree = ast.parse((ROOT / "workflows" / "monitoring_commands.py").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    validators: dict[str, str] = {}
+    for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)):
+        for decorator in map(ast.unparse, function.decorator_list):
+            if decorator == "workflow.update":
+                annotation = function.args.args[1].annotation
+                assert annotation is not None
+                found[function.name] = ast.unparse(annotation)
+            elif decorator.endswith(".validator"):
+                validators[decorator.removesuffix(".validator")] = function.name
+    return {name: (command, validators.get(name, "")) for name, command in found.items()}
+
+
+def test_every_command_of_a_running_monitoring_is_an_update_of_its_name() -> None:
+    expected = {snake(command.__name__): command.__name__ for command in RUNNING}
+    assert {name: command for name, (command, _) in updates().items()} == expected
+
+
+@pytest.mark.parametrize("name", updates())
+def test_every_update_has_a_validator_of_its_name(name: str) -> None:
+    assert updates()[name][1] == f"_may_{name}"
+
+
+def test_every_command_is_decided_by_one_function() -> None:
+    assert set(RULES) == set(RUNNING), (
+        "decide it in models/rules with @decides(…); the start has decide_start"
+    )
+
+
+@pytest.mark.parametrize("command", RUNNING, ids=lambda command: command.__name__)
+def test_the_function_that_decides_bears_the_command_s_name(command: type[Command]) -> None:
+    decision = RULES[command]
+    assert decision.__name__ == snake(command.__name__)
+    assert decision.__module__.startswith("models.rules.")
+
+
+def test_every_event_is_folded_by_one_function() -> None:
+    assert set(FOLDS) == set(EVENTS) - {MonitoringStarted}, "fold it in models/fold with @folds(…)"
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_an_event_is_called_what_it_is(event: type) -> None:
+    assert event.model_fields["type"].default == snake(event.__name__)  # type: ignore[attr-defined]
+    if event is not MonitoringStarted:
+        assert FOLDS[event].__name__ == snake(event.__name__)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_whoever_may_give_a_command_is_told_by_an_action_of_its_name(command: type[Command]) -> None:
+    assert snake(command.__name__) in {action.value for action in Action}

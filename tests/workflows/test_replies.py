@@ -1,0 +1,147 @@
+"""Scenario B after the approval: letters that do not arrive, replies that take their time (rule 17)."""
+
+from datetime import timedelta
+
+from sqlmodel import col, update
+
+from models.agenda import DeadlineStatus, DeadlineSubject, RungName
+from models.commands import (
+    AskMoreTime,
+    CloseMonitoring,
+    ExtendDeadline,
+    RecordHandDelivery,
+    RefuseExtension,
+    ResendLetter,
+)
+from models.deadlines import deadline_id
+from models.procedure import LetterKind, LetterStatus, Stage
+from models.tables import OrganisationVersionRow
+from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
+from tests.workflows.running import CALENDAR, Running, ScenarioName, starts
+from tests.workflows.theatre import Theatre
+
+CLINIC = "clinic-2"
+REPLY = deadline_id(DeadlineSubject.REPLY, CLINIC)
+
+
+async def test_a_letter_to_a_wrong_address_is_mended_in_the_registry_and_sent_again(theatre: Theatre) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    slip = b.scenario.mended_letter
+    assert slip is not None
+    theatre.mailbox.faults.refuse(slip.refused_address, slip.smtp_reply)
+    await has_an_approved_report(b)
+    await dispatches(b)
+    assert (await b.state()).stage is Stage.APPROVED
+    letter = await b.letter(slip.kind, slip.recipient)
+    assert (letter.status, letter.failure) == (LetterStatus.UNDELIVERABLE, "550")
+    assert await b.is_refused(CloseMonitoring) == "open_letter_undeliverable"
+    async with theatre.sessions() as session, session.begin():
+        at_fault = col(OrganisationVersionRow.email) == slip.refused_address
+        await session.exec(update(OrganisationVersionRow).where(at_fault).values(email=slip.mended_address))
+    await b.does(ResendLetter, letter=letter.id)
+    await b.letters_settled()
+    assert (await b.state()).stage is Stage.DISPATCHED
+    assert [mail.recipients for mail in theatre.mailbox.store.letters(slip.mended_address)] == [
+        [slip.mended_address]
+    ]
+    assert await b.tries(letter) == ["rejected", "accepted"]
+    await answers(b, CLINIC)
+    await closes(b)
+    await b.has_one_truth()
+
+
+async def test_an_undeliverable_report_may_be_handed_over_on_paper(theatre: Theatre) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    slip = b.scenario.mended_letter
+    assert slip is not None
+    theatre.mailbox.faults.refuse(slip.refused_address, slip.smtp_reply)
+    await has_an_approved_report(b)
+    await dispatches(b)
+    letter = await b.letter(slip.kind, slip.recipient)
+    note = await b.says("signed for at the reception")
+    await b.does(RecordHandDelivery, letter=letter.id, delivered_on=b.day, note=note)
+    assert (await b.state()).stage is Stage.DISPATCHED
+    await b.has_one_truth()
+
+
+async def test_a_reply_is_reminded_of_at_each_rung_and_counts_when_it_comes_late(theatre: Theatre) -> None:
+    b = await _with_a_dispatched_report(theatre)
+    for rung in (RungName.REMINDER, RungName.LAST_CALL):
+        await b.reaches(REPLY, rung)
+    assert (await b.state()).deadlines[REPLY].status is DeadlineStatus.OPEN
+    for rung in (RungName.EXPIRED, RungName.OVERDUE):
+        await b.reaches(REPLY, rung)
+    assert (await b.state()).deadlines[REPLY].status is DeadlineStatus.PASSED
+    asked = {"until": b.in_working_days(30), "reason": await b.says("the case is complex")}
+    refused = await b.is_refused(ExtendDeadline, deadline=REPLY, **asked)
+    assert refused == "extension_after_expiry"
+    await answers(b, CLINIC)
+    met = (await b.state()).deadlines[REPLY]
+    assert (met.status, met.late) == (DeadlineStatus.MET, True)
+    await closes(b)
+    assert (await b.post())[-4:] == [
+        "reply_reminder to clinic-2",
+        "reply_reminder to clinic-2",
+        "reply_overdue to clinic-2",
+        "answer_confirmation to clinic-2",
+    ]
+    await b.has_one_truth()
+
+
+async def test_rungs_missed_at_one_time_are_all_recorded_and_one_letter_speaks(theatre: Theatre) -> None:
+    """Design §7: what an outage of a month leaves behind is told once."""
+    b = await _with_a_dispatched_report(theatre)
+    deadline = (await b.state()).deadlines[REPLY]
+    assert theatre.clock is not None
+    extended = CALENDAR.add_working_days(deadline.due_on, 20)
+    await b.does(ExtendDeadline, deadline=REPLY, until=extended, reason=await b.says("agreed"))
+    await b.reaches(REPLY, RungName.EXPIRED)
+    reached = [entry.event for entry in await b.happened("rung_reached")]
+    assert [getattr(event, "rung", None) for event in reached] == [
+        RungName.REMINDER,
+        RungName.LAST_CALL,
+        RungName.EXPIRED,
+    ]
+    await b.has_one_truth()
+
+
+async def test_more_time_is_asked_for_and_granted_once(theatre: Theatre) -> None:
+    b = await _with_a_dispatched_report(theatre)
+    due = (await b.state()).deadlines[REPLY].due_on
+    later = CALENDAR.add_working_days(due, 10)
+    reason = await b.says("the case is complex")
+    await _asks_for_time(b, later)
+    assert await b.is_refused(CloseMonitoring) == "open_more_time_asked"
+    await b.reaches(REPLY, RungName.REMINDER)
+    await b.does(ExtendDeadline, deadline=REPLY, until=later, reason=reason)
+    extended = (await b.state()).deadlines[REPLY]
+    assert (extended.due_on, extended.extensions, extended.reached) == (later, 1, ())
+    again = CALENDAR.add_working_days(later, 5)
+    await _asks_for_time(b, again)
+    granted = await b.is_refused(ExtendDeadline, deadline=REPLY, until=again, reason=reason)
+    assert granted == "extension_twice"
+    await b.does(RefuseExtension, deadline=REPLY, reason=reason)
+    await b.reaches(REPLY, RungName.REMINDER)
+    await answers(b, CLINIC)
+    assert not (await b.state()).deadlines[REPLY].late
+    assert (await b.post())[-5:] == [
+        "reply_reminder to clinic-2",
+        "deadline_extended to clinic-2",
+        "extension_refused to clinic-2",
+        "reply_reminder to clinic-2",
+        "answer_confirmation to clinic-2",
+    ]
+    await b.has_one_truth()
+
+
+async def _with_a_dispatched_report(theatre: Theatre) -> Running:
+    b = await starts(theatre, ScenarioName.B)
+    await has_an_approved_report(b)
+    await dispatches(b)
+    return b
+
+
+async def _asks_for_time(b: Running, until: object) -> None:
+    by = await b.holder_of(CLINIC)
+    reason = await b.says("patients' files are being sorted")
+    await b.does(AskMoreTime, by, addressee=CLINIC, until=until, reason=reason)
