@@ -63,7 +63,7 @@ async def keep_file(
         "content": content,
         "at": now,
     }
-    await session.execute(insert(FileRow).values(**stored).on_conflict_do_nothing())
+    await session.exec(insert(FileRow).values(**stored).on_conflict_do_nothing())
     row = AttachmentRow(
         id=attachment,
         number=number,

@@ -34,7 +34,7 @@ async def next_number(session: AsyncSession, organisation: Id, day: date) -> Num
     counted = first.on_conflict_do_update(
         index_elements=["year", "code"], set_={"last": col(NumberRow.last) + 1}
     ).returning(col(NumberRow.last))
-    serial: int = (await session.scalars(counted)).one()
+    serial: int = (await session.exec(counted)).scalar_one()
     return registration_number(day.year, row.code, serial)
 
 

@@ -27,7 +27,7 @@ class DoubleText(ValueError):
     """One key in two files."""
 
 
-def text(language: Language, key: str, **params: object) -> str:
+def text(language: Language, key: str, /, **params: object) -> str:
     """The text of `key` with its `{placeholders}` filled; `params` it does not name are ignored.
 
     Raises `MissingText` for an unknown key and `KeyError` for a placeholder that was not given.
@@ -35,7 +35,7 @@ def text(language: Language, key: str, **params: object) -> str:
     return _texts(language).one(key).format_map(params)
 
 
-def plural(language: Language, key: str, n: int, **params: object) -> str:
+def plural(language: Language, key: str, n: int, /, **params: object) -> str:
     """The form of `key` that goes with `n`, which the text may name as `{n}`."""
     return _texts(language).many(key, n).format_map({"n": n, **params})
 

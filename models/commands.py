@@ -4,7 +4,9 @@ Texts (reasons, notes, questions) are kept in the database under their SHA-256; 
 Dates are local (Asia/Almaty); instants are UTC.
 """
 
-from datetime import date, datetime
+from datetime import date
+
+from pydantic import AwareDatetime
 
 from models.actors import Actor
 from models.agenda import ReplyPreset
@@ -228,7 +230,7 @@ class PublishReport(Command):
 class SubmitToCouncil(Command):
     item: Id
     council: Id
-    meeting_at: datetime | None = None
+    meeting_at: AwareDatetime | None = None
 
 
 class RecordConsideration(Command):

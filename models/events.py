@@ -84,6 +84,7 @@ class MemberAppointed(Model):
 
     type: Literal["member_appointed"] = "member_appointed"
     member: NewMember
+    replaces: Id | None = None
 
 
 class MemberInvited(Model):

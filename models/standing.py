@@ -27,13 +27,12 @@ class OpenKind(StrEnum):
     LETTER_UNDELIVERABLE = "letter_undeliverable"  # design §8
     NOT_PUBLISHED = "not_published"  # 19
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
-    CORRECTION_NOT_SENT = "correction_not_sent"  # A12
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
     MORE_TIME_ASKED = "more_time_asked"
 
 
 class OpenItem(Model):
-    """One piece of work. `blocking` ones keep a monitoring from being closed; the others only wait for care."""
+    """One piece of work. `blocking` ones keep a monitoring from being closed; others only wait for care."""
 
     kind: OpenKind
     rule: str = ""
@@ -42,7 +41,7 @@ class OpenItem(Model):
 
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
-    """Rule 17: reports of divisions and other subjects also go to the authorized body; rule 20: its own do not."""
+    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20)."""
     return state.conductor_kind is not ConductorKind.AUTHORIZED_BODY
 
 
@@ -73,7 +72,7 @@ def sent_to_authorized_body(state: MonitoringState) -> bool:
 
 
 def dispatch_complete(state: MonitoringState) -> bool:
-    """Rules 17, 20: everyone it was sent to has it, an interested body is among them, and the authorized body."""
+    """Rules 17, 20: everyone it was sent to has it, among them an interested body and the authorized body."""
     everyone = all(delivered(state, addressee) for addressee in state.addressees.values())
     consolidated = sent_to_authorized_body(state) or not due_to_authorized_body(state)
     return everyone and consolidated and sent_to_interested(state)
@@ -87,7 +86,9 @@ def published(state: MonitoringState) -> bool:
 
 def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     """What is due and not done: the coordinator's desk and the refusal to close read the same list."""
-    if state.stage in {Stage.CANCELLED, Stage.CLOSED} and not state.correcting:
+    if state.stage is Stage.CANCELLED:
+        return ()
+    if state.stage is Stage.CLOSED:
         return tuple(_open_letters(state))
     if state.current is None:
         return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"),)
@@ -103,12 +104,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
 def _open_correction(state: MonitoringState) -> list[OpenItem]:
     if state.correcting:
         return [OpenItem(kind=OpenKind.CORRECTION_NOT_APPROVED, rule="A12")]
-    current = state.current
-    return [
-        OpenItem(kind=OpenKind.CORRECTION_NOT_SENT, rule="A12", subject=addressee.body.organisation)
-        for addressee in state.addressees.values()
-        if current is not None and addressee.version < current.number
-    ]
+    return []
 
 
 def _open_dispatch(state: MonitoringState) -> list[OpenItem]:

@@ -109,6 +109,7 @@ class Addressee(Model):
     ground: Ground
     reason: Note | None = None
     preset: ReplyPreset = ReplyPreset.NONE
+    reply_by: date | None = None
     dispatched_on: date
     version: int  # the version last sent to it
     letter: Id  # the letter that carries that version

@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from pydantic import BaseModel
 from temporalio import workflow
 from temporalio.common import RetryPolicy
+from temporalio.workflow import ActivityCancellationType
 
 from models.queues import Queue
 
@@ -33,6 +34,7 @@ class Calling:
     start_to_close: timedelta
     retry: RetryPolicy
     schedule_to_close: timedelta | None = None
+    cancellation: ActivityCancellationType = ActivityCancellationType.TRY_CANCEL
 
     async def __call__(self, order: BaseModel, result: type[R], summary: str) -> R:
         """Run the activity; `summary` is what an auditor reads beside it. Raises `ActivityError`."""
@@ -44,6 +46,7 @@ class Calling:
             start_to_close_timeout=self.start_to_close,
             schedule_to_close_timeout=self.schedule_to_close,
             retry_policy=self.retry,
+            cancellation_type=self.cancellation,
             summary=summary,
         )
         return cast(R, answer)
@@ -66,6 +69,8 @@ POSTING = Calling(
     retry=RetryPolicy(
         initial_interval=timedelta(seconds=2), backoff_coefficient=3, maximum_interval=timedelta(hours=1)
     ),
+    # A letter taken back is not tried again; one that is just leaving leaves, and is recorded as sent.
+    cancellation=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 )
 
 # Rendering is pure computation: if it fails it is a fault to be mended, and then it goes on.

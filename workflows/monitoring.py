@@ -124,17 +124,30 @@ class MonitoringWorkflow(MonitoringCommands):
     async def _post(self, letter: Letter, key: Id) -> None:
         """Send one letter. Three days of a deferring server make it a person's task, not a failure."""
         await self._journal.recorded(self._state.seq)
-        order = LetterOrder(number=self._state.number, letter=letter)
-        try:
-            proof = await POSTING(order, LetterProof, f"{letter.kind.value} {letter.id}")
-        except ActivityError:
-            proof = LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=UndeliveredReason.TIMED_OUT.value)
-        if proof.outcome is LetterOutcome.SENT:
+        proof = await self._sent(letter) if self._still_due(letter) else None
+        if proof is not None and proof.outcome is LetterOutcome.SENT:
             self._journal.happened(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
-        else:
+        elif proof is not None:
             failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code)
             self._journal.happened(SYSTEM, failed)
         self._under_way.discard(key)
+
+    async def _sent(self, letter: Letter) -> LetterProof | None:
+        """How the letter left, or could not; None when it was taken back (or handed over) before it left."""
+        order = LetterOrder(number=self._state.number, letter=letter)
+        summary = f"{letter.kind.value} {letter.id}"
+        sending = asyncio.create_task(POSTING(order, LetterProof, summary))
+        await workflow.wait_condition(lambda: sending.done() or not self._still_due(letter))
+        sending.cancel()  # nothing happens to one that is done
+        try:
+            return await sending
+        except ActivityError:
+            if not self._still_due(letter):
+                return None
+            return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=UndeliveredReason.TIMED_OUT.value)
+
+    def _still_due(self, letter: Letter) -> bool:
+        return self._state.letters[letter.id].status is LetterStatus.DUE
 
     # ——— documents ———
     def _print_submitted_report(self) -> None:

@@ -43,8 +43,8 @@ class Obedience:
             except Refused as refused:  # another command came first since the validator looked
                 raise _refusal(refused) from None
             journal.happened(command.actor, *events, command=command.id)
-        await journal.recorded(journal.state.seq)
-        state = journal.state
+        state = journal.state  # as of now: what others do while it is recorded is not this receipt's matter
+        await journal.recorded(state.seq)
         return Receipt(number=state.number, seq=state.seq, stage=state.stage)
 
 

@@ -1,15 +1,16 @@
 """One scenario, played from outside in the order of the Rules: every step is somebody's call or visit."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from local.demo.caller import Caller, DemoFailed, Json
+from local.demo.caller import Caller, Json
+from local.demo.citing import citing
 from local.demo.letterbox import Letterbox
+from local.demo.patience import until
 from local.demo.screen import Outcome, Screen
 from local.demo.visitor import Visitor
 from local.demo.visits import Visits
@@ -23,7 +24,6 @@ from models.procedure import Id, Stage
 from models.receipt import Receipt
 from models.report import ReportDraft
 
-WAIT_SECONDS: Final = 120.0
 AUTHORIZED_BODY: Final = "uo"
 WEB_EDITOR: Final = "a-uo-web"
 ADMIN: Final = "a-uo-admin"
@@ -205,7 +205,7 @@ class Scene:
             versions = (await self.analyst.ask(f"{self._path}/report/versions")).json()
             return bool(versions[version - 1]["documents"])
 
-        await _until(printed, f"{self.number}: version {version} was not printed")
+        await until(printed, f"{self.number}: version {version} was not printed")
         self._says(f"version {version} submitted and printed in Kazakh and Russian", "annex")
 
     # ——— rules 17, 20 ———
@@ -219,7 +219,7 @@ class Scene:
         self._says(f"sent to {len(addressees)} bodies by e-mail", rule)
         if mended:
             await self._mends_a_letter()
-        await _until(self._has_left, f"{self.number}: the dispatch is not complete")
+        await until(self._has_left, f"{self.number}: the dispatch is not complete")
         self._says("everything that is due has left", rule)
 
     async def _has_left(self) -> bool:
@@ -234,7 +234,7 @@ class Scene:
         async def came_back() -> bool:
             return bool(await self._letters("undeliverable"))
 
-        await _until(came_back, f"{self.number}: the refused letter did not come back as work")
+        await until(came_back, f"{self.number}: the refused letter did not come back as work")
         self._says(f"a letter came back: {mended.smtp_reply[:40]}", "")
         admin = self.theatre.call(ADMIN)
         change: Json = {"email": mended.mended_address, "reason": mended.reason}
@@ -299,6 +299,7 @@ class Scene:
         return Outcome(
             scene=self.name,
             number=self.number,
+            kind=f"{self.country.organisation(self.scenario.conductors[0]).code}, {self.scenario.kind.value}",
             title=self.scenario.title.kk,
             stage=seen.stage.value,
             letters=len(letters),
@@ -346,17 +347,6 @@ class Scene:
         await self.analyst.post(f"{self._path}/{part}", item)
 
 
-def citing(scenario: Scenario, renamed: Mapping[Id, Id]) -> Scenario:
-    """The scenario with its indicators and findings citing sources under other ids."""
-
-    def cited(sources: tuple[Id, ...]) -> tuple[Id, ...]:
-        return tuple(renamed.get(source, source) for source in sources)
-
-    indicators = tuple(i.model_copy(update={"sources": cited(i.sources)}) for i in scenario.indicators)
-    findings = tuple(f.model_copy(update={"sources": cited(f.sources)}) for f in scenario.findings)
-    return scenario.model_copy(update={"indicators": indicators, "findings": findings})
-
-
 def _addressee(addressee: SampleAddressee) -> Json:
     return {
         "organisation": addressee.organisation,
@@ -364,13 +354,3 @@ def _addressee(addressee: SampleAddressee) -> Json:
         "reason": addressee.reason.kk or None,
         "preset": addressee.preset.value,
     }
-
-
-async def _until(condition: Callable[[], Awaitable[bool]], otherwise: str) -> None:
-    """Wait for a condition, bounded."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + WAIT_SECONDS
-    while not await condition():
-        if loop.time() > until:
-            raise DemoFailed(f"{otherwise} within {WAIT_SECONDS:.0f} s")
-        await asyncio.sleep(0.1)

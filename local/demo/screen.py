@@ -15,6 +15,7 @@ class Outcome:
 
     scene: str
     number: str
+    kind: str
     title: str
     stage: str
     letters: int
@@ -39,22 +40,16 @@ class Screen:
         self.console.print(f"[bold {colour}]{scene}[/]  {words}{cited}", highlight=False)
 
     def table(self, outcomes: list[Outcome]) -> None:
-        table = Table(box=box.SIMPLE_HEAVY, title="What was played", title_justify="left", expand=True)
-        for name in ("", "number", "monitoring", "stage"):
-            table.add_column(name, overflow="fold")
+        table = Table(box=box.SIMPLE_HEAVY, title="What was played", title_justify="left")
+        for name in ("", "number", "who, what", "stage"):
+            table.add_column(name, no_wrap=True)
         for name in ("letters", "replies", "PDFs"):
-            table.add_column(name, justify="right")
-        table.add_column("where to look", overflow="fold")
+            table.add_column(name, justify="right", no_wrap=True)
         for o in outcomes:
             colour = _COLOURS.get(o.scene, "white")
-            table.add_row(
-                f"[bold {colour}]{o.scene}[/]",
-                o.number,
-                o.title,
-                o.stage,
-                str(o.letters),
-                o.replies,
-                str(o.documents),
-                o.look,
-            )
+            figures = (str(o.letters), o.replies, str(o.documents))
+            table.add_row(f"[bold {colour}]{o.scene}[/]", o.number, o.kind, o.stage, *figures)
         self.console.print(table)
+        for o in outcomes:
+            self.console.print(f"{o.scene}  {o.title}", highlight=False)
+            self.console.print(f"   {o.look}", highlight=False, soft_wrap=True)

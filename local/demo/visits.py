@@ -68,7 +68,7 @@ class Visits:
     async def record_consideration(self, address: str, number: str, item: SampleConsideration) -> None:
         today = datetime.now(ZoneInfo(COUNTRY_ZONE)).date()
         answers = {
-            "considered_on": min(item.considered_on, today).isoformat(),
+            "considered_on": today.isoformat(),
             "minutes_number": item.minutes_number,
             "outcome": item.outcome.value,
             "note": item.note.kk,

@@ -11,7 +11,7 @@ from models.events import (
 from models.fold.deadlines import met, with_deadline, withdrawn
 from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
-from models.procedure import Id
+from models.procedure import Id, Purpose
 from models.state import InformationRequest, MonitoringState
 
 
@@ -40,7 +40,11 @@ def information_request_answered(
 def information_request_withdrawn(
     state: MonitoringState, event: InformationRequestWithdrawn, entry: Entry
 ) -> MonitoringState:
-    state = letters_withdrawn(_request_now(state, event.request, {"withdrawn": True}), event.request)
+    state = letters_withdrawn(
+        _request_now(state, event.request, {"withdrawn": True}),
+        event.request,
+        Purpose.ANSWER_INFORMATION_REQUEST,
+    )
     return withdrawn(state, state.requests[event.request].deadline, entry)
 
 

@@ -6,7 +6,7 @@ from models.correspondence import letter_id
 from models.events import ConsiderationRecorded, Entry, SubmittedToCouncil, WithdrawnFromCouncil
 from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
-from models.procedure import Id
+from models.procedure import Id, Purpose
 from models.state import CouncilItem, MonitoringState
 
 
@@ -31,7 +31,9 @@ def consideration_recorded(state: MonitoringState, event: ConsiderationRecorded,
 
 @folds(WithdrawnFromCouncil)
 def withdrawn_from_council(state: MonitoringState, event: WithdrawnFromCouncil, _: Entry) -> MonitoringState:
-    return letters_withdrawn(_item_now(state, event.item, {"withdrawn": True}), event.item)
+    return letters_withdrawn(
+        _item_now(state, event.item, {"withdrawn": True}), event.item, Purpose.RECORD_CONSIDERATION
+    )
 
 
 def _item_now(state: MonitoringState, item: Id, fields: Mapping[str, object]) -> MonitoringState:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from models.agenda import Deadline, DeadlineStatus, RungName
+from models.agenda import Deadline, DeadlineStatus, DeadlineSubject, RungName
 from models.agenda_changes import meet, reach, withdraw
 from models.events import DeadlineExtended, Entry, ExtensionRefused, MoreTimeAsked, RungReached
 from models.fold.registry import changed, folds
@@ -48,7 +48,8 @@ def rung_reached(state: MonitoringState, event: RungReached, _: Entry) -> Monito
     deadline = reach(state.deadlines[event.deadline], event.rung)
     state = with_deadline(state, deadline)
     group = state.working_group
-    if event.rung is not RungName.EXPIRED or group is None or deadline.subject not in group.members:
+    invited = deadline.subject_kind is DeadlineSubject.INVITATION
+    if event.rung is not RungName.EXPIRED or not invited or group is None:
         return state
     member = group.members[deadline.subject]
     if member.consent is not Consent.INVITED:
@@ -65,17 +66,20 @@ def more_time_asked(state: MonitoringState, event: MoreTimeAsked, _: Entry) -> M
 
 @folds(DeadlineExtended)
 def deadline_extended(state: MonitoringState, event: DeadlineExtended, _: Entry) -> MonitoringState:
-    return _with_more_time(with_deadline(state, event.deadline), event.deadline.subject, until=None)
+    return _more_time_settled(with_deadline(state, event.deadline), event.deadline)
 
 
 @folds(ExtensionRefused)
 def extension_refused(state: MonitoringState, event: ExtensionRefused, _: Entry) -> MonitoringState:
-    return _with_more_time(state, state.deadlines[event.deadline].subject, until=None)
+    return _more_time_settled(state, state.deadlines[event.deadline])
+
+
+def _more_time_settled(state: MonitoringState, deadline: Deadline) -> MonitoringState:
+    if deadline.subject_kind is not DeadlineSubject.REPLY:
+        return state
+    return _with_more_time(state, deadline.subject, until=None)
 
 
 def _with_more_time(state: MonitoringState, subject: Id, until: object) -> MonitoringState:
-    addressee = state.addressees.get(subject)
-    if addressee is None:
-        return state
-    asked = addressee.model_copy(update={"more_time_until": until})
+    asked = state.addressees[subject].model_copy(update={"more_time_until": until})
     return changed(state, addressees={**state.addressees, subject: asked})

@@ -10,7 +10,7 @@ from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispa
 from models.fold.deadlines import met, with_deadline, withdrawn
 from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
-from models.procedure import Id
+from models.procedure import Id, Purpose
 from models.state import Addressee, MonitoringState
 
 
@@ -20,7 +20,9 @@ def report_dispatched(state: MonitoringState, event: ReportDispatched, entry: En
     for index, new in enumerate(event.addressees):
         organisation = new.body.organisation
         state = withdrawn(state, deadline_id(DeadlineSubject.REPLY, organisation), entry)
-        state = letters_withdrawn(state, organisation)  # a newer version supersedes what never left
+        state = letters_withdrawn(
+            state, organisation, Purpose.ANSWER_REPORT
+        )  # a newer version supersedes what never left
         state = _with_addressee(state, _addressee(new, event, letter_id(entry.seq, index), deadlines))
         if organisation in deadlines:
             state = with_deadline(state, deadlines[organisation])
@@ -59,6 +61,7 @@ def _addressee(
         ground=new.ground,
         reason=new.reason,
         preset=new.preset,
+        reply_by=new.reply_by,
         dispatched_on=event.dispatched_on,
         version=event.version,
         letter=letter,

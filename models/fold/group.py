@@ -14,8 +14,10 @@ from models.events import (
 from models.fold.deadlines import met, with_deadline, withdrawn
 from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
-from models.procedure import Consent, Id
+from models.procedure import Consent, Id, Purpose
 from models.state import Member, MonitoringState, WorkingGroup
+
+MEMBERS_LETTERS = (Purpose.ANSWER_INVITATION, Purpose.READ_AS_MEMBER)
 
 
 @folds(WorkingGroupCreated)
@@ -24,8 +26,9 @@ def working_group_created(state: MonitoringState, event: WorkingGroupCreated, _:
 
 
 @folds(MemberAppointed)
-def member_appointed(state: MonitoringState, event: MemberAppointed, _: Entry) -> MonitoringState:
+def member_appointed(state: MonitoringState, event: MemberAppointed, entry: Entry) -> MonitoringState:
     new = event.member
+    state = _place_freed(state, event.replaces, entry)
     return _with_member(
         state,
         Member(
@@ -34,6 +37,7 @@ def member_appointed(state: MonitoringState, event: MemberAppointed, _: Entry) -
             community=new.community,
             organisation=new.organisation,
             consent=Consent.NOT_NEEDED,
+            replaces=event.replaces,
         ),
     )
 
@@ -41,10 +45,7 @@ def member_appointed(state: MonitoringState, event: MemberAppointed, _: Entry) -
 @folds(MemberInvited)
 def member_invited(state: MonitoringState, event: MemberInvited, entry: Entry) -> MonitoringState:
     new = event.member
-    if event.replaces:
-        state = _member_now(state, event.replaces, consent=Consent.REPLACED)
-        state = withdrawn(state, deadline_id(DeadlineSubject.INVITATION, event.replaces), entry)
-        state = letters_withdrawn(state, event.replaces)
+    state = _place_freed(state, event.replaces, entry)
     invited = Member(
         id=new.member,
         person=new.person,
@@ -66,7 +67,7 @@ def invitation_answered(state: MonitoringState, event: InvitationAnswered, entry
 @folds(MemberWithdrawn)
 def member_withdrawn(state: MonitoringState, event: MemberWithdrawn, entry: Entry) -> MonitoringState:
     state = _member_now(state, event.member, consent=Consent.WITHDRAWN)
-    state = letters_withdrawn(state, event.member)
+    state = letters_withdrawn(state, event.member, *MEMBERS_LETTERS)
     return withdrawn(state, deadline_id(DeadlineSubject.INVITATION, event.member), entry)
 
 
@@ -75,6 +76,15 @@ def organisation_agreement_recorded(
     state: MonitoringState, event: OrganisationAgreementRecorded, _: Entry
 ) -> MonitoringState:
     return _member_now(state, event.member, agreement=event.agreement)
+
+
+def _place_freed(state: MonitoringState, member: Id | None, entry: Entry) -> MonitoringState:
+    """Somebody else takes the member's place, if anybody's: nothing is asked of that member any more."""
+    if member is None:
+        return state
+    state = _member_now(state, member, consent=Consent.REPLACED)
+    state = withdrawn(state, deadline_id(DeadlineSubject.INVITATION, member), entry)
+    return letters_withdrawn(state, member, *MEMBERS_LETTERS)
 
 
 def _with_member(state: MonitoringState, member: Member) -> MonitoringState:

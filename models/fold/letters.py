@@ -4,18 +4,22 @@ from collections.abc import Mapping
 
 from models.events import Entry, HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.fold.registry import changed, folds
-from models.procedure import Id, LetterStatus, Stage
+from models.procedure import Id, LetterStatus, Purpose, Stage
 from models.standing import dispatch_complete
 from models.state import MonitoringState
 
 
 @folds(LetterSent)
 def letter_sent(state: MonitoringState, event: LetterSent, _: Entry) -> MonitoringState:
+    """A letter that left counts as sent even where it was taken back meanwhile: it did leave."""
     return _dispatched(_letter_now(state, event.letter, {"status": LetterStatus.SENT, "failure": ""}))
 
 
 @folds(LetterUndelivered)
 def letter_undelivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> MonitoringState:
+    letter = state.letters[event.letter]
+    if letter.status is not LetterStatus.DUE or letter.attempt != event.attempt:
+        return state  # handed over, taken back or sent anew since: the failure is yesterday's news
     failed = {"status": LetterStatus.UNDELIVERABLE, "failure": event.code}
     return _letter_now(state, event.letter, failed)
 
@@ -31,11 +35,16 @@ def hand_delivery_recorded(state: MonitoringState, event: HandDeliveryRecorded, 
     return _dispatched(_letter_now(state, event.letter, {"status": LetterStatus.DELIVERED_BY_HAND}))
 
 
-def letters_withdrawn(state: MonitoringState, subject: Id) -> MonitoringState:
-    """Letters about a settled matter that never left need nobody's care any more."""
-    idle = {LetterStatus.DUE, LetterStatus.UNDELIVERABLE}
+_IDLE = frozenset({LetterStatus.DUE, LetterStatus.UNDELIVERABLE})
+
+
+def letters_withdrawn(state: MonitoringState, subject: Id, *purposes: Purpose) -> MonitoringState:
+    """Letters about a settled matter that never left need nobody's care any more.
+
+    Ids of different matters may be alike, so the purpose of the letters' links is asked for too.
+    """
     for letter in state.letters.values():
-        if letter.subject == subject and letter.status in idle:
+        if letter.subject == subject and letter.purpose in purposes and letter.status in _IDLE:
             state = _letter_now(state, letter.id, {"status": LetterStatus.WITHDRAWN})
     return state
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from models.agenda import DeadlineSubject
+from models.deadlines import deadline_id
 from models.events import (
     CorrectionBegun,
     Entry,
@@ -12,8 +14,10 @@ from models.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from models.fold.deadlines import withdrawn
+from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
-from models.procedure import Stage
+from models.procedure import Purpose, Stage
 from models.state import ItemState, MonitoringState, Publication, Version
 
 
@@ -43,7 +47,15 @@ def report_approved(state: MonitoringState, event: ReportApproved, entry: Entry)
         fact.id: ItemState(id=fact.id, kind=fact.kind, addressee=fact.addressee, due_on=fact.due_on)
         for fact in version.content.facts.items
     }
-    return changed(state, stage=Stage.APPROVED, items=items, correcting=False, content=version.content)
+    state = _conduct_over(state, entry)
+    return changed(
+        state,
+        stage=Stage.APPROVED,
+        items=items,
+        correcting=False,
+        content=version.content,
+        considered_on=None,  # rule 18 speaks of the report as it now stands
+    )
 
 
 @folds(ReportPublished)
@@ -58,8 +70,24 @@ def report_considered(state: MonitoringState, event: ReportConsidered, _: Entry)
 
 
 @folds(CorrectionBegun)
-def correction_begun(state: MonitoringState, _: CorrectionBegun, __: Entry) -> MonitoringState:
-    return changed(state, correcting=True)
+def correction_begun(state: MonitoringState, _: CorrectionBegun, entry: Entry) -> MonitoringState:
+    """A12. A closed monitoring is open again: its follow-up begins anew when it is closed the next time."""
+    if state.stage is not Stage.CLOSED:
+        return changed(state, correcting=True)
+    state = withdrawn(state, deadline_id(DeadlineSubject.FOLLOW_UP, state.number), entry)
+    return changed(state, correcting=True, stage=Stage.DISPATCHED, closed_on=None)
+
+
+def _conduct_over(state: MonitoringState, entry: Entry) -> MonitoringState:
+    """With the approval nobody is asked for information or consent any more."""
+    members = state.working_group.members.values() if state.working_group else ()
+    for member in members:
+        state = withdrawn(state, deadline_id(DeadlineSubject.INVITATION, member.id), entry)
+        state = letters_withdrawn(state, member.id, Purpose.ANSWER_INVITATION)
+    for request in state.requests.values():
+        state = withdrawn(state, request.deadline, entry)
+        state = letters_withdrawn(state, request.id, Purpose.ANSWER_INFORMATION_REQUEST)
+    return state
 
 
 def _version_now(state: MonitoringState, number: int, fields: Mapping[str, object]) -> MonitoringState:

@@ -77,7 +77,7 @@ def monitoring_cancelled(state: MonitoringState, _: MonitoringCancelled, entry: 
     """Nothing is awaited any more: letters not yet sent are withdrawn, open deadlines too."""
     letters = {
         key: letter.model_copy(update={"status": LetterStatus.WITHDRAWN})
-        if letter.status is LetterStatus.DUE
+        if letter.status in {LetterStatus.DUE, LetterStatus.UNDELIVERABLE}
         else letter
         for key, letter in state.letters.items()
     }

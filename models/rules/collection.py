@@ -17,7 +17,7 @@ from models.events import (
     StepCompleted,
 )
 from models.facts import ReportFacts
-from models.procedure import ConductorKind, ItemKind, Stage, Step
+from models.procedure import ConductorKind, ItemKind, Kind, Stage, Step
 from models.refusal import Refusal, refuse, refuse_all, refuse_if
 from models.rules.registry import decides
 from models.rules.sources import source_refusals
@@ -58,11 +58,12 @@ def complete_collection(
 def complete_analysis(
     state: MonitoringState, command: CompleteAnalysis, today: date
 ) -> tuple[AnalysisCompleted, ...]:
-    """Rule 11: at least one problem issue was studied; rule 10's evaluation rests on findings too."""
+    """Rule 11: a thematic monitoring has studied at least one problem issue by then."""
     _not_by_other_subject(state)
     refuse_if(state.stage is not Stage.ANALYSING, "not_analysing", "8", stage=state.stage.value)
     facts = command.content.facts
-    refuse_all((*_source_shortcomings(state, facts), *_finding_shortcomings(facts, "11")))
+    findings = _finding_shortcomings(facts, "11") if state.kind is Kind.THEMATIC else ()
+    refuse_all((*_source_shortcomings(state, facts), *findings))
     return (AnalysisCompleted(content=command.content),)
 
 

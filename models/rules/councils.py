@@ -13,6 +13,7 @@ from models.state import CouncilItem, MonitoringState
 @decides(SubmitToCouncil)
 def submit_to_council(state: MonitoringState, command: SubmitToCouncil, today: date) -> tuple[Event, ...]:
     refuse_if(state.current is None, "report_not_approved", "21")
+    refuse_if(state.correcting, "correction_under_way", "A12")
     refuse_if(command.item in state.council_items, "council_item_known", "21", item=command.item)
     pending = any(i.council == command.council and i.open for i in state.council_items.values())
     refuse_if(pending, "council_considers_already", "21", council=command.council)
@@ -31,6 +32,8 @@ def record_consideration(
     refuse_if(item.withdrawn, "council_item_withdrawn", "21")
     day = command.considered_on
     refuse_if(day > today, "date_in_future", "21", date=day.isoformat())
+    approved = _first_approval(state)
+    refuse_if(day < approved, "considered_before_approval", "21", approved=approved.isoformat())
     return (
         ConsiderationRecorded(
             item=item.id,
@@ -50,6 +53,11 @@ def withdraw_from_council(
     item = _item(state, command.item)
     refuse_if(not item.open, "council_item_not_open", "21")
     return (WithdrawnFromCouncil(item=item.id, reason=command.reason),)
+
+
+def _first_approval(state: MonitoringState) -> date:
+    """Results are there to be considered from the first approval on."""
+    return min(version.approved_on for version in state.versions if version.approved_on)
 
 
 def _item(state: MonitoringState, item: Id) -> CouncilItem:

@@ -67,7 +67,13 @@ def redispatched(state: MonitoringState, version: int, today: date) -> tuple[Rep
     if not state.addressees:
         return ()
     again = tuple(
-        NewAddressee(body=a.body, ground=a.ground, reason=a.reason, preset=a.preset)
+        NewAddressee(
+            body=a.body,
+            ground=a.ground,
+            reason=a.reason,
+            preset=a.preset,
+            reply_by=a.reply_by if a.reply_by and a.reply_by > today else None,
+        )
         for a in state.addressees.values()
     )
     return (dispatched(state, version, again, today),)
@@ -90,7 +96,9 @@ def record_hand_delivery(
     letter = _letter(state, command.letter)
     gone = letter.status in {LetterStatus.DELIVERED_BY_HAND, LetterStatus.WITHDRAWN}
     refuse_if(gone, "letter_not_due", "", status=letter.status.value)
-    refuse_if(command.delivered_on > today, "date_in_future", "", date=command.delivered_on.isoformat())
+    day, started = command.delivered_on, state.calendar.local_date(state.started_at)
+    refuse_if(day > today, "date_in_future", "", date=day.isoformat())
+    refuse_if(day < started, "delivered_before_start", "", started=started.isoformat())
     return (HandDeliveryRecorded(letter=letter.id, delivered_on=command.delivered_on, note=command.note),)
 
 

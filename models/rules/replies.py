@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.agenda import Deadline, ReplyPreset
+from models.agenda import Deadline, DeadlineStatus, ReplyPreset
 from models.agenda_changes import extend
 from models.agenda_terms import REPLY_TERMS, extension_bound
 from models.commands import (
@@ -66,6 +66,8 @@ def ask_more_time(state: MonitoringState, command: AskMoreTime, today: date) -> 
     refuse_if(addressee.more_time_until is not None, "more_time_asked_already", "")
     deadline = state.deadlines[addressee.deadline or ""]
     due = deadline.due_on
+    late = deadline.status is not DeadlineStatus.OPEN or today > due
+    refuse_if(late, "reply_date_passed", "", due=due.isoformat())
     refuse_if(command.until <= max(due, today), "date_not_later", "", due=due.isoformat())
     return (MoreTimeAsked(addressee=command.addressee, until=command.until, reason=command.reason),)
 

@@ -1,4 +1,4 @@
-"""What a report must hold: rules 8, 10, 11, 14, 15, 16 and the annex. One list for the check and the refusal."""
+"""What a report must hold: rules 8, 10, 11, 14-16 and the annex. One list for the check and the refusal."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ def report_shortcomings(state: MonitoringState, facts: ReportFacts, today: date)
     return (
         *_rule_8_conduct(state),
         *group_shortcomings(state),
-        *_form_i(facts, today),
+        *_form_i(state, facts, today),
         *_rule_7_sources(state, facts),
         *_form_ii(facts),
         *_form_iii(facts),
@@ -68,7 +68,7 @@ def _rule_8_conduct(state: MonitoringState) -> Refusals:
     )
 
 
-def _form_i(facts: ReportFacts, today: date) -> Refusals:
+def _form_i(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals:
     """Part I: who conducted with contacts, and the period of conduct."""
     found = []
     if not facts.contacts_given:
@@ -79,6 +79,9 @@ def _form_i(facts: ReportFacts, today: date) -> Refusals:
     if ended < started:
         period = {"started": started.isoformat(), "ended": ended.isoformat()}
         found.append(Refusal(code="period_reversed", rule="annex.I.3", params=period))
+    if state.began_on is not None and started != state.began_on:
+        began = {"started": started.isoformat(), "began": state.began_on.isoformat()}
+        found.append(Refusal(code="period_start_differs", rule="annex.I.3", params=began))
     if ended > today:
         found.append(Refusal(code="period_not_over", rule="annex.I.3", params={"ended": ended.isoformat()}))
     return tuple(found)
@@ -113,7 +116,7 @@ def _form_ii(facts: ReportFacts) -> Refusals:
 
 
 def _form_iii(facts: ReportFacts) -> Refusals:
-    """Part III: conclusions, and an indicator of either kind that measures law application's effectiveness."""
+    """Part III: conclusions, and an indicator that measures the effectiveness of law application."""
     found = []
     if not facts.conclusions_given:
         found.append(Refusal(code="conclusions_missing", rule="annex.III"))

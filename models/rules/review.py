@@ -14,6 +14,7 @@ from models.state import MonitoringState
 def mark_considered(state: MonitoringState, command: MarkConsidered, today: date) -> tuple[Event, ...]:
     refuse_if(not due_to_authorized_body(state), "own_report_not_reviewed", "18")
     refuse_if(not sent_to_authorized_body(state), "not_received_by_authorized_body", "18")
+    refuse_if(state.correcting, "correction_under_way", "A12")
     on = str(state.considered_on)
     refuse_if(state.considered_on is not None, "considered_by_body_already", "18", on=on)
     return (ReportConsidered(considered_on=today, note=command.note),)

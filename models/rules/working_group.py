@@ -30,7 +30,7 @@ from models.refusal import Refusal, refuse_all, refuse_if
 from models.rules.registry import decides
 from models.state import Member, MonitoringState, WorkingGroup
 
-_ENDED = frozenset({Consent.REFUSED, Consent.NO_ANSWER, Consent.WITHDRAWN, Consent.INVITED})
+_REPLACEABLE = frozenset({Consent.REFUSED, Consent.NO_ANSWER, Consent.WITHDRAWN, Consent.INVITED})
 
 
 @decides(CreateWorkingGroup)
@@ -62,13 +62,13 @@ def invite_member(state: MonitoringState, command: InviteMember, today: date) ->
     refuse_if(taken, "person_invited_already", "12", person=new.person)
     if command.replaces is not None:
         replaced = _member(group, command.replaces)
-        refuse_if(replaced.consent not in _ENDED, "member_not_replaceable", "12", member=replaced.id)
+        refuse_if(replaced.consent not in _REPLACEABLE, "member_not_replaceable", "12", member=replaced.id)
     return (_membership(state, new, today, command.replaces),)
 
 
 @decides(AnswerInvitation)
 def answer_invitation(state: MonitoringState, command: AnswerInvitation, today: date) -> tuple[Event, ...]:
-    """The invitee's own word. A late one counts too while the place is not filled: consent is what matters."""
+    """The invitee's own word. A late one counts too while the place is not filled."""
     member = _member(_group(state), command.member)
     open_to_answer = member.consent in {Consent.INVITED, Consent.NO_ANSWER}
     refuse_if(not open_to_answer, "invitation_answered", "12", consent=member.consent.value)
@@ -132,8 +132,8 @@ def _membership(
     state: MonitoringState, member: NewMember, today: date, replaces: Id | None = None
 ) -> MemberAppointed | MemberInvited:
     own = member.community is Community.OFFICIAL and state.conducted_by(member.organisation)
-    if own and replaces is None:
-        return MemberAppointed(member=member)
+    if own:
+        return MemberAppointed(member=member, replaces=replaces)
     deadline = invitation_deadline(state.edition, state.calendar, member.member, today)
     return MemberInvited(member=member, replaces=replaces, deadline=deadline)
 

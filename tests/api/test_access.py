@@ -4,11 +4,12 @@ import pytest
 
 from api.sending import command_name
 from models.access import PERMISSIONS, READS, Action, Relation, allowed, may
-from models.commands import StartMonitoring
+from models.commands import Command, StartMonitoring
 from models.procedure import Role
 from models.rules.registry import RULES
 
-COMMANDS = {Action(command_name(command)) for command in (*RULES, StartMonitoring)}
+TYPES: tuple[type[Command], ...] = (*RULES, StartMonitoring)
+COMMANDS = {Action(command_name(command)) for command in TYPES}
 WRITES = set(Action) - READS
 
 

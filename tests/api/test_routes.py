@@ -1,6 +1,7 @@
 """The routes as a whole: each declares who may use it, each command has one, strangers can read of them."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -36,6 +37,7 @@ def policies(dependant: Dependant) -> list[object]:
     return own + [found for inner in dependant.dependencies for found in policies(inner)]
 
 
+@cache
 def document() -> Json:
     app: FastAPI = create_app(Settings())
     schema: Json = app.openapi()

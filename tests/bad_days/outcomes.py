@@ -1,8 +1,8 @@
 """What a caller sees on a bad day, and what an operator does about it."""
 
 import asyncio
+from datetime import timedelta
 
-from google.protobuf.duration_pb2 import Duration
 from google.protobuf.field_mask_pb2 import FieldMask
 from temporalio.api.activity.v1 import ActivityOptions
 from temporalio.api.common.v1 import WorkflowExecution
@@ -49,20 +49,31 @@ async def under_way(m: Running, activity: ActivityName) -> bool:
 
 
 async def dead_attempts_are_given_up(m: Running) -> None:
-    """What a dead worker had taken is tried again at the end of its time; an operator need not wait for that.
-
-    `temporal activity update-options --start-to-close-timeout 1s`
-    """
+    """What a dead worker had taken is tried again at the end of its time; an operator need not wait for that."""
     for name in {a.activity_type.name for a in await _pending(m) if a.state == _RUNNING}:
-        await m.theatre.client.workflow_service.update_activity_options(
-            UpdateActivityOptionsRequest(
-                namespace=m.theatre.client.namespace,
-                execution=WorkflowExecution(workflow_id=m.handle.id),
-                type=name,
-                activity_options=ActivityOptions(start_to_close_timeout=Duration(seconds=1)),
-                update_mask=FieldMask(paths=["start_to_close_timeout"]),
-            )
+        await may_take(m, ActivityName(name), once=timedelta(seconds=1))
+
+
+async def may_take(
+    m: Running, activity: ActivityName, *, once: timedelta | None = None, in_all: timedelta | None = None
+) -> None:
+    """Change how long pending activities may take, as `temporal activity update-options` does."""
+    options, paths = ActivityOptions(), []
+    if once is not None:
+        options.start_to_close_timeout.FromTimedelta(once)
+        paths.append("start_to_close_timeout")
+    if in_all is not None:
+        options.schedule_to_close_timeout.FromTimedelta(in_all)
+        paths.append("schedule_to_close_timeout")
+    await m.theatre.client.workflow_service.update_activity_options(
+        UpdateActivityOptionsRequest(
+            namespace=m.theatre.client.namespace,
+            execution=WorkflowExecution(workflow_id=m.handle.id),
+            type=activity.value,
+            activity_options=options,
+            update_mask=FieldMask(paths=paths),
         )
+    )
 
 
 async def _pending(m: Running) -> list[PendingActivityInfo]:

@@ -1,5 +1,6 @@
 """A fault in our own code: it costs one command, never the monitoring."""
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 
@@ -7,14 +8,17 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
+from models.base import Model
 from models.commands import BeginCollection, Command
-from models.events import CollectionBegun, Entry
+from models.events import CollectionBegun
 from models.fold.registry import FOLDS
 from models.rules.registry import RULES
 from models.state import MonitoringState
 from tests.bad_days.outcomes import is_unknown
 from tests.workflows.running import Running, ScenarioName, starts
 from tests.workflows.theatre import Theatre
+
+Rule = Callable[..., tuple[Model, ...]]
 
 
 def _broken(*_: object) -> MonitoringState:
@@ -44,21 +48,19 @@ async def test_a_fault_that_only_the_handler_meets_waits_for_mended_code_and_los
     b = await starts(theatre, ScenarioName.B)
     begin = b.asks(BeginCollection, began_on=b.day)
     with monkeypatch.context() as fault:
-        fault.setitem(RULES, BeginCollection, _broken_from_the_second_time_on(RULES[BeginCollection]))
+        fault.setitem(RULES, BeginCollection, _broken_every_second_time(RULES[BeginCollection]))
         assert await is_unknown(b, begin)
     await b.obeys(begin)
     assert [e.command for e in await b.happened("collection_begun")] == [begin.id]
     await b.has_one_truth()
 
 
-def _broken_from_the_second_time_on(
-    rule: Callable[..., tuple[object, ...]],
-) -> Callable[[MonitoringState, Command, date], tuple[object, ...]]:
-    times: list[Entry | None] = []
+def _broken_every_second_time(rule: Rule) -> Rule:
+    """The validator passes, the handler after it does not."""
+    times = itertools.count(1)
 
-    def sometimes(state: MonitoringState, command: Command, today: date) -> tuple[object, ...]:
-        times.append(None)
-        if len(times) > 1:
+    def sometimes(state: MonitoringState, command: Command, today: date) -> tuple[Model, ...]:
+        if next(times) % 2 == 0:
             raise KeyError("a rule that nobody tried twice")
         return rule(state, command, today)
 

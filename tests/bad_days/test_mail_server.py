@@ -7,14 +7,15 @@ import pytest
 from models.commands import CancelMonitoring, DispatchReport, ResendLetter
 from models.post import UndeliveredReason
 from models.procedure import LetterKind, LetterStatus, Stage
+from tests.bad_days.outcomes import may_take
 from tests.waiting import eventually
 from tests.workflows import group
 from tests.workflows.conduct import addressee, has_an_approved_report
 from tests.workflows.running import Running, ScenarioName, starts
 from tests.workflows.theatre import Theatre
+from workflows.calling import ActivityName
 
 LONGEST_FIRST_PAUSE = timedelta(minutes=1)
-GIVEN_UP_AFTER = timedelta(hours=73)
 
 
 @pytest.mark.parametrize("fault", ["refuses", "stalls", "dies"])
@@ -44,11 +45,14 @@ async def test_letters_wait_for_the_mail_server_and_nothing_else_does(theatre: T
     await c.has_one_truth()
 
 
-async def test_after_three_days_a_letter_becomes_a_persons_task(theatre: Theatre) -> None:
+async def test_a_server_that_defers_for_too_long_makes_the_letter_a_persons_task(theatre: Theatre) -> None:
+    """Three days, by the calling; an operator gives up sooner here."""
     c = await starts(theatre, ScenarioName.C)
     await _mail_server(theatre, "refuses")
     await has_an_approved_report(c)
-    await _time_passes(c, GIVEN_UP_AFTER)
+    await _everything_was_tried(c)
+    await may_take(c, ActivityName.SEND_LETTER, in_all=timedelta(minutes=1))
+    await _time_passes(c, LONGEST_FIRST_PAUSE)
     await c.letters_settled()
     request = await c.letter(LetterKind.APPROVAL_REQUEST, "ashyk-kezek")
     assert (request.status, request.failure) == (LetterStatus.UNDELIVERABLE, UndeliveredReason.TIMED_OUT)

@@ -1,6 +1,6 @@
 """Scenario B after the approval: letters that do not arrive, replies that take their time (rule 17)."""
 
-from datetime import timedelta
+from datetime import date
 
 from sqlmodel import col, update
 
@@ -14,7 +14,7 @@ from models.commands import (
     ResendLetter,
 )
 from models.deadlines import deadline_id
-from models.procedure import LetterKind, LetterStatus, Stage
+from models.procedure import LetterStatus, Stage
 from models.tables import OrganisationVersionRow
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, ScenarioName, starts
@@ -88,23 +88,6 @@ async def test_a_reply_is_reminded_of_at_each_rung_and_counts_when_it_comes_late
     await b.has_one_truth()
 
 
-async def test_rungs_missed_at_one_time_are_all_recorded_and_one_letter_speaks(theatre: Theatre) -> None:
-    """Design §7: what an outage of a month leaves behind is told once."""
-    b = await _with_a_dispatched_report(theatre)
-    deadline = (await b.state()).deadlines[REPLY]
-    assert theatre.clock is not None
-    extended = CALENDAR.add_working_days(deadline.due_on, 20)
-    await b.does(ExtendDeadline, deadline=REPLY, until=extended, reason=await b.says("agreed"))
-    await b.reaches(REPLY, RungName.EXPIRED)
-    reached = [entry.event for entry in await b.happened("rung_reached")]
-    assert [getattr(event, "rung", None) for event in reached] == [
-        RungName.REMINDER,
-        RungName.LAST_CALL,
-        RungName.EXPIRED,
-    ]
-    await b.has_one_truth()
-
-
 async def test_more_time_is_asked_for_and_granted_once(theatre: Theatre) -> None:
     b = await _with_a_dispatched_report(theatre)
     due = (await b.state()).deadlines[REPLY].due_on
@@ -141,7 +124,7 @@ async def _with_a_dispatched_report(theatre: Theatre) -> Running:
     return b
 
 
-async def _asks_for_time(b: Running, until: object) -> None:
+async def _asks_for_time(b: Running, until: date) -> None:
     by = await b.holder_of(CLINIC)
     reason = await b.says("patients' files are being sorted")
     await b.does(AskMoreTime, by, addressee=CLINIC, until=until, reason=reason)

@@ -123,6 +123,13 @@ def test_rule_21_a_meeting_lies_ahead(submitted: Story) -> None:
     assert submitted.refused(SubmitToCouncil, **past) == ("meeting_in_past", "21")
 
 
+@pytest.mark.parametrize("days", [0, 7])
+def test_rule_21_a_meeting_may_be_today_or_later(submitted: Story, days: int) -> None:
+    meeting = submitted.now + timedelta(days=days)
+    submitted.does(SubmitToCouncil, item="k2", council="another", meeting_at=meeting)
+    assert submitted.state.council_items["k2"].meeting_at == meeting
+
+
 def test_rule_21_a_withdrawn_item_is_not_considered(submitted: Story) -> None:
     submitted.does(WithdrawFromCouncil, item="k1", reason=HASH)
     refused = submitted.refused(RecordConsideration, **considering(submitted))

@@ -78,7 +78,7 @@ def test_a12_a_correction_before_any_dispatch_sends_nothing() -> None:
     story = Story().starts().has_approved_report()
     story.does(BeginCorrection, reason=HASH)
     story.submits_report().approves_report()
-    assert story.letters(LetterKind.REPORT_CORRECTED) == []
+    assert "report_dispatched" not in [entry.event.type for entry in story.entries]
     assert story.is_dispatched().state.stage is Stage.DISPATCHED
 
 

@@ -57,7 +57,9 @@ def test_each_sentence_is_one_and_reads_to_its_end(language: Language) -> None:
         assert sentence == sentence.strip()
 
 
-@pytest.mark.parametrize("raised", RAISED, ids=lambda raised: f"{raised.code}-{raised.where}")
+@pytest.mark.parametrize(
+    "raised", sorted(RAISED, key=str), ids=lambda raised: f"{raised.code}-{raised.where}"
+)
 def test_the_loader_finds_and_fills_each_sentence(raised: Raised) -> None:
     given = dict.fromkeys(raised.params, "7")
     for language in Language:

@@ -1,0 +1,67 @@
+"""Forms as people fill them in, and the buttons they press."""
+
+from httpx import AsyncClient, Response
+from sqlmodel import select
+
+from models.notes import ReplyNote
+from models.procedure import (
+    LetterKind,
+)
+from models.tables import FormDraftRow
+from tests.pages.reading import fields, flaws, words
+from tests.pages.story import Story
+
+Form = dict[str, str | list[str]]
+REPLY: Form = {
+    "response-p1": "partly",
+    "reason-p1": "Талондардың 85%-ы ғана",
+    "response-q1": "accepted",
+    "planned-q1": "18.12.2026",
+    "respondent": "Үлгі Отыз бірінші",
+    "post": "Бас дәрігер",
+    "text": "Есеп қаралды",
+}
+INFORMATION: Form = {
+    "outcome": "provided",
+    "text": "Орташа күту уақыты – 11 күн",
+    "access": "official",
+    "reference": "№311 хат",
+    "respondent": "Образцов Тридцать второй",
+    "post": "Заместитель руководителя",
+}
+OTHER = ReplyNote(text="", respondent="Басқа Адам", post="Орынбасар")
+COUNCIL: Form = {
+    "considered_on": "2026-09-03",
+    "minutes_number": "4",
+    "outcome": "supported",
+    "respondent": "Үлгі Жиырма екінші",
+    "post": "Хатшы",
+}
+
+
+async def press(browser: AsyncClient, link: str, button: str, form: Form, lang: str = "") -> Response:
+    """Send a form by one of its buttons."""
+    address = f"{link}?lang={lang}" if lang else link
+    return await browser.post(address, data={**form, "action": button})
+
+
+async def answered(browser: AsyncClient, link: str, form: Form) -> Response:
+    """Check, send what the check page holds, and follow to the confirmation."""
+    check = await press(browser, link, "check", form)
+    assert check.status_code == 200, words(check)
+    assert flaws(check) == []
+    sent = await browser.post(link, data={**fields(check), "action": "send"})
+    assert sent.status_code == 303, words(sent)
+    return await browser.get(sent.headers["location"])
+
+
+async def report_link(story: Story) -> str:
+    await story.approves()
+    await story.dispatches()
+    return await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
+
+
+async def drafts(story: Story) -> dict[str, object]:
+    async with story.sessions() as session:
+        row = (await session.exec(select(FormDraftRow))).first()
+        return dict(row.body) if row else {}

@@ -1,0 +1,159 @@
+"""Each form behind a link: what is sent, and what is shown afterwards."""
+
+import json
+
+from httpx import AsyncClient
+from sqlmodel import col, select
+
+from api.sending import Fate
+from models.commands import (
+    AnswerInformationRequest,
+    AnswerInvitation,
+    AnswerReport,
+    AskMoreTime,
+    RecordConsideration,
+)
+from models.notes import TextNote
+from models.procedure import (
+    Agreement,
+    Consent,
+    CouncilOutcome,
+    InformationOutcome,
+    LetterKind,
+)
+from models.procedure import Response as Word
+from models.tables import EntryRow, RevisionRow
+from tests.pages.answering import (
+    COUNCIL,
+    INFORMATION,
+    REPLY,
+    Form,
+    answered,
+    press,
+    report_link,
+)
+from tests.pages.reading import fields, flaws, soup, words
+from tests.pages.story import CLINIC, Story
+
+
+async def test_an_invitee_consents(story: Story, browser: AsyncClient) -> None:
+    await story.invites()
+    link = await story.link(LetterKind.INVITATION, "m1")
+    done = await answered(browser, link, {"consent": "consent", "agreement": "agreed", "reason": "ignored"})
+    assert flaws(done) == []
+    state = await story.state()
+    assert state.working_group is not None
+    assert state.working_group.members["m1"].consent is Consent.CONSENTED
+    assert state.working_group.members["m1"].agreement is Agreement.AGREED
+    assert f"{story.number}/{state.seq}" in words(done)
+    assert "11:00" in words(done)
+    assert "келісті" in words(await browser.get(link))
+
+
+async def test_an_invitee_refuses_without_having_to_say_why(story: Story, browser: AsyncClient) -> None:
+    await story.invites()
+    link = await story.link(LetterKind.INVITATION, "m2")
+    await answered(browser, link, {"consent": "refuse", "agreement": "agreed"})
+    command = story.clerk.obeyed[-1]
+    assert isinstance(command, AnswerInvitation)
+    assert (command.consents, command.agreement) == (False, Agreement.UNKNOWN)
+
+
+async def test_a_body_answers_a_report(story: Story, browser: AsyncClient) -> None:
+    link = await report_link(story)
+    done = await answered(browser, link, REPLY)
+    command = story.clerk.obeyed[-1]
+    assert isinstance(command, AnswerReport)
+    said = {answer.item: (answer.response, answer.reasoned) for answer in command.answers}
+    assert said == {"p1": (Word.PARTLY, True), "q1": (Word.ACCEPTED, False)}
+    assert command.actor.letter is not None
+    assert command.actor.organisation == CLINIC
+    for shown in (words(done), words(await browser.get(link))):
+        for text in ("Үлгі Отыз бірінші", "Бас дәрігер", "Талондардың 85%-ы ғана", "18.12.2026"):
+            assert text in shown
+
+
+async def test_words_of_persons_never_enter_the_journal(story: Story, browser: AsyncClient) -> None:
+    await answered(browser, await report_link(story), REPLY)
+    async with story.sessions() as session:
+        lines = [json.dumps(row.event, ensure_ascii=False) for row in await session.exec(select(EntryRow))]
+    for text in ("Үлгі Отыз", "Бас дәрігер", "85%"):
+        assert not any(text in line for line in lines)
+        assert any(text in note for note in await story.notes())
+
+
+async def test_information_becomes_a_source(story: Story, browser: AsyncClient) -> None:
+    await story.asks()
+    link = await story.link(LetterKind.INFORMATION_REQUEST)
+    file = {"upload": ("мәлімет.txt", "Деректер".encode(), "text/plain")}
+    kept = await browser.post(link, data={**INFORMATION, "action": "check"}, files=file)
+    sent = await browser.post(link, data={**fields(kept), "action": "send"})
+    assert sent.status_code == 303
+    request = (await story.state()).requests["r1"]
+    assert request.outcome is InformationOutcome.PROVIDED
+    async with story.sessions() as session:
+        source = (await session.exec(select(RevisionRow).where(RevisionRow.item == request.source))).one()
+    assert source.body is not None
+    assert source.body["information_request"] == "r1"
+    assert len(source.body["attachments"]) == 1  # type: ignore[arg-type]
+    assert "мәлімет.txt" in words(await browser.get(link))
+
+
+async def test_a_holder_may_decline_with_a_reason(story: Story, browser: AsyncClient) -> None:
+    await story.asks()
+    link = await story.link(LetterKind.INFORMATION_REQUEST)
+    form = {**INFORMATION, "outcome": "declined", "text": "", "access": "", "reason": "Мұндай дерек жоқ"}
+    assert "Мұндай дерек жоқ" in words(await answered(browser, link, form))
+    assert (await story.state()).requests["r1"].source is None
+
+
+async def test_a_council_records_what_it_concluded(story: Story, browser: AsyncClient) -> None:
+    await story.approves()
+    await story.goes_to_council()
+    link = await story.link(LetterKind.COUNCIL_ITEM)
+    await answered(browser, link, COUNCIL)
+    command = story.clerk.obeyed[-1]
+    assert isinstance(command, RecordConsideration)
+    assert command.outcome is CouncilOutcome.SUPPORTED
+
+
+async def test_more_time_is_asked_for_and_shown(story: Story, browser: AsyncClient) -> None:
+    link = await report_link(story)
+    form: Form = {"until": "05.10.2026", "reason": "Демалыс", "respondent": "Үлгі", "post": "Дәрігер"}
+    await answered(browser, f"{link}/form/more-time", form)
+    assert isinstance(story.clerk.obeyed[-1], AskMoreTime)
+    assert "2026 ж. 5 қазан" in words(await browser.get(link))
+
+
+async def test_receipt_is_confirmed_once(story: Story, browser: AsyncClient) -> None:
+    await story.approves()
+    await story.dispatches()
+    link = await story.link(LetterKind.REPORT_FOR_CONSOLIDATION)
+    for _ in range(2):
+        assert (await browser.post(f"{link}/receipt")).status_code == 303
+    assert len(story.clerk.obeyed) == 1
+    page = await browser.get(link)
+    assert "2026 ж. 4 қыркүйек" in words(page)
+    assert soup(page).find("form") is None
+
+
+async def test_an_answer_recorded_from_paper_says_so(story: Story, browser: AsyncClient) -> None:
+    await story.asks()
+    note = await story.keeps(TextNote(text="Қағаз хат"))
+    await story.does(AnswerInformationRequest, request="r1", outcome=InformationOutcome.DECLINED, answer=note)
+    link = await story.link(LetterKind.INFORMATION_REQUEST)
+    page = words(await browser.get(link, params={"lang": "kk"}))
+    assert "Қағаз хат" in page
+    assert "қағаз құжат негізінде" in page
+
+
+async def test_the_source_is_taken_back_when_the_answer_is_refused(
+    story: Story, browser: AsyncClient
+) -> None:
+    await story.asks()
+    story.clerk.fates.append(Fate.CLOSED)
+    link = await story.link(LetterKind.INFORMATION_REQUEST)
+    assert (await press(browser, link, "send", INFORMATION)).status_code == 409
+    async with story.sessions() as session:
+        revisions = await session.exec(select(RevisionRow).order_by(col(RevisionRow.revision)))
+        assert [row.body is None for row in revisions] == [False, True]

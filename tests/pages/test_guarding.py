@@ -1,0 +1,93 @@
+"""Who may send a form: pages of this site, at a human pace, in a human size."""
+
+import pytest
+from httpx import AsyncClient
+
+from api.pages import origin
+from api.pages.origin import Pace
+from api.pages.stopping import StopKind, Stopped
+from models.procedure import LetterKind
+from tests.catalogue_checks import missing
+from tests.pages.reading import flaws
+from tests.pages.story import Story
+
+SEND = {"consent": "consent", "action": "send"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "", "Origin": "https://evil.example.kz"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 303),
+        ({"Sec-Fetch-Site": "none"}, 303),
+    ],
+)
+async def test_only_our_own_pages_may_send(
+    story: Story, browser: AsyncClient, headers: dict[str, str], status: int
+) -> None:
+    await story.invites()
+    link = await story.link(LetterKind.INVITATION)
+    sent = await browser.post(link, data=SEND, headers=headers)
+    assert sent.status_code == status
+    assert len(story.clerk.obeyed) == (1 if status == 303 else 0)
+
+
+@pytest.mark.parametrize(
+    ("sender", "status"),
+    [("https://monitoring.example.kz", 303), ("null", 303), ("https://evil.example.kz", 403)],
+)
+async def test_old_browsers_are_judged_by_their_origin(
+    story: Story, browser: AsyncClient, sender: str, status: int
+) -> None:
+    await story.invites()
+    del browser.headers["Sec-Fetch-Site"]
+    link = await story.link(LetterKind.INVITATION)
+    assert (await browser.post(link, data=SEND, headers={"Origin": sender})).status_code == status
+
+
+async def test_a_program_is_slowed_down(
+    story: Story, browser: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origin, "PACE", Pace(limit=2))
+    await story.invites()
+    link = await story.link(LetterKind.INVITATION)
+    statuses = [(await browser.post(link, data={"action": "save"})).status_code for _ in range(3)]
+    assert statuses == [303, 303, 429]
+
+
+def test_the_pace_forgets_what_is_long_ago() -> None:
+    moment = [0.0]
+    pace = Pace(limit=2, window=10, clock=lambda: moment[0])
+    pace.check("a")
+    pace.check("a")
+    pace.check("b")
+    with pytest.raises(Stopped) as stopped:
+        pace.check("a")
+    assert stopped.value.kind is StopKind.TOO_MANY
+    moment[0] = 10.0
+    pace.check("a")
+
+
+async def test_too_large_a_form_is_a_page_too(story: Story, browser: AsyncClient) -> None:
+    await story.asks()
+    link = await story.link(LetterKind.INFORMATION_REQUEST)
+    huge = {"upload": ("a.txt", b"a" * 400_000, "text/plain")}
+    page = await browser.post(link, data={"action": "check"}, files=huge)
+    assert page.status_code == 413
+    assert flaws(page) == []
+
+
+async def test_broken_forms_are_answered_in_words(story: Story, browser: AsyncClient) -> None:
+    await story.invites()
+    link = await story.link(LetterKind.INVITATION)
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    page = await browser.post(link, content=b"--y nonsense", headers=kind)
+    assert page.status_code in {400, 422}
+    assert flaws(page) == []
+    assert story.clerk.obeyed == []
+
+
+def test_every_reason_to_stop_has_its_words() -> None:
+    assert missing(f"page.stop.{kind.value}.{part}" for kind in StopKind for part in ("title", "text")) == []

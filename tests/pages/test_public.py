@@ -1,0 +1,174 @@
+"""What everybody may read: the list, the permanent page, the files, the check of a number."""
+
+from xml.etree import ElementTree
+
+import pytest
+from httpx import AsyncClient
+from sqlmodel import SQLModel
+
+from activities.form_sheet import Rendition
+from models.procedure import Kind, Language, LetterKind
+from models.tables import DeliveryRow
+from tests.pages.reading import flaws, soup, words
+from tests.pages.story import NOW, Story
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+async def published(story: Story) -> str:
+    await story.approves()
+    await story.dispatches()
+    await story.is_published()
+    return f"/public/{story.number}"
+
+
+async def adds(story: Story, *rows: SQLModel) -> None:
+    async with story.sessions.begin() as session:
+        session.add_all(rows)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_public_pages_speak_every_language(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    address = await published(story)
+    for page_of in (
+        "/",
+        "/public",
+        address,
+        "/check",
+        f"/check/{story.number}",
+        "/check/2026-XX-0001",
+        "/none",
+    ):
+        page = await browser.get(page_of, params={"lang": language.value})
+        assert page.headers["content-language"] == language.value if page_of != "/none" else True
+        if page_of != "/none":
+            assert flaws(page) == [], page_of
+
+
+async def test_the_browsers_language_is_taken_where_none_is_chosen(browser: AsyncClient) -> None:
+    page = await browser.get("/", headers={"Accept-Language": "ru-KZ, en;q=0.5"})
+    assert page.headers["content-language"] == "ru"
+
+
+async def test_the_list_is_filtered_by_its_address(story: Story, browser: AsyncClient) -> None:
+    assert "Әзірге ештеңе жарияланған жоқ" in words(await browser.get("/public"))
+    await published(story)
+    for shown in ({}, {"kind": "thematic"}, {"year": "2026"}, {"q": "емханасы"}, {"q": story.number}):
+        assert story.number in words(await browser.get("/public", params=shown)), shown
+    for hidden in ({"kind": "comprehensive"}, {"year": "2025"}, {"q": "жоқсөз"}):
+        assert story.number not in words(await browser.get("/public", params=hidden)), hidden
+    for odd in ({"kind": "odd"}, {"year": "odd"}, {"q": "' OR 1=1 --\x00"}, {"page": "9999"}):
+        assert (await browser.get("/public", params=odd)).status_code == 200, odd
+
+
+async def test_the_feed_is_atom(story: Story, browser: AsyncClient) -> None:
+    await published(story)
+    feed = await browser.get("/public/feed.atom", params={"lang": "ru"})
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    root = ElementTree.fromstring(feed.text)
+    entry = root.find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}id") == f"https://monitoring.example.kz/public/{story.number}"
+    for needed in ("id", "title", "updated"):
+        assert root.findtext(f"{ATOM}{needed}")
+        assert entry.findtext(f"{ATOM}{needed}")
+
+
+async def test_nothing_is_public_before_it_is_published(story: Story, browser: AsyncClient) -> None:
+    await story.approves()
+    version = (await story.state()).versions[-1]
+    assert (await browser.get(f"/public/{story.number}")).status_code == 404
+    for document in version.documents:
+        address = f"/files/{story.number}/{document.sha256}.pdf"
+        assert (await browser.get(address)).status_code == 404
+
+
+async def test_only_the_public_rendition_is_given_out(story: Story, browser: AsyncClient) -> None:
+    await published(story)
+    for document in (await story.state()).versions[-1].documents:
+        file = await browser.get(f"/files/{story.number}/{document.sha256}.pdf")
+        public = document.rendition == Rendition.PUBLIC.value
+        assert file.status_code == (200 if public else 404)
+        assert (file.headers["content-type"] == "application/pdf") == public
+
+
+async def test_the_permanent_page_shows_hashes_and_no_replies(story: Story, browser: AsyncClient) -> None:
+    page = await browser.get(await published(story))
+    state = await story.state()
+    said = words(page)
+    assert state.versions[-1].content.sha256 in said
+    for document in state.versions[-1].documents:
+        assert (document.sha256 in said) == (document.rendition == "public")
+    assert "№311" not in said  # the reference of an official source is withheld from the public
+    assert "https://example.kz/reports/1" in said
+
+
+async def test_a_corrected_report_names_its_correction(story: Story, browser: AsyncClient) -> None:
+    address = await published(story)
+    await story.corrects()
+    between = words(await browser.get(address))
+    assert "2026 ж" in between or "04.09.2026" in between
+    await story.is_published()
+    said = words(await browser.get(address))
+    assert "Санда қате болды" in said
+    assert "Түзетілді" in said
+    assert [v.number for v in (await story.state()).versions] == [1, 2]
+    assert "2-нұсқа" in said
+    assert "1-нұсқа" in said
+
+
+async def test_a_number_is_checked_without_a_word_about_persons(story: Story, browser: AsyncClient) -> None:
+    await story.invites()
+    letter = await story.letter(LetterKind.INVITATION)
+    for kind in (LetterKind.INVITATION, LetterKind.INVITATION, LetterKind.APPROVAL_REQUEST):
+        await adds(
+            story,
+            DeliveryRow(
+                number=story.number,
+                letter=letter.id,
+                attempt=1,
+                kind=kind.value,
+                message_id="m",
+                recipient="p-expert-2",
+                address="p20@example.kz",
+                language="ru",
+                subject="s",
+                outcome="accepted",
+                at=NOW,
+            ),
+        )
+    page = await browser.get(f"/check/{story.number}")
+    table = [
+        [cell.get_text(strip=True) for cell in row.find_all("td")] for row in soup(page).select("tbody tr")
+    ]
+    assert table == [["жұмыс тобына шақыру", "04.09.2026", "2"]]
+    assert "p20@example.kz" not in page.text
+    assert "Образцов" not in page.text
+
+
+async def test_a_typed_number_is_taken_as_people_type_it(story: Story, browser: AsyncClient) -> None:
+    found = await browser.get("/check", params={"number": f" № {story.number.lower()} ", "lang": "en"})
+    assert found.headers["location"] == f"/check/{story.number}?lang=en"
+    unknown = await browser.get("/check", params={"number": "<b>nothing"})
+    assert "<b>nothing" in words(unknown)
+    assert flaws(unknown) == []
+
+
+async def test_stylesheets_are_ours_and_nothing_else_is_served(browser: AsyncClient) -> None:
+    page = soup(await browser.get("/"))
+    sheets = [str(link["href"]) for link in page.select('link[rel="stylesheet"]')]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        style = await browser.get(sheet)
+        assert style.headers["content-type"].startswith("text/css")
+        assert "url(" not in style.text
+        assert "@import" not in style.text
+    for other in ("/static/../app.py", "/static/vendor/simpledotcss/LICENSE", "/static/%2e%2e/app.py"):
+        assert (await browser.get(other)).status_code == 404
+
+
+async def test_kinds_are_those_of_the_rules(story: Story, browser: AsyncClient) -> None:
+    options = soup(await browser.get("/public")).select("#kind option")
+    assert [option["value"] for option in options] == ["", *(kind.value for kind in Kind)]

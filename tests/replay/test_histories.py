@@ -1,0 +1,113 @@
+"""The replay gate: what today's code does must be what every kept history says was done.
+
+A workflow of this product lives for months, and a running one is continued by the newest code. Code that
+would have acted otherwise at any moment of a kept history freezes running monitorings: it must not land.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+
+from local.samples import ScenarioName, load_country, load_scenario
+from models.report import Wording
+from tests.replay.endings import Ending
+from tests.replay.histories import FOLDER, KeptHistory, read
+from tests.workflows.theatre import LINK_SECRET, PUBLIC_URL
+from workflows import ALL_WORKFLOWS
+
+HOW = "See docs/changing-workflows.md."
+FILES = sorted(FOLDER.glob("*.json"))
+SHORTEST_TELLING_TEXT = 8
+"""Shorter sample texts («Тест», «4») occur in anything."""
+
+
+def test_histories_are_there() -> None:
+    assert FILES, f"{FOLDER.name}/ is empty: run `python -m tests.replay.capture`. {HOW}"
+
+
+@pytest.mark.parametrize("ending", Ending)
+def test_every_ending_has_a_history(ending: Ending) -> None:
+    kept = FOLDER / f"{ending.value}.json"
+    assert kept.exists(), (
+        f"No history of a run that ends as {ending.value}: let a story end as it "
+        f"(`await m.ends(Ending.{ending.name})`) and run `python -m tests.replay.capture`. {HOW}"
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_history_tells_of_a_known_ending(file: Path) -> None:
+    assert file.stem in set(Ending), (
+        f"{file.name} tells of no ending in tests/replay/endings.py: name the ending there, or remove the "
+        f"file if nothing that runs or is kept can end so any more. {HOW}"
+    )
+
+
+@pytest.mark.parametrize("workflow", ALL_WORKFLOWS, ids=lambda workflow: workflow.__name__)
+def test_every_workflow_has_a_history(workflow: type) -> None:
+    assert workflow.__name__ in {read(file).workflow for file in FILES}, (
+        f"No kept history is of {workflow.__name__}: a change of it could not be noticed here. Add an ending "
+        f"of it to tests/replay/endings.py and a story that ends so. {HOW}"
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_the_code_does_what_the_history_says(file: Path) -> None:
+    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
+    outcome = await replayer.replay_workflow(read(file).history(), raise_on_replay_failure=False)
+    assert outcome.replay_failure is None, (
+        f"Today's code does not do what {file.name} says was done, so running monitorings would freeze: "
+        f"{outcome.replay_failure} Keep the old way behind `workflow.patched(...)`. {HOW}"
+    )
+
+
+async def test_the_gate_notices_another_order(tmp_path: Path) -> None:
+    """A gate that lets everything through would be none."""
+    kept = read(FOLDER / f"{Ending.CANCELLED.value}.json")
+    scheduled = [e for e in kept.events if "activityTaskScheduledEventAttributes" in e]
+    changed = kept.model_dump_json().replace('{"name":"record"}', '{"name":"another"}', 1)
+    assert scheduled
+    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
+    other = KeptHistory.model_validate_json(changed)
+    outcome = await replayer.replay_workflow(other.history(), raise_on_replay_failure=False)
+    assert outcome.replay_failure is not None
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_history_holds_ids_and_hashes_only(file: Path) -> None:
+    """Histories are read by operators and kept for years: no person, address, text or link is in them."""
+    said = "\n".join(read(file).said())
+    found = {word for word in _personal() if word in said}
+    assert not found, f"{file.name} holds {sorted(found)}: pass an id or a hash instead. {HOW}"
+    # A link's token: its payload, a time and a signature (itsdangerous).
+    assert not re.search(r"/r/[\w-]+\.[\w-]+\.[\w-]+", said)
+    assert not re.search(r"[\w.+-]+@(?!example\.kz\b)[\w-]+\.\w+", said), "an e-mail address"
+    assert 'File \\"/' not in said, f"{file.name} holds a stack trace: capture it from a run without a fault"
+
+
+def _personal() -> set[str]:
+    """Names, addresses and texts of the sample country and its scenarios."""
+    country = load_country()
+    people = {word for person in country.people for word in (person.name, str(person.email))}
+    versions = [version for organisation in country.organisations for version in organisation.versions]
+    bodies = {str(contact) for version in versions for contact in (version.email, version.phone)}
+    texts = {text for name in ScenarioName for text in _texts(load_scenario(name))}
+    names = {text for version in versions for text in _texts(version.name)}
+    everything = people | bodies | names | {LINK_SECRET, f"{PUBLIC_URL}/r/"} | texts
+    return {word for word in everything if len(word) >= SHORTEST_TELLING_TEXT}
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text for people inside a sample."""
+    if isinstance(value, Wording):
+        yield from (text for text in (value.kk, value.ru, value.en) if text)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
