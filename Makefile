@@ -23,10 +23,11 @@ up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, da
 test: $(READY) ## Run all tests against real servers
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: $(READY) ## Format, lint, types
+check: $(READY) ## Format, lint, types, house rules, catalogues
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy .
+	@$(BIN)/python -m pytest -q tests/test_house_rules.py tests/test_vocabulary.py tests/test_catalogues.py tests/test_rule_table.py
 
 bench: $(READY) ## Measure throughput and latency
 	@$(BIN)/python -m benchmarks

@@ -11,6 +11,7 @@ import typer
 from local.demo.caller import Caller, DemoFailed
 from local.demo.letterbox import Letterbox
 from local.demo.play import Scene, Theatre
+from local.demo.results import save
 from local.demo.screen import Screen
 from local.demo.visitor import Visitor
 from local.lock import InstanceLock
@@ -50,7 +51,7 @@ async def demo(stack: Stack, screen: Screen) -> None:
         outcomes = [await scene.play() for scene in scenes]
         await _no_letter_twice(theatre.letterbox)
         for scene in scenes:
-            await scene.saves_documents(stack.home / DOCUMENTS)
+            save(stack.home / DOCUMENTS, await scene.results.documents())
     screen.table(outcomes)
     # Written last: `make up` takes this file as the sign that the demo's data is whole.
     write_tokens(stack.home / TOKENS_FILE, seeded.tokens)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from local.demo.caller import Caller, Json
 from local.demo.citing import citing
 from local.demo.letterbox import Letterbox
 from local.demo.patience import until
+from local.demo.results import Results
 from local.demo.screen import Outcome, Screen
 from local.demo.visitor import Visitor
 from local.demo.visits import Visits
@@ -27,13 +27,6 @@ from models.report import ReportDraft
 AUTHORIZED_BODY: Final = "uo"
 WEB_EDITOR: Final = "a-uo-web"
 ADMIN: Final = "a-uo-admin"
-
-
-class SeenMonitoring(Model):
-    """What the demo reads of a monitoring's page in the API."""
-
-    number: str
-    stage: Stage
 
 
 @dataclass
@@ -71,7 +64,10 @@ class Scene:
         await self._is_published()
         await self._is_considered()
         await self._closes()
-        return await self._outcome()
+        letters = await self.theatre.letterbox.all()
+        return await self.results.outcome(
+            self.name, self.scenario, self.country, letters, self.theatre.public_url
+        )
 
     # ——— rules 2, 5, 9-11 ———
     async def _starts(self) -> None:
@@ -202,8 +198,7 @@ class Scene:
         await self._post("/report/versions", {})
 
         async def printed() -> bool:
-            versions = (await self.analyst.ask(f"{self._path}/report/versions")).json()
-            return bool(versions[version - 1]["documents"])
+            return bool((await self.results.versions())[version - 1].documents)
 
         await until(printed, f"{self.number}: version {version} was not printed")
         self._says(f"version {version} submitted and printed in Kazakh and Russian", "annex")
@@ -223,8 +218,7 @@ class Scene:
         self._says("everything that is due has left", rule)
 
     async def _has_left(self) -> bool:
-        seen = await self.analyst.get(self._path, SeenMonitoring)
-        return seen.stage is Stage.DISPATCHED
+        return await self.results.stage() is Stage.DISPATCHED
 
     async def _mends_a_letter(self) -> None:
         """An address refuses for good: it comes back as work, is mended in the registry, and sent again."""
@@ -290,38 +284,11 @@ class Scene:
         await self._post("/closing", {})
         self._says("closed: nothing that is due is open", "")
 
-    async def _outcome(self) -> Outcome:
-        seen = await self.analyst.get(self._path, SeenMonitoring)
-        replies = (await self.analyst.ask(f"{self._path}/replies")).json()
-        versions = (await self.analyst.ask(f"{self._path}/report/versions")).json()
-        answered = sum(reply["answered_on"] is not None for reply in replies)
-        letters = [x for x in await self.theatre.letterbox.all() if self.number in x.subject]
-        return Outcome(
-            scene=self.name,
-            number=self.number,
-            kind=f"{self.country.organisation(self.scenario.conductors[0]).code}, {self.scenario.kind.value}",
-            title=self.scenario.title.kk,
-            stage=seen.stage.value,
-            letters=len(letters),
-            replies=f"{answered} of {len(replies)}",
-            documents=sum(len(version["documents"]) for version in versions),
-            look=f"{self.theatre.public_url}/check/{self.number}",
-        )
-
-    async def saves_documents(self, folder: Path) -> None:
-        """The printed reports, for whoever wants to read them after the demo."""
-        folder.mkdir(parents=True, exist_ok=True)
-        versions = (await self.analyst.ask(f"{self._path}/report/versions")).json()
-        for version in versions:
-            for document in version["documents"]:
-                name = f"{document['rendition']}/{document['language']}"
-                pdf = await self.analyst.ask(
-                    f"{self._path}/report/versions/{version['number']}/documents/{name}"
-                )
-                file = f"{self.number}-v{version['number']}-{name.replace('/', '-')}.pdf"
-                (folder / file).write_bytes(pdf.content)
-
     # ——— small words ———
+    @property
+    def results(self) -> Results:
+        return Results(self.analyst, self.number)
+
     @property
     def analyst(self) -> Caller:
         return self.theatre.call(self.scenario.accounts.analyst)

@@ -22,9 +22,7 @@ async def empty_theatre(
     skipping_env: WorkflowEnvironment, database_url: str, mailbox: Mailbox
 ) -> AsyncIterator[Theatre]:
     """A theatre without workers: the test has a process of its own."""
-    running = theatre_for(
-        skipping_env.client, database_url, mailbox, clock=skipping_env, with_workers=False
-    )
+    running = theatre_for(skipping_env.client, database_url, mailbox, clock=skipping_env, with_workers=False)
     async with running as theatre:
         yield theatre
 

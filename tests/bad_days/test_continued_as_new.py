@@ -85,7 +85,7 @@ async def test_state_commands_deadlines_and_letters_are_carried_over(impatient: 
         "answer_confirmation to clinic-2",
     ]
     histories = await _all_runs(b, first_run)
-    assert len(histories) > 1
+    assert len(histories) > 2, "one run began from a state and was itself continued"
     replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
     for history in histories:
         await replayer.replay_workflow(history)

@@ -1,6 +1,13 @@
 """Two hundred people at once on one monitoring: of those who ask for the same thing one gets it."""
 
-from models.commands import AcknowledgeReport, AnswerReport, Command, ItemAnswer, MarkConsidered, RecordActivity
+from models.commands import (
+    AcknowledgeReport,
+    AnswerReport,
+    Command,
+    ItemAnswer,
+    MarkConsidered,
+    RecordActivity,
+)
 from models.procedure import Activity, Response
 from models.receipt import Receipt
 from tests.bad_days.outcomes import answers_to

@@ -80,7 +80,7 @@ async def test_a_whole_procedure_survives_killing_after_killing(
     c = await starts(empty_theatre, ScenarioName.C)
     stubborn = _Stubborn(c.theatre, c.number, c.scenario, c.day)
     stubborn.handle, stubborn.commands = c.handle, c.commands
-    killing = asyncio.create_task(_kills_after(c, worker, entries=(3, 6, 9, 12)))
+    killing = asyncio.create_task(_kills_after(c, worker, entries=(3, 8, 13)))
     await has_an_approved_report(stubborn)
     chosen = [await addressee(c, sample) for sample in c.scenario.dispatch.addressees]
     await stubborn.does(DispatchReport, addressees=tuple(chosen))

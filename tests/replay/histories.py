@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from temporalio.client import WorkflowHistory
 from models.base import Model
 
 FOLDER = Path(__file__).with_name("histories")
+_PROCESS = re.compile(r"^\d+@[\w.-]+")
 
 
 class KeptHistory(Model):
@@ -45,17 +47,23 @@ def write(path: Path, history: WorkflowHistory) -> None:
     path.write_text(kept.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def _anonymous(value: JsonValue) -> list[dict[str, JsonValue]]:
-    """Identities say `process@machine`: nobody's business in a repository."""
-
-    def clean(part: JsonValue) -> JsonValue:
-        if isinstance(part, dict):
-            return {k: "captured" if k == "identity" else clean(v) for k, v in part.items()}
-        return [clean(each) for each in part] if isinstance(part, list) else part
-
-    cleaned = clean(value)
-    assert isinstance(cleaned, list)
+def _anonymous(events: JsonValue) -> list[dict[str, JsonValue]]:
+    """Identities and sticky queues say `process@machine`: nobody's business in a repository."""
+    assert isinstance(events, list)
+    cleaned = [_clean(event) for event in events]
     return [event for event in cleaned if isinstance(event, dict)]
+
+
+def _clean(part: JsonValue) -> JsonValue:
+    match part:
+        case dict():
+            return {key: _clean(value) for key, value in part.items()}
+        case list():
+            return [_clean(each) for each in part]
+        case str():
+            return _PROCESS.sub("captured", part)
+        case _:
+            return part
 
 
 def _payloads(part: JsonValue) -> Iterator[str]:

@@ -86,6 +86,7 @@ def test_a_history_holds_ids_and_hashes_only(file: Path) -> None:
     # A link's token: its payload, a time and a signature (itsdangerous).
     assert not re.search(r"/r/[\w-]+\.[\w-]+\.[\w-]+", said)
     assert not re.search(r"[\w.+-]+@(?!example\.kz\b)[\w-]+\.\w+", said), "an e-mail address"
+    assert not re.search(r'"\d+@', said), "the name of a process and its machine"
     assert 'File \\"/' not in said, f"{file.name} holds a stack trace: capture it from a run without a fault"
 
 
