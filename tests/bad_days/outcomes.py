@@ -10,11 +10,10 @@ from temporalio.api.enums.v1 import PendingActivityState
 from temporalio.api.workflow.v1 import PendingActivityInfo
 from temporalio.api.workflowservice.v1 import UpdateActivityOptionsRequest
 from temporalio.client import WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
-from temporalio.exceptions import ApplicationError
 
 from models.commands import Command
 from models.receipt import Receipt
-from tests.workflows.running import Running
+from tests.workflows.running import Running, code_of
 from workflows.calling import ActivityName
 
 _RUNNING = PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
@@ -34,8 +33,7 @@ async def answer(m: Running, command: Command) -> Receipt | str:
     try:
         return await m.obeys(command, within=60)
     except WorkflowUpdateFailedError as refused:
-        assert isinstance(refused.cause, ApplicationError)
-        return str(refused.cause.type)
+        return code_of(refused)
 
 
 async def answers_to(m: Running, commands: list[Command]) -> list[Receipt | str]:
@@ -49,7 +47,7 @@ async def under_way(m: Running, activity: ActivityName) -> bool:
 
 
 async def dead_attempts_are_given_up(m: Running) -> None:
-    """What a dead worker had taken is tried again at the end of its time; an operator need not wait for that."""
+    """What a dead worker took is tried again when its time is over; an operator need not wait for that."""
     for name in {a.activity_type.name for a in await _pending(m) if a.state == _RUNNING}:
         await may_take(m, ActivityName(name), once=timedelta(seconds=1))
 

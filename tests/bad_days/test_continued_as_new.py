@@ -10,7 +10,8 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
 from local.mailbox import Mailbox
-from local.temporal import SEARCH_ATTRIBUTES, binary, dynamic_config
+from local.samples import ScenarioName
+from local.temporal import binary, dynamic_config
 from models.agenda import DeadlineSubject, RungName
 from models.commands import BeginCollection, CompleteAnalysis, CompleteCollection, RecordActivity
 from models.deadlines import deadline_id
@@ -19,6 +20,7 @@ from tests.replay.capture import KEEPER
 from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows.conduct import (
+    approves,
     asks_for_information,
     closes_for_good,
     dispatches,
@@ -26,11 +28,11 @@ from tests.workflows.conduct import (
     is_considered,
     is_given_information,
     submits,
-    approves,
 )
-from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows import ALL_WORKFLOWS
+from workflows.attributes import SEARCH_ATTRIBUTES
 
 LONG = 60
 """Events after which this server calls a history long; a real one says so at 4,096."""

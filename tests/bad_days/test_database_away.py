@@ -9,11 +9,12 @@ from temporalio.testing import WorkflowEnvironment
 
 from local.mailbox import Mailbox
 from local.postgres import Postgres
+from local.samples import ScenarioName
 from models.commands import BeginCollection, Command, RecordActivity
 from models.procedure import Activity
 from tests.bad_days.outcomes import is_unknown
 from tests.waiting import eventually
-from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows import MonitoringWorkflow
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from local.samples import ScenarioName
 from models.commands import CancelMonitoring, DispatchReport, ResendLetter
 from models.post import UndeliveredReason
 from models.procedure import LetterKind, LetterStatus, Stage
@@ -11,7 +12,7 @@ from tests.bad_days.outcomes import may_take
 from tests.waiting import eventually
 from tests.workflows import group
 from tests.workflows.conduct import addressee, has_an_approved_report
-from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre
 from workflows.calling import ActivityName
 

@@ -1,5 +1,6 @@
 """Two hundred people at once on one monitoring: of those who ask for the same thing one gets it."""
 
+from local.samples import ScenarioName
 from models.commands import (
     AcknowledgeReport,
     AnswerReport,
@@ -12,7 +13,7 @@ from models.procedure import Activity, Response
 from models.receipt import Receipt
 from tests.bad_days.outcomes import answers_to
 from tests.workflows.conduct import AB_ANALYST, conducts, dispatches, has_an_approved_report
-from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre
 
 ADDRESSEE = "akimat-zhan"
@@ -23,7 +24,7 @@ async def test_of_two_hundred_replies_one_wins_and_the_others_are_refused(theatr
     c = await starts(theatre, ScenarioName.C)
     await has_an_approved_report(c)
     await dispatches(c)
-    answers = await answers_to(c, [await _reply(c) for _ in range(CROWD)])
+    answers = await answers_to(c, await _replies(c, CROWD))
     assert sum(isinstance(answer, Receipt) for answer in answers) == 1
     assert {answer for answer in answers if isinstance(answer, str)} == {"answered_already"}
     assert len(await c.happened("report_answered")) == 1
@@ -69,7 +70,7 @@ async def test_one_command_sent_by_many_hands_happens_once(theatre: Theatre) -> 
     c = await starts(theatre, ScenarioName.C)
     await has_an_approved_report(c)
     await dispatches(c)
-    reply = await _reply(c)
+    [reply] = await _replies(c, 1)
     answers = await answers_to(c, [reply] * 20)
     assert all(isinstance(answer, Receipt) for answer in answers)
     assert len(set(map(str, answers))) == 1
@@ -77,11 +78,12 @@ async def test_one_command_sent_by_many_hands_happens_once(theatre: Theatre) -> 
     await c.has_one_truth()
 
 
-async def _reply(c: Running) -> Command:
+async def _replies(c: Running, number: int) -> list[Command]:
+    """The addressee's answer, as many times as people press the button."""
     own = [item.id for item in (await c.state()).items.values() if item.addressee == ADDRESSEE]
     given = tuple(ItemAnswer(item=item, response=Response.ACCEPTED) for item in own)
-    by = await c.holder_of(ADDRESSEE)
-    return c.asks(AnswerReport, by, addressee=ADDRESSEE, answers=given, reply=await c.says("we agree"))
+    by, said = await c.holder_of(ADDRESSEE), await c.says("we agree")
+    return [c.asks(AnswerReport, by, addressee=ADDRESSEE, answers=given, reply=said) for _ in range(number)]
 
 
 def _won(answers: list[Receipt | str]) -> int:

@@ -9,13 +9,14 @@ from sqlmodel import select
 from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
 from local.programs import Worker
+from local.samples import ScenarioName
 from models.commands import BeginCollection, Command, DispatchReport
 from models.procedure import Stage, monitoring_workflow_id
 from models.receipt import Receipt
 from tests.bad_days.outcomes import dead_attempts_are_given_up, is_unknown, under_way
 from tests.waiting import eventually
 from tests.workflows.conduct import addressee, everyone_answers, has_an_approved_report
-from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre
 from workflows.calling import ActivityName
 
@@ -94,7 +95,7 @@ async def test_a_whole_procedure_survives_killing_after_killing(
 
 
 class _Stubborn(Running):
-    """Sends a command again, under the same id, until it is answered: what the API tells its callers to do."""
+    """Sends a command again under its id until it is answered, as the API tells its callers to do."""
 
     async def obeys(self, command: Command, within: float = 3.0) -> Receipt:
         for _ in range(20):
@@ -119,7 +120,7 @@ async def _kills_after(m: Running, worker: Worker, entries: tuple[int, ...]) -> 
     for length in entries:
 
         async def grown(length: int = length) -> bool:
-            return (await m.state()).seq >= length
+            return await m.shows(f"$.seq ? (@ >= {length})")
 
         await eventually(grown, f"{length} entries", within=60)
         await worker.kill()

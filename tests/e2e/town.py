@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -50,7 +50,6 @@ class Town:
     mail: httpx.AsyncClient
     browser: httpx.AsyncClient
     inside: Theatre
-    stories: int = field(default=0)
 
     async def ask(self, who: str | None, path: str) -> httpx.Response:
         """A GET of the API by an account's label; None is a stranger."""
@@ -93,11 +92,7 @@ class Town:
 
     def evidence(self, number: str) -> Evidence:
         """What is on record of a monitoring."""
-        found = Evidence(self.inside, number)
-        found.handle = self.inside.client.get_workflow_handle_for(
-            MonitoringWorkflow.run, monitoring_workflow_id(number)
-        )
-        return found
+        return evidence_of(self.inside, number)
 
     def scene(self, name: ScenarioName, before: Hook = nothing, after: Hook = nothing) -> Scene:
         """A scenario of the demo; the hooks are called around every call of an account."""
@@ -170,3 +165,11 @@ async def inside(stack: Stack) -> AsyncIterator[Theatre]:
     client: Client = await connect(Settings(temporal_address=stack.temporal.address))
     yield Theatre(client, sessions, stack.mailbox)
     await engine.dispose()
+
+
+def evidence_of(theatre: Theatre, number: str) -> Evidence:
+    """What is on record of a monitoring that runs on a stack."""
+    found = Evidence(theatre, number)
+    workflow_id = monitoring_workflow_id(number)
+    found.handle = theatre.client.get_workflow_handle_for(MonitoringWorkflow.run, workflow_id)
+    return found

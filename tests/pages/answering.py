@@ -31,7 +31,7 @@ INFORMATION: Form = {
 }
 OTHER = ReplyNote(text="", respondent="Басқа Адам", post="Орынбасар")
 COUNCIL: Form = {
-    "considered_on": "2026-09-03",
+    "considered_on": "2026-09-04",
     "minutes_number": "4",
     "outcome": "supported",
     "respondent": "Үлгі Жиырма екінші",

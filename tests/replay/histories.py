@@ -66,7 +66,7 @@ def _clean(part: JsonValue) -> JsonValue:
             return part
 
 
-def _payloads(part: JsonValue) -> Iterator[str]:
+def _payloads(part: object) -> Iterator[str]:
     if isinstance(part, list):
         for each in part:
             yield from _payloads(each)

@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from sqlalchemy import cast, func
+from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -35,6 +37,12 @@ class Evidence:
         async with self.theatre.sessions() as session:
             row = await session.get_one(MonitoringRow, self.number)
             return MonitoringState.model_validate(row.state)
+
+    async def shows(self, path: str) -> bool:
+        """Whether the recorded state holds something, by an SQL/JSON path: cheap enough to wait for."""
+        held = func.jsonb_path_exists(col(MonitoringRow.state), cast(path, JSONPATH))
+        async with self.theatre.sessions() as session:
+            return bool((await session.exec(select(held).where(MonitoringRow.number == self.number))).one())
 
     async def journal(self) -> list[Entry]:
         """The lines of the journal, in order."""
@@ -68,7 +76,7 @@ class Evidence:
         """Wait until no letter is due any more."""
 
         async def settled() -> bool:
-            return all(x.status is not LetterStatus.DUE for x in (await self.state()).letters.values())
+            return not await self.shows(f'$.letters.* ? (@.status == "{LetterStatus.DUE.value}")')
 
         await eventually(settled, "all letters have left or failed")
         return await self.state()

@@ -103,17 +103,17 @@ class Running(Evidence):
     async def obeys(self, command: Command, within: float = PATIENCE_SECONDS) -> Receipt:
         """Send a command under its id. Raises what `execute_update` raises, also when the time is up."""
         async with asyncio.timeout(within):
-            return await self.handle.execute_update(
+            receipt: Receipt = await self.handle.execute_update(
                 update_name(type(command)), command, id=command.id, result_type=Receipt
             )
+            return receipt
 
     async def is_refused(self, command: type[Command], by: Actor | None = None, **fields: object) -> str:
         """Send a command that the rules refuse; returns the code of the first reason."""
         try:
             await self.does(command, by, **fields)
         except WorkflowUpdateFailedError as failed:
-            assert isinstance(failed.cause, ApplicationError)
-            return str(failed.cause.type)
+            return code_of(failed)
         raise AssertionError(f"{command.__name__} was not refused")
 
     def _signed(self, actor: Actor) -> dict[str, object]:
@@ -184,6 +184,12 @@ async def starts(
     running = Running(theatre, number, played, CALENDAR.local_date(datetime.now(UTC)))
     await running.start(edition, changes)
     return running
+
+
+def code_of(failed: WorkflowUpdateFailedError) -> str:
+    """The code of the first reason of a refusal, or the name of a fault."""
+    assert isinstance(failed.cause, ApplicationError)
+    return str(failed.cause.type)
 
 
 def update_name(command: type[Command]) -> str:

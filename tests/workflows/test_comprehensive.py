@@ -1,7 +1,8 @@
-"""Scenario A: the authorized body's comprehensive monitoring with a working group (rules 9, 10, 12, 15-21)."""
+"""Scenario A: the authorized body's comprehensive monitoring with a working group (rules 10, 12, 15-21)."""
 
 from datetime import time
 
+from local.samples import ScenarioName
 from models.actors import Actor
 from models.commands import (
     AnswerReport,
@@ -27,7 +28,7 @@ from tests.workflows.conduct import (
     is_published,
     submits,
 )
-from tests.workflows.running import CALENDAR, Running, ScenarioName, starts
+from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre
 
 INVITED = ("p-official-1", "p-public-1", "p-public-2", "p-expert-1", "p-expert-2")

@@ -1,7 +1,7 @@
 """Every kind of conductor and monitoring once from start to end: what differs is where the report goes."""
 
 from local.sample_scenario import SampleAccounts, Scenario
-from local.samples import load_scenario
+from local.samples import ScenarioName, load_scenario
 from models.commands import BeginCollection, CloseMonitoring, CompleteStep, DispatchReport, MarkConsidered
 from models.procedure import Access, Stage, Step
 from tests.replay.endings import Ending
@@ -15,7 +15,7 @@ from tests.workflows.conduct import (
     is_considered,
     is_published,
 )
-from tests.workflows.running import AUTHORIZED_BODY, ScenarioName, starts
+from tests.workflows.running import AUTHORIZED_BODY, starts
 from tests.workflows.theatre import Theatre
 
 AB = SampleAccounts(analyst="a-uo-analyst", head="a-uo-head")
@@ -80,9 +80,10 @@ async def test_steps_are_taken_in_order_and_from_open_sources(theatre: Theatre) 
     await c.does(BeginCollection, began_on=c.day)
     closed = c.content.sources[0].model_copy(update={"access": Access.OFFICIAL})
     content = c.content.model_copy(update={"sources": (closed, *c.content.sources[1:])})
-    step = {"completed_on": c.day, "content": await c.freezes(content)}
-    assert await c.is_refused(CompleteStep, step=Step.STUDIED, **step) == "step_out_of_order"
-    assert await c.is_refused(CompleteStep, step=Step.COLLECTED, **step) == "source_not_open"
+    pinned = await c.freezes(content)
+    for step, refusal in ((Step.STUDIED, "step_out_of_order"), (Step.COLLECTED, "source_not_open")):
+        refused = await c.is_refused(CompleteStep, step=step, completed_on=c.day, content=pinned)
+        assert refused == refusal
     await c.has_one_truth()
 
 

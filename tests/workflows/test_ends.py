@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from local.samples import ScenarioName
 from models.agenda import DeadlineStatus, DeadlineSubject, RungName
 from models.agenda_rungs import rung_at
 from models.commands import BeginCollection, CancelMonitoring
@@ -16,7 +17,7 @@ from tests.workflows.conduct import (
     everyone_answers,
     has_an_approved_report,
 )
-from tests.workflows.running import CALENDAR, ScenarioName, starts
+from tests.workflows.running import CALENDAR, starts
 from tests.workflows.theatre import Theatre
 
 

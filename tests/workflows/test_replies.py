@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import col, update
 
+from local.samples import ScenarioName
 from models.agenda import DeadlineStatus, DeadlineSubject, RungName
 from models.commands import (
     AskMoreTime,
@@ -17,7 +18,7 @@ from models.deadlines import deadline_id
 from models.procedure import LetterStatus, Stage
 from models.tables import OrganisationVersionRow
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
-from tests.workflows.running import CALENDAR, Running, ScenarioName, starts
+from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre
 
 CLINIC = "clinic-2"
@@ -72,8 +73,9 @@ async def test_a_reply_is_reminded_of_at_each_rung_and_counts_when_it_comes_late
     for rung in (RungName.EXPIRED, RungName.OVERDUE):
         await b.reaches(REPLY, rung)
     assert (await b.state()).deadlines[REPLY].status is DeadlineStatus.PASSED
-    asked = {"until": b.in_working_days(30), "reason": await b.says("the case is complex")}
-    refused = await b.is_refused(ExtendDeadline, deadline=REPLY, **asked)
+    reason = await b.says("the case is complex")
+    later = b.in_working_days(30)
+    refused = await b.is_refused(ExtendDeadline, deadline=REPLY, until=later, reason=reason)
     assert refused == "extension_after_expiry"
     await answers(b, CLINIC)
     met = (await b.state()).deadlines[REPLY]

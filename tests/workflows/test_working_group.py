@@ -1,12 +1,13 @@
 """Rule 12 under time: silence is no consent, and somebody else may be asked instead."""
 
+from local.samples import ScenarioName
 from models.agenda import DeadlineSubject, RungName
 from models.commands import AnswerInvitation, ApproveReport, SubmitReport
 from models.deadlines import deadline_id
 from models.procedure import Consent
 from tests.workflows import group
 from tests.workflows.conduct import conducts
-from tests.workflows.running import Running, ScenarioName, starts
+from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre
 
 EXPERT = "m6"

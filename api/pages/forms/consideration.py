@@ -29,7 +29,10 @@ class ConsiderationView(View):
 class ConsiderationForm(LetterForm[ConsiderationNote]):
     template = "r/consideration.html"
     key = "consideration"
-    fields_of_refusals: ClassVar = {"date_in_future": "considered_on"}
+    fields_of_refusals: ClassVar = {
+        "date_in_future": "considered_on",
+        "considered_before_approval": "considered_on",
+    }
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ConsiderationNote]:
         reader = Reader(typed)

@@ -1,0 +1,109 @@
+"""The demo, which is also what `make up` shows: three monitorings go through the whole of the Rules."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+from sqlmodel import select
+
+from local.demo.__main__ import DOCUMENTS, TOKENS_FILE, demo
+from local.demo.screen import Screen
+from local.sample_scenario import Scenario
+from local.samples import ScenarioName, load_scenario
+from local.seed import read_tokens
+from local.stack import Stack
+from locales.catalogue import text
+from models.procedure import Ground, Language, LetterKind, LetterStatus, Stage
+from models.tables import MonitoringRow
+from tests.documents.reading import unspaced, words
+from tests.e2e.town import evidence_of, inside
+from tests.workflows.evidence import Evidence
+
+pytestmark = pytest.mark.xdist_group("e2e-demo")
+KAZAKH_LETTERS = frozenset("әіңғүұқө")
+
+
+@dataclass
+class Played:
+    """What the demo left behind."""
+
+    stack: Stack
+    records: dict[ScenarioName, Evidence]
+
+
+@pytest_asyncio.fixture(scope="module")
+async def played(stack: Stack) -> AsyncIterator[Played]:
+    """The demo, played once for all these tests. It raises when a step is not as it should be."""
+    await demo(stack, Screen())
+    async with inside(stack) as theatre:
+        async with theatre.sessions() as session:
+            numbers = {row.lead: row.number for row in await session.exec(select(MonitoringRow))}
+        leads = {name: load_scenario(name).conductors[0] for name in ScenarioName}
+        yield Played(stack, {name: evidence_of(theatre, numbers[lead]) for name, lead in leads.items()})
+
+
+def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
+    """What the Rules and the product's own courtesies owe to whom, told from the scenario alone."""
+    owed: Counter[LetterKind] = Counter()
+    for member in scenario.working_group.members if scenario.working_group else ():
+        if member.answer is None:
+            owed[LetterKind.APPOINTMENT] += 1
+            continue
+        owed[LetterKind.INVITATION] += 1
+        consents = member.answer.consents
+        owed[LetterKind.MEMBERSHIP_CONFIRMED if consents else LetterKind.ANSWER_CONFIRMATION] += 1
+    owed[LetterKind.INFORMATION_REQUEST] += len(scenario.information_requests)
+    owed[LetterKind.APPROVAL_REQUEST] += 2 if scenario.report.returned else 1
+    owed[LetterKind.PUBLICATION_REQUEST] += scenario.publication is not None
+    for addressee in scenario.dispatch.addressees:
+        to_authorized_body = addressee.ground is Ground.CONSOLIDATION
+        owed[
+            LetterKind.REPORT_FOR_CONSOLIDATION if to_authorized_body else LetterKind.REPORT_FOR_CONSIDERATION
+        ] += 1
+        owed[LetterKind.ANSWER_CONFIRMATION] += addressee.reply is not None
+    owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.information_requests) + len(scenario.considerations)
+    owed[LetterKind.COUNCIL_ITEM] += len(scenario.considerations)
+    return +owed
+
+
+@pytest.mark.parametrize("name", ScenarioName)
+async def test_monitoring_is_closed_and_has_one_truth(played: Played, name: ScenarioName) -> None:
+    record = played.records[name]
+    assert (await record.state()).stage is Stage.CLOSED
+    await record.has_one_truth()
+
+
+@pytest.mark.parametrize("name", ScenarioName)
+async def test_every_letter_that_is_owed_left_and_no_other(played: Played, name: ScenarioName) -> None:
+    letters = await played.records[name].letters()
+    assert {letter.status for letter in letters} == {LetterStatus.SENT}
+    assert Counter(letter.kind for letter in letters) == letters_called_for(load_scenario(name))
+
+
+async def test_mailbox_holds_each_letter_once(played: Played) -> None:
+    ids = [letter.message_id for letter in played.stack.mailbox.store.letters()]
+    owed = sum((letters_called_for(load_scenario(name)) for name in ScenarioName), Counter())
+    assert len(ids) == len(set(ids)) == owed.total()
+
+
+@pytest.mark.parametrize("name", ScenarioName)
+@pytest.mark.parametrize("rendition", ["filed", "public"])
+async def test_report_is_readable_in_kazakh_and_russian(
+    played: Played, name: ScenarioName, rendition: str
+) -> None:
+    record, scenario = played.records[name], load_scenario(name)
+    version = 2 if scenario.report.returned else 1
+    for language, title in ((Language.KK, scenario.title.kk), (Language.RU, scenario.title.ru)):
+        file = f"{record.number}-v{version}-{rendition}-{language.value}.pdf"
+        found = words((played.stack.home / DOCUMENTS / file).read_bytes())
+        for heading in ("form.heading", "form.part_1", "form.part_2", "form.part_3"):
+            assert unspaced(text(language, heading)) in found, (file, heading)
+        assert unspaced(title) in found, file
+        assert language is not Language.KK or set(found.lower()) >= KAZAKH_LETTERS
+
+
+async def test_demo_leaves_what_make_up_needs(played: Played) -> None:
+    tokens = read_tokens(played.stack.home / TOKENS_FILE)
+    assert {"sary-analyst", "uo-analyst", "ashyk-analyst", "uo-auditor"} <= tokens.keys()
