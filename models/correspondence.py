@@ -204,14 +204,26 @@ _REMINDERS = {
 
 
 def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[Letter]:
-    """Reminders before the due day; after it only a reply that was asked for is spoken of, once."""
+    """Reminders before the due day; after it a reply that was asked for is spoken of once."""
     if event.silent:
         return
     subject_kind = state.deadlines[event.deadline].subject_kind
     if event.rung in {RungName.REMINDER, RungName.LAST_CALL} and subject_kind in _REMINDERS:
         yield from _about_deadline(state, event.deadline, _REMINDERS[subject_kind])
-    elif event.rung is RungName.EXPIRED and subject_kind is DeadlineSubject.REPLY:
+    elif event.rung in {RungName.EXPIRED, RungName.OVERDUE} and not _overdue_said(state, event.deadline):
         yield from _about_deadline(state, event.deadline, LetterKind.REPLY_OVERDUE)
+
+
+def _overdue_said(state: MonitoringState, deadline: Id) -> bool:
+    """Whether there is nothing (more) to say after the due day: only a reply is spoken of, once per version."""
+    known = state.deadlines[deadline]
+    if known.subject_kind is not DeadlineSubject.REPLY:
+        return True
+    version = state.addressees[known.subject].version
+    return any(
+        letter.kind is LetterKind.REPLY_OVERDUE and letter.deadline == deadline and letter.version == version
+        for letter in state.letters.values()
+    )
 
 
 def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> Iterable[Letter]:

@@ -11,9 +11,10 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from local.temporal import LIMITS, RETENTION, SEARCH_ATTRIBUTES
+from local.temporal import LIMITS, RETENTION
 from models.queues import Queue
 from models.settings import Settings
+from workflows.attributes import SEARCH_ATTRIBUTES
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = ROOT / "docker-compose.yml"

@@ -8,29 +8,23 @@ import pytest_asyncio
 from activities.database import Sessions, engine_for, sessions_for
 from api.app import create_app
 from local.ports import free_port
-from local.seed import Seeded, seed
 from models.settings import Settings
 from tests.api.world import World
+from tests.fixtures.stack import SeededDatabase
 
 
 @pytest_asyncio.fixture
-async def seeded(database_url: str) -> Seeded:
-    """The sample country with a token for every account."""
-    return await seed(database_url)
-
-
-@pytest_asyncio.fixture
-async def sessions(database_url: str) -> AsyncIterator[Sessions]:
-    engine = engine_for(database_url, pool_size=2)
+async def sessions(seeded_database: SeededDatabase) -> AsyncIterator[Sessions]:
+    engine = engine_for(seeded_database.url, pool_size=2)
     yield sessions_for(engine)
     await engine.dispose()
 
 
 @pytest_asyncio.fixture
-async def world(database_url: str, seeded: Seeded, sessions: Sessions) -> AsyncIterator[World]:
+async def world(seeded_database: SeededDatabase, sessions: Sessions) -> AsyncIterator[World]:
     """The application, callers by their accounts' labels, and monitorings as the recorder writes them."""
     settings = Settings(
-        database_url=database_url,
+        database_url=seeded_database.url,
         temporal_address=f"127.0.0.1:{free_port()}",
         upload_limit_bytes=100_000,
         command_budget_seconds=1.0,
@@ -39,4 +33,4 @@ async def world(database_url: str, seeded: Seeded, sessions: Sessions) -> AsyncI
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:
-            yield World(app=app, client=client, tokens=seeded.tokens, sessions=sessions)
+            yield World(app=app, client=client, tokens=seeded_database.tokens, sessions=sessions)

@@ -6,6 +6,7 @@ import sys
 
 from local.programs import ROOT
 from tests.api.world import World
+from tests.fixtures.stack import SeededDatabase
 
 
 def run(database_url: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -20,23 +21,25 @@ def run(database_url: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-async def test_a_token_is_issued_shown_once_and_revoked(world: World, database_url: str) -> None:
-    issued = run(database_url, "issue", "--account", "a-koko-head", "--days", "2", "--label", "laptop")
+async def test_a_token_is_issued_shown_once_and_revoked(
+    world: World, seeded_database: SeededDatabase
+) -> None:
+    issued = run(seeded_database.url, "issue", "--account", "a-koko-head", "--days", "2", "--label", "laptop")
     assert issued.returncode == 0, issued.stderr
     token, token_id = issued.stdout.strip(), issued.stderr.split()[0]
     headers = {"Authorization": f"Bearer {token}"}
     me = await world.call(None, "GET", "/me", headers=headers)
     assert me.json()["account"] == "a-koko-head"
-    listed = run(database_url, "list", "--account", "a-koko-head").stdout
+    listed = run(seeded_database.url, "list", "--account", "a-koko-head").stdout
     assert f"{token_id}  a-koko-head  laptop" in listed
     assert token not in listed
-    assert run(database_url, "revoke", token_id).returncode == 0
+    assert run(seeded_database.url, "revoke", token_id).returncode == 0
     assert (await world.call(None, "GET", "/me", headers=headers)).status_code == 401
-    assert f"{token_id}  a-koko-head  laptop" in run(database_url, "list").stdout
+    assert f"{token_id}  a-koko-head  laptop" in run(seeded_database.url, "list").stdout
 
 
-async def test_mistakes_are_told(world: World, database_url: str) -> None:
-    unknown = run(database_url, "issue", "--account", "a-nobody")
+async def test_mistakes_are_told(world: World, seeded_database: SeededDatabase) -> None:
+    unknown = run(seeded_database.url, "issue", "--account", "a-nobody")
     assert unknown.returncode == 2
     assert "a-nobody" in unknown.stderr
-    assert run(database_url, "revoke", "nothing").returncode == 2
+    assert run(seeded_database.url, "revoke", "nothing").returncode == 2

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest_asyncio
+from pydantic import SecretStr
 
 from activities.database import engine_for, sessions_for
 from api.app import create_app
@@ -35,6 +36,7 @@ async def town(contract_url: str) -> AsyncIterator[World]:
     settings = Settings(
         database_url=contract_url,
         temporal_address=f"127.0.0.1:{free_port()}",
+        link_secret=SecretStr("a-secret-of-these-tests-and-no-other"),
         upload_limit_bytes=100_000,
         command_budget_seconds=0.2,
     )

@@ -84,3 +84,5 @@ CONTENT_TYPES: Final = (
     "multipart/form-data; boundary=x",
     "application/x-www-form-urlencoded",
 )
+FILES: Final = (b"", b"%PDF-1.7", b"MZ\x90\x00", b"<svg onload=alert(1)>", b"x" * 300_000)
+FILE_NAMES: Final = ("", "\x00", "../x.pdf", "я" * 500, 'a"b\r\nX: y.pdf', "\u202efdp.exe", "CON")

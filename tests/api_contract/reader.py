@@ -90,7 +90,7 @@ def in_path(text: str) -> str:
     return quote(text, safe="", errors="surrogatepass")
 
 
-def complaint(answer: httpx.Response) -> str | None:
+def complaint(answer: httpx.Response, temporal_is_there: bool = False) -> str | None:
     """What is wrong with an answer to hostile input; None when it is an honest one."""
     if answer.status_code < 400:
         return None
@@ -101,6 +101,7 @@ def complaint(answer: httpx.Response) -> str | None:
         return f"{answer.status_code} without code, title or sentence: {answer.text[:200]}"
     if problem["status"] != answer.status_code:
         return f"{answer.status_code} calls itself {problem['status']}"
-    if answer.status_code < 500 or (answer.status_code == 503 and problem["code"] in _AWAY):
+    may_be_away = answer.status_code == 503 and problem["code"] in _AWAY and not temporal_is_there
+    if answer.status_code < 500 or may_be_away:
         return None
     return f"{answer.status_code} {problem['code']}"

@@ -17,8 +17,8 @@ from api.guard import Guard
 from api.pages import origin
 from api.pages import router as pages
 from api.temporal import Temporal
-from local.seed import seed
 from models.settings import Settings
+from tests.fixtures.stack import SeededDatabase
 from tests.pages.story import NOW, SECRET, Clerk, Story
 
 ORIGIN = "https://monitoring.example.kz"
@@ -30,10 +30,9 @@ async def _no_client() -> Client:
 
 
 @pytest_asyncio.fixture
-async def story(database_url: str) -> AsyncIterator[Story]:
+async def story(seeded_database: SeededDatabase) -> AsyncIterator[Story]:
     """A monitoring that has just begun."""
-    await seed(database_url)
-    engine = engine_for(database_url)
+    engine = engine_for(seeded_database.url)
     sessions = sessions_for(engine)
     told = Story(sessions, Clerk(sessions))
     await told.starts()
@@ -42,10 +41,10 @@ async def story(database_url: str) -> AsyncIterator[Story]:
 
 
 @pytest_asyncio.fixture
-async def app(story: Story, database_url: str, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+async def app(story: Story, seeded_database: SeededDatabase, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     """The pages alone, at the story's moment."""
     settings = Settings(
-        database_url=database_url,
+        database_url=seeded_database.url,
         public_url=ORIGIN,
         link_secret=SecretStr(SECRET),
         upload_limit_bytes=200_000,
