@@ -11,6 +11,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.database import Sessions
 from activities.form_sheet import Rendition
+from activities.pulse import heartbeats
 from activities.typst_form import MEDIA_TYPE, render_form
 from models.events import Document
 from models.procedure import Language
@@ -37,7 +38,8 @@ class Documents:
         """
         content = _verified(order, await self._snapshot(order))
         # Setting type takes a good part of a second of CPU: the loop must go on serving other activities.
-        printed = await asyncio.to_thread(lambda: tuple(_print(order, content)))
+        async with heartbeats():
+            printed = await asyncio.to_thread(lambda: tuple(_print(order, content)))
         await self._keep(file for _, file in printed)
         return RenderedReport(documents=tuple(document for document, _ in printed))
 

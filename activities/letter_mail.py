@@ -3,12 +3,12 @@
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from activities.calendar_file import calendar_file
 from activities.letter_data import LetterData
 from activities.letter_text import LetterText
+from activities.mail_headers import POLICY, POLICY_UTF8
 from models.post import LetterOrder
 from models.procedure import Number
 from models.settings import Settings
@@ -28,7 +28,7 @@ def thread_id(number: Number, settings: Settings) -> str:
 
 def mail(data: LetterData, words: LetterText, address: str, settings: Settings, now: datetime) -> bytes:
     """The message as it goes out. `address` is the checked one, `now` is UTC."""
-    message = EmailMessage(policy=SMTP if address.isascii() else SMTPUTF8)
+    message = EmailMessage(policy=POLICY if address.isascii() else POLICY_UTF8)
     message["From"] = Address(data.conductor.name, addr_spec=settings.mail_from)
     message["To"] = _mailbox(address)
     message["Reply-To"] = _mailbox(_reply_to(data, settings))

@@ -40,7 +40,7 @@ Day = Annotated[date, AfterValidator(_bounded), Field(examples=["2026-11-23"])]
 Text = Annotated[
     LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_not_blank)
 ]
-Line = Annotated[ShortText, Field(min_length=1), AfterValidator(_not_blank)]
+Line = Annotated[ShortText, Field(min_length=1, examples=["№ 12-ө"]), AfterValidator(_not_blank)]
 SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
 
 

@@ -13,6 +13,8 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import AnyCaller
+from api.authority import authority_has_come
+from api.deps import local_today
 from api.problems import ProblemCode, conflict
 from models.actors import Actor
 from models.base import Model
@@ -82,9 +84,10 @@ async def claim(
 ) -> CommandRow:
     """The row of this command: a new pending one, or the one of the same request before.
 
-    A simultaneous twin waits here until the first has committed. Raises Failed (409, key_reused) when the
-    key was used for something else.
+    A simultaneous twin waits here until the first has committed. Raises Failed: 409 (key_reused) when the
+    key was used for something else, 422 (authority_in_future) when its author may not speak yet.
     """
+    authority_has_come(actor, local_today(now))
     fresh = insert(CommandRow).values(
         id=key.id,
         number=number,

@@ -1,8 +1,10 @@
 """What is checked when content is entered: the same functions judge it again when a stage is completed."""
 
+from datetime import date
+
 from sqlmodel import select
 
-from api.content_store import Part, existing_item
+from api.content_store import Part, current_item
 from api.deps import Session
 from api.problems import ProblemCode, invalid
 from models.facts import facts_of
@@ -15,10 +17,10 @@ from models.state import MonitoringState
 from models.tables import AttachmentRow
 
 
-def check_source(state: MonitoringState, source: Source) -> None:
-    """Rules 7.6 and 14.1. Raises `Refused`."""
+def check_source(state: MonitoringState, source: Source, today: date) -> None:
+    """Rules 7, 7.6 and 14.1. Raises `Refused`."""
     facts = facts_of(ReportContent(number=state.number, kind=state.kind, sources=(source,)))
-    refuse_all(source_refusals(facts.sources[0], state.conductor_kind, state.edition))
+    refuse_all(source_refusals(facts.sources[0], state.conductor_kind, state.edition, today))
 
 
 async def check_attachments(session: Session, number: Number, source: Source) -> None:
@@ -39,9 +41,10 @@ def check_indicator(indicator: Indicator) -> None:
 
 
 async def check_cited(session: Session, number: Number, sources: tuple[Id, ...]) -> None:
-    """Whatever cites a source cites one of this monitoring (rule 7). Raises Failed (404)."""
-    for source in sources:
-        await existing_item(session, number, Part.SOURCE, source)
+    """Whatever cites a source cites one of this monitoring (rule 7). Raises Failed (422, source_unknown)."""
+    for place, source in enumerate(sources):
+        if await current_item(session, number, Part.SOURCE, source) is None:
+            raise invalid(ProblemCode.SOURCE_UNKNOWN, f"/sources/{place}", source=source)
 
 
 async def attached(session: Session, number: Number, sha256: str) -> bool:

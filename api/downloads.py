@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.problems import ProblemCode, not_found
 from models.procedure import Sha256
-from models.tables import FileRow
+from models.tables import FileRow, SnapshotRow
 
 _SAFE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._- ")
 
@@ -36,6 +36,26 @@ async def download(session: AsyncSession, sha256: Sha256, filename: str, *, shar
     }
     return Response(row.content, media_type=row.media_type, headers=headers)
 
+
+async def frozen(session: AsyncSession, sha256: Sha256) -> Response:
+    """The canonical JSON under a hash. Raises Failed (404) when it is not there."""
+    row = await session.get(SnapshotRow, sha256)
+    if row is None:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+        "ETag": f'"{sha256}"',
+    }
+    return Response(row.body.encode(), media_type="application/json", headers=headers)
+
+
+FROZEN_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "The frozen content as it was hashed; the ETag is its SHA-256.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ReportContent"}}},
+    }
+}
 
 FILE_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
     200: {

@@ -22,6 +22,7 @@ from starlette.responses import Response
 
 from api.languages import language_of
 from api.problems import MEDIA_TYPE, TYPE_PREFIX, Failed, Pointer, Problem, ProblemCode, Reason, unavailable
+from api.wording import worded
 from locales.catalogue import has_text, text
 from models.procedure import Language
 from models.refusal import Refusal, Refused
@@ -34,15 +35,8 @@ def sentence(language: Language, refusal: Refusal) -> str:
     """A refusal in words: the API's own (`problem.<code>`), a rule's (`refused.<code>`), or a plain one."""
     for key in (f"problem.{refusal.code}", f"refused.{refusal.code}"):
         if has_text(language, key):
-            return text(language, key, **_Given(refusal.params))
+            return worded(language, key, refusal.params)
     return text(language, "problem.refused", code=refusal.code)
-
-
-class _Given(dict[str, str]):
-    """Parameters of a sentence; one that was not given is shown as a dash rather than breaking the answer."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"
 
 
 def problem_of(failed: Failed, language: Language) -> Problem:

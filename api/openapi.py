@@ -5,7 +5,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.problems import MEDIA_TYPE, Problem
+from api.problems import MEDIA_TYPE, Problem, documented
 
 DESCRIPTION: Final = """
 Kazakhstan's Rules for conducting anti-corruption monitoring (order No. 192 of 16 June 2023)
@@ -80,3 +80,11 @@ def _with_problems(schema: dict[str, Any]) -> None:
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"].setdefault("500", internal)
+            if "requestBody" in operation:
+                _with_problems_of_bodies(operation["responses"])
+
+
+def _with_problems_of_bodies(responses: dict[str, Any]) -> None:
+    """What any body may be answered with: unreadable, larger than allowed (`guard.py`), not JSON."""
+    for status, response in documented(400, 413, 422).items():
+        responses.setdefault(str(status), response)

@@ -1,10 +1,30 @@
 """People of the registry."""
 
+from datetime import date
+from typing import Final
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.auth import Caller
 from api.problems import ProblemCode, invalid
-from models.procedure import Id
+from api.registry import versions_on
+from models.procedure import Id, OrganisationKind, Role
 from models.tables import CouncilRow, PersonRow
+
+_OVERSEE: Final = frozenset({Role.ADMIN, Role.AUDITOR})
+_FORM_GROUPS: Final = frozenset({OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION})
+
+
+async def sees_all_people(session: AsyncSession, caller: Caller, day: date) -> bool:
+    """Whether a caller may know of people of other organisations on a day.
+
+    Heads of the authorized body and of its divisions invite members from everywhere (rule 12); an
+    administrator and an auditor oversee. Nobody else needs strangers' names.
+    """
+    if caller.role in _OVERSEE:
+        return True
+    own = (await versions_on(session, day, (caller.organisation,))).get(caller.organisation)
+    return own is not None and OrganisationKind(own.kind) in _FORM_GROUPS
 
 
 async def person_in_registry(session: AsyncSession, person: Id) -> PersonRow:

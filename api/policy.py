@@ -57,7 +57,8 @@ def relations_of(caller: Caller, state: MonitoringState) -> frozenset[Relation]:
     members = group.members.values() if group else ()
     holds = {
         Relation.NONE: True,
-        Relation.CONDUCTOR: state.conducted_by(own),
+        Relation.CONDUCTOR: own == state.lead.organisation,
+        Relation.CO_CONDUCTOR: own != state.lead.organisation and state.conducted_by(own),
         Relation.AUTHORIZED_BODY: own == state.authorized_body and _reached_authorized_body(state),
         Relation.ADDRESSEE: own in state.addressees,
         Relation.PARTICIPANT: any(m.effective and m.person == caller.person for m in members),

@@ -22,6 +22,7 @@ class ProblemCode(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     MONITORING_UNKNOWN = "monitoring_unknown"
     ITEM_UNKNOWN = "item_unknown"
+    SOURCE_UNKNOWN = "source_unknown"
     ITEM_EXISTS = "item_exists"
     ORGANISATION_UNKNOWN = "organisation_unknown"
     PERSON_UNKNOWN = "person_unknown"
@@ -40,6 +41,7 @@ class ProblemCode(StrEnum):
     EDITION_EXISTS = "edition_exists"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
     NOT_ON_OWN_BEHALF = "not_on_own_behalf"
+    AUTHORITY_IN_FUTURE = "authority_in_future"
     CONFLICTING_RECORD = "conflicting_record"
     TOO_LARGE = "too_large"
     FILE_TYPE = "file_type"
@@ -134,6 +136,7 @@ def unavailable(code: ProblemCode, retry_after: int) -> Failed:
 
 
 _DESCRIPTIONS: Final = {
+    400: "What was sent cannot be read (`malformed`): not UTF-8, or broken off.",
     401: "No token, or one that is unknown, expired or revoked.",
     403: "The caller sees it but may not do this.",
     404: "No such thing, or not for this caller.",
@@ -142,7 +145,8 @@ _DESCRIPTIONS: Final = {
     412: "Somebody changed it meanwhile: `If-Match` names an old revision.",
     413: "Larger than allowed.",
     415: "Files of this type are not taken.",
-    422: "What was sent is wrong in itself: a field (`errors`) or a rule (`code`, `rule`, `problems`).",
+    422: "What was sent is wrong in itself: a field (`errors`), a rule (`code`, `rule`, `problems`), "
+    "or it is not JSON (`malformed`).",
     428: "`If-Match` with the known revision is required to change what exists.",
     503: "Not decided in time, or a part is down. Send the same request with the same Idempotency-Key "
     "after `Retry-After` seconds: it happens once.",

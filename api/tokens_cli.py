@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database import engine_for, sessions_for
 from api.tokens import UnknownToken, in_force, issue, revoke
-from models.settings import settings
+from models.settings import Settings
 from models.tables import TokenRow
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bearer tokens of the API's accounts.")
@@ -66,7 +66,7 @@ def _in_database(work: Callable[[AsyncSession], Awaitable[R]]) -> R:
     """Run in one transaction on the database of DATABASE_URL."""
 
     async def run() -> R:
-        engine = engine_for(settings().database_url, pool_size=1)
+        engine = engine_for(Settings().database_url, pool_size=1)
         try:
             async with sessions_for(engine)() as session, session.begin():
                 return await work(session)

@@ -27,7 +27,7 @@ from local.samples import load_calendar, load_country
 from models.base import Model
 from models.editions import ORDER_192
 from models.procedure import Id
-from models.settings import settings
+from models.settings import Settings
 from models.tables import Json, TokenRow
 
 TOKEN_LABEL: Final = "sample"
@@ -133,7 +133,7 @@ def main(
     ] = TOKENS_FILE,
 ) -> None:
     """Seed the database of DATABASE_URL with the sample country."""
-    seeded = asyncio.run(seed(settings().database_url, read_tokens(tokens)))
+    seeded = asyncio.run(seed(Settings().database_url, read_tokens(tokens)))
     write_tokens(tokens, seeded.tokens)
     typer.echo(f"{seeded.added} rows added; {len(seeded.tokens)} tokens in {tokens}")
 

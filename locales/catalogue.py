@@ -8,6 +8,7 @@ from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 from typing import Final
 
 from babel.messages.catalog import Catalog
@@ -43,6 +44,11 @@ def plural(language: Language, key: str, n: int, /, **params: object) -> str:
 def has_text(language: Language, key: str) -> bool:
     """Whether a key exists: for sentences with an optional, more particular variant."""
     return key in _texts(language).keys
+
+
+def placeholders(language: Language, key: str) -> frozenset[str]:
+    """The names that `key` is filled with. Raises `MissingText` for an unknown key."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(_texts(language).one(key)) if name)
 
 
 def catalogue_files(language: Language, root: Path = LOCALES) -> tuple[Path, ...]:

@@ -15,7 +15,8 @@ from models.procedure import Role
 class Relation(StrEnum):
     """How somebody stands to a monitoring. One may stand in several relations at once."""
 
-    CONDUCTOR = "conductor"  # rule 2: of a body that conducts it
+    CONDUCTOR = "conductor"  # rule 2: of the body that leads it
+    CO_CONDUCTOR = "co_conductor"  # rule 2: of a body that conducts it jointly: works on its content
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
     ADDRESSEE = "addressee"  # rules 17, 20: of a body it was sent to
     PARTICIPANT = "participant"  # by an effective membership, or by the link of a letter of this monitoring
@@ -132,6 +133,11 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
         Relation.CONDUCTOR: {
             Role.ANALYST: _CONDUCT,
             Role.HEAD: _CONDUCT | _HEADS_ALONE,
+            Role.WEB_EDITOR: _SENT,
+        },
+        Relation.CO_CONDUCTOR: {
+            Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY},
+            Role.HEAD: _CONTENT | {Action.RECORD_ACTIVITY},
             Role.WEB_EDITOR: _SENT,
         },
         Relation.AUTHORIZED_BODY: {

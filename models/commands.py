@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import AwareDatetime
 
-from models.actors import Actor
+from models.actors import Actor, Authority
 from models.agenda import ReplyPreset
 from models.base import Model
 from models.facts import ContentPin
@@ -60,6 +60,7 @@ class StartMonitoring(Command):
     studied_until: date
     title: Note
     authorized_body: Id
+    agreements: tuple[Authority, ...] = ()  # by which act each co-conductor agreed to conduct jointly
 
 
 class BeginCollection(Command):

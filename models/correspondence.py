@@ -215,7 +215,7 @@ def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[
 
 
 def _overdue_said(state: MonitoringState, deadline: Id) -> bool:
-    """Whether there is nothing (more) to say after the due day: only a reply is spoken of, once per version."""
+    """Whether nothing more is to be said after the due day: only a reply is spoken of, once per version."""
     known = state.deadlines[deadline]
     if known.subject_kind is not DeadlineSubject.REPLY:
         return True

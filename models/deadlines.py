@@ -69,19 +69,25 @@ def reply_deadline(
     today: date,
     preset: ReplyPreset,
     reply_by: date | None,
+    binds: bool,
 ) -> Deadline | None:
-    """By when an addressee is asked to answer: a date asked for, a preset term, or (default) no date."""
+    """By when an addressee is asked to answer: a date asked for, a preset term, or (default) no date.
+
+    `binds` says whether the preset's norm reaches this sender; else its length is only asked for.
+    """
     term = REPLY_TERMS[preset]
     if reply_by is None and term is None:
         return None
-    asked = Basis(kind=BasisKind.REQUESTED)
+    # The Code's term binds on appeals of persons and organisations, not clearly between bodies (§3.4).
+    binding = term is not None and not reply_by and binds
+    asked = Basis(kind=BasisKind.REQUESTED, reference=term.basis.reference if term and not reply_by else "")
     return open_deadline(
         calendar,
         deadline_id=deadline_id(DeadlineSubject.REPLY, addressee),
         subject=addressee,
         subject_kind=DeadlineSubject.REPLY,
-        basis=term.basis if term and not reply_by else asked,
-        effect=term.effect if term and not reply_by else LegalEffect.NONE,
+        basis=term.basis if term and binding else asked,
+        effect=term.effect if term and binding else LegalEffect.NONE,
         anchor=today,
         budget=term.budget if term and not reply_by else None,
         fixed_on=reply_by,

@@ -6,8 +6,13 @@ default) and the times that the text does not set. A later edition never rewrite
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from models.base import Model
+from models.procedure import Id
+from models.texts import ShortText
 
 
 class Strictness(StrEnum):
@@ -40,6 +45,9 @@ class YearCountedBy(StrEnum):
     APPROVAL = "approval"
 
 
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
 class Switches(Model):
     """The readings of procedure.md §2.3. Field comments name the ambiguity."""
 
@@ -50,8 +58,8 @@ class Switches(Model):
     year_window: YearWindow = YearWindow.CALENDAR_YEAR  # A3
     year_counted_by: YearCountedBy = YearCountedBy.END  # A3
     year_prorated: bool = True  # A3: a division created or abolished in mid-year is exempt
-    thematic_interval_months: int = 6  # A4: reminders only
-    review_interval_months: int = 3  # A4: reminders only
+    thematic_interval_months: Months = 6  # A4: reminders only
+    review_interval_months: Months = 3  # A4: reminders only
     published_by_us_is_open: bool = False  # A5
     recommendations_required: bool = False  # A6 strict: «no grounds» does not do
     other_addressees: bool = True  # A7: bodies outside rule 17's list, with a reason
@@ -63,24 +71,27 @@ class Switches(Model):
     authorized_body_exempt_from_rule_5: bool = False  # §3.3: should it ever be a special state body
 
 
+WorkingDays = Annotated[int, Field(ge=1, le=250)]
+
+
 class Times(Model):
     """Reply and reminder times in working days. None of them is set by the Rules (service terms)."""
 
-    invitation: int = 5
-    information_request: int = 10
-    publication: int | None = None  # A8: no target by default
-    reminder_before: int = 3
+    invitation: WorkingDays = 5
+    information_request: WorkingDays = 10
+    publication: WorkingDays | None = None  # A8: no target by default
+    reminder_before: WorkingDays = 3
 
 
 class Edition(Model):
     """One edition of the Rules in force from a day (local date, Asia/Almaty) until the next one."""
 
-    id: str
-    order_number: str
+    id: Id
+    order_number: ShortText
     order_date: date
     in_force_from: date
     in_force_until: date | None = None
-    form: str = "192-2023"
+    form: Id = "192-2023"
     switches: Switches = Switches()
     times: Times = Times()
 

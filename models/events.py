@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.actors import Actor
+from models.actors import Actor, Authority
 from models.agenda import Deadline, RungName
 from models.base import Model
 from models.calendar import WorkingCalendar
@@ -43,6 +43,7 @@ class MonitoringStarted(Model):
     studied_until: date
     title: Note
     authorized_body: Id
+    agreements: tuple[Authority, ...] = ()
 
 
 class CollectionBegun(Model):

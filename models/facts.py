@@ -34,6 +34,7 @@ class SourceFact(Model):
     kind: SourceKind
     access: Access
     has_reference: bool
+    obtained_on: date | None = None
     has_lawfulness_note: bool
 
 
@@ -112,6 +113,7 @@ def _source_fact(source: Source) -> SourceFact:
         kind=source.kind,
         access=source.access,
         has_reference=bool(source.reference),
+        obtained_on=source.obtained_on,
         has_lawfulness_note=bool(source.lawfulness_note),
     )
 

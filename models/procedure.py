@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 # Ids are opaque: no name, address or text of a person ever becomes one (they appear in workflow histories).
-Id = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$")]
+Id = Annotated[
+    str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", examples=["s1"])
+]
 Number = Annotated[str, Field(pattern=r"^\d{4}-[A-Z0-9]{1,12}-\d{4,6}$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

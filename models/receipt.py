@@ -5,6 +5,8 @@ from models.procedure import Number, Stage
 
 
 class Receipt(Model):
+    """`seq` is the last line of the journal that the command led to."""
+
     number: Number
     seq: int
     stage: Stage

@@ -31,4 +31,8 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    return Settings()
+    """The environment's settings. Raises ValueError when links could not be signed."""
+    given = Settings()
+    if not given.link_secret.get_secret_value():
+        raise ValueError("LINK_SECRET is not set: the links in letters could neither be signed nor opened")
+    return given

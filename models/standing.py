@@ -42,7 +42,7 @@ class OpenItem(Model):
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
     """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20)."""
-    return state.conductor_kind is not ConductorKind.AUTHORIZED_BODY
+    return not state.conducted_by(state.authorized_body)
 
 
 def publication_due(state: MonitoringState) -> bool:
@@ -142,6 +142,6 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
         if addressee.more_time_until is not None:
             items.append(OpenItem(kind=OpenKind.MORE_TIME_ASKED, subject=addressee.body.organisation))
         deadline = state.deadlines.get(addressee.deadline or "")
-        if deadline is not None and deadline.status is DeadlineStatus.OPEN and addressee.answered_on is None:
+        if deadline is not None and deadline.status is DeadlineStatus.OPEN:
             items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
     return items

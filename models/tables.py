@@ -8,7 +8,7 @@ idempotency and proof of delivery. Instants are UTC (`timestamptz`), dates are l
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, DateTime, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel, Text
 
 Json = dict[str, object]
@@ -64,7 +64,8 @@ class MonitoringRow(SQLModel, table=True):
     started_at: datetime = Field(sa_column=_instant(index=True))
     changed_at: datetime = Field(sa_column=_instant())
     head_hash: str
-    state: Json = Field(sa_column=Column(JSONB, nullable=False))
+    # JSON, not JSONB: the order of members, requests and letters is part of the state, JSONB forgets it.
+    state: Json = Field(sa_column=Column(JSON, nullable=False))
     __table_args__ = (
         Index("monitorings_search", "search", postgresql_using="gin"),
         Index("monitorings_conductors", "conductors", postgresql_using="gin"),

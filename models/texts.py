@@ -25,5 +25,5 @@ def one_line(text: str) -> str:
     return text
 
 
-ShortText = Annotated[str, Field(max_length=500), AfterValidator(one_line)]
+ShortText = Annotated[str, Field(max_length=500, examples=["Үлгі мәтін"]), AfterValidator(one_line)]
 LongText = Annotated[str, Field(max_length=20_000), AfterValidator(clean)]

@@ -34,6 +34,7 @@ class Calling:
     start_to_close: timedelta
     retry: RetryPolicy
     schedule_to_close: timedelta | None = None
+    heartbeat: timedelta | None = None
     cancellation: ActivityCancellationType = ActivityCancellationType.TRY_CANCEL
 
     async def __call__(self, order: BaseModel, result: type[R], summary: str) -> R:
@@ -45,6 +46,7 @@ class Calling:
             task_queue=self.queue.value,
             start_to_close_timeout=self.start_to_close,
             schedule_to_close_timeout=self.schedule_to_close,
+            heartbeat_timeout=self.heartbeat,
             retry_policy=self.retry,
             cancellation_type=self.cancellation,
             summary=summary,
@@ -78,5 +80,6 @@ RENDERING = Calling(
     name=ActivityName.RENDER_REPORT,
     queue=Queue.DOCUMENTS,
     start_to_close=timedelta(minutes=2),
+    heartbeat=timedelta(seconds=10),
     retry=RetryPolicy(maximum_interval=timedelta(minutes=1)),
 )

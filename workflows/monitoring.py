@@ -160,9 +160,14 @@ class MonitoringWorkflow(MonitoringCommands):
     async def _print(self, version: Version) -> None:
         """The annex form of a submitted version, for the head to read before approving."""
         order = RenderOrder(number=self._state.number, version=version.number, content=version.content.sha256)
-        rendered = await RENDERING(order, RenderedReport, f"report v{version.number}")
-        printed = ReportRendered(version=version.number, documents=rendered.documents)
-        self._journal.happened(SYSTEM, printed)
+        try:
+            rendered = await RENDERING(order, RenderedReport, f"report v{version.number}")
+        except ActivityError:
+            # The frozen content is not there or not what it was: the head cannot approve, only return it.
+            workflow.logger.error("version %s could not be printed", version.number)
+        else:
+            printed = ReportRendered(version=version.number, documents=rendered.documents)
+            self._journal.happened(SYSTEM, printed)
         self._under_way.discard(f"v{version.number}")
 
     # ——— ends ———

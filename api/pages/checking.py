@@ -16,11 +16,13 @@ from api.deps import Session, Today
 from api.pages.matter import contact_of
 from api.pages.rendering import page
 from api.pages.routing import Reads, language_asked, page_router, readers_language
+from api.pages.stopping import Contact
 from api.routing import public
+from locales.catalogue import text
 from models.base import Model
 from models.calendar import COUNTRY_ZONE
 from models.post import DeliveryOutcome
-from models.procedure import LetterKind, Number
+from models.procedure import LetterKind, LetterStatus, Number, OrganisationKind
 from models.state import MonitoringState
 from models.tables import DeliveryRow, MonitoringRow
 
@@ -49,12 +51,17 @@ async def ask_number(request: Request, number: Annotated[str, Query(max_length=6
 
 @router.api_route("/check/{number}", methods=Reads, dependencies=[public()])
 async def check_number(number: str, request: Request, session: Session, today: Today) -> Response:
-    """Who conducts the monitoring of a number, and which kinds of letters left when."""
+    """Who conducts the monitoring of a number, and which kinds of letters left when.
+
+    Before a letter has left, a monitoring is answered for like a number that nobody has: that it began is
+    not for everybody to know.
+    """
     language = readers_language(request)
     row = await session.get(MonitoringRow, number) if _known_form(number) else None
-    if row is None:
+    state = MonitoringState.model_validate(row.state) if row else None
+    letters = await _letters(session, number) if row else ()
+    if row is None or state is None or not (letters or _known_otherwise(state)):
         return page("public/check.html", language, here="/check", typed=number[:60], checked=True, known=None)
-    state = MonitoringState.model_validate(row.state)
     return page(
         "public/check.html",
         language,
@@ -63,9 +70,22 @@ async def check_number(number: str, request: Request, session: Session, today: T
         checked=True,
         known=state,
         head_hash=row.head_hash,
-        contact=await contact_of(Lookup(session, language, today), state),
-        letters=await _letters(session, number),
+        contact=await _conductor(Lookup(session, language, today), state),
+        letters=letters,
     )
+
+
+def _known_otherwise(state: MonitoringState) -> bool:
+    """Known outside without an e-mail: a letter was handed over on paper, or the report is published."""
+    handed = any(letter.status is LetterStatus.DELIVERED_BY_HAND for letter in state.letters.values())
+    return handed or bool(state.publications)
+
+
+async def _conductor(lookup: Lookup, state: MonitoringState) -> Contact:
+    """The body that conducts it. A natural person (rule 2) is not named to everybody who tries a number."""
+    if state.lead.kind is OrganisationKind.NATURAL_PERSON:
+        return Contact(name=text(lookup.language, "page.genuine.natural_person"))
+    return await contact_of(lookup, state)
 
 
 def _known_form(number: str) -> bool:

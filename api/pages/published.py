@@ -76,7 +76,7 @@ async def published_list(
     session: AsyncSession, filters: Filters, language: Language, today: date
 ) -> tuple[tuple[ListedReport, ...], bool]:
     """A page of the list, the newest publication first, and whether there is another page."""
-    found = select(MonitoringRow).where(func.jsonb_array_length(_PUBLICATIONS) > 0)
+    found = select(MonitoringRow).where(func.json_array_length(_PUBLICATIONS) > 0)
     if filters.kind is not None:
         found = found.where(MonitoringRow.kind == filters.kind.value)
     if filters.year is not None:

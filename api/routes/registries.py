@@ -9,14 +9,14 @@ from sqlmodel import col, select
 from api.auth import Caller
 from api.bodies import Body, Line
 from api.claims import Key
-from api.deps import Now, Session
-from api.people import person_in_registry
+from api.deps import Now, Session, Today
+from api.people import person_in_registry, sees_all_people
 from api.problems import ProblemCode, documented, invalid
 from api.registering import registered_once
 from api.routing import account_router, permit_account
 from models.access import Action
 from models.base import Model
-from models.procedure import Id, Language
+from models.procedure import Id, Language, Role
 from models.tables import CouncilRow, OrganisationRow, PersonRow, SphereRow
 from models.texts import ShortText
 
@@ -33,6 +33,17 @@ class Person(Model):
     organisation: Id | None = None
     email: str
     language: Language = Language.KK
+
+
+class PersonView(Model):
+    """A person as far as the caller may know of one."""
+
+    id: Id
+    name: ShortText
+    post: ShortText
+    organisation: Id | None
+    language: Language
+    email: str | None = Field(description="For administrators only: they keep the registry.")
 
 
 class Council(Model):
@@ -82,11 +93,24 @@ class SphereBody(Body):
 
 @router.get("/people")
 async def list_people(
-    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session
-) -> tuple[Person, ...]:
-    """All people of the registry."""
-    rows = await session.exec(select(PersonRow).order_by(col(PersonRow.id)))
-    return tuple(Person.model_validate(row, from_attributes=True) for row in rows)
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session, today: Today
+) -> tuple[PersonView, ...]:
+    """People of the caller's organisation; of all for those who form working groups or keep the registry."""
+    found = select(PersonRow).order_by(col(PersonRow.id))
+    if not await sees_all_people(session, caller, today):
+        found = found.where(PersonRow.organisation == caller.organisation)
+    keeps = caller.role is Role.ADMIN
+    return tuple(
+        PersonView(
+            id=row.id,
+            name=row.name,
+            post=row.post,
+            organisation=row.organisation,
+            language=Language(row.language),
+            email=row.email if keeps else None,
+        )
+        for row in await session.exec(found)
+    )
 
 
 @router.put("/people/{id}", responses=documented(409))

@@ -9,11 +9,11 @@ from api.bodies import CommandBody, Text
 from api.commanding import Desk
 from api.content_building import build_content
 from api.deps import Session, Today
-from api.downloads import FILE_RESPONSE, download
+from api.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen
 from api.errors import sentence
 from api.languages import ReadersLanguage
 from api.notes import noted
-from api.policy import ANY_READ, CONTENT_READS, Access
+from api.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.problems import ProblemCode, Reason, not_found
 from api.routing import COMMAND, monitoring_router, permit
 from api.views.versions import VersionView, versions_seen
@@ -25,6 +25,7 @@ from models.receipt import Receipt
 from models.refusal import Refusal
 from models.report import ReportContent
 from models.rules.report_form import report_shortcomings, report_warnings
+from models.rules.start import start_warnings
 
 router = monitoring_router("report")
 VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]
@@ -56,10 +57,11 @@ async def check_report(
     """All that the report still lacks under the Rules: the same list a submission is refused with."""
     facts = facts_of(await build_content(session, access.state, today))
     missing = report_shortcomings(access.state, facts, today)
+    scope = start_warnings(access.state, access.state.edition)
     return ReportCheck(
         ready=not missing,
         shortcomings=_reasons(missing, language),
-        warnings=_reasons(report_warnings(facts), language),
+        warnings=_reasons((*scope, *report_warnings(facts)), language),
     )
 
 
@@ -126,6 +128,17 @@ async def begin_correction(
 async def list_versions(access: Annotated[Access, permit(*ANY_READ)]) -> tuple[VersionView, ...]:
     """The versions of the report with their documents; whoever only received it sees approved ones."""
     return versions_seen(access)
+
+
+@router.get("/report/versions/{version}/content", response_class=Response, responses=FROZEN_RESPONSE)
+async def read_version_content(
+    version: VersionInPath, access: Annotated[Access, permit(*EVERYTHING)], session: Session
+) -> Response:
+    """What a version froze, byte by byte as it was hashed (canonical JSON), to be hashed again."""
+    for seen in versions_seen(access):
+        if seen.number == version:
+            return await frozen(session, seen.content_sha256)
+    raise not_found(ProblemCode.ITEM_UNKNOWN, item=str(version))
 
 
 @router.get(

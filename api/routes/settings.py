@@ -30,8 +30,15 @@ class NewEditionBody(Body):
     reason: Line
 
 
+CSV_EXAMPLE = "edition,kz-2027.1\nannounced_through,2027-12-31\ndate,kind,kk,ru,en,act\n"
+
+
 class NewCalendarBody(Body):
-    csv: str = Field(max_length=500_000, description="The edition as CSV, as `GET …/calendar` explains it.")
+    csv: str = Field(
+        max_length=500_000,
+        description="The edition as CSV, as `GET …/calendar` gives it.",
+        examples=[CSV_EXAMPLE],
+    )
     reason: Line
 
 

@@ -7,7 +7,7 @@ from fastapi import Path, Response
 from api.content_building import current_sources
 from api.content_checks import check_attachments, check_source
 from api.content_store import Part, existing_item
-from api.deps import Now, Session
+from api.deps import Now, Session, Today
 from api.editing import IfMatch, create, etag, replace
 from api.policy import CONTENT_READS, Access
 from api.problems import ProblemCode, invalid
@@ -34,10 +34,11 @@ async def create_source(
     access: Annotated[Access, permit(Action.WRITE_CONTENT)],
     session: Session,
     now: Now,
+    today: Today,
     response: Response,
 ) -> Source:
     """Enter a new source under an id of your own, unique within the monitoring."""
-    await _check(session, access, body)
+    await _check(session, access, body, today)
     await create(session, access, Part.SOURCE, body.id, body, now, response)
     return body
 
@@ -62,13 +63,14 @@ async def replace_source(
     access: Annotated[Access, permit(Action.WRITE_CONTENT)],
     session: Session,
     now: Now,
+    today: Today,
     response: Response,
     if_match: IfMatch = None,
 ) -> Source:
     """Write the next revision on top of the one in `If-Match`. Earlier ones are kept."""
     if body.id != item:
         raise invalid(ProblemCode.INVALID, "/id")
-    await _check(session, access, body)
+    await _check(session, access, body, today)
     await replace(session, access, Part.SOURCE, item, body, if_match, now, response)
     return body
 
@@ -86,6 +88,6 @@ async def remove_source(
     await replace(session, access, Part.SOURCE, item, None, if_match, now, response)
 
 
-async def _check(session: Session, access: Access, body: Source) -> None:
-    check_source(access.state, body)
+async def _check(session: Session, access: Access, body: Source, today: Today) -> None:
+    check_source(access.state, body, today)
     await check_attachments(session, access.number, body)

@@ -11,20 +11,24 @@ from api.bodies import CommandBody, Day
 from api.claims import CommandOutcome, claim
 from api.commanding import CommandDesk, Desk, answered
 from api.deps import AnyServices, Now, Session, Today
+from api.errors import sentence
+from api.languages import ReadersLanguage
 from api.notes import Note, keep_notes
 from api.policy import actor_of, forbidden
-from api.problems import ProblemCode, invalid
+from api.problems import ProblemCode, Reason, invalid
 from api.registry import authorized_body_on, bodies_on, current_calendar, current_edition
 from api.routing import COMMAND, CREATED, account_router, permit_account
 from api.starting import next_number, start_workflow
 from models.access import Action
+from models.actors import Authority
 from models.commands import StartMonitoring
 from models.procedure import Id, Kind, Number
 from models.receipt import Receipt
 from models.refusal import Refused
 from models.report import Wording
-from models.rules.start import decide_start
-from models.tables import CommandRow, SphereRow
+from models.rules.start import decide_start, start_warnings
+from models.state import MonitoringState
+from models.tables import CommandRow, MonitoringRow, SphereRow
 from workflows.monitoring_input import MonitoringInput
 
 router = account_router("monitorings")
@@ -32,7 +36,7 @@ PLACEHOLDER: Number = "0000-NONE-0000"
 
 
 class StartMonitoringBody(CommandBody):
-    """The caller's organisation conducts, and leads unless it is named elsewhere in the list."""
+    """The caller's organisation conducts and leads; others conduct jointly with it by their agreement."""
 
     kind: Kind
     title: Wording = Field(
@@ -40,10 +44,18 @@ class StartMonitoringBody(CommandBody):
         description="In up to three languages, Kazakh first.",
     )
     conductors: tuple[Id, ...] = Field(
-        default=(), max_length=30, description="All conductors, the leading one first; default: the caller's."
+        default=(),
+        max_length=30,
+        description="All conductors, the caller's organisation first; default: it alone.",
     )
     spheres: tuple[Id, ...] = Field(default=(), max_length=100, examples=[["kindergarten-queue"]])
     objects: tuple[Id, ...] = Field(default=(), max_length=500, examples=[["akimat-sary"]])
+    agreements: tuple[Authority, ...] = Field(
+        default=(),
+        max_length=30,
+        description="By which act each co-conductor agreed; the authorized body's divisions need none.",
+        examples=[[{"organisation": "akimat-sary", "act": "letter 03-12/418", "dated": "2026-11-20"}]],
+    )
     studied_from: Day = Field(description="The period that is studied, not the period of conduct (A9).")
     studied_until: Day
 
@@ -52,6 +64,12 @@ class StartMonitoringBody(CommandBody):
         if not any(text.strip() for text in (self.title.kk, self.title.ru, self.title.en)):
             raise ValueError("a title is given in at least one language")
         return self
+
+
+class StartedView(Receipt):
+    """The receipt of a start, with what the edition only warns of (rule 2, A1, A2)."""
+
+    warnings: tuple[Reason, ...] = ()
 
 
 @router.post("/monitorings", status_code=CREATED, responses=COMMAND)
@@ -64,7 +82,8 @@ async def start_monitoring(
     today: Today,
     now: Now,
     response: Response,
-) -> Receipt:
+    language: ReadersLanguage,
+) -> StartedView:
     """Start a monitoring: it gets its registration number, and the Rules' edition and calendar of the day.
 
     Nobody's permission is needed (rule 14); who may conduct which kind of what is checked (rules 2-11).
@@ -78,7 +97,17 @@ async def start_monitoring(
     else:
         receipt = answered(row)
     response.headers["Location"] = f"/api/v1/monitorings/{receipt.number}"
-    return receipt
+    state = await _state(session, receipt.number)
+    found = start_warnings(state, state.edition)
+    warnings = tuple(
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params) for r in found
+    )
+    return StartedView(**receipt.model_dump(), warnings=warnings)
+
+
+async def _state(session: Session, number: Number) -> MonitoringState:
+    row = await session.get_one(MonitoringRow, number)
+    return MonitoringState.model_validate(row.state)
 
 
 async def _order(
@@ -91,7 +120,7 @@ async def _order(
 ) -> MonitoringInput:
     """The start with the facts of the day. A refused one uses up no number."""
     conductors = body.conductors or (caller.organisation,)
-    if caller.organisation not in conductors:
+    if caller.organisation != conductors[0]:
         raise forbidden(caller, Action.START_MONITORING)
     await _spheres_exist(session, body.spheres)
     edition, calendar = await current_edition(session, today), await current_calendar(session)
@@ -107,6 +136,7 @@ async def _order(
         studied_until=body.studied_until,
         title=Note(body=body.title).sha256,
         authorized_body=await authorized_body_on(session, today),
+        agreements=body.agreements,
     )
     try:
         decide_start(start, edition, calendar)

@@ -74,7 +74,9 @@ async def _run(name: str) -> int:
             screen.headline(f"Playing on {stack.api_url}, letters at {stack.mailbox.http_url}")
             await demo(stack, screen)
             screen.headline(f"Done in {time.monotonic() - begun:.0f} s. PDFs: {stack.home / DOCUMENTS}")
-            screen.console.print("`make up` starts it again with this data and stays.")
+            screen.console.print(
+                "`make up` starts it again with this data and stays; then the links above open."
+            )
     except (DemoFailed, StackError) as failed:
         screen.console.print("[bold red]The demo stopped:[/] ", end="")
         screen.console.print(str(failed), markup=False, highlight=False)

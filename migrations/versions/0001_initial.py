@@ -5,7 +5,7 @@ Checked by hand; tests/api/test_migrations.py compares the result with the metad
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, TSVECTOR
 
 revision = "0001"
 down_revision = None
@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("head_hash", sa.String(), nullable=False),
-        sa.Column("state", JSONB(), nullable=False),
+        sa.Column("state", JSON(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("workflow_id"),
     )

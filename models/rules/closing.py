@@ -37,5 +37,4 @@ def close_monitoring(state: MonitoringState, command: CloseMonitoring, today: da
 def end_follow_up(state: MonitoringState, command: EndFollowUp, today: date) -> tuple[Event, ...]:
     """Closing is an event; the history goes on until nothing more is waited for."""
     refuse_if(state.stage is not Stage.CLOSED, "not_closed", "")
-    refuse_if(state.correcting, "correction_under_way", "A12")
     return (FollowUpEnded(reason=command.reason),)

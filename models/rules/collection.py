@@ -50,7 +50,7 @@ def complete_collection(
 ) -> tuple[CollectionCompleted, ...]:
     _not_by_other_subject(state)
     refuse_if(state.stage is not Stage.COLLECTING, "not_collecting", "8", stage=state.stage.value)
-    refuse_all(_source_shortcomings(state, command.content.facts))
+    refuse_all(_source_shortcomings(state, command.content.facts, today))
     return (CollectionCompleted(content=command.content),)
 
 
@@ -63,7 +63,7 @@ def complete_analysis(
     refuse_if(state.stage is not Stage.ANALYSING, "not_analysing", "8", stage=state.stage.value)
     facts = command.content.facts
     findings = _finding_shortcomings(facts, "11") if state.kind is Kind.THEMATIC else ()
-    refuse_all((*_source_shortcomings(state, facts), *findings))
+    refuse_all((*_source_shortcomings(state, facts, today), *findings))
     return (AnalysisCompleted(content=command.content),)
 
 
@@ -78,7 +78,7 @@ def complete_step(state: MonitoringState, command: CompleteStep, today: date) ->
     facts = command.content.facts
     match command.step:
         case Step.COLLECTED:
-            refuse_all(_source_shortcomings(state, facts))
+            refuse_all(_source_shortcomings(state, facts, today))
         case Step.PROBLEMS_DETERMINED:
             refuse_all(_finding_shortcomings(facts, "14.3"))
         case Step.RESULT_FORMED:
@@ -97,12 +97,12 @@ def _step_in_order(state: MonitoringState, command: CompleteStep) -> None:
     refuse_if(early, "step_before_former", f"14.{step.value}", former=latest.isoformat())
 
 
-def _source_shortcomings(state: MonitoringState, facts: ReportFacts) -> tuple[Refusal, ...]:
+def _source_shortcomings(state: MonitoringState, facts: ReportFacts, today: date) -> tuple[Refusal, ...]:
     if not facts.sources:
         return (Refusal(code="no_source", rule="7"),)
     found: list[Refusal] = []
     for source in facts.sources:
-        found.extend(source_refusals(source, state.conductor_kind, state.edition))
+        found.extend(source_refusals(source, state.conductor_kind, state.edition, today))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from models.deadlines import reply_deadline
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.procedure import ConductorKind, Ground, Id, LetterStatus, OrganisationKind
 from models.refusal import Refusal, refuse_all, refuse_if
+from models.rules.actors import link_superseded
 from models.rules.registry import decides
 from models.standing import due_to_authorized_body
 from models.state import Letter, MonitoringState
@@ -48,8 +49,11 @@ def dispatched(
     state: MonitoringState, version: int, addressees: tuple[NewAddressee, ...], today: date
 ) -> ReportDispatched:
     """The dispatch of a version, with the reply dates that were asked for."""
+    binds = state.conductor_kind is ConductorKind.OTHER_SUBJECT
     deadlines = (
-        reply_deadline(state.edition, state.calendar, new.body.organisation, today, new.preset, new.reply_by)
+        reply_deadline(
+            state.edition, state.calendar, new.body.organisation, today, new.preset, new.reply_by, binds
+        )
         for new in addressees
         if new.ground is not Ground.CONSOLIDATION
     )
@@ -85,6 +89,8 @@ def resend_letter(state: MonitoringState, command: ResendLetter, today: date) ->
     letter = _letter(state, command.letter)
     resendable = letter.status in {LetterStatus.UNDELIVERABLE, LetterStatus.SENT}
     refuse_if(not resendable, "letter_not_resendable", "", status=letter.status.value)
+    superseded = letter.purpose is not None and link_superseded(state, letter.id)
+    refuse_if(superseded, "letter_superseded")  # its link opens nothing any more
     return (LetterResent(letter=letter.id),)
 
 
@@ -105,6 +111,8 @@ def record_hand_delivery(
 def _addressee_refusals(state: MonitoringState, new: NewAddressee, today: date) -> tuple[Refusal, ...]:
     found = [*_ground_refusals(state, new), *_kind_refusals(state, new)]
     params = {"organisation": new.body.organisation}
+    if new.body.special_state_body and new.ground is not Ground.CONSOLIDATION:
+        found.append(Refusal(code="addressee_special_state_body", rule="5", params=params))
     known = state.addressees.get(new.body.organisation)
     if known is not None and state.current is not None and known.version == state.current.number:
         found.append(Refusal(code="addressee_has_it", rule=_rule(state), params=params))

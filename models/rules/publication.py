@@ -6,18 +6,18 @@ from models.commands import PublishReport
 from models.events import Event, ReportPublished
 from models.refusal import refuse_if
 from models.rules.registry import decides
-from models.standing import published
 from models.state import MonitoringState
 
 
 @decides(PublishReport)
 def publish_report(state: MonitoringState, command: PublishReport, today: date) -> tuple[Event, ...]:
-    """Required for a comprehensive report, allowed for a thematic one."""
+    """Required for a comprehensive report, allowed for a thematic one; a new address mends a wrong one."""
     current = state.current
     refuse_if(current is None, "report_not_approved", "19")
     assert current is not None
     refuse_if(state.correcting, "correction_under_way", "A12")
-    refuse_if(published(state), "published_already", "19", version=str(current.number))
+    same = any(p.version == current.number and p.address == command.address for p in state.publications)
+    refuse_if(same, "published_already", "19", version=str(current.number))
     approved = current.approved_on or today
     day = command.published_on
     refuse_if(day > today, "date_in_future", "19", date=day.isoformat())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.agenda import Deadline, DeadlineStatus, ReplyPreset
+from models.agenda import Deadline, DeadlineStatus, DeadlineSubject, ReplyPreset
 from models.agenda_changes import extend
 from models.agenda_terms import REPLY_TERMS, extension_bound
 from models.commands import (
@@ -91,7 +91,8 @@ def extend_deadline(state: MonitoringState, command: ExtendDeadline, today: date
 @decides(RefuseExtension)
 def refuse_extension(state: MonitoringState, command: RefuseExtension, today: date) -> tuple[Event, ...]:
     deadline = _deadline(state, command.deadline)
-    addressee = state.addressees.get(deadline.subject)
+    of_reply = deadline.subject_kind is DeadlineSubject.REPLY  # a member may bear an addressee's id
+    addressee = state.addressees.get(deadline.subject) if of_reply else None
     asked = addressee is not None and addressee.more_time_until is not None
     refuse_if(not asked, "more_time_not_asked", "")
     return (ExtensionRefused(deadline=deadline.id, reason=command.reason),)
@@ -101,7 +102,7 @@ def _bound(state: MonitoringState, deadline: Deadline) -> int | None:
     """Working days an extension may add: only a preset term has a bound (APPC art. 76: two months)."""
     for preset in ReplyPreset:
         term = REPLY_TERMS[preset]
-        if term is not None and term.basis == deadline.basis:
+        if term is not None and term.basis.reference == deadline.basis.reference:
             return extension_bound(term, deadline.due_on, state.calendar)
     return None
 

@@ -28,7 +28,7 @@ def report_shortcomings(state: MonitoringState, facts: ReportFacts, today: date)
         *_rule_8_conduct(state),
         *group_shortcomings(state),
         *_form_i(state, facts, today),
-        *_rule_7_sources(state, facts),
+        *_rule_7_sources(state, facts, today),
         *_form_ii(facts),
         *_form_iii(facts),
         *_indicators(facts),
@@ -87,13 +87,13 @@ def _form_i(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals
     return tuple(found)
 
 
-def _rule_7_sources(state: MonitoringState, facts: ReportFacts) -> Refusals:
+def _rule_7_sources(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals:
     if not facts.sources:
         return (Refusal(code="no_source", rule="7"),)
     return tuple(
         refusal
         for source in facts.sources
-        for refusal in source_refusals(source, state.conductor_kind, state.edition)
+        for refusal in source_refusals(source, state.conductor_kind, state.edition, today)
     )
 
 

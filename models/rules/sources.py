@@ -1,14 +1,26 @@
 """Sources of information: rules 7 and 14.1 (A5). Edits and completed stages are judged by the same check."""
 
+from datetime import date
+
 from models.editions import Edition
 from models.facts import SourceFact
 from models.procedure import Access, ConductorKind, SourceKind
 from models.refusal import Refusal
 
 
-def source_refusals(source: SourceFact, conductor: ConductorKind, edition: Edition) -> tuple[Refusal, ...]:
+def source_refusals(
+    source: SourceFact, conductor: ConductorKind, edition: Edition, today: date
+) -> tuple[Refusal, ...]:
     """What speaks against one source."""
-    return (*_rule_7_kind_6(source), *_rule_14_open(source, conductor, edition))
+    return (*_not_ahead(source, today), *_rule_7_kind_6(source), *_rule_14_open(source, conductor, edition))
+
+
+def _not_ahead(source: SourceFact, today: date) -> tuple[Refusal, ...]:
+    """Nothing is obtained before its day comes."""
+    if source.obtained_on is None or source.obtained_on <= today:
+        return ()
+    params = {"source": source.id, "date": source.obtained_on.isoformat()}
+    return (Refusal(code="source_in_future", rule="7", params=params),)
 
 
 def _rule_7_kind_6(source: SourceFact) -> tuple[Refusal, ...]:

@@ -6,6 +6,10 @@ from models.editions import Edition, Strictness
 from models.events import MonitoringStarted
 from models.procedure import ConductorKind, Kind, OrganisationKind
 from models.refusal import Refusal, refuse_all
+from models.state import MonitoringState
+
+Scoped = StartMonitoring | MonitoringState
+"""What has conductors, spheres and objects: a start that is asked for, or a monitoring that runs."""
 
 
 def decide_start(
@@ -26,6 +30,7 @@ def decide_start(
             studied_until=command.studied_until,
             title=command.title,
             authorized_body=command.authorized_body,
+            agreements=command.agreements,
         ),
     )
 
@@ -34,6 +39,7 @@ def start_refusals(command: StartMonitoring, edition: Edition) -> tuple[Refusal,
     """Everything that forbids this start."""
     return (
         *_rule_2_conductors(command, edition),
+        *_rule_2_joint_conduct(command),
         *_rule_5_special_state_bodies(command, edition),
         *_rule_10_who(command),
         *_scope(command, edition, Strictness.FORBID),
@@ -41,7 +47,7 @@ def start_refusals(command: StartMonitoring, edition: Edition) -> tuple[Refusal,
     )
 
 
-def start_warnings(command: StartMonitoring, edition: Edition) -> tuple[Refusal, ...]:
+def start_warnings(command: Scoped, edition: Edition) -> tuple[Refusal, ...]:
     """What the text leaves open and the edition only warns of (A1, A2, rule 2)."""
     warned = _scope(command, edition, Strictness.WARN)
     if edition.switches.self_monitoring is Strictness.WARN:
@@ -72,7 +78,20 @@ def _rule_2_conductors(command: StartMonitoring, edition: Edition) -> tuple[Refu
     return tuple(found)
 
 
-def _self_monitoring(command: StartMonitoring) -> tuple[Refusal, ...]:
+def _rule_2_joint_conduct(command: StartMonitoring) -> tuple[Refusal, ...]:
+    """The authorized body names its divisions; any other co-conductor agrees by an act of its own."""
+    agreed = {agreement.organisation for agreement in command.agreements}
+    lead = command.conductors[0] if command.conductors else None
+    found = []
+    for body in command.conductors[1:]:
+        own_division = lead is not None and lead.organisation == command.authorized_body == body.superior
+        if not own_division and body.organisation not in agreed:
+            params = {"organisation": body.organisation}
+            found.append(Refusal(code="co_conductor_agreement_missing", rule="2", params=params))
+    return tuple(found)
+
+
+def _self_monitoring(command: Scoped) -> tuple[Refusal, ...]:
     conductors = {body.legal_person for body in command.conductors}
     own = [body for body in command.objects if body.legal_person in conductors]
     return tuple(
@@ -107,7 +126,7 @@ def _rule_10_who(command: StartMonitoring) -> tuple[Refusal, ...]:
     )
 
 
-def _scope(command: StartMonitoring, edition: Edition, level: Strictness) -> tuple[Refusal, ...]:
+def _scope(command: Scoped, edition: Edition, level: Strictness) -> tuple[Refusal, ...]:
     if command.kind is Kind.COMPREHENSIVE:
         return _comprehensive_scope(command, edition, level)
     return _thematic_scope(command, edition, level)
@@ -118,9 +137,7 @@ def _bodies(objects: tuple[Body, ...]) -> int:
     return len({body.legal_person for body in objects})
 
 
-def _comprehensive_scope(
-    command: StartMonitoring, edition: Edition, level: Strictness
-) -> tuple[Refusal, ...]:
+def _comprehensive_scope(command: Scoped, edition: Edition, level: Strictness) -> tuple[Refusal, ...]:
     """A1: different spheres, including two or more bodies; either is a must, both are the strict reading."""
     spheres, bodies = len(set(command.spheres)), _bodies(command.objects)
     params = {"spheres": str(spheres), "bodies": str(bodies)}
@@ -132,7 +149,7 @@ def _comprehensive_scope(
     return ()
 
 
-def _thematic_scope(command: StartMonitoring, edition: Edition, level: Strictness) -> tuple[Refusal, ...]:
+def _thematic_scope(command: Scoped, edition: Edition, level: Strictness) -> tuple[Refusal, ...]:
     """A2: one sphere (bodies inside it allowed) or one body."""
     spheres, bodies = len(set(command.spheres)), _bodies(command.objects)
     params = {"spheres": str(spheres), "bodies": str(bodies)}

@@ -1,9 +1,11 @@
 """Commands over HTTP while nobody answers at Temporal's address: keys, refusals on record, no half things."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
+from api.deps import local_today
 from local.samples import ScenarioName, load_scenario
 from models.tables import CommandRow, MonitoringRow, NoteRow, NumberRow
 from tests.api.world import World
@@ -161,6 +163,19 @@ async def test_words_of_other_bodies_are_recorded_on_their_behalf_only(world: Wo
     assert (await world.call("uo-analyst", "POST", path, json={})).status_code == 503
     foreign = f"{case.path}/addressees/{case.state.objects[0].organisation}/acknowledgement"
     assert (await world.call("uo-analyst", "POST", foreign, json={})).status_code == 403
+
+
+async def test_nobody_acts_by_an_act_of_a_day_to_come(world: World) -> None:
+    case = await world.started()
+    today = local_today(datetime.now(UTC))
+    statuses = {today: 503, today + timedelta(days=2): 422}
+    for dated, expected in statuses.items():
+        on_behalf = {"organisation": "uo", "act": "letter 03-12/418", "dated": dated.isoformat()}
+        body = {"began_on": today.isoformat(), "on_behalf": on_behalf}
+        answer = await world.call("sary-analyst", "POST", f"{case.path}/collection", json=body)
+        assert answer.status_code == expected, answer.text
+    assert answer.json()["code"] == "authority_in_future"
+    assert answer.json()["errors"][0]["pointer"] == "/on_behalf/dated"
 
 
 async def test_publication_is_the_authorized_bodys(world: World) -> None:

@@ -86,8 +86,11 @@ async def test_shares_are_recomputed_and_citations_checked(world: World) -> None
     case = await world.started()
     path = f"{case.path}/indicators"
     uncited = await world.call("sary-analyst", "POST", path, json=SHARE)
-    assert (uncited.status_code, uncited.json()["code"]) == (404, "item_unknown")
+    assert (uncited.status_code, uncited.json()["code"]) == (422, "source_unknown")
     await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    second = await world.call("sary-analyst", "POST", path, json=SHARE | {"sources": ["s-1", "s-2"]})
+    assert second.status_code == 422
+    assert second.json()["errors"] == [{"pointer": "/sources/1", "detail": "source_unknown"}]
     wrong = await world.call("sary-analyst", "POST", path, json=SHARE | {"value": "41.0"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "share_differs")
     for absurd in ("1e999999", "1e-999999", "1" * 40, "NaN"):

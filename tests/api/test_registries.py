@@ -70,7 +70,7 @@ async def test_people_councils_and_spheres(world: World) -> None:
     person = {"name": "Үлгі Адам", "email": "adam@example.kz", "reason": "Жаңа"}
     put = await world.call("uo-admin", "PUT", "/registry/people/p-new", json=person)
     assert put.status_code == 200, put.text
-    people = (await world.call("sary-analyst", "GET", "/registry/people")).json()
+    people = (await world.call("uo-admin", "GET", "/registry/people")).json()
     assert put.json() in people
     council = {
         "kind": "public_council",
@@ -89,6 +89,26 @@ async def test_people_councils_and_spheres(world: World) -> None:
     sphere = {"name_kk": "Сала", "name_ru": "Сфера", "reason": "Жаңа"}
     assert (await world.call("uo-admin", "PUT", "/registry/spheres/new", json=sphere)).status_code == 200
     assert (await world.call("sary-head", "PUT", "/registry/spheres/new", json=sphere)).status_code == 403
+
+
+async def test_people_are_known_to_those_who_need_them(world: World) -> None:
+    async def listed(who: str) -> list[dict[str, str | None]]:
+        answer = await world.call(who, "GET", "/registry/people")
+        assert answer.status_code == 200, answer.text
+        people: list[dict[str, str | None]] = answer.json()
+        return people
+
+    everybody = await listed("uo-admin")
+    assert all(person["email"] for person in everybody)
+    without = [{**person, "email": None} for person in everybody]
+    for who in ("uo-analyst", "uo-auditor", "sary-head", "koko-analyst"):
+        assert await listed(who) == without, who
+    for who, own in {
+        "citizen-head": "citizen-1",
+        "ashyk-analyst": "ashyk-kezek",
+        "akimat-head": "akimat-sary",
+    }.items():
+        assert await listed(who) == [person for person in without if person["organisation"] == own], who
 
 
 async def test_calendar_is_read_explained_and_followed_by_an_edition(world: World) -> None:

@@ -93,6 +93,13 @@ def test_commands_tell_that_they_may_conflict_or_have_to_be_sent_again() -> None
             assert "Idempotency-Key" in header, path
 
 
+def test_whatever_takes_a_body_tells_that_it_may_be_too_large_or_unreadable() -> None:
+    taking = [(path, operation) for path, _, operation in operations() if "requestBody" in operation]
+    assert taking
+    for path, operation in taking:
+        assert {"400", "413", "422"} <= set(operation["responses"]), path
+
+
 def test_document_mentions_no_error_that_the_api_does_not_give() -> None:
     assert "HTTPValidationError" not in str(document())
 

@@ -14,12 +14,14 @@ import pytest
 from local.demo.caller import Json
 from local.samples import ScenarioName
 from local.stack import Part, Stack
-from models.procedure import Stage
+from models.procedure import LetterStatus, Stage
 from tests.e2e.town import Town, start_of
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.xdist_group("e2e-bad-days")
 ANSWERED_WITHIN_SECONDS: Final = 10.0
 READ_WITHIN_SECONDS: Final = 2.0
+WAITING_WITHIN_SECONDS: Final = 60.0
 ANALYST: Final = "sary-analyst"
 PROBLEM: Final = "application/problem+json"
 
@@ -101,9 +103,13 @@ async def test_without_a_mail_server_work_goes_on_and_letters_leave_later(town: 
 
     async def opens_the_post(path: str) -> None:
         if path.endswith("/dispatches"):
-            state = await town.evidence(scene.number).state()
-            assert state.addressees, "the dispatch is on record, its letters wait"
+            await eventually(has_tried, "letters were tried and wait", WAITING_WITHIN_SECONDS)
             await town.stack.start(Part.MAILBOX)
+
+    async def has_tried() -> bool:
+        record = town.evidence(scene.number)
+        due = [letter for letter in await record.letters() if letter.status is LetterStatus.DUE]
+        return bool(due) and all([await record.tries(letter) for letter in due])
 
     scene = town.scene(ScenarioName.C, closes_the_post, opens_the_post)
     await scene.play()

@@ -13,6 +13,8 @@ from models.calendar import WorkingCalendar, is_weekend
 from tests.models.calendars import calendars, kz, superseded, with_closed, with_working
 from tests.models.deadlines import ANCHORS, by_date, working_days
 
+SATURDAY = 5  # as `date.weekday` counts
+
 many = settings(max_examples=300, deadline=None)
 
 
@@ -48,8 +50,9 @@ def test_a_closure_moves_what_it_crosses_by_exactly_one_working_day(
 def test_a_saturday_declared_working_moves_them_back(
     calendar: WorkingCalendar, anchor: date, budget: int, offset: int
 ) -> None:
-    deadline, worked = working_days(calendar, budget, anchor), anchor + timedelta(days=offset)
-    assume(is_weekend(worked) and not calendar.is_working(worked))
+    deadline, day = working_days(calendar, budget, anchor), anchor + timedelta(days=offset)
+    worked = day + timedelta(days=SATURDAY - day.weekday())
+    assume(not calendar.is_working(worked))
     new = with_working(calendar, worked)
     moved = reproject(deadline, calendar, new)
     if not anchor < worked < deadline.due_on:

@@ -7,8 +7,10 @@ from httpx import AsyncClient
 from sqlmodel import SQLModel
 
 from activities.form_sheet import Rendition
-from models.procedure import Kind, Language, LetterKind
-from models.tables import DeliveryRow
+from activities.recipients import organisation_on
+from models.post import DeliveryOutcome
+from models.procedure import Kind, Language, LetterKind, OrganisationKind
+from models.tables import DeliveryRow, MonitoringRow
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import NOW, Story
 
@@ -146,6 +148,58 @@ async def test_a_number_is_checked_without_a_word_about_persons(story: Story, br
     assert table == [["жұмыс тобына шақыру", "04.09.2026", "2"]]
     assert "p20@example.kz" not in page.text
     assert "Образцов" not in page.text
+
+
+async def leaves(story: Story, kind: LetterKind) -> None:
+    """A letter that the mail server took, as it is on record."""
+    row = DeliveryRow(
+        number=story.number,
+        letter="L1-0",
+        attempt=1,
+        kind=kind.value,
+        message_id="m",
+        recipient="r",
+        address="somebody@example.kz",
+        language="kk",
+        subject="s",
+        outcome=DeliveryOutcome.ACCEPTED.value,
+        at=NOW,
+    )
+    await adds(story, row)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_monitoring_nobody_was_written_about_looks_like_none(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    async def said(number: str) -> str:
+        page = await browser.get(f"/check/{number}", params={"lang": language.value})
+        assert page.status_code == 200
+        return page.text.replace(number, "")
+
+    none = await said("2026-XX-0001")
+    assert await said(story.number) == none
+    await leaves(story, LetterKind.APPROVAL_REQUEST)
+    assert await said(story.number) == none, "a letter to the body's own head tells nobody else"
+    await leaves(story, LetterKind.INVITATION)
+    assert await said(story.number) != none
+
+
+async def test_a_natural_person_is_not_named(story: Story, browser: AsyncClient) -> None:
+    await leaves(story, LetterKind.INVITATION)
+    async with story.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, story.number)
+        state = await story.state()
+        lead = state.lead.model_copy(update={"kind": OrganisationKind.NATURAL_PERSON})
+        row.state = state.model_copy(update={"conductors": (lead,)}).model_dump(mode="json")
+        body = await organisation_on(session, lead.organisation, NOW.date())
+    assert body is not None
+    for language, name in {Language.KK: "Жеке тұлға", Language.RU: "Физическое лицо"}.items():
+        page = await browser.get(f"/check/{story.number}", params={"lang": language.value})
+        assert name in words(page)
+        for secret in (body.name_kk, body.name_ru, body.email, body.phone, body.address):
+            assert not secret or secret not in page.text
+        assert flaws(page) == []
 
 
 async def test_a_typed_number_is_taken_as_people_type_it(story: Story, browser: AsyncClient) -> None:

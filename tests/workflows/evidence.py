@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from sqlalchemy import cast, func
-from sqlalchemy.dialects.postgresql import JSONPATH
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -40,7 +40,7 @@ class Evidence:
 
     async def shows(self, path: str) -> bool:
         """Whether the recorded state holds something, by an SQL/JSON path: cheap enough to wait for."""
-        held = func.jsonb_path_exists(col(MonitoringRow.state), cast(path, JSONPATH))
+        held = func.jsonb_path_exists(cast(MonitoringRow.state, JSONB), cast(path, JSONPATH))
         async with self.theatre.sessions() as session:
             return bool((await session.exec(select(held).where(MonitoringRow.number == self.number))).one())
 

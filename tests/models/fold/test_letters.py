@@ -171,15 +171,30 @@ def test_rule_21_who_records_by_a_link_gets_a_confirmation(sent: Story, by_link:
         (RungName.REMINDER, LetterKind.REPLY_REMINDER),
         (RungName.LAST_CALL, LetterKind.REPLY_REMINDER),
         (RungName.EXPIRED, LetterKind.REPLY_OVERDUE),
-        (RungName.OVERDUE, None),
     ],
 )
-def test_a_reply_s_rungs_remind_and_once_say_that_it_is_overdue(
-    sent: Story, rung: RungName, expected: LetterKind | None
+def test_a_reply_s_rungs_remind_and_say_that_it_is_overdue(
+    sent: Story, rung: RungName, expected: LetterKind
 ) -> None:
     before = len(sent.letters())
     sent.rung_is_reached("reply:clinic", rung)
-    assert kinds(sent)[before:] == ([expected] if expected else [])
+    assert kinds(sent)[before:] == [expected]
+    sent.rung_is_reached("reply:clinic", RungName.EARLY_REMINDER)
+    assert len(sent.letters()) == before + 1
+
+
+@pytest.mark.parametrize("missed", [True, False])
+def test_a_reply_is_called_overdue_once_per_version_after_an_outage_too(sent: Story, missed: bool) -> None:
+    """A rung missed while nothing ran is reached in silence; the next one says what it would have."""
+    overdue = len(sent.letters(LetterKind.REPLY_OVERDUE))
+    for _ in range(2):
+        sent.rung_is_reached("reply:clinic", RungName.EXPIRED, silent=missed)
+        assert len(sent.letters(LetterKind.REPLY_OVERDUE)) == overdue + (not missed)
+        sent.rung_is_reached("reply:clinic", RungName.OVERDUE)
+        overdue += 1
+        assert len(sent.letters(LetterKind.REPLY_OVERDUE)) == overdue
+        sent.does(BeginCorrection, reason=HASH)
+        sent.submits_report().approves_report()
 
 
 @pytest.mark.parametrize("rung", list(RungName))

@@ -5,16 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.commands import (
+    BeginCorrection,
     MarkConsidered,
     PublishReport,
     RecordConsideration,
+    ReturnReport,
     SubmitToCouncil,
     WithdrawFromCouncil,
 )
 from models.procedure import CouncilOutcome, Kind, LetterKind
 from models.standing import OpenKind, open_items, publication_due, published
 from tests.models.monitorings import Story, with_switches
-from tests.models.rules.parts import AB, CLINIC, DIVISION, HASH, NGO, SCHOOL, TO_AB, to
+from tests.models.rules.parts import AB, CLINIC, DIVISION, HASH, HEAD, NGO, SCHOOL, TO_AB, to
 
 ADDRESS = "https://authorized.example.kz/reports/1"
 
@@ -123,9 +125,16 @@ def test_rule_21_a_meeting_lies_ahead(submitted: Story) -> None:
     assert submitted.refused(SubmitToCouncil, **past) == ("meeting_in_past", "21")
 
 
-@pytest.mark.parametrize("days", [0, 7])
-def test_rule_21_a_meeting_may_be_today_or_later(submitted: Story, days: int) -> None:
-    meeting = submitted.now + timedelta(days=days)
+@pytest.mark.parametrize(
+    "hours",
+    [
+        pytest.param(0, id="now"),
+        pytest.param(7 * 24, id="in-a-week"),
+        pytest.param(-11, id="in-the-night-while-it-was-yesterday-in-utc"),
+    ],
+)
+def test_rule_21_a_meeting_may_be_today_or_later(submitted: Story, hours: int) -> None:
+    meeting = submitted.now + timedelta(hours=hours)
     submitted.does(SubmitToCouncil, item="k2", council="another", meeting_at=meeting)
     assert submitted.state.council_items["k2"].meeting_at == meeting
 
@@ -147,6 +156,28 @@ def test_rule_21_a_consideration_is_of_a_known_item_and_not_ahead(submitted: Sto
         "date_in_future",
         "21",
     )
+
+
+def test_rule_21_results_are_considered_from_the_first_approval_on(submitted: Story) -> None:
+    refused = submitted.refused(RecordConsideration, **considering(submitted, days=-1))
+    assert refused == ("considered_before_approval", "21")
+    submitted.days_pass(7)
+    submitted.does(BeginCorrection, reason=HASH)
+    submitted.submits_report().approves_report()
+    submitted.does(RecordConsideration, **considering(submitted, days=-7))
+    assert submitted.state.council_items["k1"].outcome is CouncilOutcome.SUPPORTED
+
+
+def test_rule_21_a_version_that_was_returned_is_nothing_to_consider() -> None:
+    story = Story().starts().conducts().submits_report()
+    story.does(ReturnReport, HEAD, version=1, reason=HASH)
+    story.days_pass(1)
+    story.submits_report().approves_report()
+    story.does(SubmitToCouncil, item="k1", council="public-council")
+    early = story.refused(RecordConsideration, **considering(story, days=-1))
+    assert early == ("considered_before_approval", "21")
+    story.does(RecordConsideration, **considering(story))
+    assert story.state.council_items["k1"].considered_on == story.today
 
 
 def test_rule_21_a_council_reads_an_approved_report_only() -> None:

@@ -141,6 +141,14 @@ def test_rule_11_an_analysis_without_a_problem_issue_is_refused(division: Story)
     assert refused == ("no_finding", "11")
 
 
+def test_rule_11_only_a_thematic_monitoring_has_to_find_a_problem_issue() -> None:
+    story = Story().starts(AB, Kind.COMPREHENSIVE, objects=(CLINIC, SCHOOL)).begins_collection()
+    none_found = pinned(facts(findings=()))
+    story.does(CompleteCollection, content=none_found)
+    story.does(CompleteAnalysis, content=none_found)
+    assert story.state.stage is Stage.DRAFTING
+
+
 def test_rule_14_the_four_steps_lead_to_a_draft(ngo: Story) -> None:
     stages = []
     for step in Step:

@@ -22,6 +22,8 @@ from tests.models.rules.parts import (
     CITIZEN,
     CLINIC,
     COURT,
+    FIRST_DAY,
+    GUARD,
     HASH,
     MINISTRY,
     MINISTRY_DIVISION,
@@ -154,8 +156,18 @@ def test_a_reply_term_binds_only_as_far_as_its_ground(division: Story) -> None:
         to(CLINIC, preset=ReplyPreset.APPC_76), to(AKIMAT, Ground.SUPERIOR_BODY, reply_by=asked)
     )
     deadlines = division.state.deadlines
-    assert deadlines["reply:clinic"].effect is LegalEffect.STATUTORY
+    assert deadlines["reply:clinic"].effect is LegalEffect.NONE, (
+        "the Code does not clearly bind between bodies"
+    )
     assert deadlines["reply:akimat"].effect is LegalEffect.NONE
+    ngo = Story().starts(NGO, objects=(CLINIC,)).has_approved_report()
+    ngo.dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    assert ngo.state.deadlines["reply:clinic"].effect is LegalEffect.STATUTORY
+
+
+def test_rule_05_no_report_is_sent_to_a_special_state_body(division: Story) -> None:
+    guard = sending(to(GUARD, Ground.OTHER, reason=HASH))
+    assert division.refused(DispatchReport, **guard) == ("addressee_special_state_body", "5")
 
 
 def test_a_reply_is_asked_for_by_a_day_ahead(division: Story) -> None:
@@ -176,6 +188,17 @@ def test_rule_17_sent_means_that_everyone_s_letter_left(division: Story) -> None
     assert division.state.stage is Stage.DISPATCHED
 
 
+def test_rule_17_one_undelivered_letter_of_three_keeps_a_dispatch_incomplete(division: Story) -> None:
+    division.dispatches(to(CLINIC), to(AKIMAT, Ground.SUPERIOR_BODY), TO_AB)
+    _, akimat, _ = division.letters()[-3:]
+    division.happens(LetterUndelivered(letter=akimat.id, attempt=1, code="550"))
+    division.post_takes_letters()
+    assert sent_to_interested(division.state)
+    assert sent_to_authorized_body(division.state)
+    assert not dispatch_complete(division.state)
+    assert division.state.stage is Stage.APPROVED
+
+
 def test_a_letter_handed_over_on_paper_is_delivered(division: Story) -> None:
     division.dispatches(to(CLINIC), TO_AB)
     clinic, body = division.letters()[-2:]
@@ -184,7 +207,10 @@ def test_a_letter_handed_over_on_paper_is_delivered(division: Story) -> None:
     handing = {"letter": clinic.id, "note": HASH}
     ahead = division.today + timedelta(days=1)
     assert division.refused(RecordHandDelivery, **handing, delivered_on=ahead) == ("date_in_future", "")
-    division.does(RecordHandDelivery, **handing, delivered_on=division.today)
+    before = FIRST_DAY - timedelta(days=1)
+    refused = division.refused(RecordHandDelivery, **handing, delivered_on=before)
+    assert refused == ("delivered_before_start", "")
+    division.does(RecordHandDelivery, **handing, delivered_on=FIRST_DAY)
     assert division.state.stage is Stage.DISPATCHED
     again = division.refused(RecordHandDelivery, **handing, delivered_on=division.today)
     assert again == ("letter_not_due", "")

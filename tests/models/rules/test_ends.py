@@ -1,4 +1,4 @@
-"""Correction (A12), cancellation, closing and the end of the follow-up (procedure.md §2.4)."""
+"""Cancellation, closing and the end of the follow-up (procedure.md §2.4)."""
 
 from datetime import date
 
@@ -6,19 +6,22 @@ import pytest
 
 from models.agenda import DeadlineStatus, RungName
 from models.commands import (
+    AnswerInformationRequest,
+    AnswerInvitation,
     AnswerReport,
+    AskMoreTime,
     BeginCorrection,
     CancelMonitoring,
     CloseMonitoring,
-    DispatchReport,
     EndFollowUp,
     ItemAnswer,
-    PublishReport,
+    NewMember,
+    RefuseExtension,
     RequestInformation,
 )
-from models.procedure import Kind, LetterKind, LetterStatus, Response, Stage
-from models.standing import OpenKind, dispatch_complete, open_items
-from tests.models.monitorings import Story
+from models.procedure import Community, InformationOutcome, Kind, LetterKind, LetterStatus, Response, Stage
+from models.standing import OpenKind, open_items
+from tests.models.monitorings import EXPERT, PUBLIC_MEMBER, Story
 from tests.models.rules.parts import AB, CLINIC, HASH, SCHOOL, TO_AB, to
 
 REPLY: dict[str, object] = {
@@ -32,71 +35,6 @@ REPLY: dict[str, object] = {
 def sent() -> Story:
     """A division's report that everyone has."""
     return Story().starts().has_approved_report().is_dispatched()
-
-
-def blocking(story: Story) -> list[str]:
-    return [item.kind.value for item in open_items(story.state) if item.blocking]
-
-
-# ——— A12 ———
-def test_a12_a_corrected_report_goes_to_the_same_addressees_again(sent: Story) -> None:
-    sent.does(BeginCorrection, reason=HASH)
-    assert blocking(sent) == ["correction_not_approved"]
-    assert sent.refused(CloseMonitoring) == ("open_correction_not_approved", "A12")
-    sent.submits_report().approves_report()
-    assert {a.version for a in sent.state.addressees.values()} == {2}
-    again = [letter.recipient for letter in sent.letters(LetterKind.REPORT_CORRECTED)]
-    assert again == ["clinic", "uo"]
-    assert not dispatch_complete(sent.state)
-    sent.post_takes_letters()
-    assert sent.state.stage is Stage.DISPATCHED
-
-
-def test_a12_a_correction_asks_for_new_answers(sent: Story) -> None:
-    sent.does(AnswerReport, **REPLY)
-    sent.does(BeginCorrection, reason=HASH)
-    sent.submits_report().approves_report()
-    assert {item.answer for item in sent.state.items.values()} == {None}
-    sent.does(AnswerReport, **REPLY)
-    assert sent.state.addressees["clinic"].version == 2
-
-
-def test_a12_nothing_is_sent_or_published_while_a_correction_is_under_way(sent: Story) -> None:
-    sent.does(BeginCorrection, reason=HASH)
-    expected = ("correction_under_way", "A12")
-    assert sent.refused(BeginCorrection, reason=HASH) == expected
-    assert sent.refused(DispatchReport, addressees=(to(SCHOOL),)) == expected
-    assert sent.refused(PublishReport, published_on=sent.today, address="x") == expected
-
-
-def test_a12_before_approval_there_is_nothing_to_correct() -> None:
-    drafting = Story().starts().conducts()
-    assert drafting.refused(BeginCorrection, reason=HASH) == ("nothing_to_correct", "A12")
-
-
-def test_a12_a_correction_before_any_dispatch_sends_nothing() -> None:
-    story = Story().starts().has_approved_report()
-    story.does(BeginCorrection, reason=HASH)
-    story.submits_report().approves_report()
-    assert "report_dispatched" not in [entry.event.type for entry in story.entries]
-    assert story.is_dispatched().state.stage is Stage.DISPATCHED
-
-
-def test_a12_a_corrected_comprehensive_report_is_published_anew() -> None:
-    story = Story().starts(AB, Kind.COMPREHENSIVE, objects=(CLINIC, SCHOOL)).has_approved_report()
-    story.is_dispatched().publishes()
-    story.does(BeginCorrection, reason=HASH)
-    story.submits_report().approves_report()
-    story.post_takes_letters()
-    assert blocking(story) == ["not_published"]
-
-
-def test_a12_a_closed_monitoring_may_be_corrected(sent: Story) -> None:
-    sent.does(CloseMonitoring)
-    sent.does(BeginCorrection, reason=HASH)
-    assert sent.refused(EndFollowUp, reason=HASH) == ("correction_under_way", "A12")
-    sent.submits_report().approves_report()
-    assert sent.state.stage is Stage.APPROVED
 
 
 # ——— cancellation ———
@@ -127,6 +65,21 @@ def test_everyone_who_was_asked_is_told_of_a_cancellation() -> None:
     assert withdrawn == [LetterKind.INVITATION, LetterKind.INVITATION, LetterKind.INFORMATION_REQUEST]
 
 
+def test_whoever_is_done_already_is_not_told_of_a_cancellation() -> None:
+    further = NewMember(member="m-3", person="p-3", community=Community.PUBLIC)
+    story = Story().starts().creates_working_group(PUBLIC_MEMBER, EXPERT, further).begins_collection()
+    story.does(AnswerInvitation, member="m-public", consents=False)
+    story.does(AnswerInvitation, member="m-expert", consents=True)
+    for request in ("q1", "q2"):
+        asked = {"request": request, "holder": f"holder-of-{request}", "source_kind": 1, "question": HASH}
+        story.does(RequestInformation, **asked)
+    declined = {"outcome": InformationOutcome.DECLINED, "answer": HASH}
+    story.does(AnswerInformationRequest, request="q1", **declined)
+    story.does(CancelMonitoring, reason=HASH)
+    told = [letter.recipient for letter in story.letters(LetterKind.MONITORING_CANCELLED)]
+    assert told == ["p-expert", "p-3", "holder-of-q2"]
+
+
 # ——— closing ———
 def test_closing_waits_for_everything_that_is_due() -> None:
     story = Story().starts(conductor=AB, kind=Kind.COMPREHENSIVE, objects=(CLINIC, SCHOOL)).conducts()
@@ -153,6 +106,26 @@ def test_closing_waits_for_a_reply_until_its_date_has_passed() -> None:
     assert story.state.stage is Stage.CLOSED
 
 
+def test_closing_waits_for_a_word_on_the_time_that_was_asked_for() -> None:
+    story = Story().starts().has_approved_report()
+    story.dispatches(to(CLINIC, reply_by=date(2026, 9, 21)), TO_AB).post_takes_letters()
+    story.does(AskMoreTime, addressee="clinic", until=date(2026, 10, 5), reason=HASH)
+    story.rung_is_reached("reply:clinic", RungName.EXPIRED)
+    assert story.refused(CloseMonitoring) == ("open_more_time_asked", "")
+    story.does(RefuseExtension, deadline="reply:clinic", reason=HASH)
+    story.does(CloseMonitoring)
+    assert story.state.stage is Stage.CLOSED
+
+
+def test_closing_waits_for_a_corrected_report_to_leave(sent: Story) -> None:
+    sent.does(BeginCorrection, reason=HASH)
+    sent.submits_report().approves_report()
+    assert sent.refused(CloseMonitoring) == ("open_letter_due", "")
+    sent.post_takes_letters()
+    sent.does(CloseMonitoring)
+    assert sent.state.stage is Stage.CLOSED
+
+
 def test_an_undelivered_reminder_does_not_keep_a_monitoring_open(sent: Story) -> None:
     kinds = {OpenKind.LETTER_DUE, OpenKind.LETTER_UNDELIVERABLE}
     assert not any(item.kind in kinds for item in open_items(sent.state))
@@ -173,6 +146,7 @@ def test_a_closed_monitoring_still_hears_late_answers(sent: Story) -> None:
     sent.does(CloseMonitoring)
     sent.does(AnswerReport, **REPLY)
     assert sent.state.addressees["clinic"].answered_on == sent.today
+    assert [(item.kind, item.blocking) for item in open_items(sent.state)] == [(OpenKind.LETTER_DUE, False)]
 
 
 def test_after_the_follow_up_nothing_happens_any_more(sent: Story) -> None:

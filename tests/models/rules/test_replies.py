@@ -13,6 +13,7 @@ from models.commands import (
     ItemAnswer,
     RefuseExtension,
 )
+from models.events import DeadlineExtended
 from models.procedure import LetterKind, Response
 from tests.models.monitorings import Story
 from tests.models.rules.parts import CLINIC, HASH, TO_AB, to
@@ -76,6 +77,14 @@ def test_rule_16_an_answer_speaks_about_each_item_of_its_body(
     assert story.refused(AnswerReport, **{**REPLY, "answers": answers}) == (code, "16")
 
 
+def test_rule_16_every_unanswered_item_is_named_in_order(story: Story) -> None:
+    reasons = story.refusals(AnswerReport, **{**REPLY, "answers": ()})
+    assert [(r.code, r.params["item"]) for r in reasons] == [
+        ("item_unanswered", "p1"),
+        ("item_unanswered", "r1"),
+    ]
+
+
 def test_rule_16_a_reasoned_refusal_of_an_item_is_an_answer(story: Story) -> None:
     declined = (ACCEPTED[0], ItemAnswer(item="r1", response=Response.DECLINED, reasoned=True))
     story.does(AnswerReport, **{**REPLY, "answers": declined})
@@ -115,6 +124,19 @@ def test_more_time_needs_a_date_to_be_later_than(story: Story) -> None:
     assert story.refused(AskMoreTime, **{**ASKING, "until": REPLY_BY}) == ("date_not_later", "")
 
 
+def test_more_time_may_be_asked_for_on_the_last_day_and_not_after_it(story: Story) -> None:
+    story.today = REPLY_BY + timedelta(days=1)
+    assert story.refused(AskMoreTime, **ASKING) == ("reply_date_passed", "")
+    story.today = REPLY_BY
+    story.does(AskMoreTime, **ASKING)
+    assert story.state.addressees["clinic"].more_time_until == ASKING["until"]
+
+
+def test_more_time_is_not_asked_for_once_the_date_is_counted_as_passed(story: Story) -> None:
+    story.rung_is_reached("reply:clinic", RungName.EXPIRED)
+    assert story.refused(AskMoreTime, **ASKING) == ("reply_date_passed", "")
+
+
 def test_more_time_is_not_asked_for_after_the_answer(story: Story) -> None:
     story.does(AnswerReport, **REPLY)
     assert story.refused(AskMoreTime, **ASKING) == ("answered_already", "17")
@@ -130,6 +152,18 @@ def test_an_extension_is_later_once_and_before_expiry(story: Story) -> None:
     story.today = date(2026, 11, 3)
     refused = story.refused(ExtendDeadline, **{**EXTENDING, "until": date(2026, 12, 1)})
     assert refused == ("extension_after_expiry", "")
+
+
+def test_an_extension_keeps_the_former_date_in_the_journal(story: Story) -> None:
+    (event,) = story.does(ExtendDeadline, **EXTENDING)
+    assert isinstance(event, DeadlineExtended)
+    assert (event.previous, event.deadline.due_on) == (REPLY_BY, EXTENDING["until"])
+
+
+def test_a_date_that_was_only_asked_for_is_extended_without_a_bound(story: Story) -> None:
+    next_year = date(2027, 3, 1)
+    story.does(ExtendDeadline, **{**EXTENDING, "until": next_year})
+    assert story.state.deadlines["reply:clinic"].due_on == next_year
 
 
 def test_a_statutory_term_is_extended_by_two_months_at_most() -> None:

@@ -1,6 +1,6 @@
 """What a report holds and who approves it: rules 4, 6, 10, 11, 15, 16, the annex; A6, A9, A10."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.models.rules.parts import (
     CLINIC,
     EFFECT_IN_NUMBERS,
     EFFECT_IN_WORDS,
+    FIRST_DAY,
     FULL,
     HASH,
     HEAD,
@@ -172,6 +173,16 @@ def test_rule_15_a_returned_report_is_submitted_anew(story: Story) -> None:
     assert story.refused(ApproveReport, HEAD, version=1) == ("no_version_awaits", "15")
     story.submits_report().approves_report()
     assert [v.approved_on is not None for v in story.state.versions] == [False, True]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_annex_i_3_the_period_in_the_form_starts_on_the_day_the_conduct_began(
+    story: Story, days: int
+) -> None:
+    otherwise = facts(started_on=FIRST_DAY + timedelta(days=days))
+    (refusal,) = story.refusals(SubmitReport, content=pinned(otherwise))
+    assert (refusal.code, refusal.rule) == ("period_start_differs", "annex.I.3")
+    assert refusal.params == {"started": str(otherwise.started_on), "began": str(FIRST_DAY)}
 
 
 def test_rule_15_the_head_approves_the_version_that_was_read(story: Story) -> None:

@@ -17,6 +17,7 @@ from models.commands import (
     WithdrawMember,
 )
 from models.editions import Strictness
+from models.events import MemberAppointed
 from models.procedure import Agreement, Community, Consent, Role
 from tests.models.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story, with_switches
 from tests.models.rules.parts import DIVISION, HASH, HEAD, NGO, pinned
@@ -178,6 +179,16 @@ def test_rule_12_a_consenting_member_is_not_replaced(story: Story) -> None:
     story.does(AnswerInvitation, ANSWERS, member="m-expert", consents=True)
     replacing = {"invited": SECOND_EXPERT, "replaces": "m-expert"}
     assert story.refused(InviteMember, **replacing) == ("member_not_replaceable", "12")
+
+
+def test_rule_12_an_official_of_the_conductor_takes_a_place_by_appointment(story: Story) -> None:
+    story.does(AnswerInvitation, ANSWERS, member="m-expert", consents=False)
+    (event,) = story.does(InviteMember, invited=OFFICIAL, replaces="m-expert")
+    assert isinstance(event, MemberAppointed)
+    assert event.replaces == "m-expert"
+    assert consent(story, "m-expert") is Consent.REPLACED
+    assert effective(story) == {"m-official"}
+    assert "invitation:m-official" not in story.state.deadlines
 
 
 def test_rule_12_the_organisation_s_agreement_is_kept_apart_from_consent(story: Story) -> None:

@@ -1,0 +1,48 @@
+"""What an auditor checks deliveries by: the messages as they were handed to the mail server."""
+
+from typing import Annotated, Final
+
+from fastapi import Path, Response
+from sqlmodel import col, select
+
+from api.deps import Session
+from api.downloads import download
+from api.policy import EVERYTHING, Access
+from api.problems import ProblemCode, not_found
+from api.routing import monitoring_router, permit
+from models.procedure import Id
+from models.tables import DeliveryRow
+
+router = monitoring_router("dispatch")
+LetterInPath = Annotated[Id, Path(description="The letter's id.", examples=["L12-0"])]
+AttemptInPath = Annotated[
+    int, Path(ge=1, le=10_000, description="The letter's attempt: a re-send is a new one.")
+]
+_MAIL: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "The message as sent (RFC 5322), as an attachment; the ETag is its SHA-256.",
+        "content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.get("/letters/{letter}/attempts/{attempt}/eml", response_class=Response, responses=_MAIL)
+async def download_mail(
+    letter: LetterInPath,
+    attempt: AttemptInPath,
+    access: Annotated[Access, permit(*EVERYTHING)],
+    session: Session,
+) -> Response:
+    """The message of an attempt, every byte of it; the last one where the server was asked more than once."""
+    kept = (
+        select(DeliveryRow.eml_sha256)
+        .where(DeliveryRow.number == access.number)
+        .where(DeliveryRow.letter == letter)
+        .where(DeliveryRow.attempt == attempt)
+        .where(col(DeliveryRow.eml_sha256).is_not(None))
+        .order_by(col(DeliveryRow.id).desc())
+    )
+    sha256 = (await session.exec(kept.limit(1))).first()
+    if sha256 is None:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    return await download(session, sha256, f"{access.number}-{letter}-{attempt}.eml")

@@ -1,0 +1,70 @@
+"""What a refusal is about, in the reader's words: terms for values of vocabularies, dates as people say them.
+
+The machine-readable `params` of a problem stay as they are; only its sentence is worded.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Final
+
+from locales.catalogue import placeholders, text
+from locales.dates import say_day, say_instant
+from locales.terms import term
+from models.procedure import (
+    Activity,
+    Community,
+    Consent,
+    IndicatorKind,
+    IndicatorRole,
+    Language,
+    LetterStatus,
+    OrganisationKind,
+    Role,
+    Stage,
+    Step,
+    Task,
+)
+
+MISSING: Final = "—"
+# A parameter's vocabularies; where there are several, the first one that has the value words it.
+VOCABULARIES: Final[Mapping[str, tuple[type[Enum], ...]]] = {
+    "activity": (Activity,),
+    "community": (Community,),
+    "consent": (Consent,),
+    "expected": (Step,),
+    "kind": (IndicatorKind, OrganisationKind),
+    "language": (Language,),
+    "role": (IndicatorRole, Role),
+    "stage": (Stage,),
+    "status": (LetterStatus,),
+    "step": (Step,),
+    "task": (Task,),
+}
+DAYS: Final = frozenset(
+    {"approved", "began", "date", "due", "due_on", "ended", "former", "on", "since", "started", "until"}
+)
+INSTANTS: Final = frozenset({"meeting"})
+
+
+def worded(language: Language, key: str, params: Mapping[str, str]) -> str:
+    """The sentence of `key`, filled in words. A parameter that was not given is shown as a dash: a gap in
+    what is known about a fault must not break the answer that tells of it."""
+    names = placeholders(language, key)
+    return text(language, key, **{name: _said(language, name, params.get(name)) for name in names})
+
+
+def _said(language: Language, name: str, value: str | None) -> str:
+    """One parameter in words; a value that is none of its vocabulary's is shown as it is."""
+    if not value:
+        return MISSING
+    try:
+        if name in DAYS:
+            return say_day(language, date.fromisoformat(value))
+        if name in INSTANTS:
+            return say_instant(language, datetime.fromisoformat(value))
+    except ValueError:
+        return value
+    members = (member for vocabulary in VOCABULARIES.get(name, ()) for member in vocabulary)
+    member = next((member for member in members if str(member.value) == value), None)
+    return value if member is None else term(language, member)
