@@ -9,12 +9,11 @@ from api.deps import Session
 from api.downloads import download
 from api.policy import EVERYTHING, Access
 from api.problems import ProblemCode, not_found
+from api.routes.dispatch import LetterInPath
 from api.routing import monitoring_router, permit
-from models.procedure import Id
 from models.tables import DeliveryRow
 
 router = monitoring_router("dispatch")
-LetterInPath = Annotated[Id, Path(description="The letter's id.", examples=["L12-0"])]
 AttemptInPath = Annotated[
     int, Path(ge=1, le=10_000, description="The letter's attempt: a re-send is a new one.")
 ]
