@@ -11,6 +11,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.calendar_keeper import keep_calendars
 from activities.database import Sessions, engine_for, sessions_for
 from activities.documents import Documents
 from activities.heartbeat import beat
@@ -84,14 +85,22 @@ async def run(given: Settings) -> None:
     workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
         pulse = group.create_task(beat(sessions, given.worker_queues))
+        keeper = group.create_task(_keep_calendars(client, sessions, given))
         running = [group.create_task(worker.run()) for worker in workers]
         log.info("working on %s", given.worker_queues)
         await stop.wait()
         await asyncio.gather(*(worker.shutdown() for worker in workers))
         await asyncio.gather(*running)
         pulse.cancel()
+        keeper.cancel()
     await smtp.close()
     await engine.dispose()
+
+
+async def _keep_calendars(client: Client, sessions: Sessions, given: Settings) -> None:
+    """Beside the procedure's queue only: the others need not know the calendar."""
+    if Queue.PROCEDURE.value in given.worker_queues:
+        await keep_calendars(client, sessions)
 
 
 def main() -> None:

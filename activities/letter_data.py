@@ -11,9 +11,10 @@ from activities.letter_facts import About, Fact, facts_of_letter
 from activities.lookup import Lookup, NotOnRecord, seq_of
 from activities.recipients import Recipient, named
 from locales.catalogue import text
-from models.agenda import Deadline
+from models.agenda import Deadline, DeadlineStatus
 from models.base import Model
 from models.events import Document
+from models.letter import Letter
 from models.links import Link, mint
 from models.post import LetterOrder
 from models.procedure import Language, LetterKind, Number, monitoring_workflow_id
@@ -89,7 +90,7 @@ async def read_letter(
         conductor=await _contact(lookup, state),
         title=title,
         facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
-        deadline=state.deadlines[letter.deadline] if letter.deadline else None,
+        deadline=_running(state, letter),
         replaced=_replaced(state, letter.version),
         link=_link(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
@@ -106,6 +107,13 @@ async def _contact(lookup: Lookup, state: MonitoringState) -> Contact:
     return Contact(
         name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
     )
+
+
+def _running(state: MonitoringState, letter: Letter) -> Deadline | None:
+    """The deadline to tell of: none while its clock stands still."""
+    deadline = state.deadlines[letter.deadline] if letter.deadline else None
+    paused = deadline is not None and deadline.status is DeadlineStatus.PAUSED
+    return None if paused else deadline
 
 
 def _page(settings: Settings, *parts: str) -> str:

@@ -13,6 +13,8 @@ from models.base import Model
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
     Entry,
     ExtensionRefused,
     InformationRequestAnswered,
@@ -21,8 +23,9 @@ from models.events import (
     ReportAnswered,
     WithdrawnFromCouncil,
 )
+from models.letter import Letter
 from models.procedure import Consent, ItemKind, Language, LetterKind, Response, monitoring_workflow_id
-from models.state import Letter, Member, MonitoringState
+from models.state import Member, MonitoringState
 
 
 class FactName(StrEnum):
@@ -39,6 +42,8 @@ class FactName(StrEnum):
     ITEMS = "items"
     FIRST_LETTER = "first_letter"
     PREVIOUS_DUE = "previous_due"
+    CHANGED_DAYS = "changed_days"
+    DAYS_LEFT = "days_left"
     REASON = "reason"
     ANSWER = "answer"
     ANSWERED_AT = "answered_at"
@@ -143,12 +148,36 @@ async def _first_letter(about: About, lookup: Lookup) -> str | None:
 
 async def _previous_due(about: About, lookup: Lookup) -> str | None:
     event = about.cause.event
-    return say_date(lookup.language, event.previous) if isinstance(event, DeadlineExtended) else None
+    if isinstance(event, DeadlineExtended | DeadlineMoved):
+        return say_date(lookup.language, event.previous)
+    return None
+
+
+async def _changed_days(about: About, lookup: Lookup) -> str | None:
+    """The days that became working or closed and moved the date."""
+    event = about.cause.event
+    if not isinstance(event, DeadlineMoved):
+        return None
+    return ", ".join(say_date(lookup.language, day) for day in event.days)
+
+
+async def _days_left(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return str(event.left) if isinstance(event, DeadlinePaused) else None
+
+
+_REASONED: Final = (
+    DeadlineExtended,
+    DeadlinePaused,
+    ExtensionRefused,
+    MonitoringCancelled,
+    WithdrawnFromCouncil,
+)
 
 
 async def _reason(about: About, lookup: Lookup) -> str | None:
     event = about.cause.event
-    if isinstance(event, DeadlineExtended | ExtensionRefused | MonitoringCancelled | WithdrawnFromCouncil):
+    if isinstance(event, _REASONED):
         return await lookup.note(event.reason)
     correction = await lookup.correction_before(monitoring_workflow_id(about.state.number), about.cause.seq)
     return await lookup.note(correction.reason) if correction else None
@@ -186,6 +215,8 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.ITEMS: _items,
     FactName.FIRST_LETTER: _first_letter,
     FactName.PREVIOUS_DUE: _previous_due,
+    FactName.CHANGED_DAYS: _changed_days,
+    FactName.DAYS_LEFT: _days_left,
     FactName.REASON: _reason,
     FactName.ANSWER: _answer,
     FactName.ANSWERED_AT: _answered_at,
@@ -209,6 +240,9 @@ FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
     LetterKind.REPLY_OVERDUE: (FactName.FIRST_LETTER, *_REPORT),
     LetterKind.DEADLINE_EXTENDED: (FactName.PREVIOUS_DUE, FactName.REASON),
     LetterKind.EXTENSION_REFUSED: (FactName.REASON,),
+    LetterKind.DEADLINE_MOVED: (FactName.PREVIOUS_DUE, FactName.CHANGED_DAYS),
+    LetterKind.DEADLINE_PAUSED: (FactName.DAYS_LEFT, FactName.REASON),
+    LetterKind.DEADLINE_RESUMED: (),
     LetterKind.ANSWER_CONFIRMATION: (FactName.ANSWERED_AT, FactName.ANSWER),
     LetterKind.PUBLICATION_REQUEST: (FactName.VERSION,),
     LetterKind.COUNCIL_ITEM: (FactName.MEETING,),

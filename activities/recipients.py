@@ -7,9 +7,9 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.base import Model
+from models.letter import Letter
 from models.post import UndeliveredReason
 from models.procedure import Id, Language, RecipientKind, Role
-from models.state import Letter
 from models.tables import AccountRow, CouncilRow, OrganisationVersionRow, PersonRow
 
 

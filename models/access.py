@@ -65,6 +65,8 @@ class Action(StrEnum):
     ASK_MORE_TIME = "ask_more_time"
     EXTEND_DEADLINE = "extend_deadline"
     REFUSE_EXTENSION = "refuse_extension"
+    PAUSE_DEADLINE = "pause_deadline"
+    RESUME_DEADLINE = "resume_deadline"
     PUBLISH_REPORT = "publish_report"
     SUBMIT_TO_COUNCIL = "submit_to_council"
     RECORD_CONSIDERATION = "record_consideration"
@@ -113,6 +115,8 @@ _CONDUCT: Final = (
             Action.RECORD_HAND_DELIVERY,
             Action.EXTEND_DEADLINE,
             Action.REFUSE_EXTENSION,
+            Action.PAUSE_DEADLINE,
+            Action.RESUME_DEADLINE,
             Action.SUBMIT_TO_COUNCIL,
             Action.WITHDRAW_FROM_COUNCIL,
             Action.BEGIN_CORRECTION,

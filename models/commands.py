@@ -216,6 +216,18 @@ class ExtendDeadline(Command):
     until: date
     reason: Note
     override: bool = False
+    authority: Authority | None = None  # by whose act a second extension is allowed
+
+
+class PauseDeadline(Command):
+    """The clock stops, e.g. while we owe the other side an answer; the working days left are kept."""
+
+    deadline: Id
+    reason: Note
+
+
+class ResumeDeadline(Command):
+    deadline: Id
 
 
 class RefuseExtension(Command):

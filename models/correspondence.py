@@ -10,6 +10,9 @@ from models.base import Model
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
+    DeadlineResumed,
     Entry,
     ExtensionRefused,
     InformationRequestAnswered,
@@ -26,6 +29,7 @@ from models.events import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
+from models.letter import Letter
 from models.procedure import (
     Consent,
     Ground,
@@ -36,7 +40,7 @@ from models.procedure import (
     RecipientKind,
 )
 from models.standing import publication_due
-from models.state import Letter, MonitoringState
+from models.state import MonitoringState
 
 
 def letter_id(seq: int, index: int = 0) -> Id:
@@ -170,6 +174,20 @@ def _extension_refused(state: MonitoringState, event: ExtensionRefused, _: Entry
     yield from _about_deadline(state, event.deadline, LetterKind.EXTENSION_REFUSED)
 
 
+def _deadline_paused(state: MonitoringState, event: DeadlinePaused, _: Entry) -> Iterable[Letter]:
+    yield from _about_deadline(state, event.deadline.id, LetterKind.DEADLINE_PAUSED)
+
+
+def _deadline_resumed(state: MonitoringState, event: DeadlineResumed, _: Entry) -> Iterable[Letter]:
+    yield from _about_deadline(state, event.deadline.id, LetterKind.DEADLINE_RESUMED)
+
+
+def _deadline_moved(state: MonitoringState, event: DeadlineMoved, _: Entry) -> Iterable[Letter]:
+    """Whoever was told a date is told the new one; a date that has only become certain needs no letter."""
+    if event.deadline.due_on != event.previous:
+        yield from _about_deadline(state, event.deadline.id, LetterKind.DEADLINE_MOVED)
+
+
 # ——— rule 21: councils ———
 def _council_item(state: MonitoringState, event: SubmittedToCouncil, _: Entry) -> Iterable[Letter]:
     yield _letter(
@@ -277,6 +295,9 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportAnswered: _answer_confirmed,
     DeadlineExtended: _extended,
     ExtensionRefused: _extension_refused,
+    DeadlinePaused: _deadline_paused,
+    DeadlineResumed: _deadline_resumed,
+    DeadlineMoved: _deadline_moved,
     SubmittedToCouncil: _council_item,
     ConsiderationRecorded: _council_confirmed,
     WithdrawnFromCouncil: _council_withdrawn,

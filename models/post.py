@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from models.base import Model
-from models.procedure import Number
-from models.state import Letter
+from models.letter import Letter
+from models.procedure import Mark
 
 
 class LetterOutcome(StrEnum):
@@ -32,10 +32,11 @@ class DeliveryOutcome(StrEnum):
 
 
 class LetterOrder(Model):
-    """Send this letter of this monitoring. Its event is recorded before it is ordered."""
+    """Send this letter. Its event is recorded before it is ordered."""
 
-    number: Number
+    number: Mark
     letter: Letter
+    workflow_id: str = ""  # whose letter; empty in orders from before there were others than monitorings
 
 
 class LetterProof(Model):

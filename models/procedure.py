@@ -18,6 +18,10 @@ def registration_number(year: int, conductor_code: str, serial: int) -> str:
     return f"{year}-{conductor_code}-{serial:04d}"
 
 
+# What a proceeding's letters and their proofs are filed under: a monitoring's is its registration number.
+Mark = Annotated[str, Field(min_length=3, max_length=40, pattern=r"^[0-9A-Z][0-9A-Z.-]*$")]
+
+
 def monitoring_workflow_id(number: str) -> str:
     """The legal identity is the workflow's id: one monitoring, one workflow."""
     return f"monitoring/{number}"
@@ -246,6 +250,9 @@ class LetterKind(StrEnum):
     COUNCIL_ITEM = "council_item"
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
     MONITORING_CANCELLED = "monitoring_cancelled"
+    DEADLINE_MOVED = "deadline_moved"
+    DEADLINE_PAUSED = "deadline_paused"
+    DEADLINE_RESUMED = "deadline_resumed"
 
 
 class LetterStatus(StrEnum):

@@ -2,13 +2,13 @@
 
 from models.base import Model
 from models.events import Entry
-from models.procedure import Number
+from models.procedure import Mark
 
 
 class RecordOrder(Model):
-    """Entries of one monitoring's journal, in order; those recorded before are skipped, a gap is refused."""
+    """Entries of one workflow's journal, in order; those recorded before are skipped, a gap is refused."""
 
-    number: Number
+    number: Mark
     workflow_id: str
     run_id: str
     entries: tuple[Entry, ...]

@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 from models.actors import Actor
-from models.agenda import Deadline, ReplyPreset
+from models.agenda import ReplyPreset
 from models.base import Model
-from models.calendar import WorkingCalendar
 from models.commands import Body, HeadDecision, ItemAnswer, Note
-from models.editions import Edition
 from models.events import Document
 from models.facts import ContentPin
 from models.procedure import (
@@ -24,17 +22,16 @@ from models.procedure import (
     InformationOutcome,
     ItemKind,
     Kind,
-    LetterKind,
-    LetterStatus,
+    Mark,
     Number,
-    Purpose,
-    RecipientKind,
     Response,
     Sha256,
     SourceKind,
     Stage,
     Step,
+    monitoring_workflow_id,
 )
+from models.proceeding import Proceeding
 
 
 class Member(Model):
@@ -120,22 +117,6 @@ class Addressee(Model):
     more_time_until: date | None = None  # asked for, not yet decided
 
 
-class Letter(Model):
-    """One letter: whom it goes to and how it fares. The address, the text and the link are not here."""
-
-    id: Id
-    kind: LetterKind
-    recipient: Id  # an organisation, a person, a council or an account
-    recipient_kind: RecipientKind
-    subject: Id  # what it is about: a member, a request, an addressee, a council item
-    purpose: Purpose | None = None
-    deadline: Id | None = None
-    version: int | None = None
-    status: LetterStatus = LetterStatus.DUE
-    attempt: int = 1  # a re-send to a mended address is a new attempt
-    failure: str = ""
-
-
 class CouncilItem(Model):
     id: Id
     council: Id
@@ -158,13 +139,10 @@ class Publication(Model):
     address: str
 
 
-class MonitoringState(Model):
+class MonitoringState(Proceeding):
     number: Number
-    seq: int
     stage: Stage
     kind: Kind
-    edition: Edition
-    calendar: WorkingCalendar
     conductors: tuple[Body, ...]
     spheres: tuple[Id, ...]
     objects: tuple[Body, ...]
@@ -184,16 +162,21 @@ class MonitoringState(Model):
     correcting: bool = False
     items: dict[Id, ItemState] = {}
     addressees: dict[Id, Addressee] = {}
-    letters: dict[Id, Letter] = {}
-    deadlines: dict[Id, Deadline] = {}
     publications: tuple[Publication, ...] = ()
     council_items: dict[Id, CouncilItem] = {}
     considered_on: date | None = None
     closed_on: date | None = None
     follow_up_ended: bool = False
-    commands: tuple[Id, ...] = ()  # the ids obeyed, newest last: a repeated one is answered, not repeated
 
     # ——— readings of the state that rules, letters and pages share ———
+    @property
+    def mark(self) -> Mark:
+        return self.number
+
+    @property
+    def workflow_id(self) -> str:
+        return monitoring_workflow_id(self.number)
+
     @property
     def conductor_kind(self) -> ConductorKind:
         """Rule 2; a joint monitoring with any other subject counts as theirs (rule 10)."""

@@ -4,33 +4,38 @@
 written in one activity; whoever must not answer before the record is written awaits `recorded`.
 """
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from models.actors import Actor
     from models.events import Entry, Event
-    from models.fold import apply
-    from models.procedure import Id, Number
+    from models.procedure import Id
+    from models.proceeding import Proceeding
     from models.record import Recorded, RecordOrder
-    from models.state import MonitoringState
     from workflows.calling import RECORDING
 
 BATCH = 200
 """Entries per recording: bounds the size of one activity's input."""
 
+P = TypeVar("P", bound=Proceeding)
+Apply = Callable[[P | None, Entry], P]
 
-class Journal:
+
+class Journal(Generic[P]):
     """State, and the entries that led to it and are not written yet."""
 
-    def __init__(self, number: Number, state: MonitoringState | None) -> None:
-        self._number = number
+    def __init__(self, apply: Apply[P], state: P | None) -> None:
+        self._apply = apply
         self._state = state
         self._waiting: list[Entry] = []
         self._recorded_seq = state.seq if state else 0
 
     @property
-    def state(self) -> MonitoringState:
-        assert self._state is not None, "a journal begins with the monitoring's start"
+    def state(self) -> P:
+        assert self._state is not None, "a journal begins with a start"
         return self._state
 
     @property
@@ -41,11 +46,21 @@ class Journal:
     def happened(self, actor: Actor, *events: Event, command: Id | None = None) -> int:
         """Apply events now, at workflow time; returns the last one's seq."""
         for event in events:
-            seq = self._state.seq + 1 if self._state else 1
-            entry = Entry(seq=seq, at=workflow.now(), actor=actor, command=command, event=event)
-            self._state = apply(self._state, entry)
+            entry = self.next_entry(self._state, actor, event, command)
+            self._state = self._apply(self._state, entry)
             self._waiting.append(entry)
         return self.state.seq
+
+    def tried(self, actor: Actor, *events: Event) -> None:
+        """Apply events to the state and throw the result away: raises what the fold would raise."""
+        state = self._state
+        for event in events:
+            state = self._apply(state, self.next_entry(state, actor, event, None))
+
+    @staticmethod
+    def next_entry(state: P | None, actor: Actor, event: Event, command: Id | None) -> Entry:
+        seq = state.seq + 1 if state else 1
+        return Entry(seq=seq, at=workflow.now(), actor=actor, command=command, event=event)
 
     async def recorded(self, seq: int) -> None:
         """Wait until the entry is in the database. Bounded by the recorder's retries, which never end."""
@@ -58,7 +73,7 @@ class Journal:
             batch = tuple(self._waiting[:BATCH])
             info = workflow.info()
             order = RecordOrder(
-                number=self._number, workflow_id=info.workflow_id, run_id=info.run_id, entries=batch
+                number=self.state.mark, workflow_id=info.workflow_id, run_id=info.run_id, entries=batch
             )
             done = await RECORDING(order, Recorded, _summary(batch))
             del self._waiting[: len(batch)]

@@ -27,6 +27,7 @@ with workflow.unsafe.imports_passed_through():
         ExtendDeadline,
         InviteMember,
         MarkConsidered,
+        PauseDeadline,
         PublishReport,
         RecordActivity,
         RecordConsideration,
@@ -35,6 +36,7 @@ with workflow.unsafe.imports_passed_through():
         RefuseExtension,
         RequestInformation,
         ResendLetter,
+        ResumeDeadline,
         ReturnReport,
         SubmitReport,
         SubmitToCouncil,
@@ -311,4 +313,20 @@ class MonitoringCommands(Obedience):
 
     @end_follow_up.validator
     def _may_end_follow_up(self, command: EndFollowUp) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def pause_deadline(self, command: PauseDeadline) -> Receipt:
+        return await self._obey(command)
+
+    @pause_deadline.validator
+    def _may_pause_deadline(self, command: PauseDeadline) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def resume_deadline(self, command: ResumeDeadline) -> Receipt:
+        return await self._obey(command)
+
+    @resume_deadline.validator
+    def _may_resume_deadline(self, command: ResumeDeadline) -> None:
         self._may(command)

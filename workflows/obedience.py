@@ -1,22 +1,25 @@
 """How a command is refused, obeyed and answered; the same for every one of them."""
 
+from datetime import datetime
+
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from models.commands import Command
-    from models.events import Entry
-    from models.fold import apply
+    from models.events import Event
     from models.receipt import Receipt
     from models.refusal import Refused
     from models.rules import decide
-    from workflows.journal import Journal
+    from models.state import MonitoringState
+    from workflows.proceeding import ProceedingWorkflow
 
 
-class Obedience:
+class Obedience(ProceedingWorkflow[MonitoringState]):
     """Carries out what the rules decide. Knows no rule itself."""
 
-    _journal: Journal
+    def _decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
+        return decide(self._state, command, now)
 
     def _may(self, command: Command) -> None:
         """Refuse now what would be refused later.
@@ -24,13 +27,10 @@ class Obedience:
         The events are tried on the state as well: an error in a rule or a fold then rejects one command
         instead of freezing the workflow for everybody.
         """
-        state = self._journal.state
-        if command.id in state.commands:
+        if command.id in self._state.commands:
             return
         try:
-            for event in decide(state, command, workflow.now()):
-                entry = Entry(seq=state.seq + 1, at=workflow.now(), actor=command.actor, event=event)
-                state = apply(state, entry)
+            self._journal.tried(command.actor, *self._decide(command, workflow.now()))
         except Refused as refused:
             raise _refusal(refused) from None
 
@@ -39,7 +39,7 @@ class Obedience:
         journal = self._journal
         if command.id not in journal.state.commands:
             try:
-                events = decide(journal.state, command, workflow.now())
+                events = self._decide(command, workflow.now())
             except Refused as refused:  # another command came first since the validator looked
                 raise _refusal(refused) from None
             journal.happened(command.actor, *events, command=command.id)

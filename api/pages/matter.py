@@ -15,9 +15,10 @@ from api.pages.stopping import Contact, StopKind, Stopped
 from models.access import Action
 from models.actors import Actor
 from models.agenda import Deadline
+from models.letter import Letter
 from models.links import BadLink, Link, LinkFault, verify
 from models.procedure import Id, Language, Number, Purpose, RecipientKind, Role
-from models.state import Letter, MonitoringState
+from models.state import MonitoringState
 from models.tables import CouncilRow, MonitoringRow
 
 _ROLES: Final = {

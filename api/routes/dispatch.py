@@ -18,10 +18,10 @@ from api.suggestions import suggested_addressees
 from models.access import Action
 from models.agenda import ReplyPreset
 from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.letter import Letter
 from models.procedure import Ground, Id
 from models.receipt import Receipt
 from models.report import Wording
-from models.state import Letter
 from models.tables import DeliveryRow
 
 router = monitoring_router("dispatch")

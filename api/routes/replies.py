@@ -13,13 +13,16 @@ from api.notes import kept, note_bodies, noted
 from api.policy import ANY_READ, Access, speaks_for
 from api.routing import COMMAND, monitoring_router, permit
 from models.access import Action
+from models.actors import Authority
 from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,
     ExtendDeadline,
     ItemAnswer,
+    PauseDeadline,
     RefuseExtension,
+    ResumeDeadline,
 )
 from models.notes import ItemReply, MoreTimeNote, ReplyNote
 from models.procedure import Ground, Id, Response
@@ -55,6 +58,13 @@ class ExtendDeadlineBody(CommandBody):
     until: Day
     reason: Text
     override: bool = Field(default=False, description="Allow a second extension. Bounds stay.")
+    authority: Authority | None = Field(
+        default=None, description="By whose act a second extension is allowed; needed with `override`."
+    )
+
+
+class PauseDeadlineBody(CommandBody):
+    reason: Text
 
 
 class RefuseExtensionBody(CommandBody):
@@ -170,6 +180,7 @@ async def extend_deadline(
         until=body.until,
         reason=reason.sha256,
         override=body.override,
+        authority=body.authority,
     )
     return await desk.send(access.number, command, notes=(reason,))
 
@@ -187,6 +198,33 @@ async def refuse_extension(
         id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline, reason=reason.sha256
     )
     return await desk.send(access.number, command, notes=(reason,))
+
+
+@router.post("/deadlines/{deadline}/pause", responses=COMMAND)
+async def pause_deadline(
+    deadline: DeadlineInPath,
+    body: PauseDeadlineBody,
+    access: Annotated[Access, permit(Action.PAUSE_DEADLINE)],
+    desk: Desk,
+) -> Receipt:
+    """Stop a deadline's clock, with a reason; the working days left are kept and nothing is overdue."""
+    reason = noted(body.reason)
+    command = PauseDeadline(
+        id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline, reason=reason.sha256
+    )
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+@router.post("/deadlines/{deadline}/resumption", responses=COMMAND)
+async def resume_deadline(
+    deadline: DeadlineInPath,
+    body: CommandBody,
+    access: Annotated[Access, permit(Action.RESUME_DEADLINE)],
+    desk: Desk,
+) -> Receipt:
+    """Let a paused deadline run again, from the next day on, with the working days that were kept."""
+    command = ResumeDeadline(id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline)
+    return await desk.send(access.number, command)
 
 
 def _view(access: Access, addressee: Addressee, reply: str | None) -> ReplyView:

@@ -4,17 +4,28 @@ from collections.abc import Callable
 from datetime import date
 
 from models.agenda import Deadline, DeadlineStatus, DeadlineSubject, RungName
-from models.agenda_changes import meet, reach, withdraw
-from models.events import DeadlineExtended, Entry, ExtensionRefused, MoreTimeAsked, RungReached
+from models.agenda_changes import meet, withdraw
+from models.events import (
+    CalendarChanged,
+    DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
+    DeadlineResumed,
+    Entry,
+    ExtensionRefused,
+    MoreTimeAsked,
+    RungReached,
+)
+from models.fold import proceeding
+from models.fold.proceeding import with_deadline
 from models.fold.registry import changed, folds
 from models.procedure import Consent, Id
 from models.state import MonitoringState
 
+folds(CalendarChanged)(proceeding.calendar_changed)
+folds(DeadlineMoved)(proceeding.deadline_moved)
+
 _UNFINISHED = frozenset({DeadlineStatus.OPEN, DeadlineStatus.PAUSED, DeadlineStatus.PASSED})
-
-
-def with_deadline(state: MonitoringState, deadline: Deadline) -> MonitoringState:
-    return changed(state, deadlines={**state.deadlines, deadline.id: deadline})
 
 
 def met(state: MonitoringState, deadline: Id | None, entry: Entry) -> MonitoringState:
@@ -43,10 +54,10 @@ def _ended(
 
 
 @folds(RungReached)
-def rung_reached(state: MonitoringState, event: RungReached, _: Entry) -> MonitoringState:
+def rung_reached(state: MonitoringState, event: RungReached, entry: Entry) -> MonitoringState:
     """A rung reminds; only an invitation's expiry decides: no answer, which is not consent (rule 12)."""
-    deadline = reach(state.deadlines[event.deadline], event.rung)
-    state = with_deadline(state, deadline)
+    state = proceeding.rung_reached(state, event, entry)
+    deadline = state.deadlines[event.deadline]
     group = state.working_group
     invited = deadline.subject_kind is DeadlineSubject.INVITATION
     if event.rung is not RungName.EXPIRED or not invited or group is None:
@@ -67,6 +78,16 @@ def more_time_asked(state: MonitoringState, event: MoreTimeAsked, _: Entry) -> M
 @folds(DeadlineExtended)
 def deadline_extended(state: MonitoringState, event: DeadlineExtended, _: Entry) -> MonitoringState:
     return _more_time_settled(with_deadline(state, event.deadline), event.deadline)
+
+
+@folds(DeadlinePaused)
+def deadline_paused(state: MonitoringState, event: DeadlinePaused, _: Entry) -> MonitoringState:
+    return with_deadline(state, event.deadline)
+
+
+@folds(DeadlineResumed)
+def deadline_resumed(state: MonitoringState, event: DeadlineResumed, _: Entry) -> MonitoringState:
+    return with_deadline(state, event.deadline)
 
 
 @folds(ExtensionRefused)

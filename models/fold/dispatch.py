@@ -7,8 +7,9 @@ from models.commands import NewAddressee
 from models.correspondence import letter_id
 from models.deadlines import deadline_id
 from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispatched
-from models.fold.deadlines import met, with_deadline, withdrawn
+from models.fold.deadlines import met, withdrawn
 from models.fold.letters import letters_withdrawn
+from models.fold.proceeding import with_deadline
 from models.fold.registry import changed, folds
 from models.procedure import Id, Purpose
 from models.state import Addressee, MonitoringState

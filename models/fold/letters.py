@@ -1,41 +1,27 @@
-"""How letters fare (design §8). A dispatch is complete when what is due has left (rules 17, 20)."""
-
-from collections.abc import Mapping
+"""How letters of a monitoring fare (design §8). A dispatch is complete when what is due has left (17, 20)."""
 
 from models.events import Entry, HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
+from models.fold import proceeding
 from models.fold.registry import changed, folds
 from models.procedure import Id, LetterStatus, Purpose, Stage
 from models.standing import dispatch_complete
 from models.state import MonitoringState
 
+folds(LetterUndelivered)(proceeding.letter_undelivered)
+folds(LetterResent)(proceeding.letter_resent)
+
+_IDLE = frozenset({LetterStatus.DUE, LetterStatus.UNDELIVERABLE})
+
 
 @folds(LetterSent)
-def letter_sent(state: MonitoringState, event: LetterSent, _: Entry) -> MonitoringState:
-    """A letter that left counts as sent even where it was taken back meanwhile: it did leave."""
-    return _dispatched(_letter_now(state, event.letter, {"status": LetterStatus.SENT, "failure": ""}))
-
-
-@folds(LetterUndelivered)
-def letter_undelivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> MonitoringState:
-    letter = state.letters[event.letter]
-    if letter.status is not LetterStatus.DUE or letter.attempt != event.attempt:
-        return state  # handed over, taken back or sent anew since: the failure is yesterday's news
-    failed = {"status": LetterStatus.UNDELIVERABLE, "failure": event.code}
-    return _letter_now(state, event.letter, failed)
-
-
-@folds(LetterResent)
-def letter_resent(state: MonitoringState, event: LetterResent, _: Entry) -> MonitoringState:
-    attempt = state.letters[event.letter].attempt + 1
-    return _letter_now(state, event.letter, {"status": LetterStatus.DUE, "attempt": attempt, "failure": ""})
+def letter_sent(state: MonitoringState, event: LetterSent, entry: Entry) -> MonitoringState:
+    return _dispatched(proceeding.letter_sent(state, event, entry))
 
 
 @folds(HandDeliveryRecorded)
 def hand_delivery_recorded(state: MonitoringState, event: HandDeliveryRecorded, _: Entry) -> MonitoringState:
-    return _dispatched(_letter_now(state, event.letter, {"status": LetterStatus.DELIVERED_BY_HAND}))
-
-
-_IDLE = frozenset({LetterStatus.DUE, LetterStatus.UNDELIVERABLE})
+    by_hand = {"status": LetterStatus.DELIVERED_BY_HAND}
+    return _dispatched(proceeding.letter_now(state, event.letter, by_hand))
 
 
 def letters_withdrawn(state: MonitoringState, subject: Id, *purposes: Purpose) -> MonitoringState:
@@ -45,13 +31,8 @@ def letters_withdrawn(state: MonitoringState, subject: Id, *purposes: Purpose) -
     """
     for letter in state.letters.values():
         if letter.subject == subject and letter.purpose in purposes and letter.status in _IDLE:
-            state = _letter_now(state, letter.id, {"status": LetterStatus.WITHDRAWN})
+            state = proceeding.letter_now(state, letter.id, {"status": LetterStatus.WITHDRAWN})
     return state
-
-
-def _letter_now(state: MonitoringState, letter: Id, fields: Mapping[str, object]) -> MonitoringState:
-    now = state.letters[letter].model_copy(update=fields)
-    return changed(state, letters={**state.letters, letter: now})
 
 
 def _dispatched(state: MonitoringState) -> MonitoringState:

@@ -5,25 +5,33 @@ from typing import TypeVar
 
 from models.base import Model
 from models.events import Entry
+from models.proceeding import Proceeding
 from models.state import MonitoringState
 
 E = TypeVar("E", bound=Model)
-Fold = Callable[[MonitoringState, E, Entry], MonitoringState]
-FOLDS: dict[type[Model], Callable[..., MonitoringState]] = {}
+P = TypeVar("P", bound=Proceeding)
+Fold = Callable[[P, E, Entry], P]
+Folds = dict[type[Model], Callable[..., P]]
+FOLDS: Folds[MonitoringState] = {}
 
 
-def folds(event: type[E]) -> Callable[[Fold[E]], Fold[E]]:
-    """Declare a function as the fold of one event type."""
+def registered(folds_of_kind: Folds[P], event: type[E]) -> Callable[[Fold[P, E]], Fold[P, E]]:
+    """Declare a function as the fold of one event type in one kind of journal."""
 
-    def register(function: Fold[E]) -> Fold[E]:
-        if event in FOLDS:
+    def register(function: Fold[P, E]) -> Fold[P, E]:
+        if event in folds_of_kind:
             raise TypeError(f"{event.__name__} has two folds; the fold of an event is one function")
-        FOLDS[event] = function
+        folds_of_kind[event] = function
         return function
 
     return register
 
 
-def changed(state: MonitoringState, **fields: object) -> MonitoringState:
+def folds(event: type[E]) -> Callable[[Fold[MonitoringState, E]], Fold[MonitoringState, E]]:
+    """Declare a function as the fold of one event type of a monitoring."""
+    return registered(FOLDS, event)
+
+
+def changed(state: P, **fields: object) -> P:
     """The state with some fields replaced."""
     return state.model_copy(update=fields)

@@ -5,12 +5,13 @@ from datetime import date
 from models.commands import Body, DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.deadlines import reply_deadline
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
+from models.letter import Letter
 from models.procedure import ConductorKind, Ground, Id, LetterStatus, OrganisationKind
 from models.refusal import Refusal, refuse_all, refuse_if
 from models.rules.actors import link_superseded
 from models.rules.registry import decides
 from models.standing import due_to_authorized_body
-from models.state import Letter, MonitoringState
+from models.state import MonitoringState
 
 # Rule 17 names whom the report of a division or of an other subject goes to.
 RULE_17_KINDS = frozenset(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.agenda import Deadline, DeadlineStatus, DeadlineSubject, ReplyPreset
-from models.agenda_changes import extend
+from models.agenda_changes import extend, pause, remaining, resume
 from models.agenda_terms import REPLY_TERMS, extension_bound
 from models.commands import (
     AcknowledgeReport,
@@ -11,10 +11,14 @@ from models.commands import (
     AskMoreTime,
     ExtendDeadline,
     ItemAnswer,
+    PauseDeadline,
     RefuseExtension,
+    ResumeDeadline,
 )
 from models.events import (
     DeadlineExtended,
+    DeadlinePaused,
+    DeadlineResumed,
     Event,
     ExtensionRefused,
     MoreTimeAsked,
@@ -74,8 +78,9 @@ def ask_more_time(state: MonitoringState, command: AskMoreTime, today: date) -> 
 
 @decides(ExtendDeadline)
 def extend_deadline(state: MonitoringState, command: ExtendDeadline, today: date) -> tuple[Event, ...]:
-    """Before expiry, with a reason, once (unless overridden), within the term's bound."""
+    """Before expiry, with a reason, once (unless a named authority allows it again), within the bound."""
     deadline = _deadline(state, command.deadline)
+    refuse_if(command.override and command.authority is None, "override_without_authority", "")
     extended = extend(
         deadline,
         state.calendar,
@@ -85,7 +90,26 @@ def extend_deadline(state: MonitoringState, command: ExtendDeadline, today: date
         bound=_bound(state, deadline),
         override=command.override,
     )
-    return (DeadlineExtended(deadline=extended, previous=deadline.due_on, reason=command.reason),)
+    authority = command.authority if command.override else None
+    return (
+        DeadlineExtended(
+            deadline=extended, previous=deadline.due_on, reason=command.reason, authority=authority
+        ),
+    )
+
+
+@decides(PauseDeadline)
+def pause_deadline(state: MonitoringState, command: PauseDeadline, today: date) -> tuple[Event, ...]:
+    """Today still counts; what is left afterwards is kept until somebody resumes it."""
+    deadline = _deadline(state, command.deadline)
+    paused = pause(deadline, state.calendar, today)
+    left = remaining(paused, state.calendar, today)
+    return (DeadlinePaused(deadline=paused, left=left, reason=command.reason),)
+
+
+@decides(ResumeDeadline)
+def resume_deadline(state: MonitoringState, command: ResumeDeadline, today: date) -> tuple[Event, ...]:
+    return (DeadlineResumed(deadline=resume(_deadline(state, command.deadline), state.calendar, today)),)
 
 
 @decides(RefuseExtension)

@@ -6,6 +6,9 @@ from models.agenda import Deadline, RungName
 from models.commands import ItemAnswer
 from models.events import (
     DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
+    DeadlineResumed,
     Event,
     ExtensionRefused,
     InformationRequested,
@@ -21,6 +24,7 @@ from models.events import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
+from models.letter import Letter
 from models.post import LetterOrder
 from models.procedure import (
     Id,
@@ -29,9 +33,6 @@ from models.procedure import (
     RecipientKind,
     Response,
     SourceKind,
-)
-from models.state import (
-    Letter,
 )
 from tests.letters.ground import (
     ADDRESSEE,
@@ -82,6 +83,9 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.REPLY_OVERDUE: Purpose.ANSWER_REPORT,
     LetterKind.DEADLINE_EXTENDED: Purpose.ANSWER_REPORT,
     LetterKind.EXTENSION_REFUSED: Purpose.ANSWER_REPORT,
+    LetterKind.DEADLINE_MOVED: Purpose.ANSWER_REPORT,
+    LetterKind.DEADLINE_PAUSED: Purpose.ANSWER_REPORT,
+    LetterKind.DEADLINE_RESUMED: Purpose.ANSWER_REPORT,
 }
 
 DEADLINES: dict[LetterKind, Deadline] = {
@@ -94,6 +98,9 @@ DEADLINES: dict[LetterKind, Deadline] = {
     LetterKind.REPLY_OVERDUE: LATE,
     LetterKind.DEADLINE_EXTENDED: REPLY,
     LetterKind.EXTENSION_REFUSED: REPLY,
+    LetterKind.DEADLINE_MOVED: REPLY,
+    LetterKind.DEADLINE_PAUSED: REPLY,
+    LetterKind.DEADLINE_RESUMED: REPLY,
 }
 
 VERSIONS: dict[LetterKind, int] = {
@@ -139,6 +146,11 @@ CAUSES: dict[LetterKind, Event] = {
         deadline=REPLY, previous=date(2026, 11, 20), reason=note_of(REASON)
     ),
     LetterKind.EXTENSION_REFUSED: ExtensionRefused(deadline=REPLY.id, reason=note_of(REASON)),
+    LetterKind.DEADLINE_MOVED: DeadlineMoved(
+        deadline=REPLY, previous=date(2026, 11, 20), days=(date(2026, 11, 19),)
+    ),
+    LetterKind.DEADLINE_PAUSED: DeadlinePaused(deadline=REPLY, left=7, reason=note_of(REASON)),
+    LetterKind.DEADLINE_RESUMED: DeadlineResumed(deadline=REPLY),
     LetterKind.ANSWER_CONFIRMATION: _ANSWERED,
     LetterKind.PUBLICATION_REQUEST: ReportApproved(version=1, approved_on=date(2026, 10, 30)),
     LetterKind.COUNCIL_ITEM: SubmittedToCouncil(item="c-1", council="council", meeting_at=MEETING_AT),

@@ -32,6 +32,7 @@ from models.editions import ORDER_192, Edition, Switches
 from models.events import Document, Entry, Event, LetterSent, ReportRendered, RungReached
 from models.facts import ReportFacts
 from models.fold import apply
+from models.letter import Letter
 from models.procedure import (
     Activity,
     Community,
@@ -47,7 +48,7 @@ from models.procedure import (
 from models.refusal import Refusal, Refused
 from models.rules import decide
 from models.rules.start import decide_start
-from models.state import Letter, MonitoringState
+from models.state import MonitoringState
 from tests.models.calendars import kz
 from tests.models.rules.parts import (
     ANALYST,

@@ -43,6 +43,7 @@ from models.editions import ORDER_192
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
 from models.facts import ContentPin, pin
 from models.fold import fold
+from models.letter import Letter
 from models.links import Link, mint
 from models.notes import TextNote
 from models.procedure import (
@@ -65,7 +66,7 @@ from models.refusal import Refused
 from models.report import ReportContent, Wording, canonical, content_sha256
 from models.rules import decide
 from models.rules.start import decide_start
-from models.state import Letter, MonitoringState
+from models.state import MonitoringState
 from models.tables import FileRow, MonitoringRow, NoteRow, SnapshotRow
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)

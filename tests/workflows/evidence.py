@@ -14,8 +14,9 @@ from temporalio.worker import Replayer
 
 from models.events import Entry, LetterSent
 from models.fold import fold
+from models.letter import Letter
 from models.procedure import Id, LetterKind, LetterStatus, monitoring_workflow_id
-from models.state import Letter, MonitoringState
+from models.state import MonitoringState
 from models.tables import DeliveryRow, EntryRow, MonitoringRow
 from tests.replay.endings import Ending
 from tests.waiting import PATIENCE_SECONDS, eventually

@@ -73,7 +73,7 @@ def test_a_command_that_is_sent_twice_happens_once() -> None:
 
 
 def test_only_the_last_commands_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.fold.RECENT_COMMANDS", 2)
+    monkeypatch.setattr("models.fold.proceeding.RECENT_COMMANDS", 2)
     story = Story().starts().begins_collection()
     begun: Id = story.state.commands[-1]
     story.creates_working_group()

@@ -4,8 +4,8 @@ from datetime import date
 
 from models.agenda import RungName
 from models.commands import BeginCorrection, RequestInformation
+from models.letter import Letter
 from models.procedure import Kind, LetterKind, Purpose
-from models.state import Letter
 from tests.models.monitorings import Story
 from tests.models.rules.parts import AB, CLINIC, HASH, SCHOOL, TO_AB, to
 

@@ -89,6 +89,8 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.AskMoreTime: {"addressee": "stranger", "until": date(2027, 1, 4), "reason": HASH},
     c.ExtendDeadline: {"deadline": "reply:stranger", "until": date(2027, 1, 4), "reason": HASH},
     c.RefuseExtension: {"deadline": "reply:stranger", "reason": HASH},
+    c.PauseDeadline: {"deadline": "reply:stranger", "reason": HASH},
+    c.ResumeDeadline: {"deadline": "reply:stranger"},
     c.PublishReport: {"published_on": DAY, "address": "https://authorized.example.kz/1"},
     c.SubmitToCouncil: {"item": "k1", "council": "council"},
     c.RecordConsideration: {
@@ -146,6 +148,8 @@ REFUSED: dict[type[Command], Expected] = {
     c.AskMoreTime: _in(_ALL, ("not_an_addressee", "17")),
     c.ExtendDeadline: _in(_ALL, ("deadline_unknown", "")),
     c.RefuseExtension: _in(_ALL, ("deadline_unknown", "")),
+    c.PauseDeadline: _in(_ALL, ("deadline_unknown", "")),
+    c.ResumeDeadline: _in(_ALL, ("deadline_unknown", "")),
     c.PublishReport: _in(_BEFORE, ("report_not_approved", "19"))
     | _in(_AFTER, ("published_before_approval", "19")),
     c.SubmitToCouncil: _in(_BEFORE, ("report_not_approved", "21")),

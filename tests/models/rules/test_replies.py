@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.actors import Authority
 from models.agenda import DeadlineStatus, ReplyPreset, RungName
 from models.commands import (
     AcknowledgeReport,
@@ -148,7 +149,11 @@ def test_an_extension_is_later_once_and_before_expiry(story: Story) -> None:
     story.does(ExtendDeadline, **EXTENDING)
     further = {**EXTENDING, "until": date(2026, 11, 2)}
     assert story.refused(ExtendDeadline, **further) == ("extension_twice", "")
-    story.does(ExtendDeadline, **further, override=True)
+    assert story.refused(ExtendDeadline, **further, override=True) == ("override_without_authority", "")
+    allowed = Authority(organisation="sary", act="order 5", dated=date(2026, 10, 1))
+    (event,) = story.does(ExtendDeadline, **further, override=True, authority=allowed)
+    assert isinstance(event, DeadlineExtended)
+    assert event.authority == allowed
     story.today = date(2026, 11, 3)
     refused = story.refused(ExtendDeadline, **{**EXTENDING, "until": date(2026, 12, 1)})
     assert refused == ("extension_after_expiry", "")

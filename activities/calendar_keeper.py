@@ -1,0 +1,90 @@
+"""Keeps running proceedings on the newest edition of the working calendar.
+
+What is compared is what is: the edition in use against the edition each open proceeding counts by. So an
+edition put in use while no worker ran, or a signal lost with a crash, is caught up by the next look.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import func
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.database import Sessions
+from models.calendar import WorkingCalendar
+from models.calendar_edition import CalendarEdition
+from models.procedure import Stage
+from models.tables import CalendarRow, MonitoringRow
+
+LOOK_EVERY_SECONDS: Final = 5.0
+AT_ONCE: Final = 20
+"""Signals under way: running proceedings are re-reckoned without hurting who works meanwhile."""
+
+SIGNAL: Final = "change_calendar"
+_LOCK: Final = 0x6B7A_0018  # one keeper at a time, however many workers run
+log = logging.getLogger(__name__)
+
+
+async def keep_calendars(
+    client: Client, sessions: Sessions, every_seconds: float = LOOK_EVERY_SECONDS
+) -> None:
+    """Look for a newer edition until cancelled; one that was brought to everybody is not looked at again."""
+    settled: int | None = None
+    while True:
+        try:
+            serial = await _newest_serial(sessions)
+            if serial is not None and serial != settled and await bring_newest(client, sessions):
+                settled = serial
+        except (SQLAlchemyError, RPCError):
+            log.warning("the calendar could not be brought to everybody yet")
+        await asyncio.sleep(every_seconds)
+
+
+async def bring_newest(client: Client, sessions: Sessions) -> bool:
+    """Tell every open proceeding that counts by another edition. False when another worker is at it."""
+    async with sessions() as session, session.begin():
+        if not (await session.exec(select(func.pg_try_advisory_xact_lock(_LOCK)))).one():
+            return False
+        row = (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
+        if row is None:
+            return True
+        calendar = CalendarEdition.model_validate(row.body).working_calendar()
+        behind = await _behind(session, calendar.edition)
+        gate = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(_tell(client, workflow_id, calendar, gate) for workflow_id in behind))
+    log.info("calendar %s: %d proceedings told", calendar.edition, len(behind))
+    return True
+
+
+async def _newest_serial(sessions: Sessions) -> int | None:
+    async with sessions() as session:
+        return (await session.exec(select(func.max(CalendarRow.serial)))).one()
+
+
+async def _behind(session: AsyncSession, edition: str) -> Sequence[str]:
+    """Workflow ids of open monitorings that count by another edition."""
+    state = col(MonitoringRow.state)
+    open_ones = (
+        select(MonitoringRow.workflow_id)
+        .where(col(MonitoringRow.stage) != Stage.CANCELLED.value)
+        .where(state["follow_up_ended"].as_boolean().is_(False))
+        .where(state["calendar"]["edition"].as_string() != edition)
+        .order_by(col(MonitoringRow.number))
+    )
+    return (await session.exec(open_ones)).all()
+
+
+async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar, gate: asyncio.Semaphore) -> None:
+    """Signal one workflow; one that has ended meanwhile needs no calendar any more."""
+    async with gate:
+        try:
+            await client.get_workflow_handle(workflow_id).signal(SIGNAL, calendar)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise

@@ -1,0 +1,171 @@
+"""What happened, past tense. A journal is a sequence of entries; the fold of them is the state.
+
+An event never loses a field and every new field has a default: old journals must fold for ever.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from models.actors import Actor
+from models.base import Model
+from models.events.conduct import (
+    ActivityRecorded,
+    AnalysisCompleted,
+    CollectionBegun,
+    CollectionCompleted,
+    InformationRequestAnswered,
+    InformationRequested,
+    InformationRequestWithdrawn,
+    MonitoringStarted,
+    StepCompleted,
+)
+from models.events.dispatch import (
+    ConsiderationRecorded,
+    MoreTimeAsked,
+    ReportAcknowledged,
+    ReportAnswered,
+    ReportConsidered,
+    ReportDispatched,
+    SubmittedToCouncil,
+    WithdrawnFromCouncil,
+)
+from models.events.ends import FollowUpEnded, MonitoringCancelled, MonitoringClosed
+from models.events.group import (
+    InvitationAnswered,
+    MemberAppointed,
+    MemberInvited,
+    MemberWithdrawn,
+    OrganisationAgreementRecorded,
+    WorkingGroupCreated,
+)
+from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
+from models.events.report import (
+    CorrectionBegun,
+    Document,
+    ReportApproved,
+    ReportPublished,
+    ReportRendered,
+    ReportReturned,
+    ReportSubmitted,
+)
+from models.events.time import (
+    CalendarChanged,
+    DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
+    DeadlineResumed,
+    ExtensionRefused,
+    RungReached,
+)
+from models.procedure import Id
+
+MonitoringEvent = (
+    MonitoringStarted
+    | CollectionBegun
+    | ActivityRecorded
+    | CollectionCompleted
+    | AnalysisCompleted
+    | StepCompleted
+    | InformationRequested
+    | InformationRequestAnswered
+    | InformationRequestWithdrawn
+    | WorkingGroupCreated
+    | MemberAppointed
+    | MemberInvited
+    | InvitationAnswered
+    | MemberWithdrawn
+    | OrganisationAgreementRecorded
+    | ReportSubmitted
+    | ReportRendered
+    | ReportReturned
+    | ReportApproved
+    | CorrectionBegun
+    | ReportPublished
+    | ReportDispatched
+    | ReportAcknowledged
+    | ReportAnswered
+    | MoreTimeAsked
+    | ReportConsidered
+    | SubmittedToCouncil
+    | ConsiderationRecorded
+    | WithdrawnFromCouncil
+    | LetterSent
+    | LetterUndelivered
+    | LetterResent
+    | HandDeliveryRecorded
+    | RungReached
+    | DeadlineExtended
+    | ExtensionRefused
+    | DeadlinePaused
+    | DeadlineResumed
+    | CalendarChanged
+    | DeadlineMoved
+    | MonitoringCancelled
+    | MonitoringClosed
+    | FollowUpEnded
+)
+
+Event = Annotated[MonitoringEvent, Field(discriminator="type")]
+
+
+class Entry(Model):
+    """One line of a journal: `seq` counts from 1 within the workflow; `at` is UTC workflow time."""
+
+    seq: int
+    at: datetime
+    actor: Actor
+    command: Id | None = None
+    event: Event
+
+
+__all__ = [
+    "ActivityRecorded",
+    "AnalysisCompleted",
+    "CalendarChanged",
+    "CollectionBegun",
+    "CollectionCompleted",
+    "ConsiderationRecorded",
+    "CorrectionBegun",
+    "DeadlineExtended",
+    "DeadlineMoved",
+    "DeadlinePaused",
+    "DeadlineResumed",
+    "Document",
+    "Entry",
+    "Event",
+    "ExtensionRefused",
+    "FollowUpEnded",
+    "HandDeliveryRecorded",
+    "InformationRequestAnswered",
+    "InformationRequestWithdrawn",
+    "InformationRequested",
+    "InvitationAnswered",
+    "LetterResent",
+    "LetterSent",
+    "LetterUndelivered",
+    "MemberAppointed",
+    "MemberInvited",
+    "MemberWithdrawn",
+    "MonitoringCancelled",
+    "MonitoringClosed",
+    "MonitoringEvent",
+    "MonitoringStarted",
+    "MoreTimeAsked",
+    "OrganisationAgreementRecorded",
+    "ReportAcknowledged",
+    "ReportAnswered",
+    "ReportApproved",
+    "ReportConsidered",
+    "ReportDispatched",
+    "ReportPublished",
+    "ReportRendered",
+    "ReportReturned",
+    "ReportSubmitted",
+    "RungReached",
+    "StepCompleted",
+    "SubmittedToCouncil",
+    "WithdrawnFromCouncil",
+    "WorkingGroupCreated",
+]

@@ -1,0 +1,81 @@
+"""The start and the gathering of information (rules 2, 5, 7-11, 14)."""
+
+from datetime import date
+from typing import Literal
+
+from models.actors import Authority
+from models.agenda import Deadline
+from models.base import Model
+from models.calendar import WorkingCalendar
+from models.commands import Body, Note
+from models.editions import Edition
+from models.facts import ContentPin
+from models.procedure import Activity, Id, InformationOutcome, Kind, Number, SourceKind, Step
+
+
+class MonitoringStarted(Model):
+    type: Literal["monitoring_started"] = "monitoring_started"
+    number: Number
+    kind: Kind
+    edition: Edition
+    calendar: WorkingCalendar
+    conductors: tuple[Body, ...]
+    spheres: tuple[Id, ...]
+    objects: tuple[Body, ...]
+    studied_from: date
+    studied_until: date
+    title: Note
+    authorized_body: Id
+    agreements: tuple[Authority, ...] = ()
+
+
+class CollectionBegun(Model):
+    type: Literal["collection_begun"] = "collection_begun"
+    began_on: date
+
+
+class ActivityRecorded(Model):
+    type: Literal["activity_recorded"] = "activity_recorded"
+    activity: Activity
+    done_on: date
+    note: Note
+
+
+class CollectionCompleted(Model):
+    type: Literal["collection_completed"] = "collection_completed"
+    content: ContentPin
+
+
+class AnalysisCompleted(Model):
+    type: Literal["analysis_completed"] = "analysis_completed"
+    content: ContentPin
+
+
+class StepCompleted(Model):
+    type: Literal["step_completed"] = "step_completed"
+    step: Step
+    completed_on: date
+    content: ContentPin
+
+
+class InformationRequested(Model):
+    type: Literal["information_requested"] = "information_requested"
+    request: Id
+    holder: Id
+    source_kind: SourceKind
+    question: Note
+    deadline: Deadline
+
+
+class InformationRequestAnswered(Model):
+    type: Literal["information_request_answered"] = "information_request_answered"
+    request: Id
+    outcome: InformationOutcome
+    answer: Note
+    source: Id | None = None
+
+
+class InformationRequestWithdrawn(Model):
+    type: Literal["information_request_withdrawn"] = "information_request_withdrawn"
+    request: Id
+    reason: Note

@@ -1,0 +1,71 @@
+"""Where the report goes and what is said of it (rules 17, 18, 20, 21)."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from models.agenda import Deadline
+from models.base import Model
+from models.commands import ItemAnswer, NewAddressee, Note
+from models.procedure import CouncilOutcome, Id, Sha256
+
+
+class ReportDispatched(Model):
+    """The report went on its way to these bodies; `corrects` when it is a corrected version (A12)."""
+
+    type: Literal["report_dispatched"] = "report_dispatched"
+    version: int
+    dispatched_on: date
+    addressees: tuple[NewAddressee, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    corrects: bool = False
+
+
+class ReportAcknowledged(Model):
+    type: Literal["report_acknowledged"] = "report_acknowledged"
+    addressee: Id
+    received_on: date
+
+
+class ReportAnswered(Model):
+    type: Literal["report_answered"] = "report_answered"
+    addressee: Id
+    answers: tuple[ItemAnswer, ...]
+    reply: Note
+
+
+class MoreTimeAsked(Model):
+    type: Literal["more_time_asked"] = "more_time_asked"
+    addressee: Id
+    until: date
+    reason: Note
+
+
+class ReportConsidered(Model):
+    """Rule 18: the authorized body considered and analysed the report."""
+
+    type: Literal["report_considered"] = "report_considered"
+    considered_on: date
+    note: Note
+
+
+class SubmittedToCouncil(Model):
+    type: Literal["submitted_to_council"] = "submitted_to_council"
+    item: Id
+    council: Id
+    meeting_at: datetime | None = None
+
+
+class ConsiderationRecorded(Model):
+    type: Literal["consideration_recorded"] = "consideration_recorded"
+    item: Id
+    considered_on: date
+    minutes_number: str
+    outcome: CouncilOutcome
+    excerpt: Sha256 | None = None
+    note: Note | None = None
+
+
+class WithdrawnFromCouncil(Model):
+    type: Literal["withdrawn_from_council"] = "withdrawn_from_council"
+    item: Id
+    reason: Note

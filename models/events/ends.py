@@ -1,0 +1,24 @@
+"""The ends of a monitoring."""
+
+from datetime import date
+from typing import Literal
+
+from models.agenda import Deadline
+from models.base import Model
+from models.commands import Note
+
+
+class MonitoringCancelled(Model):
+    type: Literal["monitoring_cancelled"] = "monitoring_cancelled"
+    reason: Note
+
+
+class MonitoringClosed(Model):
+    type: Literal["monitoring_closed"] = "monitoring_closed"
+    closed_on: date
+    follow_up: Deadline | None = None
+
+
+class FollowUpEnded(Model):
+    type: Literal["follow_up_ended"] = "follow_up_ended"
+    reason: Note | None = None

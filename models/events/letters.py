@@ -1,0 +1,35 @@
+"""How letters fare (design §8)."""
+
+from datetime import date
+from typing import Literal
+
+from models.base import Model
+from models.commands import Note
+from models.procedure import Id
+
+
+class LetterSent(Model):
+    """The mail server took the letter (its 250 reply); the proof is kept beside, not here."""
+
+    type: Literal["letter_sent"] = "letter_sent"
+    letter: Id
+    attempt: int
+
+
+class LetterUndelivered(Model):
+    type: Literal["letter_undelivered"] = "letter_undelivered"
+    letter: Id
+    attempt: int
+    code: str  # an SMTP reply code, or a word of `UndeliveredReason`
+
+
+class LetterResent(Model):
+    type: Literal["letter_resent"] = "letter_resent"
+    letter: Id
+
+
+class HandDeliveryRecorded(Model):
+    type: Literal["hand_delivery_recorded"] = "hand_delivery_recorded"
+    letter: Id
+    delivered_on: date
+    note: Note

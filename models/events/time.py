@@ -1,0 +1,66 @@
+"""Time passing and time given (design §7)."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from models.actors import Authority
+from models.agenda import Deadline, RungName
+from models.base import Model
+from models.calendar import WorkingCalendar
+from models.commands import Note
+from models.procedure import Id
+
+
+class RungReached(Model):
+    """A reminder or an expiry fell due. `silent` when a later rung of the same deadline speaks for it."""
+
+    type: Literal["rung_reached"] = "rung_reached"
+    deadline: Id
+    rung: RungName
+    was_due_at: datetime
+    silent: bool = False
+
+
+class DeadlineExtended(Model):
+    type: Literal["deadline_extended"] = "deadline_extended"
+    deadline: Deadline
+    previous: date
+    reason: Note
+    authority: Authority | None = None  # who allowed a second extension, by which act
+
+
+class ExtensionRefused(Model):
+    type: Literal["extension_refused"] = "extension_refused"
+    deadline: Id
+    reason: Note
+
+
+class DeadlinePaused(Model):
+    """The clock stopped with the working days left kept: somebody else owes the next step."""
+
+    type: Literal["deadline_paused"] = "deadline_paused"
+    deadline: Deadline
+    left: int
+    reason: Note
+
+
+class DeadlineResumed(Model):
+    type: Literal["deadline_resumed"] = "deadline_resumed"
+    deadline: Deadline
+
+
+class CalendarChanged(Model):
+    """From here on days are counted by another edition of the working calendar."""
+
+    type: Literal["calendar_changed"] = "calendar_changed"
+    calendar: WorkingCalendar
+    previous: str  # the edition counted by until now
+
+
+class DeadlineMoved(Model):
+    """A new calendar moved an open deadline; `days` became working or closed and did it."""
+
+    type: Literal["deadline_moved"] = "deadline_moved"
+    deadline: Deadline
+    previous: date
+    days: tuple[date, ...]

@@ -1,0 +1,20 @@
+"""One letter of the procedure, as the workflow knows it."""
+
+from models.base import Model
+from models.procedure import Id, LetterKind, LetterStatus, Purpose, RecipientKind
+
+
+class Letter(Model):
+    """One letter: whom it goes to and how it fares. The address, the text and the link are not here."""
+
+    id: Id
+    kind: LetterKind
+    recipient: Id  # an organisation, a person, a council or an account
+    recipient_kind: RecipientKind
+    subject: Id  # what it is about: a member, a request, an addressee, a council item
+    purpose: Purpose | None = None
+    deadline: Id | None = None
+    version: int | None = None
+    status: LetterStatus = LetterStatus.DUE
+    attempt: int = 1  # a re-send to a mended address is a new attempt
+    failure: str = ""

@@ -1,0 +1,41 @@
+"""What the three workflows have in common: a state folded from a journal, deadlines, letters."""
+
+from abc import abstractmethod
+
+from models.agenda import Deadline
+from models.base import Model
+from models.calendar import WorkingCalendar
+from models.editions import Edition
+from models.letter import Letter
+from models.procedure import Id, LetterStatus, Mark
+
+
+class Proceeding(Model):
+    """A monitoring, a duty or a consolidation at a moment."""
+
+    seq: int
+    edition: Edition
+    calendar: WorkingCalendar
+    letters: dict[Id, Letter] = {}
+    deadlines: dict[Id, Deadline] = {}
+    commands: tuple[Id, ...] = ()  # the ids obeyed, newest last: a repeated one is answered, not repeated
+
+    @property
+    @abstractmethod
+    def mark(self) -> Mark:
+        """What its letters are filed under."""
+
+    @property
+    @abstractmethod
+    def workflow_id(self) -> str:
+        """The legal identity, as the workflow's id."""
+
+    @property
+    @abstractmethod
+    def ended(self) -> bool:
+        """Nothing can happen any more."""
+
+    @property
+    def letters_due(self) -> tuple[Letter, ...]:
+        """Letters that wait to leave, in order."""
+        return tuple(letter for letter in self.letters.values() if letter.status is LetterStatus.DUE)

@@ -1,0 +1,156 @@
+"""What the workflows of the procedure share: one journal, one agenda, the post, and an honest end."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from typing import Generic
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from models.actors import SYSTEM
+    from models.agenda_rungs import DueRung, coalesce, due_rungs, next_rung_at
+    from models.calendar import WorkingCalendar
+    from models.events import LetterSent, LetterUndelivered, RungReached
+    from models.letter import Letter
+    from models.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
+    from models.procedure import Id, LetterStatus
+    from models.rules.calendars import change_calendar
+    from workflows.calling import POSTING
+    from workflows.journal import Journal, P
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class ProceedingWorkflow(Generic[P]):
+    """The machinery under a workflow's `run`. Decides nothing: rules and folds do."""
+
+    _journal: Journal[P]
+
+    def _open(self, journal: Journal[P]) -> None:
+        """To be called first, in `__init__`: handlers may run before `run` does."""
+        self._journal = journal
+        self._under_way: set[Id] = set()  # letters being posted, versions being printed
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._fault: BaseException | None = None
+        self._next: tuple[int, datetime | None] | None = None
+
+    @property
+    def _state(self) -> P:
+        return self._journal.state
+
+    async def _change(self, since: int) -> None:
+        """Wait until something happened, or until nothing holds the workflow any more."""
+        await workflow.wait_condition(
+            lambda: self._state.seq != since or self._may_leave() or self._fault is not None
+        )
+        if self._fault is not None:
+            raise self._fault
+
+    @workflow.signal
+    def change_calendar(self, calendar: WorkingCalendar) -> None:
+        """A new edition of the working calendar is in use (the registry's keeper sends it)."""
+        if not self._state.ended:
+            self._journal.happened(SYSTEM, *change_calendar(self._state, calendar))
+
+    # ——— time ———
+    async def _keep_agenda(self) -> None:
+        """Wait for the next moment or for a change of what is next; a timer is set anew only then."""
+        while True:
+            wake = self._next_moment()
+            rest = None if wake is None else wake - workflow.now()
+            try:
+                await self._agenda_changed(wake, rest)
+            except TimeoutError:
+                self._moment_came()
+
+    async def _agenda_changed(self, known: datetime | None, rest: timedelta | None) -> None:
+        """Raises TimeoutError when the next moment has come."""
+        if rest is not None and rest <= timedelta(0):
+            raise TimeoutError
+        await workflow.wait_condition(
+            lambda: self._next_moment() != known, timeout=rest, timeout_summary="next rung of the agenda"
+        )
+
+    def _next_moment(self) -> datetime | None:
+        """The UTC instant of the next rung, past ones included; computed once per state."""
+        state = self._state
+        if self._next is None or self._next[0] != state.seq:
+            deadlines = () if state.ended else state.deadlines.values()
+            self._next = (state.seq, next_rung_at(deadlines, state.calendar, _LONG_AGO))
+        return self._next[1]
+
+    def _moment_came(self) -> None:
+        """Every rung that is due happens once, recorded before it acts; of several missed ones one speaks."""
+        state = self._state
+        for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, workflow.now())):
+            reached = RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
+            self._journal.happened(SYSTEM, reached)
+            self._after_rung(due)
+
+    def _after_rung(self, due: DueRung) -> None:
+        """What follows from a rung besides its letter; nothing, unless a workflow says so."""
+
+    # ——— letters ———
+    def _post_due_letters(self) -> None:
+        for letter in self._state.letters_due:
+            key = f"{letter.id}/{letter.attempt}"
+            if key not in self._under_way:
+                self._under_way.add(key)
+                self._start(self._post(letter, key))
+
+    async def _post(self, letter: Letter, key: Id) -> None:
+        """Send one letter. Three days of a deferring server make it a person's task, not a failure."""
+        await self._journal.recorded(self._state.seq)
+        proof = await self._sent(letter) if self._still_due(letter) else None
+        if proof is not None and proof.outcome is LetterOutcome.SENT:
+            self._journal.happened(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
+        elif proof is not None:
+            failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code)
+            self._journal.happened(SYSTEM, failed)
+        self._under_way.discard(key)
+
+    async def _sent(self, letter: Letter) -> LetterProof | None:
+        """How the letter left, or could not; None when it was taken back (or handed over) before it left."""
+        order = LetterOrder(number=self._state.mark, workflow_id=self._state.workflow_id, letter=letter)
+        summary = f"{letter.kind.value} {letter.id}"
+        sending = asyncio.create_task(POSTING(order, LetterProof, summary))
+        await workflow.wait_condition(lambda: sending.done() or not self._still_due(letter))
+        sending.cancel()  # nothing happens to one that is done
+        try:
+            return await sending
+        except ActivityError:
+            if not self._still_due(letter):
+                return None
+            return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=UndeliveredReason.TIMED_OUT.value)
+
+    def _still_due(self, letter: Letter) -> bool:
+        return self._state.letters[letter.id].status is LetterStatus.DUE
+
+    # ——— work beside, and the end ———
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        """Run beside; the reference keeps it alive."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        """A fault in a task is raised by the run, where it shows; asyncio alone would swallow it."""
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self._fault = task.exception()
+
+    def _idle(self) -> bool:
+        """Nothing waits to be written, posted or printed, and nobody waits for an answer."""
+        quiet = self._journal.quiet and not self._under_way and not self._state.letters_due
+        return quiet and workflow.all_handlers_finished()
+
+    def _finished(self) -> bool:
+        return self._state.ended and self._idle()
+
+    def _must_continue_as_new(self) -> bool:
+        return workflow.info().is_continue_as_new_suggested() and self._idle()
+
+    def _may_leave(self) -> bool:
+        return self._finished() or self._must_continue_as_new()
