@@ -14,6 +14,8 @@ from temporalio.worker import Worker
 from activities.calendar_keeper import keep_calendars
 from activities.database import Sessions, engine_for, sessions_for
 from activities.documents import Documents
+from activities.duty_keeper import keep_duties
+from activities.duty_post import DutyPost
 from activities.heartbeat import beat
 from activities.letters import Letters
 from activities.record import Recorder
@@ -40,7 +42,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 client,
                 task_queue=queue.value,
                 workflows=ALL_WORKFLOWS,
-                activities=[Recorder(sessions).record],
+                activities=[Recorder(sessions).record, DutyPost(client, sessions).tell_duty],
                 # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
                 graceful_shutdown_timeout=patience,
@@ -85,22 +87,27 @@ async def run(given: Settings) -> None:
     workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
         pulse = group.create_task(beat(sessions, given.worker_queues))
-        keeper = group.create_task(_keep_calendars(client, sessions, given))
+        keepers = _keepers(group, client, sessions, given)
         running = [group.create_task(worker.run()) for worker in workers]
         log.info("working on %s", given.worker_queues)
         await stop.wait()
         await asyncio.gather(*(worker.shutdown() for worker in workers))
         await asyncio.gather(*running)
         pulse.cancel()
-        keeper.cancel()
+        for keeper in keepers:
+            keeper.cancel()
     await smtp.close()
     await engine.dispose()
 
 
-async def _keep_calendars(client: Client, sessions: Sessions, given: Settings) -> None:
-    """Beside the procedure's queue only: the others need not know the calendar."""
-    if Queue.PROCEDURE.value in given.worker_queues:
-        await keep_calendars(client, sessions)
+def _keepers(
+    group: asyncio.TaskGroup, client: Client, sessions: Sessions, given: Settings
+) -> list[asyncio.Task[None]]:
+    """Beside the procedure's queue only: what keeps running proceedings up with the registries."""
+    if Queue.PROCEDURE.value not in given.worker_queues:
+        return []
+    work = (keep_calendars(client, sessions), keep_duties(DutyPost(client, sessions), sessions))
+    return [group.create_task(each) for each in work]
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from activities.database import Sessions
 from models.calendar import WorkingCalendar
 from models.calendar_edition import CalendarEdition
 from models.procedure import Stage
-from models.tables import CalendarRow, MonitoringRow
+from models.tables import CalendarRow, DutyRow, MonitoringRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
 AT_ONCE: Final = 20
@@ -68,16 +68,22 @@ async def _newest_serial(sessions: Sessions) -> int | None:
 
 
 async def _behind(session: AsyncSession, edition: str) -> Sequence[str]:
-    """Workflow ids of open monitorings that count by another edition."""
+    """Workflow ids of open monitorings and duties that count by another edition."""
     state = col(MonitoringRow.state)
-    open_ones = (
+    monitorings = (
         select(MonitoringRow.workflow_id)
         .where(col(MonitoringRow.stage) != Stage.CANCELLED.value)
         .where(state["follow_up_ended"].as_boolean().is_(False))
         .where(state["calendar"]["edition"].as_string() != edition)
         .order_by(col(MonitoringRow.number))
     )
-    return (await session.exec(open_ones)).all()
+    duties = (
+        select(DutyRow.workflow_id)
+        .where(col(DutyRow.ended).is_(False))
+        .where(col(DutyRow.state)["calendar"]["edition"].as_string() != edition)
+        .order_by(col(DutyRow.mark))
+    )
+    return [*(await session.exec(monitorings)), *(await session.exec(duties))]
 
 
 async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar, gate: asyncio.Semaphore) -> None:

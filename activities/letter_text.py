@@ -32,6 +32,16 @@ ASKING: Final = frozenset(
 )
 """The letters that await something: without a date they say that none was set."""
 
+ABOUT_DUTY: Final = frozenset(
+    {
+        LetterKind.DUTY_REMINDER,
+        LetterKind.DUTY_AT_RISK,
+        LetterKind.DUTY_LAST_CALL,
+        LetterKind.DUTY_BREACHED,
+        LetterKind.THEMATIC_REMINDER,
+    }
+)
+
 # Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
 _CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
 
@@ -104,7 +114,7 @@ def _sentences(data: LetterData) -> Sentences:
         language=language,
         subject=subject_of(language, kind, data.number),
         number=data.number,
-        writes=say("writes", conductor=data.conductor.name, title=data.title),
+        writes=say(_writes(data), conductor=data.conductor.name, title=data.title),
         ask=_ask(data),
         when=_when(data),
         button=say(f"{kind.value}.button"),
@@ -122,6 +132,11 @@ def _sentences(data: LetterData) -> Sentences:
         automatic=say("automatic"),
         journal=say("journal", head_hash=data.head_hash[:_HASH_SHOWN]),
     )
+
+
+def _writes(data: LetterData) -> str:
+    """Most letters are about a monitoring; some are about a duty to conduct one."""
+    return "duty.writes" if data.order.letter.kind in ABOUT_DUTY else "writes"
 
 
 def _ask(data: LetterData) -> str:

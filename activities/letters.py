@@ -10,6 +10,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.database import Sessions
 from activities.deliveries import Attempt, accepted_code, keep_attempt, keep_mail
+from activities.duty_letters import read_duty_letter
 from activities.letter_data import LetterData, read_letter
 from activities.letter_mail import mail, message_id
 from activities.letter_text import letter_text, subject_of
@@ -34,6 +35,9 @@ PAUSES: Final = (
     timedelta(hours=2),
 )
 """How long a deferred letter waits for its next try; the last pause repeats."""
+
+DUTY: Final = "duty/"
+"""How the ids of duties' workflows begin."""
 
 _UNKNOWN: Final = Recipient(name="", address="", language=Language.KK)
 
@@ -90,7 +94,8 @@ class Letters:
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):
                 return await self._nowhere_to_send(session, order, recipient, address, now)
-            data = await read_letter(session, order, recipient, self._settings, now)
+            read = read_duty_letter if order.workflow_id.startswith(DUTY) else read_letter
+            data = await read(session, order, recipient, self._settings, now)
         handover = await self._hand_over(data, address, now)
         return self._verdict(handover)
 

@@ -7,14 +7,12 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
+from activities.chronicles import chronicle_of
 from activities.database import Sessions
-from activities.projection import project
-from models.chain import BEGINNING, entry_hash
+from models.chain import entry_hash
 from models.events import Entry
-from models.fold import fold
 from models.record import Recorded, RecordOrder
-from models.state import MonitoringState
-from models.tables import EntryRow, MonitoringRow
+from models.tables import EntryRow
 
 
 class JournalGap(Exception):
@@ -35,17 +33,18 @@ class Recorder:
             await session.exec(
                 select(func.pg_advisory_xact_lock(func.hashtextextended(order.workflow_id, 0)))
             )
-            row = await session.get(MonitoringRow, order.number)
-            known = row.seq if row else 0
-            fresh = tuple(entry for entry in order.entries if entry.seq > known)
+            chronicle = chronicle_of(order.workflow_id)
+            known = await chronicle.known(session, order.workflow_id)
+            fresh = tuple(entry for entry in order.entries if entry.seq > known.seq)
             if not fresh:
-                return Recorded(seq=known, head_hash=row.head_hash if row else BEGINNING)
-            if fresh[0].seq != known + 1:
-                raise JournalGap(f"{order.workflow_id}: entry {fresh[0].seq} where {known + 1} was expected")
-            head = self._append(session, order, fresh, row.head_hash if row else BEGINNING)
-            state = fold(fresh, MonitoringState.model_validate(row.state) if row else None)
-            assert state is not None
-            await project(session, state, order.workflow_id, head, fresh[-1].at)
+                return Recorded(seq=known.seq, head_hash=known.head_hash)
+            if fresh[0].seq != known.seq + 1:
+                raise JournalGap(
+                    f"{order.workflow_id}: entry {fresh[0].seq} where {known.seq + 1} was expected"
+                )
+            head = self._append(session, order, fresh, known.head_hash)
+            state = chronicle.fold(fresh, known.state)
+            await chronicle.keep(session, state, head, fresh[-1].at)
             return Recorded(seq=state.seq, head_hash=head)
 
     def _append(

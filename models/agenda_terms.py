@@ -15,9 +15,14 @@ DUTY_LADDER: Final = (
     Rung(name=RungName.REMINDER, working_days=-60),
     Rung(name=RungName.LAST_CALL, working_days=-20),
     Rung(name=RungName.EXPIRED, working_days=1),
-    Rung(name=RungName.OVERDUE, working_days=10),
 )
-"""For the yearly duty of rule 13.1: half a year, a quarter and a month ahead."""
+"""For the yearly duty of rule 13.1: half a year, a quarter and a month ahead, and once when it was missed."""
+
+THEMATIC_LADDER: Final = (
+    Rung(name=RungName.REMINDER, working_days=-20),
+    Rung(name=RungName.EXPIRED, working_days=1),
+)
+"""For «regularly» (13.2): a month ahead, and once when the interval passed. Reminders only (A4)."""
 
 
 def letter_ladder(reminder_before: int = 3, overdue_after: int = 5) -> tuple[Rung, ...]:
@@ -56,10 +61,10 @@ REPLY_TERMS: Final[Mapping[ReplyPreset, ReplyTerm | None]] = MappingProxyType(
 
 def extension_bound(term: ReplyTerm, due_on: date, calendar: WorkingCalendar) -> int:
     """The most working days by which a reply due on a day may be extended under its term."""
-    return calendar.working_days_between(due_on, _months_later(due_on, term.extension_months))
+    return calendar.working_days_between(due_on, months_later(due_on, term.extension_months))
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day where it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1

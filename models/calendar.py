@@ -124,6 +124,10 @@ class WorkingCalendar(Model):
         """The UTC instant at which working hours open on a local date."""
         return self.instant(day, WORKING_HOURS.opens)
 
+    def midnight(self, day: date) -> datetime:
+        """The UTC instant at which a local date begins."""
+        return self.instant(day, time(0))
+
     def working_moment_from(self, instant: datetime) -> datetime:
         """`instant` itself if people are at work, else the next opening: when a letter may leave, in UTC."""
         local = self._local(instant)

@@ -29,7 +29,7 @@ from models.events import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
-from models.letter import Letter
+from models.letter import Letter, letter_id
 from models.procedure import (
     Consent,
     Ground,
@@ -41,10 +41,6 @@ from models.procedure import (
 )
 from models.standing import publication_due
 from models.state import MonitoringState
-
-
-def letter_id(seq: int, index: int = 0) -> Id:
-    return f"L{seq}-{index}"
 
 
 def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...]:

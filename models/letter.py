@@ -18,3 +18,8 @@ class Letter(Model):
     status: LetterStatus = LetterStatus.DUE
     attempt: int = 1  # a re-send to a mended address is a new attempt
     failure: str = ""
+
+
+def letter_id(seq: int, index: int = 0) -> Id:
+    """A letter's id is the journal's: the n-th letter caused by entry `seq`."""
+    return f"L{seq}-{index}"

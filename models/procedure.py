@@ -27,6 +27,16 @@ def monitoring_workflow_id(number: str) -> str:
     return f"monitoring/{number}"
 
 
+def duty_workflow_id(organisation: str, kind: "Kind") -> str:
+    """Rule 13: one workflow per body and kind of monitoring it owes."""
+    return f"duty/{organisation}/{kind.value}"
+
+
+def duty_mark(kind: "Kind", code: str) -> str:
+    """The mark of a duty: the paragraph it rests on, and the body's code (`13.1-SARY`)."""
+    return f"{'13.1' if kind is Kind.COMPREHENSIVE else '13.2'}-{code}"
+
+
 class Kind(StrEnum):
     """Rule 9: the two kinds of monitoring."""
 
@@ -253,6 +263,11 @@ class LetterKind(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PAUSED = "deadline_paused"
     DEADLINE_RESUMED = "deadline_resumed"
+    DUTY_REMINDER = "duty_reminder"
+    DUTY_AT_RISK = "duty_at_risk"
+    DUTY_LAST_CALL = "duty_last_call"
+    DUTY_BREACHED = "duty_breached"
+    THEMATIC_REMINDER = "thematic_reminder"
 
 
 class LetterStatus(StrEnum):

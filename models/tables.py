@@ -75,6 +75,24 @@ class MonitoringRow(SQLModel, table=True):
     )
 
 
+class DutyRow(SQLModel, table=True):
+    """The projection of one duty of rule 13."""
+
+    __tablename__ = "duties"
+    workflow_id: str = Field(primary_key=True)
+    mark: str = Field(unique=True)
+    organisation: str = Field(index=True)
+    kind: str
+    seq: int
+    period: str = ""
+    fulfilled: bool = False
+    ended: bool = False
+    next_due: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
+    changed_at: datetime = Field(sa_column=_instant())
+    head_hash: str
+    state: Json = Field(sa_column=Column(JSON, nullable=False))
+
+
 # ——— content ———
 class RevisionRow(SQLModel, table=True):
     """One revision of one piece of content; the newest one is current, `body` NULL means removed."""

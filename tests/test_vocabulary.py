@@ -11,7 +11,8 @@ import pytest
 from models import commands
 from models.access import Action
 from models.commands import Command, StartMonitoring
-from models.events import Event, MonitoringStarted
+from models.events import DutyBegun, DutyEvent, Event, MonitoringEvent, MonitoringStarted
+from models.fold.duties import DUTY_FOLDS
 from models.fold.registry import FOLDS
 from models.rules.registry import RULES
 
@@ -23,6 +24,8 @@ COMMANDS = [
 ]
 RUNNING = [command for command in COMMANDS if command is not StartMonitoring]
 EVENTS = get_args(get_args(Event)[0])
+BEGINNINGS = {MonitoringStarted, DutyBegun}
+ALL_FOLDS = {**DUTY_FOLDS, **FOLDS}
 
 
 def snake(name: str) -> str:
@@ -70,14 +73,15 @@ def test_the_function_that_decides_bears_the_command_s_name(command: type[Comman
 
 
 def test_every_event_is_folded_by_one_function() -> None:
-    assert set(FOLDS) == set(EVENTS) - {MonitoringStarted}, "fold it in models/fold with @folds(…)"
+    assert set(FOLDS) == set(get_args(MonitoringEvent)) - BEGINNINGS, "fold it in models/fold with @folds(…)"
+    assert set(DUTY_FOLDS) == set(get_args(DutyEvent)) - BEGINNINGS, "fold it in models/fold/duties.py"
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
 def test_an_event_is_called_what_it_is(event: type) -> None:
     assert event.model_fields["type"].default == snake(event.__name__)  # type: ignore[attr-defined]
-    if event is not MonitoringStarted:
-        assert FOLDS[event].__name__ == snake(event.__name__)
+    if event not in BEGINNINGS:
+        assert ALL_FOLDS[event].__name__ == snake(event.__name__)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)

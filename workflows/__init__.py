@@ -1,8 +1,9 @@
 """The workflows: the only place that knows Temporal's clock and waits."""
 
+from workflows.duty import DutyWorkflow
 from workflows.monitoring import MonitoringWorkflow
 
-ALL_WORKFLOWS = (MonitoringWorkflow,)
+ALL_WORKFLOWS = (MonitoringWorkflow, DutyWorkflow)
 """The worker and the replay gate read the same list."""
 
-__all__ = ["ALL_WORKFLOWS", "MonitoringWorkflow"]
+__all__ = ["ALL_WORKFLOWS", "DutyWorkflow", "MonitoringWorkflow"]

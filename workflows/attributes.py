@@ -6,6 +6,7 @@ from typing import Any
 
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
+from models.duty_state import DutyState
 from models.state import MonitoringState
 
 NUMBER = SearchAttributeKey.for_keyword("MonitoringNumber")
@@ -25,5 +26,15 @@ def attributes_of(state: MonitoringState, next_due: datetime | None) -> Sequence
         KIND.value_set(state.kind.value),
         STAGE.value_set(state.stage.value),
         CONDUCTOR.value_set(state.lead.organisation),
+        NEXT_DUE.value_unset() if next_due is None else NEXT_DUE.value_set(next_due),
+    )
+
+
+def attributes_of_duty(state: DutyState, next_due: datetime | None) -> Sequence[SearchAttributeUpdate[Any]]:
+    """What a duty shows; `next_due` is UTC."""
+    return (
+        NUMBER.value_set(state.mark),
+        KIND.value_set(state.kind.value),
+        CONDUCTOR.value_set(state.organisation),
         NEXT_DUE.value_unset() if next_due is None else NEXT_DUE.value_set(next_due),
     )

@@ -23,6 +23,7 @@ class ActivityName(StrEnum):
     RECORD = "record"
     SEND_LETTER = "send_letter"
     RENDER_REPORT = "render_report"
+    TELL_DUTY = "tell_duty"
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,12 @@ RENDERING = Calling(
     start_to_close=timedelta(minutes=2),
     heartbeat=timedelta(seconds=10),
     retry=RetryPolicy(maximum_interval=timedelta(minutes=1)),
+)
+
+# Another workflow must hear of it however long Temporal or the database is away; hearing twice does no harm.
+TELLING = Calling(
+    name=ActivityName.TELL_DUTY,
+    queue=Queue.PROCEDURE,
+    start_to_close=timedelta(seconds=20),
+    retry=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1)),
 )

@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from models.actors import SYSTEM
     from models.agenda import DeadlineSubject, RungName
     from models.agenda_rungs import DueRung
+    from models.duty_notices import DutyNotice, Told, duty_notices
     from models.events import FollowUpEnded, ReportRendered
     from models.fold import apply
     from models.procedure import Stage
@@ -20,11 +21,14 @@ with workflow.unsafe.imports_passed_through():
     from models.rules.start import decide_start
     from models.state import MonitoringState, Version
     from workflows.attributes import attributes_of
-    from workflows.calling import RENDERING
+    from workflows.calling import RENDERING, TELLING
     from workflows.journal import Journal
     from workflows.monitoring_commands import MonitoringCommands
     from workflows.monitoring_input import MonitoringEnd, MonitoringInput
     from workflows.progress import checklist
+
+TELLS_DUTIES = "tells-duties"
+"""The change by which monitorings began to tell (docs/changing-workflows.md)."""
 
 
 @workflow.defn
@@ -33,6 +37,7 @@ class MonitoringWorkflow(MonitoringCommands):
     def __init__(self, given: MonitoringInput) -> None:
         self._open(Journal(apply, given.state))
         self._shown: tuple[Stage, datetime | None] | None = None
+        self._told: set[str] = set()
         if given.start is not None:
             assert given.edition is not None, "a start pins the edition"
             assert given.calendar is not None, "a start pins the calendar"
@@ -46,6 +51,7 @@ class MonitoringWorkflow(MonitoringCommands):
         while not self._finished():
             self._post_due_letters()
             self._print_submitted_report()
+            self._tell_duties()
             self._show_progress()
             await self._change(since=self._state.seq)
             if self._must_continue_as_new():
@@ -59,6 +65,24 @@ class MonitoringWorkflow(MonitoringCommands):
     def state(self) -> MonitoringState:
         """The state as the workflow has it: must equal the projection and the fold of the journal."""
         return self._state
+
+    # ——— duties (rule 13) ———
+    def _tell_duties(self) -> None:
+        """Each duty hears once per version of the report, and once of its publication.
+
+        Monitorings from before there were duties do not tell: the keeper of duties tells for them.
+        """
+        news = [n for n in duty_notices(self._state) if n.key not in self._told]
+        if news and workflow.patched(TELLS_DUTIES):
+            for notice in news:
+                self._told.add(notice.key)
+                self._under_way.add(notice.key)
+                self._start(self._tell(notice))
+
+    async def _tell(self, notice: DutyNotice) -> None:
+        await self._journal.recorded(self._state.seq)
+        await TELLING(notice, Told, f"duty of {notice.organisation}")
+        self._under_way.discard(notice.key)
 
     def _after_rung(self, due: DueRung) -> None:
         """A closed monitoring's follow-up ends when its time is over."""

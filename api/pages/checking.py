@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.duty_letters import contact_of_duty
 from activities.letter_data import FOR_STAFF
 from activities.lookup import Lookup
 from api.deps import Session, Today
@@ -21,13 +22,16 @@ from api.routing import public
 from locales.catalogue import text
 from models.base import Model
 from models.calendar import COUNTRY_ZONE
+from models.duty_state import DutyState
 from models.post import DeliveryOutcome
-from models.procedure import LetterKind, LetterStatus, Number, OrganisationKind
+from models.procedure import Language, LetterKind, LetterStatus, Mark, Number, OrganisationKind
 from models.state import MonitoringState
-from models.tables import DeliveryRow, MonitoringRow
+from models.tables import DeliveryRow, DutyRow, MonitoringRow
 
 router = page_router()
+DUTY_MARKS = ("13.1-", "13.2-")
 _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
+_MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
 
 
 class SentLetters(Model):
@@ -57,6 +61,8 @@ async def check_number(number: str, request: Request, session: Session, today: T
     not for everybody to know.
     """
     language = readers_language(request)
+    if number.startswith(DUTY_MARKS):
+        return await _check_duty(session, language, number, today)
     row = await session.get(MonitoringRow, number) if _known_form(number) else None
     state = MonitoringState.model_validate(row.state) if row else None
     letters = await _letters(session, number) if row else ()
@@ -68,9 +74,29 @@ async def check_number(number: str, request: Request, session: Session, today: T
         here=f"/check/{number}",
         typed=number,
         checked=True,
-        known=state,
+        known=text(language, "page.genuine.known", number=number),
         head_hash=row.head_hash,
         contact=await _conductor(Lookup(session, language, today), state),
+        letters=letters,
+    )
+
+
+async def _check_duty(session: AsyncSession, language: Language, mark: str, today: date) -> Response:
+    """Letters about a duty of rule 13 are sent for the authorized body under the duty's mark."""
+    row = (await session.exec(select(DutyRow).where(col(DutyRow.mark) == mark))).first()
+    letters = await _letters(session, mark) if row else ()
+    if row is None or not letters:
+        return page("public/check.html", language, here="/check", typed=mark[:60], checked=True, known=None)
+    contact = await contact_of_duty(Lookup(session, language, today), DutyState.model_validate(row.state))
+    return page(
+        "public/check.html",
+        language,
+        here=f"/check/{mark}",
+        typed=mark,
+        checked=True,
+        known=text(language, "page.genuine.known_duty", number=mark),
+        head_hash=row.head_hash,
+        contact=Contact(name=contact.name, email=contact.email, phone=contact.phone, address=contact.address),
         letters=letters,
     )
 
@@ -90,7 +116,7 @@ async def _conductor(lookup: Lookup, state: MonitoringState) -> Contact:
 
 def _known_form(number: str) -> bool:
     try:
-        _NUMBER.validate_python(number)
+        (_MARK if number.startswith(DUTY_MARKS) else _NUMBER).validate_python(number)
     except ValidationError:
         return False
     return True

@@ -31,6 +31,21 @@ from models.events.dispatch import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
+from models.events.duty import (
+    Briefing,
+    CountedReportPublished,
+    DutyBegun,
+    DutyBreached,
+    DutyBriefed,
+    DutyCorrected,
+    DutyEnded,
+    DutyFulfilled,
+    DutyPeriod,
+    DutyPeriodBegun,
+    DutyPeriodEnded,
+    MonitoringCounted,
+    PeriodVerdict,
+)
 from models.events.ends import FollowUpEnded, MonitoringCancelled, MonitoringClosed
 from models.events.group import (
     InvitationAnswered,
@@ -107,7 +122,26 @@ MonitoringEvent = (
     | FollowUpEnded
 )
 
-Event = Annotated[MonitoringEvent, Field(discriminator="type")]
+DutyEvent = (
+    DutyBegun
+    | DutyBriefed
+    | DutyPeriodBegun
+    | MonitoringCounted
+    | DutyFulfilled
+    | CountedReportPublished
+    | DutyPeriodEnded
+    | DutyBreached
+    | DutyCorrected
+    | DutyEnded
+    | LetterSent
+    | LetterUndelivered
+    | LetterResent
+    | RungReached
+    | CalendarChanged
+    | DeadlineMoved
+)
+
+Event = Annotated[MonitoringEvent | DutyEvent, Field(discriminator="type")]
 
 
 class Entry(Model):
@@ -123,16 +157,28 @@ class Entry(Model):
 __all__ = [
     "ActivityRecorded",
     "AnalysisCompleted",
+    "Briefing",
     "CalendarChanged",
     "CollectionBegun",
     "CollectionCompleted",
     "ConsiderationRecorded",
     "CorrectionBegun",
+    "CountedReportPublished",
     "DeadlineExtended",
     "DeadlineMoved",
     "DeadlinePaused",
     "DeadlineResumed",
     "Document",
+    "DutyBegun",
+    "DutyBreached",
+    "DutyBriefed",
+    "DutyCorrected",
+    "DutyEnded",
+    "DutyEvent",
+    "DutyFulfilled",
+    "DutyPeriod",
+    "DutyPeriodBegun",
+    "DutyPeriodEnded",
     "Entry",
     "Event",
     "ExtensionRefused",
@@ -150,10 +196,12 @@ __all__ = [
     "MemberWithdrawn",
     "MonitoringCancelled",
     "MonitoringClosed",
+    "MonitoringCounted",
     "MonitoringEvent",
     "MonitoringStarted",
     "MoreTimeAsked",
     "OrganisationAgreementRecorded",
+    "PeriodVerdict",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

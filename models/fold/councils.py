@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from models.correspondence import letter_id
 from models.events import ConsiderationRecorded, Entry, SubmittedToCouncil, WithdrawnFromCouncil
 from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
+from models.letter import letter_id
 from models.procedure import Id, Purpose
 from models.state import CouncilItem, MonitoringState
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from models.agenda import Deadline, DeadlineSubject
 from models.commands import NewAddressee
-from models.correspondence import letter_id
 from models.deadlines import deadline_id
 from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispatched
 from models.fold.deadlines import met, withdrawn
 from models.fold.letters import letters_withdrawn
 from models.fold.proceeding import with_deadline
 from models.fold.registry import changed, folds
+from models.letter import letter_id
 from models.procedure import Id, Purpose
 from models.state import Addressee, MonitoringState
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from activities.letter_text import ABOUT_DUTY
 from models.agenda import Deadline, RungName
 from models.commands import ItemAnswer
 from models.events import (
@@ -157,6 +158,10 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
     LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
 }
+
+
+OF_MONITORINGS = tuple(kind for kind in LetterKind if kind not in ABOUT_DUTY)
+"""Letters about a duty are told of in `tests/workflows/test_duties.py`."""
 
 
 def seq_of_cause(kind: LetterKind) -> int:

@@ -20,7 +20,7 @@ from models.post import LetterOrder, LetterProof
 from models.procedure import Language, LetterKind
 from models.settings import Settings
 from models.tables import DeliveryRow
-from tests.letters.causes import order
+from tests.letters.causes import OF_MONITORINGS, order
 from tests.letters.ground import NOW
 from tests.letters.on_file import rows
 from tests.letters.post_office import PostOffice
@@ -100,7 +100,7 @@ async def sent(request: pytest.FixtureRequest, postgres: Postgres, migrated_temp
     async with SmtpClient(SecretStr(office.url), timeout_seconds=10.0) as client:
         bench = Bench(sessions_for(engine), office, client)
         await bench.fill(language)
-        for kind in LetterKind:
+        for kind in OF_MONITORINGS:
             await bench.send(order(kind))
     await office.close()
     await engine.dispose()

@@ -29,6 +29,7 @@ from models.state import (
     WorkingGroup,
 )
 from tests.letters.causes import (
+    OF_MONITORINGS,
     letter,
 )
 from tests.letters.ground import (
@@ -109,7 +110,7 @@ def state() -> MonitoringState:
                 deadline=REPLY.id,
             )
         },
-        letters={sent.id: sent for sent in map(letter, LetterKind)},
+        letters={sent.id: sent for sent in map(letter, OF_MONITORINGS)},
         deadlines={deadline.id: deadline for deadline in (INVITATION, REQUEST, REPLY, LATE)},
         council_items={
             "c-1": CouncilItem(

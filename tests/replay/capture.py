@@ -1,7 +1,7 @@
 """Capture one history per ending from the stories: `python -m tests.replay.capture`.
 
-Run it when a story or the workflow was changed on purpose, look at the difference, and read
-docs/changing-workflows.md before an older history is replaced.
+It adds the endings that have no file yet; `--replace` replaces all of them: read docs/changing-workflows.md
+before an older history goes, since a running or archived case may look like it.
 """
 
 import sys
@@ -40,8 +40,8 @@ class _Registered:
         config.pluginmanager.register(self._keeper, KEEPER)
 
 
-def capture() -> str:
-    """Play the stories and replace the files; returns why not, or an empty text."""
+def capture(replace: bool = False) -> str:
+    """Play the stories and keep what is missing (or everything); returns why not, or an empty text."""
     keeper = HistoryKeeper()
     if pytest.main([*STORIES, "-p", "no:cacheprovider"], plugins=[_Registered(keeper)]):
         return "A story failed: nothing was captured."
@@ -50,9 +50,11 @@ def capture() -> str:
         return f"No story ends as {', '.join(untold)}: nothing was captured."
     FOLDER.mkdir(exist_ok=True)
     for ending, history in keeper.kept.items():
-        write(FOLDER / f"{ending.value}.json", history)
+        file = FOLDER / f"{ending.value}.json"
+        if replace or not file.exists():
+            write(file, history)
     return ""
 
 
 if __name__ == "__main__":
-    sys.exit(capture())
+    sys.exit(capture(replace="--replace" in sys.argv))

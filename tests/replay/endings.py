@@ -12,3 +12,6 @@ class Ending(StrEnum):
     STEPS_TAKEN = "steps_taken"  # of an other subject, by rule 14's steps
     CANCELLED = "cancelled"  # before approval
     CONTINUED_AS_NEW = "continued_as_new"  # the server called the history long
+    DUTY_YEAR_OVER = "duty_year_over"  # a duty's year ended, the next run goes on
+    DUTY_ENDED = "duty_ended"  # the body that owed is no more
+    TELLS_DUTIES = "tells_duties"  # not an end: since the change «tells-duties» an approval tells the duty

@@ -23,8 +23,8 @@ from models.commands import (
     SubmitToCouncil,
     WithdrawFromCouncil,
 )
-from models.correspondence import letter_id
 from models.events import LetterSent, LetterUndelivered
+from models.letter import letter_id
 from models.procedure import (
     Community,
     CouncilOutcome,

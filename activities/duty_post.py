@@ -1,0 +1,110 @@
+"""Telling duties: what monitorings fulfil them with, and what the registries say. Both may be told twice."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from activities.briefing import Ground, Owing, bodies_that_owe, ground_on
+from activities.database import Sessions
+from activities.today import local_today
+from models.duty_notices import DutyInput, DutyNotice, Told, duty_notices
+from models.duty_state import DutyState
+from models.procedure import Kind, duty_mark, duty_workflow_id
+from models.queues import Queue
+from models.rules.duties import owes
+from models.state import MonitoringState
+from models.tables import DutyRow, MonitoringRow
+
+WORKFLOW = "DutyWorkflow"
+HEAR, BRIEF = "hear", "brief_duty"
+
+
+class DutyPost:
+    """Reaches duties, and starts those that nobody started yet."""
+
+    def __init__(self, client: Client, sessions: Sessions) -> None:
+        self._client = client
+        self._sessions = sessions
+
+    @activity.defn
+    async def tell_duty(self, notice: DutyNotice) -> Told:
+        """Tell one duty; it is started first if it is owed and was not. Not told where nothing is owed."""
+        return Told(told=await self.tell(notice))
+
+    async def tell(self, notice: DutyNotice) -> bool:
+        async with self._sessions() as session:
+            today = local_today()
+            ground = await ground_on(session, today)
+            owing = await bodies_that_owe(session, ground, today) if ground else ()
+        for body in owing:
+            if ground and body.briefing.body.organisation == notice.organisation:
+                await self._signal(body, notice.kind, ground, HEAR, notice)
+                return True
+        return False
+
+    async def settle(self) -> int:
+        """Bring every duty to what the registries say today; returns how many were told something."""
+        async with self._sessions() as session:
+            today = local_today()
+            ground = await ground_on(session, today)
+            if ground is None:
+                return 0
+            owing = await bodies_that_owe(session, ground, today)
+            rows = {row.workflow_id: row for row in await session.exec(select(DutyRow))}
+        told = 0
+        for body in owing:
+            for kind in Kind:
+                row = rows.get(duty_workflow_id(body.briefing.body.organisation, kind))
+                told += await self._settle_one(body, kind, ground, row)
+        return told
+
+    async def _settle_one(self, body: Owing, kind: Kind, ground: Ground, row: DutyRow | None) -> bool:
+        briefing = body.briefing
+        if row is None:
+            gone = briefing.exists_until is not None and briefing.exists_until < local_today()
+            if gone or not owes(briefing.body.kind, ground.edition):
+                return False
+            await self._signal(body, kind, ground, BRIEF, briefing)
+            await self._tell_what_was_before(briefing.body.organisation, kind)
+            return True
+        state = DutyState.model_validate(row.state)
+        if state.ended or state.briefing == briefing:
+            return False
+        await self._signal(body, kind, ground, BRIEF, briefing)
+        return True
+
+    async def _tell_what_was_before(self, organisation: str, kind: Kind) -> None:
+        """A duty that is taken up late hears of the monitorings that had a report before it."""
+        for state in await self._monitorings(organisation, kind):
+            for notice in duty_notices(state):
+                if notice.organisation == organisation:
+                    await self.tell(notice)
+
+    async def _monitorings(self, organisation: str, kind: Kind) -> Sequence[MonitoringState]:
+        mine = (
+            select(MonitoringRow.state)
+            .where(col(MonitoringRow.conductors).contains([organisation]))
+            .where(col(MonitoringRow.kind) == kind.value)
+            .order_by(col(MonitoringRow.number))
+        )
+        async with self._sessions() as session:
+            return [MonitoringState.model_validate(state) for state in await session.exec(mine)]
+
+    async def _signal(self, body: Owing, kind: Kind, ground: Ground, signal: str, said: object) -> None:
+        """Start the duty unless it runs, and tell it: one call, so that nothing is lost between."""
+        mark = duty_mark(kind, body.code)
+        given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=ground.calendar)
+        await self._client.start_workflow(
+            WORKFLOW,
+            given,
+            id=duty_workflow_id(body.briefing.body.organisation, kind),
+            task_queue=Queue.PROCEDURE.value,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            start_signal=signal,
+            start_signal_args=[said],
+            static_summary=mark,
+        )

@@ -1,0 +1,125 @@
+"""The duty of rule 13: its periods, what fulfils it, what was breached, exempted or corrected."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from models.agenda import Deadline
+from models.base import Model
+from models.calendar import WorkingCalendar
+from models.commands import Body
+from models.editions import Edition
+from models.procedure import Id, Kind, Mark, Number
+
+
+class PeriodVerdict(StrEnum):
+    """How a period of the duty ended. LAPSED is a thematic interval that passed: a reminder, no violation."""
+
+    FULFILLED = "fulfilled"
+    BREACHED = "breached"
+    EXEMPT = "exempt"
+    LAPSED = "lapsed"
+
+
+class DutyPeriod(Model):
+    """A year or an interval, both local dates included; `exempt` where the body did not exist all through."""
+
+    id: Id
+    begins_on: date
+    ends_on: date
+    exempt: bool = False
+
+    def contains(self, day: date) -> bool:
+        return self.begins_on <= day <= self.ends_on
+
+
+class Briefing(Model):
+    """What a duty knows of the registries: facts as of the day they were read."""
+
+    body: Body
+    exists_from: date
+    exists_until: date | None = None
+    authorized_body: Id
+    edition: Edition
+
+
+class DutyBegun(Model):
+    type: Literal["duty_begun"] = "duty_begun"
+    mark: Mark
+    kind: Kind
+    briefing: Briefing
+    calendar: WorkingCalendar
+
+
+class DutyBriefed(Model):
+    """The registries or the Rules changed: the next period is reckoned by what is known now."""
+
+    type: Literal["duty_briefed"] = "duty_briefed"
+    briefing: Briefing
+
+
+class DutyPeriodBegun(Model):
+    type: Literal["duty_period_begun"] = "duty_period_begun"
+    period: DutyPeriod
+    edition: Edition  # the edition the period is judged by
+    deadline: Deadline | None = None
+
+
+class MonitoringCounted(Model):
+    """Evidence: a monitoring with an approved report. A later version of the report takes its place."""
+
+    type: Literal["monitoring_counted"] = "monitoring_counted"
+    number: Number
+    version: int
+    counted_on: date  # by which date the edition counts (A3)
+    approved_on: date
+    publication_due: bool
+
+
+class DutyFulfilled(Model):
+    """Rule 13: the period has what it asks for."""
+
+    type: Literal["duty_fulfilled"] = "duty_fulfilled"
+    period: Id
+    number: Number
+
+
+class CountedReportPublished(Model):
+    """Rule 19: a counted comprehensive report is on the authorized body's web resource."""
+
+    type: Literal["counted_report_published"] = "counted_report_published"
+    number: Number
+    version: int
+    published_on: date
+
+
+class DutyPeriodEnded(Model):
+    """The period is over. Its verdict is never rewritten; what comes later corrects it by its own event."""
+
+    type: Literal["duty_period_ended"] = "duty_period_ended"
+    period: Id
+    verdict: PeriodVerdict
+    numbers: tuple[Number, ...] = ()
+
+
+class DutyBreached(Model):
+    """Rule 13.1: a year passed without a comprehensive monitoring."""
+
+    type: Literal["duty_breached"] = "duty_breached"
+    period: Id
+
+
+class DutyCorrected(Model):
+    """Evidence that arrived after the period's end is dated inside it."""
+
+    type: Literal["duty_corrected"] = "duty_corrected"
+    period: Id
+    verdict: PeriodVerdict
+    number: Number
+
+
+class DutyEnded(Model):
+    """The body no longer exists, or no longer owes: nothing more is awaited from it."""
+
+    type: Literal["duty_ended"] = "duty_ended"
+    ended_on: date
