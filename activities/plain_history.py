@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from typing import Final, TypeVar
 
+from google.protobuf.json_format import ParseError
 from google.protobuf.message import Message
 from pydantic import JsonValue
 from temporalio.api.common.v1 import Payload
@@ -24,7 +25,7 @@ async def plain(history_json: str, codec: PayloadCodec) -> str:
     Takes what `WorkflowHistory.to_json`, the Temporal UI and the command line export. What was not encrypted
     stays as it is. Raises `UnreadablePayload` when a key is missing, ValueError for what is no history.
     """
-    return (await decrypted(WorkflowHistory.from_json(_UNUSED_ID, history_json), codec)).to_json()
+    return (await decrypted(_history(history_json), codec)).to_json()
 
 
 async def decrypted(history: WorkflowHistory, codec: PayloadCodec) -> WorkflowHistory:
@@ -45,6 +46,16 @@ def legible(history_json: str) -> str:
     Raises ValueError for what is no JSON. The result no longer replays.
     """
     return json.dumps(_legible(json.loads(history_json)), ensure_ascii=False, indent=2)
+
+
+def _history(exported: str) -> WorkflowHistory:
+    try:
+        history = WorkflowHistory.from_json(_UNUSED_ID, exported)
+    except ParseError as error:
+        raise ValueError(f"this is no history: {error}") from None
+    if not history.events:
+        raise ValueError("this is no history: it has no events")
+    return history
 
 
 def _parts(message: Message, kind: type[M]) -> Iterator[M]:
