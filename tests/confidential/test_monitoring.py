@@ -16,7 +16,7 @@ from models.procedure import Stage
 from models.settings import Settings
 from models.tables import NoteRow, SnapshotRow
 from tests.confidential.keys import NEW, OLD, settings_with
-from tests.replay.histories import KeptHistory
+from tests.replay.histories import KeptHistory, without_search_attributes
 from tests.replay.personal import LINK_TOKEN, personal
 from tests.workflows.conduct import (
     closes_for_good,
@@ -69,23 +69,13 @@ async def test_the_history_is_sealed_for_strangers_and_whole_for_whoever_has_the
     assert [word for word in known if word not in opened] == []
     assert [word for word in known if word in said(history)] == []
     assert '"encoding": "YmluYXJ5L2VuY3J5cHRlZA=="' in history.to_json()
-    assert '"encoding": "anNvbi9wbGFpbg=="' not in _without_search_attributes(history)
+    assert '"encoding": "anNvbi9wbGFpbg=="' not in without_search_attributes(history.to_json())
 
     assert [word for word in personal() if word in opened] == []
     assert LINK_TOKEN.search(opened) is None
 
     await replays_from(history, b, sealing)
     await is_closed_to_another_key(history)
-
-
-def _without_search_attributes(history: WorkflowHistory) -> str:
-    """Search attributes are the server's to read: number, kind, stage, conductor, next date."""
-    exported = json.loads(history.to_json())
-    for event in exported["events"]:
-        for attributes in event.values():
-            if isinstance(attributes, dict):
-                attributes.pop("searchAttributes", None)
-    return json.dumps(exported)
 
 
 async def replays_from(history: WorkflowHistory, b: Running, sealing: Settings) -> None:
