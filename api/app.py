@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from activities.database import engine_for, sessions_for
 from api import pages
 from api.bodies import known_fields_only
+from api.codec_origin import CodecOrigin
 from api.deps import Services
 from api.errors import install
 from api.guard import Guard
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install(app)
     app.include_router(_api())
     app.include_router(pages.router)
+    app.add_middleware(CodecOrigin, origin=settings.temporal_ui_origin)
     app.add_middleware(Guard, upload_limit_bytes=settings.upload_limit_bytes)
     described(app)
     return app

@@ -43,6 +43,7 @@ TAGS: Final = [
     {"name": "registries", "description": "Bodies, people, councils, spheres."},
     {"name": "settings", "description": "Editions of the Rules, the working calendar."},
     {"name": "account", "description": "The caller, and the log of commands."},
+    {"name": "history", "description": "Temporal's encrypted histories, for its UI and command line."},
     {"name": "public", "description": "Published reports; no sign-in."},
     {"name": "health", "description": "Whether it runs."},
 ]

@@ -49,6 +49,7 @@ class ProblemCode(StrEnum):
     BUSY = "busy"
     UNAVAILABLE = "unavailable"
     MONITORING_ENDED = "monitoring_ended"
+    PAYLOAD_UNREADABLE = "payload_unreadable"
     REFUSED = "refused"
     INTERNAL = "internal"
 

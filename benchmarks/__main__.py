@@ -30,7 +30,7 @@ OUT: Final = Console()
 
 async def bench(directory: Path) -> int:
     """Measure on a fresh stack; returns the exit code."""
-    async with Stack("bench", state=directory, usual_ports=False) as stack:
+    async with Stack("bench", state=directory, usual_ports=False, encrypted=True) as stack:
         tokens = (await seed(stack.postgres.url())).tokens
         async with httpx.AsyncClient(base_url=stack.api_url, timeout=60) as client:
             analyst = Caller(client, tokens[_label("a-sary-analyst")])

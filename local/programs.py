@@ -65,6 +65,7 @@ class Worker:
         """Start it and wait until it asks for work on every queue."""
         started = datetime.now(UTC)
         await self._child.start()
+        # It asks about queues only: no payload passes through this client.
         client = await Client.connect(self._address, namespace=NAMESPACE)
 
         async def polls() -> bool:

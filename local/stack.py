@@ -75,11 +75,14 @@ class Stack:
         fast: bool = False,
         usual_ports: bool = True,
         reset: bool = False,
+        encrypted: bool = False,
     ) -> None:
         """Describe a stack; `start()` starts it.
 
         `fast` turns PostgreSQL's fsync off (tests). `usual_ports=False` takes any free ones (tests). `reset`
-        throws the old data away first. Raises StackError for a name that is no plain word.
+        throws the old data away first. `encrypted` as in production; without it Temporal's UI, which has no
+        login here, shows payloads as they are (decision 0009). Raises StackError for a name that is no plain
+        word.
         """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
             raise StackError(f"“{name}” is not a name for a stack: small letters, digits, - and _ only.")
@@ -89,6 +92,7 @@ class Stack:
         self._fast = fast
         self._usual_ports = usual_ports
         self._reset = reset
+        self._encrypted = encrypted
         self._lock = InstanceLock(self.home / LOCK_FILE)
         self._running: dict[Part, Runnable] = {}
 
@@ -158,6 +162,10 @@ class Stack:
             "PUBLIC_URL": self.api_url,
             "LINK_SECRET": lasting_secret(self.home / "secrets" / "links"),
             "MAIL_FROM": MAIL_FROM,
+            # The key is there in both cases: what was written under it stays readable.
+            "PAYLOAD_KEYS": f"local:{lasting_secret(self.home / 'secrets' / 'payloads')}",
+            "PAYLOAD_ENCRYPTION": "on" if self._encrypted else "off",
+            "TEMPORAL_UI_ORIGIN": self.temporal.ui_url or "",
         }
 
     def _assemble(self) -> None:
@@ -165,11 +173,16 @@ class Stack:
         memory = self.home / "ports.json"
         ports = choose_ports(memory) if self._usual_ports else choose_ports(memory, usual={})
         self.postgres = Postgres(self.home, port=ports[Port.POSTGRES], fast=self._fast)
-        self.temporal = Temporal(self.home, port=ports[Port.TEMPORAL], ui_port=ports[Port.TEMPORAL_UI])
+        self.api_url = f"http://127.0.0.1:{ports[Port.API]}"
+        self.temporal = Temporal(
+            self.home,
+            port=ports[Port.TEMPORAL],
+            ui_port=ports[Port.TEMPORAL_UI],
+            codec_url=f"{self.api_url}/api/v1/codec" if self._encrypted else None,
+        )
         self.mailbox = Mailbox(
             self.home / "mailbox", smtp_port=ports[Port.SMTP], http_port=ports[Port.MAILBOX]
         )
-        self.api_url = f"http://127.0.0.1:{ports[Port.API]}"
         everything: dict[Part, Runnable] = {
             Part.POSTGRES: self.postgres,
             Part.TEMPORAL: self.temporal,

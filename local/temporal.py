@@ -53,16 +53,24 @@ class Temporal:
         *,
         port: int | None = None,
         ui_port: int | None = None,
+        codec_url: str | None = None,
         in_memory: bool = False,
         time_skipping: bool = False,
     ) -> None:
-        """Keep the database under `home` unless `in_memory`; serve the UI, on loopback, when given a port."""
+        """Keep the database under `home` unless `in_memory`; serve the UI, on loopback, when given a port.
+
+        `codec_url` is where the reader's browser has payloads decrypted.
+        """
         self._port = port or free_port()
         self._database = None if in_memory else home.resolve() / "temporal.db"
         self.ui_url = f"http://{LOOPBACK}:{ui_port}" if ui_port else None
         self._child = Child(
             name="Temporal",
-            argv=[str(binary()), "server", "start-dev", *self._options(ui_port, time_skipping)],
+            argv=[
+                *(str(binary()), "server", "start-dev"),
+                *self._options(ui_port, time_skipping),
+                *(("--ui-codec-endpoint", codec_url) if codec_url else ()),
+            ],
             log=home.resolve() / "log" / "temporal.log",
         )
 

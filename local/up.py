@@ -29,10 +29,11 @@ def _commands() -> None:
 def up(
     name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo",
     reset: Annotated[bool, typer.Option("--reset", help="Throw the old data away first.")] = False,
+    encrypted: Annotated[bool, typer.Option("--encrypted", help="Encrypt new histories.")] = False,
 ) -> None:
     """Start everything, print the addresses and stay until Ctrl-C."""
     try:
-        code = asyncio.run(_stay(Stack(name, reset=reset)))
+        code = asyncio.run(_stay(Stack(name, reset=reset, encrypted=encrypted)))
     except StackError as error:
         OUT.print(f"[bold red]{name}:[/] ", end="")
         OUT.print(str(error), markup=False, highlight=False)

@@ -34,6 +34,7 @@ class Action(StrEnum):
     READ_AS_MEMBER = "read_as_member"  # rule 12: the content of the one monitoring, and comments on it
     READ_REGISTRIES = "read_registries"
     READ_COMMANDS = "read_commands"  # the log of settings and of refused commands
+    READ_HISTORY = "read_history"  # Temporal's own histories, decrypted
     WRITE_REGISTRIES = "write_registries"
 
     WRITE_CONTENT = "write_content"
@@ -167,7 +168,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ANALYST: _STARTERS,
             Role.HEAD: _STARTERS,
             Role.WEB_EDITOR: _ACCOUNTS,
-            Role.AUDITOR: _ACCOUNTS | {Action.READ_COMMANDS},
+            Role.AUDITOR: _ACCOUNTS | {Action.READ_COMMANDS, Action.READ_HISTORY},
             Role.ADMIN: _ACCOUNTS | {Action.WRITE_REGISTRIES, Action.READ_COMMANDS},
             Role.MEMBER: _EVERYBODY,
             Role.ADDRESSEE: _EVERYBODY,

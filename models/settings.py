@@ -5,6 +5,9 @@ from functools import lru_cache
 from pydantic import EmailStr, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.payload_keys import BadPayloadKeys, PayloadEncryption, PayloadKey
+from models.payload_keys import payload_keys as keys_written
+
 
 class Settings(BaseSettings):
     """Environment variables of the same names, e.g. `DATABASE_URL`."""
@@ -14,6 +17,11 @@ class Settings(BaseSettings):
     database_url: str = "postgresql+psycopg://localhost/monitoring"
     temporal_address: str = "127.0.0.1:7233"
     temporal_namespace: str = "default"
+    temporal_ui_origin: str = (
+        ""  # the only other origin that may ask the codec endpoint, e.g. https://temporal.example.kz
+    )
+    payload_keys: SecretStr = SecretStr("")  # id:base64key,… of 32 bytes; the first encrypts, all decrypt
+    payload_encryption: PayloadEncryption = PayloadEncryption.ON
     smtp_url: SecretStr = SecretStr(
         "smtp://127.0.0.1:1025"
     )  # smtp, smtps or smtp+starttls://user:password@host:port
@@ -28,11 +36,23 @@ class Settings(BaseSettings):
     upload_limit_bytes: int = 20 * 1024 * 1024
     log_level: str = "INFO"
 
+    def keys_of_payloads(self) -> tuple[PayloadKey, ...]:
+        """The keys of histories. Raises `BadPayloadKeys` for a malformed one, or none where one is needed."""
+        keys = keys_written(self.payload_keys.get_secret_value())
+        if self.payload_encryption is PayloadEncryption.ON and not keys:
+            raise BadPayloadKeys(
+                "PAYLOAD_KEYS is not set: what workflows remember would lie in Temporal for all to read. "
+                "Set PAYLOAD_KEYS=2026a:<key>, the key from `openssl rand -base64 32`, the same for the "
+                "API and every worker; or say PAYLOAD_ENCRYPTION=off where nothing is confidential."
+            )
+        return keys
+
 
 @lru_cache
 def settings() -> Settings:
-    """The environment's settings. Raises ValueError when links could not be signed."""
+    """The environment's settings. Raises ValueError when links or histories could not be protected."""
     given = Settings()
     if not given.link_secret.get_secret_value():
         raise ValueError("LINK_SECRET is not set: the links in letters could neither be signed nor opened")
+    given.keys_of_payloads()
     return given

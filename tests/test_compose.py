@@ -11,6 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from api.codec_origin import COOKIE_PATH
 from local.temporal import LIMITS, RETENTION
 from models.queues import Queue
 from models.settings import Settings
@@ -162,6 +163,16 @@ def test_the_image_runs_as_an_ordinary_user_from_the_lock() -> None:
     assert re.search(r"^USER 10001", dockerfile, re.MULTILINE)
     assert "--require-hashes -r requirements.txt" in dockerfile
     assert "--hash=sha256:" in (ROOT / "requirements.txt").read_text()
+
+
+def test_histories_are_encrypted_and_the_uis_reader_decrypts_them_as_its_own_self() -> None:
+    for name, service in OWN.items():
+        assert service.environment["PAYLOAD_KEYS"].startswith("${PAYLOAD_KEYS:?"), name
+        assert "PAYLOAD_ENCRYPTION" not in service.environment, "it is on unless somebody says off"
+    ui = SERVICES["temporal-ui"].environment
+    assert ui["TEMPORAL_CODEC_ENDPOINT"] == "${PUBLIC_URL:?see .env.example}" + COOKIE_PATH
+    assert ui["TEMPORAL_CODEC_INCLUDE_CREDENTIALS"] == "true"
+    assert SERVICES["api"].environment["TEMPORAL_UI_ORIGIN"].startswith("${TEMPORAL_UI_ORIGIN:?")
 
 
 def _is_server(service: Service) -> bool:

@@ -1,15 +1,18 @@
-"""The connection to Temporal, with the one data converter of the product."""
+"""The connection to Temporal, with the one data converter of the product.
+
+It stands at the edge: programs make it, no workflow imports it. Hence it may know `activities`.
+"""
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
+from activities.data_converter import data_converter_of
 from models.settings import Settings
 
 
 async def connect(settings: Settings) -> Client:
-    """Connect now. Raises RuntimeError when the server cannot be reached."""
+    """Connect now. Raises RuntimeError when the server cannot be reached, `BadPayloadKeys` for wrong keys."""
     return await Client.connect(
         settings.temporal_address,
         namespace=settings.temporal_namespace,
-        data_converter=pydantic_data_converter,
+        data_converter=data_converter_of(settings),
     )

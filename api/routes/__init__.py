@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from api.routes import (
     attachments,
     closing,
+    codec,
     collection,
     comments,
     councils,
@@ -60,6 +61,7 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     registries.router,
     settings.router,
     me.router,
+    codec.router,
     public.router,
     health.router,
 )

@@ -64,13 +64,13 @@ async def _no_letter_twice(letterbox: Letterbox) -> None:
         raise DemoFailed(f"{len(twice)} letters came twice")
 
 
-async def _run(name: str) -> int:
+async def _run(name: str, encrypted: bool) -> int:
     screen = Screen()
     begun = time.monotonic()
     screen.headline("Starting PostgreSQL, Temporal, mailbox, worker and API")
     try:
         _set_aside(name)
-        async with Stack(name) as stack:
+        async with Stack(name, encrypted=encrypted) as stack:
             screen.headline(f"Playing on {stack.api_url}, letters at {stack.mailbox.http_url}")
             await demo(stack, screen)
             screen.headline(f"Done in {time.monotonic() - begun:.0f} s. PDFs: {stack.home / DOCUMENTS}")
@@ -96,9 +96,12 @@ def _set_aside(name: str) -> None:
     lock.release()
 
 
-def main(name: Annotated[str, typer.Option(help="Where the data goes: .state/<name>.")] = "demo") -> None:
+def main(
+    name: Annotated[str, typer.Option(help="Where the data goes: .state/<name>.")] = "demo",
+    encrypted: Annotated[bool, typer.Option("--encrypted", help="Encrypt new histories.")] = False,
+) -> None:
     """Play the three scenarios from outside and say where to look."""
-    leave(asyncio.run(_run(name)))
+    leave(asyncio.run(_run(name, encrypted)))
 
 
 if __name__ == "__main__":

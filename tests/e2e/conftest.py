@@ -13,7 +13,7 @@ from tests.e2e.town import Town, town_on
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
     """Everything, running."""
     state = tmp_path_factory.mktemp("state")
-    async with Stack("e2e", state=state, fast=True, usual_ports=False) as running:
+    async with Stack("e2e", state=state, fast=True, usual_ports=False, encrypted=True) as running:
         yield running
 
 

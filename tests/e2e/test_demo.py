@@ -1,5 +1,7 @@
 """The demo, which is also what `make up` shows: three monitorings go through the whole of the Rules."""
 
+import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -8,17 +10,22 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
+from activities.data_converter import codec_of
+from activities.plain_history import legible, plain
 from local.demo.__main__ import DOCUMENTS, TOKENS_FILE, demo
 from local.demo.screen import Screen
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, load_scenario
 from local.seed import read_tokens
 from local.stack import Stack
+from local.temporal import binary
 from locales.catalogue import text
-from models.procedure import Ground, Language, LetterKind, LetterStatus, Stage
+from models.procedure import Ground, Language, LetterKind, LetterStatus, Stage, monitoring_workflow_id
 from models.tables import MonitoringRow
 from tests.documents.reading import unspaced, words
-from tests.e2e.town import evidence_of, inside
+from tests.e2e.town import evidence_of, inside, settings_of
+from tests.replay.histories import without_search_attributes
+from tests.replay.personal import LINK_TOKEN, personal
 from tests.workflows.evidence import Evidence
 
 pytestmark = pytest.mark.xdist_group("e2e-demo")
@@ -107,3 +114,52 @@ async def test_report_is_readable_in_kazakh_and_russian(
 async def test_demo_leaves_what_make_up_needs(played: Played) -> None:
     tokens = read_tokens(played.stack.home / TOKENS_FILE)
     assert {"sary-analyst", "uo-analyst", "ashyk-analyst", "uo-auditor"} <= tokens.keys()
+
+
+# ——— what Temporal keeps of it ———
+@pytest.mark.parametrize("name", ScenarioName)
+async def test_history_is_sealed_and_even_opened_tells_of_nobody(played: Played, name: ScenarioName) -> None:
+    record = played.records[name]
+    exported = (await record.handle.fetch_history()).to_json()
+    opened = legible(await plain(exported, codec_of(settings_of(played.stack))))
+    asked = {addressee.organisation for addressee in load_scenario(name).dispatch.addressees}
+    assert [organisation for organisation in asked if f'"{organisation}"' not in opened] == []
+    assert [letter.id for letter in await record.letters() if f'"{letter.id}"' not in opened] == []
+    for said in (exported, opened):
+        assert [word for word in personal() | secrets_of(played.stack) if word in said] == []
+        assert LINK_TOKEN.search(said) is None
+        assert re.search(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", said) is None, "an e-mail address"
+    assert "anNvbi9wbGFpbg" not in without_search_attributes(exported), "a payload in the clear"
+
+
+async def test_temporals_command_line_reads_it_as_the_auditor_does_in_the_ui(played: Played) -> None:
+    token = read_tokens(played.stack.home / TOKENS_FILE)["uo-auditor"]
+    record = played.records[ScenarioName.C]
+    title = (await record.state()).title
+    assert title not in legible(await shown_by_temporal(played.stack, record.number))
+    codec = ("--codec-endpoint", f"{played.stack.api_url}/api/v1/codec", "--codec-auth", f"Bearer {token}")
+    assert title in legible(await shown_by_temporal(played.stack, record.number, *codec))
+
+
+def secrets_of(stack: Stack) -> set[str]:
+    """Links as they were sent, the tokens of the accounts, and the addresses written to."""
+    letters = stack.mailbox.store.letters()
+    links = {token for letter in letters for token in re.findall(r"/r/([\w.~-]+)", letter.text)}
+    addresses = {address for letter in letters for address in letter.recipients}
+    assert links
+    assert addresses
+    return links | addresses | set(read_tokens(stack.home / TOKENS_FILE).values())
+
+
+async def shown_by_temporal(stack: Stack, number: str, *options: str) -> str:
+    """What `temporal workflow show` prints."""
+    where = ("--address", stack.temporal.address, "--workflow-id", monitoring_workflow_id(number))
+    show = await asyncio.create_subprocess_exec(
+        *(str(binary()), "workflow", "show", "--output", "json", *where, *options),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(60):
+        printed, complaint = await show.communicate()
+    assert show.returncode == 0, complaint.decode()
+    return printed.decode()

@@ -162,9 +162,14 @@ async def inside(stack: Stack) -> AsyncIterator[Theatre]:
     """The stack's database, Temporal and mailbox, for whoever looks at the record."""
     engine = engine_for(stack.postgres.url(), pool_size=2)
     sessions: Sessions = sessions_for(engine)
-    client: Client = await connect(Settings(temporal_address=stack.temporal.address))
+    client: Client = await connect(settings_of(stack))
     yield Theatre(client, sessions, stack.mailbox)
     await engine.dispose()
+
+
+def settings_of(stack: Stack) -> Settings:
+    """The settings of the stack's worker and API."""
+    return Settings.model_validate({name.lower(): value for name, value in stack.settings.items()})
 
 
 def evidence_of(theatre: Theatre, number: str) -> Evidence:

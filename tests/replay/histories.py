@@ -47,6 +47,14 @@ def write(path: Path, history: WorkflowHistory) -> None:
     path.write_text(kept.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
+def without_search_attributes(exported: str) -> str:
+    """A history's JSON without what is the server's to read: number, kind, stage, conductor, next date."""
+    events = json.loads(exported)["events"]
+    for attributes in (part for event in events for part in event.values() if isinstance(part, dict)):
+        attributes.pop("searchAttributes", None)
+    return json.dumps(events)
+
+
 def _anonymous(events: JsonValue) -> list[dict[str, JsonValue]]:
     """Identities and sticky queues say `process@machine`: nobody's business in a repository."""
     assert isinstance(events, list)

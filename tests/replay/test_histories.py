@@ -5,25 +5,19 @@ would have acted otherwise at any moment of a kept history freezes running monit
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
-from local.samples import ScenarioName, load_country, load_scenario
-from models.report import Wording
 from tests.replay.endings import Ending
 from tests.replay.histories import FOLDER, KeptHistory, read
-from tests.workflows.theatre import LINK_SECRET, PUBLIC_URL
+from tests.replay.personal import LINK_TOKEN, personal
 from workflows import ALL_WORKFLOWS
 
 HOW = "See docs/changing-workflows.md."
 FILES = sorted(FOLDER.glob("*.json"))
-SHORTEST_TELLING_TEXT = 8
-"""Shorter sample texts («Тест», «4») occur in anything."""
 
 
 def test_histories_are_there() -> None:
@@ -81,34 +75,9 @@ async def test_the_gate_notices_another_order(tmp_path: Path) -> None:
 def test_a_history_holds_ids_and_hashes_only(file: Path) -> None:
     """Histories are read by operators and kept for years: no person, address, text or link is in them."""
     said = "\n".join(read(file).said())
-    found = {word for word in _personal() if word in said}
+    found = {word for word in personal() if word in said}
     assert not found, f"{file.name} holds {sorted(found)}: pass an id or a hash instead. {HOW}"
-    # A link's token: its payload, a time and a signature (itsdangerous).
-    assert not re.search(r"/r/[\w-]+\.[\w-]+\.[\w-]+", said)
+    assert not LINK_TOKEN.search(said)
     assert not re.search(r"[\w.+-]+@(?!example\.kz\b)[\w-]+\.\w+", said), "an e-mail address"
     assert not re.search(r'"\d+@', said), "the name of a process and its machine"
     assert 'File \\"/' not in said, f"{file.name} holds a stack trace: capture it from a run without a fault"
-
-
-def _personal() -> set[str]:
-    """Names, addresses and texts of the sample country and its scenarios."""
-    country = load_country()
-    people = {word for person in country.people for word in (person.name, str(person.email))}
-    versions = [version for organisation in country.organisations for version in organisation.versions]
-    bodies = {str(contact) for version in versions for contact in (version.email, version.phone)}
-    texts = {text for name in ScenarioName for text in _texts(load_scenario(name))}
-    names = {text for version in versions for text in _texts(version.name)}
-    everything = people | bodies | names | {LINK_SECRET, f"{PUBLIC_URL}/r/"} | texts
-    return {word for word in everything if len(word) >= SHORTEST_TELLING_TEXT}
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text for people inside a sample."""
-    if isinstance(value, Wording):
-        yield from (text for text in (value.kk, value.ru, value.en) if text)
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)

@@ -9,7 +9,6 @@ from sqlalchemy import cast, func
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from models.events import Entry, LetterSent
@@ -133,9 +132,8 @@ class Evidence:
             end = await self.handle.result()
         await self.has_one_truth()
         history = await self.handle.fetch_history()
-        await Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter).replay_workflow(
-            history
-        )
+        converter = self.theatre.client.data_converter
+        await Replayer(workflows=ALL_WORKFLOWS, data_converter=converter).replay_workflow(history)
         if ending is not None and self.theatre.keeper is not None:
             self.theatre.keeper.keep(ending, history)
         return end

@@ -1,0 +1,85 @@
+"""What Temporal's UI and command line show of an encrypted history: its codec protocol, decoding only.
+
+Nothing here encodes: what enters a history comes from the API's commands and from the worker.
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from fastapi import Depends, Response
+from fastapi.security import HTTPAuthorizationCredentials
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
+from temporalio.api.common.v1 import Payload
+
+from activities.data_converter import codec_of
+from activities.payload_codec import UnreadablePayload
+from api.auth import BEARER
+from api.bodies import Body
+from api.codec_origin import COOKIE, COOKIE_PATH
+from api.deps import AnyServices
+from api.problems import ProblemCode, invalid
+from api.routing import account_router, permit_account
+from models.access import Action
+
+router = account_router("history", prefix="/codec")
+SIGNED_IN_SECONDS: Final = 8 * 3600
+
+# A name that Temporal and protobuf take as it is.
+MetadataName = Annotated[str, StringConstraints(pattern=r"^[ -~]{1,100}$")]
+
+
+class CodecPayload(BaseModel):
+    """A payload as protobuf's JSON writes it: bytes are base64."""
+
+    model_config = ConfigDict(frozen=True)
+
+    metadata: dict[MetadataName, Base64Bytes] = Field(
+        default={}, examples=[{"encoding": "YmluYXJ5L2VuY3J5cHRlZA=="}]
+    )
+    data: Base64Bytes = Field(default=b"", examples=["AAAA"])
+
+
+class CodecPayloads(Body):
+    """What Temporal's tools send to a codec and get back: as many, in the same order."""
+
+    payloads: tuple[CodecPayload, ...] = Field(max_length=10_000)
+
+
+@router.post("/decode", dependencies=[permit_account(Action.READ_HISTORY)])
+async def decode_payloads(sent: CodecPayloads, services: AnyServices) -> CodecPayloads:
+    """Decrypt payloads of a history; those that are not encrypted come back as they are."""
+    payloads = [Payload(metadata=one.metadata, data=one.data) for one in sent.payloads]
+    try:
+        decoded = await codec_of(services.settings).decode(payloads)
+    except UnreadablePayload as error:
+        raise invalid(ProblemCode.PAYLOAD_UNREADABLE, key=error.key) from None
+    return CodecPayloads(payloads=tuple(map(_as_json, decoded)))
+
+
+@router.post(
+    "/sign-in", status_code=HTTPStatus.NO_CONTENT, dependencies=[permit_account(Action.READ_HISTORY)]
+)
+async def sign_in_to_codec(
+    credentials: Annotated[HTTPAuthorizationCredentials, Depends(BEARER)],
+    services: AnyServices,
+    response: Response,
+) -> None:
+    """Let this browser's Temporal UI decrypt for eight hours.
+
+    The UI cannot send a token of this API; it sends the cookie that this sets, which no script can read and
+    which opens nothing but `/codec`. Revoking the token ends it at once.
+    """
+    response.set_cookie(
+        COOKIE,
+        credentials.credentials,
+        max_age=SIGNED_IN_SECONDS,
+        path=COOKIE_PATH,
+        httponly=True,
+        secure=services.settings.public_url.startswith("https://"),
+        samesite="strict",
+    )
+
+
+def _as_json(payload: Payload) -> CodecPayload:
+    # Validation would decode the base64 that is not there any more.
+    return CodecPayload.model_construct(metadata=dict(payload.metadata), data=payload.data)

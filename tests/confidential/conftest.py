@@ -1,0 +1,37 @@
+"""A Temporal server of these tests alone, and a theatre on it whose payloads are encrypted."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from temporalio.client import Client
+
+from local.mailbox import Mailbox
+from local.temporal import Temporal
+from models.settings import Settings
+from tests.confidential.keys import OLD, settings_with
+from tests.workflows.theatre import Theatre, theatre_for
+from workflows.client import connect
+
+
+@pytest_asyncio.fixture(scope="module")
+async def own_address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """Its address; real time."""
+    server = Temporal(tmp_path_factory.mktemp("temporal"), in_memory=True)
+    await server.start()
+    yield server.address
+    await server.stop()
+
+
+@pytest.fixture
+def sealing(own_address: str) -> Settings:
+    """The settings of a program that encrypts."""
+    return settings_with(OLD, temporal_address=own_address)
+
+
+@pytest_asyncio.fixture
+async def sealed_theatre(sealing: Settings, database_url: str, mailbox: Mailbox) -> AsyncIterator[Theatre]:
+    """Workers, database and mail as everywhere, and the client as production makes it."""
+    client: Client = await connect(sealing)
+    async with theatre_for(client, database_url, mailbox) as theatre:
+        yield theatre
