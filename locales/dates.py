@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 
 from locales.catalogue import text
@@ -27,6 +27,23 @@ def say_date(language: Language, day: date) -> str:
 def say_day(language: Language, day: date) -> str:
     """A local date in figures, for lists: «27.11.2026»; in English `27 Nov 2026`."""
     return format_date(day, _SHORT[language], locale=_CLDR[language])
+
+
+def say_month(language: Language, day: date) -> str:
+    """The month of a local date by itself, as a heading: «Қараша»."""
+    name = format_date(day, "LLLL", locale=_CLDR[language])
+    return name[:1].upper() + name[1:]
+
+
+def say_weekday(language: Language, day: date) -> str:
+    """The weekday of a local date, short: «жм»."""
+    return weekdays(language)[day.weekday()]
+
+
+def weekdays(language: Language) -> tuple[str, ...]:
+    """Short names of the weekdays, from Monday."""
+    names = get_day_names("abbreviated", "stand-alone", locale=_CLDR[language])
+    return tuple(names[day] for day in range(7))
 
 
 def say_period(language: Language, first: date, last: date) -> str:

@@ -7,14 +7,16 @@ from enum import StrEnum
 from io import StringIO
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition
-from models.refusal import Refusal, Refused
+from models.calendar_day import BoundedDay, CalendarDay, CalendarDayKind, DayNames
+from models.calendar_edition import MOST_DAYS, CalendarEdition, EditionId
+from models.refusal import Refusal, Refused, refuse_if
 
 COLUMNS: Final = ("date", "kind", "kk", "ru", "en", "act")
 _FIRST_DAY_LINE: Final = 4
+_EDITION_ID: TypeAdapter[str] = TypeAdapter(EditionId)
+_DAY: TypeAdapter[date] = TypeAdapter(BoundedDay)
 
 
 class CalendarCsvRefusal(StrEnum):
@@ -23,6 +25,13 @@ class CalendarCsvRefusal(StrEnum):
     CALENDAR_CSV_HEAD = "calendar_csv_head"
     CALENDAR_CSV_DAY = "calendar_csv_day"
     CALENDAR_CSV_ORDER = "calendar_csv_order"
+
+
+class CalendarFileRefusal(StrEnum):
+    """Why a file as a whole is not a calendar."""
+
+    CALENDAR_CSV_TOO_LONG = "calendar_csv_too_long"
+    CALENDAR_CSV_UNREADABLE = "calendar_csv_unreadable"
 
 
 def write_calendar(edition: CalendarEdition) -> str:
@@ -41,15 +50,24 @@ def write_calendar(edition: CalendarEdition) -> str:
 def read_calendar(text: str) -> CalendarEdition:
     """The edition written in CSV text; a byte order mark and empty cells at line ends are forgiven.
 
-    Raises Refused (CalendarCsvRefusal) with the line at which it stops making sense.
+    Raises Refused: CalendarCsvRefusal with the line at which it stops making sense, CalendarFileRefusal.
     """
-    lines = [_trimmed(row) for row in csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))]
+    lines = _lines(text)
     edition, announced_through = _head(lines)
     days = tuple(_days(lines[_FIRST_DAY_LINE - 1 :]))
+    refuse_if(len(days) > MOST_DAYS, CalendarFileRefusal.CALENDAR_CSV_TOO_LONG, limit=str(MOST_DAYS))
     try:
         return CalendarEdition(id=edition, announced_through=announced_through, days=days)
     except ValidationError as error:
         raise Refused(Refusal(code=CalendarCsvRefusal.CALENDAR_CSV_ORDER)) from error
+
+
+def _lines(text: str) -> list[list[str]]:
+    try:
+        rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
+        return [_trimmed(row) for row in rows]
+    except csv.Error as error:  # a cell without an end: most often a quotation mark that was not closed
+        raise Refused(Refusal(code=CalendarFileRefusal.CALENDAR_CSV_UNREADABLE)) from error
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -64,12 +82,23 @@ def _head(lines: list[list[str]]) -> tuple[str, date]:
         case [["edition", edition], ["announced_through", announced], columns]:
             if tuple(columns) != COLUMNS:
                 raise _refused(CalendarCsvRefusal.CALENDAR_CSV_HEAD, 3)
-            try:
-                return edition, date.fromisoformat(announced)
-            except ValueError as error:
-                raise _refused(CalendarCsvRefusal.CALENDAR_CSV_HEAD, 2) from error
+            return _edition_id(edition), _announced(announced)
         case _:
             raise _refused(CalendarCsvRefusal.CALENDAR_CSV_HEAD, 1)
+
+
+def _edition_id(text: str) -> str:
+    try:
+        return _EDITION_ID.validate_python(text)
+    except ValidationError as error:
+        raise _refused(CalendarCsvRefusal.CALENDAR_CSV_HEAD, 1) from error
+
+
+def _announced(text: str) -> date:
+    try:
+        return _DAY.validate_python(date.fromisoformat(text))
+    except ValueError as error:
+        raise _refused(CalendarCsvRefusal.CALENDAR_CSV_HEAD, 2) from error
 
 
 def _days(lines: list[list[str]]) -> Iterator[CalendarDay]:

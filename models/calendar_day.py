@@ -4,15 +4,25 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from models.base import Model
 from models.calendar import is_weekend
+from models.texts import one_line
 
-# A calendar is exported to spreadsheets, which run a text that begins like a formula.
-_SPREADSHEET_SAFE = r"^([^=+\-@\s].*)?$"
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=_SPREADSHEET_SAFE)]
-ActReference = Annotated[str, Field(max_length=200, pattern=_SPREADSHEET_SAFE)]
+EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+
+# A calendar is exported to spreadsheets, which run a text that begins like a formula, in wide letters too.
+_SPREADSHEET_SAFE = r"^([^=+\-@\s＝＋－＠].*)?$"
+Name = Annotated[
+    str,
+    Field(min_length=1, max_length=200, pattern=_SPREADSHEET_SAFE, examples=["Наурыз мейрамы"]),
+    AfterValidator(one_line),
+]
+ActReference = Annotated[
+    str, Field(max_length=200, pattern=_SPREADSHEET_SAFE, examples=["№ 109"]), AfterValidator(one_line)
+]
+BoundedDay = Annotated[date, Field(ge=EARLIEST_DAY, le=LATEST_DAY)]
 
 
 class CalendarDayKind(StrEnum):
@@ -38,7 +48,7 @@ class CalendarDay(Model):
     A holiday may fall on a weekend: it is kept for its name and changes no count.
     """
 
-    on: date
+    on: BoundedDay
     kind: CalendarDayKind
     names: DayNames
     act: ActReference = ""

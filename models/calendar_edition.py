@@ -2,22 +2,27 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from models.base import Model
 from models.calendar import COUNTRY_ZONE, WorkingCalendar, is_weekend
-from models.calendar_day import CalendarDay
-from models.calendar_explained import Explanation, explain
+from models.calendar_day import BoundedDay, CalendarDay
+from models.calendar_explained import Explanation, explain, explain_until
+
+MOST_DAYS = 1500  # twenty years of holidays are some five hundred; workflows carry the whole of it
+EditionId = Annotated[
+    str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", examples=["kz-2026.2"])
+]
 
 
 class CalendarEdition(Model):
     """Days in order of date, one entry a date. An edition is never changed: a correction is the next one."""
 
-    id: str = Field(min_length=1, max_length=40)
-    announced_through: date
-    days: tuple[CalendarDay, ...]
+    id: EditionId
+    announced_through: BoundedDay
+    days: tuple[CalendarDay, ...] = Field(max_length=MOST_DAYS)
     zone: str = COUNTRY_ZONE
 
     @model_validator(mode="after")
@@ -38,7 +43,15 @@ class CalendarEdition(Model):
 
     def explain(self, start: date, n: int) -> Explanation:
         """As `calendar_explained.explain`, with names and acts joined to the days."""
-        return explain(self.working_calendar(), start, n, {day.on: day for day in self.days})
+        return explain(self.working_calendar(), start, n, self.named())
+
+    def explain_until(self, start: date, until: date) -> Explanation:
+        """As `calendar_explained.explain_until`, with names and acts joined to the days."""
+        return explain_until(self.working_calendar(), start, until, self.named())
+
+    def named(self) -> dict[date, CalendarDay]:
+        """The days by their dates."""
+        return {day.on: day for day in self.days}
 
 
 class MonthPreview(Model):
@@ -84,16 +97,25 @@ def _month_preview(edition: CalendarEdition, calendar: WorkingCalendar, first: d
 class EditionDiff(Model):
     """What the later edition says that the earlier did not, and the reverse.
 
-    A day whose kind, name or act changed is in both.
+    A day whose kind, name or act changed is in both. `closed` and `opened` are the dates on which people
+    stopped working, or work after all: these alone move deadlines.
     """
 
     added: tuple[CalendarDay, ...]
     removed: tuple[CalendarDay, ...]
+    closed: tuple[date, ...] = ()
+    opened: tuple[date, ...] = ()
 
 
 def diff(earlier: CalendarEdition, later: CalendarEdition) -> EditionDiff:
     """The days by which two editions differ."""
+    added = tuple(day for day in later.days if day not in earlier.days)
+    removed = tuple(day for day in earlier.days if day not in later.days)
+    before, after = earlier.working_calendar(), later.working_calendar()
+    dates = sorted({day.on for day in (*added, *removed)})
     return EditionDiff(
-        added=tuple(day for day in later.days if day not in earlier.days),
-        removed=tuple(day for day in earlier.days if day not in later.days),
+        added=added,
+        removed=removed,
+        closed=tuple(on for on in dates if before.is_working(on) and not after.is_working(on)),
+        opened=tuple(on for on in dates if after.is_working(on) and not before.is_working(on)),
     )

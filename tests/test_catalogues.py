@@ -11,6 +11,7 @@ from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_cat
 from locales.terms import term_key
 from models import agenda, calendar_day, calendar_explained, editions, post, procedure, standing
 from models.agenda import AgendaRefusal, BasisKind
+from models.calendar_explained import CalendarCountRefusal
 from models.procedure import ItemKind, Language, LetterKind
 from tests.catalogue_checks import areas, forms, messages, missing, placeholders
 
@@ -25,7 +26,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     procedure,
     standing,
 )
-NOT_TERMS = {AgendaRefusal}  # they are codes of sentences, `refused.<code>`
+NOT_TERMS = {AgendaRefusal, CalendarCountRefusal}  # they are codes of sentences, `refused.<code>`
 
 
 def vocabulary(module: ModuleType) -> list[type[Enum]]:

@@ -123,7 +123,7 @@ async def test_a_problem_about_a_lone_surrogate_is_still_json(world: World) -> N
         "/monitorings/%00",
         "/monitorings/2026-SARY-0001%00",
         "/registry/organisations?on=9999-12-31",
-        "/calendar/explanation?start=2026-01-01&days=100000",
+        "/calendar/explain?from=2026-01-01&working_days=100000",
     ],
 )
 async def test_bad_parameters_are_client_errors(world: World, path: str) -> None:

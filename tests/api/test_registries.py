@@ -114,7 +114,7 @@ async def test_people_are_known_to_those_who_need_them(world: World) -> None:
 async def test_calendar_is_read_explained_and_followed_by_an_edition(world: World) -> None:
     view = (await world.call("sary-analyst", "GET", "/calendar")).json()
     assert view["edition"]["id"] == load_calendar().id
-    explained = await world.call("sary-analyst", "GET", "/calendar/explanation?start=2026-03-19&days=5")
+    explained = await world.call("sary-analyst", "GET", "/calendar/explain?from=2026-03-19&working_days=5")
     assert explained.status_code == 200, explained.text
     year = (await world.call("sary-analyst", "GET", "/calendar/years/2026")).json()
     assert year["working_days"] == sum(month["working_days"] for month in year["months"])

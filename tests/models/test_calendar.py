@@ -25,6 +25,14 @@ counts = st.integers(0, 60)
         (date(2026, 8, 20), date(2026, 9, 10), date(2026, 9, 10)),
         (date(2026, 12, 10), date(2026, 12, 31), date(2027, 1, 5)),
     ],
+    ids=[
+        "nauryz-2026",
+        "working-saturday-2024",
+        "new-year-2025",
+        "nauryz-2025",
+        "lesson-of-2026",
+        "new-year-2027",
+    ],
 )
 def test_fifteen_working_days_end_where_the_official_calendar_says(
     start: date, plain: date, kazakhstan: date

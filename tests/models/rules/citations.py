@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.agenda import AgendaRefusal
-from models.calendar_csv import CalendarCsvRefusal
+from models.calendar_changes import CalendarChangeRefusal
+from models.calendar_csv import CalendarCsvRefusal, CalendarFileRefusal
+from models.calendar_explained import CalendarCountRefusal
 from models.standing import OpenKind
 
 MODELS = Path(__file__).parents[3] / "models"
-ENUMERATIONS = {"AgendaRefusal": AgendaRefusal, "CalendarCsvRefusal": CalendarCsvRefusal}
+ENUMERATIONS = {
+    "AgendaRefusal": AgendaRefusal,
+    "CalendarChangeRefusal": CalendarChangeRefusal,
+    "CalendarCountRefusal": CalendarCountRefusal,
+    "CalendarCsvRefusal": CalendarCsvRefusal,
+    "CalendarFileRefusal": CalendarFileRefusal,
+}
 # Where a refusal's code stands among the positional arguments, and under which keyword.
 RAISES = {"refuse": 0, "refuse_if": 1, "Refusal": 0}
 RULE = re.compile(r"(\d{1,2}(\.\d?)?|annex\.[IVX]+(\.\d)?|A\d{1,2})")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from holidays.countries.kazakhstan import Kazakhstan
 
-from local.calendar_seed import SEED_YEARS, seed_edition, superseded_edition
+from api.calendar_seed import SEED_YEARS, seed_edition, superseded_edition
 from models.calendar_csv import write_calendar
 from models.calendar_edition import diff
 from tests.models.calendars import KZ_CSV

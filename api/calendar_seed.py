@@ -2,18 +2,17 @@
 
 The package is a good seed and no authority: it has no Russian, estimates Kurban-ait for years to come and
 cannot know transfers that were not announced. What it gives is written to `samples/calendar/kz.csv`, looked
-through by a person and corrected by further editions. Run as a program it prints that file.
+through by a person and corrected by further editions. An installation publishes it once, by
+`python -m api.calendar_cli seed`.
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from holidays.countries.kazakhstan import Kazakhstan
 
-from models.calendar_csv import write_calendar
 from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar_edition import CalendarEdition
 
@@ -145,7 +144,3 @@ def _worked_for(worked: date, on: date) -> CalendarDay:
         en=f"Working day (in place of {on.isoformat()})",
     )
     return CalendarDay(on=worked, kind=CalendarDayKind.WORKING_WEEKEND, names=names, act=SWAP_ACTS[on.year])
-
-
-if __name__ == "__main__":
-    sys.stdout.write(write_calendar(seed_edition()))

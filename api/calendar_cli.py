@@ -1,0 +1,114 @@
+"""The working calendar by hand: `python -m api.calendar_cli seed | import | export | list`."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final, TypeVar
+
+import typer
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.database import engine_for, sessions_for
+from api.calendar_seed import seed_edition
+from api.calendar_store import all_editions, known_edition, newest_edition, publish
+from api.problems import Failed
+from api.registry import calendar_in
+from locales.catalogue import text
+from models.calendar_csv import read_calendar, write_calendar
+from models.calendar_edition import CalendarEdition
+from models.procedure import Language
+from models.refusal import Refused
+from models.settings import Settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Editions of the working calendar.")
+FIRST_REASON: Final = "Алғашқы күнтізбе"
+R = TypeVar("R")
+
+
+@app.command("seed")
+def seed_calendar() -> None:
+    """Publish the first edition, if there is none yet; an installation runs this after its migrations."""
+    now = datetime.now(UTC)
+
+    async def seeded(session: AsyncSession) -> str | None:
+        if await newest_edition(session) is not None:
+            return None
+        row = await publish(session, lambda *_: seed_edition(), reason=FIRST_REASON, account=None, now=now)
+        return row.edition
+
+    published = _in_database(seeded)
+    typer.echo(f"{published} is in use" if published else "there is a calendar already; nothing was done")
+
+
+@app.command("import")
+def import_calendar(
+    file: Annotated[Path, typer.Argument(help="A calendar as CSV in UTF-8.", exists=True, dir_okay=False)],
+    reason: Annotated[str, typer.Option(help="Why it is published: people will read it.", min=1)],
+) -> None:
+    """Publish the edition in a file. Its days take the place of all days of the edition in use."""
+    edition = _read(file)
+    now = datetime.now(UTC)
+    row = _in_database(
+        lambda session: publish(session, lambda *_: edition, reason=reason, account=None, now=now)
+    )
+    typer.echo(f"{row.edition} is in use")
+
+
+@app.command("export")
+def export_calendar(
+    edition: Annotated[str | None, typer.Argument(help="The edition's id; the one in use if absent.")] = None,
+) -> None:
+    """Print an edition as CSV."""
+    row = _in_database(lambda session: known_edition(session, edition))
+    sys.stdout.write(write_calendar(calendar_in(row)))
+
+
+@app.command("list")
+def list_calendars() -> None:
+    """List the editions, the newest first: id, when, by whom, until when announced, why."""
+    for row in _in_database(all_editions):
+        announced = calendar_in(row).announced_through
+        typer.echo(f"{row.edition}  {row.at:%Y-%m-%d}  {row.account or '-'}  {announced}  {row.reason}")
+
+
+@app.command("draft")
+def draft_calendar() -> None:
+    """Print as CSV what the program knows of the calendar, to be looked through by a person."""
+    sys.stdout.write(write_calendar(seed_edition()))
+
+
+def _read(file: Path) -> CalendarEdition:
+    try:
+        return read_calendar(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise typer.BadParameter("save the file as CSV in UTF-8") from None
+    except Refused as refused:
+        sentence = text(Language.EN, f"refused.{refused.code}", **refused.params)
+        raise typer.BadParameter(sentence) from None
+
+
+def _in_database(work: Callable[[AsyncSession], Awaitable[R]]) -> R:
+    """Run in one transaction on the database of DATABASE_URL."""
+
+    async def run() -> R:
+        engine = engine_for(Settings().database_url, pool_size=1)
+        try:
+            async with sessions_for(engine)() as session, session.begin():
+                return await work(session)
+        finally:
+            await engine.dispose()
+
+    try:
+        return asyncio.run(run())
+    except Failed as failed:
+        refusal = failed.refusals[0]
+        sentence = "there is no calendar yet: seed it"
+        if refusal.params:
+            sentence = text(Language.EN, f"problem.{refusal.code}", **refusal.params)
+        raise typer.BadParameter(sentence) from None
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m api.calendar_cli")

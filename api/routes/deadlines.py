@@ -1,0 +1,59 @@
+"""Deadlines of a monitoring, each with its basis, and how its day came about."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+from api.calendar_store import edition_of
+from api.deps import Session, Today
+from api.languages import ReadersLanguage
+from api.policy import ANY_READ, Access
+from api.problems import ProblemCode, not_found
+from api.registry import calendar_in
+from api.routing import monitoring_router, permit
+from api.views.deadlines import DeadlineExplanationView, DeadlineView, deadline_view, explained
+from models.access import Action
+from models.agenda import Deadline, DeadlineSubject
+from models.procedure import Id
+
+router = monitoring_router("replies")
+DeadlineInPath = Annotated[Id, Path(description="The deadline's id.", examples=["reply:akimat-sary"])]
+
+
+@router.get("/deadlines")
+async def list_deadlines(
+    access: Annotated[Access, permit(*ANY_READ)], today: Today, language: ReadersLanguage
+) -> tuple[DeadlineView, ...]:
+    """All deadlines: what each rests on, how far it binds, how much time is left, when it speaks.
+
+    Those to whom only the report was sent see the deadline of their own reply.
+    """
+    calendar = access.state.calendar
+    return tuple(deadline_view(deadline, calendar, today, language) for deadline in _seen(access))
+
+
+@router.get("/deadlines/{deadline}/explanation")
+async def explain_deadline_of_monitoring(
+    deadline: DeadlineInPath,
+    access: Annotated[Access, permit(*ANY_READ)],
+    session: Session,
+    today: Today,
+    language: ReadersLanguage,
+) -> DeadlineExplanationView:
+    """How a due day came about: every day skipped or counted, and under which act."""
+    found = next((each for each in _seen(access) if each.id == deadline), None)
+    if found is None:
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=deadline)
+    row = await edition_of(session, found.calendar)
+    return explained(found, access.state.calendar, calendar_in(row) if row else None, today, language)
+
+
+def _seen(access: Access) -> tuple[Deadline, ...]:
+    deadlines = tuple(access.state.deadlines.values())
+    if access.sees_everything or Action.READ_AS_MEMBER in access.may:
+        return deadlines
+    return tuple(
+        each
+        for each in deadlines
+        if each.subject_kind is DeadlineSubject.REPLY and each.subject == access.caller.organisation
+    )

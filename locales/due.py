@@ -1,0 +1,19 @@
+"""What a deadline rests on, in a sentence: only a statutory one is called “by law”."""
+
+from typing import Final
+
+from locales.catalogue import text
+from models.agenda import BasisKind, Deadline
+from models.procedure import Language
+
+_CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
+
+
+def basis_said(language: Language, deadline: Deadline) -> str:
+    """The basis as letters and pages say it."""
+    reference = deadline.basis.reference
+    cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
+    if deadline.by_law:
+        return text(language, "letter.basis.statutory", reference=cited)
+    kind = BasisKind.SERVICE if deadline.basis.kind is BasisKind.EDITION else deadline.basis.kind
+    return text(language, f"letter.basis.{kind.value}", reference=cited)
