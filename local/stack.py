@@ -7,7 +7,8 @@ secrets, letters. What a stack started ends with it, even when it is killed.
 import asyncio
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from local.postgres import Postgres
 from local.process import StackError
 from local.programs import ROOT, Api, Worker, migrate
 from local.secret import lasting_secret
-from local.temporal import NAMESPACE, Temporal
+from local.temporal import NAMESPACE, RETENTION, Temporal
 
 STATE = ROOT / ".state"
 LOCK_FILE = "stack.lock"
@@ -75,11 +76,14 @@ class Stack:
         fast: bool = False,
         usual_ports: bool = True,
         reset: bool = False,
+        retention: timedelta = RETENTION,
+        more: Mapping[str, str] | None = None,
     ) -> None:
         """Describe a stack; `start()` starts it.
 
         `fast` turns PostgreSQL's fsync off (tests). `usual_ports=False` takes any free ones (tests). `reset`
-        throws the old data away first. Raises StackError for a name that is no plain word.
+        throws the old data away first. `retention` is how long Temporal keeps closed histories; `more` are
+        settings besides the usual ones. Raises StackError for a name that is no plain word.
         """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
             raise StackError(f"“{name}” is not a name for a stack: small letters, digits, - and _ only.")
@@ -89,6 +93,8 @@ class Stack:
         self._fast = fast
         self._usual_ports = usual_ports
         self._reset = reset
+        self._retention = retention
+        self._more = dict(more or {})
         self._lock = InstanceLock(self.home / LOCK_FILE)
         self._running: dict[Part, Runnable] = {}
 
@@ -157,7 +163,9 @@ class Stack:
             "SMTP_URL": self.mailbox.smtp_url,
             "PUBLIC_URL": self.api_url,
             "LINK_SECRET": lasting_secret(self.home / "secrets" / "links"),
+            "SIGNING_KEY": lasting_secret(self.home / "secrets" / "signing"),
             "MAIL_FROM": MAIL_FROM,
+            **self._more,
         }
 
     def _assemble(self) -> None:
@@ -165,7 +173,12 @@ class Stack:
         memory = self.home / "ports.json"
         ports = choose_ports(memory) if self._usual_ports else choose_ports(memory, usual={})
         self.postgres = Postgres(self.home, port=ports[Port.POSTGRES], fast=self._fast)
-        self.temporal = Temporal(self.home, port=ports[Port.TEMPORAL], ui_port=ports[Port.TEMPORAL_UI])
+        self.temporal = Temporal(
+            self.home,
+            port=ports[Port.TEMPORAL],
+            ui_port=ports[Port.TEMPORAL_UI],
+            retention=self._retention,
+        )
         self.mailbox = Mailbox(
             self.home / "mailbox", smtp_port=ports[Port.SMTP], http_port=ports[Port.MAILBOX]
         )

@@ -25,6 +25,10 @@ RETENTION = timedelta(days=36_500)
 # A monitoring takes many replies at once and thousands in its life; the defaults are 10 and 2,000.
 LIMITS = {"history.maxInFlightUpdates": "1000", "history.maxTotalUpdates": "10000"}
 
+# The server's own floor is an hour; retention is bounded by the worker's check (MIN_RETENTION_DAYS) instead,
+# and tests let histories go within seconds.
+LEAST_RETENTION = {"system.namespaceMinRetentionLocal": '"1s"'}
+
 # Virtual time per workflow: for tests, never for real procedures.
 TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
 
@@ -40,7 +44,7 @@ def binary() -> Path:
 
 def dynamic_config(*, time_skipping: bool = False) -> list[str]:
     """Command-line options for the raised limits, and for virtual time in tests."""
-    values = {**LIMITS, **(TIME_SKIPPING if time_skipping else {})}
+    values = {**LIMITS, **LEAST_RETENTION, **(TIME_SKIPPING if time_skipping else {})}
     return [part for key, value in values.items() for part in ("--dynamic-config-value", f"{key}={value}")]
 
 
@@ -55,9 +59,11 @@ class Temporal:
         ui_port: int | None = None,
         in_memory: bool = False,
         time_skipping: bool = False,
+        retention: timedelta = RETENTION,
     ) -> None:
         """Keep the database under `home` unless `in_memory`; serve the UI, on loopback, when given a port."""
         self._port = port or free_port()
+        self._retention = retention
         self._database = None if in_memory else home.resolve() / "temporal.db"
         self.ui_url = f"http://{LOOPBACK}:{ui_port}" if ui_port else None
         self._child = Child(
@@ -86,7 +92,7 @@ class Temporal:
         await self._child.start()
         await self._child.until(self._answers, START_SECONDS)
         client = await Client.connect(self.address, namespace=NAMESPACE)
-        await ensure_retention(client)
+        await ensure_retention(client, self._retention)
         await check_search_attributes(client)
 
     async def stop(self) -> None:
@@ -122,16 +128,16 @@ class Temporal:
         return True
 
 
-async def ensure_retention(client: Client) -> None:
+async def ensure_retention(client: Client, retention: timedelta = RETENTION) -> None:
     """Set the namespace's retention and read it back. Raises StackError when the server keeps another one."""
     service = client.workflow_service
     update = UpdateNamespaceRequest(namespace=client.namespace)
-    update.config.workflow_execution_retention_ttl.FromTimedelta(RETENTION)
+    update.config.workflow_execution_retention_ttl.FromTimedelta(retention)
     await service.update_namespace(update)
     kept = await service.describe_namespace(DescribeNamespaceRequest(namespace=client.namespace))
     actual = kept.config.workflow_execution_retention_ttl.ToTimedelta()
-    if actual != RETENTION:
-        raise StackError(f"Temporal keeps closed histories for {actual}, not for {RETENTION}.")
+    if actual != retention:
+        raise StackError(f"Temporal keeps closed histories for {actual}, not for {retention}.")
 
 
 async def check_search_attributes(client: Client) -> None:

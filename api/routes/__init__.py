@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from api.routes import (
     attachments,
+    bundle,
     closing,
     collection,
     comments,
@@ -48,6 +49,7 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     report.router,
     dispatch.router,
     proofs.router,
+    bundle.router,
     replies.router,
     publication.router,
     councils.router,
