@@ -11,12 +11,15 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.archive import Archive
 from activities.database import Sessions, engine_for, sessions_for
 from activities.documents import Documents
 from activities.heartbeat import beat
 from activities.letters import Letters
 from activities.record import Recorder
+from activities.retention import ForgetsTooSoon, check_retention
 from activities.smtp import SmtpClient
+from activities.sweep import Sweep
 from models.queues import Queue
 from models.settings import Settings, settings
 from workflows import ALL_WORKFLOWS
@@ -39,7 +42,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 client,
                 task_queue=queue.value,
                 workflows=ALL_WORKFLOWS,
-                activities=[Recorder(sessions).record],
+                activities=[Recorder(sessions).record, Archive(sessions, client, ALL_WORKFLOWS).archive_run],
                 # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
                 graceful_shutdown_timeout=patience,
@@ -80,28 +83,43 @@ async def run(given: Settings) -> None:
     engine = engine_for(given.database_url)
     sessions = sessions_for(engine)
     client = await _connected(given)
+    await check_retention(client, given.min_retention_days)
     smtp = SmtpClient(given.smtp_url)
     workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
         pulse = group.create_task(beat(sessions, given.worker_queues))
+        sweeping = group.create_task(_sweeping(client, sessions, given))
         running = [group.create_task(worker.run()) for worker in workers]
         log.info("working on %s", given.worker_queues)
         await stop.wait()
         await asyncio.gather(*(worker.shutdown() for worker in workers))
         await asyncio.gather(*running)
         pulse.cancel()
+        sweeping.cancel()
     await smtp.close()
     await engine.dispose()
+
+
+async def _sweeping(client: Client, sessions: Sessions, given: Settings) -> None:
+    """Whoever serves the procedure looks for closed runs too; two may, each run is archived once."""
+    if Queue.PROCEDURE.value in given.worker_queues:
+        types = [workflow.__name__ for workflow in ALL_WORKFLOWS]
+        await Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping()
 
 
 def main() -> None:
     given = settings()
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(run(given))
+    code = 0
+    try:
+        asyncio.run(run(given))
+    except ForgetsTooSoon as refusal:
+        log.critical("%s", refusal)
+        code = 1
     # The SDK's native threads can abort the interpreter's exit (sdk-python#300); all is flushed by now.
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -184,11 +184,12 @@ class ReportDispatched(Model):
 
 
 class LetterSent(Model):
-    """The mail server took the letter (its 250 reply); the proof is kept beside, not here."""
+    """The mail server took the letter (its 250 reply); `eml` pins the message as sent, kept beside."""
 
     type: Literal["letter_sent"] = "letter_sent"
     letter: Id
     attempt: int
+    eml: Sha256 | None = None
 
 
 class LetterUndelivered(Model):

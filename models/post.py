@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from models.base import Model
-from models.procedure import Number
+from models.procedure import Number, Sha256
 from models.state import Letter
 
 
@@ -39,7 +39,8 @@ class LetterOrder(Model):
 
 
 class LetterProof(Model):
-    """`code` is the mail server's reply code, or a word of `UndeliveredReason`."""
+    """`code` is the mail server's reply code, or a word of `UndeliveredReason`; `eml` the message it took."""
 
     outcome: LetterOutcome
     code: str
+    eml: Sha256 | None = None

@@ -1,8 +1,9 @@
 """The workflows: the only place that knows Temporal's clock and waits."""
 
+from workflows.archive import ArchiveWorkflow
 from workflows.monitoring import MonitoringWorkflow
 
-ALL_WORKFLOWS = (MonitoringWorkflow,)
+ALL_WORKFLOWS = (MonitoringWorkflow, ArchiveWorkflow)
 """The worker and the replay gate read the same list."""
 
-__all__ = ["ALL_WORKFLOWS", "MonitoringWorkflow"]
+__all__ = ["ALL_WORKFLOWS", "ArchiveWorkflow", "MonitoringWorkflow"]

@@ -23,6 +23,7 @@ class ActivityName(StrEnum):
     RECORD = "record"
     SEND_LETTER = "send_letter"
     RENDER_REPORT = "render_report"
+    ARCHIVE_RUN = "archive_run"
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,12 @@ RENDERING = Calling(
     start_to_close=timedelta(minutes=2),
     heartbeat=timedelta(seconds=10),
     retry=RetryPolicy(maximum_interval=timedelta(minutes=1)),
+)
+
+# A history that is not stored and verified is not archived: it is tried until it is, however long that takes.
+ARCHIVING = Calling(
+    name=ActivityName.ARCHIVE_RUN,
+    queue=Queue.PROCEDURE,
+    start_to_close=timedelta(minutes=5),
+    retry=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(minutes=15)),
 )

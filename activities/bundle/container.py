@@ -49,6 +49,9 @@ class BundleReader:
             self._zip = ZipFile(source)
         except _UNREADABLE as error:
             raise BrokenContainer("the file is not a whole ZIP archive") from error
+        for info in self._zip.infolist():
+            if info.compress_type != ZIP_STORED or info.file_size != info.compress_size:
+                raise BrokenContainer(f"{info.filename} is not stored as bundles store files")
         self.names = [info.filename for info in self._zip.infolist()]
 
     def __enter__(self) -> Self:

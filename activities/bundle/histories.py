@@ -52,7 +52,9 @@ async def fetched(client: Client, workflow_id: str, run_id: str | None = None) -
             raise HistoryLost(workflow_id) from None
         raise
     status = STATUS[described.raw_description.workflow_execution_info.status]
-    return RunHistory(described.run_id, status, history.to_json())
+    # Canonical: the server gives the same history with its keys in any order.
+    plain_order = plain_json(json.loads(history.to_json())).decode()
+    return RunHistory(described.run_id, status, plain_order)
 
 
 async def archived(session: AsyncSession, workflow_id: str, run_id: str | None = None) -> RunHistory | None:
@@ -106,7 +108,7 @@ class ServerNeeded(Exception):
 
 
 async def _readable(run: RunHistory) -> RunHistory:
-    """Decoded and in canonical JSON: the server gives the same history with its keys in any order."""
+    """Decoded, in canonical JSON."""
     history = plain_json(json.loads(await plain(run.history))).decode()
     return RunHistory(run.run_id, run.status, history, run.code)
 

@@ -1,4 +1,4 @@
-"""Bundles of monitorings that the product itself conducted, on all its real parts; made once for all tests."""
+"""Bundles of monitorings that the product conducted on all its real parts; made once for all tests."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
