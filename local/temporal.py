@@ -25,9 +25,13 @@ RETENTION = timedelta(days=36_500)
 # A monitoring takes many replies at once and thousands in its life; the defaults are 10 and 2,000.
 LIMITS = {"history.maxInFlightUpdates": "1000", "history.maxTotalUpdates": "10000"}
 
-# The server's own floor is an hour; retention is bounded by the worker's check (MIN_RETENTION_DAYS) instead,
-# and tests let histories go within seconds.
-LEAST_RETENTION = {"system.namespaceMinRetentionLocal": '"1s"'}
+# Histories may go within seconds and do not linger for half an hour more. For tests, never for real ones.
+FORGETFUL = {
+    "system.namespaceMinRetentionLocal": '"1s"',
+    "history.retentionTimerJitterDuration": '"1s"',
+    "system.namespaceCacheRefreshInterval": '"1s"',
+}
+_SHORT = timedelta(hours=1)
 
 # Virtual time per workflow: for tests, never for real procedures.
 TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
@@ -42,9 +46,13 @@ def binary() -> Path:
     return Path(found)
 
 
-def dynamic_config(*, time_skipping: bool = False) -> list[str]:
+def dynamic_config(*, time_skipping: bool = False, forgetful: bool = False) -> list[str]:
     """Command-line options for the raised limits, and for virtual time in tests."""
-    values = {**LIMITS, **LEAST_RETENTION, **(TIME_SKIPPING if time_skipping else {})}
+    values = {
+        **LIMITS,
+        **(TIME_SKIPPING if time_skipping else {}),
+        **(FORGETFUL if forgetful else {}),
+    }
     return [part for key, value in values.items() for part in ("--dynamic-config-value", f"{key}={value}")]
 
 
@@ -110,7 +118,7 @@ class Temporal:
             *(("--db-filename", str(self._database)) if self._database else ()),
             # Four times the default's throughput; a power cut may cost the last moments, never the file.
             *("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"),
-            *dynamic_config(time_skipping=time_skipping),
+            *dynamic_config(time_skipping=time_skipping, forgetful=self._retention < _SHORT),
             # Words of the command line: Keyword, Datetime.
             *(
                 part

@@ -21,7 +21,12 @@ SOON = timedelta(seconds=10)
 @pytest_asyncio.fixture
 async def forgetful_client(tmp_path: Path) -> AsyncIterator[Client]:
     """A server whose namespace drops a history ten seconds after its run closed."""
-    server = Temporal(tmp_path / "temporal", in_memory=True, retention=SOON)
+    home = tmp_path / "temporal"
+    home.mkdir()
+    server = Temporal(home, retention=SOON)
+    await server.start()
+    # What closes in the first seconds would still be kept as long as the server remembers from its start.
+    await server.stop()
     await server.start()
     yield await connect(Settings(temporal_address=server.address))
     await server.stop()
