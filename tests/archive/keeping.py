@@ -20,7 +20,7 @@ from models.tables import ArchivedRunRow
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.running import Running
 from tests.workflows.theatre import Theatre
-from workflows import ALL_WORKFLOWS, ArchiveWorkflow
+from workflows import ALL_WORKFLOWS
 
 SIGNER = Signer(SecretStr(base64.b64encode(os.urandom(32)).decode()))
 
@@ -40,9 +40,10 @@ def sweep_of(theatre: Theatre, seconds: float = 60.0) -> Sweep:
 
 async def is_archived(client: Client, order: ArchiveOrder) -> ArchivedRun:
     """Wait for the archiving of a run."""
-    handle = client.get_workflow_handle_for(ArchiveWorkflow.run, archive_workflow_id(order))
+    handle = client.get_workflow_handle(archive_workflow_id(order), result_type=ArchivedRun)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        return await handle.result()
+        kept: ArchivedRun = await handle.result()
+    return kept
 
 
 async def row_of(theatre: Theatre, order: ArchiveOrder) -> ArchivedRunRow | None:

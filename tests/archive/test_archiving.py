@@ -26,7 +26,6 @@ from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre
-from workflows import ArchiveWorkflow
 
 
 async def listed(theatre: Theatre, order: ArchiveOrder) -> None:
@@ -59,7 +58,7 @@ async def test_a_closed_run_is_stored_and_verified_once(theatre: Theatre, tmp_pa
     assert row.archived_at is not None
     assert await sweep.sweep(datetime.now(UTC)) == 0, "what is archived is not archived again"
     assert (await waiting(theatre)).count == 0
-    archiving = theatre.client.get_workflow_handle_for(ArchiveWorkflow.run, archive_workflow_id(order))
+    archiving = theatre.client.get_workflow_handle(archive_workflow_id(order))
     if theatre.keeper is not None:
         theatre.keeper.keep(Ending.ARCHIVED, await archiving.fetch_history())
     await verified(theatre, None, c.number, tmp_path / "from-archive.zip")
