@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check bench lock clean
+.PHONY: help demo up test check bench lock verify clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ bench: $(READY) ## Measure throughput and latency
 lock: $(READY) $(BIN)/uv ## Resolve the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url --all-extras -q pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url -q pyproject.toml -c requirements-dev.txt -o requirements.txt
+
+verify: $(READY) ## Check a bundle offline: make verify BUNDLE=file [HEAD=hash] [KEY=public key]
+	@$(BIN)/python verify.py "$(BUNDLE)" $(if $(HEAD),--head "$(HEAD)") $(if $(KEY),--key "$(KEY)")
 
 clean: ## Remove the environment, caches and all local data
 	@for lock in .state/*/stack.lock; do \

@@ -11,7 +11,9 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.archive import Archive
 from activities.calendar_keeper import keep_calendars
+from activities.data_converter import codec_of
 from activities.database import Sessions, engine_for, sessions_for
 from activities.documents import Documents
 from activities.duty_keeper import keep_duties
@@ -19,7 +21,9 @@ from activities.duty_post import DutyPost
 from activities.heartbeat import beat
 from activities.letters import Letters
 from activities.record import Recorder
+from activities.retention import ForgetsTooSoon, check_retention
 from activities.smtp import SmtpClient
+from activities.sweep import Sweep
 from models.queues import Queue
 from models.settings import Settings, settings
 from workflows import ALL_WORKFLOWS
@@ -42,7 +46,11 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 client,
                 task_queue=queue.value,
                 workflows=ALL_WORKFLOWS,
-                activities=[Recorder(sessions).record, DutyPost(client, sessions).tell_duty],
+                activities=[
+                    Recorder(sessions).record,
+                    DutyPost(client, sessions).tell_duty,
+                    Archive(sessions, client, ALL_WORKFLOWS, codec_of(given)).archive_run,
+                ],
                 # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
                 graceful_shutdown_timeout=patience,
@@ -83,6 +91,7 @@ async def run(given: Settings) -> None:
     engine = engine_for(given.database_url)
     sessions = sessions_for(engine)
     client = await _connected(given)
+    await check_retention(client, given.min_retention_days)
     smtp = SmtpClient(given.smtp_url)
     workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
@@ -103,21 +112,32 @@ async def run(given: Settings) -> None:
 def _keepers(
     group: asyncio.TaskGroup, client: Client, sessions: Sessions, given: Settings
 ) -> list[asyncio.Task[None]]:
-    """Beside the procedure's queue only: what keeps running proceedings up with the registries."""
+    """Beside the procedure's queue only: what keeps running proceedings up with the registries, and closed
+    runs from being forgotten. Several may run: each thing is told or archived once."""
     if Queue.PROCEDURE.value not in given.worker_queues:
         return []
-    work = (keep_calendars(client, sessions), keep_duties(DutyPost(client, sessions), sessions))
+    types = [workflow.__name__ for workflow in ALL_WORKFLOWS]
+    work = (
+        keep_calendars(client, sessions),
+        keep_duties(DutyPost(client, sessions), sessions),
+        Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
+    )
     return [group.create_task(each) for each in work]
 
 
 def main() -> None:
     given = settings()
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(run(given))
+    code = 0
+    try:
+        asyncio.run(run(given))
+    except ForgetsTooSoon as refusal:
+        log.critical("%s", refusal)
+        code = 1
     # The SDK's native threads can abort the interpreter's exit (sdk-python#300); all is flushed by now.
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 if __name__ == "__main__":

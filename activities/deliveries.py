@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.base import Model
-from models.post import DeliveryOutcome, LetterOrder
+from models.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.procedure import Language, Sha256
 from models.tables import DeliveryRow, FileRow
 
@@ -29,16 +29,19 @@ class Attempt(Model):
     eml_sha256: Sha256 | None = None
 
 
-async def accepted_code(session: AsyncSession, order: LetterOrder) -> int | None:
-    """The reply code with which this attempt at the letter was accepted before, if it was."""
+async def accepted_before(session: AsyncSession, order: LetterOrder) -> LetterProof | None:
+    """The proof that this attempt at the letter was accepted before, if it was."""
     rows = (
-        select(DeliveryRow.smtp_code)
+        select(DeliveryRow)
         .where(col(DeliveryRow.number) == order.number)
         .where(col(DeliveryRow.letter) == order.letter.id)
         .where(col(DeliveryRow.attempt) == order.letter.attempt)
         .where(col(DeliveryRow.outcome) == DeliveryOutcome.ACCEPTED.value)
     )
-    return (await session.exec(rows.limit(1))).first()
+    row = (await session.exec(rows.limit(1))).first()
+    if row is None or row.smtp_code is None:
+        return None
+    return LetterProof(outcome=LetterOutcome.SENT, code=str(row.smtp_code), eml=row.eml_sha256)
 
 
 async def keep_mail(session: AsyncSession, message: bytes, now: datetime) -> Sha256:

@@ -9,7 +9,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.database import Sessions
-from activities.deliveries import Attempt, accepted_code, keep_attempt, keep_mail
+from activities.deliveries import Attempt, accepted_before, keep_attempt, keep_mail
 from activities.duty_letters import read_duty_letter
 from activities.letter_data import LetterData, read_letter
 from activities.letter_mail import mail, message_id
@@ -24,7 +24,7 @@ from models.post import (
     LetterProof,
     UndeliveredReason,
 )
-from models.procedure import Language
+from models.procedure import Language, Sha256
 from models.settings import Settings
 
 PAUSES: Final = (
@@ -86,9 +86,9 @@ class Letters:
     async def _send(self, order: LetterOrder) -> LetterProof:
         now = self._clock()
         async with self._sessions() as session:
-            before = await accepted_code(session, order)
+            before = await accepted_before(session, order)
             if before is not None:
-                return LetterProof(outcome=LetterOutcome.SENT, code=str(before))
+                return before
             today = WorkingCalendar(edition="", announced_through=now.date()).local_date(now)
             recipient = await resolve(session, order.letter, today) or _UNKNOWN
             address = usable(recipient.address)
@@ -96,8 +96,8 @@ class Letters:
                 return await self._nowhere_to_send(session, order, recipient, address, now)
             read = read_duty_letter if order.workflow_id.startswith(DUTY) else read_letter
             data = await read(session, order, recipient, self._settings, now)
-        handover = await self._hand_over(data, address, now)
-        return self._verdict(handover)
+        handover, eml = await self._hand_over(data, address, now)
+        return self._verdict(handover, eml)
 
     async def _nowhere_to_send(
         self,
@@ -120,12 +120,13 @@ class Letters:
         await session.commit()
         return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
 
-    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> Handover:
-        """No transaction is open while the mail server takes its time."""
+    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> tuple[Handover, Sha256]:
+        """How it went, and the message's hash. No transaction is open while the server takes its time."""
         words = letter_text(data)
         message = mail(data, words, address, self._settings, now)
         handover = await self._smtp.send(str(self._settings.mail_from), address, message)
         async with self._sessions.begin() as session:
+            eml = await keep_mail(session, message, now)
             attempt = Attempt(
                 order=data.order,
                 message_id=message_id(data.order, self._settings),
@@ -135,15 +136,15 @@ class Letters:
                 outcome=handover.outcome,
                 smtp_code=handover.code,
                 smtp_reply=handover.reply,
-                eml_sha256=await keep_mail(session, message, now),
+                eml_sha256=eml,
             )
             keep_attempt(session, attempt, now)
-        return handover
+        return handover, eml
 
-    def _verdict(self, handover: Handover) -> LetterProof:
+    def _verdict(self, handover: Handover, eml: Sha256) -> LetterProof:
         match handover.outcome:
             case DeliveryOutcome.ACCEPTED:
-                return LetterProof(outcome=LetterOutcome.SENT, code=str(handover.code))
+                return LetterProof(outcome=LetterOutcome.SENT, code=str(handover.code), eml=eml)
             case DeliveryOutcome.REJECTED:
                 return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=str(handover.code))
             case _:

@@ -51,6 +51,8 @@ class ProblemCode(StrEnum):
     COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
     BUSY = "busy"
     UNAVAILABLE = "unavailable"
+    SIGNING_KEY_MISSING = "signing_key_missing"
+    HISTORY_LOST = "history_lost"
     MONITORING_ENDED = "monitoring_ended"
     PAYLOAD_UNREADABLE = "payload_unreadable"
     REFUSED = "refused"

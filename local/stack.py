@@ -7,7 +7,8 @@ secrets, letters. What a stack started ends with it, even when it is killed.
 import asyncio
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from local.postgres import Postgres
 from local.process import StackError
 from local.programs import ROOT, Api, Worker, migrate
 from local.secret import lasting_secret
-from local.temporal import NAMESPACE, Temporal
+from local.temporal import NAMESPACE, RETENTION, Temporal
 
 STATE = ROOT / ".state"
 LOCK_FILE = "stack.lock"
@@ -76,12 +77,15 @@ class Stack:
         usual_ports: bool = True,
         reset: bool = False,
         encrypted: bool = False,
+        retention: timedelta = RETENTION,
+        more: Mapping[str, str] | None = None,
     ) -> None:
         """Describe a stack; `start()` starts it.
 
         `fast` turns PostgreSQL's fsync off (tests). `usual_ports=False` takes any free ones (tests). `reset`
         throws the old data away first. `encrypted` as in production; without it Temporal's UI, which has no
-        login here, shows payloads as they are (decision 0009). Raises StackError for a name that is no plain
+        login here, shows payloads as they are (decision 0009). `retention` is how long Temporal keeps closed
+        histories; `more` are settings besides the usual ones. Raises StackError for a name that is no plain
         word.
         """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
@@ -93,6 +97,8 @@ class Stack:
         self._usual_ports = usual_ports
         self._reset = reset
         self._encrypted = encrypted
+        self._retention = retention
+        self._more = dict(more or {})
         self._lock = InstanceLock(self.home / LOCK_FILE)
         self._running: dict[Part, Runnable] = {}
 
@@ -161,11 +167,13 @@ class Stack:
             "SMTP_URL": self.mailbox.smtp_url,
             "PUBLIC_URL": self.api_url,
             "LINK_SECRET": lasting_secret(self.home / "secrets" / "links"),
+            "SIGNING_KEY": lasting_secret(self.home / "secrets" / "signing"),
             "MAIL_FROM": MAIL_FROM,
             # The key is there in both cases: what was written under it stays readable.
             "PAYLOAD_KEYS": f"local:{lasting_secret(self.home / 'secrets' / 'payloads')}",
             "PAYLOAD_ENCRYPTION": "on" if self._encrypted else "off",
             "TEMPORAL_UI_ORIGIN": self.temporal.ui_url or "",
+            **self._more,
         }
 
     def _assemble(self) -> None:
@@ -179,6 +187,7 @@ class Stack:
             port=ports[Port.TEMPORAL],
             ui_port=ports[Port.TEMPORAL_UI],
             codec_url=f"{self.api_url}/api/v1/codec" if self._encrypted else None,
+            retention=self._retention,
         )
         self.mailbox = Mailbox(
             self.home / "mailbox", smtp_port=ports[Port.SMTP], http_port=ports[Port.MAILBOX]

@@ -25,6 +25,14 @@ RETENTION = timedelta(days=36_500)
 # A monitoring takes many replies at once and thousands in its life; the defaults are 10 and 2,000.
 LIMITS = {"history.maxInFlightUpdates": "1000", "history.maxTotalUpdates": "10000"}
 
+# Histories may go within seconds and do not linger for half an hour more. For tests, never for real ones.
+FORGETFUL = {
+    "system.namespaceMinRetentionLocal": '"1s"',
+    "history.retentionTimerJitterDuration": '"1s"',
+    "system.namespaceCacheRefreshInterval": '"1s"',
+}
+_SHORT = timedelta(hours=1)
+
 # Virtual time per workflow: for tests, never for real procedures.
 TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
 
@@ -38,9 +46,13 @@ def binary() -> Path:
     return Path(found)
 
 
-def dynamic_config(*, time_skipping: bool = False) -> list[str]:
+def dynamic_config(*, time_skipping: bool = False, forgetful: bool = False) -> list[str]:
     """Command-line options for the raised limits, and for virtual time in tests."""
-    values = {**LIMITS, **(TIME_SKIPPING if time_skipping else {})}
+    values = {
+        **LIMITS,
+        **(TIME_SKIPPING if time_skipping else {}),
+        **(FORGETFUL if forgetful else {}),
+    }
     return [part for key, value in values.items() for part in ("--dynamic-config-value", f"{key}={value}")]
 
 
@@ -56,12 +68,14 @@ class Temporal:
         codec_url: str | None = None,
         in_memory: bool = False,
         time_skipping: bool = False,
+        retention: timedelta = RETENTION,
     ) -> None:
         """Keep the database under `home` unless `in_memory`; serve the UI, on loopback, when given a port.
 
         `codec_url` is where the reader's browser has payloads decrypted.
         """
         self._port = port or free_port()
+        self._retention = retention
         self._database = None if in_memory else home.resolve() / "temporal.db"
         self.ui_url = f"http://{LOOPBACK}:{ui_port}" if ui_port else None
         self._child = Child(
@@ -94,7 +108,7 @@ class Temporal:
         await self._child.start()
         await self._child.until(self._answers, START_SECONDS)
         client = await Client.connect(self.address, namespace=NAMESPACE)
-        await ensure_retention(client)
+        await ensure_retention(client, self._retention)
         await check_search_attributes(client)
 
     async def stop(self) -> None:
@@ -112,7 +126,7 @@ class Temporal:
             *(("--db-filename", str(self._database)) if self._database else ()),
             # Four times the default's throughput; a power cut may cost the last moments, never the file.
             *("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"),
-            *dynamic_config(time_skipping=time_skipping),
+            *dynamic_config(time_skipping=time_skipping, forgetful=self._retention < _SHORT),
             # Words of the command line: Keyword, Datetime.
             *(
                 part
@@ -130,16 +144,16 @@ class Temporal:
         return True
 
 
-async def ensure_retention(client: Client) -> None:
+async def ensure_retention(client: Client, retention: timedelta = RETENTION) -> None:
     """Set the namespace's retention and read it back. Raises StackError when the server keeps another one."""
     service = client.workflow_service
     update = UpdateNamespaceRequest(namespace=client.namespace)
-    update.config.workflow_execution_retention_ttl.FromTimedelta(RETENTION)
+    update.config.workflow_execution_retention_ttl.FromTimedelta(retention)
     await service.update_namespace(update)
     kept = await service.describe_namespace(DescribeNamespaceRequest(namespace=client.namespace))
     actual = kept.config.workflow_execution_retention_ttl.ToTimedelta()
-    if actual != RETENTION:
-        raise StackError(f"Temporal keeps closed histories for {actual}, not for {RETENTION}.")
+    if actual != retention:
+        raise StackError(f"Temporal keeps closed histories for {actual}, not for {retention}.")
 
 
 async def check_search_attributes(client: Client) -> None:

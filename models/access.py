@@ -31,6 +31,7 @@ class Action(StrEnum):
     READ_SENT = "read_sent"  # the approved report, and what concerns the reader's own body
     READ_OWN = "read_own"  # everything, drafts too, of a monitoring one conducts
     READ_ALL = "read_all"  # everything, to oversee it
+    READ_BUNDLE = "read_bundle"  # everything at once, with letters, addresses and histories
     READ_AS_MEMBER = "read_as_member"  # rule 12: the content of the one monitoring, and comments on it
     READ_REGISTRIES = "read_registries"
     READ_COMMANDS = "read_commands"  # the log of settings and of refused commands
@@ -137,7 +138,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
     {
         Relation.CONDUCTOR: {
             Role.ANALYST: _CONDUCT,
-            Role.HEAD: _CONDUCT | _HEADS_ALONE,
+            Role.HEAD: _CONDUCT | _HEADS_ALONE | {Action.READ_BUNDLE},
             Role.WEB_EDITOR: _SENT,
         },
         Relation.CO_CONDUCTOR: {
@@ -163,7 +164,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
             Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ATTACH},
         },
-        Relation.OVERSIGHT: {Role.AUDITOR: frozenset({Action.READ_ALL})},
+        Relation.OVERSIGHT: {Role.AUDITOR: frozenset({Action.READ_ALL, Action.READ_BUNDLE})},
         Relation.NONE: {
             Role.ANALYST: _STARTERS,
             Role.HEAD: _STARTERS,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from models.base import Model
 from models.letter import Letter
-from models.procedure import Mark
+from models.procedure import Mark, Sha256
 
 
 class LetterOutcome(StrEnum):
@@ -40,7 +40,8 @@ class LetterOrder(Model):
 
 
 class LetterProof(Model):
-    """`code` is the mail server's reply code, or a word of `UndeliveredReason`."""
+    """`code` is the mail server's reply code, or a word of `UndeliveredReason`; `eml` the message it took."""
 
     outcome: LetterOutcome
     code: str
+    eml: Sha256 | None = None

@@ -28,6 +28,11 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     link_secret: SecretStr = SecretStr("")
     link_days: int = 180
+    signing_key: SecretStr = SecretStr("")  # Ed25519 seed, 32 bytes in base64: signs the auditors' bundles
+    former_public_keys: str = ""  # of earlier signing keys, base64, separated by commas
+    min_retention_days: int = 90  # a worker refuses a namespace that forgets closed histories sooner
+    sweep_seconds: float = 60.0  # how often closed runs are looked for, to archive them
+    archive_within_minutes: int = 60  # closed runs that wait longer make the service not ready
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
     mail_per_second: float = 20.0
@@ -50,9 +55,11 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    """The environment's settings. Raises ValueError when links or histories could not be protected."""
+    """The environment's settings. Raises ValueError when links, histories or bundles lack their keys."""
     given = Settings()
     if not given.link_secret.get_secret_value():
         raise ValueError("LINK_SECRET is not set: the links in letters could neither be signed nor opened")
+    if not given.signing_key.get_secret_value():
+        raise ValueError("SIGNING_KEY is not set: the bundles for auditors could not be signed")
     given.keys_of_payloads()
     return given

@@ -1,9 +1,10 @@
 """The workflows: the only place that knows Temporal's clock and waits."""
 
+from workflows.archive import ArchiveWorkflow
 from workflows.duty import DutyWorkflow
 from workflows.monitoring import MonitoringWorkflow
 
-ALL_WORKFLOWS = (MonitoringWorkflow, DutyWorkflow)
+ALL_WORKFLOWS = (MonitoringWorkflow, DutyWorkflow, ArchiveWorkflow)
 """The worker and the replay gate read the same list."""
 
-__all__ = ["ALL_WORKFLOWS", "DutyWorkflow", "MonitoringWorkflow"]
+__all__ = ["ALL_WORKFLOWS", "ArchiveWorkflow", "DutyWorkflow", "MonitoringWorkflow"]

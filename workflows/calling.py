@@ -24,6 +24,7 @@ class ActivityName(StrEnum):
     SEND_LETTER = "send_letter"
     RENDER_REPORT = "render_report"
     TELL_DUTY = "tell_duty"
+    ARCHIVE_RUN = "archive_run"
 
 
 @dataclass(frozen=True)
@@ -91,4 +92,12 @@ TELLING = Calling(
     queue=Queue.PROCEDURE,
     start_to_close=timedelta(seconds=20),
     retry=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1)),
+)
+
+# A history that is not stored and verified is not archived: it is tried until it is, however long that takes.
+ARCHIVING = Calling(
+    name=ActivityName.ARCHIVE_RUN,
+    queue=Queue.PROCEDURE,
+    start_to_close=timedelta(minutes=5),
+    retry=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(minutes=15)),
 )

@@ -105,7 +105,8 @@ class ProceedingWorkflow(Generic[P]):
         await self._journal.recorded(self._state.seq)
         proof = await self._sent(letter) if self._still_due(letter) else None
         if proof is not None and proof.outcome is LetterOutcome.SENT:
-            self._journal.happened(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
+            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml)
+            self._journal.happened(SYSTEM, sent)
         elif proof is not None:
             failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code)
             self._journal.happened(SYSTEM, failed)

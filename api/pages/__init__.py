@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.pages import assets, calendar, checking, letters, membership, papers, public, workplace
+from api.pages import assets, calendar, checking, keys, letters, membership, papers, public, workplace
 
 router = APIRouter(include_in_schema=False)
-for part in (letters, membership, papers, public, checking, calendar, workplace, assets):
+for part in (letters, membership, papers, public, checking, calendar, keys, workplace, assets):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from api.routes import (
     attachments,
+    bundle,
     calendar,
     calendar_counting,
     closing,
@@ -53,6 +54,7 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     report.router,
     dispatch.router,
     proofs.router,
+    bundle.router,
     replies.router,
     deadlines.router,
     publication.router,

@@ -10,8 +10,10 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
+from activities.sweep import waiting_runs
 from api.deps import AnyServices, Now, Services
 from api.routing import public
+from models.archive import WaitingRuns
 from models.tables import HeartbeatRow
 
 router = APIRouter(prefix="/health", tags=["health"], dependencies=[public()])
@@ -26,6 +28,9 @@ class Readiness(BaseModel):
     temporal: bool
     worker: bool = Field(description="A worker gave a sign of life within the last 30 seconds.")
     worker_seen_at: datetime | None
+    archive: bool = Field(description="No closed run waits to be archived for longer than is allowed.")
+    waiting_to_be_archived: int = Field(description="Closed runs whose histories are not in the archive yet.")
+    waiting_since: datetime | None = Field(description="When the oldest of them closed.")
 
 
 @router.get("/live")
@@ -36,20 +41,32 @@ async def read_liveness() -> dict[str, bool]:
 
 @router.get("/ready", responses={503: {"model": Readiness, "description": "Something is missing."}})
 async def read_readiness(services: AnyServices, now: Now, response: Response) -> Readiness:
-    """Database, Temporal and worker. 503 when one is missing."""
-    database, seen_at = await _worker_seen_at(services)
+    """Database, Temporal, worker and archive. 503 when one is missing or falls behind."""
+    database, seen_at, waiting = await _signs(services)
     worker = seen_at is not None and now - seen_at < STALE_AFTER
     temporal = await services.temporal.reachable()
-    ready = database and temporal and worker
+    bound = timedelta(minutes=services.settings.archive_within_minutes)
+    archive = waiting.oldest is None or now - waiting.oldest < bound
+    ready = database and temporal and worker and archive
     if not ready:
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    return Readiness(ready=ready, database=database, temporal=temporal, worker=worker, worker_seen_at=seen_at)
+    return Readiness(
+        ready=ready,
+        database=database,
+        temporal=temporal,
+        worker=worker,
+        worker_seen_at=seen_at,
+        archive=archive,
+        waiting_to_be_archived=waiting.count,
+        waiting_since=waiting.oldest,
+    )
 
 
-async def _worker_seen_at(services: Services) -> tuple[bool, datetime | None]:
-    """Whether the database answers, and the latest sign of life in it."""
+async def _signs(services: Services) -> tuple[bool, datetime | None, WaitingRuns]:
+    """Whether the database answers, the worker's latest sign of life, and what waits for the archive."""
     try:
         async with services.sessions() as session:
-            return True, (await session.exec(select(func.max(HeartbeatRow.at)))).one()
+            seen_at = (await session.exec(select(func.max(HeartbeatRow.at)))).one()
+            return True, seen_at, await waiting_runs(session)
     except (SQLAlchemyError, OSError):
-        return False, None
+        return False, None, WaitingRuns(count=0, oldest=None)

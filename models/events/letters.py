@@ -5,15 +5,16 @@ from typing import Literal
 
 from models.base import Model
 from models.commands import Note
-from models.procedure import Id
+from models.procedure import Id, Sha256
 
 
 class LetterSent(Model):
-    """The mail server took the letter (its 250 reply); the proof is kept beside, not here."""
+    """The mail server took the letter (its 250 reply); `eml` pins the message as sent, kept beside."""
 
     type: Literal["letter_sent"] = "letter_sent"
     letter: Id
     attempt: int
+    eml: Sha256 | None = None
 
 
 class LetterUndelivered(Model):

@@ -149,5 +149,8 @@ async def test_reads_answer_and_readiness_says_why_while_temporal_is_down(world:
         "temporal": False,
         "worker": False,
         "worker_seen_at": None,
+        "archive": True,
+        "waiting_to_be_archived": 0,
+        "waiting_since": None,
     }
     assert (await world.call(None, "GET", "/health/live")).json() == {"live": True}

@@ -10,6 +10,7 @@ from temporalio.testing import WorkflowEnvironment
 from local.mailbox import Mailbox
 from local.postgres import Postgres
 from local.programs import Worker, migrate
+from local.secret import lasting_secret
 from local.temporal import NAMESPACE
 from tests.workflows.fixtures import theatre
 from tests.workflows.theatre import LINK_SECRET, PUBLIC_URL, Theatre, theatre_for
@@ -38,6 +39,8 @@ async def worker(
         "TEMPORAL_NAMESPACE": NAMESPACE,
         "SMTP_URL": mailbox.smtp_url,
         "LINK_SECRET": LINK_SECRET,
+        "SIGNING_KEY": lasting_secret(tmp_path / "signing"),
+        "MIN_RETENTION_DAYS": "0",  # this server is gone within the minute
         "PUBLIC_URL": PUBLIC_URL,
     }
     process = Worker(tmp_path / "worker.log", settings)

@@ -16,7 +16,7 @@ from activities.database import Sessions, engine_for, sessions_for
 from activities.letters import Letters
 from activities.smtp import SmtpClient
 from local.postgres import Postgres
-from models.post import LetterOrder, LetterProof
+from models.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.procedure import Language, LetterKind
 from models.settings import Settings
 from models.tables import DeliveryRow
@@ -52,7 +52,11 @@ class Bench:
         environment = ActivityEnvironment()
         environment.info = dataclasses.replace(environment.info, attempt=tried)
         letters = Letters(self.sessions, SETTINGS, self.smtp, PAUSES, clock)
-        return await environment.run(letters.send_letter, order)
+        proof = await environment.run(letters.send_letter, order)
+        if proof.outcome is LetterOutcome.SENT:  # the journal pins the message that was taken
+            taken = [x.eml_sha256 for x in await self.deliveries() if x.outcome == DeliveryOutcome.ACCEPTED]
+            assert proof.eml in taken
+        return proof.model_copy(update={"eml": None})
 
     async def deliveries(self) -> list[DeliveryRow]:
         async with self.sessions() as session:

@@ -14,7 +14,11 @@ from tests.replay.endings import Ending
 from tests.replay.histories import FOLDER, write
 
 KEEPER: Final = "history-keeper"
-STORIES: Final = ("tests/workflows", "tests/bad_days/test_continued_as_new.py")
+STORIES: Final = (
+    "tests/workflows",
+    "tests/archive/test_archiving.py",
+    "tests/bad_days/test_continued_as_new.py",
+)
 
 
 class HistoryKeeper:

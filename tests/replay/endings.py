@@ -11,6 +11,7 @@ class Ending(StrEnum):
     CORRECTED = "corrected"  # comprehensive, with a working group and a correction (A12)
     STEPS_TAKEN = "steps_taken"  # of an other subject, by rule 14's steps
     CANCELLED = "cancelled"  # before approval
+    ARCHIVED = "archived"  # the archiving of a closed run
     CONTINUED_AS_NEW = "continued_as_new"  # the server called the history long
     DUTY_YEAR_OVER = "duty_year_over"  # a duty's year ended, the next run goes on
     DUTY_ENDED = "duty_ended"  # the body that owed is no more

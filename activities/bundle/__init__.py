@@ -1,0 +1,1 @@
+"""Making a bundle: everything about one monitoring in one signed file."""

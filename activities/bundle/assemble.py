@@ -1,0 +1,161 @@
+"""Everything about one monitoring, written into one signed file."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Final
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio.client import Client
+from temporalio.converter import PayloadCodec
+
+from activities.bundle.container import BundleWriter
+from activities.bundle.contents import contents
+from activities.bundle.histories import Histories, RunHistory
+from activities.bundle.journal import Recorded, recorded
+from activities.bundle.readme import readmes
+from activities.bundle.registry_extract import registry_extract
+from activities.code_version import code_version
+from activities.database import Sessions
+from activities.signing import Signer
+from models.archive import RunStatus
+from models.bundle import (
+    CALENDAR,
+    EDITION,
+    HISTORIES,
+    JOURNAL,
+    MANIFEST,
+    MONITORING,
+    REGISTRY,
+    REVISIONS,
+    SIGNATURE,
+    STATE,
+    Manifest,
+    MonitoringSheet,
+    RevisionLine,
+    RunLine,
+    line_bytes,
+    model_bytes,
+)
+from models.history_records import last_event_id, record_orders
+from models.procedure import Id, Number
+
+_LOOKS: Final = 5
+_PAUSE_SECONDS: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The record and the histories of one moment; `ahead` entries of the histories are not recorded yet."""
+
+    record: Recorded
+    runs: list[RunHistory]
+    ahead: int
+
+
+class Bundler:
+    """Makes bundles. `client` is None while Temporal cannot be reached: the archive may be enough."""
+
+    def __init__(
+        self, sessions: Sessions, client: Client | None, signer: Signer, codec: PayloadCodec
+    ) -> None:
+        self._sessions = sessions
+        self._client = client
+        self._signer = signer
+        self._codec = codec
+
+    async def write(self, number: Number, target: IO[bytes], now: datetime) -> None:
+        """Write the bundle of a monitoring that exists. Raises `HistoryLost`, `ServerNeeded`, RPCError."""
+        async with self._sessions() as session:
+            gathered = await self._gathered(session, number)
+            files = await _named_files(session, number, gathered)
+        writer = BundleWriter(target)
+        for name, content in sorted(files.items()):
+            writer.add(name, content)
+        manifest = self._manifest(gathered.record, writer, now)
+        writer.add(MANIFEST, manifest)
+        writer.add(SIGNATURE, self._signer.sign(manifest))
+        writer.close()
+
+    async def _gathered(self, session: AsyncSession, number: Number) -> Gathered:
+        """Record and histories that agree; a monitoring in full swing is looked at again a few times.
+
+        Histories are read after the record: what happened meanwhile shows as entries that are ahead of it.
+        """
+        for _ in range(_LOOKS):
+            connection: AsyncConnection = await session.connection(
+                execution_options={"isolation_level": "REPEATABLE READ"}
+            )
+            assert connection.in_transaction()
+            record = await recorded(session, number)
+            runs = await Histories(session, self._client, self._codec).of(record.workflow_id)
+            known = sum(len(order.entries) for run in runs for order in record_orders(run.history))
+            ahead = known - record.head.seq
+            if ahead <= 0:
+                break
+            await session.rollback()
+            await asyncio.sleep(_PAUSE_SECONDS)
+        return Gathered(record, runs, ahead)
+
+    def _manifest(self, record: Recorded, writer: BundleWriter, now: datetime) -> bytes:
+        manifest = Manifest(
+            number=record.state.number,
+            workflow_id=record.workflow_id,
+            code=code_version(),
+            head=record.head,
+            generated_at=now,
+            key=self._signer.public_key,
+            files=tuple(writer.files),
+        )
+        return model_bytes(manifest)
+
+
+async def _named_files(session: AsyncSession, number: Number, gathered: Gathered) -> dict[str, bytes]:
+    record, state = gathered.record, gathered.record.state
+    files = {name: content async for name, content in contents(session, number, record.entries)}
+    lines = _run_lines(gathered.runs)
+    files |= {line.file: run.history.encode() for line, run in zip(lines, gathered.runs, strict=True)}
+    authors = _authors(files[REVISIONS])
+    sheet = MonitoringSheet(
+        number=state.number,
+        workflow_id=record.workflow_id,
+        stage=state.stage,
+        edition=state.edition.id,
+        calendar=state.calendar.edition,
+        head=record.head,
+        ahead=gathered.ahead,
+        runs=lines,
+    )
+    return files | {
+        MONITORING: model_bytes(sheet),
+        JOURNAL: line_bytes(record.lines),
+        STATE: model_bytes(state),
+        EDITION: model_bytes(state.edition),
+        CALENDAR: model_bytes(state.calendar),
+        REGISTRY: model_bytes(await registry_extract(session, record.entries, authors)),
+        **readmes(sheet, code_version().version),
+    }
+
+
+def _run_lines(runs: list[RunHistory]) -> tuple[RunLine, ...]:
+    return tuple(
+        RunLine(
+            file=f"{HISTORIES}{position:04d}-{run.run_id}.json",
+            run_id=run.run_id,
+            events=last_event_id(run.history),
+            status=run.status,
+            code=run.code,
+        )
+        for position, run in enumerate(runs, start=1)
+    )
+
+
+def _authors(revisions: bytes) -> frozenset[Id]:
+    lines = (RevisionLine.model_validate_json(line) for line in revisions.splitlines())
+    return frozenset(line.account for line in lines if line.account)
+
+
+def is_open(sheet: MonitoringSheet) -> bool:
+    """Whether the monitoring still goes on: the bundle then tells it up to the last event of its last run."""
+    return sheet.runs[-1].status is RunStatus.RUNNING

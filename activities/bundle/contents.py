@@ -1,0 +1,103 @@
+"""What a monitoring is made of besides its journal: content, texts, documents, letters, attachments."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.bundle import (
+    ATTACHMENT_LIST,
+    ATTACHMENTS,
+    DELIVERIES,
+    DOCUMENTS,
+    LETTERS,
+    NOTES,
+    REVISIONS,
+    SNAPSHOTS,
+    AttachmentLine,
+    DeliveryLine,
+    RevisionLine,
+    line_bytes,
+)
+from models.events import Entry
+from models.procedure import Number, Sha256
+from models.references import documents_of, excerpts_of, notes_of, pins_of
+from models.tables import AttachmentRow, DeliveryRow, FileRow, NoteRow, RevisionRow, SnapshotRow
+
+Files = AsyncIterator[tuple[str, bytes]]
+
+
+async def contents(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+    """Name and bytes of every file, one at a time."""
+    async for file in _content(session, number, entries):
+        yield file
+    async for file in _notes(session, number, entries):
+        yield file
+    documents = {document.sha256 for entry in entries for document in documents_of(entry)}
+    async for file in _files(session, documents, DOCUMENTS, ".pdf"):
+        yield file
+    async for file in _letters(session, number):
+        yield file
+    async for file in _attachments(session, number, entries):
+        yield file
+
+
+async def _content(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+    revisions = await session.exec(
+        select(RevisionRow).where(RevisionRow.number == number).order_by(col(RevisionRow.id))
+    )
+    lines = tuple(RevisionLine.model_validate(row.model_dump()) for row in revisions)
+    yield REVISIONS, line_bytes(lines)
+    pinned = {pin.sha256 for entry in entries for pin in pins_of(entry)}
+    frozen = await session.exec(select(SnapshotRow.sha256).where(SnapshotRow.number == number))
+    for sha256 in sorted(pinned | set(frozen)):
+        row = await session.get(SnapshotRow, sha256)
+        if row is not None:
+            yield f"{SNAPSHOTS}{sha256}.json", row.body.encode()
+
+
+async def _notes(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+    """By their hashes: one text said in two monitorings is kept once, under the number of the first."""
+    named = {note for entry in entries for note in notes_of(entry)}
+    own = await session.exec(select(NoteRow.sha256).where(NoteRow.number == number))
+    for sha256 in sorted(named | set(own)):
+        row = await session.get(NoteRow, sha256)
+        if row is not None:
+            yield f"{NOTES}{sha256}.json", row.body.encode()
+
+
+async def _letters(session: AsyncSession, number: Number) -> Files:
+    rows = await session.exec(
+        select(DeliveryRow).where(DeliveryRow.number == number).order_by(col(DeliveryRow.id))
+    )
+    lines = tuple(DeliveryLine.model_validate({**row.model_dump(), "eml": row.eml_sha256}) for row in rows)
+    yield DELIVERIES, line_bytes(lines)
+    async for file in _files(session, {line.eml for line in lines if line.eml}, LETTERS, ".eml"):
+        yield file
+
+
+async def _attachments(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+    rows = await session.exec(
+        select(AttachmentRow, FileRow.media_type)
+        .join(FileRow, col(FileRow.sha256) == col(AttachmentRow.sha256))
+        .where(AttachmentRow.number == number)
+        .order_by(col(AttachmentRow.at), col(AttachmentRow.id))
+    )
+    lines = tuple(
+        AttachmentLine.model_validate({**row.model_dump(), "media_type": media_type})
+        for row, media_type in rows
+    )
+    yield ATTACHMENT_LIST, line_bytes(lines)
+    excerpts = {excerpt for entry in entries for excerpt in excerpts_of(entry)}
+    async for file in _files(session, excerpts | {line.sha256 for line in lines}, ATTACHMENTS, ""):
+        yield file
+
+
+async def _files(session: AsyncSession, hashes: Iterable[Sha256], folder: str, ending: str) -> Files:
+    """A missing file is missing in the bundle too: `verify` says so, and nothing is hidden by a failure."""
+    for sha256 in sorted(hashes):
+        row = await session.get(FileRow, sha256)
+        if row is not None:
+            content = row.content
+            session.expunge(row)  # a hundred attachments must not be in memory at once
+            yield f"{folder}{sha256}{ending}", content

@@ -1,0 +1,69 @@
+"""The journal: its chain of hashes, its fold, and the projection that must be the same."""
+
+from activities.verification.found import must, readable
+from activities.verification.opened import Opened
+from models.bundle import CALENDAR, EDITION, JOURNAL, MONITORING, STATE, JournalLine, MonitoringSheet
+from models.calendar import WorkingCalendar
+from models.chain import BEGINNING, entry_hash
+from models.editions import Edition
+from models.events import Entry
+from models.fold import BrokenJournal, apply
+from models.state import MonitoringState
+
+
+def check_chain(bundle: Opened, lines: tuple[JournalLine, ...], printed: str | None) -> None:
+    """Every line follows the one before; the last one is the head; a printed head is among them."""
+    head = BEGINNING
+    for expected, line in enumerate(lines, start=1):
+        where = f"{JOURNAL}, entry {line.entry.seq}"
+        must(line.entry.seq == expected, where, f"stands where entry {expected} must stand")
+        must(line.previous == head, where, "does not follow the entry before it: its link is another hash")
+        head = entry_hash(head, bundle.manifest.workflow_id, line.entry)
+        must(line.hash == head, where, "is not what its hash says it was")
+    known = bundle.manifest.head
+    must((known.seq, known.hash) == (len(lines), head), JOURNAL, "does not end with the head of the manifest")
+    if printed is not None:
+        hashes = {line.hash for line in lines}
+        must(
+            printed.strip().lower() in hashes,
+            JOURNAL,
+            "does not contain the head that was given: it was cut or made anew",
+        )
+
+
+def check_fold(bundle: Opened, lines: tuple[JournalLine, ...]) -> MonitoringState:
+    """The state is the fold of the journal. Returns it."""
+    state = _folded(tuple(line.entry for line in lines))
+    must(bundle.one(STATE, MonitoringState) == state, STATE, "is not what the journal adds up to")
+    must(bundle.one(EDITION, Edition) == state.edition, EDITION, "is not the edition the journal pins")
+    must(
+        bundle.one(CALENDAR, WorkingCalendar) == state.calendar,
+        CALENDAR,
+        "is not the calendar the journal pins",
+    )
+    sheet, manifest = bundle.one(MONITORING, MonitoringSheet), bundle.manifest
+    said = (sheet.number, sheet.workflow_id, sheet.stage, sheet.edition, sheet.calendar, sheet.head)
+    true = (
+        state.number,
+        manifest.workflow_id,
+        state.stage,
+        state.edition.id,
+        state.calendar.edition,
+        manifest.head,
+    )
+    must(said == true and manifest.number == state.number, MONITORING, "does not say what the journal says")
+    return state
+
+
+def _folded(entries: tuple[Entry, ...]) -> MonitoringState:
+    state: MonitoringState | None = None
+    for entry in entries:
+        where = f"{JOURNAL}, entry {entry.seq}"
+        try:
+            with readable(where):
+                state = apply(state, entry)
+        except (BrokenJournal, AttributeError, AssertionError):
+            must(False, where, "cannot have happened after the entries before it")
+    must(state is not None, JOURNAL, "is empty")
+    assert state is not None
+    return state

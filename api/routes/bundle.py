@@ -1,0 +1,86 @@
+"""The bundle: everything about one monitoring in one signed file, for an auditor to take away."""
+
+import asyncio
+from collections.abc import Iterator
+from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
+from typing import IO, Annotated, Final
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+from starlette.background import BackgroundTask
+from temporalio.service import RPCError
+
+from activities.bundle.assemble import Bundler
+from activities.bundle.histories import HistoryLost, ServerNeeded
+from activities.data_converter import codec_of
+from activities.signing import BadKey, Signer
+from api.deps import AnyServices, Now, Services
+from api.downloads import content_disposition
+from api.policy import Access
+from api.problems import ProblemCode, conflict, documented, unavailable
+from api.routing import monitoring_router, permit
+from api.temporal import TemporalDown
+from models.access import Action
+
+router: APIRouter = monitoring_router("monitorings")
+_IN_MEMORY_BYTES: Final = 16 * 1024 * 1024
+_CHUNK: Final = 256 * 1024
+_RETRY_SECONDS: Final = 5
+_AT_ONCE: Final = asyncio.Semaphore(2)
+"""Each takes memory and a connection for a second or more: coordinators must not wait for auditors."""
+_ZIP: Final[dict[int | str, dict[str, object]]] = {
+    HTTPStatus.OK.value: {
+        "description": "A ZIP of histories, journal, content, documents, letters and attachments, "
+        "with a signed manifest. `verify` checks it without a server.",
+        "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.get("/bundle", response_class=StreamingResponse, responses=_ZIP | documented(409, 503))
+async def download_bundle(
+    access: Annotated[Access, permit(Action.READ_BUNDLE)], services: AnyServices, now: Now
+) -> StreamingResponse:
+    """Everything about the monitoring at this moment of its life, to be checked offline by `verify`."""
+    file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 (closed when it was sent)
+    try:
+        async with _AT_ONCE:
+            await (await _bundler(services)).write(access.number, file, now)
+    except (ServerNeeded, RPCError):
+        file.close()
+        raise unavailable(ProblemCode.UNAVAILABLE, _RETRY_SECONDS) from None
+    except HistoryLost:
+        file.close()
+        raise conflict(ProblemCode.HISTORY_LOST) from None
+    except BaseException:
+        file.close()
+        raise
+    size = file.tell()
+    headers = {
+        "Content-Disposition": content_disposition(f"{access.number}.zip"),
+        "Content-Length": str(size),
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return StreamingResponse(
+        _chunks(file), media_type="application/zip", headers=headers, background=BackgroundTask(file.close)
+    )
+
+
+async def _bundler(services: Services) -> Bundler:
+    try:
+        signer = Signer(services.settings.signing_key)
+    except BadKey:
+        raise conflict(ProblemCode.SIGNING_KEY_MISSING) from None
+    try:
+        client = await services.temporal.client()
+    except TemporalDown:
+        client = None  # the archive may have all that is asked for
+    return Bundler(services.sessions, client, signer, codec_of(services.settings))
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,171 @@
+"""The bundle of one monitoring: what is in it, by name, and what its manifest says.
+
+A bundle is a ZIP without compression whose bytes follow from its files alone, so that no byte of it can
+be changed unnoticed. Everything in it can be read without the product: JSON, PDF, messages, text.
+"""
+
+import hashlib
+import json
+import re
+from datetime import datetime
+
+from models.archive import RunStatus
+from models.base import Model
+from models.events import Entry
+from models.procedure import Id, Number, Sha256, Stage
+from models.version import CodeVersion
+
+FORMAT = 1
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+MONITORING, JOURNAL, STATE = "monitoring.json", "journal.jsonl", "state.json"
+EDITION, CALENDAR, REGISTRY = "edition.json", "calendar.json", "registry.json"
+REVISIONS = "content/revisions.jsonl"
+SNAPSHOTS, NOTES, DOCUMENTS = "content/snapshots/", "notes/", "documents/"
+DELIVERIES, LETTERS = "letters/deliveries.jsonl", "letters/"
+ATTACHMENT_LIST, ATTACHMENTS = "attachments/list.jsonl", "attachments/"
+HISTORIES = "histories/"
+FILE_NAME = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
+
+
+class BundledFile(Model):
+    """One file, as the manifest lists it."""
+
+    name: str
+    size: int
+    sha256: Sha256
+
+
+class Head(Model):
+    """The last line of the journal and the hash that stands for all lines up to it."""
+
+    seq: int
+    hash: Sha256
+
+
+class Manifest(Model):
+    """Signed with the installation's key: nothing that it lists can be changed unnoticed."""
+
+    format: int = FORMAT
+    number: Number
+    workflow_id: str
+    code: CodeVersion
+    head: Head
+    generated_at: datetime
+    key: str  # the public key that signed it, base64
+    files: tuple[BundledFile, ...]
+
+
+class RunLine(Model):
+    """One run of the workflow; `code` is the one that archived it, None for a run taken from the server."""
+
+    file: str
+    run_id: str
+    events: int  # the last event's id: an open run is told up to it
+    status: RunStatus
+    code: CodeVersion | None = None
+
+
+class MonitoringSheet(Model):
+    """What this is, at one look."""
+
+    number: Number
+    workflow_id: str
+    stage: Stage
+    edition: str
+    calendar: str
+    head: Head
+    ahead: int = 0  # entries the history orders to be recorded that are not in the journal yet
+    runs: tuple[RunLine, ...]
+
+
+class JournalLine(Model):
+    """One line of the journal with its link in the chain."""
+
+    previous: Sha256
+    hash: Sha256
+    run_id: str
+    recorded_at: datetime
+    entry: Entry
+
+
+class RevisionLine(Model):
+    """One revision of a piece of content (a comment is one too); `body` is null where it was removed."""
+
+    part: str
+    item: str
+    revision: int
+    sha256: Sha256
+    account: Id | None
+    letter: Id | None
+    at: datetime
+    body: dict[str, object] | None
+
+
+class DeliveryLine(Model):
+    """One attempt to hand a letter to the mail server; `eml` names the message as it was sent."""
+
+    letter: Id
+    attempt: int
+    kind: str
+    message_id: str
+    recipient: Id
+    address: str
+    language: str
+    subject: str
+    outcome: str
+    smtp_code: int | None
+    smtp_reply: str
+    eml: Sha256 | None
+    at: datetime
+
+
+class AttachmentLine(Model):
+    """A file somebody attached, under the name they gave it."""
+
+    id: str
+    sha256: Sha256
+    filename: str
+    media_type: str
+    account: Id | None
+    letter: Id | None
+    at: datetime
+
+
+class RegisteredName(Model):
+    """Who stands behind an id; `of` is the body somebody belongs to."""
+
+    id: Id
+    kk: str
+    ru: str = ""
+    en: str = ""
+    post: str = ""
+    of: Id | None = None
+
+
+class RegistryExtract(Model):
+    """The names needed to read the journal, as the registries had them when the bundle was made."""
+
+    organisations: tuple[RegisteredName, ...] = ()
+    people: tuple[RegisteredName, ...] = ()
+    accounts: tuple[RegisteredName, ...] = ()
+    councils: tuple[RegisteredName, ...] = ()
+    spheres: tuple[RegisteredName, ...] = ()
+
+
+def plain_json(value: object) -> bytes:
+    """Canonical JSON: sorted keys, no spaces, UTF-8; the same value is always the same bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def model_bytes(model: Model) -> bytes:
+    """A model in canonical JSON."""
+    return plain_json(model.model_dump(mode="json"))
+
+
+def line_bytes(lines: tuple[Model, ...]) -> bytes:
+    """A model per line."""
+    return b"".join(model_bytes(line) + b"\n" for line in lines)
+
+
+def sha256_of(content: bytes) -> Sha256:
+    return hashlib.sha256(content).hexdigest()

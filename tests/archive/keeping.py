@@ -1,0 +1,66 @@
+"""What archive tests do and look at."""
+
+import asyncio
+import base64
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+from temporalio.client import Client
+
+from activities.bundle.assemble import Bundler
+from activities.payload_codec import EncryptingCodec
+from activities.signing import Signer
+from activities.sweep import Sweep, waiting_runs
+from activities.verification.verify import verify
+from models.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
+from models.bundle import Manifest
+from models.commands import CancelMonitoring
+from models.tables import ArchivedRunRow
+from tests.waiting import PATIENCE_SECONDS
+from tests.workflows.running import Running
+from tests.workflows.theatre import Theatre
+from workflows import ALL_WORKFLOWS
+
+SIGNER = Signer(SecretStr(base64.b64encode(os.urandom(32)).decode()))
+
+
+async def is_cancelled(m: Running) -> ArchiveOrder:
+    """The shortest whole life of a monitoring; returns its closed run."""
+    await m.does(CancelMonitoring, reason=await m.says("not needed any more"))
+    await m.ends()
+    run = (await m.handle.describe()).run_id
+    return ArchiveOrder(workflow_id=m.handle.id, run_id=run)
+
+
+def sweep_of(theatre: Theatre, seconds: float = 60.0) -> Sweep:
+    names = [workflow.__name__ for workflow in ALL_WORKFLOWS]
+    return Sweep(theatre.sessions, theatre.client, names, seconds)
+
+
+async def is_archived(client: Client, order: ArchiveOrder) -> ArchivedRun:
+    """Wait for the archiving of a run."""
+    handle = client.get_workflow_handle(archive_workflow_id(order), result_type=ArchivedRun)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        kept: ArchivedRun = await handle.result()
+    return kept
+
+
+async def row_of(theatre: Theatre, order: ArchiveOrder) -> ArchivedRunRow | None:
+    async with theatre.sessions() as session:
+        return await session.get(ArchivedRunRow, (order.workflow_id, order.run_id))
+
+
+async def waiting(theatre: Theatre) -> WaitingRuns:
+    async with theatre.sessions() as session:
+        return await waiting_runs(session)
+
+
+async def verified(theatre: Theatre, client: Client | None, number: str, path: Path) -> Manifest:
+    """The bundle made now, by whoever has this client, verified."""
+    with path.open("wb+") as file:
+        await Bundler(theatre.sessions, client, SIGNER, EncryptingCodec((), encrypts=False)).write(
+            number, file, datetime.now(UTC)
+        )
+    return await verify(path, ALL_WORKFLOWS, key=SIGNER.public_key)

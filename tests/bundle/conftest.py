@@ -1,0 +1,74 @@
+"""Bundles of monitorings that the product conducted on all its real parts; made once for all tests."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from local.samples import ScenarioName
+from local.stack import Stack
+from tests.e2e.town import Town, town_on
+
+AUDITOR = "uo-auditor"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A bundle, and what somebody outside knows: the installation's key and a head printed on a page."""
+
+    path: Path
+    key: str
+    head: str
+
+    @property
+    def content(self) -> bytes:
+        return self.path.read_bytes()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """The sample country on a whole stack."""
+    state = tmp_path_factory.mktemp("state")
+    async with Stack("bundle", state=state, fast=True, usual_ports=False) as stack, town_on(stack) as found:
+        yield found
+
+
+@pytest_asyncio.fixture(scope="module")
+async def kept(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Scenario B from its start to its closing, and an attached file; its bundle as an auditor takes it."""
+    scene = town.scene(ScenarioName.B)
+    await scene.play()
+    who = {"Authorization": f"Bearer {town.tokens['sary-analyst']}"}
+    files = {"file": ("Анықтама.txt", "Сары-Су".encode(), "text/plain")}
+    attached = await town.api.post(
+        f"/api/v1/monitorings/{scene.number}/attachments", files=files, headers=who
+    )
+    assert attached.is_success, attached.text
+    path = tmp_path_factory.mktemp("bundles") / "b.zip"
+    path.write_bytes(await bundle_of(town, scene.number))
+    return Kept(path, await public_key(town), await printed_head(town, scene.number))
+
+
+async def bundle_of(town: Town, number: str, who: str = AUDITOR) -> bytes:
+    """The bundle, as downloaded."""
+    answer = await town.ask(who, f"/monitorings/{number}/bundle")
+    assert answer.status_code == httpx.codes.OK, answer.text
+    assert answer.headers["content-type"] == "application/zip"
+    return answer.content
+
+
+async def public_key(town: Town) -> str:
+    """The key as the public page gives it."""
+    keys = (await town.browser.get(f"{town.stack.api_url}/.well-known/monitoring-keys.json")).json()
+    shown = await town.browser.get(f"{town.stack.api_url}/keys")
+    assert keys["present"] in shown.text.replace("&#43;", "+")
+    return str(keys["present"])
+
+
+async def printed_head(town: Town, number: str) -> str:
+    """The head in a letter's footer or on the page of a number."""
+    page = await town.browser.get(f"{town.stack.api_url}/check/{number}")
+    return page.text.partition("<code>")[2].partition("</code>")[0]
