@@ -26,6 +26,7 @@ from local.programs import ROOT, migrate
 from local.secret import lasting_secret
 from local.stack import INFRASTRUCTURE, Part, Stack
 from local.temporal import check_search_attributes, ensure_retention
+from models.payload_keys import payload_keys
 
 END_SECONDS = 30.0
 
@@ -237,3 +238,18 @@ async def test_virtual_time_passes_at_once(skipping_env: WorkflowEnvironment) ->
             handle = await skipping_env.client.start_workflow(Patience.run, id="p", task_queue="patience")
         await skipping_env.fast_forward(handle, timedelta(days=15))
         assert await asyncio.wait_for(handle.result(), END_SECONDS) == "waited"
+
+
+async def test_the_local_stack_says_whether_it_encrypts_and_keeps_its_key_in_both_cases(
+    tmp_path: Path,
+) -> None:
+    said = []
+    for encrypted in (False, True, False):
+        async with Stack(
+            "keys", parts=[Part.MAILBOX], state=tmp_path, usual_ports=False, encrypted=encrypted
+        ) as running:
+            said.append(running.settings)
+    assert [settings["PAYLOAD_ENCRYPTION"] for settings in said] == ["off", "on", "off"]
+    assert len({settings["PAYLOAD_KEYS"] for settings in said}) == 1
+    assert len(payload_keys(said[0]["PAYLOAD_KEYS"])) == 1
+    assert said[0]["PAYLOAD_KEYS"].partition(":")[2] != said[0]["LINK_SECRET"]
