@@ -19,7 +19,6 @@ from activities.bundle.registry_extract import registry_extract
 from activities.code_version import code_version
 from activities.database import Sessions
 from activities.signing import Signer
-from models.archive import RunStatus
 from models.bundle import (
     CALENDAR,
     EDITION,
@@ -154,8 +153,3 @@ def _run_lines(runs: list[RunHistory]) -> tuple[RunLine, ...]:
 def _authors(revisions: bytes) -> frozenset[Id]:
     lines = (RevisionLine.model_validate_json(line) for line in revisions.splitlines())
     return frozenset(line.account for line in lines if line.account)
-
-
-def is_open(sheet: MonitoringSheet) -> bool:
-    """Whether the monitoring still goes on: the bundle then tells it up to the last event of its last run."""
-    return sheet.runs[-1].status is RunStatus.RUNNING

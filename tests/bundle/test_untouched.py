@@ -1,19 +1,20 @@
 """A bundle as it was made: complete, readable, verified without any service."""
 
 import json
-import socket
 import subprocess
 import sys
 import time
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
 import pytest
 
 from local.programs import ROOT
+from local.samples import ScenarioName
 from models.bundle import Manifest, MonitoringSheet
-from tests.bundle.conftest import AUDITOR, Kept, bundle_of
+from tests.bundle.conftest import AUDITOR, Kept, bundle_of, printed_head, public_key
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.xdist_group("bundle")
@@ -98,6 +99,19 @@ async def test_an_open_monitoring_says_up_to_which_event(
         assert f"event {sheet.runs[-1].events} " in files.read("README.en.md").decode()
 
 
+@pytest.mark.parametrize("name", [ScenarioName.A, ScenarioName.C])
+async def test_the_other_scenarios_verify_as_well(town: Town, name: ScenarioName, tmp_path: Path) -> None:
+    scene = town.scene(name)
+    await scene.play()
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(await bundle_of(town, scene.number))
+    begun = time.monotonic()
+    head, key = await printed_head(town, scene.number), await public_key(town)
+    done = verify(str(path), "--head", head, "--key", key)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert time.monotonic() - begun < WITHIN_SECONDS
+
+
 async def test_auditor_and_head_may_take_it_and_others_not(town: Town, kept: Kept) -> None:
     with ZipFile(kept.path) as files:
         number = Manifest.model_validate_json(files.read("manifest.json")).number
@@ -115,4 +129,3 @@ def test_no_socket_is_needed_by_the_fixture_itself() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "no network here" in done.stderr
-    assert socket.has_dualstack_ipv6 is not None
