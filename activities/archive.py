@@ -16,13 +16,14 @@ from temporalio.exceptions import ApplicationError
 from activities.bundle.histories import RunHistory, fetched
 from activities.code_version import code_version
 from activities.database import Sessions
+from activities.payload_codec import UnreadablePayload
 from activities.plain_history import plain
 from activities.verification.histories import replay_failure
 from models.archive import ArchivedRun, ArchiveOrder, RunStatus
 from models.base import Model
 from models.bundle import sha256_of
 from models.history_records import events_of, last_event_id
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 
 
 class _Named(Model):
@@ -58,11 +59,19 @@ class Archive:
         if kept is None:
             raise ApplicationError("what is stored is not what was fetched", type="archive_differs")
         history = gzip.decompress(kept.content or b"").decode()
-        failure = await replay_failure(order.workflow_id, await plain(history, self._codec), self._workflows)
+        failure = await self._replay_failure(order, history)
         if failure is not None:
             raise ApplicationError(failure, type="archive_does_not_replay")
         await self._mark_verified(order)
         return ArchivedRun(sha256=kept.sha256, size=kept.size, events=kept.events)
+
+    async def _replay_failure(self, order: ArchiveOrder, history: str) -> str | None:
+        """Why what is stored does not replay: it may also be unreadable, or no history at all."""
+        try:
+            readable = await plain(history, self._codec)
+        except (ValueError, UnreadablePayload):
+            return "it cannot be read"
+        return await replay_failure(order.workflow_id, readable, self._workflows)
 
     async def _stored(self, order: ArchiveOrder) -> ArchivedRunRow | None:
         """The row if its bytes are there and are what their hash says; None: to be fetched (again)."""

@@ -19,7 +19,7 @@ from activities.bundle.histories import STATUS
 from activities.database import Sessions
 from models.archive import ArchiveOrder, WaitingRuns, archive_workflow_id, is_product
 from models.queues import Queue
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 
 log = logging.getLogger(__name__)
 ARCHIVER: Final = "ArchiveWorkflow"

@@ -7,7 +7,8 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, pool
 from sqlmodel import SQLModel
 
-import models.tables  # noqa: F401  (fills the metadata)
+import models.tables
+import models.tables_audit  # noqa: F401  (both fill the metadata)
 
 # Two programs that start at once migrate one after the other.
 _LOCK = 192_2023

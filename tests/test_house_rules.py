@@ -45,6 +45,7 @@ MAY_USE = {
 LIBRARIES = {"models": {"pydantic"}, "workflows": {"pydantic", "temporalio"}}
 EDGES = {
     "models/tables.py": {"sqlalchemy", "sqlmodel"},
+    "models/tables_audit.py": {"sqlalchemy", "sqlmodel"},
     "models/settings.py": {"pydantic_settings"},
     "models/links.py": {"itsdangerous"},
 }

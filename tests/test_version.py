@@ -17,7 +17,7 @@ def test_the_project_file_says_the_same_release() -> None:
 
 def test_the_fingerprint_covers_workflows_and_rules_and_no_edges(tmp_path: Path) -> None:
     names = {name for name, _ in sources(ROOT)}
-    assert {"workflows/monitoring.py", "models/events.py", "models/rules/start.py"} <= names
+    assert {"workflows/monitoring.py", "models/events/time.py", "models/rules/start.py"} <= names
     assert not {"models/tables.py", "models/settings.py"} & names
     assert code_version().version == VERSION
     for layer in ("models", "workflows"):

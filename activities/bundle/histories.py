@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.plain_history import plain
 from models.archive import RunStatus
 from models.bundle import plain_json
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 from models.version import CodeVersion
 
 STATUS = {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.settings import Settings, settings
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 from tests.api.world import World
 
 

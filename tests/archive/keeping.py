@@ -17,7 +17,7 @@ from activities.verification.verify import verify
 from models.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
 from models.bundle import Manifest
 from models.commands import CancelMonitoring
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.running import Running
 from tests.workflows.theatre import Theatre

@@ -13,7 +13,7 @@ from activities.retention import ForgetsTooSoon, check_retention
 from local.samples import ScenarioName
 from models.archive import ArchiveOrder, archive_workflow_id
 from models.editions import ORDER_192
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 from tests.archive.keeping import (
     is_archived,
     is_cancelled,

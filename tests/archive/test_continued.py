@@ -11,7 +11,7 @@ from models.archive import ArchiveOrder
 from models.bundle import MONITORING, MonitoringSheet
 from models.commands import BeginCollection, RecordActivity
 from models.procedure import Activity
-from models.tables import ArchivedRunRow
+from models.tables_audit import ArchivedRunRow
 from tests.archive.keeping import is_archived, is_cancelled, sweep_of, verified, waiting
 from tests.bad_days.test_continued_as_new import impatient
 from tests.waiting import eventually

@@ -13,7 +13,7 @@ from activities.data_converter import data_converter_of
 from models.payload_keys import KEY_BYTES, BadPayloadKeys, PayloadEncryption, payload_keys
 from models.settings import Settings, settings
 from tests.confidential.keys import NEW, OLD, settings_with
-from tests.confidential.starting import without_payload_settings
+from tests.confidential.starting import SIGNING_KEY, without_payload_settings
 
 ROOT = Path(__file__).parents[2]
 SECRET = b64encode(b"a key that nobody may see in log").decode()
@@ -23,6 +23,7 @@ SECRET = b64encode(b"a key that nobody may see in log").decode()
 def _environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("PAYLOAD_ENCRYPTION", raising=False)
     monkeypatch.setenv("LINK_SECRET", "a-secret-of-these-tests-and-no-other")
+    monkeypatch.setenv("SIGNING_KEY", SIGNING_KEY)
     settings.cache_clear()
     yield
     settings.cache_clear()
