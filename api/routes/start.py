@@ -27,6 +27,7 @@ from models.receipt import Receipt
 from models.refusal import Refused
 from models.report import Wording
 from models.rules.start import decide_start, start_warnings
+from models.rules.start_authority import check_start_authority
 from models.state import MonitoringState
 from models.tables import CommandRow, MonitoringRow, SphereRow
 from workflows.monitoring_input import MonitoringInput
@@ -139,6 +140,7 @@ async def _order(
         agreements=body.agreements,
     )
     try:
+        check_start_authority(start, today)
         decide_start(start, edition, calendar)
     except Refused as refused:
         await desk.refuse(row, refused.refusals)
