@@ -16,9 +16,10 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
 from models.actors import Authority
-from models.texts import LongText, ShortText, clean
+from models.texts import LongText, ShortText, clean, visible
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -26,13 +27,17 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 def _bounded(day: date) -> date:
     """Working days are counted day by day: a date in the year 9999 would keep a worker busy for minutes."""
     if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"a date between {EARLIEST} and {LATEST}")
+        raise PydanticCustomError(
+            "date_bounds",
+            "a date between {earliest} and {latest}",
+            {"earliest": EARLIEST.isoformat(), "latest": LATEST.isoformat()},
+        )
     return day
 
 
 def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("this text must not be blank")
+    if not visible(text):
+        raise PydanticCustomError("text_blank", "this text must not be blank")
     return text
 
 

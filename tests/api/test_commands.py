@@ -202,7 +202,10 @@ async def test_addressees_are_suggested(world: World) -> None:
 async def test_nobody_acts_for_a_body_that_nobody_knows(world: World) -> None:
     nobody = {"on_behalf": {"organisation": "nope", "act": "x", "dated": "2026-01-01"}}
     case = await world.started()
-    paths = {"/monitorings": start_body(), f"{case.path}/cancellation": {"reason": "Артық басталды"}}
+    paths: dict[str, dict[str, object]] = {
+        "/monitorings": start_body(),
+        f"{case.path}/cancellation": {"reason": "Артық басталды"},
+    }
     for path, body in paths.items():
         answer = await world.call("sary-analyst", "POST", path, json={**body, **nobody})
         assert (answer.status_code, answer.json()["code"]) == (422, "organisation_unknown"), path
