@@ -74,14 +74,20 @@ async def known_fields_only(request: Request) -> None:
     route = request.scope.get("route")
     field = route.body_field if isinstance(route, APIRoute) else None
     kind = field.field_info.annotation if field else None
-    if kind is None or not request.headers.get("content-type", "").startswith("application/json"):
+    if (
+        field is None
+        or kind is None
+        or not request.headers.get("content-type", "").startswith("application/json")
+    ):
         return
     try:
         sent = json.loads(await request.body())
     except (ValueError, RecursionError):
         return  # FastAPI has answered or will answer that it is not JSON
     try:
-        TypeAdapter(kind).validate_python(sent, extra="forbid")
+        # With the discriminator, where there is one.
+        whole = Annotated[kind, field.field_info]  # type: ignore[valid-type]
+        TypeAdapter[object](whole).validate_python(sent, extra="forbid")
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
         unknown = [{**e, "loc": ("body", *e["loc"])} for e in found if e["type"] == "extra_forbidden"]

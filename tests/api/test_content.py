@@ -181,3 +181,17 @@ async def test_a_title_is_one_line_that_can_be_read(world: World, title: str) ->
     period = {"studied_from": "2026-01-01", "studied_until": "2026-06-30"}
     begun = await world.call("sary-analyst", "POST", "/monitorings", json={**start, **period})
     assert (begun.status_code, begun.json()["errors"][0]["pointer"]) == (422, "/title/kk")
+
+
+async def test_faults_of_an_indicator_are_those_of_its_kind(world: World) -> None:
+    case = await world.started()
+
+    async def faults(body: dict[str, object]) -> set[str]:
+        answer = await world.call("sary-analyst", "POST", f"{case.path}/indicators", json=body)
+        assert answer.status_code == 422
+        return {fault["pointer"] for fault in answer.json()["errors"]}
+
+    assert await faults({**SHARE, "numerator": "NaN"}) == {"/numerator"}
+    assert await faults({**SHARE, "text": {"kk": "сөз"}}) == {"/text"}
+    assert await faults({**SHARE, "kind": "qualitative"}) >= {"/name", "/unit", "/value"}
+    assert await faults({**SHARE, "kind": "other"}) == {""}

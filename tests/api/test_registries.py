@@ -157,3 +157,17 @@ async def test_how_to_reach_a_natural_person_is_not_for_everybody(world: World) 
         assert all(seen - {""} for seen in await contacts(who)), who
     body = (await world.call("ashyk-analyst", "GET", "/registry/organisations/akimat-sary")).json()
     assert body["email"]
+
+
+async def test_no_body_is_above_itself(world: World) -> None:
+    def change(superior: str) -> dict[str, str]:
+        return {"superior": superior, "reason": "Бағыныстылық өзгерді"}
+
+    async def put(organisation: str, superior: str) -> tuple[int, str]:
+        path = f"/registry/organisations/{organisation}/versions"
+        answer = await world.call("uo-admin", "POST", path, json=change(superior))
+        return answer.status_code, answer.json().get("code", "")
+
+    assert await put("clinic-2", "clinic-2") == (422, "superior_of_itself")
+    assert await put("clinic-2", "akimat-sary") == (201, "")
+    assert await put("akimat-sary", "clinic-2") == (422, "superior_of_itself")

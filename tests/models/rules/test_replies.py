@@ -178,3 +178,16 @@ def test_a_statutory_term_is_extended_by_two_months_at_most() -> None:
     assert story.refused(ExtendDeadline, **too_long) == ("extension_too_long", "")
     story.does(ExtendDeadline, **{**EXTENDING, "until": due + timedelta(days=50)})
     assert story.state.deadlines["reply:clinic"].extensions == 1
+
+
+def test_nothing_is_planned_for_a_day_before_the_report_was_sent(story: Story) -> None:
+    sent = story.state.addressees["clinic"].dispatched_on
+
+    def reply(planned_on: date) -> dict[str, object]:
+        planned = ACCEPTED[0].model_copy(update={"planned_on": planned_on})
+        return {**REPLY, "answers": (planned, ACCEPTED[1])}
+
+    early = reply(sent - timedelta(days=1))
+    assert story.refused(AnswerReport, **early) == ("planned_before_dispatch", "16")
+    story.does(AnswerReport, **reply(sent))
+    assert story.state.addressees["clinic"].answered_on is not None
