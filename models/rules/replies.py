@@ -50,21 +50,16 @@ def answer_report(state: MonitoringState, command: AnswerReport, today: date) ->
     found += [
         Refusal(code="item_unanswered", rule="16", params={"item": i}) for i in sorted(own - set(given))
     ]
-    sent_on = addressee.dispatched_on
-    found += [refusal for answer in command.answers for refusal in _answer_refusals(answer, sent_on)]
+    found += [refusal for answer in command.answers for refusal in _answer_refusals(answer)]
     refuse_all(tuple(found))
     return (ReportAnswered(addressee=command.addressee, answers=command.answers, reply=command.reply),)
 
 
-def _answer_refusals(answer: ItemAnswer, sent_on: date) -> tuple[Refusal, ...]:
-    """Whoever declines, or accepts a part, says why; nothing was planned before it was asked for."""
-    found = []
+def _answer_refusals(answer: ItemAnswer) -> tuple[Refusal, ...]:
+    """Whoever declines, or accepts a part, says why."""
     if answer.response is not Response.ACCEPTED and not answer.reasoned:
-        found.append(Refusal(code="reason_missing", rule="16", params={"item": answer.item}))
-    if answer.planned_on is not None and answer.planned_on < sent_on:
-        params = {"item": answer.item, "sent": sent_on.isoformat()}
-        found.append(Refusal(code="planned_before_dispatch", rule="16", params=params))
-    return tuple(found)
+        return (Refusal(code="reason_missing", rule="16", params={"item": answer.item}),)
+    return ()
 
 
 @decides(AskMoreTime)
