@@ -16,9 +16,10 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
 from models.actors import Authority
-from models.texts import LongText, ShortText, clean
+from models.texts import LongText, ShortText, clean, visible
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -26,13 +27,17 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 def _bounded(day: date) -> date:
     """Working days are counted day by day: a date in the year 9999 would keep a worker busy for minutes."""
     if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"a date between {EARLIEST} and {LATEST}")
+        raise PydanticCustomError(
+            "date_bounds",
+            "a date between {earliest} and {latest}",
+            {"earliest": EARLIEST.isoformat(), "latest": LATEST.isoformat()},
+        )
     return day
 
 
 def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("this text must not be blank")
+    if not visible(text):
+        raise PydanticCustomError("text_blank", "this text must not be blank")
     return text
 
 
@@ -69,14 +74,20 @@ async def known_fields_only(request: Request) -> None:
     route = request.scope.get("route")
     field = route.body_field if isinstance(route, APIRoute) else None
     kind = field.field_info.annotation if field else None
-    if kind is None or not request.headers.get("content-type", "").startswith("application/json"):
+    if (
+        field is None
+        or kind is None
+        or not request.headers.get("content-type", "").startswith("application/json")
+    ):
         return
     try:
         sent = json.loads(await request.body())
     except (ValueError, RecursionError):
         return  # FastAPI has answered or will answer that it is not JSON
     try:
-        TypeAdapter(kind).validate_python(sent, extra="forbid")
+        # With the discriminator, where there is one.
+        whole = Annotated[kind, field.field_info]  # type: ignore[valid-type]
+        TypeAdapter[object](whole).validate_python(sent, extra="forbid")
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
         unknown = [{**e, "loc": ("body", *e["loc"])} for e in found if e["type"] == "extra_forbidden"]

@@ -13,7 +13,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import AnyCaller
-from api.authority import authority_has_come
+from api.authority import authority_has_come, authority_is_known
 from api.deps import local_today
 from api.problems import ProblemCode, conflict
 from models.actors import Actor
@@ -22,6 +22,7 @@ from models.procedure import Id, Number, Sha256
 from models.tables import CommandRow
 
 KEY_HEADER = "Idempotency-Key"
+FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 
 class CommandOutcome(StrEnum):
@@ -71,8 +72,8 @@ async def request_key(
     key = given or uuid4().hex
     response.headers[KEY_HEADER] = key
     what = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
-    if not request.headers.get("content-type", "").startswith("multipart/"):
-        what.update(await request.body())  # a file is read once, and compared where it is kept
+    if not request.headers.get("content-type", "").lower().startswith(FORMS):
+        what.update(await request.body())  # a form is read once; its file is compared where it is kept
     return RequestKey(key=key, id=command_id(caller.account, key), sha256=what.hexdigest())
 
 
@@ -85,9 +86,12 @@ async def claim(
     """The row of this command: a new pending one, or the one of the same request before.
 
     A simultaneous twin waits here until the first has committed. Raises Failed: 409 (key_reused) when the
-    key was used for something else, 422 (authority_in_future) when its author may not speak yet.
+    key was used for something else; 422 when the act its author speaks by is yet to come
+    (authority_in_future), or is of a body unknown that day (organisation_unknown).
     """
-    authority_has_come(actor, local_today(now))
+    today = local_today(now)
+    authority_has_come(actor, today)
+    await authority_is_known(session, actor, today)
     fresh = insert(CommandRow).values(
         id=key.id,
         number=number,

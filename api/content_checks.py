@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from sqlmodel import select
 
 from api.content_store import Part, current_item
@@ -10,7 +12,7 @@ from api.problems import ProblemCode, invalid
 from models.facts import facts_of
 from models.procedure import Id, Kind, Number
 from models.refusal import refuse_all
-from models.report import Indicator, ReportContent, Source
+from models.report import Indicator, ReportContent, Source, Title, Wording
 from models.rules.report_form import indicator_refusals
 from models.rules.sources import source_refusals
 from models.state import MonitoringState
@@ -18,9 +20,19 @@ from models.tables import AttachmentRow
 
 
 def check_source(state: MonitoringState, source: Source, today: date) -> None:
-    """Rules 7, 7.6 and 14.1. Raises `Refused`."""
+    """Rules 7, 7.6 and 14.1. Raises `Refused`, or RequestValidationError for its title."""
+    check_title(source.title)
     facts = facts_of(ReportContent(number=state.number, kind=state.kind, sources=(source,)))
     refuse_all(source_refusals(facts.sources[0], state.conductor_kind, state.edition, today))
+
+
+def check_title(title: Wording) -> None:
+    """One line of which something can be seen. Raises RequestValidationError with the language it is in."""
+    try:
+        Title.model_validate(title.model_dump())
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        raise RequestValidationError([{**e, "loc": ("body", "title", *e["loc"])} for e in found]) from None
 
 
 async def check_attachments(session: Session, number: Number, source: Source) -> None:

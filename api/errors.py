@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.field_errors import field_fault, worded_fault
 from api.languages import language_of
 from api.problems import MEDIA_TYPE, TYPE_PREFIX, Failed, Pointer, Problem, ProblemCode, Reason, unavailable
 from api.wording import worded
@@ -46,6 +47,7 @@ def problem_of(failed: Failed, language: Language) -> Problem:
         Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params)
         for r in failed.refusals
     )
+    faults = tuple(Pointer(pointer=f.pointer, detail=worded_fault(language, f)) for f in failed.faults)
     return Problem(
         type=f"{TYPE_PREFIX}{first.code}",
         title=text(language, f"problem.title.{failed.status.value}"),
@@ -54,7 +56,7 @@ def problem_of(failed: Failed, language: Language) -> Problem:
         rule=first.rule,
         detail=reasons[0].detail,
         problems=reasons if len(reasons) > 1 else (),
-        errors=failed.pointers,
+        errors=failed.pointers + faults,
         instance=failed.instance,
     )
 
@@ -110,16 +112,8 @@ def install(app: FastAPI) -> None:
 def _invalid_fields(errors: Sequence[dict[str, object]]) -> Failed:
     if any(error["type"] == "json_invalid" for error in errors):
         return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.MALFORMED)
-    pointers = tuple(Pointer(pointer=_pointer(error["loc"]), detail=str(error["msg"])) for error in errors)
-    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.INVALID, pointers=pointers)
-
-
-def _pointer(location: object) -> str:
-    """RFC 6901 for the body; `query:name`, `header:name` or `path:name` elsewhere."""
-    where, *steps = location if isinstance(location, (tuple, list)) else ("body",)
-    if where != "body":
-        return f"{where}:{'.'.join(map(str, steps))}"
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    faults = tuple(field_fault(error) for error in errors)
+    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.INVALID, faults=faults)
 
 
 def _http(error: HTTPException) -> Failed:

@@ -63,7 +63,15 @@ class Pointer(BaseModel):
     """One field that is wrong: a JSON pointer into the body, or the name of a parameter."""
 
     pointer: str = Field(examples=["/studied_from"])
-    detail: str = Field(examples=["Input should be a valid date"])
+    detail: str = Field(examples=["Күнді 2026-11-23 түрінде көрсетіңіз."])
+
+
+class FieldFault(BaseModel):
+    """One field that is wrong, before it is put into words: `field.<key>` of the catalogues."""
+
+    pointer: str
+    key: str
+    params: dict[str, str] = {}
 
 
 class Reason(BaseModel):
@@ -102,6 +110,7 @@ class Failed(Exception):
         headers: Mapping[str, str] | None = None,
         refusals: tuple[Refusal, ...] = (),
         pointers: tuple[Pointer, ...] = (),
+        faults: tuple[FieldFault, ...] = (),
         instance: str | None = None,
         params: Mapping[str, str] | None = None,
     ) -> None:
@@ -110,6 +119,7 @@ class Failed(Exception):
         self.refusals = refusals or (Refusal(code=code, params=dict(params or {})),)
         self.headers = dict(headers or {})
         self.pointers = pointers
+        self.faults = faults
         self.instance = instance
 
 

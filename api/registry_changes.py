@@ -7,7 +7,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import ProblemCode, conflict, invalid
+from api.registry import versions_on
 from models.procedure import Id
+from models.rules.organisations import check_superior
 from models.tables import OrganisationRow, OrganisationVersionRow
 
 _REQUIRED = ("kind", "name_kk", "name_ru", "legal_person")
@@ -29,8 +31,10 @@ async def next_version(
     """The version from a local date on: the last one with the changes in it. The caller flushes.
 
     A second change on one day mends the first; the log of commands keeps both. Raises Failed: 409 when a
-    later version exists, 422 when a new body lacks what must be known of it.
+    later version exists, 422 when a new body lacks what must be known of it. Raises
+    `Refused` for a body that would be above itself.
     """
+    await _superior_fits(session, organisation, since, changes)
     rows = await versions_of(session, organisation)
     if not rows:
         return await _first_version(session, organisation, code, since, changes)
@@ -44,6 +48,16 @@ async def next_version(
     row = OrganisationVersionRow.model_validate(fields)
     session.add(row)
     return row
+
+
+async def _superior_fits(
+    session: AsyncSession, organisation: Id, since: date, changes: Mapping[str, object]
+) -> None:
+    """Raises `Refused` for a body that would be above itself from that day on."""
+    superior = changes.get("superior")
+    if isinstance(superior, str):
+        known = await versions_on(session, since)
+        check_superior(organisation, superior, {each: row.superior for each, row in known.items()})
 
 
 async def _first_version(

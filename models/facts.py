@@ -44,6 +44,8 @@ class IndicatorFact(Model):
     role: IndicatorRole
     cited: tuple[Id, ...] = ()
     differing_share: str = ""  # the recomputed share, when the stated one differs
+    share_half_given: bool = False
+    share_undivided: bool = False
 
 
 class FindingFact(Model):
@@ -119,15 +121,15 @@ def _source_fact(source: Source) -> SourceFact:
 
 
 def _indicator_fact(indicator: Indicator) -> IndicatorFact:
-    differing = ""
-    if isinstance(indicator, Quantitative) and indicator.differs():
-        differing = str(indicator.recomputed() or "?")
+    measured = indicator if isinstance(indicator, Quantitative) else None
     return IndicatorFact(
         id=indicator.id,
         kind=indicator.kind,
         role=indicator.role,
         cited=indicator.sources,
-        differing_share=differing,
+        differing_share=str(measured.recomputed()) if measured and measured.differs() else "",
+        share_half_given=measured is not None and measured.half_given(),
+        share_undivided=measured is not None and measured.undivided(),
     )
 
 

@@ -26,7 +26,7 @@ from models.procedure import (
     SourceKind,
     Task,
 )
-from models.texts import LongText, ShortText
+from models.texts import LongText, ShortText, TitleText
 
 
 class Wording(Model):
@@ -43,6 +43,17 @@ class Wording(Model):
         """The text in this language, else Kazakh, Russian, English in that order."""
         wanted = str(getattr(self, language.value))
         return wanted or self.kk or self.ru or self.en
+
+
+class Title(Wording):
+    """A wording as a title is entered: one line, something of which can be seen.
+
+    What is kept is a `Wording`: older titles stay readable.
+    """
+
+    kk: TitleText = ""
+    ru: TitleText = ""
+    en: TitleText = ""
 
 
 class Source(Model):
@@ -92,10 +103,17 @@ class Quantitative(Model):
 
     def differs(self) -> bool:
         """Whether the stated share is not what its numerator and denominator give."""
-        if not self.is_share():
+        if not self.is_share() or self.undivided():
             return False
-        share = self.recomputed()
-        return share is None or share != self.value
+        return self.recomputed() != self.value
+
+    def half_given(self) -> bool:
+        """Whether one number of a share is there without the other: nobody could recompute it."""
+        return (self.numerator is None) is not (self.denominator is None)
+
+    def undivided(self) -> bool:
+        """Whether nothing can be a share of what is given as the whole."""
+        return self.denominator is not None and self.denominator <= 0
 
 
 class Qualitative(Model):

@@ -11,6 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from models.receipt import Receipt
     from models.refusal import Refused
     from models.rules import decide
+    from models.rules.admission import check_admission
     from models.state import MonitoringState
     from workflows.proceeding import ProceedingWorkflow
 
@@ -30,6 +31,7 @@ class Obedience(ProceedingWorkflow[MonitoringState]):
         if command.id in self._state.commands:
             return
         try:
+            check_admission(self._state, command)
             self._journal.tried(command.actor, *self._decide(command, workflow.now()))
         except Refused as refused:
             raise _refusal(refused) from None

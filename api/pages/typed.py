@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.bodies import EARLIEST, LATEST
 from models.base import Model
-from models.texts import ALLOWED_CONTROLS
+from models.texts import kept
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
@@ -48,8 +48,7 @@ def typed_in(form: FormData) -> Typed:
 def _storable(text: str) -> str:
     """NFC, line ends as LF, without the control characters that pasting brings along and databases refuse."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))[:_STORED]
-    kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cs"} or c in ALLOWED_CONTROLS)
-    return "".join(kept)
+    return "".join(filter(kept, text))
 
 
 class Fault(Model):

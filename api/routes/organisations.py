@@ -16,7 +16,8 @@ from api.registry import versions_on
 from api.registry_changes import next_version, versions_of
 from api.routing import CREATED, account_router, permit_account
 from models.access import Action
-from models.procedure import Id, Language, OrganisationKind
+from models.procedure import Id, Language, OrganisationKind, Role
+from models.tables import OrganisationVersionRow
 from models.texts import ShortText
 
 router = account_router("registries", "/registry/organisations")
@@ -70,12 +71,21 @@ class OrganisationView(BaseModel):
     legal_person: Id
     region: str
     special_state_body: bool
-    email: str
-    phone: str
-    address: str
+    email: str = Field(description="Empty for a natural person, except for that person and administrators.")
+    phone: str = Field(description="As `email`.")
+    address: str = Field(description="As `email`.")
     web_resource: str
     language: Language
     reason: str
+
+
+def _seen_by(caller: Caller, row: OrganisationVersionRow) -> OrganisationView:
+    """A version as a caller may know it: how to reach a natural person is its own matter."""
+    view = OrganisationView.model_validate(row)
+    private = view.kind is OrganisationKind.NATURAL_PERSON
+    if private and caller.role is not Role.ADMIN and caller.organisation != view.organisation:
+        return view.model_copy(update=dict.fromkeys(("email", "phone", "address"), ""))
+    return view
 
 
 @router.get("")
@@ -89,9 +99,7 @@ async def list_organisations(
     """All bodies that exist on a day."""
     versions = await versions_on(session, on or today)
     return tuple(
-        OrganisationView.model_validate(row)
-        for _, row in sorted(versions.items())
-        if kind is None or row.kind == kind
+        _seen_by(caller, row) for _, row in sorted(versions.items()) if kind is None or row.kind == kind
     )
 
 
@@ -107,7 +115,7 @@ async def read_organisation(
     versions = await versions_on(session, on or today, (organisation,))
     if organisation not in versions:
         raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
-    return OrganisationView.model_validate(versions[organisation])
+    return _seen_by(caller, versions[organisation])
 
 
 @router.get("/{organisation}/versions", responses=documented(404))
@@ -120,7 +128,7 @@ async def list_organisation_versions(
     rows = await versions_of(session, organisation)
     if not rows:
         raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
-    return tuple(OrganisationView.model_validate(row) for row in rows)
+    return tuple(_seen_by(caller, row) for row in rows)
 
 
 @router.post("/{organisation}/versions", status_code=CREATED, responses=documented(409))

@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from fastapi import Response
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 from sqlmodel import col, select
 
 from api.auth import Caller
@@ -25,8 +26,9 @@ from models.commands import StartMonitoring
 from models.procedure import Id, Kind, Number
 from models.receipt import Receipt
 from models.refusal import Refused
-from models.report import Wording
+from models.report import Title
 from models.rules.start import decide_start, start_warnings
+from models.rules.start_authority import check_start_authority
 from models.state import MonitoringState
 from models.tables import CommandRow, MonitoringRow, SphereRow
 from workflows.monitoring_input import MonitoringInput
@@ -39,9 +41,9 @@ class StartMonitoringBody(CommandBody):
     """The caller's organisation conducts and leads; others conduct jointly with it by their agreement."""
 
     kind: Kind
-    title: Wording = Field(
+    title: Title = Field(
         examples=[{"kk": "Балабақшаларға кезек", "ru": "Очередь в детские сады"}],
-        description="In up to three languages, Kazakh first.",
+        description="One line in up to three languages, Kazakh first.",
     )
     conductors: tuple[Id, ...] = Field(
         default=(),
@@ -61,8 +63,8 @@ class StartMonitoringBody(CommandBody):
 
     @model_validator(mode="after")
     def _titled(self) -> Self:
-        if not any(text.strip() for text in (self.title.kk, self.title.ru, self.title.en)):
-            raise ValueError("a title is given in at least one language")
+        if not self.title.given():
+            raise PydanticCustomError("title_missing", "a title is given in at least one language")
         return self
 
 
@@ -139,6 +141,7 @@ async def _order(
         agreements=body.agreements,
     )
     try:
+        check_start_authority(start, today)
         decide_start(start, edition, calendar)
     except Refused as refused:
         await desk.refuse(row, refused.refusals)

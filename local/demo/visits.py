@@ -1,6 +1,6 @@
 """What recipients do behind the links of their letters: open, read, fill in, check the answers, send."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -61,12 +61,14 @@ class Visits:
         for item in reply.answers:
             answers[f"response-{item.item}"] = item.response.value
             answers[f"reason-{item.item}"] = item.reason.kk
-            answers[f"planned-{item.item}"] = item.planned_on.isoformat() if item.planned_on else ""
+            # The sample's day, as long as it is one to come: nothing is planned for before it was asked for.
+            planned = max(item.planned_on, _today()) if item.planned_on else None
+            answers[f"planned-{item.item}"] = planned.isoformat() if planned else ""
         checked = await self._visitor.submits(page.form("respondent"), {**answers, **CHECK})
         await self._visitor.submits(checked.form("respondent"), SEND)
 
     async def record_consideration(self, address: str, number: str, item: SampleConsideration) -> None:
-        today = datetime.now(ZoneInfo(COUNTRY_ZONE)).date()
+        today = _today()
         answers = {
             "considered_on": today.isoformat(),
             "minutes_number": item.minutes_number,
@@ -85,3 +87,7 @@ class Visits:
         done = await self._visitor.submits(checked.form(first), SEND)
         if not done.heading:
             raise DemoFailed(f"{number}: the confirmation of {first} says nothing")
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo(COUNTRY_ZONE)).date()

@@ -144,11 +144,17 @@ def _indicators(facts: ReportFacts) -> Refusals:
 
 
 def indicator_refusals(indicator: IndicatorFact) -> Refusals:
-    """A stated share that differs from the recomputed one is refused where it is entered and here."""
-    if not indicator.differing_share:
-        return ()
-    params = {"indicator": indicator.id, "recomputed": indicator.differing_share}
-    return (Refusal(code="share_differs", rule="annex.II", params=params),)
+    """A share is refused, where it is entered and here, unless both its numbers are there and give it."""
+    named = {"indicator": indicator.id}
+    found = []
+    if indicator.share_half_given:
+        found.append(Refusal(code="share_half_given", rule="annex.II", params=named))
+    if indicator.share_undivided:
+        found.append(Refusal(code="share_undivided", rule="annex.II", params=named))
+    if indicator.differing_share:
+        params = {"indicator": indicator.id, "recomputed": indicator.differing_share}
+        found.append(Refusal(code="share_differs", rule="annex.II", params=params))
+    return tuple(found)
 
 
 def _findings(state: MonitoringState, facts: ReportFacts) -> Refusals:

@@ -129,3 +129,13 @@ async def test_a_source_names_files_of_its_own_monitoring(world: World) -> None:
     assert (await world.call("sary-analyst", "POST", f"{case.path}/sources", json=source)).status_code == 201
     foreign = await world.call("sary-analyst", "POST", f"{other.path}/sources", json=source)
     assert (foreign.status_code, foreign.json()["code"]) == (422, "attachment_unknown")
+
+
+async def test_a_form_without_a_file_is_told_what_is_wrong(world: World) -> None:
+    case = await world.started()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await world.call(
+        "sary-analyst", "POST", f"{case.path}/attachments", content="file=x", headers=headers
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert answer.json()["errors"][0]["pointer"] == "/file"

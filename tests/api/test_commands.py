@@ -197,3 +197,32 @@ async def test_addressees_are_suggested(world: World) -> None:
     for known in case.state.objects:
         assert grounds[known.organisation] == "object"
     assert case.conductor not in grounds
+
+
+async def test_nobody_acts_for_a_body_that_nobody_knows(world: World) -> None:
+    nobody = {"on_behalf": {"organisation": "nope", "act": "x", "dated": "2026-01-01"}}
+    case = await world.started()
+    paths: dict[str, dict[str, object]] = {
+        "/monitorings": start_body(),
+        f"{case.path}/cancellation": {"reason": "Артық басталды"},
+    }
+    for path, body in paths.items():
+        answer = await world.call("sary-analyst", "POST", path, json={**body, **nobody})
+        assert (answer.status_code, answer.json()["code"]) == (422, "organisation_unknown"), path
+        assert answer.json()["errors"][0]["pointer"] == "/on_behalf/organisation"
+    assert await commands(world) == []
+
+
+async def test_a_start_rests_on_acts_of_its_conductors_only(world: World) -> None:
+    act = {"organisation": "uo", "act": "order 7", "dated": "2026-01-01"}
+    coming = {**act, "dated": "2099-01-01"}
+    starts: tuple[tuple[dict[str, object], str], ...] = (
+        ({"on_behalf": act}, "on_behalf_of_no_conductor"),
+        ({"agreements": [act]}, "agreement_of_no_co_conductor"),
+        ({"conductors": ["td-sary", "uo"], "agreements": [coming]}, "agreement_in_future"),
+    )
+    for extra, code in starts:
+        answer = await world.call("sary-analyst", "POST", "/monitorings", json={**start_body(), **extra})
+        assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
+    async with world.sessions() as session:
+        assert list(await session.exec(select(NumberRow))) == []

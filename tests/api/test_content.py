@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from local.samples import ScenarioName
 from tests.api.world import World
 
@@ -146,3 +148,50 @@ async def test_only_the_conductors_people_write(world: World) -> None:
     for who, expected in (("koko-analyst", 404), ("uo-auditor", 403), ("uo-admin", 404)):
         answer = await world.call(who, "POST", f"{case.path}/sources", json=SOURCE)
         assert answer.status_code == expected, who
+
+
+async def test_a_share_has_both_its_numbers_and_a_whole(world: World) -> None:
+    case = await world.started()
+    await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    wrong: tuple[tuple[dict[str, object], str], ...] = (
+        ({"denominator": None}, "share_half_given"),
+        ({"numerator": None}, "share_half_given"),
+        ({"denominator": "0"}, "share_undivided"),
+        ({"denominator": "-5"}, "share_undivided"),
+    )
+    for change, code in wrong:
+        answer = await world.call(
+            "sary-analyst", "POST", f"{case.path}/indicators", json={**SHARE, **change, "value": "45"}
+        )
+        assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
+    neither = {**SHARE, "numerator": None, "denominator": None}
+    plain = await world.call("sary-analyst", "POST", f"{case.path}/indicators", json=neither)
+    assert plain.status_code == 201, plain.text
+
+
+@pytest.mark.parametrize(
+    "title", ["\u202eтеріс", "\u2066ішкі", "\u200b\u200d", "екі\nжол", "екі\u2028жол", "ұ" * 501]
+)
+async def test_a_title_is_one_line_that_can_be_read(world: World, title: str) -> None:
+    case = await world.started()
+    source = {**SOURCE, "title": {"kk": title}}
+    answer = await world.call("sary-analyst", "POST", f"{case.path}/sources", json=source)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/title/kk")
+    start = {"kind": "thematic", "title": {"kk": title}, "spheres": ["kindergarten-queue"]}
+    period = {"studied_from": "2026-01-01", "studied_until": "2026-06-30"}
+    begun = await world.call("sary-analyst", "POST", "/monitorings", json={**start, **period})
+    assert (begun.status_code, begun.json()["errors"][0]["pointer"]) == (422, "/title/kk")
+
+
+async def test_faults_of_an_indicator_are_those_of_its_kind(world: World) -> None:
+    case = await world.started()
+
+    async def faults(body: dict[str, object]) -> set[str]:
+        answer = await world.call("sary-analyst", "POST", f"{case.path}/indicators", json=body)
+        assert answer.status_code == 422
+        return {fault["pointer"] for fault in answer.json()["errors"]}
+
+    assert await faults({**SHARE, "numerator": "NaN"}) == {"/numerator"}
+    assert await faults({**SHARE, "text": {"kk": "сөз"}}) == {"/text"}
+    assert await faults({**SHARE, "kind": "qualitative"}) >= {"/name", "/unit", "/value"}
+    assert await faults({**SHARE, "kind": "other"}) == {""}

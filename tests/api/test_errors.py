@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from api.languages import preferred_language
+from locales.catalogue import text
 from models.procedure import Language
 from tests.api.world import World
 
@@ -93,7 +94,8 @@ async def test_unknown_fields_are_refused_at_every_depth(world: World) -> None:
     }
     answer = await world.call("sary-analyst", "POST", f"{case.path}/sources", json=source)
     assert answer.status_code == 422
-    assert answer.json()["errors"] == [{"pointer": "/title/kz", "detail": "Extra inputs are not permitted"}]
+    unknown = text(Language.KK, "field.extra_forbidden")
+    assert answer.json()["errors"] == [{"pointer": "/title/kz", "detail": unknown}]
 
 
 async def test_a_problem_about_a_lone_surrogate_is_still_json(world: World) -> None:
@@ -174,3 +176,37 @@ async def test_an_unforeseen_error_is_a_problem_and_the_log_has_no_personal_data
     assert problem["instance"].removeprefix("urn:uuid:") in caplog.text
     assert "RuntimeError" in caplog.text
     assert "Ерлан" not in caplog.text + answer.text
+
+
+WRONG_FIELDS: tuple[tuple[dict[str, object], str], ...] = (
+    ({"studied_from": "кеше"}, "/studied_from"),
+    ({"studied_from": "9999-01-01"}, "/studied_from"),
+    ({"kind": "other"}, "/kind"),
+    ({"titel": {}}, "/titel"),
+    ({"title": {"kk": "екі\nжол"}}, "/title/kk"),
+    ({"title": "атау"}, "/title"),
+    ({"title": {"kk": "ұ" * 501}}, "/title/kk"),
+    ({"spheres": "бір"}, "/spheres"),
+)
+
+
+@pytest.mark.parametrize(("wrong", "pointer"), WRONG_FIELDS, ids=lambda value: str(value)[:30])
+async def test_what_is_wrong_with_a_field_is_said_in_the_readers_language(
+    world: World, wrong: dict[str, object], pointer: str
+) -> None:
+    start: dict[str, object] = {"kind": "thematic", "title": {"kk": "Атау"}, "spheres": ["land-relations"]}
+    period = {"studied_from": "2026-01-01", "studied_until": "2026-06-30"}
+    said = set()
+    for language in ("kk", "ru", "en"):
+        answer = await world.call(
+            "sary-analyst",
+            "POST",
+            "/monitorings",
+            json={**start, **period, **wrong},
+            headers={"Accept-Language": language},
+        )
+        (fault,) = answer.json()["errors"]
+        assert fault["pointer"] == pointer
+        assert fault["detail"] != text(Language(language), "field.other"), "this fault has its own sentence"
+        said.add(fault["detail"])
+    assert len(said) == 3

@@ -139,3 +139,35 @@ async def test_editions_of_the_rules_are_added_and_never_rewritten(world: World)
     assert (again.status_code, again.json()["code"]) == (409, "edition_exists")
     listed = (await world.call("sary-analyst", "GET", "/editions")).json()
     assert [edition["id"] for edition in listed] == [ORDER_192.id, "192-2027"]
+
+
+async def test_how_to_reach_a_natural_person_is_not_for_everybody(world: World) -> None:
+    path = "/registry/organisations/citizen-1"
+
+    async def contacts(who: str) -> list[set[str]]:
+        one = (await world.call(who, "GET", path)).json()
+        versions = (await world.call(who, "GET", f"{path}/versions")).json()
+        listed = (await world.call(who, "GET", "/registry/organisations?kind=natural_person")).json()
+        own = [line for line in listed if line["organisation"] == "citizen-1"]
+        return [{line[field] for field in ("email", "phone", "address")} for line in (one, *versions, *own)]
+
+    for who in ("ashyk-analyst", "uo-auditor", "akimat-head"):
+        assert all(seen == {""} for seen in await contacts(who)), who
+    for who in ("citizen-head", "uo-admin"):
+        assert all(seen - {""} for seen in await contacts(who)), who
+    body = (await world.call("ashyk-analyst", "GET", "/registry/organisations/akimat-sary")).json()
+    assert body["email"]
+
+
+async def test_no_body_is_above_itself(world: World) -> None:
+    def change(superior: str) -> dict[str, str]:
+        return {"superior": superior, "reason": "Бағыныстылық өзгерді"}
+
+    async def put(organisation: str, superior: str) -> tuple[int, str]:
+        path = f"/registry/organisations/{organisation}/versions"
+        answer = await world.call("uo-admin", "POST", path, json=change(superior))
+        return answer.status_code, answer.json().get("code", "")
+
+    assert await put("clinic-2", "clinic-2") == (422, "superior_of_itself")
+    assert await put("clinic-2", "akimat-sary") == (201, "")
+    assert await put("akimat-sary", "clinic-2") == (422, "superior_of_itself")

@@ -130,8 +130,14 @@ async def answers(m: Running, organisation: Id) -> Receipt:
     """The addressee answers every proposal and recommendation that concerns it, by the link of its letter."""
     reply = next(a.reply for a in m.scenario.dispatch.addressees if a.organisation == organisation)
     assert reply is not None, f"{organisation} does not answer in this scenario"
+    soon = m.in_working_days(REPLY_DAYS)
     given = tuple(
-        ItemAnswer(item=a.item, response=a.response, reasoned=a.reasoned, planned_on=a.planned_on)
+        ItemAnswer(
+            item=a.item,
+            response=a.response,
+            reasoned=a.reasoned,
+            planned_on=soon if a.planned_on else None,
+        )
         for a in reply.answers
     )
     by = await m.holder_of(organisation)

@@ -16,8 +16,10 @@ from models.commands import (
 )
 from models.events import DeadlineExtended
 from models.procedure import LetterKind, Response
+from models.refusal import Refused
+from models.rules.admission import check_admission
 from tests.models.monitorings import Story
-from tests.models.rules.parts import CLINIC, HASH, TO_AB, to
+from tests.models.rules.parts import ANALYST, CLINIC, HASH, TO_AB, to
 
 REPLY_BY = date(2026, 9, 21)
 ACCEPTED = tuple(ItemAnswer(item=i, response=Response.ACCEPTED) for i in ("p1", "r1"))
@@ -178,3 +180,17 @@ def test_a_statutory_term_is_extended_by_two_months_at_most() -> None:
     assert story.refused(ExtendDeadline, **too_long) == ("extension_too_long", "")
     story.does(ExtendDeadline, **{**EXTENDING, "until": due + timedelta(days=50)})
     assert story.state.deadlines["reply:clinic"].extensions == 1
+
+
+def test_nothing_is_planned_for_a_day_before_the_report_was_sent(story: Story) -> None:
+    sent = story.state.addressees["clinic"].dispatched_on
+
+    def reply(planned_on: date) -> AnswerReport:
+        planned = ACCEPTED[0].model_copy(update={"planned_on": planned_on})
+        given = {**REPLY, "answers": (planned, ACCEPTED[1]), "id": "c-1", "actor": ANALYST}
+        return AnswerReport.model_validate(given)
+
+    with pytest.raises(Refused) as refused:
+        check_admission(story.state, reply(sent - timedelta(days=1)))
+    assert (refused.value.code, refused.value.rule) == ("planned_before_dispatch", "16")
+    check_admission(story.state, reply(sent))

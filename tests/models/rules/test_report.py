@@ -242,3 +242,11 @@ def test_a10_a_natural_person_approves_his_own_report() -> None:
     story = Story().starts(CITIZEN).conducts().submits_report()
     story.does(ApproveReport, ANALYST, version=1)
     assert story.state.stage is Stage.APPROVED
+
+
+def test_annex_a_share_lacks_none_of_its_numbers(story: Story) -> None:
+    """Nobody could recompute it otherwise, and a wrong one would pass."""
+    for flaw, code in (("share_half_given", "share_half_given"), ("share_undivided", "share_undivided")):
+        wrong = STATE_IN_NUMBERS.model_copy(update={flaw: True})
+        found = lacks(story, facts(indicators=(wrong, CAUSE_IN_WORDS, EFFECT_IN_NUMBERS)))
+        assert found == [(code, "annex.II")]
