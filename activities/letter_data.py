@@ -58,6 +58,7 @@ class LetterData(Model):
     facts: tuple[Fact, ...]
     deadline: Deadline | None
     replaced: int | None
+    items: int  # proposals and recommendations that are addressed to the recipient
     link: str = Field(repr=False)
     link_until: date | None
     check_url: str
@@ -92,6 +93,7 @@ async def read_letter(
         facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
         deadline=_running(state, letter),
         replaced=_replaced(state, letter.version),
+        items=sum(item.addressee == letter.subject for item in state.items.values()),
         link=_link(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_page(settings, "check", order.number),

@@ -32,6 +32,11 @@ ASKING: Final = frozenset(
 )
 """The letters that await something: without a date they say that none was set."""
 
+# They ask for a word on each item: a body to which nothing is addressed is told so instead.
+_OF_ITEMS: Final = frozenset(
+    {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
+)
+
 # Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
 _CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
 
@@ -127,7 +132,9 @@ def _sentences(data: LetterData) -> Sentences:
 def _ask(data: LetterData) -> str:
     letter = data.order.letter
     key = f"letter.{letter.kind.value}.ask"
-    if letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
+    if letter.kind in _OF_ITEMS and not data.items:
+        key = f"letter.{letter.kind.value}.ask_no_items"
+    elif letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
         key = f"letter.{letter.kind.value}.ask_first"
     return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
 

@@ -90,6 +90,7 @@ def _stop_for(error: Exception) -> Stopped:
 
 def _stopped(stop: Stopped, request: Request) -> Response:
     headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
-    language = language_asked(request) or stop.language or language_of(request)
+    letters: Language | None = getattr(request.state, "language", None)  # once its link has been read
+    language = language_asked(request) or stop.language or letters or language_of(request)
     path = request.url.path
     return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path)

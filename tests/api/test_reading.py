@@ -3,6 +3,10 @@
 from itertools import pairwise
 
 from local.samples import ScenarioName
+from models.actors import SYSTEM
+from models.commands import ApproveReport, SubmitReport
+from models.events import ReportRendered
+from models.procedure import Role
 from tests.api.world import World
 
 
@@ -151,3 +155,16 @@ async def test_reads_answer_and_readiness_says_why_while_temporal_is_down(world:
         "worker_seen_at": None,
     }
     assert (await world.call(None, "GET", "/health/live")).json() == {"live": True}
+
+
+async def test_a_report_under_correction_stays_in_the_public_list(world: World) -> None:
+    case = await world.started(ScenarioName.A)
+    await case.approved()
+    await case.publishes()
+    await case.corrects()
+    await case.does(SubmitReport, content=case.content())
+    await case.happens(SYSTEM, ReportRendered(version=2, documents=await case.printed()))
+    await case.does(ApproveReport, Role.HEAD, version=2)
+    assert (await world.call(None, "GET", f"/public{case.path}")).status_code == 200
+    listed = (await world.call(None, "GET", "/public/monitorings")).json()["items"]
+    assert [line["number"] for line in listed] == [case.number]
