@@ -46,10 +46,7 @@ class PageRoute(APIRoute):
                 response = await handle(request)
             except Exception as error:  # every exception becomes a page: people read no JSON
                 response = _stopped(_stop_for(error), request)
-            private = _NOT_INDEXED if request.url.path.startswith("/r/") else {}
-            for name, value in (_HEADERS | private).items():
-                response.headers.setdefault(name, value)
-            return response
+            return _guarded(response, request)
 
         return handler
 
@@ -86,6 +83,19 @@ def _stop_for(error: Exception) -> Stopped:
     place = "".join(traceback.format_tb(error.__traceback__))
     LOG.error("a page failed: %s\n%s", type(error).__name__, place)
     return Stopped(StopKind.FAULT)
+
+
+def stopped_page(stop: Stopped, request: Request) -> Response:
+    """The page of a stop, for addresses that belong to no route."""
+    return _guarded(_stopped(stop, request), request)
+
+
+def _guarded(response: Response, request: Request) -> Response:
+    """With the strict headers, where it has none of its own."""
+    private = _NOT_INDEXED if request.url.path.startswith("/r/") else {}
+    for name, value in (_HEADERS | private).items():
+        response.headers.setdefault(name, value)
+    return response
 
 
 def _stopped(stop: Stopped, request: Request) -> Response:

@@ -168,3 +168,17 @@ async def test_a_report_under_correction_stays_in_the_public_list(world: World) 
     assert (await world.call(None, "GET", f"/public{case.path}")).status_code == 200
     listed = (await world.call(None, "GET", "/public/monitorings")).json()["items"]
     assert [line["number"] for line in listed] == [case.number]
+
+
+async def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_programs(world: World) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "ru"}
+    page = await world.client.get("/nope", headers=browser)
+    assert page.status_code == 404
+    assert page.headers["content-type"].startswith("text/html")
+    assert page.headers["content-language"] == "ru"
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    for answer in (
+        await world.client.get("/nope"),
+        await world.client.get("/api/v1/nope", headers=browser),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
