@@ -5,10 +5,11 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letter_data import Attachment, Contact, LetterData
+from activities.letter_data import FOR_STAFF, Attachment, Contact, LetterData
 from activities.letter_facts import Fact
 from locales.catalogue import text
 from locales.dates import say_date, say_due, say_size
+from locales.quotes import to_be_quoted
 from models.agenda import BasisKind, Deadline
 from models.base import Model
 from models.procedure import Language, LetterKind, RecipientKind
@@ -109,7 +110,7 @@ def _sentences(data: LetterData) -> Sentences:
         language=language,
         subject=subject_of(language, kind, data.number),
         number=data.number,
-        writes=say("writes", conductor=data.conductor.name, title=data.title),
+        writes=say("writes", conductor=data.conductor.name, title=to_be_quoted(language, data.title)),
         ask=_ask(data),
         when=_when(data),
         button=say(f"{kind.value}.button"),
@@ -122,7 +123,7 @@ def _sentences(data: LetterData) -> Sentences:
         contacts_title=say("contacts"),
         contacts=_contacts(data.conductor),
         genuine_title=say("genuine.title"),
-        genuine=say("genuine.how"),
+        genuine=say("genuine.staff" if kind in FOR_STAFF else "genuine.how"),
         check_url=data.check_url,
         automatic=say("automatic"),
         journal=say("journal", head_hash=data.head_hash[:_HASH_SHOWN]),

@@ -4,11 +4,12 @@ from email.message import EmailMessage
 
 import pytest
 
-from activities.letter_data import read_letter
+from activities.letter_data import FOR_STAFF, read_letter
 from activities.letter_text import ASKING, letter_text
 from activities.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_date, say_due
+from locales.quotes import to_be_quoted
 from locales.terms import term
 from models.links import Link, verify
 from models.procedure import Community, Language, LetterKind
@@ -44,8 +45,10 @@ def test_every_letter_is_whole(sent: Sent) -> None:
             assert ORGANISATIONS[language] in form, kind
             assert TITLES[language] in form, kind
             assert text(language, f"letter.{kind.value}.if_silent") in form, kind
-            assert text(language, "letter.genuine.how", number=NUMBER) in form, kind
-            assert f"https://monitoring.example.kz/check/{NUMBER}" in form, kind
+            how, where = ("staff", "monitorings") if kind in FOR_STAFF else ("how", "check")
+            assert text(language, f"letter.genuine.{how}", number=NUMBER) in form, kind
+            assert f"https://monitoring.example.kz/{where}/{NUMBER}" in form, kind
+            assert (f"/check/{NUMBER}" in form) == (kind not in FOR_STAFF), kind
             assert HEAD_HASH[:16] in form, kind
             assert HEAD_HASH not in form, kind
 
@@ -192,3 +195,18 @@ def test_an_answer_is_shown_only_while_the_earlier_link_works(language: Language
     said = text(language, "letter.answer_confirmation.ask", number=NUMBER)
     for always in ("кез келген уақытта", "всегда", "at any time"):
         assert always not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "written"),
+    [
+        (Language.KK, "«Бәйтерек» мектебі", "«„Бәйтерек“ мектебі»"),
+        (Language.RU, "Школа «Байтерек»", "«Школа „Байтерек“»"),
+        (Language.EN, "The school “Baiterek”", "“The school ‘Baiterek’”"),
+    ],
+)
+def test_quotation_marks_inside_others_have_their_own_form(
+    language: Language, title: str, written: str
+) -> None:
+    said = text(language, "letter.writes", conductor="X", title=to_be_quoted(language, title))
+    assert written in said
