@@ -58,6 +58,7 @@ class LetterData(Model):
     facts: tuple[Fact, ...]
     deadline: Deadline | None
     replaced: int | None
+    items: int  # proposals and recommendations that are addressed to the recipient
     link: str = Field(repr=False)
     link_until: date | None
     check_url: str
@@ -92,9 +93,10 @@ async def read_letter(
         facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
         deadline=_running(state, letter),
         replaced=_replaced(state, letter.version),
+        items=sum(item.addressee == letter.subject for item in state.items.values()),
         link=_link(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
-        check_url=_page(settings, "check", order.number),
+        check_url=_own_page(order, settings),
         head_hash=row.head_hash,
         documents=await _documents(session, order, state, recipient.language),
         meeting=_meeting(order, state, recipient.language, title, settings),
@@ -126,7 +128,13 @@ def _link(order: LetterOrder, settings: Settings) -> str:
     if letter.purpose:
         link = Link(number=order.number, letter=letter.id, purpose=letter.purpose)
         return _page(settings, "r", mint(settings.link_secret.get_secret_value(), link))
-    return _page(settings, "monitorings" if letter.kind in FOR_STAFF else "check", order.number)
+    return _own_page(order, settings)
+
+
+def _own_page(order: LetterOrder, settings: Settings) -> str:
+    """The page of the number: for the body's own staff the workplace, where they see the letters' list."""
+    staff = order.letter.kind in FOR_STAFF
+    return _page(settings, "monitorings" if staff else "check", order.number)
 
 
 def _replaced(state: MonitoringState, version: int | None) -> int | None:

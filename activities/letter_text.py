@@ -5,10 +5,11 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letter_data import Attachment, Contact, LetterData
+from activities.letter_data import FOR_STAFF, Attachment, Contact, LetterData
 from activities.letter_facts import Fact
 from locales.catalogue import text
 from locales.dates import say_date, say_due, say_size
+from locales.quotes import to_be_quoted
 from models.agenda import BasisKind, Deadline
 from models.base import Model
 from models.procedure import Language, LetterKind, RecipientKind
@@ -40,6 +41,11 @@ ABOUT_DUTY: Final = frozenset(
         LetterKind.DUTY_BREACHED,
         LetterKind.THEMATIC_REMINDER,
     }
+)
+
+# They ask for a word on each item: a body to which nothing is addressed is told so instead.
+_OF_ITEMS: Final = frozenset(
+    {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
 )
 
 # Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
@@ -114,7 +120,7 @@ def _sentences(data: LetterData) -> Sentences:
         language=language,
         subject=subject_of(language, kind, data.number),
         number=data.number,
-        writes=say(_writes(data), conductor=data.conductor.name, title=data.title),
+        writes=say(_writes(data), conductor=data.conductor.name, title=to_be_quoted(language, data.title)),
         ask=_ask(data),
         when=_when(data),
         button=say(f"{kind.value}.button"),
@@ -127,7 +133,7 @@ def _sentences(data: LetterData) -> Sentences:
         contacts_title=say("contacts"),
         contacts=_contacts(data.conductor),
         genuine_title=say("genuine.title"),
-        genuine=say("genuine.how"),
+        genuine=say("genuine.staff" if kind in FOR_STAFF else "genuine.how"),
         check_url=data.check_url,
         automatic=say("automatic"),
         journal=say("journal", head_hash=data.head_hash[:_HASH_SHOWN]),
@@ -142,7 +148,9 @@ def _writes(data: LetterData) -> str:
 def _ask(data: LetterData) -> str:
     letter = data.order.letter
     key = f"letter.{letter.kind.value}.ask"
-    if letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
+    if letter.kind in _OF_ITEMS and not data.items:
+        key = f"letter.{letter.kind.value}.ask_no_items"
+    elif letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
         key = f"letter.{letter.kind.value}.ask_first"
     return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
 

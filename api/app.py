@@ -15,6 +15,7 @@ from api.deps import Services
 from api.errors import install
 from api.guard import Guard
 from api.openapi import DESCRIPTION, TAGS, described
+from api.pages import unknown
 from api.routes import ALL_ROUTERS
 from api.temporal import Temporal
 from models.settings import Settings
@@ -35,12 +36,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1",
         description=DESCRIPTION,
         openapi_tags=TAGS,
+        docs_url=None,  # `api/pages/docs.py`: without scripts of others
+        redoc_url=None,
         lifespan=partial(_running, settings),
         generate_unique_id_function=_route_name,
     )
     install(app)
     app.include_router(_api())
     app.include_router(pages.router)
+    unknown.install(app, PREFIX)
     app.add_middleware(CodecOrigin, origin=settings.temporal_ui_origin)
     app.add_middleware(Guard, upload_limit_bytes=settings.upload_limit_bytes)
     described(app)

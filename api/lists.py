@@ -127,3 +127,8 @@ def _after(cursor: str) -> ColumnElement[bool]:
         raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
     same = (col(MonitoringRow.started_at) == moment) & (col(MonitoringRow.number) < number)
     return or_(col(MonitoringRow.started_at) < moment, same)
+
+
+def ever_published() -> ColumnElement[bool]:
+    """Something stands published under the number, be it a version that is no longer the current one."""
+    return func.json_array_length(col(MonitoringRow.state)["publications"]) > 0

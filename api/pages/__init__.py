@@ -1,11 +1,14 @@
-"""Pages for people: what a letter's link opens, and what everybody may read. Server-rendered, no script."""
+"""Pages for people: what a letter's link opens, and what everybody may read.
+
+Server-rendered, without a script; the one exception is `/docs`.
+"""
 
 from fastapi import APIRouter
 
-from api.pages import assets, calendar, checking, keys, letters, membership, papers, public, workplace
+from api.pages import assets, calendar, checking, docs, keys, letters, membership, papers, public, workplace
 
 router = APIRouter(include_in_schema=False)
-for part in (letters, membership, papers, public, checking, calendar, keys, workplace, assets):
+for part in (letters, membership, papers, public, checking, calendar, keys, workplace, docs, assets):
     router.include_router(part.router)
 
 __all__ = ["router"]

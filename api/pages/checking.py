@@ -45,12 +45,14 @@ class SentLetters(Model):
 @router.api_route("/check", methods=Reads, dependencies=[public()])
 async def ask_number(request: Request, number: Annotated[str, Query(max_length=60)] = "") -> Response:
     """A form to type the number of a letter into."""
-    typed = number.strip().removeprefix("№").strip().upper()
+    typed = _readable(number).strip().removeprefix("№").strip().upper()
     if typed and _known_form(typed):
         chosen = language_asked(request)
         return RedirectResponse(f"/check/{typed}" + (f"?lang={chosen.value}" if chosen else ""), 303)
     language = readers_language(request)
-    return page("public/check.html", language, here="/check", typed=number, checked=bool(typed), known=None)
+    return page(
+        "public/check.html", language, here="/check", typed=_readable(number), checked=bool(typed), known=None
+    )
 
 
 @router.api_route("/check/{number}", methods=Reads, dependencies=[public()])
@@ -67,7 +69,9 @@ async def check_number(number: str, request: Request, session: Session, today: T
     state = MonitoringState.model_validate(row.state) if row else None
     letters = await _letters(session, number) if row else ()
     if row is None or state is None or not (letters or _known_otherwise(state)):
-        return page("public/check.html", language, here="/check", typed=number[:60], checked=True, known=None)
+        return page(
+            "public/check.html", language, here="/check", typed=_readable(number), checked=True, known=None
+        )
     return page(
         "public/check.html",
         language,
@@ -112,6 +116,11 @@ async def _conductor(lookup: Lookup, state: MonitoringState) -> Contact:
     if state.lead.kind is OrganisationKind.NATURAL_PERSON:
         return Contact(name=text(lookup.language, "page.genuine.natural_person"))
     return await contact_of(lookup, state)
+
+
+def _readable(typed: str) -> str:
+    """What is said back of whatever was asked for: no control characters, and not at any length."""
+    return "".join(c for c in typed if c.isprintable())[:60]
 
 
 def _known_form(number: str) -> bool:

@@ -115,7 +115,9 @@ class LinkPolicy:
                 raise await _expired(session, bad.link, today) from None
             raise Stopped(StopKind.INVALID) from None
         opening = Opening(token, language_asked(request), services, session, now, today)
-        return await opening.matter(link)
+        matter = await opening.matter(link)
+        request.state.language = matter.language  # of the page that stops this request, should one have to
+        return matter
 
 
 AnyMatter = Annotated[Matter, Depends(LinkPolicy())]

@@ -5,14 +5,14 @@ from http import HTTPStatus
 
 from fastapi import Response
 
-from activities.form_sheet import Rendition
+from activities.form_sheet import Rendition, Sheet
 from api.content_building import build_content
 from api.content_store import Part, add_revision, current_items, newest_revision
 from api.pages.drafts import FormName, draft_of
 from api.pages.matter import Matter
 from api.pages.openness import member_of
 from api.pages.rendering import page
-from api.pages.reports import sheet_in
+from api.pages.reports import report_of, sheet_in
 from api.pages.typed import Fault, Typed
 from api.routes.comments import Comment
 from locales.catalogue import text
@@ -38,10 +38,8 @@ async def member_page(
     faults: tuple[Fault, ...] = (),
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
-    """The content as it stands, the comments, and a box for one more."""
-    content = await build_content(matter.session, matter.state, matter.today)
-    version = max((v.number for v in matter.state.versions), default=0) + 1
-    sheet = await sheet_in(content, Rendition.FILED, matter.language, version, content_sha256(content))
+    """The report as it stands, the comments, and a box for one more."""
+    approved = await _approved(matter)
     return page(
         "r/member.html",
         matter.language,
@@ -51,13 +49,29 @@ async def member_page(
         here=matter.address().partition("?")[0],
         title=text(matter.language, "page.member.title"),
         member=member_of(matter),
-        sheet=sheet,
+        draft=approved is None,
+        sheet=approved or await _draft(matter),
         remarks=await _remarks(matter),
         comments_open=matter.state.before_approval,
         typed=typed or await draft_of(matter, FormName.COMMENT),
         faults=faults,
         fault_at={fault.field: fault for fault in faults},
     )
+
+
+async def _approved(matter: Matter) -> Sheet | None:
+    """The approved report, once there is one and no correction is being written."""
+    current = matter.state.current
+    if current is None or matter.state.correcting:
+        return None
+    report = await report_of(matter.session, current, Rendition.FILED, matter.language)
+    return report.sheet if report else None
+
+
+async def _draft(matter: Matter) -> Sheet:
+    content = await build_content(matter.session, matter.state, matter.today)
+    version = max((v.number for v in matter.state.versions), default=0) + 1
+    return await sheet_in(content, Rendition.FILED, matter.language, version, content_sha256(content))
 
 
 async def add_comment(matter: Matter, words: str) -> None:

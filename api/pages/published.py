@@ -9,12 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.form_sheet import Rendition
 from activities.lookup import Lookup
+from api.lists import ever_published
 from api.pages.matter import contact_of, said
 from api.pages.reports import Printed, Report, printed, report_of
 from api.pages.stopping import Contact
 from api.registry import names_of
 from models.base import Model
-from models.events import CorrectionBegun
+from models.events import CorrectionBegun, ReportSubmitted
 from models.procedure import Kind, Language, Number, Sha256, monitoring_workflow_id
 from models.report import Wording
 from models.state import MonitoringState, Version
@@ -76,7 +77,7 @@ async def published_list(
     session: AsyncSession, filters: Filters, language: Language, today: date
 ) -> tuple[tuple[ListedReport, ...], bool]:
     """A page of the list, the newest publication first, and whether there is another page."""
-    found = select(MonitoringRow).where(func.json_array_length(_PUBLICATIONS) > 0)
+    found = select(MonitoringRow).where(ever_published())
     if filters.kind is not None:
         found = found.where(MonitoringRow.kind == filters.kind.value)
     if filters.year is not None:
@@ -107,7 +108,7 @@ def _listed(
             for body in state.conductors
         ),
         published_on=state.publications[-1].published_on,
-        corrected=len(state.publications) > 1,
+        corrected=len({publication.version for publication in state.publications}) > 1,
     )
 
 
@@ -140,13 +141,15 @@ def version_by_number(state: MonitoringState, number: int) -> Version | None:
 async def _versions(
     session: AsyncSession, state: MonitoringState, lookup: Lookup
 ) -> tuple[PublishedVersion, ...]:
+    """Each version once, as it was published last: a second address mends the first and corrects nothing."""
     reasons = await _corrections(session, state.number)
+    latest = {publication.version: publication for publication in state.publications}
     found: list[PublishedVersion] = []
-    for index, publication in enumerate(state.publications):
+    for publication in latest.values():
         version = version_by_number(state, publication.version)
         if version is None:
             continue
-        reason = await said(lookup, reasons[-1]) if index and reasons else ""
+        reason = reasons.get(version.number) if found else None
         found.append(
             PublishedVersion(
                 number=version.number,
@@ -154,17 +157,27 @@ async def _versions(
                 address=publication.address,
                 content_sha256=version.content.sha256,
                 files=printed(version, Rendition.PUBLIC, lookup.language),
-                reason=reason,
+                reason=await said(lookup, reason) if reason else "",
             )
         )
     return tuple(reversed(found))
 
 
-async def _corrections(session: AsyncSession, number: Number) -> list[Sha256]:
-    kind = CorrectionBegun.model_fields["type"].default
+async def _corrections(session: AsyncSession, number: Number) -> dict[int, Sha256]:
+    """Why each version was written, by its number: the correction under way when it was submitted."""
+    begun = CorrectionBegun.model_fields["type"].default
+    submitted = ReportSubmitted.model_fields["type"].default
     rows = await session.exec(
         select(EntryRow)
-        .where(EntryRow.workflow_id == monitoring_workflow_id(number), EntryRow.type == kind)
+        .where(EntryRow.workflow_id == monitoring_workflow_id(number))
+        .where(col(EntryRow.type).in_((begun, submitted)))
         .order_by(col(EntryRow.seq))
     )
-    return [CorrectionBegun.model_validate(row.event).reason for row in rows]
+    reasons: dict[int, Sha256] = {}
+    reason: Sha256 | None = None
+    for row in rows:
+        if row.type == begun:
+            reason = CorrectionBegun.model_validate(row.event).reason
+        elif reason is not None:
+            reasons[ReportSubmitted.model_validate(row.event).version] = reason
+    return reasons

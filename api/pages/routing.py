@@ -46,10 +46,7 @@ class PageRoute(APIRoute):
                 response = await handle(request)
             except Exception as error:  # every exception becomes a page: people read no JSON
                 response = _stopped(_stop_for(error), request)
-            private = _NOT_INDEXED if request.url.path.startswith("/r/") else {}
-            for name, value in (_HEADERS | private).items():
-                response.headers.setdefault(name, value)
-            return response
+            return _guarded(response, request)
 
         return handler
 
@@ -88,8 +85,22 @@ def _stop_for(error: Exception) -> Stopped:
     return Stopped(StopKind.FAULT)
 
 
+def stopped_page(stop: Stopped, request: Request) -> Response:
+    """The page of a stop, for addresses that belong to no route."""
+    return _guarded(_stopped(stop, request), request)
+
+
+def _guarded(response: Response, request: Request) -> Response:
+    """With the strict headers, where it has none of its own."""
+    private = _NOT_INDEXED if request.url.path.startswith("/r/") else {}
+    for name, value in (_HEADERS | private).items():
+        response.headers.setdefault(name, value)
+    return response
+
+
 def _stopped(stop: Stopped, request: Request) -> Response:
     headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
-    language = language_asked(request) or stop.language or language_of(request)
+    letters: Language | None = getattr(request.state, "language", None)  # once its link has been read
+    language = language_asked(request) or stop.language or letters or language_of(request)
     path = request.url.path
     return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path)

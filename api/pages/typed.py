@@ -52,7 +52,10 @@ def _storable(text: str) -> str:
 
 
 class Fault(Model):
-    """A field that cannot be taken yet; `key` is `page.fault.<key>`, in words that say how to mend it."""
+    """A field that cannot be taken yet; `key` is `page.fault.<key>`, in words that say how to mend it.
+
+    Where a form asks the same of several items, `params` names the `item` as its heading does.
+    """
 
     field: str
     key: str
@@ -75,7 +78,7 @@ class Reader:
         if not text and missing:
             self.fault(field, missing, **params)
         if len(text) > limit:
-            self.fault(field, "too_long", limit=limit, length=len(text))
+            self.fault(field, "too_long", limit=limit, length=len(text), **params)
         return text[:limit]
 
     def line(self, field: str, missing: str = "") -> str:

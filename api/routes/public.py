@@ -5,14 +5,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.bodies import SearchText
 from api.deps import Session, Today
 from api.downloads import FILE_RESPONSE, download
-from api.lists import Filters, monitorings_seen
+from api.lists import Filters, ever_published, monitorings_seen
 from api.pagination import Cursor, Page, encode_cursor
 from api.policy import NumberInPath
 from api.problems import ProblemCode, documented, not_found
@@ -66,7 +64,7 @@ async def list_published(
 ) -> Page[PublishedLine]:
     """Published monitorings, newest first."""
     filters = Filters(kind=kind, year=year, text=text)
-    rows = await monitorings_seen(session, _published(), filters, limit, cursor)
+    rows = await monitorings_seen(session, ever_published(), filters, limit, cursor)
     following = rows[limit - 1] if len(rows) > limit else None
     return Page(
         items=tuple(
@@ -120,10 +118,6 @@ async def _published_one(
     if row is None or state is None or not state.publications:
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
     return row, state, state.versions[state.publications[-1].version - 1]
-
-
-def _published() -> ColumnElement[bool]:
-    return col(MonitoringRow.published).is_(True)
 
 
 def _line(row: MonitoringRow) -> PublishedLine:

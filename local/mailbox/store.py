@@ -1,6 +1,7 @@
 """Letters as files: one .eml and one .json (the envelope) each. Two with one Message-ID stay two."""
 
 import itertools
+import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -82,9 +83,9 @@ class LetterStore:
         """Keep a letter; its id, which sorts by time of arrival."""
         letter_id = f"{time.time_ns()}-{next(self._sequence)}"
         envelope = Envelope(sender=sender, recipients=recipients, received_at=datetime.now(UTC))
-        self._path(letter_id, "eml").write_bytes(content)
+        _keep(self._path(letter_id, "eml"), content)
         # The envelope comes last: a letter is there when its envelope is.
-        self._path(letter_id, "json").write_text(envelope.model_dump_json())
+        _keep(self._path(letter_id, "json"), envelope.model_dump_json().encode())
         return letter_id
 
     def letters(self, to: str | None = None) -> list[Letter]:
@@ -133,6 +134,12 @@ class LetterStore:
 
     def _path(self, letter_id: str, suffix: str) -> Path:
         return self._directory / f"{letter_id}.{suffix}"
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """For its owner's eyes only: letters hold links and names."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
 
 
 def _order(letter_id: str) -> tuple[int, int]:

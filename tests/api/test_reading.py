@@ -3,6 +3,10 @@
 from itertools import pairwise
 
 from local.samples import ScenarioName
+from models.actors import SYSTEM
+from models.commands import ApproveReport, SubmitReport
+from models.events import ReportRendered
+from models.procedure import Role
 from tests.api.world import World
 
 
@@ -154,3 +158,30 @@ async def test_reads_answer_and_readiness_says_why_while_temporal_is_down(world:
         "waiting_since": None,
     }
     assert (await world.call(None, "GET", "/health/live")).json() == {"live": True}
+
+
+async def test_a_report_under_correction_stays_in_the_public_list(world: World) -> None:
+    case = await world.started(ScenarioName.A)
+    await case.approved()
+    await case.publishes()
+    await case.corrects()
+    await case.does(SubmitReport, content=case.content())
+    await case.happens(SYSTEM, ReportRendered(version=2, documents=await case.printed()))
+    await case.does(ApproveReport, Role.HEAD, version=2)
+    assert (await world.call(None, "GET", f"/public{case.path}")).status_code == 200
+    listed = (await world.call(None, "GET", "/public/monitorings")).json()["items"]
+    assert [line["number"] for line in listed] == [case.number]
+
+
+async def test_an_unknown_address_is_a_page_for_browsers_and_a_problem_for_programs(world: World) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml", "Accept-Language": "ru"}
+    page = await world.client.get("/nope", headers=browser)
+    assert page.status_code == 404
+    assert page.headers["content-type"].startswith("text/html")
+    assert page.headers["content-language"] == "ru"
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    for answer in (
+        await world.client.get("/nope"),
+        await world.client.get("/api/v1/nope", headers=browser),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

@@ -2,14 +2,20 @@
 
 from email.message import EmailMessage
 
-from activities.letter_text import ASKING
+import pytest
+
+from activities.letter_data import FOR_STAFF, read_letter
+from activities.letter_text import ASKING, letter_text
+from activities.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_date, say_due
+from locales.quotes import to_be_quoted
 from locales.terms import term
 from models.links import Link, verify
 from models.procedure import Community, Language, LetterKind
-from tests.letters.causes import DEADLINES, PURPOSES, letter
-from tests.letters.conftest import SETTINGS, Sent
+from models.tables import MonitoringRow
+from tests.letters.causes import DEADLINES, PURPOSES, letter, order
+from tests.letters.conftest import SETTINGS, Bench, Sent
 from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES
 from tests.letters.post_office import attachments, part
 
@@ -39,8 +45,10 @@ def test_every_letter_is_whole(sent: Sent) -> None:
             assert ORGANISATIONS[language] in form, kind
             assert TITLES[language] in form, kind
             assert text(language, f"letter.{kind.value}.if_silent") in form, kind
-            assert text(language, "letter.genuine.how", number=NUMBER) in form, kind
-            assert f"https://monitoring.example.kz/check/{NUMBER}" in form, kind
+            how, where = ("staff", "monitorings") if kind in FOR_STAFF else ("how", "check")
+            assert text(language, f"letter.genuine.{how}", number=NUMBER) in form, kind
+            assert f"https://monitoring.example.kz/{where}/{NUMBER}" in form, kind
+            assert (f"/check/{NUMBER}" in form) == (kind not in FOR_STAFF), kind
             assert HEAD_HASH[:16] in form, kind
             assert HEAD_HASH not in form, kind
 
@@ -164,3 +172,41 @@ def test_the_link_tells_its_last_day(sent: Sent) -> None:
     assert personal in part(messages[LetterKind.INVITATION], "text/plain")
     assert shared in part(messages[LetterKind.REPLY_REMINDER], "text/plain")
     assert last not in part(messages[LetterKind.MONITORING_CANCELLED], "text/plain")
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_body_to_which_nothing_is_addressed_is_asked_for_nothing(
+    bench: Bench, language: Language
+) -> None:
+    kinds = (LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER)
+    async with bench.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, NUMBER)
+        row.state = {**row.state, "items": {}}
+    for kind in kinds:
+        ordered = order(kind)
+        recipient = Recipient(name="Әкімдік", address="akimat@example.kz", language=language)
+        async with bench.sessions() as session:
+            said = letter_text(await read_letter(session, ordered, recipient, SETTINGS, NOW)).plain
+        assert text(language, f"letter.{kind.value}.ask_no_items", version=2) in said, kind
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_answer_is_shown_only_while_the_earlier_link_works(language: Language) -> None:
+    said = text(language, "letter.answer_confirmation.ask", number=NUMBER)
+    for always in ("кез келген уақытта", "всегда", "at any time"):
+        assert always not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "written"),
+    [
+        (Language.KK, "«Бәйтерек» мектебі", "«„Бәйтерек“ мектебі»"),
+        (Language.RU, "Школа «Байтерек»", "«Школа „Байтерек“»"),
+        (Language.EN, "The school “Baiterek”", "“The school ‘Baiterek’”"),
+    ],
+)
+def test_quotation_marks_inside_others_have_their_own_form(
+    language: Language, title: str, written: str
+) -> None:
+    said = text(language, "letter.writes", conductor="X", title=to_be_quoted(language, title))
+    assert written in said

@@ -5,12 +5,16 @@ import json
 from httpx import AsyncClient
 from sqlmodel import col, select
 
+from api.registry import names_of
 from api.sending import Fate
+from locales.catalogue import text
 from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
     AskMoreTime,
+    DispatchReport,
+    NewAddressee,
     RecordConsideration,
 )
 from models.notes import TextNote
@@ -18,7 +22,9 @@ from models.procedure import (
     Agreement,
     Consent,
     CouncilOutcome,
+    Ground,
     InformationOutcome,
+    Language,
     LetterKind,
 )
 from models.procedure import Response as Word
@@ -33,7 +39,7 @@ from tests.pages.answering import (
     report_link,
 )
 from tests.pages.reading import fields, flaws, soup, words
-from tests.pages.story import CLINIC, Story
+from tests.pages.story import CLINIC, HOLDER, NOW, Story, body
 
 
 async def test_an_invitee_consents(story: Story, browser: AsyncClient) -> None:
@@ -69,17 +75,17 @@ async def test_a_body_answers_a_report(story: Story, browser: AsyncClient) -> No
     assert command.actor.letter is not None
     assert command.actor.organisation == CLINIC
     for shown in (words(done), words(await browser.get(link))):
-        for text in ("Үлгі Отыз бірінші", "Бас дәрігер", "Талондардың 85%-ы ғана", "18.12.2096"):
-            assert text in shown
+        for typed in ("Үлгі Отыз бірінші", "Бас дәрігер", "Талондардың 85%-ы ғана", "18.12.2096"):
+            assert typed in shown
 
 
 async def test_words_of_persons_never_enter_the_journal(story: Story, browser: AsyncClient) -> None:
     await answered(browser, await report_link(story), REPLY)
     async with story.sessions() as session:
         lines = [json.dumps(row.event, ensure_ascii=False) for row in await session.exec(select(EntryRow))]
-    for text in ("Үлгі Отыз", "Бас дәрігер", "85%"):
-        assert not any(text in line for line in lines)
-        assert any(text in note for note in await story.notes())
+    for typed in ("Үлгі Отыз", "Бас дәрігер", "85%"):
+        assert not any(typed in line for line in lines)
+        assert any(typed in note for note in await story.notes())
 
 
 async def test_information_becomes_a_source(story: Story, browser: AsyncClient) -> None:
@@ -95,6 +101,11 @@ async def test_information_becomes_a_source(story: Story, browser: AsyncClient) 
         source = (await session.exec(select(RevisionRow).where(RevisionRow.item == request.source))).one()
     assert source.body is not None
     assert source.body["information_request"] == "r1"
+    async with story.sessions() as session:
+        named = (await names_of(session, NOW.date(), (HOLDER,)))[HOLDER]
+    for language in Language:
+        title = text(language, "page.information.source_title", recipient=named.best(language))
+        assert source.body["title"][language.value] == title  # type: ignore[index]
     assert len(source.body["attachments"]) == 1  # type: ignore[arg-type]
     assert "мәлімет.txt" in words(await browser.get(link))
 
@@ -157,3 +168,16 @@ async def test_the_source_is_taken_back_when_the_answer_is_refused(
     async with story.sessions() as session:
         revisions = await session.exec(select(RevisionRow).order_by(col(RevisionRow.revision)))
         assert [row.body is None for row in revisions] == [False, True]
+
+
+async def test_a_body_without_items_is_not_asked_about_any(story: Story, browser: AsyncClient) -> None:
+    await story.approves()
+    await story.does(
+        DispatchReport, addressees=(NewAddressee(body=body(HOLDER), ground=Ground.SUPERIOR_BODY),)
+    )
+    link = await story.link(LetterKind.REPORT_FOR_CONSIDERATION, HOLDER)
+    for language in Language:
+        page = await browser.get(link, params={"lang": language.value})
+        assert text(language, "page.reply.means_no_items") in words(page)
+        assert text(language, "page.reply.means") not in words(page)
+        assert flaws(page) == []

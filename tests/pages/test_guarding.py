@@ -91,3 +91,16 @@ async def test_broken_forms_are_answered_in_words(story: Story, browser: AsyncCl
 
 def test_every_reason_to_stop_has_its_words() -> None:
     assert missing(f"page.stop.{kind.value}.{part}" for kind in StopKind for part in ("title", "text")) == []
+
+
+async def test_a_stop_speaks_the_language_of_its_letter(story: Story, browser: AsyncClient) -> None:
+    await story.invites()
+    await story.asks()
+    del browser.headers["Accept-Language"]
+    invitation = await story.link(LetterKind.INVITATION, "m2")
+    assert (await browser.get(invitation)).headers["content-language"] == "ru", "m2 reads Russian"
+    foreign = await browser.post(invitation, data=SEND, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (foreign.status_code, foreign.headers["content-language"]) == (403, "ru")
+    huge = {"upload": ("a.txt", b"a" * 400_000, "text/plain")}
+    large = await browser.post(invitation, data={"action": "check"}, files=huge)
+    assert (large.status_code, large.headers["content-language"]) == (413, "ru")

@@ -3,8 +3,10 @@
 from httpx import AsyncClient
 from sqlmodel import select
 
+from locales.catalogue import text
 from models.actors import Actor
-from models.commands import AnswerInvitation
+from models.commands import AnswerInvitation, BeginCorrection
+from models.notes import TextNote
 from models.procedure import Consent, Language, LetterKind, Role
 from models.tables import RevisionRow
 from tests.pages.reading import fields, flaws, soup, words
@@ -78,3 +80,22 @@ async def test_an_invitee_does_not_read_the_draft_yet(story: Story, browser: Asy
     link = await story.link(LetterKind.INVITATION)
     assert soup(await browser.get(link)).select_one(".sheet") is None
     assert (await browser.post(f"{link}/comments", data={"comment": "?"})).status_code == 404
+
+
+async def test_an_approved_report_is_not_called_a_draft(story: Story, browser: AsyncClient) -> None:
+    link = await member_link(story)
+    expert = await story.letter(LetterKind.INVITATION, "m2")
+    await story.does(AnswerInvitation, Actor(role=Role.MEMBER, letter=expert.id), member="m2", consents=True)
+    await story.approves()
+    for language in Language:
+        page = await browser.get(link, params={"lang": language.value})
+        assert flaws(page) == []
+        said = words(page)
+        assert text(language, "page.member.approved_hint", version=1) in said
+        assert text(language, "page.member.draft_hint") not in said
+        sheet = soup(page).select_one(".sheet")
+        assert sheet is not None
+        assert ": 1 ·" in sheet.get_text(" ")
+    await story.does(BeginCorrection, reason=await story.keeps(TextNote(text="Санда қате болды")))
+    correcting = words(await browser.get(link, params={"lang": "en"}))
+    assert text(Language.EN, "page.member.draft_hint") in correcting

@@ -8,6 +8,9 @@ from sqlmodel import SQLModel
 
 from activities.form_sheet import Rendition
 from activities.recipients import organisation_on
+from locales.catalogue import text
+from models.commands import BeginCorrection, PublishReport
+from models.notes import TextNote
 from models.post import DeliveryOutcome
 from models.procedure import Kind, Language, LetterKind, OrganisationKind
 from models.tables import DeliveryRow, MonitoringRow
@@ -226,3 +229,41 @@ async def test_stylesheets_are_ours_and_nothing_else_is_served(browser: AsyncCli
 async def test_kinds_are_those_of_the_rules(story: Story, browser: AsyncClient) -> None:
     options = soup(await browser.get("/public")).select("#kind option")
     assert [option["value"] for option in options] == ["", *(kind.value for kind in Kind)]
+
+
+async def test_a_second_address_corrects_nothing(story: Story, browser: AsyncClient) -> None:
+    address = await published(story)
+    await story.corrects()
+    await story.is_published()
+    await story.does(PublishReport, published_on=NOW.date(), address="https://example.kz/reports/1-mended")
+    said = words(await browser.get(address))
+    assert "https://example.kz/reports/1-mended" in said
+    assert said.count("Санда қате болды") == 2, "in the notice and beside the version, as before"
+    again = await story.keeps(TextNote(text="Тағы бір қате табылды"))
+    await story.does(BeginCorrection, reason=again)
+    assert "Тағы бір қате табылды" not in words(await browser.get(address)), "version 3 is not published yet"
+
+
+async def test_a_version_at_two_addresses_is_not_called_corrected(story: Story, browser: AsyncClient) -> None:
+    address = await published(story)
+    await story.does(PublishReport, published_on=NOW.date(), address="https://example.kz/reports/1-mended")
+    await story.does(BeginCorrection, reason=await story.keeps(TextNote(text="Санда қате болды")))
+    page = await browser.get(address, params={"lang": "en"})
+    assert "Санда қате болды" not in words(page)
+    assert text(Language.EN, "page.public.corrected", version=1) not in words(page)
+    listed = await browser.get("/public", params={"lang": "en"})
+    assert "· " + text(Language.EN, "page.list.corrected") not in words(listed)
+
+
+async def test_the_home_page_is_named_once(browser: AsyncClient) -> None:
+    title = soup(await browser.get("/", params={"lang": "ru"})).title
+    assert title is not None
+    assert title.get_text(strip=True) == text(Language.RU, "page.home.title")
+
+
+async def test_a_number_is_said_back_without_control_characters(browser: AsyncClient) -> None:
+    for address in ("/check/%00A%1B", "/check?number=%00A%1B"):
+        page = await browser.get(address)
+        assert page.status_code == 200
+        assert not {"\x00", "\x1b"} & set(page.text), address
+        assert "A" in words(page)

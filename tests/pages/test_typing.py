@@ -3,10 +3,11 @@
 import pytest
 from httpx import AsyncClient
 
+from locales.catalogue import text
 from models.procedure import (
     Language,
 )
-from tests.pages.answering import REPLY, answered, drafts, press, report_link
+from tests.pages.answering import REPLY, Form, answered, drafts, press, report_link
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import Story
 
@@ -96,3 +97,16 @@ async def test_what_no_database_takes_is_left_out_quietly(story: Story, browser:
     long = await press(browser, link, "check", {**REPLY, "text": "ұ" * 20_001})
     assert long.status_code == 422
     assert len(fields(long)["text"][0]) == 20_001
+
+
+async def test_errors_name_the_item_as_its_heading_does(story: Story, browser: AsyncClient) -> None:
+    link = await report_link(story)
+    form: Form = {"planned-p1": "жақында", "planned-q1": "жақында", "response-q1": "declined"}
+    page = await press(browser, link, "check", form, "ru")
+    said = [" ".join(line.get_text(" ").split()) for line in soup(page).select(".errors li")]
+    assert len(set(said)) == len(said)
+    unreadable = text(Language.RU, "page.fault.date_unreadable")
+    for item in ("Предложение 1", "Рекомендация 1"):
+        assert item in [legend.get_text(strip=True) for legend in soup(page).find_all("legend")]
+        assert f"{item}. {unreadable}" in said
+    assert f"Рекомендация 1. {text(Language.RU, 'page.fault.reason_missing')}" in said

@@ -5,7 +5,9 @@ import re
 import pytest
 from httpx import AsyncClient
 
+from activities.documents import LANGUAGES
 from api.app import PREFIX, create_app
+from locales.catalogue import text
 from models.procedure import Language
 from models.settings import Settings
 from tests.pages.reading import flaws, soup, words
@@ -44,3 +46,10 @@ async def test_what_is_no_number_has_no_page(browser: AsyncClient) -> None:
     page = await browser.get("/monitorings/<b>nothing")
     assert page.status_code == 404
     assert re.search("<b>nothing", page.text) is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_it_promises_files_only_in_the_languages_they_are_printed_in(language: Language) -> None:
+    _, _, promised = text(language, "page.workplace.pdf").rpartition("language: ")
+    assert set(re.findall("[a-z]{2}", promised)) >= {printed.value for printed in LANGUAGES}
+    assert "en" not in re.findall(r"\b[a-z]{2}\b", promised)

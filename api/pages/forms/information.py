@@ -10,6 +10,7 @@ from api.pages.forms.words import label, note_as, plain_note, signature
 from api.pages.matter import Matter
 from api.pages.typed import Reader, Typed
 from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
+from api.registry import names_of
 from locales.catalogue import text
 from locales.terms import term
 from models.commands import AnswerInformationRequest
@@ -106,7 +107,7 @@ class InformationForm(LetterForm[InformationAnswer]):
     async def before_sending(self, answer: InformationAnswer, matter: Matter, command: Id) -> None:
         """The source has to be there when the journal first speaks of it."""
         if answer.outcome is InformationOutcome.PROVIDED:
-            await _write(matter, _source(answer, matter))
+            await _write(matter, await _source(answer, matter))
 
     async def after_refusal(self, answer: InformationAnswer, matter: Matter, command: Id) -> None:
         if answer.outcome is InformationOutcome.PROVIDED and _request(matter).source != _source_id(matter):
@@ -123,12 +124,16 @@ def _source_id(matter: Matter) -> Id:
     return f"s-{hashlib.sha256(subject.encode()).hexdigest()[:16]}"
 
 
-def _source(answer: InformationAnswer, matter: Matter) -> Source:
+async def _source(answer: InformationAnswer, matter: Matter) -> Source:
     request = _request(matter)
+    names = await names_of(matter.session, matter.today, (request.holder,))
+    holder = names.get(request.holder, Wording())
     # Rule 7.6: information given on request by the body that holds it is not what the law prohibits.
     other = request.source_kind is SourceKind.OTHER_LAWFUL
     titles = {
-        language.value: text(language, "page.information.source_title", recipient=matter.recipient)
+        language.value: text(
+            language, "page.information.source_title", recipient=holder.best(language) or matter.recipient
+        )
         for language in Language
     }
     return Source(

@@ -45,7 +45,8 @@ class ReplyForm(LetterForm[ReplyNote]):
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ReplyNote]:
         reader = Reader(typed)
-        items = [await _read_item(reader, typed, matter, n, i) for n, i in enumerate(own_items(matter), 1)]
+        questions = questions_of(await report_sent(matter), matter)
+        items = [await _read_item(reader, typed, matter, question) for question in questions]
         respondent, post = signature(reader)
         text = reader.text("text", "" if items else "remark_missing")
         files = await files_by_id(matter, typed.all(ATTACHED))
@@ -158,14 +159,15 @@ def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
     )
 
 
-async def _read_item(reader: Reader, typed: Typed, matter: Matter, n: int, item: ItemState) -> ItemReply:
-    response = reader.choice(f"response-{item.id}", Response, "response_missing", n=n)
+async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Question) -> ItemReply:
+    name, item = _name(question, matter), question.id
+    response = reader.choice(f"response-{item}", Response, "response_missing", item=name)
     reasoned = response in {Response.PARTLY, Response.DECLINED}
-    text = reader.text(f"reason-{item.id}", "reason_missing" if reasoned else "", n=n)
-    planned = reader.day(f"planned-{item.id}", n=n)
-    files = await files_by_id(matter, typed.all(f"{ATTACHED}-{item.id}"))
+    text = reader.text(f"reason-{item}", "reason_missing" if reasoned else "", item=name)
+    planned = reader.day(f"planned-{item}", item=name)
+    files = await files_by_id(matter, typed.all(f"{ATTACHED}-{item}"))
     return ItemReply(
-        item=item.id,
+        item=item,
         response=response,
         text=text,
         planned_on=None if response is Response.DECLINED else planned,
@@ -193,8 +195,11 @@ async def _item_lines(item: ItemReply, question: Question | None, matter: Matter
 def _heading(question: Question | None, matter: Matter) -> str:
     if question is None:
         return ""
-    name = label(matter, f"reply.item.{question.kind.value}", position=question.position)
-    return f"{name}. {question.text}"
+    return f"{_name(question, matter)}. {question.text}"
+
+
+def _name(question: Question, matter: Matter) -> str:
+    return label(matter, f"reply.item.{question.kind.value}", position=question.position)
 
 
 def _with_answers(words: ReplyNote, event: ReportAnswered) -> tuple[ItemReply, ...]:
