@@ -75,7 +75,7 @@ def list_calendars() -> None:
 
 @app.command("draft")
 def draft_calendar() -> None:
-    """Print as CSV what the program knows of the calendar, to be looked through by a person."""
+    """Print as CSV what `seed` would publish, to be looked through by a person."""
     sys.stdout.write(write_calendar(seed_edition()))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from locales.acts import say_act
 from locales.catalogue import plural, text
 from locales.dates import say_day
 from locales.terms import term
@@ -26,7 +27,7 @@ def why(language: Language, day: ExplainedDay | CountedDay) -> str:
     if day.day is None:
         return term(language, day.reason) if day.reason else ""
     name = day_name(language, day.day.names)
-    return f"{name}; {day.day.act}" if day.day.act else name
+    return f"{name}; {say_act(language, day.day.act)}" if day.day.act else name
 
 
 def _sentences(language: Language, told: DeadlineExplanation) -> Iterator[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from api.calendar_said import day_name, why
+from api.calendar_said import day_name
 from api.calendar_store import edition_in_use
 from api.deps import Session, Today
 from api.pages.calendar_year import year_of, years_of
@@ -16,6 +16,7 @@ from api.pages.routing import Reads, page_router, readers_language
 from api.pages.typed import Fault, Reader, Typed
 from api.registry import calendar_in
 from api.routing import public
+from locales.acts import act_address, say_act
 from locales.dates import say_month, say_weekday, weekdays
 from models.base import Model
 from models.calendar_edition import CalendarEdition
@@ -72,7 +73,8 @@ async def show_calendar(request: Request, session: Session, today: Today) -> Res
         years=years,
         kept=asked.query,
         day_name=partial(day_name, language),
-        why=partial(why, language),
+        say_act=partial(say_act, language),
+        act_address=partial(act_address, language),
         weekdays=weekdays(language),
         say_month=partial(say_month, language),
         say_weekday=partial(say_weekday, language),
