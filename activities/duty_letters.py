@@ -43,6 +43,7 @@ async def read_duty_letter(
         check_url=page,
         head_hash=row.head_hash,
         documents=(),
+        items=0,
         meeting=None,
         today=lookup.today,
     )
