@@ -8,11 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.calendar_file import Meeting, Method
 from activities.letter_facts import About, Fact, facts_of_letter
-from activities.lookup import Lookup, NotOnRecord, seq_of
+from activities.lookup import Lookup, NotOnRecord
 from activities.recipients import Recipient, named
 from locales.catalogue import text
 from models.agenda import Deadline
 from models.base import Model
+from models.correspondence import seq_of
 from models.events import Document
 from models.links import Link, mint
 from models.post import LetterOrder

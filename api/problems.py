@@ -50,6 +50,7 @@ class ProblemCode(StrEnum):
     UNAVAILABLE = "unavailable"
     MONITORING_ENDED = "monitoring_ended"
     REFUSED = "refused"
+    HISTORY_GONE = "history_gone"
     INTERNAL = "internal"
 
 

@@ -33,7 +33,7 @@ class Action(StrEnum):
     READ_ALL = "read_all"  # everything, to oversee it
     READ_AS_MEMBER = "read_as_member"  # rule 12: the content of the one monitoring, and comments on it
     READ_REGISTRIES = "read_registries"
-    READ_COMMANDS = "read_commands"  # the log of settings and of refused commands
+    READ_COMMANDS = "read_commands"  # the logs: of settings, of refused commands, of auditors' reads
     WRITE_REGISTRIES = "write_registries"
 
     WRITE_CONTENT = "write_content"
