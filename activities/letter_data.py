@@ -13,6 +13,7 @@ from activities.recipients import Recipient, named
 from locales.catalogue import text
 from models.agenda import Deadline
 from models.base import Model
+from models.chain import Head
 from models.correspondence import seq_of
 from models.events import Document
 from models.links import Link, mint
@@ -61,7 +62,7 @@ class LetterData(Model):
     link: str = Field(repr=False)
     link_until: date | None
     check_url: str
-    head_hash: str
+    head: Head
     documents: tuple[Attachment, ...]
     meeting: Meeting | None
     today: date
@@ -95,7 +96,7 @@ async def read_letter(
         link=_link(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_page(settings, "check", order.number),
-        head_hash=row.head_hash,
+        head=Head(seq=row.seq, hash=row.head_hash),
         documents=await _documents(session, order, state, recipient.language),
         meeting=_meeting(order, state, recipient.language, title, settings),
         today=lookup.today,

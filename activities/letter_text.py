@@ -13,8 +13,6 @@ from models.agenda import BasisKind, Deadline
 from models.base import Model
 from models.procedure import Language, LetterKind, RecipientKind
 
-_HASH_SHOWN: Final = 16
-
 ASKING: Final = frozenset(
     {
         LetterKind.INVITATION,
@@ -120,7 +118,7 @@ def _sentences(data: LetterData) -> Sentences:
         genuine=say("genuine.how"),
         check_url=data.check_url,
         automatic=say("automatic"),
-        journal=say("journal", head_hash=data.head_hash[:_HASH_SHOWN]),
+        journal=say("journal", head_hash=data.head.short),
     )
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.downloads import content_disposition
 from api.history.filters import HistoryFilters
-from api.history.views import CausedLetterView, HeadView, History, HistoryLine
+from api.history.views import AttemptView, CausedLetterView, HeadView, History, HistoryLine
 from locales.catalogue import text
 from models.procedure import Language, Number
 
@@ -80,11 +80,16 @@ def _letters(line: HistoryLine) -> str:
 
 def _letter(letter: CausedLetterView) -> str:
     proofs = (
-        f"{proof.at.astimezone(UTC).isoformat(timespec='seconds')} {proof.outcome_name} {proof.smtp_reply}"
+        f"{proof.at.astimezone(UTC).isoformat(timespec='seconds')} {proof.outcome_name} {_reply(proof)}"
         for proof in letter.attempts
     )
     said = f"{letter.id}: {letter.kind_name} → {letter.recipient_name}: {letter.status_name}"
     return "; ".join((said, *(proof.strip() for proof in proofs)))
+
+
+def _reply(proof: AttemptView) -> str:
+    """What the mail server said: «250 2.0.0 Ok: queued as 4F1A2B3C»."""
+    return " ".join(part for part in (str(proof.smtp_code or ""), proof.smtp_reply) if part)
 
 
 def _on_behalf(line: HistoryLine) -> str:
