@@ -10,6 +10,7 @@ from activities.lookup import Lookup, NotOnRecord
 from activities.recipients import Recipient, named
 from locales.catalogue import text
 from locales.dates import say_period
+from models.chain import Head
 from models.duty_state import DutyState
 from models.events import DutyPeriod
 from models.post import LetterOrder
@@ -41,7 +42,7 @@ async def read_duty_letter(
         link=page,
         link_until=None,
         check_url=page,
-        head_hash=row.head_hash,
+        head=Head(seq=row.seq, hash=row.head_hash),
         documents=(),
         items=0,
         meeting=None,

@@ -8,11 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.calendar_file import Meeting, Method
 from activities.letter_facts import About, Fact, facts_of_letter
-from activities.lookup import Lookup, NotOnRecord, seq_of
+from activities.lookup import Lookup, NotOnRecord
 from activities.recipients import Recipient, named
 from locales.catalogue import text
 from models.agenda import Deadline, DeadlineStatus
 from models.base import Model
+from models.chain import Head
+from models.correspondence import seq_of
 from models.events import Document
 from models.letter import Letter
 from models.links import Link, mint
@@ -62,7 +64,7 @@ class LetterData(Model):
     link: str = Field(repr=False)
     link_until: date | None
     check_url: str
-    head_hash: str
+    head: Head
     documents: tuple[Attachment, ...]
     meeting: Meeting | None
     today: date
@@ -97,7 +99,7 @@ async def read_letter(
         link=_link(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),
-        head_hash=row.head_hash,
+        head=Head(seq=row.seq, hash=row.head_hash),
         documents=await _documents(session, order, state, recipient.language),
         meeting=_meeting(order, state, recipient.language, title, settings),
         today=lookup.today,

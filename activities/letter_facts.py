@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from activities.lookup import Lookup, NotOnRecord, seq_of
+from activities.lookup import Lookup, NotOnRecord
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
 from locales.terms import term
 from models.base import Model
+from models.correspondence import seq_of
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,

@@ -14,8 +14,6 @@ from models.agenda import BasisKind, Deadline
 from models.base import Model
 from models.procedure import Language, LetterKind, RecipientKind
 
-_HASH_SHOWN: Final = 16
-
 ASKING: Final = frozenset(
     {
         LetterKind.INVITATION,
@@ -136,7 +134,7 @@ def _sentences(data: LetterData) -> Sentences:
         genuine=say("genuine.staff" if kind in FOR_STAFF else "genuine.how"),
         check_url=data.check_url,
         automatic=say("automatic"),
-        journal=say("journal", head_hash=data.head_hash[:_HASH_SHOWN]),
+        journal=say("journal", head_hash=data.head.short),
     )
 
 

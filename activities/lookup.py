@@ -21,11 +21,6 @@ class NotOnRecord(LookupError):
     """Something a recorded event refers to is missing: the message names its kind only."""
 
 
-def seq_of(letter: Id) -> int:
-    """The entry of the journal that caused a letter: `L<seq>-<n>` names it (see `models.correspondence`)."""
-    return int(letter.removeprefix("L").partition("-")[0])
-
-
 class Lookup:
     """`today` is the local date."""
 
@@ -55,7 +50,7 @@ class Lookup:
         row = await self._session.get(EntryRow, (workflow_id, seq))
         if row is None:
             raise NotOnRecord("entry")
-        return _entry(row)
+        return entry_of(row)
 
     async def correction_before(self, workflow_id: str, seq: int) -> CorrectionBegun | None:
         """The last decision to correct the report that precedes an entry (A12)."""
@@ -66,11 +61,12 @@ class Lookup:
             .order_by(col(EntryRow.seq).desc())
         )
         row = (await self._session.exec(rows.limit(1))).first()
-        event = _entry(row).event if row else None
+        event = entry_of(row).event if row else None
         return event if isinstance(event, CorrectionBegun) else None
 
 
-def _entry(row: EntryRow) -> Entry:
+def entry_of(row: EntryRow) -> Entry:
+    """The entry a row of the journal holds. Raises ValidationError for one that is none."""
     return Entry(
         seq=row.seq,
         at=row.at,

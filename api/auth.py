@@ -1,11 +1,14 @@
 """Who calls: an opaque bearer token (RFC 6750) stands for an account. Only its SHA-256 is stored."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.deps import Now, Session
 from api.problems import Failed, ProblemCode
@@ -28,6 +31,33 @@ class Caller(Model):
     role: Role
 
 
+class TokenHolder(Model):
+    """A caller and the id of the token it came with."""
+
+    caller: Caller
+    token: str
+
+
+async def holder_of(session: AsyncSession, now: datetime, which: ColumnElement[bool]) -> TokenHolder | None:
+    """Whom a token stands for, if it is in force and the account is active."""
+    found = await session.exec(
+        select(TokenRow, AccountRow)
+        .join(AccountRow, col(AccountRow.id) == col(TokenRow.account))
+        .where(which)
+    )
+    row = found.first()
+    if row is None or not in_force(row[0], now) or not row[1].active:
+        return None
+    account = row[1]
+    caller = Caller(
+        account=account.id,
+        person=account.person,
+        organisation=account.organisation,
+        role=Role(account.role),
+    )
+    return TokenHolder(caller=caller, token=row[0].id)
+
+
 async def authenticated(
     session: Session, now: Now, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 ) -> Caller:
@@ -36,21 +66,10 @@ async def authenticated(
     The same one query runs for every token: time tells nothing either.
     """
     token = credentials.credentials if credentials else ""
-    found = await session.exec(
-        select(TokenRow, AccountRow)
-        .join(AccountRow, col(AccountRow.id) == col(TokenRow.account))
-        .where(col(TokenRow.sha256) == token_sha256(token))
-    )
-    row = found.first()
-    if row is None or not in_force(row[0], now) or not row[1].active:
+    known = await holder_of(session, now, col(TokenRow.sha256) == token_sha256(token))
+    if known is None:
         raise _unauthenticated(given=credentials is not None)
-    account = row[1]
-    return Caller(
-        account=account.id,
-        person=account.person,
-        organisation=account.organisation,
-        role=Role(account.role),
-    )
+    return known.caller
 
 
 def _unauthenticated(given: bool) -> Failed:

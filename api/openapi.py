@@ -27,6 +27,7 @@ instants are UTC.
 
 TAGS: Final = [
     {"name": "monitorings", "description": "Start, list, read; the journal. Rules 2, 5, 9-11, 14."},
+    {"name": "history", "description": "The timeline in words, its exports, its proofs; for auditors."},
     {"name": "conduct", "description": "Collecting, activities, analysis, the four steps. Rules 8, 14."},
     {"name": "content", "description": "Sources, indicators, findings, draft, comments. Rules 6, 7, annex."},
     {"name": "attachments", "description": "Files."},

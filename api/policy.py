@@ -3,11 +3,13 @@
 from http import HTTPStatus
 from typing import Annotated, Final
 
-from fastapi import Path
+from fastapi import Path, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import AnyCaller, Caller
-from api.deps import Session
+from api.deps import Now, Session
 from api.problems import Failed, ProblemCode, not_found
+from api.reads import note_read
 from models.access import Action, Relation, allowed, may
 from models.actors import Actor, Authority
 from models.base import Model
@@ -82,19 +84,30 @@ class MonitoringPolicy:
     def __init__(self, *actions: Action) -> None:
         self.actions = actions
 
-    async def __call__(self, number: NumberInPath, session: Session, caller: AnyCaller) -> Access:
+    async def __call__(
+        self, number: NumberInPath, request: Request, session: Session, caller: AnyCaller, now: Now
+    ) -> Access:
         """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
-        row = await session.get(MonitoringRow, number)
-        if row is None:
-            raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
-        state = MonitoringState.model_validate(row.state)
-        relations = relations_of(caller, state)
-        rights = allowed(caller.role, relations)
-        if rights.isdisjoint(_SEES):
-            raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
-        if rights.isdisjoint(self.actions):
-            raise forbidden(caller, self.actions[0])
-        return Access(caller=caller, state=state, relations=relations, may=rights)
+        access = await access_to(session, number, caller, self.actions)
+        note_read(session, request, caller, number, now)
+        return access
+
+
+async def access_to(
+    session: AsyncSession, number: Number, caller: Caller, actions: tuple[Action, ...]
+) -> Access:
+    """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
+    row = await session.get(MonitoringRow, number)
+    if row is None:
+        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
+    state = MonitoringState.model_validate(row.state)
+    relations = relations_of(caller, state)
+    rights = allowed(caller.role, relations)
+    if rights.isdisjoint(_SEES):
+        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
+    if rights.isdisjoint(actions):
+        raise forbidden(caller, actions[0])
+    return Access(caller=caller, state=state, relations=relations, may=rights)
 
 
 class AccountPolicy:

@@ -56,6 +56,7 @@ class ProblemCode(StrEnum):
     MONITORING_ENDED = "monitoring_ended"
     PAYLOAD_UNREADABLE = "payload_unreadable"
     REFUSED = "refused"
+    HISTORY_GONE = "history_gone"
     INTERNAL = "internal"
 
 

@@ -34,7 +34,7 @@ class Action(StrEnum):
     READ_BUNDLE = "read_bundle"  # everything at once, with letters, addresses and histories
     READ_AS_MEMBER = "read_as_member"  # rule 12: the content of the one monitoring, and comments on it
     READ_REGISTRIES = "read_registries"
-    READ_COMMANDS = "read_commands"  # the log of settings and of refused commands
+    READ_COMMANDS = "read_commands"  # the logs: of settings, of refused commands, of auditors' reads
     READ_HISTORY = "read_history"  # Temporal's own histories, decrypted
     WRITE_REGISTRIES = "write_registries"
 

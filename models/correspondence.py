@@ -43,6 +43,11 @@ from models.standing import publication_due
 from models.state import MonitoringState
 
 
+def seq_of(letter: Id) -> int:
+    """The entry of the journal that caused a letter."""
+    return int(letter.removeprefix("L").partition("-")[0])
+
+
 def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...]:
     """The letters due after an entry; `state` is the state after it."""
     orders = _CAUSES.get(type(entry.event))

@@ -325,6 +325,19 @@ class CommandRow(SQLModel, table=True):
     at: datetime = Field(sa_column=_instant(index=True))
 
 
+class ReadRow(SQLModel, table=True):
+    """One read of an auditor. Append-only: a trigger refuses changes and removals."""
+
+    __tablename__ = "reads"
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, primary_key=True, autoincrement=True))
+    account: str = Field(index=True)
+    organisation: str
+    number: str | None = Field(default=None, index=True)
+    what: str  # the route's name
+    filters: Json = Field(sa_column=Column(JSONB, nullable=False))
+    at: datetime = Field(sa_column=_instant(index=True))
+
+
 class HeartbeatRow(SQLModel, table=True):
     """A worker says it is alive (pollers stay listed after a crash, so the server cannot tell)."""
 

@@ -5,10 +5,36 @@ Server-rendered, without a script; the one exception is `/docs`.
 
 from fastapi import APIRouter
 
-from api.pages import assets, calendar, checking, docs, keys, letters, membership, papers, public, workplace
+from api.pages import (
+    assets,
+    calendar,
+    checking,
+    docs,
+    history,
+    keys,
+    letters,
+    membership,
+    papers,
+    public,
+    sign_in,
+    workplace,
+)
 
 router = APIRouter(include_in_schema=False)
-for part in (letters, membership, papers, public, checking, calendar, keys, workplace, docs, assets):
+for part in (
+    letters,
+    membership,
+    papers,
+    public,
+    checking,
+    calendar,
+    keys,
+    sign_in,
+    history,
+    workplace,
+    docs,
+    assets,
+):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
@@ -22,16 +23,26 @@ from api.routing import public
 from locales.catalogue import text
 from models.base import Model
 from models.calendar import COUNTRY_ZONE
+from models.chain import Head, read_head
 from models.duty_state import DutyState
 from models.post import DeliveryOutcome
-from models.procedure import Language, LetterKind, LetterStatus, Mark, Number, OrganisationKind
+from models.procedure import (
+    Language,
+    LetterKind,
+    LetterStatus,
+    Mark,
+    Number,
+    OrganisationKind,
+    monitoring_workflow_id,
+)
 from models.state import MonitoringState
-from models.tables import DeliveryRow, DutyRow, MonitoringRow
+from models.tables import DeliveryRow, DutyRow, EntryRow, MonitoringRow
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")
 _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
+Code = Annotated[str, Query(max_length=100)]
 
 
 class SentLetters(Model):
@@ -43,12 +54,16 @@ class SentLetters(Model):
 
 
 @router.api_route("/check", methods=Reads, dependencies=[public()])
-async def ask_number(request: Request, number: Annotated[str, Query(max_length=60)] = "") -> Response:
-    """A form to type the number of a letter into."""
+async def ask_number(
+    request: Request, number: Annotated[str, Query(max_length=60)] = "", code: Code = ""
+) -> Response:
+    """A form to type the number of a letter into, and the journal's code at its foot."""
     typed = _readable(number).strip().removeprefix("№").strip().upper()
     if typed and _known_form(typed):
         chosen = language_asked(request)
-        return RedirectResponse(f"/check/{typed}" + (f"?lang={chosen.value}" if chosen else ""), 303)
+        more = {"lang": chosen.value if chosen else "", "code": code.strip()}
+        query = urlencode({name: value for name, value in more.items() if value})
+        return RedirectResponse(f"/check/{typed}" + (f"?{query}" if query else ""), 303)
     language = readers_language(request)
     return page(
         "public/check.html", language, here="/check", typed=_readable(number), checked=bool(typed), known=None
@@ -56,7 +71,9 @@ async def ask_number(request: Request, number: Annotated[str, Query(max_length=6
 
 
 @router.api_route("/check/{number}", methods=Reads, dependencies=[public()])
-async def check_number(number: str, request: Request, session: Session, today: Today) -> Response:
+async def check_number(
+    number: str, request: Request, session: Session, today: Today, code: Code = ""
+) -> Response:
     """Who conducts the monitoring of a number, and which kinds of letters left when.
 
     Before a letter has left, a monitoring is answered for like a number that nobody has: that it began is
@@ -79,7 +96,9 @@ async def check_number(number: str, request: Request, session: Session, today: T
         typed=number,
         checked=True,
         known=text(language, "page.genuine.known", number=number),
-        head_hash=row.head_hash,
+        head=Head(seq=row.seq, hash=row.head_hash),
+        code=code,
+        agreed=await _agreed(session, number, code),
         contact=await _conductor(Lookup(session, language, today), state),
         letters=letters,
     )
@@ -99,10 +118,24 @@ async def _check_duty(session: AsyncSession, language: Language, mark: str, toda
         typed=mark,
         checked=True,
         known=text(language, "page.genuine.known_duty", number=mark),
-        head_hash=row.head_hash,
+        head=Head(seq=row.seq, hash=row.head_hash),
+        code="",
+        agreed=None,
         contact=Contact(name=contact.name, email=contact.email, phone=contact.phone, address=contact.address),
         letters=letters,
     )
+
+
+async def _agreed(session: AsyncSession, number: Number, code: str) -> int | None:
+    """The line up to which the journal is what it was when a letter printed this code; None for any other.
+
+    Whoever cut the journal's tail, or wrote it anew, cannot change the letters that have left.
+    """
+    printed = read_head(code)
+    if printed is None:
+        return None
+    line = await session.get(EntryRow, (monitoring_workflow_id(number), printed.seq))
+    return printed.seq if line is not None and line.hash.startswith(printed.digits) else None
 
 
 def _known_otherwise(state: MonitoringState) -> bool:

@@ -15,6 +15,7 @@ from api.pages.stopping import Contact, StopKind, Stopped
 from models.access import Action
 from models.actors import Actor
 from models.agenda import Deadline
+from models.chain import Head
 from models.letter import Letter
 from models.links import BadLink, Link, LinkFault, verify
 from models.procedure import Id, Language, Number, Purpose, RecipientKind, Role
@@ -40,7 +41,7 @@ class Matter:
     language: Language
     state: MonitoringState
     letter: Letter
-    head_hash: str
+    head: Head
     title: str
     recipient: str
     contact: Contact
@@ -152,7 +153,7 @@ class Opening:
             language=language,
             state=state,
             letter=letter,
-            head_hash=row.head_hash,
+            head=Head(seq=row.seq, hash=row.head_hash),
             title=await said(lookup, state.title),
             recipient=await _recipient(self.session, lookup, letter)
             or (known.name if known else letter.recipient),

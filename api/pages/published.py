@@ -15,6 +15,7 @@ from api.pages.reports import Printed, Report, printed, report_of
 from api.pages.stopping import Contact
 from api.registry import names_of
 from models.base import Model
+from models.chain import Head
 from models.events import CorrectionBegun, ReportSubmitted
 from models.procedure import Kind, Language, Number, Sha256, monitoring_workflow_id
 from models.report import Wording
@@ -63,7 +64,7 @@ class PublishedReport:
     number: Number
     title: str
     kind: Kind
-    head_hash: Sha256
+    head: Head
     contact: Contact
     report: Report | None
     versions: tuple[PublishedVersion, ...]
@@ -126,7 +127,7 @@ async def published_report(
         number=number,
         title=await said(lookup, state.title) or number,
         kind=state.kind,
-        head_hash=row.head_hash,
+        head=Head(seq=row.seq, hash=row.head_hash),
         contact=await contact_of(lookup, state),
         report=await report_of(session, shown, Rendition.PUBLIC, language) if shown else None,
         versions=await _versions(session, state, lookup),

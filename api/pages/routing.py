@@ -3,10 +3,12 @@
 import logging
 import traceback
 from collections.abc import Callable, Coroutine
+from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.languages import language_of
 from api.pages.rendering import page
-from api.pages.stopping import STATUS, StopKind, Stopped
+from api.pages.stopping import STATUS, Elsewhere, StopKind, Stopped
 from api.problems import Failed
 from models.procedure import Language
 
@@ -32,6 +34,7 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+_PRIVATE: Final = ("/r/", "/monitorings", "/sign-")
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
 
 
@@ -44,6 +47,8 @@ class PageRoute(APIRoute):
         async def handler(request: Request) -> Response:
             try:
                 response = await handle(request)
+            except Elsewhere as other:
+                response = RedirectResponse(other.address, HTTPStatus.SEE_OTHER)
             except Exception as error:  # every exception becomes a page: people read no JSON
                 response = _stopped(_stop_for(error), request)
             return _guarded(response, request)
@@ -71,7 +76,12 @@ def _stop_for(error: Exception) -> Stopped:
         case Stopped():
             return error
         case Failed():
-            kinds = {404: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE, 503: StopKind.UNAVAILABLE}
+            kinds = {
+                403: StopKind.NOT_ALLOWED,
+                404: StopKind.NOT_FOUND,
+                413: StopKind.TOO_LARGE,
+                503: StopKind.UNAVAILABLE,
+            }
             return Stopped(kinds.get(error.status, StopKind.UNREADABLE))
         case HTTPException():
             return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))
@@ -92,7 +102,7 @@ def stopped_page(stop: Stopped, request: Request) -> Response:
 
 def _guarded(response: Response, request: Request) -> Response:
     """With the strict headers, where it has none of its own."""
-    private = _NOT_INDEXED if request.url.path.startswith("/r/") else {}
+    private = _NOT_INDEXED if request.url.path.startswith(_PRIVATE) else {}
     for name, value in (_HEADERS | private).items():
         response.headers.setdefault(name, value)
     return response

@@ -19,6 +19,7 @@ class StopKind(StrEnum):
     ENDED = "ended"
     NOT_MEMBER = "not_member"
     NOT_FOUND = "not_found"
+    NOT_ALLOWED = "not_allowed"
     FOREIGN_ORIGIN = "foreign_origin"
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
@@ -36,6 +37,7 @@ STATUS: Final = {
     StopKind.ENDED: HTTPStatus.GONE,
     StopKind.NOT_MEMBER: HTTPStatus.GONE,
     StopKind.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    StopKind.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
     StopKind.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,
     StopKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     StopKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -52,6 +54,14 @@ class Contact(Model):
     email: str = ""
     phone: str = ""
     address: str = ""
+
+
+class Elsewhere(Exception):
+    """Ends a request with the way to another page of this site."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 class Stopped(Exception):

@@ -1,4 +1,4 @@
-"""Every event has its sentence for the timeline in three languages, filled from its own simple fields.
+"""Every event has its sentence for the timeline in three languages, filled from what `models.timeline` tells.
 
 A yes-or-no field may have a more particular sentence: `event.<type>.<field>.true` or `….false`.
 """
@@ -14,6 +14,7 @@ from locales.catalogue import LOCALES, read_catalogue, text
 from models.base import Model
 from models.events import Event
 from models.procedure import Language
+from models.timeline.told import names_told
 
 AREA = "events.po"
 PREFIX = "event."
@@ -71,17 +72,22 @@ def event_of(key: str) -> type[Model]:
     return EVENTS[key.removeprefix(PREFIX).split(".")[0]]
 
 
+def known_of(key: str) -> set[str]:
+    """Its own simple fields, and what the timeline tells besides (names, dates, the matter)."""
+    return set(simple_fields(event_of(key))) | names_told(event_of(key))
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_sentence_is_filled_from_the_event_s_own_fields(key: str) -> None:
-    known = simple_fields(event_of(key))
+    known = known_of(key)
     said = [placeholders(sentences(language)[key]) for language in Language]
-    assert said[0] <= set(known), f"{key}: {said[0] - set(known)} is not a simple field of the event"
+    assert said[0] <= known, f"{key}: {said[0] - known} is neither a simple field nor told by models.timeline"
     assert said[1:] == said[:1] * 2, f"{key}: the three languages say the same facts"
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_loader_finds_and_fills_each_sentence(key: str) -> None:
     for language in Language:
-        told = text(language, key, **dict.fromkeys(simple_fields(event_of(key)), "7"))
+        told = text(language, key, **dict.fromkeys(known_of(key), "7"))
         assert "{" not in told
         assert told.endswith(".")

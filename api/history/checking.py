@@ -1,0 +1,125 @@
+"""The live check: is the chain whole, is fold(journal) the projection, is it the running workflow's state."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel, Field
+from temporalio.client import Client, WorkflowQueryFailedError, WorkflowQueryRejectedError
+from temporalio.service import RPCError
+
+from api.deps import Services
+from api.history.journal import journal_rows, recorded_line
+from api.history.views import HeadView
+from api.temporal import TemporalDown
+from locales.catalogue import text
+from models.chain import Head
+from models.procedure import Language, Number, monitoring_workflow_id
+from models.state import MonitoringState
+from models.tables import MonitoringRow
+from models.timeline.check import Element, RecordedLine, check_chain, check_fold, check_states
+from workflows.monitoring import MonitoringWorkflow
+
+_QUERY_TIMEOUT: Final = timedelta(seconds=5)
+_ROUNDS: Final = 5
+_PAUSE_SECONDS: Final = 0.2
+
+
+class Verdict(StrEnum):
+    """What came of one comparison."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NOT_ASKED = "not_asked"  # Temporal does not answer, or has forgotten the workflow
+
+
+class ComparisonView(BaseModel):
+    """One comparison; `element` is the first thing that is not as it should be."""
+
+    verdict: Verdict
+    element: Element | None = None
+    sentence: str
+
+
+class CheckView(BaseModel):
+    """`agrees` when nothing differs. What was not asked is no proof either way."""
+
+    number: Number
+    checked_at: datetime
+    agrees: bool
+    head: HeadView
+    chain: ComparisonView = Field(description="Each line's hash computed anew = stored; none cut off.")
+    fold: ComparisonView = Field(description="What the journal folds to = what is shown.")
+    workflow: ComparisonView = Field(description="What the workflow remembers = what is shown.")
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """The journal and the projection at one moment of the database."""
+
+    lines: tuple[RecordedLine, ...]
+    state: MonitoringState
+    head: Head
+
+
+async def check(services: Services, number: Number, language: Language, now: datetime) -> CheckView:
+    """Compare, and name the first bad element."""
+    recorded = await _recorded(services, number)
+    remembered = await _remembered(services, number)
+    for _ in range(_ROUNDS):
+        # Something may be recorded between the two looks: then both are looked at again.
+        if remembered is None or remembered.seq == recorded.state.seq:
+            break
+        await asyncio.sleep(_PAUSE_SECONDS)
+        recorded, remembered = await _recorded(services, number), await _remembered(services, number)
+    chain = check_chain(monitoring_workflow_id(number), recorded.lines, recorded.head)
+    folded = check_fold(recorded.lines, recorded.state)
+    differing = check_states(recorded.state, remembered) if remembered else None
+    return CheckView(
+        number=number,
+        checked_at=now,
+        agrees=chain is None and folded is None and differing is None,
+        head=HeadView(seq=recorded.head.seq, hash=recorded.head.hash, whole=recorded.head.whole),
+        chain=_comparison(language, "chain", chain),
+        fold=_comparison(language, "fold", folded),
+        workflow=_comparison(language, "workflow", differing, asked=remembered is not None),
+    )
+
+
+def _comparison(
+    language: Language, name: str, element: Element | None, *, asked: bool = True
+) -> ComparisonView:
+    if not asked:
+        return ComparisonView(verdict=Verdict.NOT_ASKED, sentence=text(language, "history.check.not_asked"))
+    if element is None:
+        return ComparisonView(verdict=Verdict.AGREES, sentence=text(language, f"history.check.{name}.agrees"))
+    fault = text(
+        language, f"history.fault.{element.fault.value}", line=element.line or "", field=element.field
+    )
+    return ComparisonView(verdict=Verdict.DIFFERS, element=element, sentence=fault)
+
+
+async def _recorded(services: Services, number: Number) -> _Recorded:
+    """Both in one snapshot of the database: a line written in between is in both or in neither."""
+    async with services.sessions() as session:
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        row = await session.get_one(MonitoringRow, number)
+        lines = tuple(recorded_line(line) for line in await journal_rows(session, number))
+        state = MonitoringState.model_validate(row.state)
+        return _Recorded(lines=lines, state=state, head=Head(seq=row.seq, hash=row.head_hash))
+
+
+async def _remembered(services: Services, number: Number) -> MonitoringState | None:
+    """The workflow's own state by its query; None where nobody answers or the history is gone."""
+    try:
+        async with asyncio.timeout(2 * _QUERY_TIMEOUT.total_seconds()):
+            return await _queried(await services.temporal.client(), number)
+    except (TemporalDown, RPCError, TimeoutError, WorkflowQueryFailedError, WorkflowQueryRejectedError):
+        return None
+
+
+async def _queried(client: Client, number: Number) -> MonitoringState:
+    handle = client.get_workflow_handle_for(MonitoringWorkflow.run, monitoring_workflow_id(number))
+    return await handle.query(MonitoringWorkflow.state, rpc_timeout=_QUERY_TIMEOUT)

@@ -1,0 +1,71 @@
+"""Names for ids, resolved when somebody reads: the journal holds ids only, the registries hold the names."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.recipients import named
+from api.registry import names_of
+from locales.terms import term
+from models.base import Model
+from models.procedure import Id, Language, RecipientKind, Role
+from models.tables import AccountRow, CouncilRow, PersonRow
+from models.timeline.sayings import Mention
+
+
+class Names(Model):
+    """What is called how, in one language; whatever the registries do not know keeps its id."""
+
+    language: Language
+    found: Mapping[Mention, str]
+
+    def of(self, mention: Mention) -> str:
+        return self.found.get(mention) or mention.id
+
+
+async def names_for(
+    session: AsyncSession, language: Language, today: date, mentions: Iterable[Mention]
+) -> Names:
+    """The names of all that is mentioned, one query per registry; `today` is the local date."""
+    wanted: dict[RecipientKind, set[Id]] = {kind: set() for kind in RecipientKind}
+    for mention in mentions:
+        wanted[mention.registry].add(mention.id)
+    heads = wanted[RecipientKind.HEAD]
+    bodies = await names_of(session, today, wanted[RecipientKind.ORGANISATION] | heads)
+    bodies_said = {body: wording.best(language) for body, wording in bodies.items()}
+    head = term(language, Role.HEAD)
+    said = {
+        RecipientKind.ORGANISATION: bodies_said,
+        RecipientKind.HEAD: {body: f"{bodies_said.get(body, body)}, {head}" for body in heads},
+        RecipientKind.PERSON: await _people(session, wanted[RecipientKind.PERSON]),
+        RecipientKind.COUNCIL: await _councils(session, language, wanted[RecipientKind.COUNCIL]),
+        RecipientKind.ACCOUNT: await _accounts(session, wanted[RecipientKind.ACCOUNT]),
+    }
+    found = {
+        Mention(registry=kind, id=known): name
+        for kind, names in said.items()
+        for known, name in names.items()
+    }
+    return Names(language=language, found=found)
+
+
+async def _people(session: AsyncSession, people: set[Id]) -> dict[Id, str]:
+    rows = await session.exec(select(PersonRow).where(col(PersonRow.id).in_(people)))
+    return {row.id: row.name for row in rows}
+
+
+async def _councils(session: AsyncSession, language: Language, councils: set[Id]) -> dict[Id, str]:
+    rows = await session.exec(select(CouncilRow).where(col(CouncilRow.id).in_(councils)))
+    return {row.id: named(row, language) for row in rows}
+
+
+async def _accounts(session: AsyncSession, accounts: set[Id]) -> dict[Id, str]:
+    """An account is called by its person."""
+    rows = await session.exec(
+        select(AccountRow.id, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
+        .where(col(AccountRow.id).in_(accounts))
+    )
+    return dict(rows.all())

@@ -1,0 +1,193 @@
+"""The timeline of one monitoring for one reader: lines understood, names looked up, everything in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.history.filters import HistoryFilters
+from api.history.journal import journal_rows, readable
+from api.history.names import Names, names_for
+from api.history.proofs import Deliveries, deliveries_of, letter_view, recipient_of
+from api.history.texts import Said, texts_said
+from api.history.views import (
+    ActorView,
+    Choice,
+    Choices,
+    HeadView,
+    History,
+    HistoryLine,
+    OnBehalfView,
+    PinView,
+    TextView,
+)
+from api.history.words import ZONE, say, say_moment, sentence, type_name
+from locales.catalogue import text
+from models.actors import Actor
+from models.chain import BEGINNING, Head
+from models.procedure import Language, Number, RecipientKind, Role, Sha256
+from models.tables import EntryRow
+from models.timeline.lines import Line, Timeline, timeline
+from models.timeline.pins import Pin, TextRef
+from models.timeline.sayings import Mention, mentions, organisation
+
+
+async def read_history(
+    session: AsyncSession, number: Number, filters: HistoryFilters, language: Language, today: date
+) -> History:
+    """All lines that the filters show, in words; `today` is the local date, whose names are used."""
+    rows = await journal_rows(session, number)
+    whole = timeline(readable(rows))
+    shown = tuple(line for line in whole.lines if filters.show(line))
+    names = await names_for(session, language, today, _mentioned(whole, shown))
+    texts = await texts_said(session, language, (ref.sha256 for line in shown for ref in line.texts))
+    teller = _Teller(
+        whole, names, texts, await deliveries_of(session, number), {row.seq: row for row in rows}
+    )
+    unread = whole.broken_at or (rows[len(whole.lines)].seq if len(whole.lines) < len(rows) else None)
+    head = Head(seq=rows[-1].seq, hash=rows[-1].hash) if rows else Head(seq=0, hash=BEGINNING)
+    return History(
+        number=number,
+        language=language,
+        head=HeadView(seq=head.seq, hash=head.hash, whole=head.whole),
+        broken_at=unread,
+        lines=tuple(teller.line(line) for line in shown),
+        total=len(rows),
+        choices=_choices(whole, names),
+    )
+
+
+def _mentioned(whole: Timeline, lines: tuple[Line, ...]) -> Iterator[Mention]:
+    """Everybody and everything that the lines speak of."""
+    for line in lines:
+        for saying in whole.told(line).values():
+            yield from mentions(saying)
+        yield from (recipient_of(letter) for letter in line.letters)
+        yield from (organisation(ref.about) for ref in line.texts if ref.about)
+    for line in whole.lines:
+        yield from mentioned_in(line.entry.actor)
+
+
+def _choices(whole: Timeline, names: Names) -> Choices:
+    """Who acted, what happened, under which rules, each once."""
+    actors = dict.fromkeys(mention for line in whole.lines for mention in mentioned_in(line.entry.actor))
+    rules = {rule for line in whole.lines for rule in line.rules}
+    system = Choice(value=Role.SYSTEM.value, name=say(Role.SYSTEM, names))
+    types = {line.type for line in whole.lines}
+    return Choices(
+        actors=(*sorted((Choice(value=m.id, name=names.of(m)) for m in actors), key=_by_name), system),
+        types=tuple(
+            sorted((Choice(value=each, name=type_name(names.language, each)) for each in types), key=_by_name)
+        ),
+        rules=tuple(sorted(rules, key=lambda rule: (not rule.isdecimal(), rule.zfill(3)))),
+    )
+
+
+def _by_name(choice: Choice) -> str:
+    return choice.name
+
+
+def mentioned_in(actor: Actor) -> Iterator[Mention]:
+    """The account and the bodies of an actor."""
+    if actor.account:
+        yield Mention(registry=RecipientKind.ACCOUNT, id=actor.account)
+    if actor.organisation:
+        yield organisation(actor.organisation)
+    if actor.on_behalf:
+        yield organisation(actor.on_behalf.organisation)
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Puts lines into words."""
+
+    whole: Timeline
+    names: Names
+    texts: dict[Sha256, Said]
+    deliveries: Deliveries
+    rows: dict[int, EntryRow]
+
+    def line(self, line: Line) -> HistoryLine:
+        entry, row = line.entry, self.rows[line.seq]
+        at = entry.at.astimezone(UTC)
+        return HistoryLine(
+            seq=line.seq,
+            type=line.type,
+            stage=line.stage,
+            stage_name=say(line.stage, self.names),
+            sentence=sentence(entry.event, self.whole.told(line), self.names),
+            at=at,
+            at_local=at.astimezone(ZONE),
+            said_at=say_moment(self.names.language, at),
+            actor=self._actor(line),
+            rules=line.rules,
+            follows=line.follows,
+            depth=line.depth,
+            letters=tuple(letter_view(letter, self.deliveries, self.names) for letter in line.letters),
+            pins=tuple(self._pin(pin) for pin in line.pins),
+            texts=tuple(self._text(ref) for ref in line.texts),
+            command=entry.command,
+            previous_hash=row.previous_hash,
+            hash=row.hash,
+        )
+
+    def _actor(self, line: Line) -> ActorView:
+        actor = line.entry.actor
+        account = Mention(registry=RecipientKind.ACCOUNT, id=actor.account) if actor.account else None
+        role = say(actor.role, self.names)
+        person = self.names.of(account) if account else ""
+        body = self.names.of(organisation(actor.organisation)) if actor.organisation else ""
+        by_letter = (
+            text(self.names.language, "history.by_letter", letter=actor.letter) if actor.letter else ""
+        )
+        return ActorView(
+            role=actor.role,
+            role_name=role,
+            account=actor.account,
+            person_name=person,
+            organisation=actor.organisation,
+            organisation_name=body,
+            letter=actor.letter,
+            on_behalf=self._on_behalf(actor),
+            said=", ".join(part for part in (person, role, body, by_letter) if part),
+        )
+
+    def _on_behalf(self, actor: Actor) -> OnBehalfView | None:
+        given = actor.on_behalf
+        if given is None:
+            return None
+        return OnBehalfView(
+            organisation=given.organisation,
+            organisation_name=self.names.of(organisation(given.organisation)),
+            act=given.act,
+            dated=given.dated,
+        )
+
+    def _pin(self, pin: Pin) -> PinView:
+        language = self.names.language
+        rendition = text(language, f"history.rendition.{pin.rendition}") if pin.rendition else ""
+        parts = (
+            text(language, f"history.pin.{pin.kind.value}"),
+            rendition,
+            pin.language and pin.language.value,
+        )
+        return PinView(
+            kind=pin.kind,
+            name=", ".join(part for part in parts if part),
+            sha256=pin.sha256,
+            rendition=pin.rendition,
+            language=pin.language,
+            size=pin.size,
+        )
+
+    def _text(self, ref: TextRef) -> TextView:
+        said = self.texts.get(ref.sha256)
+        return TextView(
+            kind=ref.kind,
+            name=text(self.names.language, f"history.text.{ref.kind.value}"),
+            about=self.names.of(organisation(ref.about)) if ref.about else "",
+            sha256=ref.sha256,
+            text=said.text if said else None,
+            signed=said.signed if said else "",
+        )

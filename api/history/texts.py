@@ -1,0 +1,44 @@
+"""The texts a timeline shows: what somebody typed, as typed, and who signed it."""
+
+import json
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.base import Model
+from models.procedure import Language, Sha256
+from models.report import Wording
+from models.tables import NoteRow
+
+
+class Said(Model):
+    """A text in the reader's language where it has one; `signed` is name and post."""
+
+    text: str
+    signed: str = ""
+
+
+async def texts_said(
+    session: AsyncSession, language: Language, hashes: Iterable[Sha256]
+) -> dict[Sha256, Said]:
+    """The texts under these hashes; one that is not on record is absent.
+
+    The journal of the monitoring refers to each by its hash: whoever reads the one may read the other.
+    """
+    rows = await session.exec(select(NoteRow).where(col(NoteRow.sha256).in_(set(hashes))))
+    return {row.sha256: _said(row.body, language) for row in rows}
+
+
+def _said(body: str, language: Language) -> Said:
+    written = json.loads(body)
+    if not isinstance(written, dict):
+        return Said(text=body)
+    if "text" not in written:
+        return Said(text=Wording.model_validate(written).best(language))
+    items = written.get("items") or ()
+    lines = [str(written["text"]), *(f"{item['item']}: {item['text']}" for item in items if item.get("text"))]
+    signed = (str(written.get("respondent", "")), str(written.get("post", "")))
+    return Said(
+        text="\n".join(line for line in lines if line), signed=", ".join(part for part in signed if part)
+    )

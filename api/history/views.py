@@ -1,0 +1,141 @@
+"""How the timeline is shown to programs and people: every line in words, beside its ids and hashes."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+from models.procedure import Id, Language, LetterKind, LetterStatus, Number, Role, Sha256, Stage
+from models.timeline.pins import PinKind, TextKind
+
+
+class OnBehalfView(BaseModel):
+    """For whom somebody acted, and by which act."""
+
+    organisation: Id
+    organisation_name: str
+    act: str
+    dated: date
+
+
+class ActorView(BaseModel):
+    """Who acted: an account, whoever held the link of a letter, or the system."""
+
+    role: Role
+    role_name: str
+    account: Id | None
+    person_name: str
+    organisation: Id | None
+    organisation_name: str
+    letter: Id | None
+    on_behalf: OnBehalfView | None
+    said: str = Field(description="All of it in one phrase.", examples=["А. Сейітов, талдаушы, Департамент"])
+
+
+class AttemptView(BaseModel):
+    """Proof of delivery: one attempt to hand a letter to the mail server, and what it said."""
+
+    attempt: int
+    at: datetime
+    said_at: str
+    outcome: str
+    outcome_name: str
+    address: str
+    language: str
+    smtp_code: int | None
+    smtp_reply: str
+    queue_id: str | None = Field(description="Under which id the mail server took it, if it said so.")
+    message_id: str
+    eml_sha256: Sha256 | None = Field(description="The message as sent, byte by byte.")
+
+
+class CausedLetterView(BaseModel):
+    """A letter that a line caused, and its proofs."""
+
+    id: Id
+    kind: LetterKind
+    kind_name: str
+    recipient: Id
+    recipient_name: str
+    status: LetterStatus
+    status_name: str
+    attempts: tuple[AttemptView, ...]
+
+
+class PinView(BaseModel):
+    """What the line fixed for ever under its hash."""
+
+    kind: PinKind
+    name: str
+    sha256: Sha256
+    rendition: str
+    language: Language | None
+    size: int | None
+
+
+class TextView(BaseModel):
+    """A text the line refers to; `text` is absent where it is not on record any more."""
+
+    kind: TextKind
+    name: str
+    about: str
+    sha256: Sha256
+    text: str | None
+    signed: str = Field(description="Who wrote it, where the author signed.")
+
+
+class HistoryLine(BaseModel):
+    """One line of the timeline."""
+
+    seq: int
+    type: str
+    stage: Stage | None
+    stage_name: str
+    sentence: str
+    at: datetime = Field(description="UTC.")
+    at_local: datetime = Field(description="The same instant in Asia/Almaty, with its offset.")
+    said_at: str
+    actor: ActorView
+    rules: tuple[str, ...] = Field(description="The paragraphs of the Rules; none where it is beyond them.")
+    follows: int | None = Field(description="The line this one followed from.")
+    depth: int
+    letters: tuple[CausedLetterView, ...]
+    pins: tuple[PinView, ...]
+    texts: tuple[TextView, ...]
+    command: Id | None
+    previous_hash: str
+    hash: str
+
+
+class HeadView(BaseModel):
+    """The end of the chain; `whole` is what letters and pages print, there shortened."""
+
+    seq: int
+    hash: str
+    whole: str
+
+
+class Choice(BaseModel):
+    """A value to filter by, and what it is called."""
+
+    value: str
+    name: str
+
+
+class Choices(BaseModel):
+    """What the lines of a whole journal can be filtered by."""
+
+    actors: tuple[Choice, ...]
+    types: tuple[Choice, ...]
+    rules: tuple[str, ...]
+
+
+class History(BaseModel):
+    """All lines that were asked for, oldest first."""
+
+    number: Number
+    language: Language
+    head: HeadView
+    broken_at: int | None = Field(description="The first line that cannot be read or cannot have followed.")
+    lines: tuple[HistoryLine, ...]
+    total: int
+    choices: Choices

@@ -1,0 +1,78 @@
+"""What auditors read, for whoever oversees the overseers."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from api.auth import Caller
+from api.deps import Session, Today
+from api.lists import visible_to
+from api.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
+from api.problems import ProblemCode, invalid
+from api.registry import authorized_body_on
+from api.routing import account_router, permit_account
+from models.access import Action
+from models.procedure import Id, Number, Role
+from models.tables import MonitoringRow, ReadRow
+
+router = account_router("account")
+_LONGEST_ID = 18
+
+
+class ReadView(BaseModel):
+    """One read: who, what (the operation's id), of which monitoring, how narrowed."""
+
+    id: int
+    at: datetime
+    account: Id
+    organisation: Id
+    what: str
+    number: Number | None
+    filters: dict[str, object]
+
+
+@router.get("/reads")
+async def list_reads(
+    caller: Annotated[Caller, permit_account(Action.READ_COMMANDS)],
+    session: Session,
+    today: Today,
+    account: Annotated[Id | None, Query()] = None,
+    number: Annotated[Number | None, Query()] = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Page[ReadView]:
+    """What auditors read, newest first: all of it for an administrator, one's scope for an auditor."""
+    found = select(ReadRow)
+    if caller.role is not Role.ADMIN:
+        scope = visible_to(caller, await authorized_body_on(session, today))
+        found = found.where(col(ReadRow.number).in_(select(MonitoringRow.number).where(scope)))
+    for condition in _conditions(account, number, cursor):
+        found = found.where(condition)
+    rows = list(await session.exec(found.order_by(col(ReadRow.id).desc()).limit(limit + 1)))
+    following = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=tuple(ReadView.model_validate(row, from_attributes=True) for row in rows[:limit]),
+        next_cursor=encode_cursor(str(following.id)) if following else None,
+    )
+
+
+def _conditions(account: Id | None, number: Number | None, cursor: str | None) -> list[ColumnElement[bool]]:
+    given: list[ColumnElement[bool]] = []
+    if account is not None:
+        given.append(col(ReadRow.account) == account)
+    if number is not None:
+        given.append(col(ReadRow.number) == number)
+    if cursor is not None:
+        given.append(col(ReadRow.id) < _before(cursor))
+    return given
+
+
+def _before(cursor: str) -> int:
+    (given,) = decode_cursor(cursor, 1)
+    if not given.isdecimal() or len(given) > _LONGEST_ID:
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    return int(given)

@@ -1,0 +1,125 @@
+"""What followed from what: a line opens keys (a member, a deadline, a version), a later one follows a key."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from models.agenda import Deadline
+from models.base import Model
+from models.commands import NewAddressee, NewMember
+from models.events import (
+    CorrectionBegun,
+    DeadlineExtended,
+    ExtensionRefused,
+    FollowUpEnded,
+    InformationRequested,
+    LetterResent,
+    LetterUndelivered,
+    MonitoringClosed,
+    MoreTimeAsked,
+    ReportApproved,
+    ReportConsidered,
+    ReportDispatched,
+    ReportPublished,
+    ReportSubmitted,
+    SubmittedToCouncil,
+)
+from models.procedure import Id
+from models.timeline.known import Known
+
+# Steps of the procedure itself stand at the margin, though each has what it follows from.
+STEPS: Final = frozenset(
+    {"report_submitted", "report_approved", "report_dispatched", "report_published", "report_considered"}
+)
+DEEPEST: Final = 2
+
+
+class Opened:
+    """The keys opened so far and the line that opened each last."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._lines: dict[str, int] = {}
+
+    def follows(self, event: Model) -> int | None:
+        """The line an event follows from, if any: the most particular key of its that is open."""
+        return next((self._lines[key] for key in _followed(event, self._known) if key in self._lines), None)
+
+    def opens(self, event: Model, seq: int, letters: tuple[Id, ...] = ()) -> None:
+        """Remember what a line opened, the letters it caused among it."""
+        for key in (*_opened(event), *(f"letter:{letter}" for letter in letters)):
+            self._lines[key] = seq
+
+
+# ——— keys that events open ———
+def _opened(event: Model) -> Iterator[str]:
+    particular = _OPENS.get(type(event))
+    if particular is not None:
+        yield particular(event)
+    for name in type(event).model_fields:
+        for value in _each(getattr(event, name)):
+            match value:
+                case NewMember():
+                    yield f"member:{value.member}"
+                case NewAddressee():
+                    yield f"addressee:{value.body.organisation}"
+                case Deadline() if not isinstance(event, DeadlineExtended):
+                    yield f"deadline:{value.id}"
+
+
+def _each(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+_OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
+    InformationRequested: lambda event: f"request:{event.request}",
+    SubmittedToCouncil: lambda event: f"item:{event.item}",
+    ReportSubmitted: lambda event: f"version:{event.version}",
+    ReportApproved: lambda event: f"approval:{event.version}",
+    CorrectionBegun: lambda event: "correction",
+    LetterUndelivered: lambda event: f"letter:{event.letter}",
+    LetterResent: lambda event: f"letter:{event.letter}",
+    MoreTimeAsked: lambda event: f"more_time:{event.addressee}",
+    MonitoringClosed: lambda event: "closing",
+}
+
+
+# ——— keys that events follow, the most particular first ———
+def _followed(event: Model, known: Known) -> Iterator[str]:
+    particular = _FOLLOWS.get(type(event))
+    if particular is not None:
+        yield from particular(event, known)
+    replaced = getattr(event, "replaces", None)
+    if replaced is not None:
+        yield f"member:{replaced}"
+    for name in ("letter", "member", "request", "item", "addressee", "deadline", "version"):
+        value = getattr(event, name, None)
+        if isinstance(value, (str, int)):
+            yield f"{name}:{value}"
+
+
+def _of_extension(event: DeadlineExtended | ExtensionRefused, known: Known) -> Iterator[str]:
+    given = event.deadline
+    deadline = given if isinstance(given, Deadline) else known.deadline(given)
+    if deadline is not None:
+        yield f"more_time:{deadline.subject}"
+        yield f"deadline:{deadline.id}"
+
+
+def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
+    if known.state is not None:
+        yield f"addressee:{known.state.authorized_body}"
+
+
+def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator[str]:
+    yield f"approval:{event.version}"
+
+
+_FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
+    DeadlineExtended: _of_extension,
+    ExtensionRefused: _of_extension,
+    ReportConsidered: _of_review,
+    ReportDispatched: _of_sending,
+    ReportPublished: _of_sending,
+    ReportSubmitted: lambda event, _: iter(("correction",)),
+    FollowUpEnded: lambda event, _: iter(("closing",)),
+}

@@ -1,0 +1,50 @@
+"""What ids in a journal stand for, by the state it folds to. Unknown ids stay ids: a reading never fails."""
+
+from models.agenda import Deadline, DeadlineSubject
+from models.base import Model
+from models.letter import Letter
+from models.procedure import Id, RecipientKind
+from models.state import Member, MonitoringState
+from models.timeline.sayings import Mention, Saying, organisation, person
+
+
+class Known(Model):
+    """`state` is the end of the journal; None where it could not be folded at all."""
+
+    state: MonitoringState | None = None
+
+    def member(self, member: Id) -> Saying:
+        """A working-group member is called by the person's name."""
+        found = self._member(member)
+        return person(found.person) if found else member
+
+    def holder(self, request: Id) -> Saying:
+        """Whom a request for information went to."""
+        found = self.state.requests.get(request) if self.state else None
+        return organisation(found.holder) if found else request
+
+    def council(self, item: Id) -> Saying:
+        """Before which council an item is."""
+        found = self.state.council_items.get(item) if self.state else None
+        return Mention(registry=RecipientKind.COUNCIL, id=found.council) if found else item
+
+    def letter(self, letter: Id) -> Letter | None:
+        return self.state.letters.get(letter) if self.state else None
+
+    def deadline(self, deadline: Id) -> Deadline | None:
+        return self.state.deadlines.get(deadline) if self.state else None
+
+    def awaited_from(self, deadline: Deadline) -> Saying:
+        """Whom a deadline waits for; nobody in particular where it is the conductor's own."""
+        match deadline.subject_kind:
+            case DeadlineSubject.INVITATION:
+                return self.member(deadline.subject)
+            case DeadlineSubject.INFORMATION_REQUEST:
+                return self.holder(deadline.subject)
+            case DeadlineSubject.REPLY:
+                return organisation(deadline.subject)
+        return organisation(self.state.lead.organisation) if self.state else None
+
+    def _member(self, member: Id) -> Member | None:
+        group = self.state.working_group if self.state else None
+        return group.members.get(member) if group else None

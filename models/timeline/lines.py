@@ -1,0 +1,119 @@
+"""Journal → lines: to which stage each belongs, what it followed from, what it caused and pinned."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from models.base import Model
+from models.correspondence import seq_of
+from models.events import Entry
+from models.fold import apply
+from models.letter import Letter
+from models.procedure import Stage
+from models.state import MonitoringState
+from models.timeline.check import CANNOT_FOLLOW
+from models.timeline.follows import DEEPEST, STEPS, Opened
+from models.timeline.known import Known
+from models.timeline.pins import Pin, TextRef, pins_of, texts_of
+from models.timeline.rules import rules_of
+from models.timeline.told import Sayings, told
+
+# What completes a stage belongs to that stage; everything else to the stage it leads to.
+_COMPLETES: Final = frozenset({"collection_completed", "analysis_completed", "step_completed"})
+
+
+class Line(Model):
+    """One entry of the journal, understood. `letters` are those it caused, as they stand at the end."""
+
+    entry: Entry
+    stage: Stage | None
+    follows: int | None
+    depth: int
+    rules: tuple[str, ...]
+    letters: tuple[Letter, ...]
+    pins: tuple[Pin, ...]
+    texts: tuple[TextRef, ...]
+
+    @property
+    def seq(self) -> int:
+        return self.entry.seq
+
+    @property
+    def type(self) -> str:
+        return self.entry.event.type
+
+
+class Timeline(Model):
+    """`broken_at` is the first line that does not follow the one before; from there on stages are unknown."""
+
+    lines: tuple[Line, ...]
+    state: MonitoringState | None
+    broken_at: int | None = None
+
+    def told(self, line: Line) -> Sayings:
+        """What the sentence of a line is filled with."""
+        return told(line.entry.event, Known(state=self.state))
+
+
+class _Folded(Model):
+    """The stage each line belongs to, as far as the journal folds."""
+
+    stages: tuple[Stage, ...]
+    state: MonitoringState | None
+
+
+def timeline(entries: Sequence[Entry]) -> Timeline:
+    """All lines, oldest first. A journal somebody tampered with is read as far as it goes, and says so."""
+    folded = _fold(entries)
+    known = Known(state=folded.state)
+    letters = _letters(folded.state)
+    opened = Opened(known)
+    lines: dict[int, Line] = {}
+    for index, entry in enumerate(entries):
+        stage = folded.stages[index] if index < len(folded.stages) else None
+        caused = letters.get(entry.seq, ())
+        lines[entry.seq] = _line(entry, stage, caused, opened, lines)
+        opened.opens(entry.event, entry.seq, tuple(letter.id for letter in caused))
+    known_until = len(folded.stages)
+    broken = entries[known_until].seq if known_until < len(entries) else None
+    return Timeline(lines=tuple(lines.values()), state=folded.state, broken_at=broken)
+
+
+def _line(
+    entry: Entry, stage: Stage | None, caused: tuple[Letter, ...], opened: Opened, lines: dict[int, Line]
+) -> Line:
+    follows = opened.follows(entry.event)
+    cause = lines[follows] if follows is not None else None
+    indented = cause is not None and entry.event.type not in STEPS
+    return Line(
+        entry=entry,
+        stage=stage,
+        follows=follows,
+        depth=min(cause.depth + 1, DEEPEST) if cause and indented else 0,
+        rules=rules_of(entry.event.type, cause.rules if cause else ()),
+        letters=caused,
+        pins=pins_of(entry.event),
+        texts=texts_of(entry.event),
+    )
+
+
+def _fold(entries: Sequence[Entry]) -> _Folded:
+    stages: list[Stage] = []
+    state: MonitoringState | None = None
+    for entry in entries:
+        try:
+            after = apply(state, entry)
+        except CANNOT_FOLLOW:
+            break
+        ends = state is not None and entry.event.type in _COMPLETES
+        stages.append(state.stage if state is not None and ends else after.stage)
+        state = after
+    return _Folded(stages=tuple(stages), state=state)
+
+
+def _letters(state: MonitoringState | None) -> dict[int, tuple[Letter, ...]]:
+    """The letters each line caused: `L<seq>-<n>` names the line."""
+    found: dict[int, tuple[Letter, ...]] = {}
+    for letter in state.letters.values() if state else ():
+        seq = seq_of(letter.id)
+        found[seq] = (*found.get(seq, ()), letter)
+    return found

@@ -1,0 +1,44 @@
+"""What a sentence is filled with before it is in a language: a mention is looked up when somebody reads."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeAlias
+
+from models.base import Model
+from models.procedure import Id, RecipientKind
+
+
+class Mention(Model):
+    """Somebody or something the registries have a name for; `registry` says where to look."""
+
+    registry: RecipientKind
+    id: Id
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often a word was said: `accepted: 3`."""
+
+    word: Enum
+    count: int
+
+
+Saying: TypeAlias = "Mention | Tally | Enum | date | datetime | int | str | tuple[Saying, ...] | None"
+
+
+def organisation(known: Id) -> Mention:
+    """A body."""
+    return Mention(registry=RecipientKind.ORGANISATION, id=known)
+
+
+def person(known: Id) -> Mention:
+    """A natural person."""
+    return Mention(registry=RecipientKind.PERSON, id=known)
+
+
+def mentions(saying: Saying) -> tuple[Mention, ...]:
+    """Every mention in a saying, to be looked up at once."""
+    if isinstance(saying, tuple):
+        return tuple(found for part in saying for found in mentions(part))
+    return (saying,) if isinstance(saying, Mention) else ()
