@@ -42,7 +42,20 @@ VOCABULARIES: Final[Mapping[str, tuple[type[Enum], ...]]] = {
     "task": (Task,),
 }
 DAYS: Final = frozenset(
-    {"approved", "began", "date", "due", "due_on", "ended", "former", "on", "since", "started", "until"}
+    {
+        "approved",
+        "began",
+        "date",
+        "due",
+        "due_on",
+        "ended",
+        "former",
+        "on",
+        "sent",
+        "since",
+        "started",
+        "until",
+    }
 )
 INSTANTS: Final = frozenset({"meeting"})
 

@@ -39,6 +39,21 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "consideration_recorded": ("21",),
         "withdrawn_from_council": ("21",),
         "report_considered": ("18",),
+        **dict.fromkeys(
+            (
+                "duty_begun",
+                "duty_briefed",
+                "duty_period_begun",
+                "monitoring_counted",
+                "duty_fulfilled",
+                "duty_period_ended",
+                "duty_breached",
+                "duty_corrected",
+                "duty_ended",
+            ),
+            ("13",),
+        ),
+        "counted_report_published": ("13", "19"),
     }
 )
 # A letter leaves under the rule of what caused it: an invitation under rule 12, a report under 17 or 20.

@@ -15,7 +15,7 @@ from tests.api_contract.schema import Operation, operations, sample
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Reading by POST, and knowing who reads: these change nothing of any monitoring.
-READING = {f"{PREFIX}/codec/decode", f"{PREFIX}/codec/encode", "/sign-in", "/sign-out"}
+READING = {f"{PREFIX}/codec/decode", f"{PREFIX}/codec/sign-in", "/sign-in", "/sign-out"}
 # Whoever holds the link of a letter writes here; an account's token opens none of them.
 BY_LINK = "/r/{token}"
 VALUES = {"organisation": "akimat-sary", "version": "1", "sha256": "0" * 64, "year": "2026"}

@@ -16,7 +16,7 @@ KK, RU, EN = Language.KK, Language.RU, Language.EN
 # Ids, numbers and what people typed: shown as they are.
 PLAIN = frozenset(
     {
-        *("bodies", "bound", "line", "minutes", "recomputed", "spheres", "version"),
+        *("bodies", "bound", "edition", "limit", "line", "minutes", "recomputed", "spheres", "version"),
         *("council", "deadline", "finding", "indicator", "item", "letter", "member", "organisation"),
         *("person", "request", "source", "subject"),
     }

@@ -145,7 +145,8 @@ async def test_an_edited_letter_is_noticed(kept: Kept, tmp_path: Path) -> None:
 
 async def test_an_edited_letter_whose_proof_was_rewritten_is_noticed(kept: Kept, tmp_path: Path) -> None:
     forger = forger_of(kept.content)
-    name = next(name for name in sorted(forger.files) if name.endswith(".eml"))
+    sent = [line.entry.event for line in forger.lines if isinstance(line.entry.event, LetterSent)]
+    name = next(f"letters/{event.eml}.eml" for event in sent if event.eml)
     edited = forger.files.pop(name).replace(b"Auto-Submitted", b"Auto-submitted", 1)
     sha256 = hashlib.sha256(edited).hexdigest()
     forger.files[f"letters/{sha256}.eml"] = edited

@@ -108,4 +108,4 @@ async def sent(request: pytest.FixtureRequest, postgres: Postgres, migrated_temp
             await bench.send(order(kind))
     await office.close()
     await engine.dispose()
-    return Sent(language, dict(zip(LetterKind, office.received, strict=True)))
+    return Sent(language, dict(zip(OF_MONITORINGS, office.received, strict=True)))
