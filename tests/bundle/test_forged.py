@@ -18,6 +18,7 @@ from models.bundle import (
     DeliveryLine,
     line_bytes,
 )
+from models.events import LetterSent
 from models.history_records import record_orders
 from tests.bundle.conftest import Kept
 from tests.bundle.forger import forger_of, verdict
