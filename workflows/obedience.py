@@ -31,7 +31,8 @@ class Obedience(ProceedingWorkflow[MonitoringState]):
         if command.id in self._state.commands:
             return
         try:
-            check_admission(self._state, command)
+            today = self._state.calendar.local_date(workflow.now())
+            check_admission(self._state, command, today)
             self._journal.tried(command.actor, *self._decide(command, workflow.now()))
         except Refused as refused:
             raise _refusal(refused) from None

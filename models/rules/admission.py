@@ -1,24 +1,57 @@
 """What is refused of new commands only: histories hold some that were accepted before, and replay them."""
 
-from models.commands import AnswerReport, Command
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from models.commands import (
+    AnswerReport,
+    AskMoreTime,
+    Command,
+    DispatchReport,
+    ExtendDeadline,
+    RequestInformation,
+)
 from models.refusal import Refusal, refuse_all
 from models.state import MonitoringState
 
+ASKED_AHEAD_DAYS: Final = 180
+"""How far ahead an answer may be asked for (calendar days): a letter's link lives as long, and no monitoring
+waits longer for one reply. Beyond the Rules, which set no reply date at all."""
 
-def check_admission(state: MonitoringState, command: Command) -> None:
-    """Asked once, when a command comes in. Raises `Refused` (planned_before_dispatch).
 
-    Nothing is planned for a day before it was asked for.
+def check_admission(state: MonitoringState, command: Command, today: date) -> None:
+    """Asked once, when a command comes in. Raises `Refused` (planned_before_dispatch, asked_too_far_ahead).
+
+    Nothing is planned for a day before it was asked for, nothing is asked for a day nobody will see.
     """
+    refuse_all((*_planned_early(state, command), *_asked_too_far_ahead(command, today)))
+
+
+def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
     if not isinstance(command, AnswerReport) or command.addressee not in state.addressees:
         return
     sent = state.addressees[command.addressee].dispatched_on
-    early = [a.item for a in command.answers if a.planned_on is not None and a.planned_on < sent]
-    refuse_all(
-        tuple(
-            Refusal(
-                code="planned_before_dispatch", rule="16", params={"item": item, "sent": sent.isoformat()}
-            )
-            for item in early
-        )
-    )
+    for answer in command.answers:
+        if answer.planned_on is not None and answer.planned_on < sent:
+            params = {"item": answer.item, "sent": sent.isoformat()}
+            yield Refusal(code="planned_before_dispatch", rule="16", params=params)
+
+
+def _asked_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
+    latest = today + timedelta(days=ASKED_AHEAD_DAYS)
+    for asked in _asked_for(command):
+        if asked > latest:
+            params = {"date": asked.isoformat(), "until": latest.isoformat()}
+            yield Refusal(code="asked_too_far_ahead", params=params)
+
+
+def _asked_for(command: Command) -> tuple[date, ...]:
+    match command:
+        case AskMoreTime() | ExtendDeadline():
+            return (command.until,)
+        case RequestInformation():
+            return (command.reply_by,) if command.reply_by else ()
+        case DispatchReport():
+            return tuple(new.reply_by for new in command.addressees if new.reply_by)
+    return ()

@@ -17,7 +17,7 @@ from models.commands import (
 from models.events import DeadlineExtended
 from models.procedure import LetterKind, Response
 from models.refusal import Refused
-from models.rules.admission import check_admission
+from models.rules.admission import ASKED_AHEAD_DAYS, check_admission
 from tests.models.monitorings import Story
 from tests.models.rules.parts import ANALYST, CLINIC, HASH, TO_AB, to
 
@@ -191,6 +191,18 @@ def test_nothing_is_planned_for_a_day_before_the_report_was_sent(story: Story) -
         return AnswerReport.model_validate(given)
 
     with pytest.raises(Refused) as refused:
-        check_admission(story.state, reply(sent - timedelta(days=1)))
+        check_admission(story.state, reply(sent - timedelta(days=1)), story.today)
     assert (refused.value.code, refused.value.rule) == ("planned_before_dispatch", "16")
-    check_admission(story.state, reply(sent))
+    check_admission(story.state, reply(sent), story.today)
+
+
+def test_an_answer_is_asked_for_within_the_life_of_a_letter_s_link(story: Story) -> None:
+    latest = story.today + timedelta(days=ASKED_AHEAD_DAYS)
+    for command in (ExtendDeadline, AskMoreTime):
+        fields = EXTENDING if command is ExtendDeadline else ASKING
+        near = command.model_validate({**fields, "id": "c", "actor": ANALYST, "until": latest})
+        check_admission(story.state, near, story.today)
+        far = near.model_copy(update={"until": latest + timedelta(days=1)})
+        with pytest.raises(Refused) as refused:
+            check_admission(story.state, far, story.today)
+        assert refused.value.code == "asked_too_far_ahead"
