@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from pydantic import BaseModel, Field
-from temporalio.client import Client, WorkflowQueryFailedError, WorkflowQueryRejectedError
+from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError, WorkflowQueryRejectedError
 from temporalio.service import RPCError
 
 from api.deps import Services
@@ -21,6 +21,7 @@ from models.state import MonitoringState
 from models.tables import MonitoringRow
 from models.timeline.check import Element, RecordedLine, check_chain, check_fold, check_states
 from workflows.monitoring import MonitoringWorkflow
+from workflows.monitoring_input import MonitoringEnd
 
 _QUERY_TIMEOUT: Final = timedelta(seconds=5)
 _ROUNDS: Final = 5
@@ -121,5 +122,7 @@ async def _remembered(services: Services, number: Number) -> MonitoringState | N
 
 
 async def _queried(client: Client, number: Number) -> MonitoringState:
-    handle = client.get_workflow_handle_for(MonitoringWorkflow.run, monitoring_workflow_id(number))
+    handle: WorkflowHandle[MonitoringWorkflow, MonitoringEnd] = client.get_workflow_handle(
+        monitoring_workflow_id(number)
+    )
     return await handle.query(MonitoringWorkflow.state, rpc_timeout=_QUERY_TIMEOUT)
