@@ -56,7 +56,7 @@ class Owing:
             await self.theatre.client.start_workflow(
                 DutyWorkflow.run, given, id=self.workflow_id, task_queue=Queue.PROCEDURE.value
             )
-        self.handle = self.theatre.client.get_workflow_handle(self.workflow_id)
+        self.handle = self.theatre.client.get_workflow_handle(self.workflow_id, result_type=DutyState)
         await eventually(self.exists, "the duty's beginning is recorded")
 
     async def exists(self) -> bool:
