@@ -1,6 +1,7 @@
 """Ports on loopback: the usual one if it is free, another if it is taken, the same one after a restart."""
 
 import json
+import random
 import socket
 from collections.abc import Mapping
 from enum import StrEnum
@@ -42,15 +43,19 @@ def is_free(port: int) -> bool:
     return True
 
 
+BY_CHANCE = range(20_000, 32_000)
+"""Below the ports that systems give to outgoing connections: one of these could take a chosen port before the
+server that it was chosen for listens on it."""
+
+
 def free_port(*preferred: int) -> int:
-    """The first free of the preferred ports, else one the system chooses."""
+    """The first free of the preferred ports, else any free one of `BY_CHANCE`."""
     for port in preferred:
         if is_free(port):
             return port
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as candidate:
-        candidate.bind((LOOPBACK, 0))
-        chosen: int = candidate.getsockname()[1]
-        return chosen
+    while not is_free(chosen := random.choice(BY_CHANCE)):
+        pass
+    return chosen
 
 
 def choose_ports(memory: Path, usual: Mapping[Port, int] = USUAL) -> dict[Port, int]:

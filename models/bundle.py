@@ -11,6 +11,7 @@ from datetime import datetime
 
 from models.archive import RunStatus
 from models.base import Model
+from models.chain import Head
 from models.events import Entry
 from models.procedure import Id, Number, Sha256, Stage
 from models.version import CodeVersion
@@ -33,13 +34,6 @@ class BundledFile(Model):
     name: str
     size: int
     sha256: Sha256
-
-
-class Head(Model):
-    """The last line of the journal and the hash that stands for all lines up to it."""
-
-    seq: int
-    hash: Sha256
 
 
 class Manifest(Model):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.bundle import Head, JournalLine
+from models.bundle import JournalLine
+from models.chain import Head
 from models.events import Entry
 from models.procedure import Number
 from models.state import MonitoringState

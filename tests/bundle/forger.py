@@ -20,14 +20,13 @@ from models.bundle import (
     MONITORING,
     SIGNATURE,
     STATE,
-    Head,
     JournalLine,
     Manifest,
     MonitoringSheet,
     line_bytes,
     model_bytes,
 )
-from models.chain import BEGINNING, entry_hash
+from models.chain import BEGINNING, Head, entry_hash
 from models.events import Entry
 from models.fold import fold
 from workflows import ALL_WORKFLOWS
