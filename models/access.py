@@ -64,6 +64,8 @@ class Action(StrEnum):
     RECORD_HAND_DELIVERY = "record_hand_delivery"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
     ANSWER_REPORT = "answer_report"
+    REPORT_IMPLEMENTATION = "report_implementation"
+    JUDGE_IMPLEMENTATION = "judge_implementation"
     ASK_MORE_TIME = "ask_more_time"
     EXTEND_DEADLINE = "extend_deadline"
     REFUSE_EXTENSION = "refuse_extension"
@@ -93,6 +95,7 @@ _WORDS_OF_OTHERS: Final = frozenset(
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
         Action.ASK_MORE_TIME,
+        Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
     }
 )
@@ -119,6 +122,7 @@ _CONDUCT: Final = (
             Action.REFUSE_EXTENSION,
             Action.PAUSE_DEADLINE,
             Action.RESUME_DEADLINE,
+            Action.JUDGE_IMPLEMENTATION,
             Action.SUBMIT_TO_COUNCIL,
             Action.WITHDRAW_FROM_COUNCIL,
             Action.BEGIN_CORRECTION,
@@ -128,7 +132,14 @@ _CONDUCT: Final = (
         }
     )
 )
-_ANSWERS: Final = _SENT | frozenset({Action.ACKNOWLEDGE_REPORT, Action.ANSWER_REPORT, Action.ASK_MORE_TIME})
+_ANSWERS: Final = _SENT | frozenset(
+    {
+        Action.ACKNOWLEDGE_REPORT,
+        Action.ANSWER_REPORT,
+        Action.ASK_MORE_TIME,
+        Action.REPORT_IMPLEMENTATION,
+    }
+)
 _MEMBER: Final = frozenset({Action.READ_AS_MEMBER, Action.COMMENT})
 _EVERYBODY: Final = frozenset({Action.READ_PUBLISHED})
 _ACCOUNTS: Final = _EVERYBODY | {Action.READ_REGISTRIES}

@@ -64,6 +64,7 @@ class DeadlineSubject(StrEnum):
     INVITATION = "invitation"
     INFORMATION_REQUEST = "information_request"
     REPLY = "reply"
+    IMPLEMENTATION = "implementation"
     PUBLICATION = "publication"
     FOLLOW_UP = "follow_up"
     DUTY = "duty"

@@ -24,6 +24,13 @@ THEMATIC_LADDER: Final = (
 )
 """For «regularly» (13.2): a month ahead, and once when the interval passed. Reminders only (A4)."""
 
+IMPLEMENTATION_LADDER: Final = (
+    Rung(name=RungName.REMINDER, working_days=-10),
+    Rung(name=RungName.LAST_CALL, working_days=0),
+    Rung(name=RungName.EXPIRED, working_days=1),
+)
+"""For what an addressee undertook to carry out by a day: two weeks ahead, on the day, and once after it."""
+
 
 def letter_ladder(reminder_before: int = 3, overdue_after: int = 5) -> tuple[Rung, ...]:
     """For letters that await an answer: working days before and after the due day."""

@@ -27,6 +27,7 @@ from models.procedure import (
     Sha256,
     SourceKind,
     Step,
+    Verdict,
 )
 from models.texts import ShortText
 
@@ -203,6 +204,31 @@ class AnswerReport(Command):
     addressee: Id
     answers: tuple[ItemAnswer, ...]
     reply: Note
+
+
+class ItemImplementation(Model):
+    """What an addressee says of one item it accepted; `done_on` is the day it was carried out, if it was."""
+
+    item: Id
+    claim: Verdict
+    done_on: date | None = None
+
+
+class ReportImplementation(Command):
+    """Beyond the Rules: `report` is the hash of the words and the evidence."""
+
+    addressee: Id
+    items: tuple[ItemImplementation, ...]
+    report: Note
+
+
+class JudgeImplementation(Command):
+    """Beyond the Rules: the monitor's judgement. With `due_on` the item stays open until that day."""
+
+    item: Id
+    verdict: Verdict
+    reason: Note
+    due_on: date | None = None
 
 
 class AskMoreTime(Command):

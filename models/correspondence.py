@@ -7,6 +7,12 @@ from collections.abc import Callable, Iterable
 
 from models.agenda import DeadlineSubject, RungName
 from models.base import Model
+from models.correspondence_follow_up import (
+    about_implementation,
+    implementation_confirmed,
+    implementation_judged,
+    implementation_rung,
+)
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,
@@ -15,6 +21,8 @@ from models.events import (
     DeadlineResumed,
     Entry,
     ExtensionRefused,
+    ImplementationJudged,
+    ImplementationReported,
     InformationRequestAnswered,
     InformationRequested,
     InvitationAnswered,
@@ -29,7 +37,8 @@ from models.events import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
-from models.letter import Letter, letter_id
+from models.follow_up import awaited_of
+from models.letter import Letter, letter_id, ordered
 from models.procedure import (
     Consent,
     Ground,
@@ -59,37 +68,16 @@ def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...
     )
 
 
-def _letter(
-    kind: LetterKind,
-    recipient: Id,
-    recipient_kind: RecipientKind,
-    subject: Id,
-    purpose: Purpose | None = None,
-    deadline: Id | None = None,
-    version: int | None = None,
-) -> Letter:
-    return Letter(
-        id="L0-0",  # given by `letters_caused_by`
-        kind=kind,
-        recipient=recipient,
-        recipient_kind=recipient_kind,
-        subject=subject,
-        purpose=purpose,
-        deadline=deadline,
-        version=version,
-    )
-
-
 # ——— rule 12: the working group ———
 def _appointment(state: MonitoringState, event: MemberAppointed, _: Entry) -> Iterable[Letter]:
     new = event.member
-    yield _letter(
+    yield ordered(
         LetterKind.APPOINTMENT, new.person, RecipientKind.PERSON, new.member, Purpose.READ_AS_MEMBER
     )
 
 
 def _invitation(state: MonitoringState, event: MemberInvited, _: Entry) -> Iterable[Letter]:
-    yield _letter(
+    yield ordered(
         LetterKind.INVITATION,
         event.member.person,
         RecipientKind.PERSON,
@@ -105,12 +93,12 @@ def _after_invitation(state: MonitoringState, event: InvitationAnswered, _: Entr
     member = group.members[event.member]
     kind = LetterKind.MEMBERSHIP_CONFIRMED if event.consents else LetterKind.ANSWER_CONFIRMATION
     purpose = Purpose.READ_AS_MEMBER if event.consents else None
-    yield _letter(kind, member.person, RecipientKind.PERSON, member.id, purpose)
+    yield ordered(kind, member.person, RecipientKind.PERSON, member.id, purpose)
 
 
 # ——— rules 7, 8: information ———
 def _information_request(state: MonitoringState, event: InformationRequested, _: Entry) -> Iterable[Letter]:
-    yield _letter(
+    yield ordered(
         LetterKind.INFORMATION_REQUEST,
         event.holder,
         RecipientKind.ORGANISATION,
@@ -124,7 +112,7 @@ def _information_confirmed(
     state: MonitoringState, event: InformationRequestAnswered, entry: Entry
 ) -> Iterable[Letter]:
     holder = state.requests[event.request].holder
-    yield _letter(LetterKind.ANSWER_CONFIRMATION, holder, RecipientKind.ORGANISATION, event.request)
+    yield ordered(LetterKind.ANSWER_CONFIRMATION, holder, RecipientKind.ORGANISATION, event.request)
 
 
 # ——— rules 15, 16, 19: approval and publication ———
@@ -132,13 +120,13 @@ def _approval_request(state: MonitoringState, event: ReportSubmitted, _: Entry) 
     """A natural person approves by himself (A10): nobody to write to."""
     if state.lead.kind is not OrganisationKind.NATURAL_PERSON:
         lead = state.lead.organisation
-        yield _letter(LetterKind.APPROVAL_REQUEST, lead, RecipientKind.HEAD, lead, version=event.version)
+        yield ordered(LetterKind.APPROVAL_REQUEST, lead, RecipientKind.HEAD, lead, version=event.version)
 
 
 def _publication_request(state: MonitoringState, event: ReportApproved, _: Entry) -> Iterable[Letter]:
     if publication_due(state):
         body = state.authorized_body
-        yield _letter(
+        yield ordered(
             LetterKind.PUBLICATION_REQUEST, body, RecipientKind.ORGANISATION, body, version=event.version
         )
 
@@ -150,7 +138,7 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         kind = LetterKind.REPORT_FOR_CONSIDERATION
         if new.ground is Ground.CONSOLIDATION:
             kind = LetterKind.REPORT_FOR_CONSOLIDATION
-        yield _letter(
+        yield ordered(
             LetterKind.REPORT_CORRECTED if event.corrects else kind,
             organisation,
             RecipientKind.ORGANISATION,
@@ -162,9 +150,13 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
 
 
 def _answer_confirmed(state: MonitoringState, event: ReportAnswered, _: Entry) -> Iterable[Letter]:
-    yield _letter(
-        LetterKind.ANSWER_CONFIRMATION, event.addressee, RecipientKind.ORGANISATION, event.addressee
-    )
+    """One letter: the confirmation, which also says how to report what was accepted, if anything was."""
+    if awaited_of(state, event.addressee):
+        yield about_implementation(state, event.addressee, LetterKind.IMPLEMENTATION_AWAITED)
+    else:
+        yield ordered(
+            LetterKind.ANSWER_CONFIRMATION, event.addressee, RecipientKind.ORGANISATION, event.addressee
+        )
 
 
 def _extended(state: MonitoringState, event: DeadlineExtended, _: Entry) -> Iterable[Letter]:
@@ -191,7 +183,7 @@ def _deadline_moved(state: MonitoringState, event: DeadlineMoved, _: Entry) -> I
 
 # ——— rule 21: councils ———
 def _council_item(state: MonitoringState, event: SubmittedToCouncil, _: Entry) -> Iterable[Letter]:
-    yield _letter(
+    yield ordered(
         LetterKind.COUNCIL_ITEM,
         event.council,
         RecipientKind.COUNCIL,
@@ -206,12 +198,12 @@ def _council_confirmed(
     """Whoever records through a link gets the confirmation; a coordinator sees it on the page."""
     if entry.actor.letter is not None:
         council = state.council_items[event.item].council
-        yield _letter(LetterKind.ANSWER_CONFIRMATION, council, RecipientKind.COUNCIL, event.item)
+        yield ordered(LetterKind.ANSWER_CONFIRMATION, council, RecipientKind.COUNCIL, event.item)
 
 
 def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: Entry) -> Iterable[Letter]:
     council = state.council_items[event.item].council
-    yield _letter(LetterKind.COUNCIL_ITEM_WITHDRAWN, council, RecipientKind.COUNCIL, event.item)
+    yield ordered(LetterKind.COUNCIL_ITEM_WITHDRAWN, council, RecipientKind.COUNCIL, event.item)
 
 
 # ——— time and the end ———
@@ -231,6 +223,8 @@ def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[
         yield from _about_deadline(state, event.deadline, _REMINDERS[subject_kind])
     elif event.rung in {RungName.EXPIRED, RungName.OVERDUE} and not _overdue_said(state, event.deadline):
         yield from _about_deadline(state, event.deadline, LetterKind.REPLY_OVERDUE)
+    elif subject_kind is DeadlineSubject.IMPLEMENTATION:
+        yield from implementation_rung(state, event)
 
 
 def _overdue_said(state: MonitoringState, deadline: Id) -> bool:
@@ -250,10 +244,10 @@ def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> 
     members = state.working_group.members.values() if state.working_group else ()
     for member in members:
         if member.effective or member.consent is Consent.INVITED:
-            yield _letter(LetterKind.MONITORING_CANCELLED, member.person, RecipientKind.PERSON, member.id)
+            yield ordered(LetterKind.MONITORING_CANCELLED, member.person, RecipientKind.PERSON, member.id)
     for request in state.requests.values():
         if request.open:
-            yield _letter(
+            yield ordered(
                 LetterKind.MONITORING_CANCELLED, request.holder, RecipientKind.ORGANISATION, request.id
             )
 
@@ -266,14 +260,14 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
             group = state.working_group
             assert group is not None
             person = group.members[subject].person
-            yield _letter(kind, person, RecipientKind.PERSON, subject, Purpose.ANSWER_INVITATION, deadline)
+            yield ordered(kind, person, RecipientKind.PERSON, subject, Purpose.ANSWER_INVITATION, deadline)
         case DeadlineSubject.INFORMATION_REQUEST:
             holder = state.requests[subject].holder
             purpose = Purpose.ANSWER_INFORMATION_REQUEST
-            yield _letter(kind, holder, RecipientKind.ORGANISATION, subject, purpose, deadline)
+            yield ordered(kind, holder, RecipientKind.ORGANISATION, subject, purpose, deadline)
         case DeadlineSubject.REPLY:
             version = state.addressees[subject].version
-            yield _letter(
+            yield ordered(
                 kind,
                 subject,
                 RecipientKind.ORGANISATION,
@@ -282,6 +276,8 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
                 deadline,
                 version,
             )
+        case DeadlineSubject.IMPLEMENTATION:
+            yield about_implementation(state, state.items[subject].addressee, kind, deadline)
 
 
 _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
@@ -294,6 +290,8 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportApproved: _publication_request,
     ReportDispatched: _dispatch,
     ReportAnswered: _answer_confirmed,
+    ImplementationReported: implementation_confirmed,
+    ImplementationJudged: implementation_judged,
     DeadlineExtended: _extended,
     ExtensionRefused: _extension_refused,
     DeadlinePaused: _deadline_paused,

@@ -14,7 +14,7 @@ from models.agenda import (
     RungName,
 )
 from models.agenda_changes import open_deadline
-from models.agenda_terms import REPLY_TERMS, letter_ladder
+from models.agenda_terms import IMPLEMENTATION_LADDER, REPLY_TERMS, letter_ladder
 from models.calendar import WorkingCalendar
 from models.editions import Edition
 from models.procedure import Id
@@ -92,6 +92,21 @@ def reply_deadline(
         budget=term.budget if term and not reply_by else None,
         fixed_on=reply_by,
         rungs=letter_ladder(edition.times.reminder_before),
+    )
+
+
+def implementation_deadline(calendar: WorkingCalendar, item: Id, today: date, planned_on: date) -> Deadline:
+    """By when an accepted item is to be carried out: a day the addressee or the monitor named."""
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.IMPLEMENTATION, item),
+        subject=item,
+        subject_kind=DeadlineSubject.IMPLEMENTATION,
+        basis=Basis(kind=BasisKind.AGREED),
+        effect=LegalEffect.NONE,
+        anchor=today,
+        fixed_on=planned_on,
+        rungs=IMPLEMENTATION_LADDER,
     )
 
 

@@ -68,6 +68,7 @@ class Switches(Model):
     working_group_both_communities: Strictness = Strictness.FORBID  # rule 12: >=1 public and >=1 expert
     approver_is_not_author: bool = True  # A10
     mask_natural_person: bool = True  # A11
+    follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
     authorized_body_exempt_from_rule_5: bool = False  # §3.3: should it ever be a special state body
 
 
@@ -107,6 +108,8 @@ ORDER_192 = Edition(
     order_number="192",
     order_date=date(2023, 6, 16),
     in_force_from=date(2023, 6, 30),
+    # A service beyond the Rules; editions stored before there was one leave it off.
+    switches=Switches(follow_up_of_recommendations=True),
 )
 
 

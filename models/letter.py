@@ -23,3 +23,25 @@ class Letter(Model):
 def letter_id(seq: int, index: int = 0) -> Id:
     """A letter's id is the journal's: the n-th letter caused by entry `seq`."""
     return f"L{seq}-{index}"
+
+
+def ordered(
+    kind: LetterKind,
+    recipient: Id,
+    recipient_kind: RecipientKind,
+    subject: Id,
+    purpose: Purpose | None = None,
+    deadline: Id | None = None,
+    version: int | None = None,
+) -> Letter:
+    """A letter that an event causes; the entry of the journal gives it its id."""
+    return Letter(
+        id="L0-0",
+        kind=kind,
+        recipient=recipient,
+        recipient_kind=recipient_kind,
+        subject=subject,
+        purpose=purpose,
+        deadline=deadline,
+        version=version,
+    )

@@ -218,6 +218,14 @@ class Response(StrEnum):
     DECLINED = "declined"
 
 
+class Verdict(StrEnum):
+    """How far an accepted item was carried out: as its addressee says, and as the monitor judges."""
+
+    IMPLEMENTED = "implemented"
+    PARTLY_IMPLEMENTED = "partly_implemented"
+    NOT_IMPLEMENTED = "not_implemented"
+
+
 class InformationOutcome(StrEnum):
     PROVIDED = "provided"
     DECLINED = "declined"
@@ -256,6 +264,10 @@ class LetterKind(StrEnum):
     DEADLINE_EXTENDED = "deadline_extended"
     EXTENSION_REFUSED = "extension_refused"
     ANSWER_CONFIRMATION = "answer_confirmation"
+    IMPLEMENTATION_AWAITED = "implementation_awaited"
+    IMPLEMENTATION_REMINDER = "implementation_reminder"
+    IMPLEMENTATION_OVERDUE = "implementation_overdue"
+    IMPLEMENTATION_JUDGED = "implementation_judged"
     PUBLICATION_REQUEST = "publication_request"
     COUNCIL_ITEM = "council_item"
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
@@ -295,6 +307,7 @@ class Purpose(StrEnum):
     READ_AS_MEMBER = "read_as_member"
     ANSWER_INFORMATION_REQUEST = "answer_information_request"
     ANSWER_REPORT = "answer_report"
+    REPORT_IMPLEMENTATION = "report_implementation"
     RECORD_CONSIDERATION = "record_consideration"
 
 

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from models.agenda import DeadlineStatus
+from models.agenda import DeadlineStatus, DeadlineSubject
 from models.base import Model
+from models.follow_up import to_judge
 from models.procedure import ConductorKind, Ground, Id, Kind, LetterKind, LetterStatus, Stage
 from models.state import Addressee, MonitoringState
 
@@ -29,6 +30,8 @@ class OpenKind(StrEnum):
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
     MORE_TIME_ASKED = "more_time_asked"
+    IMPLEMENTATION_NOT_JUDGED = "implementation_not_judged"  # beyond the Rules
+    IMPLEMENTATION_OVERDUE = "implementation_overdue"  # beyond the Rules
 
 
 class OpenItem(Model):
@@ -89,7 +92,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     if state.stage is Stage.CANCELLED:
         return ()
     if state.stage is Stage.CLOSED:
-        return tuple(_open_letters(state))
+        return (*_open_letters(state), *_open_follow_up(state))
     if state.current is None:
         return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"),)
     return (
@@ -98,6 +101,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         *_open_letters(state),
         *_open_publication(state),
         *_open_replies(state),
+        *_open_follow_up(state),
     )
 
 
@@ -144,4 +148,18 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
         deadline = state.deadlines.get(addressee.deadline or "")
         if deadline is not None and deadline.status is DeadlineStatus.OPEN:
             items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
+    return items
+
+
+def _open_follow_up(state: MonitoringState) -> list[OpenItem]:
+    """Beyond the Rules: nothing of it keeps a monitoring from being closed."""
+    items = [
+        OpenItem(kind=OpenKind.IMPLEMENTATION_NOT_JUDGED, subject=item.id, blocking=False)
+        for item in to_judge(state)
+    ]
+    for deadline in state.deadlines.values():
+        of_item = deadline.subject_kind is DeadlineSubject.IMPLEMENTATION
+        if of_item and deadline.status is DeadlineStatus.PASSED:
+            kind = OpenKind.IMPLEMENTATION_OVERDUE
+            items.append(OpenItem(kind=kind, subject=deadline.subject, blocking=False))
     return items

@@ -29,6 +29,7 @@ from models.procedure import (
     SourceKind,
     Stage,
     Step,
+    Verdict,
     monitoring_workflow_id,
 )
 from models.proceeding import Proceeding
@@ -87,14 +88,35 @@ class Version(Model):
         return self.approved_on is None and self.returned is None
 
 
+class ReportedImplementation(Model):
+    """What the addressee said last of carrying an item out."""
+
+    on: date
+    claim: Verdict
+    done_on: date | None = None
+    report: Note
+
+
+class JudgedImplementation(Model):
+    """What the monitor said last; `final` unless a new day was given."""
+
+    on: date
+    verdict: Verdict
+    reason: Note
+    final: bool
+
+
 class ItemState(Model):
-    """A proposal or a recommendation and what its addressee said."""
+    """A proposal or a recommendation, what its addressee said, and what became of it."""
 
     id: Id
     kind: ItemKind
     addressee: Id
     due_on: date | None = None
     answer: ItemAnswer | None = None
+    answered_on: date | None = None
+    reported: ReportedImplementation | None = None  # since the last judgement
+    judged: JudgedImplementation | None = None
 
     @property
     def response(self) -> Response | None:

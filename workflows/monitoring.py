@@ -16,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from models.duty_notices import DutyNotice, Told, duty_notices
     from models.events import FollowUpEnded, ReportRendered
     from models.fold import apply
+    from models.follow_up import follow_up_open
     from models.procedure import Stage
     from models.rendering import RenderedReport, RenderOrder
     from models.rules.start import decide_start
@@ -85,9 +86,10 @@ class MonitoringWorkflow(MonitoringCommands):
         self._under_way.discard(notice.key)
 
     def _after_rung(self, due: DueRung) -> None:
-        """A closed monitoring's follow-up ends when its time is over."""
+        """A closed monitoring's follow-up ends when its time is over and no accepted item is open."""
         subject = self._state.deadlines[due.deadline].subject_kind
-        if subject is DeadlineSubject.FOLLOW_UP and due.rung is RungName.EXPIRED:
+        over = subject is DeadlineSubject.FOLLOW_UP and due.rung is RungName.EXPIRED
+        if over and not follow_up_open(self._state):
             self._journal.happened(SYSTEM, FollowUpEnded())
 
     # ——— documents ———

@@ -26,6 +26,7 @@ with workflow.unsafe.imports_passed_through():
         EndFollowUp,
         ExtendDeadline,
         InviteMember,
+        JudgeImplementation,
         MarkConsidered,
         PauseDeadline,
         PublishReport,
@@ -34,6 +35,7 @@ with workflow.unsafe.imports_passed_through():
         RecordHandDelivery,
         RecordOrganisationAgreement,
         RefuseExtension,
+        ReportImplementation,
         RequestInformation,
         ResendLetter,
         ResumeDeadline,
@@ -217,6 +219,22 @@ class MonitoringCommands(Obedience):
 
     @answer_report.validator
     def _may_answer_report(self, command: AnswerReport) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def report_implementation(self, command: ReportImplementation) -> Receipt:
+        return await self._obey(command)
+
+    @report_implementation.validator
+    def _may_report_implementation(self, command: ReportImplementation) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def judge_implementation(self, command: JudgeImplementation) -> Receipt:
+        return await self._obey(command)
+
+    @judge_implementation.validator
+    def _may_judge_implementation(self, command: JudgeImplementation) -> None:
         self._may(command)
 
     @workflow.update

@@ -47,6 +47,7 @@ from models.events.duty import (
     PeriodVerdict,
 )
 from models.events.ends import FollowUpEnded, MonitoringCancelled, MonitoringClosed
+from models.events.follow_up import ImplementationJudged, ImplementationPlanned, ImplementationReported
 from models.events.group import (
     InvitationAnswered,
     MemberAppointed,
@@ -101,6 +102,9 @@ MonitoringEvent = (
     | ReportDispatched
     | ReportAcknowledged
     | ReportAnswered
+    | ImplementationPlanned
+    | ImplementationReported
+    | ImplementationJudged
     | MoreTimeAsked
     | ReportConsidered
     | SubmittedToCouncil
@@ -184,6 +188,9 @@ __all__ = [
     "ExtensionRefused",
     "FollowUpEnded",
     "HandDeliveryRecorded",
+    "ImplementationJudged",
+    "ImplementationPlanned",
+    "ImplementationReported",
     "InformationRequestAnswered",
     "InformationRequestWithdrawn",
     "InformationRequested",

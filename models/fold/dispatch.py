@@ -42,7 +42,7 @@ def report_answered(state: MonitoringState, event: ReportAnswered, entry: Entry)
     addressee = state.addressees[event.addressee]
     items = dict(state.items)
     for answer in event.answers:
-        items[answer.item] = items[answer.item].model_copy(update={"answer": answer})
+        items[answer.item] = items[answer.item].model_copy(update={"answer": answer, "answered_on": today})
     fields = {
         "answered_on": today,
         "reply": event.reply,

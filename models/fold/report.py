@@ -15,6 +15,7 @@ from models.events import (
     ReportSubmitted,
 )
 from models.fold.deadlines import withdrawn
+from models.fold.follow_up import follow_up_superseded
 from models.fold.letters import letters_withdrawn
 from models.fold.registry import changed, folds
 from models.procedure import Purpose, Stage
@@ -47,7 +48,7 @@ def report_approved(state: MonitoringState, event: ReportApproved, entry: Entry)
         fact.id: ItemState(id=fact.id, kind=fact.kind, addressee=fact.addressee, due_on=fact.due_on)
         for fact in version.content.facts.items
     }
-    state = _conduct_over(state, entry)
+    state = follow_up_superseded(_conduct_over(state, entry), entry)
     return changed(
         state,
         stage=Stage.APPROVED,

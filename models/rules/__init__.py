@@ -15,6 +15,7 @@ from models.rules import (  # noqa: F401
     collection,
     councils,
     dispatch,
+    follow_up,
     information,
     publication,
     replies,

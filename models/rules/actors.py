@@ -8,6 +8,7 @@ from models.commands import (
     AskMoreTime,
     Command,
     RecordConsideration,
+    ReportImplementation,
     WithdrawMember,
 )
 from models.procedure import Consent, Id, LetterStatus, Purpose
@@ -21,6 +22,7 @@ _LINKED: dict[type[Command], tuple[frozenset[Purpose], str]] = {
     AcknowledgeReport: (frozenset({Purpose.ANSWER_REPORT}), "addressee"),
     AnswerReport: (frozenset({Purpose.ANSWER_REPORT}), "addressee"),
     AskMoreTime: (frozenset({Purpose.ANSWER_REPORT}), "addressee"),
+    ReportImplementation: (frozenset({Purpose.REPORT_IMPLEMENTATION}), "addressee"),
     RecordConsideration: (frozenset({Purpose.RECORD_CONSIDERATION}), "item"),
 }
 
@@ -44,7 +46,7 @@ def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
     if letter.status is LetterStatus.WITHDRAWN:
         return True
     match letter.purpose:
-        case Purpose.ANSWER_REPORT:
+        case Purpose.ANSWER_REPORT | Purpose.REPORT_IMPLEMENTATION:
             return letter.version != state.addressees[letter.subject].version
         case Purpose.ANSWER_INVITATION | Purpose.READ_AS_MEMBER:
             group = state.working_group

@@ -10,8 +10,10 @@ from models.commands import (
     Command,
     DispatchReport,
     ExtendDeadline,
+    JudgeImplementation,
     RequestInformation,
 )
+from models.procedure import Id
 from models.refusal import Refusal, refuse_all
 from models.state import MonitoringState
 
@@ -20,12 +22,23 @@ ASKED_AHEAD_DAYS: Final = 180
 waits longer for one reply. Beyond the Rules, which set no reply date at all."""
 
 
-def check_admission(state: MonitoringState, command: Command, today: date) -> None:
-    """Asked once, when a command comes in. Raises `Refused` (planned_before_dispatch, asked_too_far_ahead).
+PLANNED_AHEAD_DAYS: Final = 5 * 366
+"""How far ahead an item may be promised (calendar days): what nobody will live to see is no plan."""
 
+
+def check_admission(state: MonitoringState, command: Command, today: date) -> None:
+    """Asked once, when a command comes in.
+
+    Raises `Refused` (planned_before_dispatch, planned_too_far_ahead, asked_too_far_ahead).
     Nothing is planned for a day before it was asked for, nothing is asked for a day nobody will see.
     """
-    refuse_all((*_planned_early(state, command), *_asked_too_far_ahead(command, today)))
+    refuse_all(
+        (
+            *_planned_early(state, command),
+            *_planned_too_far_ahead(command, today),
+            *_asked_too_far_ahead(command, today),
+        )
+    )
 
 
 def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
@@ -36,6 +49,19 @@ def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal
         if answer.planned_on is not None and answer.planned_on < sent:
             params = {"item": answer.item, "sent": sent.isoformat()}
             yield Refusal(code="planned_before_dispatch", rule="16", params=params)
+
+
+def _planned_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
+    latest = today + timedelta(days=PLANNED_AHEAD_DAYS)
+    planned: tuple[tuple[Id, date | None], ...] = ()
+    if isinstance(command, AnswerReport):
+        planned = tuple((answer.item, answer.planned_on) for answer in command.answers)
+    elif isinstance(command, JudgeImplementation):
+        planned = ((command.item, command.due_on),)
+    for item, day in planned:
+        if day is not None and day > latest:
+            params = {"item": item, "date": day.isoformat(), "until": latest.isoformat()}
+            yield Refusal(code="planned_too_far_ahead", params=params)
 
 
 def _asked_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:

@@ -27,6 +27,7 @@ from models.events import (
 )
 from models.procedure import Id, Response
 from models.refusal import Refusal, refuse_all, refuse_if
+from models.rules.follow_up import implementations_planned
 from models.rules.registry import decides
 from models.state import Addressee, MonitoringState
 
@@ -52,7 +53,8 @@ def answer_report(state: MonitoringState, command: AnswerReport, today: date) ->
     ]
     found += [refusal for answer in command.answers for refusal in _answer_refusals(answer)]
     refuse_all(tuple(found))
-    return (ReportAnswered(addressee=command.addressee, answers=command.answers, reply=command.reply),)
+    answered = ReportAnswered(addressee=command.addressee, answers=command.answers, reply=command.reply)
+    return (answered, *implementations_planned(state, command.answers, today))
 
 
 def _answer_refusals(answer: ItemAnswer) -> tuple[Refusal, ...]:

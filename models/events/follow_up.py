@@ -1,0 +1,35 @@
+"""What becomes of accepted proposals and recommendations: beyond the Rules."""
+
+from datetime import date
+from typing import Literal
+
+from models.agenda import Deadline
+from models.base import Model
+from models.commands import ItemImplementation, Note
+from models.procedure import Id, Verdict
+
+
+class ImplementationPlanned(Model):
+    """An addressee accepted an item for a day it named, or for the day the report asks for."""
+
+    type: Literal["implementation_planned"] = "implementation_planned"
+    item: Id
+    deadline: Deadline
+
+
+class ImplementationReported(Model):
+    type: Literal["implementation_reported"] = "implementation_reported"
+    addressee: Id
+    items: tuple[ItemImplementation, ...]
+    report: Note
+
+
+class ImplementationJudged(Model):
+    """The monitor's judgement. It is the last word on the item unless a new day is given (`deadline`)."""
+
+    type: Literal["implementation_judged"] = "implementation_judged"
+    item: Id
+    verdict: Verdict
+    judged_on: date
+    reason: Note
+    deadline: Deadline | None = None
