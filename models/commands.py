@@ -215,11 +215,11 @@ class ItemImplementation(Model):
 
 
 class ReportImplementation(Command):
-    """Beyond the Rules: `report` is the hash of the words and the evidence."""
+    """Beyond the Rules: `words` is the hash of the document with the words and the evidence."""
 
     addressee: Id
     items: tuple[ItemImplementation, ...]
-    report: Note
+    words: Note
 
 
 class JudgeImplementation(Command):

@@ -1,5 +1,6 @@
 """The deadlines of a monitoring: what each rests on and how long it is. The Rules set none of these."""
 
+import hashlib
 from datetime import date
 from typing import Final
 
@@ -21,11 +22,15 @@ from models.procedure import Id
 
 FOLLOW_UP_DAYS: Final = 250
 """How long a closed monitoring waits for late news (working days, about a year). Beyond the Rules."""
+_LONGEST_ID: Final = 100
 
 
 def deadline_id(subject_kind: DeadlineSubject, subject: Id) -> Id:
-    """A deadline is named by what it awaits."""
-    return f"{subject_kind.value}:{subject}"
+    """A deadline is named by what it awaits; where that is too long for a name, by its hash."""
+    named = f"{subject_kind.value}:{subject}"
+    if len(named) <= _LONGEST_ID:
+        return named
+    return f"{subject_kind.value}:{hashlib.sha256(subject.encode()).hexdigest()[:32]}"
 
 
 def invitation_deadline(edition: Edition, calendar: WorkingCalendar, member: Id, today: date) -> Deadline:

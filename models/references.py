@@ -8,7 +8,7 @@ from models.events import ConsiderationRecorded, Document, Entry
 from models.facts import ContentPin
 from models.procedure import Sha256
 
-NOTE_FIELDS = frozenset({"title", "note", "reason", "question", "answer", "reply"})
+NOTE_FIELDS = frozenset({"title", "note", "reason", "question", "answer", "reply", "words"})
 """The names of fields of type `Note` in events; a test holds them to the fields' types."""
 
 

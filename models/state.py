@@ -94,7 +94,7 @@ class ReportedImplementation(Model):
     on: date
     claim: Verdict
     done_on: date | None = None
-    report: Note
+    words: Note
 
 
 class JudgedImplementation(Model):

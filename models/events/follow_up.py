@@ -21,7 +21,7 @@ class ImplementationReported(Model):
     type: Literal["implementation_reported"] = "implementation_reported"
     addressee: Id
     items: tuple[ItemImplementation, ...]
-    report: Note
+    words: Note
 
 
 class ImplementationJudged(Model):

@@ -23,9 +23,7 @@ def implementation_reported(
     """A report is what the addressee was waited for: its deadlines are met, whatever it says."""
     today = state.calendar.local_date(entry.at)
     for said in event.items:
-        reported = ReportedImplementation(
-            on=today, claim=said.claim, done_on=said.done_on, report=event.report
-        )
+        reported = ReportedImplementation(on=today, claim=said.claim, done_on=said.done_on, words=event.words)
         item = state.items[said.item].model_copy(update={"reported": reported})
         state = met(_with_item(state, item), _deadline_of(said.item), entry)
     return state

@@ -56,7 +56,7 @@ def report_implementation(
         if said.done_on is not None and said.done_on > today
     ]
     refuse_all(tuple(found))
-    return (ImplementationReported(addressee=command.addressee, items=command.items, report=command.report),)
+    return (ImplementationReported(addressee=command.addressee, items=command.items, words=command.words),)
 
 
 @decides(JudgeImplementation)
@@ -64,7 +64,7 @@ def judge_implementation(
     state: MonitoringState, command: JudgeImplementation, today: date
 ) -> tuple[Event, ...]:
     """The last word on an item, or what is missing and a new day. «Implemented» rests on a report."""
-    refuse_if(command.item not in state.items, "item_unknown", "16", item=command.item)
+    refuse_if(command.item not in state.items, "decision_item_unknown", "16", item=command.item)
     item = state.items[command.item]
     standing = standing_of(state, item)
     refuse_if(standing not in OPEN_STANDINGS, "item_not_followed", standing=standing.value, item=item.id)

@@ -8,9 +8,15 @@ from typing import Final, TypeVar
 from models.agenda import Deadline
 from models.base import Model
 from models.commands import Body, NewAddressee, NewMember
-from models.events import LetterUndelivered, MonitoringStarted, ReportAnswered, WorkingGroupCreated
+from models.events import (
+    ImplementationReported,
+    LetterUndelivered,
+    MonitoringStarted,
+    ReportAnswered,
+    WorkingGroupCreated,
+)
 from models.post import UndeliveredReason
-from models.procedure import RecipientKind, Response
+from models.procedure import RecipientKind, Response, Verdict
 from models.timeline.known import Known
 from models.timeline.sayings import Mention, Saying, Tally, organisation, person
 
@@ -142,6 +148,12 @@ def _report_answered(event: ReportAnswered, _: Known) -> Sayings:
     """How many proposals and recommendations were accepted, partly accepted, declined."""
     responses = [answer.response for answer in event.answers]
     return {"answered": tuple(Tally(word, responses.count(word)) for word in Response if word in responses)}
+
+
+@tells(ImplementationReported, "claimed")
+def _implementation_reported(event: ImplementationReported, _: Known) -> Sayings:
+    claims = [said.claim for said in event.items]
+    return {"claimed": tuple(Tally(word, claims.count(word)) for word in Verdict if word in claims)}
 
 
 @tells(LetterUndelivered)

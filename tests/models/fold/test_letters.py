@@ -130,7 +130,8 @@ def test_a12_a_correction_is_sent_as_such(sent: Story) -> None:
 
 def test_an_answer_is_confirmed(sent: Story) -> None:
     sent.does(AnswerReport, **REPLY)
-    assert last(sent) == (LetterKind.ANSWER_CONFIRMATION, "clinic", RecipientKind.ORGANISATION, None)
+    reader = ("clinic", RecipientKind.ORGANISATION, Purpose.REPORT_IMPLEMENTATION)
+    assert last(sent) == (LetterKind.IMPLEMENTATION_AWAITED, *reader)
 
 
 def test_more_time_given_or_refused_is_written_with_a_link_to_answer(sent: Story) -> None:

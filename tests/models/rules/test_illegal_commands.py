@@ -7,7 +7,7 @@ import pytest
 
 from models import commands as c
 from models.commands import Command
-from models.procedure import Activity, Agreement, CouncilOutcome, InformationOutcome, Stage, Step
+from models.procedure import Activity, Agreement, CouncilOutcome, InformationOutcome, Stage, Step, Verdict
 from models.rules.registry import RULES
 from tests.models.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story
 from tests.models.rules.parts import CLINIC, HASH, NGO, pinned, to
@@ -86,6 +86,8 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.RecordHandDelivery: {"letter": "L99-0", "delivered_on": DAY, "note": HASH},
     c.AcknowledgeReport: {"addressee": "stranger"},
     c.AnswerReport: {"addressee": "stranger", "answers": (), "reply": HASH},
+    c.ReportImplementation: {"addressee": "stranger", "items": (), "words": HASH},
+    c.JudgeImplementation: {"item": "p9", "verdict": Verdict.NOT_IMPLEMENTED, "reason": HASH},
     c.AskMoreTime: {"addressee": "stranger", "until": date(2027, 1, 4), "reason": HASH},
     c.ExtendDeadline: {"deadline": "reply:stranger", "until": date(2027, 1, 4), "reason": HASH},
     c.RefuseExtension: {"deadline": "reply:stranger", "reason": HASH},
@@ -145,6 +147,8 @@ REFUSED: dict[type[Command], Expected] = {
     c.RecordHandDelivery: _in(_ALL, ("letter_unknown", "")),
     c.AcknowledgeReport: _in(_ALL, ("not_an_addressee", "17")),
     c.AnswerReport: _in(_ALL, ("not_an_addressee", "17")),
+    c.ReportImplementation: _in(_ALL, ("not_an_addressee", "17")),
+    c.JudgeImplementation: _in(_ALL, ("decision_item_unknown", "16")),
     c.AskMoreTime: _in(_ALL, ("not_an_addressee", "17")),
     c.ExtendDeadline: _in(_ALL, ("deadline_unknown", "")),
     c.RefuseExtension: _in(_ALL, ("deadline_unknown", "")),

@@ -33,6 +33,7 @@ REPLY: dict[str, object] = {
     "answers": tuple(ItemAnswer(item=i, response=Response.ACCEPTED) for i in ("p1", "r1")),
     "reply": HASH,
 }
+DECLINED = tuple(ItemAnswer(item=i, response=Response.DECLINED, reasoned=True) for i in ("p1", "r1"))
 
 
 @pytest.fixture
@@ -125,8 +126,8 @@ def test_a_withdrawn_letter_s_link_is_superseded_whatever_it_was_for(invited: St
 
 
 def test_a_letter_without_a_link_opens_nothing(sent: Story) -> None:
-    sent.does(AnswerReport, **REPLY)
-    confirmation = sent.letter(LetterKind.ANSWER_CONFIRMATION)
+    sent.does(AnswerReport, **{**REPLY, "answers": DECLINED})
+    confirmation = sent.letter(LetterKind.ANSWER_CONFIRMATION)  # nothing was accepted: nothing to report
     assert confirmation.purpose is None
     holder = Actor(role=Role.ADDRESSEE, letter=confirmation.id)
     assert sent.refused(AnswerReport, holder, **REPLY) == FOREIGN
