@@ -11,6 +11,7 @@ from typing import Final
 from locales.catalogue import placeholders, text
 from locales.dates import say_day, say_instant
 from locales.terms import term
+from models.follow_up import ItemStanding
 from models.procedure import (
     Activity,
     Community,
@@ -37,6 +38,7 @@ VOCABULARIES: Final[Mapping[str, tuple[type[Enum], ...]]] = {
     "language": (Language,),
     "role": (IndicatorRole, Role),
     "stage": (Stage,),
+    "standing": (ItemStanding,),
     "status": (LetterStatus,),
     "step": (Step,),
     "task": (Task,),
@@ -54,6 +56,7 @@ DAYS: Final = frozenset(
         "sent",
         "since",
         "started",
+        "today",
         "until",
     }
 )
