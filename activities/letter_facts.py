@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from activities.follow_up_words import claims_counted, item_named, items_awaited
 from activities.lookup import Lookup, NotOnRecord
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
@@ -18,6 +19,8 @@ from models.events import (
     DeadlinePaused,
     Entry,
     ExtensionRefused,
+    ImplementationJudged,
+    ImplementationReported,
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
@@ -25,7 +28,15 @@ from models.events import (
     WithdrawnFromCouncil,
 )
 from models.letter import Letter
-from models.procedure import Consent, ItemKind, Language, LetterKind, Response, monitoring_workflow_id
+from models.procedure import (
+    Consent,
+    ItemKind,
+    Language,
+    LetterKind,
+    Purpose,
+    Response,
+    monitoring_workflow_id,
+)
 from models.state import Member, MonitoringState
 
 
@@ -49,6 +60,9 @@ class FactName(StrEnum):
     ANSWER = "answer"
     ANSWERED_AT = "answered_at"
     MEETING = "meeting"
+    ACCEPTED = "accepted"
+    ITEM = "item"
+    VERDICT = "verdict"
 
 
 class Fact(Model):
@@ -171,6 +185,7 @@ _REASONED: Final = (
     DeadlineExtended,
     DeadlinePaused,
     ExtensionRefused,
+    ImplementationJudged,
     MonitoringCancelled,
     WithdrawnFromCouncil,
 )
@@ -204,7 +219,28 @@ async def _answer(about: About, lookup: Lookup) -> str | None:
                 f"{term(language, response)} – {given[response]}" for response in Response if given[response]
             ]
             return ", ".join(words) or None
+        case ImplementationReported(items=items):
+            return claims_counted(language, items)
     return None
+
+
+# ——— what was accepted (beyond the Rules) ———
+async def _accepted(about: About, lookup: Lookup) -> str | None:
+    if about.letter.purpose is not Purpose.REPORT_IMPLEMENTATION:
+        return None
+    return items_awaited(lookup.language, about.state, about.letter.subject)
+
+
+async def _item(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    if not isinstance(event, ImplementationJudged):
+        return None
+    return item_named(lookup.language, about.state, event.item)
+
+
+async def _verdict(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return term(lookup.language, event.verdict) if isinstance(event, ImplementationJudged) else None
 
 
 _BUILDERS: Final[Mapping[FactName, Builder]] = {
@@ -222,6 +258,9 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.ANSWER: _answer,
     FactName.ANSWERED_AT: _answered_at,
     FactName.MEETING: _meeting,
+    FactName.ACCEPTED: _accepted,
+    FactName.ITEM: _item,
+    FactName.VERDICT: _verdict,
 }
 
 _REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
@@ -239,12 +278,21 @@ FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
     LetterKind.REPORT_CORRECTED: (*_REPORT, FactName.REASON),
     LetterKind.REPLY_REMINDER: (FactName.FIRST_LETTER, *_REPORT),
     LetterKind.REPLY_OVERDUE: (FactName.FIRST_LETTER, *_REPORT),
-    LetterKind.DEADLINE_EXTENDED: (FactName.PREVIOUS_DUE, FactName.REASON),
+    LetterKind.DEADLINE_EXTENDED: (FactName.PREVIOUS_DUE, FactName.REASON, FactName.ACCEPTED),
     LetterKind.EXTENSION_REFUSED: (FactName.REASON,),
-    LetterKind.DEADLINE_MOVED: (FactName.PREVIOUS_DUE, FactName.CHANGED_DAYS),
-    LetterKind.DEADLINE_PAUSED: (FactName.DAYS_LEFT, FactName.REASON),
-    LetterKind.DEADLINE_RESUMED: (),
-    LetterKind.ANSWER_CONFIRMATION: (FactName.ANSWERED_AT, FactName.ANSWER),
+    LetterKind.DEADLINE_MOVED: (FactName.PREVIOUS_DUE, FactName.CHANGED_DAYS, FactName.ACCEPTED),
+    LetterKind.DEADLINE_PAUSED: (FactName.DAYS_LEFT, FactName.REASON, FactName.ACCEPTED),
+    LetterKind.DEADLINE_RESUMED: (FactName.ACCEPTED,),
+    LetterKind.ANSWER_CONFIRMATION: (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED),
+    LetterKind.IMPLEMENTATION_AWAITED: (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED),
+    LetterKind.IMPLEMENTATION_REMINDER: (FactName.ACCEPTED,),
+    LetterKind.IMPLEMENTATION_OVERDUE: (FactName.ACCEPTED,),
+    LetterKind.IMPLEMENTATION_JUDGED: (
+        FactName.ITEM,
+        FactName.VERDICT,
+        FactName.REASON,
+        FactName.ACCEPTED,
+    ),
     LetterKind.PUBLICATION_REQUEST: (FactName.VERSION,),
     LetterKind.COUNCIL_ITEM: (FactName.MEETING,),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: (FactName.MEETING, FactName.REASON),

@@ -7,12 +7,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from activities.letter_data import FOR_STAFF, Attachment, Contact, LetterData
 from activities.letter_facts import Fact
-from locales.catalogue import text
+from locales.catalogue import has_text, text
 from locales.dates import say_date, say_due, say_size
+from locales.due import basis_said
 from locales.quotes import to_be_quoted
-from models.agenda import BasisKind, Deadline
 from models.base import Model
-from models.procedure import Language, LetterKind, RecipientKind
+from models.letter import Letter
+from models.procedure import Language, LetterKind, Purpose, RecipientKind
 
 ASKING: Final = frozenset(
     {
@@ -45,9 +46,6 @@ ABOUT_DUTY: Final = frozenset(
 _OF_ITEMS: Final = frozenset(
     {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
 )
-
-# Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
-_CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates" / "letters"),
@@ -121,10 +119,10 @@ def _sentences(data: LetterData) -> Sentences:
         writes=say(_writes(data), conductor=data.conductor.name, title=to_be_quoted(language, data.title)),
         ask=_ask(data),
         when=_when(data),
-        button=say(f"{kind.value}.button"),
+        button=say(variant(language, data.order.letter, "button")),
         link=data.link,
         link_note=_link_note(data),
-        if_silent=say(f"{kind.value}.if_silent", **version),
+        if_silent=say(variant(language, data.order.letter, "if_silent"), **version),
         facts=data.facts,
         documents_title=say("documents"),
         documents=tuple(_document(language, document) for document in data.documents),
@@ -143,9 +141,17 @@ def _writes(data: LetterData) -> str:
     return "duty.writes" if data.order.letter.kind in ABOUT_DUTY else "writes"
 
 
+def variant(language: Language, letter: Letter, sentence: str) -> str:
+    """Letters of several purposes say it in particular where the link is for reporting what was accepted."""
+    key = f"{letter.kind.value}.{sentence}"
+    particular = f"{key}_implementation"
+    reports = letter.purpose is Purpose.REPORT_IMPLEMENTATION
+    return particular if reports and has_text(language, f"letter.{particular}") else key
+
+
 def _ask(data: LetterData) -> str:
     letter = data.order.letter
-    key = f"letter.{letter.kind.value}.ask"
+    key = f"letter.{variant(data.language, letter, 'ask')}"
     if letter.kind in _OF_ITEMS and not data.items:
         key = f"letter.{letter.kind.value}.ask_no_items"
     elif letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
@@ -169,22 +175,10 @@ def _when(data: LetterData) -> tuple[str, ...]:
         return (text(language, "letter.when.none"),) if data.order.letter.kind in ASKING else ()
     key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
     due = text(language, key, due=say_due(language, deadline.due_on))
-    lines = [due, _basis(language, deadline)]
+    lines = [due, basis_said(language, deadline)]
     if deadline.provisional:
         lines.append(text(language, "letter.when.provisional"))
     return tuple(lines)
-
-
-def _basis(language: Language, deadline: Deadline) -> str:
-    """Only a statutory deadline may be called one by law; every other one says whose wish or habit it is."""
-    kind = deadline.basis.kind
-    reference = deadline.basis.reference
-    cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
-    if deadline.by_law:
-        return text(language, "letter.basis.statutory", reference=cited)
-    if kind is BasisKind.EDITION:
-        kind = BasisKind.SERVICE
-    return text(language, f"letter.basis.{kind.value}", reference=cited)
 
 
 def _document(language: Language, document: Attachment) -> str:

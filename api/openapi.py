@@ -36,6 +36,11 @@ TAGS: Final = [
     {"name": "report", "description": "Check, submit, return, approve, correct, download. Rules 15, 16."},
     {"name": "dispatch", "description": "Addressees, letters and their proofs. Rules 17, 20."},
     {"name": "replies", "description": "What addressees say, and the time they are given."},
+    {
+        "name": "follow-up",
+        "description": "What becomes of accepted proposals and recommendations: reported, judged, counted. "
+        "Beyond the Rules, which set no duty to carry anything out.",
+    },
     {"name": "publication", "description": "On the official web resource. Rule 19."},
     {"name": "councils", "description": "Consideration by councils. Rule 21."},
     {"name": "review", "description": "The authorized body's inbox. Rule 18."},

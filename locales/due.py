@@ -3,7 +3,7 @@
 from typing import Final
 
 from locales.catalogue import text
-from models.agenda import BasisKind, Deadline
+from models.agenda import BasisKind, Deadline, DeadlineSubject
 from models.procedure import Language
 
 _CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
@@ -15,5 +15,7 @@ def basis_said(language: Language, deadline: Deadline) -> str:
     cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
     if deadline.by_law:
         return text(language, "letter.basis.statutory", reference=cited)
+    if deadline.subject_kind is DeadlineSubject.IMPLEMENTATION:
+        return text(language, "letter.basis.implementation")
     kind = BasisKind.SERVICE if deadline.basis.kind is BasisKind.EDITION else deadline.basis.kind
     return text(language, f"letter.basis.{kind.value}", reference=cited)

@@ -6,7 +6,16 @@ Who answered (name and post) and why are personal words: the journal holds the h
 from datetime import date
 
 from models.base import Model
-from models.procedure import Access, Agreement, CouncilOutcome, Id, InformationOutcome, Response, Sha256
+from models.procedure import (
+    Access,
+    Agreement,
+    CouncilOutcome,
+    Id,
+    InformationOutcome,
+    Response,
+    Sha256,
+    Verdict,
+)
 from models.texts import LongText, ShortText
 
 
@@ -54,6 +63,22 @@ class ReplyNote(SignedNote):
 
     items: tuple[ItemReply, ...] = ()
     attachments: tuple[Sha256, ...] = ()
+
+
+class ItemWords(Model):
+    """What was said of carrying one item out, with the evidence; claim and day are the command's."""
+
+    item: Id
+    claim: Verdict | None = None
+    done_on: date | None = None
+    text: LongText = ""
+    attachments: tuple[Sha256, ...] = ()
+
+
+class ImplementationNote(SignedNote):
+    """The document behind `ReportImplementation.report`: words on the whole (`text`) and on each item."""
+
+    items: tuple[ItemWords, ...] = ()
 
 
 class MoreTimeNote(SignedNote):

@@ -27,6 +27,7 @@ _ROLES: Final = {
     Purpose.READ_AS_MEMBER: Role.MEMBER,
     Purpose.ANSWER_INFORMATION_REQUEST: Role.HOLDER,
     Purpose.ANSWER_REPORT: Role.ADDRESSEE,
+    Purpose.REPORT_IMPLEMENTATION: Role.ADDRESSEE,
     Purpose.RECORD_CONSIDERATION: Role.COUNCIL_SECRETARY,
 }
 _LONGEST_TOKEN: Final = 400
@@ -95,6 +96,7 @@ class LinkPolicy:
         Action.READ_AS_MEMBER,
         Action.ANSWER_INFORMATION_REQUEST,
         Action.ANSWER_REPORT,
+        Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
     )
 

@@ -26,7 +26,8 @@ async def stop_of(matter: Matter) -> Stopped | None:
     if link_superseded(matter.state, matter.letter.id):
         member = member_of(matter)
         replaced = member is not None and member.consent is Consent.REPLACED
-        newer = matter.purpose is Purpose.ANSWER_REPORT or replaced
+        of_version = matter.purpose in {Purpose.ANSWER_REPORT, Purpose.REPORT_IMPLEMENTATION}
+        newer = of_version or replaced
         return matter.stop(StopKind.SUPERSEDED if newer else StopKind.WITHDRAWN)
     return None
 

@@ -34,7 +34,7 @@ def version_shown(matter: Matter) -> tuple[Version | None, Rendition]:
     """Which version a link shows: an addressee the one it was sent, a council the public text."""
     if matter.purpose is Purpose.RECORD_CONSIDERATION:
         return matter.state.current, Rendition.PUBLIC
-    if matter.purpose is Purpose.ANSWER_REPORT:
+    if matter.purpose in {Purpose.ANSWER_REPORT, Purpose.REPORT_IMPLEMENTATION}:
         versions = matter.state.versions
         return next((v for v in versions if v.number == matter.letter.version), None), Rendition.FILED
     return None, Rendition.PUBLIC

@@ -12,6 +12,7 @@ from models.events import (
     DeadlineResumed,
     Event,
     ExtensionRefused,
+    ImplementationJudged,
     InformationRequested,
     InvitationAnswered,
     MemberAppointed,
@@ -34,9 +35,11 @@ from models.procedure import (
     RecipientKind,
     Response,
     SourceKind,
+    Verdict,
 )
 from tests.letters.ground import (
     ADDRESSEE,
+    CARRY_OUT,
     CAUSED_AT,
     INVITATION,
     LATE,
@@ -87,6 +90,10 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.DEADLINE_MOVED: Purpose.ANSWER_REPORT,
     LetterKind.DEADLINE_PAUSED: Purpose.ANSWER_REPORT,
     LetterKind.DEADLINE_RESUMED: Purpose.ANSWER_REPORT,
+    LetterKind.IMPLEMENTATION_AWAITED: Purpose.REPORT_IMPLEMENTATION,
+    LetterKind.IMPLEMENTATION_REMINDER: Purpose.REPORT_IMPLEMENTATION,
+    LetterKind.IMPLEMENTATION_OVERDUE: Purpose.REPORT_IMPLEMENTATION,
+    LetterKind.IMPLEMENTATION_JUDGED: Purpose.REPORT_IMPLEMENTATION,
 }
 
 DEADLINES: dict[LetterKind, Deadline] = {
@@ -102,6 +109,9 @@ DEADLINES: dict[LetterKind, Deadline] = {
     LetterKind.DEADLINE_MOVED: REPLY,
     LetterKind.DEADLINE_PAUSED: REPLY,
     LetterKind.DEADLINE_RESUMED: REPLY,
+    LetterKind.IMPLEMENTATION_REMINDER: CARRY_OUT,
+    LetterKind.IMPLEMENTATION_OVERDUE: CARRY_OUT,
+    LetterKind.IMPLEMENTATION_JUDGED: CARRY_OUT,
 }
 
 VERSIONS: dict[LetterKind, int] = {
@@ -112,6 +122,10 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.REPLY_REMINDER: 1,
     LetterKind.REPLY_OVERDUE: 1,
     LetterKind.PUBLICATION_REQUEST: 1,
+    LetterKind.IMPLEMENTATION_AWAITED: 1,
+    LetterKind.IMPLEMENTATION_REMINDER: 1,
+    LetterKind.IMPLEMENTATION_OVERDUE: 1,
+    LetterKind.IMPLEMENTATION_JUDGED: 1,
 }
 
 
@@ -120,9 +134,8 @@ def _rung(deadline: Deadline, rung: RungName = RungName.REMINDER) -> RungReached
 
 
 _DISPATCHED = ReportDispatched(version=1, dispatched_on=date(2026, 11, 2), addressees=(ADDRESSEE,))
-_ANSWERED = ReportAnswered(
-    addressee="akimat", answers=(ItemAnswer(item="i-1", response=Response.PARTLY),), reply="e" * 64
-)
+PARTLY = ItemAnswer(item="i-1", response=Response.PARTLY)
+_ANSWERED = ReportAnswered(addressee="akimat", answers=(PARTLY,), reply="e" * 64)
 
 CAUSES: dict[LetterKind, Event] = {
     LetterKind.INVITATION: MemberInvited(member=MEMBER, deadline=INVITATION),
@@ -153,6 +166,16 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.DEADLINE_PAUSED: DeadlinePaused(deadline=REPLY, left=7, reason=note_of(REASON)),
     LetterKind.DEADLINE_RESUMED: DeadlineResumed(deadline=REPLY),
     LetterKind.ANSWER_CONFIRMATION: _ANSWERED,
+    LetterKind.IMPLEMENTATION_AWAITED: _ANSWERED,
+    LetterKind.IMPLEMENTATION_REMINDER: _rung(CARRY_OUT),
+    LetterKind.IMPLEMENTATION_OVERDUE: _rung(CARRY_OUT, RungName.EXPIRED),
+    LetterKind.IMPLEMENTATION_JUDGED: ImplementationJudged(
+        item="i-1",
+        verdict=Verdict.PARTLY_IMPLEMENTED,
+        judged_on=date(2026, 11, 20),
+        reason=note_of(REASON),
+        deadline=CARRY_OUT,
+    ),
     LetterKind.PUBLICATION_REQUEST: ReportApproved(version=1, approved_on=date(2026, 10, 30)),
     LetterKind.COUNCIL_ITEM: SubmittedToCouncil(item="c-1", council="council", meeting_at=MEETING_AT),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),

@@ -92,6 +92,9 @@ REPLY = _deadline(
 LATE = _deadline(
     DeadlineSubject.REPLY, "akimat", Basis(kind=BasisKind.REQUESTED), LegalEffect.NONE, date(2026, 11, 20)
 )
+CARRY_OUT = _deadline(
+    DeadlineSubject.IMPLEMENTATION, "i-1", Basis(kind=BasisKind.AGREED), LegalEffect.NONE
+).model_copy(update={"id": "implementation:i-1"})
 
 LEAD = Body(organisation="ao", kind=OrganisationKind.TERRITORIAL_DIVISION, legal_person="ao")
 AKIMAT = Body(organisation="akimat", kind=OrganisationKind.LOCAL_EXECUTIVE_BODY, legal_person="akimat")

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from activities.letter_data import FOR_STAFF, read_letter
-from activities.letter_text import ASKING, letter_text
+from activities.letter_text import ASKING, letter_text, variant
 from activities.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_date, say_due
@@ -44,7 +44,7 @@ def test_every_letter_is_whole(sent: Sent) -> None:
             assert "{" not in body.replace(REASON, ""), kind
             assert ORGANISATIONS[language] in form, kind
             assert TITLES[language] in form, kind
-            assert text(language, f"letter.{kind.value}.if_silent") in form, kind
+            assert text(language, f"letter.{variant(language, letter(kind), 'if_silent')}") in form, kind
             how, where = ("staff", "monitorings") if kind in FOR_STAFF else ("how", "check")
             assert text(language, f"letter.genuine.{how}", number=NUMBER) in form, kind
             assert f"https://monitoring.example.kz/{where}/{NUMBER}" in form, kind

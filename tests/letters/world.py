@@ -30,11 +30,13 @@ from models.state import (
 )
 from tests.letters.causes import (
     OF_MONITORINGS,
+    PARTLY,
     letter,
 )
 from tests.letters.ground import (
     AKIMAT,
     CALENDAR,
+    CARRY_OUT,
     CAUSED_AT,
     DECISION,
     INVITATION,
@@ -96,7 +98,7 @@ def state() -> MonitoringState:
         },
         versions=(_version(1), _version(2)),
         items={
-            "i-1": ItemState(id="i-1", kind=ItemKind.PROPOSAL, addressee="akimat"),
+            "i-1": ItemState(id="i-1", kind=ItemKind.PROPOSAL, addressee="akimat", answer=PARTLY),
             "i-2": ItemState(id="i-2", kind=ItemKind.PROPOSAL, addressee="akimat"),
             "i-3": ItemState(id="i-3", kind=ItemKind.RECOMMENDATION, addressee="other"),
         },
@@ -111,7 +113,7 @@ def state() -> MonitoringState:
             )
         },
         letters={sent.id: sent for sent in map(letter, OF_MONITORINGS)},
-        deadlines={deadline.id: deadline for deadline in (INVITATION, REQUEST, REPLY, LATE)},
+        deadlines={deadline.id: deadline for deadline in (INVITATION, REQUEST, REPLY, LATE, CARRY_OUT)},
         council_items={
             "c-1": CouncilItem(
                 id="c-1", council="council", letter=letter(LetterKind.COUNCIL_ITEM).id, meeting_at=MEETING_AT

@@ -1,0 +1,35 @@
+"""Accepted proposals and recommendations in words, for letters and pages."""
+
+from collections import Counter
+
+from locales.catalogue import text
+from locales.dates import say_day
+from locales.terms import term
+from models.commands import ItemImplementation
+from models.follow_up import awaited_of
+from models.item_places import day_of, position_of
+from models.procedure import Id, Language, Verdict
+from models.state import MonitoringState
+
+
+def item_named(language: Language, state: MonitoringState, item: Id) -> str:
+    """As the report numbers it: «recommendation 2»."""
+    kind = state.items[item].kind
+    return text(language, f"letter.item.{kind.value}", position=position_of(state, item))
+
+
+def items_awaited(language: Language, state: MonitoringState, addressee: Id) -> str | None:
+    """Everything that an addressee accepted and has not reported, each with its day."""
+    said = []
+    for item in awaited_of(state, addressee):
+        name, day = item_named(language, state, item.id), day_of(state, item)
+        if day is None:
+            said.append(text(language, "letter.item.no_day", item=name))
+        else:
+            said.append(text(language, "letter.item.by", item=name, date=say_day(language, day)))
+    return "; ".join(said) or None
+
+
+def claims_counted(language: Language, items: tuple[ItemImplementation, ...]) -> str:
+    given = Counter(item.claim for item in items)
+    return ", ".join(f"{term(language, claim)} – {given[claim]}" for claim in Verdict if given[claim])

@@ -1,0 +1,128 @@
+"""What becomes of accepted items: their addressees report, the monitor judges. Beyond the Rules."""
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field
+
+from api.bodies import Body, CommandBody, Day, Text
+from api.commanding import Desk
+from api.content_checks import attached
+from api.deps import Session, Today
+from api.notes import kept, noted
+from api.policy import ANY_READ, Access, speaks_for
+from api.problems import ProblemCode, invalid
+from api.routing import COMMAND, monitoring_router, permit
+from api.views.items import ItemView, items_seen
+from models.access import Action
+from models.commands import ItemImplementation, JudgeImplementation, ReportImplementation
+from models.notes import ImplementationNote, ItemWords
+from models.procedure import Id, Sha256, Verdict
+from models.receipt import Receipt
+from models.texts import LongText, ShortText, visible
+
+router = monitoring_router("follow-up")
+AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]
+ItemInPath = Annotated[Id, Path(description="The id of a proposal or recommendation.", examples=["q1"])]
+
+
+class ItemImplementationBody(Body):
+    item: Id
+    claim: Verdict
+    done_on: Day | None = Field(default=None, description="The local date on which it was carried out.")
+    text: LongText = Field(
+        default="", description="Required unless the item is implemented and a file shows it."
+    )
+    attachments: tuple[Sha256, ...] = Field(
+        default=(), max_length=50, description="Evidence: attachments of this monitoring, by their SHA-256."
+    )
+
+
+class ReportImplementationBody(CommandBody):
+    items: tuple[ItemImplementationBody, ...] = Field(
+        max_length=500, description="What there is to say something of; the rest stays open."
+    )
+    text: LongText = Field(default="", description="On the whole.")
+    respondent: ShortText = Field(default="", description="Who reports, as signed.")
+    post: ShortText = ""
+
+
+class JudgeImplementationBody(CommandBody):
+    verdict: Verdict
+    reason: Text
+    due_on: Day | None = Field(
+        default=None, description="A new day: the item stays open and its addressee is asked again."
+    )
+
+
+@router.get("/items")
+async def list_items(
+    access: Annotated[Access, permit(*ANY_READ)], session: Session, today: Today
+) -> tuple[ItemView, ...]:
+    """Every proposal and recommendation of the current report, and what became of it.
+
+    An addressee sees its own only.
+    """
+    return await items_seen(session, access, today)
+
+
+@router.post("/addressees/{addressee}/implementation", responses=COMMAND)
+async def report_implementation(
+    addressee: AddresseeInPath,
+    body: ReportImplementationBody,
+    access: Annotated[Access, permit(Action.REPORT_IMPLEMENTATION)],
+    desk: Desk,
+    session: Session,
+) -> Receipt:
+    """Report what was carried out of what the body accepted; or record its report on paper.
+
+    Beyond the Rules.
+    """
+    speaks_for(access, addressee, body.on_behalf)
+    await _check(session, access, body)
+    words = tuple(ItemWords.model_validate(said.model_dump()) for said in body.items)
+    note = kept(ImplementationNote(text=body.text, respondent=body.respondent, post=body.post, items=words))
+    command = ReportImplementation(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        addressee=addressee,
+        items=tuple(
+            ItemImplementation(item=said.item, claim=said.claim, done_on=said.done_on) for said in body.items
+        ),
+        report=note.sha256,
+    )
+    return await desk.send(access.number, command, notes=(note,))
+
+
+@router.post("/items/{item}/judgement", responses=COMMAND)
+async def judge_implementation(
+    item: ItemInPath,
+    body: JudgeImplementationBody,
+    access: Annotated[Access, permit(Action.JUDGE_IMPLEMENTATION)],
+    desk: Desk,
+) -> Receipt:
+    """Judge how far an accepted item was carried out, with a reason; its addressee is told.
+
+    Beyond the Rules.
+    """
+    reason = noted(body.reason)
+    command = JudgeImplementation(
+        id=desk.id,
+        actor=access.actor(body.on_behalf),
+        item=item,
+        verdict=body.verdict,
+        reason=reason.sha256,
+        due_on=body.due_on,
+    )
+    return await desk.send(access.number, command, notes=(reason,))
+
+
+async def _check(session: Session, access: Access, body: ReportImplementationBody) -> None:
+    """Each claim has words, or evidence that speaks for itself. Raises Failed (422)."""
+    for place, said in enumerate(body.items):
+        shown = said.claim is Verdict.IMPLEMENTED and said.attachments
+        if not shown and not visible(said.text):
+            raise invalid(ProblemCode.INVALID, f"/items/{place}/text")
+        for sha256 in said.attachments:
+            if not await attached(session, access.number, sha256):
+                raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, f"/items/{place}/attachments")
