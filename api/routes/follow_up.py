@@ -89,7 +89,7 @@ async def report_implementation(
         items=tuple(
             ItemImplementation(item=said.item, claim=said.claim, done_on=said.done_on) for said in body.items
         ),
-        report=note.sha256,
+        words=note.sha256,
     )
     return await desk.send(access.number, command, notes=(note,))
 

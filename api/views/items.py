@@ -82,7 +82,7 @@ class Words(BaseModel):
     @classmethod
     async def of(cls, session: AsyncSession, state: MonitoringState, items: list[ItemState]) -> "Words":
         hashes = {addressee.reply for addressee in state.addressees.values()}
-        hashes |= {item.reported.report for item in items if item.reported}
+        hashes |= {item.reported.words for item in items if item.reported}
         hashes |= {item.judged.reason for item in items if item.judged}
         rows = await session.exec(select(AttachmentRow).where(col(AttachmentRow.number) == state.number))
         return cls(
@@ -134,7 +134,7 @@ def _reported(item: ItemState, words: Words) -> ReportedView | None:
     reported = item.reported
     if reported is None:
         return None
-    body = words.notes.get(reported.report)
+    body = words.notes.get(reported.words)
     note = ImplementationNote.model_validate_json(body) if body else ImplementationNote(text="")
     said = next((each for each in note.items if each.item == item.id), ItemWords(item=item.id))
     return ReportedView(
