@@ -15,4 +15,5 @@ class Ending(StrEnum):
     CONTINUED_AS_NEW = "continued_as_new"  # the server called the history long
     DUTY_YEAR_OVER = "duty_year_over"  # a duty's year ended, the next run goes on
     DUTY_ENDED = "duty_ended"  # the body that owed is no more
+    FOLLOWED_UP = "followed_up"  # accepted items were reported and judged, beyond the Rules
     TELLS_DUTIES = "tells_duties"  # not an end: since the change «tells-duties» an approval tells the duty

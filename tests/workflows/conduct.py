@@ -1,6 +1,7 @@
 """The stretches of procedure that many stories share. Each plays what the scenario's file says."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from local.sample_scenario import SampleAddressee, SampleInformationRequest
 from models.actors import Actor
@@ -16,14 +17,17 @@ from models.commands import (
     DispatchReport,
     EndFollowUp,
     ItemAnswer,
+    ItemImplementation,
+    JudgeImplementation,
     MarkConsidered,
     NewAddressee,
     PublishReport,
     RecordActivity,
+    ReportImplementation,
     RequestInformation,
     SubmitReport,
 )
-from models.procedure import Ground, Id, Role
+from models.procedure import Ground, Id, Role, Verdict
 from models.receipt import Receipt
 from models.report import ReportContent
 from tests.waiting import eventually
@@ -150,6 +154,22 @@ async def everyone_answers(m: Running) -> None:
     for sample in m.scenario.dispatch.addressees:
         if sample.reply is not None:
             await answers(m, sample.organisation)
+
+
+async def reports_implementation(m: Running, organisation: Id, *items: Id) -> Receipt:
+    """The addressee reports by the link of its newest letter that what it accepted is done."""
+    by = await m.holder_of(organisation)
+    said = tuple(ItemImplementation(item=item, claim=Verdict.IMPLEMENTED) for item in items)
+    words = await m.says("it is done, see the order")
+    return await m.does(ReportImplementation, by, addressee=organisation, items=said, words=words)
+
+
+async def judges_implementation(
+    m: Running, item: Id, verdict: Verdict, due_on: date | None = None
+) -> Receipt:
+    """The monitor says how far an item was carried out, and may give a new day."""
+    reason = await m.says("the order was seen")
+    return await m.does(JudgeImplementation, item=item, verdict=verdict, reason=reason, due_on=due_on)
 
 
 async def is_published(m: Running) -> None:

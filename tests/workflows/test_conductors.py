@@ -47,7 +47,7 @@ async def test_a_division_monitors_a_clinic(theatre: Theatre) -> None:
         "report_for_consideration to clinic-2",
         "report_for_consideration to health-sary",
         "report_for_consolidation to uo",
-        "answer_confirmation to clinic-2",
+        "implementation_awaited to clinic-2",
     ]
 
 
@@ -70,7 +70,7 @@ async def test_a_public_association_takes_the_four_steps(theatre: Theatre) -> No
         "approval_request to ashyk-kezek",
         "report_for_consideration to akimat-zhan",
         "report_for_consolidation to uo",
-        "answer_confirmation to akimat-zhan",
+        "implementation_awaited to akimat-zhan",
     ]
 
 
@@ -102,7 +102,7 @@ async def test_the_authorized_body_monitors_one_body(theatre: Theatre) -> None:
         "approval_request to uo",
         "report_for_consideration to clinic-2",
         "report_for_consideration to health-sary",
-        "answer_confirmation to clinic-2",
+        "implementation_awaited to clinic-2",
     ]
 
 
@@ -128,8 +128,8 @@ async def test_a_division_monitors_two_spheres(theatre: Theatre) -> None:
         "report_for_consideration to edu-sary",
         "report_for_consideration to mektep-zhabdyq",
         "report_for_consolidation to uo",
-        "answer_confirmation to land-sary",
-        "answer_confirmation to edu-sary",
+        "implementation_awaited to land-sary",
+        "implementation_awaited to edu-sary",
         "answer_confirmation to mektep-zhabdyq",
     ]
 
@@ -152,7 +152,7 @@ async def test_the_authorized_body_and_its_division_conduct_together(theatre: Th
         "report_for_consideration to land-sary",
         "report_for_consideration to edu-sary",
         "report_for_consideration to mektep-zhabdyq",
-        "answer_confirmation to land-sary",
-        "answer_confirmation to edu-sary",
+        "implementation_awaited to land-sary",
+        "implementation_awaited to edu-sary",
         "answer_confirmation to mektep-zhabdyq",
     ]

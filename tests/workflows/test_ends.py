@@ -7,7 +7,7 @@ from models.agenda import DeadlineStatus, DeadlineSubject, RungName
 from models.agenda_rungs import rung_at
 from models.commands import BeginCollection, CancelMonitoring
 from models.deadlines import FOLLOW_UP_DAYS, deadline_id
-from models.procedure import LetterStatus, Stage
+from models.procedure import LetterStatus, Stage, Verdict
 from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import (
@@ -16,6 +16,8 @@ from tests.workflows.conduct import (
     dispatches,
     everyone_answers,
     has_an_approved_report,
+    judges_implementation,
+    reports_implementation,
 )
 from tests.workflows.running import CALENDAR, starts
 from tests.workflows.theatre import Theatre
@@ -27,6 +29,8 @@ async def test_the_agenda_ends_the_follow_up_after_a_working_year(theatre: Theat
     await dispatches(c)
     await everyone_answers(c)
     await closes(c)
+    await reports_implementation(c, "akimat-zhan", "p1")
+    await judges_implementation(c, "p1", Verdict.IMPLEMENTED)
     follow_up = (await c.state()).deadlines[deadline_id(DeadlineSubject.FOLLOW_UP, c.number)]
     assert follow_up.due_on == CALENDAR.add_working_days(c.day, FOLLOW_UP_DAYS)
     end = rung_at(follow_up, follow_up.rungs[0], CALENDAR)

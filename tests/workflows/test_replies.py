@@ -85,7 +85,7 @@ async def test_a_reply_is_reminded_of_at_each_rung_and_counts_when_it_comes_late
         "reply_reminder to clinic-2",
         "reply_reminder to clinic-2",
         "reply_overdue to clinic-2",
-        "answer_confirmation to clinic-2",
+        "implementation_awaited to clinic-2",
     ]
     await b.has_one_truth()
 
@@ -114,7 +114,7 @@ async def test_more_time_is_asked_for_and_granted_once(theatre: Theatre) -> None
         "deadline_extended to clinic-2",
         "extension_refused to clinic-2",
         "reply_reminder to clinic-2",
-        "answer_confirmation to clinic-2",
+        "implementation_awaited to clinic-2",
     ]
     await b.has_one_truth()
 
