@@ -84,7 +84,7 @@ async def test_state_commands_deadlines_and_letters_are_carried_over(impatient: 
         "report_for_consideration to clinic-2",
         "report_for_consideration to health-sary",
         "report_for_consolidation to uo",
-        "answer_confirmation to clinic-2",
+        "implementation_awaited to clinic-2",
     ]
     histories = await _all_runs(b, first_run)
     assert len(histories) > 2, "one run began from a state and was itself continued"
