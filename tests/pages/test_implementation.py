@@ -82,7 +82,7 @@ async def test_reported_with_evidence_checked_sent_and_confirmed(story: Story, b
         link, data={**REPORT, "action": "save"}, files={"upload-q1": ("акт.pdf", PDF, "application/pdf")}
     )
     assert kept.status_code == 303
-    form = fields(await browser.get(link))
+    form: Form = dict(fields(await browser.get(link)))
     check = await press(browser, link, "check", form)
     assert check.status_code == 200, words(check)
     assert "акт.pdf" in words(check)
