@@ -6,6 +6,7 @@ from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.projection_follow_up import project_items
 from models.agenda_rungs import next_rung_at
 from models.report import Wording
 from models.standing import published
@@ -46,6 +47,7 @@ async def project(
     }
     statement = insert(MonitoringRow).values(columns)
     await session.exec(statement.on_conflict_do_update(index_elements=["number"], set_=columns))
+    await project_items(session, state)
 
 
 async def _title(session: AsyncSession, state: MonitoringState) -> Wording:

@@ -6,6 +6,7 @@ from locales.dates import say_due
 from locales.due import basis_said
 from models.agenda import DeadlineStatus
 from models.base import Model
+from models.procedure import Purpose
 
 
 class Due(Model):
@@ -19,6 +20,8 @@ class Due(Model):
 def due_of(matter: Matter) -> Due:
     """What the top of a page says of time."""
     language, deadline = matter.language, matter.deadline
+    if deadline is None and matter.purpose is Purpose.REPORT_IMPLEMENTATION:
+        return Due(until=text(language, "page.implementation.due_each"))
     if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN:
         return Due(until=text(language, "letter.when.none"))
     passed = deadline.due_on < matter.today

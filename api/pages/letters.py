@@ -9,6 +9,7 @@ from api.pages.drafts import FormName, draft_of
 from api.pages.flow import Flow
 from api.pages.forms.consideration import ConsiderationForm
 from api.pages.forms.form import LetterForm
+from api.pages.forms.implementation import ImplementationForm
 from api.pages.forms.information import InformationForm
 from api.pages.forms.invitation import InvitationForm
 from api.pages.forms.more_time import MoreTimeForm
@@ -31,6 +32,7 @@ _FORMS: Final[dict[tuple[Purpose, FormName], AnyForm]] = {
     (Purpose.ANSWER_INFORMATION_REQUEST, FormName.ANSWER): InformationForm(),
     (Purpose.ANSWER_REPORT, FormName.ANSWER): ReplyForm(),
     (Purpose.ANSWER_REPORT, FormName.MORE_TIME): MoreTimeForm(),
+    (Purpose.REPORT_IMPLEMENTATION, FormName.ANSWER): ImplementationForm(),
     (Purpose.RECORD_CONSIDERATION, FormName.ANSWER): ConsiderationForm(),
 }
 SideForm = Annotated[FormName, Path()]

@@ -23,6 +23,8 @@ async def stop_of(matter: Matter) -> Stopped | None:
         return await _stop_of_member(matter)
     if matter.state.stage is Stage.CANCELLED:
         return None  # that is said of what was not answered; an answer given before stays to be read
+    if _of_former_report(matter):
+        return matter.stop(StopKind.SUPERSEDED)
     if link_superseded(matter.state, matter.letter.id):
         member = member_of(matter)
         replaced = member is not None and member.consent is Consent.REPLACED
@@ -30,6 +32,13 @@ async def stop_of(matter: Matter) -> Stopped | None:
         newer = of_version or replaced
         return matter.stop(StopKind.SUPERSEDED if newer else StopKind.WITHDRAWN)
     return None
+
+
+def _of_former_report(matter: Matter) -> bool:
+    """A corrected report asks anew as soon as it is approved: nobody reports on the one before it (A12)."""
+    current = matter.state.current
+    follows = matter.purpose is Purpose.REPORT_IMPLEMENTATION
+    return follows and current is not None and matter.letter.version != current.number
 
 
 async def stop_of_asking(matter: Matter) -> Stopped | None:

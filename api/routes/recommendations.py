@@ -1,0 +1,130 @@
+"""Proposals and recommendations over all monitorings, and how old the open ones are. Beyond the Rules."""
+
+from datetime import date
+from typing import Annotated, Final
+
+from fastapi import Query, Response
+from pydantic import BaseModel
+
+from api.auth import Caller
+from api.bodies import Day
+from api.deps import Session, Today
+from api.follow_up_table import as_csv
+from api.languages import ReadersLanguage
+from api.pagination import Cursor, Limit, Page, encode_cursor
+from api.recommendations import (
+    AnyFilters,
+    Filters,
+    ListFilters,
+    followed,
+    items_counted,
+    items_listed,
+    items_visible_to,
+)
+from api.registry import authorized_body_on, names_of
+from api.routing import account_router, permit_account
+from models.access import Action
+from models.follow_up import ItemStanding
+from models.follow_up_statistics import FollowUpStatistics, statistics_on
+from models.procedure import Id, ItemKind, Number, Verdict
+from models.tables_follow_up import RecommendationRow
+
+router = account_router("follow-up", "/recommendations")
+AnyCaller = Annotated[Caller, permit_account(Action.READ_PUBLISHED)]
+OnDay = Annotated[Day | None, Query(description="As of this local date; today if it is left out.")]
+_CSV: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "One row per group; UTF-8 with a byte order mark, cells that compute nothing.",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+
+
+class RecommendationLine(BaseModel):
+    """One proposal or recommendation; `GET /monitorings/{number}/items` has its words."""
+
+    number: Number
+    item: Id
+    position: int
+    kind: ItemKind
+    conductor: Id
+    addressee: Id
+    standing: ItemStanding
+    asked_on: date | None
+    answered_on: date | None
+    due_on: date | None
+    reported_on: date | None
+    judged_on: date | None
+    verdict: Verdict | None
+    age_days: int | None
+    days_overdue: int | None
+
+
+@router.get("")
+async def list_recommendations(
+    caller: AnyCaller,
+    session: Session,
+    today: Today,
+    filters: Annotated[ListFilters, Query()],
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[RecommendationLine]:
+    """What became of the proposals and recommendations of the reports the caller may see.
+
+    Beyond the Rules.
+    """
+    visible = items_visible_to(caller, await authorized_body_on(session, today))
+    rows = await items_listed(session, visible, filters, today, limit, cursor)
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        items=tuple(_line(row, today) for row in rows[:limit]),
+        next_cursor=encode_cursor(last.number, last.item) if last else None,
+    )
+
+
+@router.get("/statistics")
+async def count_recommendations(
+    caller: AnyCaller, session: Session, today: Today, filters: AnyFilters, on: OnDay = None
+) -> FollowUpStatistics:
+    """How many stand where, how old the open ones are, how many are overdue; by kind and by addressee.
+
+    Beyond the Rules.
+    """
+    return await _statistics(caller, session, today, filters, on)
+
+
+@router.get("/statistics.csv", response_class=Response, responses=_CSV)
+async def export_recommendation_counts(
+    caller: AnyCaller,
+    session: Session,
+    today: Today,
+    language: ReadersLanguage,
+    filters: AnyFilters,
+    on: OnDay = None,
+) -> Response:
+    """The same figures as a table for spreadsheets, in the reader's language.
+
+    Beyond the Rules.
+    """
+    counted = await _statistics(caller, session, today, filters, on)
+    bodies = (group.addressee for group in counted.by_addressee)
+    return as_csv(counted, await names_of(session, today, bodies), language)
+
+
+async def _statistics(
+    caller: Caller, session: Session, today: date, filters: Filters, on: date | None
+) -> FollowUpStatistics:
+    visible = items_visible_to(caller, await authorized_body_on(session, today))
+    return statistics_on(await items_counted(session, visible, filters), on or today)
+
+
+def _line(row: RecommendationRow, today: date) -> RecommendationLine:
+    item = followed(row)
+    return RecommendationLine.model_validate(
+        {
+            **row.model_dump(),
+            "conductor": row.lead,
+            "age_days": item.age_on(today),
+            "days_overdue": item.days_overdue_on(today),
+        }
+    )
