@@ -55,7 +55,7 @@ async def on_paper(story: Story, item: Id) -> None:
     """Somebody else reported meanwhile."""
     note = await story.keeps(ImplementationNote(text="Қағаз хат"))
     said = ({"item": item, "claim": Verdict.PARTLY_IMPLEMENTED},)
-    await story.does(ReportImplementation, PAPER, addressee=CLINIC, items=said, report=note)
+    await story.does(ReportImplementation, PAPER, addressee=CLINIC, items=said, words=note)
 
 
 def headings(page: Response) -> list[str]:

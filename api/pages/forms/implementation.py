@@ -103,7 +103,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
                 for item in answer.items
                 if item.claim is not None
             ),
-            report=note.sha256,
+            words=note.sha256,
         )
         return Order(sent, (note,))
 
@@ -121,8 +121,8 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         if line is None:
             return None
         event = ImplementationReported.model_validate(line.event)
-        kept = await note_as(matter, ImplementationNote, event.report)
-        words = kept or ImplementationNote(text=await plain_note(matter, event.report))
+        kept = await note_as(matter, ImplementationNote, event.words)
+        words = kept or ImplementationNote(text=await plain_note(matter, event.words))
         return Recorded(words.model_copy(update={"items": _as_decided(words, event)}), line)
 
     async def view(self, typed: Typed, matter: Matter) -> ImplementationView:
