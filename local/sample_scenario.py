@@ -25,6 +25,7 @@ from models.procedure import (
     Number,
     SourceKind,
     Step,
+    Verdict,
 )
 from models.report import Finding, Indicator, ReportDraft, Source, Wording
 from models.texts import ShortText
@@ -162,6 +163,17 @@ class SampleReview(Model):
     note: Wording
 
 
+class SampleImplementation(Model):
+    """Beyond the Rules: what an addressee reports of an accepted item, and how it is judged."""
+
+    item: Id
+    addressee: Id
+    claim: Verdict
+    words: Wording
+    verdict: Verdict
+    reason: Wording
+
+
 class SampleAccounts(Model):
     """Who acts for the conductor, by account."""
 
@@ -200,6 +212,7 @@ class Scenario(Model):
     considerations: tuple[SampleConsideration, ...] = ()
     review: SampleReview | None = None
     closed_on: date
+    implementations: tuple[SampleImplementation, ...] = ()
 
     @property
     def ended_on(self) -> date:

@@ -85,14 +85,20 @@ async def _run(name: str, encrypted: bool) -> int:
 
 
 def _set_aside(name: str) -> None:
-    """An earlier demo's data may hold somebody's own work by now: it is moved, not thrown away."""
+    """An earlier demo's data may hold somebody's own work by now: it is moved, not thrown away.
+
+    One that stopped half-way holds nobody's work, and cannot be gone on with.
+    """
     home, before = STATE / name, STATE / f"{name}-before"
-    if not (home / TOKENS_FILE).exists():
+    if not home.exists():
         return
     lock = InstanceLock(home / LOCK_FILE)
     lock.acquire()
-    shutil.rmtree(before, ignore_errors=True)
-    home.rename(before)
+    if (home / TOKENS_FILE).exists():
+        shutil.rmtree(before, ignore_errors=True)
+        home.rename(before)
+    else:
+        shutil.rmtree(home)
     lock.release()
 
 

@@ -64,6 +64,8 @@ class Scene:
         await self._is_published()
         await self._is_considered()
         await self._closes()
+        await self._is_followed_up()
+        await until(self._nothing_is_due, f"{self.number}: a letter did not leave")
         letters = await self.theatre.letterbox.all()
         return await self.results.outcome(
             self.name, self.scenario, self.country, letters, self.theatre.public_url
@@ -241,13 +243,12 @@ class Scene:
         letters = (await self.analyst.ask(f"{self._path}/letters")).json()
         return [str(x["letter"]["id"]) for x in letters if x["letter"]["status"] == status]
 
+    async def _nothing_is_due(self) -> bool:
+        return not await self._letters("due")
+
     async def _is_answered(self) -> None:
-        mended = self.scenario.mended_letter
         for addressee in self.scenario.dispatch.addressees:
-            address = self._address(addressee.organisation)
-            if mended and mended.recipient == addressee.organisation:
-                address = mended.mended_address
-            await self._answers(addressee, address)
+            await self._answers(addressee, self._mended_address(addressee.organisation))
 
     async def _answers(self, addressee: SampleAddressee, address: str) -> None:
         if addressee.reply is None:
@@ -284,6 +285,16 @@ class Scene:
         await self._post("/closing", {})
         self._says("closed: nothing that is due is open", "")
 
+    # ——— beyond the Rules ———
+    async def _is_followed_up(self) -> None:
+        for done in self.scenario.implementations:
+            address = self._mended_address(done.addressee)
+            await self.visits.report_implementation(address, self.number, done)
+            self._says(f"{done.addressee} reports item {done.item}: {done.claim.value}", "")
+            judged: Json = {"verdict": done.verdict.value, "reason": done.reason.kk}
+            await self._post(f"/items/{done.item}/judgement", judged)
+            self._says(f"the monitor judges item {done.item}: {done.verdict.value}", "")
+
     # ——— small words ———
     @property
     def results(self) -> Results:
@@ -306,6 +317,13 @@ class Scene:
 
     def _address(self, organisation: Id) -> str:
         return self.country.version(organisation, datetime.now(UTC).date()).email
+
+    def _mended_address(self, organisation: Id) -> str:
+        """Where letters reach a body after the slip in the registry was mended."""
+        mended = self.scenario.mended_letter
+        if mended and mended.recipient == organisation:
+            return mended.mended_address
+        return self._address(organisation)
 
     async def _post(self, path: str, body: Json, by: Caller | None = None) -> None:
         await (by or self.analyst).post(f"{self._path}{path}", body)

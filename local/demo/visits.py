@@ -9,6 +9,7 @@ from local.demo.letterbox import Letterbox
 from local.demo.visitor import Answers, Visitor
 from local.sample_scenario import (
     SampleConsideration,
+    SampleImplementation,
     SampleInformationAnswer,
     SampleInvitationAnswer,
     SampleReply,
@@ -66,6 +67,16 @@ class Visits:
             answers[f"planned-{item.item}"] = planned.isoformat() if planned else ""
         checked = await self._visitor.submits(page.form("respondent"), {**answers, **CHECK})
         await self._visitor.submits(checked.form("respondent"), SEND)
+
+    async def report_implementation(self, address: str, number: str, done: SampleImplementation) -> None:
+        """Beyond the Rules: what was carried out of what was accepted."""
+        answers = {
+            f"claim-{done.item}": done.claim.value,
+            f"words-{done.item}": done.words.kk,
+            "respondent": "Үлгі Отыз бірінші",
+            "post": "Бас дәрігер",
+        }
+        await self._answer(address, number, answers)
 
     async def record_consideration(self, address: str, number: str, item: SampleConsideration) -> None:
         today = _today()
