@@ -48,7 +48,7 @@ def followed(row: RecommendationRow) -> FollowedItem:
 
 def items_visible_to(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
     own = caller.organisation
-    everything = literal(caller.role is Role.AUDITOR)
+    everything: ColumnElement[bool] = literal(caller.role is Role.AUDITOR)
     if caller.role in {Role.ANALYST, Role.HEAD}:
         everything = or_(literal(own == authorized_body), col(MonitoringRow.conductors).contains([own]))
     known = or_(everything, col(RecommendationRow.addressee) == own, col(MonitoringRow.published))
