@@ -5,9 +5,9 @@ from datetime import date
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
-from models.actors import Actor
+from models.actors import SYSTEM, Actor
 from models.commands import JudgeImplementation, ReportImplementation
-from models.events import ImplementationReported
+from models.events import FollowUpEnded, ImplementationReported
 from models.follow_up import ItemStanding, standing_of
 from models.notes import ImplementationNote, TextNote
 from models.procedure import Id, LetterKind, Purpose, Role, Verdict
@@ -224,3 +224,14 @@ async def test_the_staffs_page_says_what_is_open(
     page = await browser.get(f"/monitorings/{story.number}/history", params={"lang": "en"})
     assert flaws(page) == []
     assert "recommendation 1: a report of implementation is not judged (beyond the Rules)" in words(page)
+
+
+async def test_when_the_follow_up_was_given_up_nothing_more_is_taken(
+    story: Story, browser: AsyncClient
+) -> None:
+    link = await link_to_report(story, browser)
+    await story.clerk.happened(await story.state(), story.number, SYSTEM, (FollowUpEnded(),))
+    page = await press(browser, link, "send", REPORT)
+    assert page.status_code == 410
+    assert flaws(page) == []
+    assert await standing(story, "q1") is ItemStanding.GIVEN_UP
