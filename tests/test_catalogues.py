@@ -9,7 +9,16 @@ import pytest
 from activities.letter_facts import FactName
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
 from locales.terms import term_key
-from models import agenda, calendar_day, calendar_explained, editions, post, procedure, standing
+from models import (
+    agenda,
+    calendar_day,
+    calendar_explained,
+    editions,
+    follow_up,
+    post,
+    procedure,
+    standing,
+)
 from models.agenda import AgendaRefusal, BasisKind
 from models.calendar_explained import CalendarCountRefusal
 from models.procedure import ItemKind, Language, LetterKind
@@ -22,6 +31,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     calendar_day,
     calendar_explained,
     editions,
+    follow_up,
     post,
     procedure,
     standing,

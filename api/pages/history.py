@@ -15,6 +15,7 @@ from api.history.filters import HistoryFilters
 from api.history.reading import read_history
 from api.history.views import History, HistoryLine
 from api.pages.matter import contact_of, said
+from api.pages.open_said import open_said
 from api.pages.rendering import page
 from api.pages.routing import Reads, page_router, readers_language
 from api.pages.staff import StaffPolicy
@@ -86,6 +87,7 @@ async def show_history(
         title=await said(lookup, access.state.title),
         conductor=(await contact_of(lookup, access.state)).name,
         stage=access.state.stage,
+        open_work=open_said(language, access.state),
         history=history,
         groups=_groups(history),
         shown_lines={line.seq for line in history.lines},

@@ -1,4 +1,4 @@
-"""Published reports as the public reads them: permanent numbers, all published versions, no replies."""
+"""Published reports as the public reads them: permanent numbers, all versions; of replies one word each."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.form_sheet import Rendition
 from activities.lookup import Lookup
 from api.lists import ever_published
+from api.pages.items_said import ItemSaid, items_said
 from api.pages.matter import contact_of, said
 from api.pages.reports import Printed, Report, printed, report_of
 from api.pages.stopping import Contact
@@ -69,6 +70,7 @@ class PublishedReport:
     report: Report | None
     versions: tuple[PublishedVersion, ...]
     correcting: bool
+    items: tuple[ItemSaid, ...]
 
 
 _PUBLICATIONS = col(MonitoringRow.state)["publications"]
@@ -132,6 +134,7 @@ async def published_report(
         report=await report_of(session, shown, Rendition.PUBLIC, language) if shown else None,
         versions=await _versions(session, state, lookup),
         correcting=state.correcting,
+        items=items_said(language, state),
     )
 
 

@@ -28,6 +28,9 @@ _ADDRESSES: Final = (
     Address(name="approve", method="POST", path="/report/versions/{version}/approval"),
     Address(name="return", method="POST", path="/report/versions/{version}/return"),
     Address(name="publish", method="POST", path="/publications"),
+    Address(name="open_items", method="GET", path="/open-items"),
+    Address(name="items", method="GET", path="/items"),
+    Address(name="judge", method="POST", path="/items/{item}/judgement"),
 )
 
 

@@ -20,7 +20,15 @@ from local.seed import read_tokens
 from local.stack import Stack
 from local.temporal import binary
 from locales.catalogue import text
-from models.procedure import Ground, Language, LetterKind, LetterStatus, Stage, monitoring_workflow_id
+from models.procedure import (
+    Ground,
+    Language,
+    LetterKind,
+    LetterStatus,
+    Response,
+    Stage,
+    monitoring_workflow_id,
+)
 from models.tables import MonitoringRow
 from tests.documents.reading import unspaced, words
 from tests.e2e.town import evidence_of, inside, settings_of
@@ -69,7 +77,9 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
         owed[
             LetterKind.REPORT_FOR_CONSOLIDATION if to_authorized_body else LetterKind.REPORT_FOR_CONSIDERATION
         ] += 1
-        owed[LetterKind.ANSWER_CONFIRMATION] += addressee.reply is not None
+        if addressee.reply is not None:
+            accepts = any(a.response is not Response.DECLINED for a in addressee.reply.answers)
+            owed[LetterKind.IMPLEMENTATION_AWAITED if accepts else LetterKind.ANSWER_CONFIRMATION] += 1
     owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.information_requests) + len(scenario.considerations)
     owed[LetterKind.COUNCIL_ITEM] += len(scenario.considerations)
     return +owed

@@ -5,13 +5,14 @@ from datetime import date
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
-from models.actors import Actor
+from models.actors import SYSTEM, Actor
 from models.commands import JudgeImplementation, ReportImplementation
-from models.events import ImplementationReported
+from models.events import FollowUpEnded, ImplementationReported
 from models.follow_up import ItemStanding, standing_of
 from models.notes import ImplementationNote, TextNote
 from models.procedure import Id, LetterKind, Purpose, Role, Verdict
 from models.tables import EntryRow
+from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import Form, answered, press, report_link
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import CLINIC, NOW, Story
@@ -194,3 +195,43 @@ async def test_a_link_for_one_purpose_or_version_serves_no_other(story: Story, b
 async def _journal(story: Story) -> list[EntryRow]:
     async with story.sessions() as session:
         return list(await session.exec(select(EntryRow)))
+
+
+async def test_the_public_page_says_of_each_item_one_word_and_nobodys_own(
+    story: Story, browser: AsyncClient
+) -> None:
+    await answered(browser, await link_to_report(story, browser), REPORT)
+    assert (await browser.get(f"/public/{story.number}")).status_code == 404
+    await story.is_published()
+    page = await browser.get(f"/public/{story.number}", params={"lang": "en"})
+    assert flaws(page) == []
+    said = words(page)
+    assert "Proposal 1 accepted, not yet reported" in said
+    assert "Recommendation 1 reported, not yet judged" in said
+    for own in ("Талондардың 85%-ы ғана", "Электрондық кезек іске қосылды", "Үлгі Отыз бірінші"):
+        assert own not in page.text
+    await story.corrects()
+    corrected = words(await browser.get(f"/public/{story.number}", params={"lang": "en"}))
+    assert "not yet judged" not in corrected, "the items are the new version's, which is not published"
+
+
+async def test_the_staffs_page_says_what_is_open(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await answered(browser, await link_to_report(story, browser), REPORT)
+    signed = await browser.post("/sign-in", data={"token": seeded_database.tokens["sary-analyst"]})
+    assert signed.status_code == 303
+    page = await browser.get(f"/monitorings/{story.number}/history", params={"lang": "en"})
+    assert flaws(page) == []
+    assert "recommendation 1: a report of implementation is not judged (beyond the Rules)" in words(page)
+
+
+async def test_when_the_follow_up_was_given_up_nothing_more_is_taken(
+    story: Story, browser: AsyncClient
+) -> None:
+    link = await link_to_report(story, browser)
+    await story.clerk.happened(await story.state(), story.number, SYSTEM, (FollowUpEnded(),))
+    page = await press(browser, link, "send", REPORT)
+    assert page.status_code == 410
+    assert flaws(page) == []
+    assert await standing(story, "q1") is ItemStanding.GIVEN_UP

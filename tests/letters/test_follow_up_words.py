@@ -1,0 +1,93 @@
+"""Letters about what was accepted: by when, beyond the Rules, and what happens if nobody answers."""
+
+import pytest
+
+from activities.letter_data import LetterData, read_letter
+from activities.letter_text import letter_text
+from activities.recipients import Recipient
+from locales.catalogue import text
+from locales.dates import say_day
+from locales.terms import term
+from models.letter import Letter
+from models.post import LetterOrder
+from models.procedure import Language, LetterKind, Purpose, Verdict
+from tests.letters.causes import letter
+from tests.letters.conftest import SETTINGS, Bench, Sent
+from tests.letters.ground import CARRY_OUT, DUE, NOW, NUMBER, REASON
+from tests.letters.post_office import part
+
+BEYOND = {Language.KK: "Қағидаларда көзделмеген", Language.RU: "рамк", Language.EN: "beyond"}
+ABOUT = (
+    LetterKind.IMPLEMENTATION_AWAITED,
+    LetterKind.IMPLEMENTATION_REMINDER,
+    LetterKind.IMPLEMENTATION_OVERDUE,
+    LetterKind.IMPLEMENTATION_JUDGED,
+)
+SHARED = (
+    LetterKind.ANSWER_CONFIRMATION,
+    LetterKind.DEADLINE_EXTENDED,
+    LetterKind.DEADLINE_MOVED,
+    LetterKind.DEADLINE_PAUSED,
+    LetterKind.DEADLINE_RESUMED,
+)
+"""Kinds that also go to those who answer something else."""
+
+
+async def written(bench: Bench, language: Language, about: Letter) -> str:
+    """The plain text of one letter."""
+    recipient = Recipient(name="Қала әкімдігі", address="akimat@example.kz", language=language)
+    async with bench.sessions() as session:
+        order = LetterOrder(number=NUMBER, letter=about)
+        data: LetterData = await read_letter(session, order, recipient, SETTINGS, NOW)
+    return letter_text(data).plain
+
+
+def test_each_says_it_is_beyond_the_rules_and_that_silence_decides_nothing(sent: Sent) -> None:
+    language, messages = sent
+    for kind in ABOUT:
+        plain = part(messages[kind], "text/plain")
+        assert BEYOND[language] in plain, kind
+        accepted = text(language, "letter.fact.accepted")
+        item = text(language, "letter.item.proposal", position=1)
+        by = text(language, "letter.item.by", item=item, date=say_day(language, DUE))
+        assert f"{accepted}: {by}" in plain, kind
+        assert text(language, "letter.when.none") not in plain, kind
+    for kind in ABOUT[1:]:
+        assert text(language, "letter.basis.implementation") in part(messages[kind], "text/plain"), kind
+
+
+def test_a_judgement_says_of_what_how_and_why(sent: Sent) -> None:
+    language, messages = sent
+    plain = part(messages[LetterKind.IMPLEMENTATION_JUDGED], "text/plain")
+    for fact, value in (
+        ("item", text(language, "letter.item.proposal", position=1)),
+        ("verdict", term(language, Verdict.PARTLY_IMPLEMENTED)),
+        ("reason", REASON),
+    ):
+        assert f"{text(language, f'letter.fact.{fact}')}: {value}" in plain
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", SHARED)
+async def test_kinds_that_serve_others_too_speak_of_reporting_where_the_link_is_for_that(
+    bench: Bench, language: Language, kind: LetterKind
+) -> None:
+    own = {"purpose": Purpose.REPORT_IMPLEMENTATION, "deadline": CARRY_OUT.id, "version": 1}
+    plain = await written(bench, language, letter(kind).model_copy(update=own))
+    for sentence in ("ask", "button", "if_silent"):
+        assert text(language, f"letter.{kind.value}.{sentence}_implementation", number=NUMBER) in plain
+    assert text(language, "letter.fact.accepted") in plain
+    other = await written(bench, language, letter(kind))
+    assert text(language, "letter.fact.accepted") not in other
+    assert text(language, f"letter.{kind.value}.if_silent") in other
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_last_judgement_after_which_nothing_is_left_asks_for_nothing(
+    bench: Bench, language: Language
+) -> None:
+    last = letter(LetterKind.IMPLEMENTATION_JUDGED)
+    plain = await written(bench, language, last.model_copy(update={"purpose": None, "deadline": None}))
+    assert text(language, "letter.implementation_judged.if_silent") in plain
+    assert "/r/" not in plain
+    assert text(language, "letter.fact.accepted") not in plain
