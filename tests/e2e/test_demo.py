@@ -81,6 +81,8 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
             accepts = any(a.response is not Response.DECLINED for a in addressee.reply.answers)
             owed[LetterKind.IMPLEMENTATION_AWAITED if accepts else LetterKind.ANSWER_CONFIRMATION] += 1
     owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.information_requests) + len(scenario.considerations)
+    owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.implementations)
+    owed[LetterKind.IMPLEMENTATION_JUDGED] += len(scenario.implementations)
     owed[LetterKind.COUNCIL_ITEM] += len(scenario.considerations)
     return +owed
 
