@@ -24,6 +24,14 @@ THEMATIC_LADDER: Final = (
 )
 """For «regularly» (13.2): a month ahead, and once when the interval passed. Reminders only (A4)."""
 
+REVIEW_LADDER: Final = (
+    Rung(name=RungName.REMINDER, working_days=-10),
+    Rung(name=RungName.LAST_CALL, working_days=-3),
+    Rung(name=RungName.EXPIRED, working_days=1),
+)
+"""For the review of what was received (rule 18): two weeks and three days ahead, and once when the round
+passed. Reminders only (A4)."""
+
 
 def letter_ladder(reminder_before: int = 3, overdue_after: int = 5) -> tuple[Rung, ...]:
     """For letters that await an answer: working days before and after the due day."""
