@@ -58,7 +58,7 @@ class ConsolidationPost:
         return Told(told=True)
 
     async def settle(self) -> int:
-        """Bring the consolidation to what the registries and the monitorings say; returns how much was told."""
+        """Bring the consolidation to what registries and monitorings say; returns how much was told."""
         async with self._sessions() as session:
             ground = await ground_on(session, local_today())
             if ground is None:

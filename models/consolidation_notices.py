@@ -45,7 +45,7 @@ class ConsolidationReceipt(Model):
 
 
 def consolidation_notice(state: MonitoringState) -> ConsolidationNotice | None:
-    """The news as they stand: delivered under rule 17, or the authorized body's own and approved (rule 20)."""
+    """The news as they stand: delivered (rule 17), or the authorized body's own and approved (rule 20)."""
     version = state.current
     if state.stage is Stage.CANCELLED or version is None or version.approved_on is None:
         return None

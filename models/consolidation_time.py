@@ -1,4 +1,4 @@
-"""What time brings a consolidation: rungs and turns of rounds in their order, one letter of several missed."""
+"""What time brings a consolidation: rungs and turns of rounds in order, one letter of several missed."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -61,6 +61,4 @@ def _first(state: ConsolidationState, now: datetime) -> tuple[ConsolidationEvent
     over = round_over_at(state)
     if over is not None and over <= now and (not due or over <= due[0].at):
         return turn_round(state)
-    return tuple(
-        RungReached(deadline=rung.deadline, rung=rung.rung, was_due_at=rung.at) for rung in due[:1]
-    )
+    return tuple(RungReached(deadline=rung.deadline, rung=rung.rung, was_due_at=rung.at) for rung in due[:1])

@@ -57,7 +57,9 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "report_received": ("17",),
         "paper_report_registered": ("17",),
         "received_report_considered": ("18",),
-        **dict.fromkeys(("consolidation_begun", "consolidation_briefed", "consolidation_ended"), ("17", "18")),
+        **dict.fromkeys(
+            ("consolidation_begun", "consolidation_briefed", "consolidation_ended"), ("17", "18")
+        ),
         **dict.fromkeys(("review_round_begun", "review_round_completed", "review_round_ended"), ("18",)),
     }
 )
