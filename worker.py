@@ -13,6 +13,7 @@ from temporalio.worker import Worker
 
 from activities.archive import Archive
 from activities.calendar_keeper import keep_calendars
+from activities.consolidation_post import ConsolidationPost
 from activities.data_converter import codec_of
 from activities.database import Sessions, engine_for, sessions_for
 from activities.documents import Documents
@@ -49,6 +50,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 activities=[
                     Recorder(sessions).record,
                     DutyPost(client, sessions).tell_duty,
+                    ConsolidationPost(client, sessions).tell_consolidation,
                     Archive(sessions, client, ALL_WORKFLOWS, codec_of(given)).archive_run,
                 ],
                 # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
@@ -119,7 +121,7 @@ def _keepers(
     types = [workflow.__name__ for workflow in ALL_WORKFLOWS]
     work = (
         keep_calendars(client, sessions),
-        keep_duties(DutyPost(client, sessions), sessions),
+        keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
     )
     return [group.create_task(each) for each in work]

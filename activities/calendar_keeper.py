@@ -20,7 +20,7 @@ from activities.database import Sessions
 from models.calendar import WorkingCalendar
 from models.calendar_edition import CalendarEdition
 from models.procedure import Stage
-from models.tables import CalendarRow, DutyRow, MonitoringRow
+from models.tables import CalendarRow, ConsolidationRow, DutyRow, MonitoringRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
 AT_ONCE: Final = 20
@@ -68,7 +68,7 @@ async def _newest_serial(sessions: Sessions) -> int | None:
 
 
 async def _behind(session: AsyncSession, edition: str) -> Sequence[str]:
-    """Workflow ids of open monitorings and duties that count by another edition."""
+    """Workflow ids of open monitorings, duties and consolidations that count by another edition."""
     state = col(MonitoringRow.state)
     monitorings = (
         select(MonitoringRow.workflow_id)
@@ -83,7 +83,14 @@ async def _behind(session: AsyncSession, edition: str) -> Sequence[str]:
         .where(col(DutyRow.state)["calendar"]["edition"].as_string() != edition)
         .order_by(col(DutyRow.mark))
     )
-    return [*(await session.exec(monitorings)), *(await session.exec(duties))]
+    consolidations = (
+        select(ConsolidationRow.workflow_id)
+        .where(col(ConsolidationRow.ended).is_(False))
+        .where(col(ConsolidationRow.state)["calendar"]["edition"].as_string() != edition)
+        .order_by(col(ConsolidationRow.mark))
+    )
+    queries = (monitorings, duties, consolidations)
+    return [workflow_id for query in queries for workflow_id in await session.exec(query)]
 
 
 async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar, gate: asyncio.Semaphore) -> None:

@@ -1,4 +1,5 @@
-"""Duties exist for every body that owes one, without anyone remembering to start them (rule 13).
+"""Duties exist for every body that owes one, without anyone remembering to start them (rule 13); so does the
+authorized body's consolidation (rules 17, 18).
 
 Looked at when the registries, the Rules or the date changed; what is compared is what is, so nothing that
 happened while no worker ran is missed.
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 from temporalio.service import RPCError
 
+from activities.consolidation_post import ConsolidationPost
 from activities.database import Sessions
 from activities.duty_post import DutyPost
 from activities.today import local_today
@@ -25,7 +27,12 @@ log = logging.getLogger(__name__)
 Marker = tuple[datetime | None, int, datetime | None, int, date]
 
 
-async def keep_duties(post: DutyPost, sessions: Sessions, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
+async def keep_duties(
+    post: DutyPost,
+    consolidation: ConsolidationPost,
+    sessions: Sessions,
+    every_seconds: float = LOOK_EVERY_SECONDS,
+) -> None:
     """Look until cancelled."""
     settled: Marker | None = None
     while True:
@@ -34,6 +41,7 @@ async def keep_duties(post: DutyPost, sessions: Sessions, every_seconds: float =
             if seen != settled:
                 told = await post.settle()
                 log.info("duties: %d told", told)
+                log.info("consolidation: %d told", await consolidation.settle())
                 settled = seen
         except (SQLAlchemyError, RPCError):
             log.warning("the duties could not all be told yet")

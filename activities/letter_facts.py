@@ -298,4 +298,5 @@ FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
     LetterKind.COUNCIL_ITEM_WITHDRAWN: (FactName.MEETING, FactName.REASON),
     LetterKind.MONITORING_CANCELLED: (FactName.REASON,),
 }
-"""Letters of a monitoring; those about a duty have facts of their own (`duty_letters`)."""
+"""Letters of a monitoring; those about a duty or a review have facts of their own
+(`duty_letters`, `consolidation_letters`)."""

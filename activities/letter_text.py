@@ -42,6 +42,10 @@ ABOUT_DUTY: Final = frozenset(
     }
 )
 
+ABOUT_REVIEW: Final = frozenset(
+    {LetterKind.REVIEW_REMINDER, LetterKind.REVIEW_LAST_CALL, LetterKind.REVIEW_LAPSED}
+)
+
 # They ask for a word on each item: a body to which nothing is addressed is told so instead.
 _OF_ITEMS: Final = frozenset(
     {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
@@ -137,7 +141,9 @@ def _sentences(data: LetterData) -> Sentences:
 
 
 def _writes(data: LetterData) -> str:
-    """Most letters are about a monitoring; some are about a duty to conduct one."""
+    """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports."""
+    if data.order.letter.kind in ABOUT_REVIEW:
+        return "review.writes"
     return "duty.writes" if data.order.letter.kind in ABOUT_DUTY else "writes"
 
 

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from activities.consolidation_letters import read_consolidation_letter
 from activities.database import Sessions
 from activities.deliveries import Attempt, accepted_before, keep_attempt, keep_mail
 from activities.duty_letters import read_duty_letter
@@ -36,8 +37,8 @@ PAUSES: Final = (
 )
 """How long a deferred letter waits for its next try; the last pause repeats."""
 
-DUTY: Final = "duty/"
-"""How the ids of duties' workflows begin."""
+_READERS: Final = {"duty": read_duty_letter, "consolidation": read_consolidation_letter}
+"""By the first word of the workflow's id; every other letter is a monitoring's."""
 
 _UNKNOWN: Final = Recipient(name="", address="", language=Language.KK)
 
@@ -94,7 +95,7 @@ class Letters:
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):
                 return await self._nowhere_to_send(session, order, recipient, address, now)
-            read = read_duty_letter if order.workflow_id.startswith(DUTY) else read_letter
+            read = _READERS.get(order.workflow_id.partition("/")[0], read_letter)
             data = await read(session, order, recipient, self._settings, now)
         handover, eml = await self._hand_over(data, address, now)
         return self._verdict(handover, eml)

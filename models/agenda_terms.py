@@ -31,6 +31,14 @@ IMPLEMENTATION_LADDER: Final = (
 )
 """For what an addressee undertook to carry out by a day: two weeks ahead, on the day, and once after it."""
 
+REVIEW_LADDER: Final = (
+    Rung(name=RungName.REMINDER, working_days=-10),
+    Rung(name=RungName.LAST_CALL, working_days=-3),
+    Rung(name=RungName.EXPIRED, working_days=1),
+)
+"""For the review of what was received (rule 18): two weeks and three days ahead, and once when the round
+passed. Reminders only (A4)."""
+
 
 def letter_ladder(reminder_before: int = 3, overdue_after: int = 5) -> tuple[Rung, ...]:
     """For letters that await an answer: working days before and after the due day."""

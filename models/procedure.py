@@ -37,6 +37,21 @@ def duty_mark(kind: "Kind", code: str) -> str:
     return f"{'13.1' if kind is Kind.COMPREHENSIVE else '13.2'}-{code}"
 
 
+def consolidation_workflow_id(organisation: str) -> str:
+    """Rules 17, 18: one workflow per authorized body."""
+    return f"consolidation/{organisation}"
+
+
+def consolidation_mark(code: str) -> str:
+    """The mark of a consolidation: the paragraph it rests on, and the authorized body's code (`18-UO`)."""
+    return f"18-{code}"
+
+
+def paper_report_number(year: int, serial: int) -> str:
+    """The registration number of a report that came on paper: one sequence per year."""
+    return f"P-{year}-{serial:04d}"
+
+
 class Kind(StrEnum):
     """Rule 9: the two kinds of monitoring."""
 
@@ -280,6 +295,9 @@ class LetterKind(StrEnum):
     DUTY_LAST_CALL = "duty_last_call"
     DUTY_BREACHED = "duty_breached"
     THEMATIC_REMINDER = "thematic_reminder"
+    REVIEW_REMINDER = "review_reminder"
+    REVIEW_LAST_CALL = "review_last_call"
+    REVIEW_LAPSED = "review_lapsed"
 
 
 class LetterStatus(StrEnum):

@@ -37,3 +37,8 @@ class ReceivedReport(Model):
     received_on: date
     file: Sha256 | None = None  # a paper report's scan or file
     considered: Considered | None = None
+
+    @property
+    def awaits_consideration(self) -> bool:
+        """Rule 18 speaks of the reports of divisions and other subjects, not of the body's own."""
+        return self.way is not Way.OWN and self.considered is None

@@ -4,28 +4,52 @@ import ast
 import inspect
 import re
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import pytest
 
-from models import commands
+from models import commands, commands_consolidation
 from models.access import Action
 from models.commands import Command, StartMonitoring
-from models.events import DutyBegun, DutyEvent, Event, MonitoringEvent, MonitoringStarted
+from models.events import (
+    ConsolidationBegun,
+    ConsolidationEvent,
+    DutyBegun,
+    DutyEvent,
+    Event,
+    MonitoringEvent,
+    MonitoringStarted,
+)
+from models.fold.consolidation import CONSOLIDATION_FOLDS
 from models.fold.duties import DUTY_FOLDS
 from models.fold.registry import FOLDS
+from models.rules.consolidation import CONSOLIDATION_RULES
 from models.rules.registry import RULES
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = [
-    kind
-    for kind in vars(commands).values()
-    if inspect.isclass(kind) and issubclass(kind, Command) and kind is not Command
-]
-RUNNING = [command for command in COMMANDS if command is not StartMonitoring]
+
+
+def commands_of(module: ModuleType) -> list[type[Command]]:
+    """The commands a module defines itself."""
+    return [
+        kind
+        for kind in vars(module).values()
+        if inspect.isclass(kind)
+        and issubclass(kind, Command)
+        and kind is not Command
+        and kind.__module__ == module.__name__
+    ]
+
+
+OF_CONSOLIDATIONS = commands_of(commands_consolidation)
+OF_MONITORINGS = [command for command in commands_of(commands) if command is not StartMonitoring]
+RUNNING = OF_MONITORINGS + OF_CONSOLIDATIONS
+COMMANDS = [StartMonitoring, *RUNNING]
+ALL_RULES = {**RULES, **CONSOLIDATION_RULES}
 EVENTS = get_args(get_args(Event)[0])
-BEGINNINGS = {MonitoringStarted, DutyBegun}
-ALL_FOLDS = {**DUTY_FOLDS, **FOLDS}
+BEGINNINGS = {MonitoringStarted, DutyBegun, ConsolidationBegun}
+ALL_FOLDS = {**CONSOLIDATION_FOLDS, **DUTY_FOLDS, **FOLDS}
 
 
 def snake(name: str) -> str:
@@ -33,9 +57,10 @@ def snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def updates() -> dict[str, tuple[str, str]]:
+def updates(*files: str) -> dict[str, tuple[str, str]]:
     """Update name → the command it takes and the name of its validator, from the source."""
-    tree = ast.parse((ROOT / "workflows" / "monitoring_commands.py").read_text(encoding="utf-8"))
+    read = [(ROOT / "workflows" / file).read_text(encoding="utf-8") for file in files]
+    tree = ast.parse("\n".join(read))
     found: dict[str, str] = {}
     validators: dict[str, str] = {}
     for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)):
@@ -49,25 +74,34 @@ def updates() -> dict[str, tuple[str, str]]:
     return {name: (command, validators.get(name, "")) for name, command in found.items()}
 
 
-def test_every_command_of_a_running_monitoring_is_an_update_of_its_name() -> None:
-    expected = {snake(command.__name__): command.__name__ for command in RUNNING}
-    assert {name: command for name, (command, _) in updates().items()} == expected
+MONITORING, CONSOLIDATION = "monitoring_commands.py", "consolidation_commands.py"
 
 
-@pytest.mark.parametrize("name", updates())
+@pytest.mark.parametrize(
+    ("file", "commands_"), [(MONITORING, OF_MONITORINGS), (CONSOLIDATION, OF_CONSOLIDATIONS)]
+)
+def test_every_command_of_a_running_proceeding_is_an_update_of_its_name(
+    file: str, commands_: list[type[Command]]
+) -> None:
+    expected = {snake(command.__name__): command.__name__ for command in commands_}
+    assert {name: command for name, (command, _) in updates(file).items()} == expected
+
+
+@pytest.mark.parametrize("name", updates(MONITORING, CONSOLIDATION))
 def test_every_update_has_a_validator_of_its_name(name: str) -> None:
-    assert updates()[name][1] == f"_may_{name}"
+    assert updates(MONITORING, CONSOLIDATION)[name][1] == f"_may_{name}"
 
 
 def test_every_command_is_decided_by_one_function() -> None:
-    assert set(RULES) == set(RUNNING), (
+    assert set(RULES) == set(OF_MONITORINGS), (
         "decide it in models/rules with @decides(…); the start has decide_start"
     )
+    assert set(CONSOLIDATION_RULES) == set(OF_CONSOLIDATIONS)
 
 
 @pytest.mark.parametrize("command", RUNNING, ids=lambda command: command.__name__)
 def test_the_function_that_decides_bears_the_command_s_name(command: type[Command]) -> None:
-    decision = RULES[command]
+    decision = ALL_RULES[command]
     assert decision.__name__ == snake(command.__name__)
     assert decision.__module__.startswith("models.rules.")
 
@@ -75,6 +109,8 @@ def test_the_function_that_decides_bears_the_command_s_name(command: type[Comman
 def test_every_event_is_folded_by_one_function() -> None:
     assert set(FOLDS) == set(get_args(MonitoringEvent)) - BEGINNINGS, "fold it in models/fold with @folds(…)"
     assert set(DUTY_FOLDS) == set(get_args(DutyEvent)) - BEGINNINGS, "fold it in models/fold/duties.py"
+    folded = set(get_args(ConsolidationEvent)) - BEGINNINGS
+    assert set(CONSOLIDATION_FOLDS) == folded, "fold it in models/fold/consolidation.py"
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)

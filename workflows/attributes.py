@@ -6,6 +6,7 @@ from typing import Any
 
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
+from models.consolidation_state import ConsolidationState
 from models.duty_state import DutyState
 from models.state import MonitoringState
 
@@ -35,6 +36,17 @@ def attributes_of_duty(state: DutyState, next_due: datetime | None) -> Sequence[
     return (
         NUMBER.value_set(state.mark),
         KIND.value_set(state.kind.value),
+        CONDUCTOR.value_set(state.organisation),
+        NEXT_DUE.value_unset() if next_due is None else NEXT_DUE.value_set(next_due),
+    )
+
+
+def attributes_of_consolidation(
+    state: ConsolidationState, next_due: datetime | None
+) -> Sequence[SearchAttributeUpdate[Any]]:
+    """What a consolidation shows; `next_due` is UTC."""
+    return (
+        NUMBER.value_set(state.mark),
         CONDUCTOR.value_set(state.organisation),
         NEXT_DUE.value_unset() if next_due is None else NEXT_DUE.value_set(next_due),
     )

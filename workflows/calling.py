@@ -24,6 +24,7 @@ class ActivityName(StrEnum):
     SEND_LETTER = "send_letter"
     RENDER_REPORT = "render_report"
     TELL_DUTY = "tell_duty"
+    TELL_CONSOLIDATION = "tell_consolidation"
     ARCHIVE_RUN = "archive_run"
 
 
@@ -89,6 +90,14 @@ RENDERING = Calling(
 # Another workflow must hear of it however long Temporal or the database is away; hearing twice does no harm.
 TELLING = Calling(
     name=ActivityName.TELL_DUTY,
+    queue=Queue.PROCEDURE,
+    start_to_close=timedelta(seconds=20),
+    retry=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1)),
+)
+
+# The same for the authorized body's inbox (rule 17).
+DELIVERING = Calling(
+    name=ActivityName.TELL_CONSOLIDATION,
     queue=Queue.PROCEDURE,
     start_to_close=timedelta(seconds=20),
     retry=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1)),

@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from models.actors import SYSTEM
     from models.agenda import DeadlineSubject, RungName
     from models.agenda_rungs import DueRung
+    from models.consolidation_notices import ConsolidationNotice, consolidation_notice
     from models.duty_notices import DutyNotice, Told, duty_notices
     from models.events import FollowUpEnded, ReportRendered
     from models.fold import apply
@@ -22,14 +23,15 @@ with workflow.unsafe.imports_passed_through():
     from models.rules.start import decide_start
     from models.state import MonitoringState, Version
     from workflows.attributes import attributes_of
-    from workflows.calling import RENDERING, TELLING
+    from workflows.calling import DELIVERING, RENDERING, TELLING
     from workflows.journal import Journal
     from workflows.monitoring_commands import MonitoringCommands
     from workflows.monitoring_input import MonitoringEnd, MonitoringInput
     from workflows.progress import checklist
 
 TELLS_DUTIES = "tells-duties"
-"""The change by which monitorings began to tell (docs/changing-workflows.md)."""
+TELLS_CONSOLIDATION = "tells-consolidation"
+"""The changes by which monitorings began to tell (docs/changing-workflows.md)."""
 
 
 @workflow.defn
@@ -53,6 +55,7 @@ class MonitoringWorkflow(MonitoringCommands):
             self._post_due_letters()
             self._print_submitted_report()
             self._tell_duties()
+            self._tell_consolidation()
             self._show_progress()
             await self._change(since=self._state.seq)
             if self._must_continue_as_new():
@@ -85,6 +88,26 @@ class MonitoringWorkflow(MonitoringCommands):
         await TELLING(notice, Told, f"duty of {notice.organisation}")
         self._under_way.discard(notice.key)
 
+    # ——— the authorized body's inbox (rules 17, 18) ———
+    def _tell_consolidation(self) -> None:
+        """Once per version of the report that is in the authorized body's hands, and once when considered.
+
+        Monitorings from before there was a consolidation do not tell: its keeper tells for them.
+        """
+        news = consolidation_notice(self._state)
+        if news is None or news.key in self._told:
+            return
+        if workflow.patched(TELLS_CONSOLIDATION):
+            self._told.add(news.key)
+            self._under_way.add(news.key)
+            self._start(self._deliver(news))
+
+    async def _deliver(self, news: ConsolidationNotice) -> None:
+        await self._journal.recorded(self._state.seq)
+        await DELIVERING(news, Told, f"report v{news.report.version} in the inbox")
+        self._under_way.discard(news.key)
+
+    # ——— time ———
     def _after_rung(self, due: DueRung) -> None:
         """A closed monitoring's follow-up ends when its time is over and no accepted item is open."""
         subject = self._state.deadlines[due.deadline].subject_kind

@@ -47,10 +47,10 @@ with workflow.unsafe.imports_passed_through():
         WithdrawMember,
     )
     from models.receipt import Receipt
-    from workflows.obedience import Obedience
+    from workflows.monitoring_obedience import MonitoringObedience
 
 
-class MonitoringCommands(Obedience):
+class MonitoringCommands(MonitoringObedience):
     """The updates of `MonitoringWorkflow`; their names are the commands' names in snake case."""
 
     @workflow.update

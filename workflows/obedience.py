@@ -1,26 +1,36 @@
-"""How a command is refused, obeyed and answered; the same for every one of them."""
+"""How a command is refused, obeyed and answered; the same for every one of them, in every workflow."""
 
-from datetime import datetime
+from abc import abstractmethod
+from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
+    from models.base import Model
     from models.commands import Command
     from models.events import Event
-    from models.receipt import Receipt
     from models.refusal import Refused
-    from models.rules import decide
-    from models.rules.admission import check_admission
-    from models.state import MonitoringState
+    from workflows.journal import P
     from workflows.proceeding import ProceedingWorkflow
 
+R = TypeVar("R", bound=Model)
 
-class Obedience(ProceedingWorkflow[MonitoringState]):
-    """Carries out what the rules decide. Knows no rule itself."""
 
+class Obedience(ProceedingWorkflow[P], Generic[P, R]):
+    """Carries out what the rules decide. Knows no rule itself; `R` is what a command is answered with."""
+
+    @abstractmethod
     def _decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
-        return decide(self._state, command, now)
+        """What the command makes happen. Raises `Refused`."""
+
+    @abstractmethod
+    def _receipt(self, state: P) -> R:
+        """The answer, once everything up to this state is recorded."""
+
+    def _admit(self, command: Command, today: date) -> None:
+        """What is refused of new commands only. Raises `Refused`; nothing, unless a workflow says so."""
 
     def _may(self, command: Command) -> None:
         """Refuse now what would be refused later.
@@ -31,13 +41,12 @@ class Obedience(ProceedingWorkflow[MonitoringState]):
         if command.id in self._state.commands:
             return
         try:
-            today = self._state.calendar.local_date(workflow.now())
-            check_admission(self._state, command, today)
+            self._admit(command, self._state.calendar.local_date(workflow.now()))
             self._journal.tried(command.actor, *self._decide(command, workflow.now()))
         except Refused as refused:
             raise _refusal(refused) from None
 
-    async def _obey(self, command: Command) -> Receipt:
+    async def _obey(self, command: Command) -> R:
         """Let it happen once, and answer when it is recorded."""
         journal = self._journal
         if command.id not in journal.state.commands:
@@ -48,7 +57,7 @@ class Obedience(ProceedingWorkflow[MonitoringState]):
             journal.happened(command.actor, *events, command=command.id)
         state = journal.state  # as of now: what others do while it is recorded is not this receipt's matter
         await journal.recorded(state.seq)
-        return Receipt(number=state.number, seq=state.seq, stage=state.stage)
+        return self._receipt(state)
 
 
 def _refusal(refused: Refused) -> ApplicationError:

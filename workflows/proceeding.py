@@ -20,7 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.calling import POSTING
     from workflows.journal import Journal, P
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class ProceedingWorkflow(Generic[P]):
@@ -78,7 +78,7 @@ class ProceedingWorkflow(Generic[P]):
         state = self._state
         if self._next is None or self._next[0] != state.seq:
             deadlines = () if state.ended else state.deadlines.values()
-            self._next = (state.seq, next_rung_at(deadlines, state.calendar, _LONG_AGO))
+            self._next = (state.seq, next_rung_at(deadlines, state.calendar, LONG_AGO))
         return self._next[1]
 
     def _moment_came(self) -> None:

@@ -21,6 +21,20 @@ from models.events.conduct import (
     MonitoringStarted,
     StepCompleted,
 )
+from models.events.consolidation import (
+    ConsolidationBegun,
+    ConsolidationBriefed,
+    ConsolidationBriefing,
+    ConsolidationEnded,
+    PaperReportRegistered,
+    ReceivedReportConsidered,
+    ReportReceived,
+    ReviewRound,
+    ReviewRoundBegun,
+    ReviewRoundCompleted,
+    ReviewRoundEnded,
+    RoundOutcome,
+)
 from models.events.dispatch import (
     ConsiderationRecorded,
     MoreTimeAsked,
@@ -145,7 +159,25 @@ DutyEvent = (
     | DeadlineMoved
 )
 
-Event = Annotated[MonitoringEvent | DutyEvent, Field(discriminator="type")]
+ConsolidationEvent = (
+    ConsolidationBegun
+    | ConsolidationBriefed
+    | ReportReceived
+    | PaperReportRegistered
+    | ReceivedReportConsidered
+    | ReviewRoundBegun
+    | ReviewRoundCompleted
+    | ReviewRoundEnded
+    | ConsolidationEnded
+    | LetterSent
+    | LetterUndelivered
+    | LetterResent
+    | RungReached
+    | CalendarChanged
+    | DeadlineMoved
+)
+
+Event = Annotated[MonitoringEvent | DutyEvent | ConsolidationEvent, Field(discriminator="type")]
 
 
 class Entry(Model):
@@ -166,6 +198,11 @@ __all__ = [
     "CollectionBegun",
     "CollectionCompleted",
     "ConsiderationRecorded",
+    "ConsolidationBegun",
+    "ConsolidationBriefed",
+    "ConsolidationBriefing",
+    "ConsolidationEnded",
+    "ConsolidationEvent",
     "CorrectionBegun",
     "CountedReportPublished",
     "DeadlineExtended",
@@ -208,16 +245,24 @@ __all__ = [
     "MonitoringStarted",
     "MoreTimeAsked",
     "OrganisationAgreementRecorded",
+    "PaperReportRegistered",
     "PeriodVerdict",
+    "ReceivedReportConsidered",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",
     "ReportConsidered",
     "ReportDispatched",
     "ReportPublished",
+    "ReportReceived",
     "ReportRendered",
     "ReportReturned",
     "ReportSubmitted",
+    "ReviewRound",
+    "ReviewRoundBegun",
+    "ReviewRoundCompleted",
+    "ReviewRoundEnded",
+    "RoundOutcome",
     "RungReached",
     "StepCompleted",
     "SubmittedToCouncil",

@@ -54,6 +54,13 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             ("13",),
         ),
         "counted_report_published": ("13", "19"),
+        "report_received": ("17",),
+        "paper_report_registered": ("17",),
+        "received_report_considered": ("18",),
+        **dict.fromkeys(
+            ("consolidation_begun", "consolidation_briefed", "consolidation_ended"), ("17", "18")
+        ),
+        **dict.fromkeys(("review_round_begun", "review_round_completed", "review_round_ended"), ("18",)),
     }
 )
 # A letter leaves under the rule of what caused it: an invitation under rule 12, a report under 17 or 20.

@@ -12,7 +12,11 @@ from models.events import (
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
+    PaperReportRegistered,
+    ReceivedReportConsidered,
     ReportAnswered,
+    ReportReceived,
+    ReviewRoundBegun,
     WorkingGroupCreated,
 )
 from models.post import UndeliveredReason
@@ -161,3 +165,25 @@ def _letter_undelivered(event: LetterUndelivered, _: Known) -> Sayings:
     """The code is a reply code of the mail server, or one of our own words."""
     ours = event.code in set(UndeliveredReason)
     return {"code": UndeliveredReason(event.code) if ours else event.code}
+
+
+@tells(ReportReceived, "number", "version", "received_on")
+def _received(event: ReportReceived, _: Known) -> Sayings:
+    report = event.report
+    return {"number": report.id, "version": report.version, "received_on": report.received_on}
+
+
+@tells(PaperReportRegistered, "number", "received_on")
+def _registered(event: PaperReportRegistered, _: Known) -> Sayings:
+    return {"number": event.report.id, "received_on": event.report.received_on}
+
+
+@tells(ReceivedReportConsidered, "on")
+def _considered(event: ReceivedReportConsidered, _: Known) -> Sayings:
+    return {"on": event.considered.on}
+
+
+@tells(ReviewRoundBegun, "serial", "begins_on", "ends_on")
+def _round(event: ReviewRoundBegun, _: Known) -> Sayings:
+    begun = event.round
+    return {"serial": begun.serial, "begins_on": begun.begins_on, "ends_on": begun.ends_on}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.letter_text import ABOUT_DUTY
+from activities.letter_text import ABOUT_DUTY, ABOUT_REVIEW
 from models.agenda import Deadline, RungName
 from models.commands import ItemAnswer
 from models.events import (
@@ -183,8 +183,8 @@ CAUSES: dict[LetterKind, Event] = {
 }
 
 
-OF_MONITORINGS = tuple(kind for kind in LetterKind if kind not in ABOUT_DUTY)
-"""Letters about a duty are told of in `tests/workflows/test_duties.py`."""
+OF_MONITORINGS = tuple(kind for kind in LetterKind if kind not in ABOUT_DUTY | ABOUT_REVIEW)
+"""The others are told of in `tests/workflows/test_duties.py` and `test_consolidation.py`."""
 
 
 def seq_of_cause(kind: LetterKind) -> int:

@@ -17,3 +17,6 @@ class Ending(StrEnum):
     DUTY_ENDED = "duty_ended"  # the body that owed is no more
     FOLLOWED_UP = "followed_up"  # accepted items were reported and judged, beyond the Rules
     TELLS_DUTIES = "tells_duties"  # not an end: since the change «tells-duties» an approval tells the duty
+    REVIEW_ROUND_OVER = "review_round_over"  # a review round ended, the next run goes on
+    CONSOLIDATION_ENDED = "consolidation_ended"  # another body is the authorized one
+    TELLS_CONSOLIDATION = "tells_consolidation"  # not an end: since the change «tells-consolidation»

@@ -1,0 +1,69 @@
+"""What a letter about a review round says (rule 18): a reminder to the authorized body's own head."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.letter_data import Contact, LetterData
+from activities.letter_facts import Fact
+from activities.lookup import Lookup, NotOnRecord
+from activities.recipients import Recipient, named
+from locales.catalogue import text
+from locales.dates import say_period
+from models.chain import Head
+from models.consolidation_state import ConsolidationState
+from models.post import LetterOrder
+from models.procedure import Language
+from models.settings import Settings
+from models.tables import ConsolidationRow
+
+
+async def read_consolidation_letter(
+    session: AsyncSession, order: LetterOrder, recipient: Recipient, settings: Settings, now: datetime
+) -> LetterData:
+    """The data of one letter as the projection stands. Raises `NotOnRecord` for a reference to nothing."""
+    row = await session.get(ConsolidationRow, order.workflow_id)
+    if row is None:
+        raise NotOnRecord("consolidation")
+    state = ConsolidationState.model_validate(row.state)
+    language, letter = recipient.language, order.letter
+    lookup = Lookup(session, language, state.calendar.local_date(now))
+    page = f"{settings.public_url.rstrip('/')}/check/{order.number}"
+    return LetterData(
+        order=order,
+        language=language,
+        recipient=recipient,
+        conductor=await contact_of_consolidation(lookup, state),
+        title=text(language, "letter.review.title"),
+        facts=_facts(language, state, letter.subject),
+        deadline=state.deadlines.get(letter.deadline or ""),
+        replaced=None,
+        link=page,
+        link_until=None,
+        check_url=page,
+        head=Head(seq=row.seq, hash=row.head_hash),
+        documents=(),
+        items=0,
+        meeting=None,
+        today=lookup.today,
+    )
+
+
+async def contact_of_consolidation(lookup: Lookup, state: ConsolidationState) -> Contact:
+    """The authorized body itself: the review is its own (rule 18)."""
+    body = await lookup.body(state.organisation)
+    return Contact(
+        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
+    )
+
+
+def _facts(language: Language, state: ConsolidationState, subject: str) -> tuple[Fact, ...]:
+    review = state.round_of(int(subject))
+    if review is None:
+        raise NotOnRecord("round")
+    said = {
+        "letter.fact.period": say_period(language, review.begins_on, review.ends_on),
+        "letter.fact.received": str(len(state.inbox)),
+        "letter.fact.unconsidered": str(len(state.unconsidered)),
+    }
+    return tuple(Fact(label=text(language, label), value=value) for label, value in said.items())

@@ -1,0 +1,170 @@
+"""Telling the authorized body's consolidation: what was received and considered, what the registries say.
+
+All of it may be told twice. Reports belong to the office: whichever body is the authorized one today
+consolidates them, also those that were sent to its predecessor.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from activities.briefing import Ground, ground_on
+from activities.database import Sessions
+from activities.lookup import NotOnRecord
+from activities.today import local_today
+from models.actors import Actor
+from models.base import Model
+from models.consolidation_notices import ConsolidationInput, ConsolidationNotice, consolidation_notice
+from models.consolidation_state import ConsolidationState
+from models.duty_notices import Told
+from models.events import ConsolidationBriefing, ReportConsidered
+from models.procedure import (
+    AFTER_APPROVAL,
+    Id,
+    consolidation_mark,
+    consolidation_workflow_id,
+    monitoring_workflow_id,
+)
+from models.queues import Queue
+from models.received import Considered, ReceivedReport
+from models.state import MonitoringState
+from models.tables import ConsolidationRow, EntryRow, MonitoringRow, OrganisationRow
+
+WORKFLOW = "ConsolidationWorkflow"
+HEAR, BRIEF = "hear", "brief_consolidation"
+
+
+class ConsolidationPost:
+    """Reaches the consolidation, and starts it where nobody did yet."""
+
+    def __init__(self, client: Client, sessions: Sessions) -> None:
+        self._client = client
+        self._sessions = sessions
+
+    @activity.defn
+    async def tell_consolidation(self, notice: ConsolidationNotice) -> Told:
+        """Tell the authorized body's consolidation; not told before the registries know such a body."""
+        async with self._sessions() as session:
+            ground = await ground_on(session, local_today())
+            if ground is None or await _has_ended(session, ground):
+                return Told(told=False)
+            report = await _with_consideration(session, notice)
+            code = await _code(session, ground)
+        await self._signal(ground, code, HEAR, report)
+        return Told(told=True)
+
+    async def settle(self) -> int:
+        """Bring the consolidation to what registries and monitorings say; returns how much was told."""
+        async with self._sessions() as session:
+            ground = await ground_on(session, local_today())
+            if ground is None:
+                return 0
+            rows = (await session.exec(select(ConsolidationRow))).all()
+            code = await _code(session, ground)
+            states = [ConsolidationState.model_validate(row.state) for row in rows if not row.ended]
+            ended = await _has_ended(session, ground)
+        told = sum([await self._brief(state, ground) for state in states])
+        current = next((s for s in states if s.organisation == ground.authorized_body), None)
+        if ended:
+            return told
+        if current is None:
+            await self._signal(ground, code, BRIEF, _briefing(ground))
+            told += 1
+        return told + await self._catch_up(current, ground, code)
+
+    async def _brief(self, state: ConsolidationState, ground: Ground) -> bool:
+        briefing = _briefing(ground)
+        if state.briefing == briefing:
+            return False
+        handle = self._client.get_workflow_handle(state.workflow_id)
+        await handle.signal(BRIEF, briefing)
+        return True
+
+    async def _catch_up(self, state: ConsolidationState | None, ground: Ground, code: str) -> int:
+        """What monitorings of before have not told, or told and was lost."""
+        inbox = state.inbox if state else {}
+        told = 0
+        for monitoring in await self._approved():
+            notice = consolidation_notice(monitoring)
+            if notice is None or not _is_news(notice, inbox.get(notice.report.id)):
+                continue
+            async with self._sessions() as session:
+                report = await _with_consideration(session, notice)
+            await self._signal(ground, code, HEAR, report)
+            told += 1
+        return told
+
+    async def _approved(self) -> Sequence[MonitoringState]:
+        approved = (
+            select(MonitoringRow.state)
+            .where(col(MonitoringRow.stage).in_([stage.value for stage in AFTER_APPROVAL]))
+            .order_by(col(MonitoringRow.number))
+        )
+        async with self._sessions() as session:
+            return [MonitoringState.model_validate(state) for state in await session.exec(approved)]
+
+    async def _signal(self, ground: Ground, code: str, signal: str, said: Model) -> None:
+        """Start the consolidation unless it runs, and tell it: one call, so that nothing is lost between."""
+        mark = consolidation_mark(code)
+        given = ConsolidationInput(mark=mark, briefing=_briefing(ground), calendar=ground.calendar)
+        await self._client.start_workflow(
+            WORKFLOW,
+            given,
+            id=consolidation_workflow_id(ground.authorized_body),
+            task_queue=Queue.PROCEDURE.value,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            start_signal=signal,
+            start_signal_args=[said],
+            static_summary=mark,
+        )
+
+
+def _briefing(ground: Ground) -> ConsolidationBriefing:
+    return ConsolidationBriefing(authorized_body=ground.authorized_body, edition=ground.edition)
+
+
+def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
+    if known is None or known.version < notice.report.version:
+        return True
+    return notice.considered_on is not None and known.considered is None
+
+
+async def _code(session: AsyncSession, ground: Ground) -> str:
+    return (await session.get_one(OrganisationRow, ground.authorized_body)).code
+
+
+async def _has_ended(session: AsyncSession, ground: Ground) -> bool:
+    """One history per body: a consolidation that ended is not begun anew."""
+    row = await session.get(ConsolidationRow, consolidation_workflow_id(ground.authorized_body))
+    return row is not None and row.ended
+
+
+async def _with_consideration(session: AsyncSession, notice: ConsolidationNotice) -> ReceivedReport:
+    """The report with who considered it and with which note, as the monitoring's journal has it."""
+    if notice.considered_on is None:
+        return notice.report
+    considered = await consideration_of(session, notice.report.id)
+    if considered is None:
+        raise NotOnRecord("consideration")
+    return notice.report.model_copy(update={"considered": considered})
+
+
+async def consideration_of(session: AsyncSession, number: Id) -> Considered | None:
+    """The newest consideration in a monitoring's journal."""
+    lines = (
+        select(EntryRow)
+        .where(EntryRow.workflow_id == monitoring_workflow_id(number))
+        .where(EntryRow.type == "report_considered")
+        .order_by(col(EntryRow.seq).desc())
+    )
+    row = (await session.exec(lines.limit(1))).first()
+    if row is None:
+        return None
+    event = ReportConsidered.model_validate(row.event)
+    account = Actor.model_validate(row.actor).account
+    return Considered(on=event.considered_on, note=event.note, by=account)

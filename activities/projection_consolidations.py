@@ -1,0 +1,32 @@
+"""The projection of a consolidation: its folded state, and the columns that lists are filtered by."""
+
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.consolidation_state import ConsolidationState
+from models.consolidation_time import next_moment
+from models.tables import ConsolidationRow
+
+
+async def project_consolidation(
+    session: AsyncSession, state: ConsolidationState, head_hash: str, at: datetime
+) -> None:
+    """Write the row of this state; `at` is the last entry's instant (UTC)."""
+    columns = {
+        "workflow_id": state.workflow_id,
+        "mark": state.mark,
+        "organisation": state.organisation,
+        "seq": state.seq,
+        "round": state.round.serial if state.round else 0,
+        "received": len(state.inbox),
+        "unconsidered": len(state.unconsidered),
+        "ended": state.ended,
+        "next_due": next_moment(state, datetime.min.replace(tzinfo=at.tzinfo)),
+        "changed_at": at,
+        "head_hash": head_hash,
+        "state": state.model_dump(mode="json"),
+    }
+    statement = insert(ConsolidationRow).values(columns)
+    await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=columns))

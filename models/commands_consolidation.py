@@ -1,0 +1,29 @@
+"""What the authorized body's people ask of its consolidation, imperative (rules 17, 18)."""
+
+from datetime import date
+
+from models.commands import Body, Command, Note
+from models.procedure import Id, Kind, Sha256
+
+
+class RegisterPaperReport(Command):
+    """`report` is the number the API gave it; `content` the frozen content it was registered with."""
+
+    report: Id
+    conductor: Body
+    kind: Kind
+    received_on: date
+    started_on: date | None = None
+    ended_on: date | None = None
+    content: Sha256
+    file: Sha256
+
+
+class ConsiderReceivedReport(Command):
+    report: Id
+    note: Note
+
+
+class CompleteReviewRound(Command):
+    round: int
+    note: Note

@@ -1,0 +1,110 @@
+"""The consolidation of rules 17 and 18: reports received, considered, and the rounds they are reviewed in."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from models.agenda import Deadline
+from models.base import Model
+from models.calendar import WorkingCalendar
+from models.commands import Note
+from models.editions import Edition
+from models.procedure import Id, Mark
+from models.received import Considered, ReceivedReport
+
+
+class RoundOutcome(StrEnum):
+    """How a review round ended. LAPSED is an interval that passed: a reminder, no violation (A4)."""
+
+    COMPLETED = "completed"
+    LAPSED = "lapsed"
+
+
+class ReviewRound(Model):
+    """One interval of «regularly», both local dates included; serials count from 1."""
+
+    serial: int
+    begins_on: date
+    ends_on: date
+
+    @property
+    def id(self) -> Id:
+        """What its deadline and its letters name as their subject."""
+        return str(self.serial)
+
+    def contains(self, day: date) -> bool:
+        return self.begins_on <= day <= self.ends_on
+
+
+class ConsolidationBriefing(Model):
+    """What a consolidation knows of the registries: which body it is of today, and the Rules in force."""
+
+    authorized_body: Id
+    edition: Edition
+
+
+class ConsolidationBegun(Model):
+    type: Literal["consolidation_begun"] = "consolidation_begun"
+    mark: Mark
+    briefing: ConsolidationBriefing
+    calendar: WorkingCalendar
+
+
+class ConsolidationBriefed(Model):
+    """The registries or the Rules changed: the next round is reckoned by what is known now."""
+
+    type: Literal["consolidation_briefed"] = "consolidation_briefed"
+    briefing: ConsolidationBriefing
+
+
+class ReportReceived(Model):
+    """Rule 17: a report came by its monitoring. A corrected version takes the place of the older one."""
+
+    type: Literal["report_received"] = "report_received"
+    report: ReceivedReport
+
+
+class PaperReportRegistered(Model):
+    """Rule 17: a report that came on paper or by e-mail, registered by hand."""
+
+    type: Literal["paper_report_registered"] = "paper_report_registered"
+    report: ReceivedReport
+
+
+class ReceivedReportConsidered(Model):
+    """Rule 18: considered and analysed, in the version that lies in the inbox."""
+
+    type: Literal["received_report_considered"] = "received_report_considered"
+    report: Id
+    considered: Considered
+
+
+class ReviewRoundBegun(Model):
+    type: Literal["review_round_begun"] = "review_round_begun"
+    round: ReviewRound
+    deadline: Deadline
+    edition: Edition  # the edition that sets the interval
+
+
+class ReviewRoundCompleted(Model):
+    """Rule 18: what was received is reviewed; what was not considered by then is named."""
+
+    type: Literal["review_round_completed"] = "review_round_completed"
+    round: int
+    completed_on: date
+    note: Note
+    reports: tuple[Id, ...] = ()
+    unconsidered: tuple[Id, ...] = ()
+
+
+class ReviewRoundEnded(Model):
+    type: Literal["review_round_ended"] = "review_round_ended"
+    round: int
+    outcome: RoundOutcome
+
+
+class ConsolidationEnded(Model):
+    """The body is the authorized body no more: what comes goes to its successor."""
+
+    type: Literal["consolidation_ended"] = "consolidation_ended"
+    ended_on: date

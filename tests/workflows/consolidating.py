@@ -1,0 +1,219 @@
+"""A consolidation under test: time passes, monitorings tell, people act, letters leave."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlmodel import col, select
+from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+
+from activities.record import Recorder
+from models.actors import SYSTEM, Actor
+from models.commands import Command
+from models.consolidation_notices import ConsolidationInput, ConsolidationReceipt
+from models.consolidation_state import ConsolidationState
+from models.editions import ORDER_192, Edition, Switches
+from models.events import ConsolidationBriefing, Entry
+from models.fold.consolidation import fold_consolidation
+from models.procedure import LetterStatus, Role, consolidation_mark, consolidation_workflow_id
+from models.queues import Queue
+from models.received import ReceivedReport
+from models.record import RecordOrder
+from models.rules.consolidation import begin_consolidation
+from models.tables import ConsolidationRow, EntryRow
+from tests.waiting import PATIENCE_SECONDS, eventually
+from tests.workflows.running import CALENDAR, code_of, update_name
+from tests.workflows.theatre import Theatre
+from workflows import ALL_WORKFLOWS, ConsolidationWorkflow
+
+ANALYST = Actor(role=Role.ANALYST, account="a-uo-analyst", organisation="uo")
+NOTE = "a" * 64
+
+
+def every_months(months: int) -> Edition:
+    """A reading of «regularly» (A4)."""
+    switches = Switches(review_interval_months=months)
+    return ORDER_192.model_copy(update={"switches": switches})
+
+
+@dataclass
+class Consolidating:
+    """The consolidation of the sample country's authorized body."""
+
+    theatre: Theatre
+    edition: Edition = ORDER_192
+    commands: int = 0
+    handle: WorkflowHandle[ConsolidationWorkflow, ConsolidationState] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.handle = self.theatre.client.get_workflow_handle(
+            self.workflow_id, result_type=ConsolidationState
+        )
+
+    @property
+    def workflow_id(self) -> str:
+        return consolidation_workflow_id("uo")
+
+    def briefing(self, body: str = "uo") -> ConsolidationBriefing:
+        return ConsolidationBriefing(authorized_body=body, edition=self.edition)
+
+    async def starts(self) -> None:
+        clock = self.theatre.clock
+        assert clock is not None
+        given = ConsolidationInput(mark=consolidation_mark("UO"), briefing=self.briefing(), calendar=CALENDAR)
+        with clock.with_time_skipping_disabled():
+            await self.theatre.client.start_workflow(
+                ConsolidationWorkflow.run, given, id=self.workflow_id, task_queue=Queue.PROCEDURE.value
+            )
+        await eventually(self.exists, "the consolidation's beginning is recorded")
+
+    async def goes_on_after(self, began: date) -> None:
+        """A run that was begun on a day, and that no worker has looked after since."""
+        begun = begin_consolidation(consolidation_mark("UO"), self.briefing(), CALENDAR, began)
+        at = CALENDAR.instant(began, time(9))
+        entries = tuple(
+            Entry(seq=seq, at=at, actor=SYSTEM, event=event) for seq, event in enumerate(begun, start=1)
+        )
+        order = RecordOrder(number="18-UO", workflow_id=self.workflow_id, run_id="before", entries=entries)
+        await Recorder(self.theatre.sessions).record(order)
+        given = ConsolidationInput(mark="18-UO", state=fold_consolidation(entries))
+        clock = self.theatre.clock
+        assert clock is not None
+        with clock.with_time_skipping_disabled():
+            await self.theatre.client.start_workflow(
+                ConsolidationWorkflow.run, given, id=self.workflow_id, task_queue=Queue.PROCEDURE.value
+            )
+
+    async def has_caught_up(self) -> None:
+        """Wait until the round in course is today's and no letter waits."""
+
+        async def caught_up() -> bool:
+            state = await self.state()
+            turned = state.round is not None and state.round.contains(self.today)
+            return turned and not state.letters_due
+
+        await eventually(caught_up, "what was missed has happened")
+
+    async def row(self) -> ConsolidationRow | None:
+        async with self.theatre.sessions() as session:
+            return await session.get(ConsolidationRow, self.workflow_id)
+
+    async def exists(self) -> bool:
+        return await self.row() is not None
+
+    async def state(self) -> ConsolidationState:
+        """As recorded: what people read."""
+        row = await self.row()
+        assert row is not None
+        return ConsolidationState.model_validate(row.state)
+
+    async def hears(self, report: ReceivedReport) -> None:
+        await self.handle.signal(ConsolidationWorkflow.hear, report)
+        await self.holds(report.id, report.version)
+
+    async def holds(self, number: str, version: int = 1, *, considered: bool = False) -> ReceivedReport:
+        """Wait until a report lies in the inbox; returns it."""
+
+        async def there() -> bool:
+            known = (await self.state()).inbox.get(number) if await self.exists() else None
+            told = known is not None and known.version == version
+            return told and (known is None or (known.considered is not None) == considered)
+
+        await eventually(there, f"{number} v{version} is in the inbox")
+        return (await self.state()).inbox[number]
+
+    # ——— commands ———
+    async def does(self, command: type[Command], **fields: object) -> ConsolidationReceipt:
+        self.commands += 1
+        given = command.model_validate({"id": f"k{self.commands}", "actor": ANALYST, **fields})
+        return await self.obeys(given)
+
+    async def obeys(self, command: Command) -> ConsolidationReceipt:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            receipt: ConsolidationReceipt = await self.handle.execute_update(
+                update_name(type(command)), command, id=command.id, result_type=ConsolidationReceipt
+            )
+            return receipt
+
+    async def is_refused(self, command: type[Command], **fields: object) -> str:
+        try:
+            await self.does(command, **fields)
+        except WorkflowUpdateFailedError as failed:
+            return code_of(failed)
+        raise AssertionError(f"{command.__name__} was not refused")
+
+    # ——— time ———
+    async def passes(self, day: date) -> None:
+        """Let virtual time pass until a local date has begun to be worked on, and letters have left."""
+        wanted = await self.clock_passes(day)
+
+        async def settled() -> bool:
+            """Everything that this time brings is on record, and no letter waits."""
+            row = await self.row()
+            assert row is not None
+            state = ConsolidationState.model_validate(row.state)
+            reached = row.next_due is None or row.next_due > wanted
+            turned = state.round is not None and state.round.contains(day)
+            return reached and turned and not state.letters_due
+
+        await eventually(settled, f"everything until {day} has happened")
+
+    async def clock_passes(self, day: date) -> datetime:
+        """Only the clock; whether anybody works meanwhile is another matter."""
+        clock = self.theatre.clock
+        assert clock is not None
+        wanted = CALENDAR.instant(day, time(12))
+        async with asyncio.timeout(6 * PATIENCE_SECONDS):
+            while (rest := wanted - await clock.get_current_time(self.handle)) > timedelta(seconds=1):
+                await clock.fast_forward(self.handle, rest)
+        return wanted
+
+    # ——— truth ———
+    async def post(self) -> list[str]:
+        """Every letter that left, in order of its cause."""
+        return [
+            f"{letter.kind.value} {letter.subject} to {letter.recipient}"
+            for letter in (await self.folded()).letters.values()
+            if letter.status is LetterStatus.SENT
+        ]
+
+    async def journal(self) -> list[Entry]:
+        async with self.theatre.sessions() as session:
+            lines = select(EntryRow).where(EntryRow.workflow_id == self.workflow_id)
+            rows = (await session.exec(lines.order_by(col(EntryRow.seq)))).all()
+        return [
+            Entry.model_validate(
+                {"seq": r.seq, "at": r.at, "actor": r.actor, "command": r.command_id, "event": r.event}
+            )
+            for r in rows
+        ]
+
+    async def folded(self) -> ConsolidationState:
+        state = fold_consolidation(await self.journal())
+        assert state is not None
+        return state
+
+    async def has_one_truth(self) -> None:
+        """State = projection = fold(journal)."""
+        remembered = await self.handle.query(ConsolidationWorkflow.state)
+        assert await self.state() == remembered
+        assert await self.folded() == remembered
+
+    async def histories(self) -> list[WorkflowHistory]:
+        """Of every run, the first one first; each of them replays."""
+        client = self.theatre.client
+        runs = [r async for r in client.list_workflows(f'WorkflowId = "{self.workflow_id}"')]
+        runs.sort(key=lambda run: run.start_time)
+        handles = [client.get_workflow_handle(self.workflow_id, run_id=run.run_id) for run in runs]
+        histories = [await handle.fetch_history() for handle in handles]
+        replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
+        for history in histories:
+            await replayer.replay_workflow(history)
+        return histories
+
+    @property
+    def today(self) -> date:
+        """The local date on which the story is played."""
+        return CALENDAR.local_date(datetime.now(UTC))

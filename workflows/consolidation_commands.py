@@ -1,0 +1,52 @@
+"""What people of the authorized body may ask of its consolidation: one update per command (rules 17, 18)."""
+
+from datetime import datetime
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from models.commands import Command
+    from models.commands_consolidation import (
+        CompleteReviewRound,
+        ConsiderReceivedReport,
+        RegisterPaperReport,
+    )
+    from models.consolidation_notices import ConsolidationReceipt
+    from models.consolidation_state import ConsolidationState
+    from models.events import Event
+    from models.rules.consolidation import decide_consolidation
+    from workflows.obedience import Obedience
+
+
+class ConsolidationCommands(Obedience[ConsolidationState, ConsolidationReceipt]):
+    """The updates of `ConsolidationWorkflow`; their names are the commands' names in snake case."""
+
+    def _decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
+        return decide_consolidation(self._state, command, now)
+
+    def _receipt(self, state: ConsolidationState) -> ConsolidationReceipt:
+        return ConsolidationReceipt(mark=state.mark, seq=state.seq)
+
+    @workflow.update
+    async def register_paper_report(self, command: RegisterPaperReport) -> ConsolidationReceipt:
+        return await self._obey(command)
+
+    @register_paper_report.validator
+    def _may_register_paper_report(self, command: RegisterPaperReport) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def consider_received_report(self, command: ConsiderReceivedReport) -> ConsolidationReceipt:
+        return await self._obey(command)
+
+    @consider_received_report.validator
+    def _may_consider_received_report(self, command: ConsiderReceivedReport) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def complete_review_round(self, command: CompleteReviewRound) -> ConsolidationReceipt:
+        return await self._obey(command)
+
+    @complete_review_round.validator
+    def _may_complete_review_round(self, command: CompleteReviewRound) -> None:
+        self._may(command)

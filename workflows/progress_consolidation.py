@@ -1,0 +1,28 @@
+"""A consolidation as a checklist, shown as the current details in the Temporal UI. Pure: state → text."""
+
+from models.consolidation_state import ConsolidationState, PastRound
+from models.received import Way
+
+
+def consolidation_checklist(state: ConsolidationState) -> str:
+    """Markdown: what was received, the round in course, the rounds before."""
+    lines = [f"**{state.mark}** · {state.organisation}", "", *_received(state)]
+    if state.round is not None:
+        mark = "✓" if state.completion else "○"
+        lines.append(
+            f"- {mark} review round {state.round.serial}: "
+            f"{state.round.begins_on} … {state.round.ends_on} (rule 18)"
+        )
+    lines += [_past(past) for past in reversed(state.past)]
+    lines += [f"- open: not considered {report.id} (rule 18)" for report in state.unconsidered]
+    return "\n".join(lines)
+
+
+def _received(state: ConsolidationState) -> list[str]:
+    ways = [report.way for report in state.inbox.values()]
+    counts = ", ".join(f"{way.value} {ways.count(way)}" for way in Way)
+    return [f"- received: {len(ways)} ({counts}) (rule 17)"]
+
+
+def _past(past: PastRound) -> str:
+    return f"- round {past.round.serial}, until {past.round.ends_on}: {past.outcome.value}"
