@@ -32,6 +32,7 @@ from models.procedure import (
 from models.queues import Queue
 from models.received import Considered, ReceivedReport
 from models.state import MonitoringState
+from models.summaries import summary_of_consolidation
 from models.tables import ConsolidationRow, EntryRow, MonitoringRow, OrganisationRow
 
 WORKFLOW = "ConsolidationWorkflow"
@@ -110,7 +111,9 @@ class ConsolidationPost:
     async def _signal(self, ground: Ground, code: str, signal: str, said: Model) -> None:
         """Start the consolidation unless it runs, and tell it: one call, so that nothing is lost between."""
         mark = consolidation_mark(code)
-        given = ConsolidationInput(mark=mark, briefing=_briefing(ground), calendar=ground.calendar)
+        briefing = _briefing(ground)
+        given = ConsolidationInput(mark=mark, briefing=briefing, calendar=ground.calendar)
+        summary = summary_of_consolidation(mark, briefing)
         await self._client.start_workflow(
             WORKFLOW,
             given,
@@ -120,7 +123,8 @@ class ConsolidationPost:
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             start_signal=signal,
             start_signal_args=[said],
-            static_summary=mark,
+            static_summary=summary.line,
+            static_details=summary.details,
         )
 
 

@@ -16,6 +16,7 @@ from models.procedure import Kind, duty_mark, duty_workflow_id
 from models.queues import Queue
 from models.rules.duties import owes
 from models.state import MonitoringState
+from models.summaries import summary_of_duty
 from models.tables import DutyRow, MonitoringRow
 
 WORKFLOW = "DutyWorkflow"
@@ -97,6 +98,7 @@ class DutyPost:
         """Start the duty unless it runs, and tell it: one call, so that nothing is lost between."""
         mark = duty_mark(kind, body.code)
         given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=ground.calendar)
+        summary = summary_of_duty(mark, kind, body.briefing)
         await self._client.start_workflow(
             WORKFLOW,
             given,
@@ -106,5 +108,6 @@ class DutyPost:
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             start_signal=signal,
             start_signal_args=[said],
-            static_summary=mark,
+            static_summary=summary.line,
+            static_details=summary.details,
         )

@@ -18,6 +18,7 @@ from api.temporal import TemporalDown
 from models.procedure import Id, Number, Stage, monitoring_workflow_id, registration_number
 from models.queues import Queue
 from models.receipt import Receipt
+from models.summaries import Summary, summary_of_monitoring
 from models.tables import MonitoringRow, NumberRow, OrganisationRow
 from workflows.monitoring import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
@@ -53,6 +54,7 @@ async def start_workflow(services: Services, session: AsyncSession, order: Monit
 
 
 async def _started(client: Client, order: MonitoringInput) -> None:
+    summary = _summary(order)
     try:
         await client.start_workflow(
             MonitoringWorkflow.run,
@@ -61,10 +63,18 @@ async def _started(client: Client, order: MonitoringInput) -> None:
             task_queue=Queue.PROCEDURE.value,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=order.number,
+            static_summary=summary.line,
+            static_details=summary.details,
         )
     except WorkflowAlreadyStartedError:
         return  # it has come to its end meanwhile: started it was
+
+
+def _summary(order: MonitoringInput) -> Summary:
+    assert order.start is not None, "a start carries its command"
+    assert order.edition is not None, "a start pins the edition"
+    assert order.calendar is not None, "a start pins the calendar"
+    return summary_of_monitoring(order.start, order.edition, order.calendar)
 
 
 async def _recorded(session: AsyncSession, number: Number) -> Receipt:

@@ -1,5 +1,8 @@
 """A monitoring as a checklist, shown as the current details in the Temporal UI. Pure: state → text."""
 
+from collections import Counter
+
+from models.follow_up import ItemStanding, standing_of
 from models.procedure import Stage
 from models.standing import (
     due_to_authorized_body,
@@ -27,6 +30,8 @@ def checklist(state: MonitoringState) -> str:
     lines = [f"**{state.number}** · {state.kind.value} · {state.stage.value}", ""]
     lines += [f"- {_mark(state, stage)} {_WORDS[stage]}" for stage in _ORDER]
     lines += _flags(state)
+    lines += _followed(state)
+    lines += _awaited(state)
     lines += [
         f"- open: {item.kind.value}" + (f" (rule {item.rule})" if item.rule else "")
         for item in open_items(state)
@@ -55,3 +60,18 @@ def _flags(state: MonitoringState) -> list[str]:
     answered = sum(a.answered_on is not None for a in state.addressees.values())
     replies = f"- replies: {answered} of {len(state.addressees)}"
     return [*(f"- {'✓' if done else '○'} {words}" for done, words in flags), replies]
+
+
+def _followed(state: MonitoringState) -> list[str]:
+    """Accepted items, beyond the Rules."""
+    standings = Counter(standing_of(state, item) for item in state.items.values())
+    said = ", ".join(
+        f"{standing.value} {standings[standing]}" for standing in ItemStanding if standings[standing]
+    )
+    return [f"- items of the decision: {said}"] if said else []
+
+
+def _awaited(state: MonitoringState) -> list[str]:
+    """What has a day, the soonest first."""
+    live = sorted((d for d in state.deadlines.values() if d.live), key=lambda d: (d.due_on, d.id))
+    return [f"- awaited: {deadline.id} by {deadline.due_on}" for deadline in live]
