@@ -56,7 +56,13 @@ CROSS JOIN LATERAL (
     SELECT each.value, each.place
     FROM json_each(coalesce(state -> 'items', '{}')) WITH ORDINALITY AS each (key, value, place)
 ) AS item
-CROSS JOIN LATERAL (SELECT state -> 'deadlines' -> ('implementation:' || (item.value ->> 'id'))) AS d (deadline)
+LEFT JOIN LATERAL (
+    SELECT each.value AS deadline
+    FROM json_each(coalesce(state -> 'deadlines', '{}')) AS each
+    WHERE each.value ->> 'subject_kind' = 'implementation'
+      AND each.value ->> 'subject' = item.value ->> 'id'
+    LIMIT 1
+) AS planned ON true
 """
 
 

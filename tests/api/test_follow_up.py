@@ -3,7 +3,7 @@
 import pytest
 
 from models.follow_up import ItemStanding
-from models.procedure import LetterKind
+from models.procedure import Language, LetterKind
 from tests.api.following import AKIMAT, CLINIC, Json, followed, in_days, items
 from tests.api.world import World
 
@@ -119,7 +119,42 @@ async def test_nobody_reports_or_judges_what_is_not_theirs(
         answer = await world.call(who, "POST", f"{case.path}/items/p2/judgement", json=verdict)
         assert answer.status_code == status, who
     unknown = await world.call("sary-analyst", "POST", f"{case.path}/items/p99/judgement", json=verdict)
-    assert (unknown.status_code, unknown.json()["code"]) == (409, "item_unknown")
+    assert (unknown.status_code, unknown.json()["code"]) == (409, "decision_item_unknown")
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_cannot_be_reported_or_judged_is_refused_with_a_sentence(
+    world: World, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    case = await followed(world, monkeypatch)
+    own = "/addressees/akimat-sary/implementation"
+    judgement = "/items/p2/judgement"
+    tomorrow = in_days(2).isoformat()
+    good: Json = {"verdict": "implemented", "reason": "Иә"}
+
+    async def refused(path: str, body: Json, code: str) -> None:
+        who = "akimat-analyst" if path == own else "sary-analyst"
+        headers = {"Accept-Language": language.value}
+        answer = await world.call(who, "POST", case.path + path, json=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, code), answer.text
+        assert answer.json()["detail"]
+        assert code not in answer.json()["detail"]
+
+    await refused(own, {"items": []}, "nothing_reported")
+    await refused(own, {"items": [DONE, DONE]}, "item_answered_twice")
+    await refused(own, {"items": [{**DONE, "done_on": tomorrow}]}, "done_in_future")
+    await refused(judgement, good, "implementation_not_reported")
+    await refused("/items/p1/judgement", good, "item_not_followed")
+    told = await world.call("akimat-analyst", "POST", case.path + own, json={"items": [DONE]})
+    assert told.status_code == 200, told.text
+    await refused(own, {"items": [DONE]}, "implementation_reported_already")
+    await refused(judgement, {**good, "due_on": tomorrow}, "implemented_needs_no_date")
+    past = {"verdict": "partly_implemented", "reason": "Кеш", "due_on": in_days(-3).isoformat()}
+    await refused(judgement, past, "date_not_later")
+    done = await world.call("sary-analyst", "POST", case.path + judgement, json=good)
+    assert done.status_code == 200, done.text
+    await refused(own, {"items": [DONE]}, "item_not_followed")
+    await refused(judgement, good, "item_not_followed")
 
 
 async def test_the_document_says_it_is_beyond_the_rules(world: World) -> None:
