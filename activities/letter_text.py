@@ -9,8 +9,8 @@ from activities.letter_data import FOR_STAFF, Attachment, Contact, LetterData
 from activities.letter_facts import Fact
 from locales.catalogue import text
 from locales.dates import say_date, say_due, say_size
+from locales.due import basis_said
 from locales.quotes import to_be_quoted
-from models.agenda import BasisKind, Deadline
 from models.base import Model
 from models.procedure import Language, LetterKind, RecipientKind
 
@@ -45,9 +45,6 @@ ABOUT_DUTY: Final = frozenset(
 _OF_ITEMS: Final = frozenset(
     {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
 )
-
-# Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
-_CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates" / "letters"),
@@ -169,22 +166,10 @@ def _when(data: LetterData) -> tuple[str, ...]:
         return (text(language, "letter.when.none"),) if data.order.letter.kind in ASKING else ()
     key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
     due = text(language, key, due=say_due(language, deadline.due_on))
-    lines = [due, _basis(language, deadline)]
+    lines = [due, basis_said(language, deadline)]
     if deadline.provisional:
         lines.append(text(language, "letter.when.provisional"))
     return tuple(lines)
-
-
-def _basis(language: Language, deadline: Deadline) -> str:
-    """Only a statutory deadline may be called one by law; every other one says whose wish or habit it is."""
-    kind = deadline.basis.kind
-    reference = deadline.basis.reference
-    cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
-    if deadline.by_law:
-        return text(language, "letter.basis.statutory", reference=cited)
-    if kind is BasisKind.EDITION:
-        kind = BasisKind.SERVICE
-    return text(language, f"letter.basis.{kind.value}", reference=cited)
 
 
 def _document(language: Language, document: Attachment) -> str:

@@ -14,7 +14,7 @@ from local.stack import Part, Stack
 
 SETTLING_SECONDS: Final = 8.0
 """What was asked for before (the duties of a fresh registry among it) is done by then."""
-WINDOW_SECONDS: Final = 5.0
+WINDOW_SECONDS: Final = 30.0
 MEASURED: Final = (Part.API, Part.WORKER, Part.TEMPORAL, Part.POSTGRES)
 PROMISED_PERCENT: Final = 5.0
 """Of one core: what all monitorings together may add to a system that waits."""

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
     mail_per_second: float = 20.0
+    cached_workflows: int = 3000  # proceedings a worker keeps in memory, some 100 KB each
     worker_queues: str = "procedure,mail,documents"
     command_budget_seconds: float = 8.0
     upload_limit_bytes: int = 20 * 1024 * 1024

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from activities.form_sheet import Rendition
+from typing import ClassVar
+
 from api.notes import Note
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
 from api.pages.forms.words import label, note_as, plain_note, signature
@@ -42,6 +44,7 @@ class ReplyView(View):
 class ReplyForm(LetterForm[ReplyNote]):
     template = "r/report.html"
     key = "reply"
+    fields_of_refusals: ClassVar = {"planned_before_dispatch": "planned-{item}"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ReplyNote]:
         reader = Reader(typed)
