@@ -12,7 +12,6 @@ from sqlmodel import col, func, select
 
 from activities.database import Sessions
 from benchmarks.figures import OUT, Promise, latencies, timed
-from benchmarks.opening import letters_left
 from benchmarks.people import People, path_of
 from local.samples import load_calendar
 from models.agenda import Deadline, DeadlineSubject
@@ -46,7 +45,6 @@ async def change_the_calendar(people: People, sessions: Sessions, numbers: tuple
     assert saturday < min(d.due_on for d in before.values()), "every deadline crosses both days"
     later = {n: calendar.next_working_day(d.due_on) for n, d in before.items()}
     first = await _declared(people, sessions, numbers, closed, CalendarDayKind.CLOSURE, later)
-    await letters_left(sessions, numbers, 2 * len(numbers))
     back = {number: deadline.due_on for number, deadline in before.items()}
     second = await _declared(people, sessions, numbers, saturday, CalendarDayKind.WORKING_WEEKEND, back)
     return [first, second]
