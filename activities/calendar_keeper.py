@@ -55,7 +55,7 @@ async def bring_newest(client: Client, sessions: Sessions) -> bool:
     async with sessions() as session, session.begin():
         if not (await session.exec(select(func.pg_try_advisory_xact_lock(_LOCK)))).one():
             return False
-        row = (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
+        row = await newest(session)
         if row is None:
             return True
         calendar = CalendarEdition.model_validate(row.body).working_calendar()
@@ -63,10 +63,15 @@ async def bring_newest(client: Client, sessions: Sessions) -> bool:
         under_way: set[str] = set()
         for workflow_id in behind:
             under_way = await _room(session, under_way, calendar.edition)
-            await _tell(client, workflow_id, calendar)
-            under_way.add(workflow_id)
+            if await _tell(client, workflow_id, calendar):
+                under_way.add(workflow_id)
     log.info("calendar %s: %d proceedings told", calendar.edition, len(behind))
     return True
+
+
+async def newest(session: AsyncSession) -> CalendarRow | None:
+    """The edition in use."""
+    return (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
 
 
 async def _newest_serial(sessions: Sessions) -> int | None:
@@ -109,10 +114,12 @@ async def _behind(session: AsyncSession, edition: str, among: Collection[str] | 
     return [*(await session.exec(monitorings)), *(await session.exec(duties))]
 
 
-async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar) -> None:
-    """Signal one workflow; one that has ended meanwhile needs no calendar any more."""
+async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar) -> bool:
+    """Signal one workflow. False when it has ended meanwhile: it needs no calendar any more."""
     try:
         await client.get_workflow_handle(workflow_id).signal(SIGNAL, calendar)
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
+        return False
+    return True

@@ -1,10 +1,9 @@
 """An addressee's reply to a report: one word on each proposal and recommendation, with reasons (rule 16)."""
 
 from dataclasses import dataclass
-
-from activities.form_sheet import Rendition
 from typing import ClassVar
 
+from activities.form_sheet import Rendition
 from api.notes import Note
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
 from api.pages.forms.words import label, note_as, plain_note, signature
