@@ -53,6 +53,8 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                     ConsolidationPost(client, sessions).tell_consolidation,
                     Archive(sessions, client, ALL_WORKFLOWS, codec_of(given)).archive_run,
                 ],
+                # Each open monitoring stays ready in memory: one that does not is replayed whenever it acts.
+                max_cached_workflows=given.cached_workflows,
                 # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
                 graceful_shutdown_timeout=patience,

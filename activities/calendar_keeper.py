@@ -6,7 +6,7 @@ edition put in use while no worker ran, or a signal lost with a crash, is caught
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from sqlalchemy import func
@@ -23,8 +23,12 @@ from models.procedure import Stage
 from models.tables import CalendarRow, ConsolidationRow, DutyRow, MonitoringRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
-AT_ONCE: Final = 20
-"""Signals under way: running proceedings are re-reckoned without hurting who works meanwhile."""
+AT_ONCE: Final = 8
+"""Proceedings told whose new reckoning is not on record yet. Whoever gives a command meanwhile waits behind
+so few of them: all at once would fill the workers' queue for a minute."""
+AGAIN_SECONDS: Final = 0.05
+PATIENCE_SECONDS: Final = 10.0
+"""After so long without one of them on record the others are told: a halted proceeding holds up nobody."""
 
 SIGNAL: Final = "change_calendar"
 _LOCK: Final = 0x6B7A_0018  # one keeper at a time, however many workers run
@@ -51,15 +55,23 @@ async def bring_newest(client: Client, sessions: Sessions) -> bool:
     async with sessions() as session, session.begin():
         if not (await session.exec(select(func.pg_try_advisory_xact_lock(_LOCK)))).one():
             return False
-        row = (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
+        row = await newest(session)
         if row is None:
             return True
         calendar = CalendarEdition.model_validate(row.body).working_calendar()
         behind = await _behind(session, calendar.edition)
-        gate = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(_tell(client, workflow_id, calendar, gate) for workflow_id in behind))
+        under_way: set[str] = set()
+        for workflow_id in behind:
+            under_way = await _room(session, under_way, calendar.edition)
+            if await _tell(client, workflow_id, calendar):
+                under_way.add(workflow_id)
     log.info("calendar %s: %d proceedings told", calendar.edition, len(behind))
     return True
+
+
+async def newest(session: AsyncSession) -> CalendarRow | None:
+    """The edition in use."""
+    return (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
 
 
 async def _newest_serial(sessions: Sessions) -> int | None:
@@ -67,8 +79,21 @@ async def _newest_serial(sessions: Sessions) -> int | None:
         return (await session.exec(select(func.max(CalendarRow.serial)))).one()
 
 
-async def _behind(session: AsyncSession, edition: str) -> Sequence[str]:
-    """Workflow ids of open monitorings, duties and consolidations that count by another edition."""
+async def _room(session: AsyncSession, under_way: set[str], edition: str) -> set[str]:
+    """Those still under way, as soon as they are few enough for one more."""
+    until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while len(under_way) >= AT_ONCE:
+        rest = under_way & set(await _behind(session, edition, under_way))
+        if rest == under_way:
+            if asyncio.get_running_loop().time() > until:
+                return set()
+            await asyncio.sleep(AGAIN_SECONDS)
+        under_way = rest
+    return under_way
+
+
+async def _behind(session: AsyncSession, edition: str, among: Collection[str] | None = None) -> Sequence[str]:
+    """Workflow ids of open proceedings that count by another edition."""
     state = col(MonitoringRow.state)
     monitorings = (
         select(MonitoringRow.workflow_id)
@@ -89,15 +114,20 @@ async def _behind(session: AsyncSession, edition: str) -> Sequence[str]:
         .where(col(ConsolidationRow.state)["calendar"]["edition"].as_string() != edition)
         .order_by(col(ConsolidationRow.mark))
     )
+    if among is not None:
+        monitorings = monitorings.where(col(MonitoringRow.workflow_id).in_(among))
+        duties = duties.where(col(DutyRow.workflow_id).in_(among))
+        consolidations = consolidations.where(col(ConsolidationRow.workflow_id).in_(among))
     queries = (monitorings, duties, consolidations)
     return [workflow_id for query in queries for workflow_id in await session.exec(query)]
 
 
-async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar, gate: asyncio.Semaphore) -> None:
-    """Signal one workflow; one that has ended meanwhile needs no calendar any more."""
-    async with gate:
-        try:
-            await client.get_workflow_handle(workflow_id).signal(SIGNAL, calendar)
-        except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND:
-                raise
+async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar) -> bool:
+    """Signal one workflow. False when it has ended meanwhile: it needs no calendar any more."""
+    try:
+        await client.get_workflow_handle(workflow_id).signal(SIGNAL, calendar)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        return False
+    return True

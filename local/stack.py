@@ -51,6 +51,11 @@ class Runnable(Protocol):
         """True while it works."""
         ...
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of its program while it runs."""
+        ...
+
     async def start(self) -> None:
         """Start and return when ready."""
         ...
@@ -148,6 +153,10 @@ class Stack:
             await part.stop()
         self._running.clear()
         self._lock.release()
+
+    def pid(self, part: Part) -> int | None:
+        """Process id of a part's program while it runs; the mailbox lives in this process."""
+        return self._running[part].pid
 
     def dead_parts(self) -> list[Part]:
         """Parts that ended although nobody asked them to (or that a test has stopped)."""

@@ -6,11 +6,12 @@ from locales.catalogue import text
 from models.agenda import BasisKind, Deadline, DeadlineSubject
 from models.procedure import Language
 
+# Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
 _CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}
 
 
 def basis_said(language: Language, deadline: Deadline) -> str:
-    """The basis as letters and pages say it."""
+    """The basis as letters and pages say it: whose wish or habit it is, unless a norm sets it."""
     reference = deadline.basis.reference
     cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
     if deadline.by_law:

@@ -195,7 +195,10 @@ def _with_more_time(
     deadline: Deadline, calendar: WorkingCalendar, until: date | None, more_days: int | None
 ) -> Deadline:
     if until is None and deadline.budget is not None:
-        return deadline.model_copy(update={"budget": deadline.budget + (more_days or 0)})
+        longer = deadline.model_copy(update={"budget": deadline.budget + (more_days or 0)})
+        # Nothing was left, and a day off was resumed on: the day people were told is the last one used up.
+        spent = deadline.budget <= deadline.consumed
+        return longer.model_copy(update={"running_since": deadline.due_on}) if spent else longer
     date_told = until or calendar.add_working_days(deadline.due_on, max(more_days or 0, 0))
     # Whoever is given a date is held to that date, not to a number of days it happened to be.
     return deadline.model_copy(update={"budget": None, "fixed_on": date_told})

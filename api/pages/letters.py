@@ -20,7 +20,7 @@ from api.pages.member_page import member_page
 from api.pages.openness import stop_of, stop_of_asking
 from api.pages.origin import FromHere
 from api.pages.routing import Reads, page_router
-from api.pages.stopping import StopKind, Stopped
+from api.pages.stopping import Elsewhere, StopKind, Stopped
 from models.procedure import Purpose
 
 router = page_router()
@@ -105,6 +105,8 @@ def _form(matter: Matter, name: FormName) -> AnyForm:
     form = _FORMS.get((matter.purpose, name))
     if form is None:
         raise Stopped(StopKind.INVALID)
+    if name is FormName.MORE_TIME and matter.deadline is None:
+        raise Elsewhere(matter.address())  # no date was set: there is nothing to move
     return form
 
 

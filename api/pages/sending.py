@@ -20,6 +20,7 @@ from models.base import Model
 from models.commands import Command
 from models.refusal import Refusal, Refused
 from models.rules import decide
+from models.rules.admission import check_admission
 from models.tables import CommandRow
 
 A = TypeVar("A", bound=Model)
@@ -60,6 +61,7 @@ async def key_of(session: AsyncSession, matter: Matter, asked: str) -> RequestKe
 def refusals_ahead(matter: Matter, command: Command) -> tuple[Refusal, ...]:
     """What the rules would say of a command now: told while checking, not after sending."""
     try:
+        check_admission(matter.state, command, matter.today)
         decide(matter.state, command, matter.now)
     except Refused as refused:
         return refused.refusals
@@ -95,7 +97,7 @@ def as_faults(form: LetterForm[A], refusals: tuple[Refusal, ...], matter: Matter
     """Refusals as the error summary shows them: the rule's sentence, at the field where one is meant."""
     return tuple(
         Fault(
-            field=form.fields_of_refusals.get(refusal.code, ""),
+            field=form.fields_of_refusals.get(refusal.code, "").format(**refusal.params),
             key="refused",
             params={"sentence": sentence(matter.language, refusal)},
         )

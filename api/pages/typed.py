@@ -24,6 +24,7 @@ class Typed(Model):
     """Field by field, as typed; a field may have several values (boxes)."""
 
     fields: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()  # fields from which marks that nobody sees were taken
 
     def one(self, name: str) -> str:
         """The value of a field; empty where nothing was typed."""
@@ -33,22 +34,30 @@ class Typed(Model):
         return self.fields.get(name, ())
 
     def with_values(self, name: str, values: tuple[str, ...]) -> "Typed":
-        return Typed(fields={**self.fields, name: values})
+        return Typed(fields={**self.fields, name: values}, unseen=self.unseen)
 
 
 def typed_in(form: FormData) -> Typed:
     """The texts of a form as it was sent."""
     fields: dict[str, tuple[str, ...]] = {}
+    unseen: set[str] = set()
     for name, value in list(form.multi_items())[:_FIELDS]:
         if not isinstance(value, UploadFile):
-            fields[_storable(name)] = (*fields.get(_storable(name), ()), _storable(value))
-    return Typed(fields=fields)
+            field = _storable(name)
+            fields[field] = (*fields.get(field, ()), _storable(value))
+            if not all(map(kept, _composed(value))):
+                unseen.add(field)
+    return Typed(fields=fields, unseen=frozenset(unseen))
+
+
+def _composed(text: str) -> str:
+    """NFC, line ends as LF, within reason."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))[:_STORED]
 
 
 def _storable(text: str) -> str:
-    """NFC, line ends as LF, without the control characters that pasting brings along and databases refuse."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))[:_STORED]
-    return "".join(filter(kept, text))
+    """Without the control characters that pasting brings along and databases refuse."""
+    return "".join(filter(kept, _composed(text)))
 
 
 class Fault(Model):
@@ -77,6 +86,9 @@ class Reader:
         text = self._typed.one(field).strip()
         if not text and missing:
             self.fault(field, missing, **params)
+        elif field in self._typed.unseen:
+            # As the API refuses them: a text is never another one than was sent. The form holds it without.
+            self.fault(field, "unseen", **params)
         if len(text) > limit:
             self.fault(field, "too_long", limit=limit, length=len(text), **params)
         return text[:limit]

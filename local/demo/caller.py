@@ -35,8 +35,9 @@ class Caller:
         """A GET whose answer is looked at as it is."""
         return _good(await self._client.get(path, headers=self._headers))
 
-    async def post(self, path: str, body: Json | Model) -> httpx.Response:
-        return await self._send("POST", path, body)
+    async def post(self, path: str, body: Json | Model, revision: str | None = None) -> httpx.Response:
+        """A command. `revision` is the ETag of what was read, where the API wants to know it."""
+        return await self._send("POST", path, body, {"If-Match": revision} if revision else {})
 
     async def put(self, path: str, body: Json | Model, revision: str | None = None) -> httpx.Response:
         """Write content. `revision` is the ETag of what is replaced; None for something new."""

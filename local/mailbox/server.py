@@ -1,6 +1,7 @@
 """The SMTP sink and its web view, in the caller's event loop."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,6 +105,11 @@ class Mailbox:
     def running(self) -> bool:
         """True while letters are taken."""
         return self._server is not None
+
+    @property
+    def pid(self) -> int | None:
+        """This process, while letters are taken."""
+        return os.getpid() if self.running else None
 
     async def start(self) -> None:
         """Listen; ready when it returns."""

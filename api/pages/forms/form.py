@@ -66,7 +66,7 @@ class LetterForm(ABC, Generic[A]):
     name: ClassVar[FormName] = FormName.ANSWER
     template: ClassVar[str]
     key: ClassVar[str]  # of its texts, `page.<key>.…`
-    fields_of_refusals: ClassVar[dict[str, str]] = {}  # a rule's refusal, and the field it speaks of
+    fields_of_refusals: ClassVar[dict[str, str]] = {}  # a rule's refusal, and its field, by the params
 
     @abstractmethod
     async def read(self, typed: Typed, matter: Matter) -> Reading[A]:

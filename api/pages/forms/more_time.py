@@ -21,7 +21,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
     name = FormName.MORE_TIME
     template = "r/more_time.html"
     key = "more_time"
-    fields_of_refusals: ClassVar = {"date_not_later": "until"}
+    fields_of_refusals: ClassVar = {"date_not_later": "until", "asked_too_far_ahead": "until"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[MoreTimeNote]:
         reader = Reader(typed)

@@ -1,6 +1,7 @@
 """An addressee's reply to a report: one word on each proposal and recommendation, with reasons (rule 16)."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from activities.form_sheet import Rendition
 from api.notes import Note
@@ -42,6 +43,7 @@ class ReplyView(View):
 class ReplyForm(LetterForm[ReplyNote]):
     template = "r/report.html"
     key = "reply"
+    fields_of_refusals: ClassVar = {"planned_before_dispatch": "planned-{item}"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ReplyNote]:
         reader = Reader(typed)
