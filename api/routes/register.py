@@ -1,0 +1,58 @@
+"""The authorized body's consolidated register of all reports received (rules 17, 18)."""
+
+from fastapi import APIRouter
+
+from api.deps import Now, Session, Today
+from api.languages import ReadersLanguage
+from api.pagination import Cursor, Limit, decode_cursor, encode_cursor
+from api.problems import ProblemCode, documented, invalid
+from api.register.filters import AnyAskedRegister
+from api.register.readers import RegisterReader
+from api.register.reading import read_register
+from api.register.views import RegisterPage, RowView
+from api.routing import account_router
+from models.register import ElementKind
+
+router: APIRouter = account_router("review", "/consolidation")
+_KINDS = tuple(ElementKind)
+
+
+@router.get("/register", responses=documented(409))
+async def read_consolidated_register(
+    reader: RegisterReader,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: ReadersLanguage,
+    asked: AnyAskedRegister,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> RegisterPage:
+    """Findings, proposals, recommendations and indicators of all reports on file, counted and compared.
+
+    Computed anew from the frozen reports; nothing is stored. Repeats and differences look at all years.
+    """
+    view = await read_register(session, asked.filters(), language, today, now)
+    after = _after(cursor)
+    left = [row for row in view.rows if after is None or _order(row) > after]
+    following = _cursor(left[limit - 1]) if len(left) > limit else None
+    whole = view.model_copy(update={"rows": tuple(left[:limit])})
+    return RegisterPage(**dict(whole), next_cursor=following)
+
+
+def _order(row: RowView) -> tuple[int, int, str, str]:
+    """As `models.register.rows.in_order`."""
+    return (-row.year, _KINDS.index(row.kind), row.source.report, row.source.element)
+
+
+def _cursor(row: RowView) -> str:
+    return encode_cursor(*map(str, _order(row)))
+
+
+def _after(cursor: str | None) -> tuple[int, int, str, str] | None:
+    if cursor is None:
+        return None
+    year, kind, report, element = decode_cursor(cursor, 4)
+    if not (year.removeprefix("-").isdecimal() and kind.isdecimal() and len(year) <= 5 and len(kind) <= 2):
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    return (int(year), int(kind), report, element)
