@@ -116,6 +116,7 @@ class CountDifferenceView(BaseModel):
     """A sphere or an object in a year and the year before; `change` is that of the findings."""
 
     dimension: Dimension
+    dimension_name: str
     key: str
     name: str
     year: int
@@ -146,6 +147,7 @@ class ReportLineView(BaseModel):
     kind: Kind
     kind_name: str
     way: Way
+    way_name: str
     title: str
     title_language: Language
     conductor: NamedView

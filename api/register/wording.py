@@ -126,6 +126,7 @@ class RegisterWords:
             kind=received.kind,
             kind_name=term(self._language, received.kind),
             way=received.way,
+            way_name=term(self._language, received.way),
             title=title,
             title_language=spoken,
             conductor=self.organisation(received.conductor),
@@ -186,6 +187,7 @@ class RegisterWords:
     def _count_difference(self, found: CountDifference) -> CountDifferenceView:
         return CountDifferenceView(
             dimension=found.dimension,
+            dimension_name=term(self._language, found.dimension),
             key=found.key,
             name=self._key(found.dimension, found.key),
             year=found.year,

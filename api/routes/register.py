@@ -1,20 +1,41 @@
 """The authorized body's consolidated register of all reports received (rules 17, 18)."""
 
-from fastapi import APIRouter
+import asyncio
+from typing import Final
 
-from api.deps import Now, Session, Today
+from fastapi import APIRouter, Response
+
+from api.deps import AnyServices, Now, Session, Today
 from api.languages import ReadersLanguage
 from api.pagination import Cursor, Limit, decode_cursor, encode_cursor
 from api.problems import ProblemCode, documented, invalid
+from api.register.exports import as_csv, as_json
 from api.register.filters import AnyAskedRegister
 from api.register.readers import RegisterReader
 from api.register.reading import read_register
-from api.register.views import RegisterPage, RowView
+from api.register.views import RegisterPage, RegisterView, RowView
+from api.register.workbook import MEDIA_TYPE, as_workbook
 from api.routing import account_router
 from models.register import ElementKind
 
 router: APIRouter = account_router("review", "/consolidation")
-_KINDS = tuple(ElementKind)
+_KINDS: Final = tuple(ElementKind)
+Described = dict[int | str, dict[str, object]]
+_JSON: Final[Described] = {
+    200: {"description": "The whole register, as an attachment.", "model": RegisterView}
+}
+_CSV: Final[Described] = {
+    200: {
+        "description": "One row per element; UTF-8 with a byte order mark, cells that compute nothing.",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+_XLSX: Final[Described] = {
+    200: {
+        "description": "A sheet per table; cells that compute nothing.",
+        "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 
 
 @router.get("/register", responses=documented(409))
@@ -38,6 +59,49 @@ async def read_consolidated_register(
     following = _cursor(left[limit - 1]) if len(left) > limit else None
     whole = view.model_copy(update={"rows": tuple(left[:limit])})
     return RegisterPage(**dict(whole), next_cursor=following)
+
+
+@router.get("/register.json", response_class=Response, responses={**documented(409), **_JSON})
+async def export_register(
+    reader: RegisterReader,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: ReadersLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """The whole register for programs, as a file."""
+    return as_json(await read_register(session, asked.filters(), language, today, now))
+
+
+@router.get("/register.csv", response_class=Response, responses={**documented(409), **_CSV})
+async def export_register_as_table(
+    reader: RegisterReader,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: ReadersLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """All entries as one table for spreadsheets."""
+    view = await read_register(session, asked.filters(), language, today, now)
+    return as_csv(view, services.settings.public_url)
+
+
+@router.get("/register.xlsx", response_class=Response, responses={**documented(409), **_XLSX})
+async def export_register_as_workbook(
+    reader: RegisterReader,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: ReadersLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """Reports, findings, decisions, indicators, counts, repeats, differences: a workbook."""
+    view = await read_register(session, asked.filters(), language, today, now)
+    return await asyncio.to_thread(as_workbook, view, services.settings.public_url)
 
 
 def _order(row: RowView) -> tuple[int, int, str, str]:
