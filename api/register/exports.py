@@ -35,6 +35,11 @@ def as_json(view: RegisterView) -> Response:
     return as_file(view.model_dump_json(indent=2).encode(), "application/json", file_name(view, "json"))
 
 
+def as_pdf(view: RegisterView, body: bytes) -> Response:
+    """The printed register, which says its language in its name."""
+    return as_file(body, "application/pdf", file_name(view, f"{view.language.value}.pdf"))
+
+
 def as_csv(view: RegisterView, public_url: str) -> Response:
     """One row per element; headings and words in the reader's language."""
     table = io.StringIO()

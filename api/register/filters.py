@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 from pydantic import BaseModel, Field
 
 from api.bodies import SearchText
-from models.procedure import Id
+from api.languages import ReadersLanguage
+from models.procedure import Id, Language
 from models.register import ElementKind, RegisterFilters
 
 
@@ -25,3 +26,16 @@ class AskedRegister(BaseModel):
 
 
 AnyAskedRegister = Annotated[AskedRegister, Query()]
+
+
+def language_wanted(
+    accepted: ReadersLanguage,
+    language: Annotated[
+        Language | None, Query(description="Of names and headings; else as `Accept-Language` says.")
+    ] = None,
+) -> Language:
+    """A register that is passed on as an address keeps its language."""
+    return language or accepted
+
+
+WantedLanguage = Annotated[Language, Depends(language_wanted)]

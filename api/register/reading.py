@@ -6,7 +6,9 @@ from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.typst_register import render_register
 from api.register.ground import Ground, fetch, read
+from api.register.paper import sheet_of
 from api.register.views import RegisterView
 from api.register.wording import said_in
 from models.procedure import Language
@@ -28,6 +30,12 @@ async def read_register(
 
     async with _AT_ONCE:
         return await asyncio.to_thread(computed)
+
+
+async def print_register(view: RegisterView) -> bytes:
+    """The register as PDF/A. Setting type takes seconds of a processor, as reading does."""
+    async with _AT_ONCE:
+        return await asyncio.to_thread(lambda: render_register(sheet_of(view)))
 
 
 async def read_ground(session: AsyncSession, today: date) -> Ground:

@@ -165,12 +165,20 @@ class LeftOutView(BaseModel):
     content: Sha256
 
 
+class NarrowedView(BaseModel):
+    """A filter that was asked for, in words."""
+
+    name: str
+    value: str
+
+
 class RegisterView(BaseModel):
     """The register as a whole, as it stood when it was computed."""
 
     computed_at: datetime
     language: Language
     filters: RegisterFilters
+    narrowed: tuple[NarrowedView, ...] = Field(description="The filters in words.")
     years: tuple[int, ...] = Field(description="The years of the reports it rests on.")
     reports: tuple[ReportLineView, ...]
     left_out: tuple[LeftOutView, ...]

@@ -1,5 +1,6 @@
 """The register put into one language: names for ids, words for codes, links for sources. Pure."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
 
@@ -13,6 +14,7 @@ from api.register.views import (
     LeftOutView,
     MeasurementView,
     NamedView,
+    NarrowedView,
     PartView,
     RegisterView,
     RepeatView,
@@ -23,7 +25,7 @@ from api.register.views import (
 from locales.catalogue import text
 from locales.terms import term
 from models.procedure import Facet, Id, Language
-from models.register import ConsolidatedRegister, FiledReport, Row, Source
+from models.register import ConsolidatedRegister, FiledReport, RegisterFilters, Row, Source
 from models.register.counting import NONE, Count, Dimension
 from models.register.differences import CountDifference, IndicatorDifference
 from models.register.filed import ReportLine
@@ -53,6 +55,7 @@ class RegisterWords:
             computed_at=now,
             language=self._language,
             filters=register.filters,
+            narrowed=tuple(self._narrowed(register.filters)),
             years=tuple(sorted({line.year for line in register.reports}, reverse=True)),
             reports=tuple(self._report(line, self._filed[line.report]) for line in register.reports),
             left_out=tuple(
@@ -66,6 +69,23 @@ class RegisterWords:
             indicator_differences=tuple(map(self._indicator_difference, register.indicator_differences)),
             rows=tuple(map(self.row, register.rows)),
         )
+
+    def _narrowed(self, filters: RegisterFilters) -> Iterator[NarrowedView]:
+        conductor = text(self._language, "register.column.conductor")
+        said = {
+            term(self._language, Dimension.SPHERE): self.sphere(filters.sphere).name
+            if filters.sphere
+            else "",
+            term(self._language, Dimension.REGION): filters.region or "",
+            term(self._language, Dimension.OBJECT): self._body(filters.object),
+            term(self._language, Dimension.YEAR): str(filters.year or ""),
+            term(self._language, Dimension.KIND): term(self._language, filters.kind) if filters.kind else "",
+            conductor: self._body(filters.conductor),
+        }
+        return (NarrowedView(name=name, value=value) for name, value in said.items() if value)
+
+    def _body(self, known: Id | None) -> str:
+        return self.organisation(known).name if known else ""
 
     def organisation(self, known: Id) -> NamedView:
         """A body by its name. A natural person is not named where the edition says so (A11)."""

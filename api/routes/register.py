@@ -6,13 +6,12 @@ from typing import Final
 from fastapi import APIRouter, Response
 
 from api.deps import AnyServices, Now, Session, Today
-from api.languages import ReadersLanguage
 from api.pagination import Cursor, Limit, decode_cursor, encode_cursor
 from api.problems import ProblemCode, documented, invalid
-from api.register.exports import as_csv, as_json
-from api.register.filters import AnyAskedRegister
+from api.register.exports import as_csv, as_json, as_pdf
+from api.register.filters import AnyAskedRegister, WantedLanguage
 from api.register.readers import RegisterReader
-from api.register.reading import read_register
+from api.register.reading import print_register, read_register
 from api.register.views import RegisterPage, RegisterView, RowView
 from api.register.workbook import MEDIA_TYPE, as_workbook
 from api.routing import account_router
@@ -30,6 +29,12 @@ _CSV: Final[Described] = {
         "content": {"text/csv": {"schema": {"type": "string"}}},
     }
 }
+_PDF: Final[Described] = {
+    200: {
+        "description": "The document, as an attachment.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 _XLSX: Final[Described] = {
     200: {
         "description": "A sheet per table; cells that compute nothing.",
@@ -44,7 +49,7 @@ async def read_consolidated_register(
     session: Session,
     today: Today,
     now: Now,
-    language: ReadersLanguage,
+    language: WantedLanguage,
     asked: AnyAskedRegister,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -67,7 +72,7 @@ async def export_register(
     session: Session,
     today: Today,
     now: Now,
-    language: ReadersLanguage,
+    language: WantedLanguage,
     asked: AnyAskedRegister,
 ) -> Response:
     """The whole register for programs, as a file."""
@@ -81,7 +86,7 @@ async def export_register_as_table(
     session: Session,
     today: Today,
     now: Now,
-    language: ReadersLanguage,
+    language: WantedLanguage,
     asked: AnyAskedRegister,
 ) -> Response:
     """All entries as one table for spreadsheets."""
@@ -96,12 +101,26 @@ async def export_register_as_workbook(
     session: Session,
     today: Today,
     now: Now,
-    language: ReadersLanguage,
+    language: WantedLanguage,
     asked: AnyAskedRegister,
 ) -> Response:
     """Reports, findings, decisions, indicators, counts, repeats, differences: a workbook."""
     view = await read_register(session, asked.filters(), language, today, now)
     return await asyncio.to_thread(as_workbook, view, services.settings.public_url)
+
+
+@router.get("/register.pdf", response_class=Response, responses={**documented(409), **_PDF})
+async def print_consolidated_register(
+    reader: RegisterReader,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: WantedLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """The register to be printed and signed: PDF/A, each figure with its reports' numbers."""
+    view = await read_register(session, asked.filters(), language, today, now)
+    return as_pdf(view, await print_register(view))
 
 
 def _order(row: RowView) -> tuple[int, int, str, str]:
