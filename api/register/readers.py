@@ -1,8 +1,10 @@
 """Who reads the register: the authorized body's own people and its auditors (rules 17, 18)."""
 
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
 from api.deps import Now, Session, Today
@@ -32,10 +34,15 @@ async def register_reader(
     now: Now,
 ) -> Caller:
     """Raises Failed (403) for everybody else."""
+    await admit(session, request, caller, today, now)
+    return caller
+
+
+async def admit(session: AsyncSession, request: Request, caller: Caller, today: date, now: datetime) -> None:
+    """Let a reader of the register in, and write an auditor's read down. Raises Failed (403)."""
     if not reads_register(caller, await authorized_body_on(session, today)):
         raise forbidden(caller, Action.READ_SENT)
     note_read(session, request, caller, None, now)
-    return caller
 
 
 RegisterReader = Annotated[Caller, Depends(register_reader)]

@@ -7,6 +7,7 @@ from typing import Final
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.typst_register import render_register
+from api.register.choices import RegisterChoices, choices_in
 from api.register.ground import Ground, fetch, read
 from api.register.paper import sheet_of
 from api.register.views import RegisterView
@@ -22,11 +23,19 @@ async def read_register(
     session: AsyncSession, filters: RegisterFilters, language: Language, today: date, now: datetime
 ) -> RegisterView:
     """The whole register under these filters, in words; `today` is the local date."""
+    return (await read_desk(session, filters, language, today, now))[0]
+
+
+async def read_desk(
+    session: AsyncSession, filters: RegisterFilters, language: Language, today: date, now: datetime
+) -> tuple[RegisterView, RegisterChoices]:
+    """The register, and what else it could be narrowed by."""
     frozen = await fetch(session, today)
 
-    def computed() -> RegisterView:
+    def computed() -> tuple[RegisterView, RegisterChoices]:
         ground = read(frozen)
-        return said_in(language, consolidate(ground.filed, ground.places, filters), ground, now)
+        register = consolidate(ground.filed, ground.places, filters)
+        return said_in(language, register, ground, now), choices_in(ground, language)
 
     async with _AT_ONCE:
         return await asyncio.to_thread(computed)

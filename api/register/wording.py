@@ -30,7 +30,7 @@ from models.register.counting import NONE, Count, Dimension
 from models.register.differences import CountDifference, IndicatorDifference
 from models.register.filed import ReportLine
 from models.register.repeats import Because, Repeat, RepeatReason
-from models.report import Wording
+from models.report import ReportContent, Wording
 
 REPORTS = "/staff/consolidation/reports/"
 
@@ -231,3 +231,16 @@ class RegisterWords:
 
 def _link(report: Id) -> str:
     return f"{REPORTS}{report}"
+
+
+def unnamed(content: ReportContent, persons: frozenset[Id], language: Language) -> ReportContent:
+    """A report whose natural persons are neither named nor reachable (A11)."""
+    hidden = Wording.model_validate({language.value: text(language, "register.natural_person")})
+    conductors = tuple(
+        each.model_copy(update={"name": hidden, "email": "", "phone": ""})
+        if each.organisation in persons
+        else each
+        for each in content.draft.conductors
+    )
+    draft = content.draft.model_copy(update={"conductors": conductors})
+    return content.model_copy(update={"draft": draft})
