@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from activities.form_sheet import Said
-from activities.form_words import day, label, measured, number
+from activities.form_words import day, label, number
 from activities.glyphs import CODED, printable
 from activities.register_sheet import (
     ChangeEntry,
@@ -195,7 +195,7 @@ class _Printer:
             year=str(found.year),
             now=self._figure(found.now.findings),
             before=self._figure(found.before.findings),
-            change=self._signed(None if found.change is None else Decimal(found.change)),
+            change=found.change_said,
             why_not=found.said,
             reports=tuple(reports),
         )
@@ -208,7 +208,7 @@ class _Printer:
             year=str(found.year),
             now=self._measured(now),
             before=self._measured(before),
-            change=self._signed(found.change),
+            change=found.change_said,
             why_not=found.said,
             reports=tuple(f"{row.source.report}, {row.source.element}" for row in (now, before)),
         )
@@ -216,11 +216,4 @@ class _Printer:
     def _measured(self, row: RowView) -> str:
         if row.measured is None:
             return ""
-        return measured(row.measured.value, printable(row.measured.unit), self._language)
-
-    def _signed(self, change: Decimal | None) -> str:
-        """With its sign; nothing where there is none."""
-        if change is None:
-            return ""
-        said = number(abs(change), self._language)
-        return f"+{said}" if change > 0 else f"−{said}" if change < 0 else said
+        return printable(row.measured.said)

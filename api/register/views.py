@@ -40,6 +40,7 @@ class MeasurementView(BaseModel):
 
     value: Exact
     unit: str
+    said: str = Field(description="Value and unit as they are written in the language.", examples=["61,5 %"])
     numerator: Exact | None
     denominator: Exact | None
 
@@ -123,6 +124,7 @@ class CountDifferenceView(BaseModel):
     now: CountView
     before: CountView
     change: int | None
+    change_said: str = Field(description="With its sign; empty where there is nothing to compare.")
     why_not: NotComparable | None
     said: str = Field(description="Why there is nothing to compare; empty otherwise.")
 
@@ -134,6 +136,7 @@ class IndicatorDifferenceView(BaseModel):
     now: RowView
     before: RowView
     change: Exact | None
+    change_said: str = Field(description="With its sign; empty where they cannot be compared.")
     why_not: tuple[NotComparable, ...]
     said: str = Field(description="Why the two cannot be compared; empty otherwise.")
 

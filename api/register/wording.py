@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
+from activities.form_words import measured, number
 from api.register.ground import Ground
 from api.register.views import (
     BecauseView,
@@ -30,6 +32,7 @@ from models.register.counting import NONE, Count, Dimension
 from models.register.differences import CountDifference, IndicatorDifference
 from models.register.filed import ReportLine
 from models.register.repeats import Because, Repeat, RepeatReason
+from models.register.rows import Measurement
 from models.report import ReportContent, Wording
 
 REPORTS = "/staff/consolidation/reports/"
@@ -113,10 +116,15 @@ class RegisterWords:
             addressee=self.organisation(row.addressee) if row.addressee else None,
             basis=row.basis,
             role=self._term(row.role) if row.role else None,
-            measured=MeasurementView.model_validate(row.measured, from_attributes=True)
-            if row.measured
-            else None,
+            measured=self._measured(row.measured) if row.measured else None,
         )
+
+    def _measured(self, stated: Measurement) -> MeasurementView:
+        said = measured(stated.value, stated.unit, self._language)
+        return MeasurementView(**stated.model_dump(), said=said)
+
+    def _signed(self, change: Decimal | int | None) -> str:
+        return "" if change is None else signed(Decimal(change), self._language)
 
     def _best(self, wording: Wording | None) -> str:
         return wording.best(self._language) if wording else ""
@@ -214,6 +222,7 @@ class RegisterWords:
             now=self._count(found.now, str(found.year)),
             before=self._count(found.before, str(found.year - 1)),
             change=found.change,
+            change_said=self._signed(found.change),
             why_not=found.why_not,
             said=term(self._language, found.why_not) if found.why_not else "",
         )
@@ -224,6 +233,7 @@ class RegisterWords:
             now=self.row(found.now),
             before=self.row(found.before),
             change=found.change,
+            change_said=self._signed(found.change),
             why_not=found.why_not,
             said="; ".join(term(self._language, reason) for reason in found.why_not),
         )
@@ -244,3 +254,9 @@ def unnamed(content: ReportContent, persons: frozenset[Id], language: Language) 
     )
     draft = content.draft.model_copy(update={"conductors": conductors})
     return content.model_copy(update={"draft": draft})
+
+
+def signed(change: Decimal, language: Language) -> str:
+    """A difference with its sign: `+3,3`, `−2`, `0`."""
+    said = number(abs(change), language)
+    return f"+{said}" if change > 0 else f"−{said}" if change < 0 else said

@@ -48,6 +48,7 @@ class Repeat(Model):
 
 
 _REASONS = tuple(RepeatReason)
+_LANGUAGES = tuple(language.value for language in Language)
 
 
 def repeats_among(rows: Iterable[Row]) -> tuple[Repeat, ...]:
@@ -87,8 +88,10 @@ def _newest_first(row: Row) -> tuple[int, str, str]:
     return (-row.year, row.source.report, row.source.element)
 
 
-def _in_order(because: Because) -> tuple[int, str, tuple[Facet, ...]]:
-    return (_REASONS.index(because.reason), because.common, because.facets)
+def _in_order(because: Because) -> tuple[int, int, str, tuple[Facet, ...]]:
+    """Texts in the order of the languages, Kazakh first; bodies and spheres by their ids."""
+    language = _LANGUAGES.index(because.common) if because.reason is RepeatReason.SAME_TEXT else 0
+    return (_REASONS.index(because.reason), language, because.common, because.facets)
 
 
 def _most_first(repeat: Repeat) -> tuple[int, tuple[tuple[int, str, str], ...]]:
