@@ -33,6 +33,7 @@ router = page_router()
 HERE: Final = "/staff/consolidation"
 _FIELDS: Final = ("year", "sphere", "region", "object", "conductor", "kind")
 _AT_ONCE: Final = 50
+_MOST: Final = 40  # repeats on the page, and members of each; all of them are in the files
 _LAST_PAGE: Final = 10_000
 
 
@@ -67,6 +68,10 @@ class Asked(Model):
     def query(self, **more: object) -> str:
         """The same view again: in another language, as a file, its next page."""
         return urlencode({**self.typed, **more})
+
+    def narrowed_to(self, dimension: str, key: str, language: str) -> str:
+        """The same view of what one figure counts; of all where the figure has no key."""
+        return self.query(**{dimension: key} if key else {}, lang=language)
 
 
 def asked(request: Request) -> Asked:
@@ -111,6 +116,7 @@ async def show_consolidation(
         kinds=tuple(ElementKind),
         files=tuple(FileKind),
         asked=wanted,
+        most=_MOST,
         entries=_entries(view, request.query_params.get("page", "1")),
     )
 

@@ -17,6 +17,7 @@ from models.register import RegisterFilters, consolidate
 
 # Reading a thousand reports takes seconds of a processor: two at a time, and never on the loop.
 _AT_ONCE: Final = asyncio.Semaphore(2)
+_PRINTED_AT_ONCE: Final = asyncio.Semaphore(1)  # the paper of many years takes minutes: reading goes on
 
 
 async def read_register(
@@ -42,8 +43,8 @@ async def read_desk(
 
 
 async def print_register(view: RegisterView) -> bytes:
-    """The register as PDF/A. Setting type takes seconds of a processor, as reading does."""
-    async with _AT_ONCE:
+    """The register as PDF/A."""
+    async with _PRINTED_AT_ONCE:
         return await asyncio.to_thread(lambda: render_register(sheet_of(view)))
 
 

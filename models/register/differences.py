@@ -6,10 +6,11 @@ years is about it, there is nothing to compare, which is another thing than a co
 *Indicators.* Two quantitative indicators are put beside each other if they have the same name in one
 language, stand in reports of two years in a row, and are about a common object; or about a common sphere with
 a common conductor. Their values are comparable where unit, role and the whole scope (objects and spheres)
-agree.
+agree. An indicator is put beside all that it can be compared with; where there is none, beside the one that
+differs least, with the reasons.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -118,19 +119,35 @@ def _not_told(now: bool, before: bool) -> NotComparable | None:
 
 
 def indicator_differences(rows: Iterable[Row]) -> tuple[IndicatorDifference, ...]:
-    """Each pair of indicators of two years in a row, the newest first."""
-    named: dict[tuple[Language, str, int], list[Row]] = {}
+    """The pairs of indicators of two years in a row, the newest first."""
     measured = [row for row in rows if row.measured is not None]
+    named: dict[tuple[Language, str, int], list[Row]] = {}
     for row in measured:
         for language, name in _names(row):
             named.setdefault((language, name, row.year), []).append(row)
-    pairs: dict[tuple[tuple[str, str], tuple[str, str]], IndicatorDifference] = {}
-    for now in measured:
-        for language, name in _names(now):
-            for before in named.get((language, name, now.year - 1), ()):
-                if _about_the_same(now, before):
-                    pairs[(_mark(now), _mark(before))] = _difference(now, before)
-    return tuple(pairs[key] for key in sorted(pairs, key=lambda key: (-pairs[key].year, key)))
+    found = (each for now in measured for each in _nearest(now, _namesakes(now, named)))
+    return tuple(sorted(found, key=lambda each: (-each.year, _mark(each.now), _mark(each.before))))
+
+
+def _namesakes(now: Row, named: Mapping[tuple[Language, str, int], list[Row]]) -> list[Row]:
+    """The indicators of the year before that bear the same name and are about the same, each once."""
+    found = {
+        _mark(before): before
+        for language, name in _names(now)
+        for before in named.get((language, name, now.year - 1), ())
+        if _about_the_same(now, before)
+    }
+    return list(found.values())
+
+
+def _nearest(now: Row, others: Iterable[Row]) -> Iterator[IndicatorDifference]:
+    """All that can be compared, else the one that differs least."""
+    pairs = [_difference(now, before) for before in others]
+    comparable = [pair for pair in pairs if not pair.why_not]
+    if comparable or not pairs:
+        yield from comparable
+    else:
+        yield min(pairs, key=lambda pair: (len(pair.why_not), _mark(pair.before)))
 
 
 def _names(row: Row) -> Iterator[tuple[Language, str]]:

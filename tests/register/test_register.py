@@ -117,3 +117,16 @@ def test_indicators_of_other_bodies_are_not_put_beside_each_other() -> None:
         report("4", 2024, objects=("clinic-2",), indicators=(measured("61.5"),)),
     )
     assert consolidate(filed, PLACES).indicator_differences == ()
+
+
+def test_an_indicator_is_put_beside_what_it_can_be_compared_with_else_beside_the_nearest() -> None:
+    same = report("1", 2025, indicators=(measured("58.2"),))
+    other_unit = report("2", 2025, indicators=(measured("54", "дана"),))
+    other_all = report("3", 2025, indicators=(measured("54", "дана", role=IndicatorRole.CAUSE),))
+    now = report("4", 2026, indicators=(measured("61.5"),))
+
+    def beside(*filed: FiledReport) -> list[str]:
+        return [d.before.source.report for d in consolidate(filed, PLACES).indicator_differences]
+
+    assert beside(same, other_unit, other_all, now) == ["1"]
+    assert beside(other_all, other_unit, now) == ["2"]
