@@ -97,9 +97,11 @@ async def test_only_readers_of_the_register_come_in_and_auditors_are_written_dow
     way = str(soup(form).find("input", {"name": "next"})["value"])  # type: ignore[index]
     assert way == f"{PATH}?year=2026&lang=ru"
     await signed_in(browser, seeded_database, "sary-head")
+    assert PATH not in (await browser.get("/sign-in")).text
     for path in (PATH, f"{PATH}/register.xlsx", f"{PATH}/reports/{story.number}"):
         assert (await browser.get(path)).status_code == 403
     await signed_in(browser, seeded_database, "uo-auditor")
+    assert f"{PATH}?lang=kk" in (await browser.get("/sign-in")).text
     assert (await browser.get(f"{PATH}?year=2026")).status_code == 200
     async with story.sessions() as session:
         (read,) = (await session.exec(select(ReadRow))).all()
