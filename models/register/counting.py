@@ -19,6 +19,7 @@ class Dimension(StrEnum):
     KIND = "kind"
 
 
+_KINDS = tuple(kind.value for kind in ElementKind)
 NONE = ""
 """The key of rows that name no sphere, region or object: nothing is dropped from the counts."""
 
@@ -94,9 +95,15 @@ def count(key: str, rows: Iterable[Row]) -> Count:
 
 
 def counts_by(dimension: Dimension, rows: Iterable[Row]) -> tuple[Count, ...]:
-    """The rows counted by a dimension, in the order of the keys; rows without a key stand last."""
+    """The rows counted by a dimension, kinds in their order, other keys in theirs; those without a key last."""
     under: dict[str, list[Row]] = {}
     for row in rows:
         for key in keys_of(row, dimension):
             under.setdefault(key, []).append(row)
-    return tuple(count(key, under[key]) for key in sorted(under, key=lambda key: (key == NONE, key)))
+    return tuple(count(key, under[key]) for key in sorted(under, key=lambda key: _place(dimension, key)))
+
+
+def _place(dimension: Dimension, key: str) -> tuple[int, str]:
+    if dimension is Dimension.KIND:
+        return (_KINDS.index(key), key)
+    return (int(key == NONE), key)
