@@ -95,7 +95,7 @@ def count(key: str, rows: Iterable[Row]) -> Count:
 
 
 def counts_by(dimension: Dimension, rows: Iterable[Row]) -> tuple[Count, ...]:
-    """The rows counted by a dimension, kinds in their order, other keys in theirs; those without a key last."""
+    """The rows counted by a dimension, kinds in their order, those without a key last."""
     under: dict[str, list[Row]] = {}
     for row in rows:
         for key in keys_of(row, dimension):
