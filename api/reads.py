@@ -15,7 +15,9 @@ _MOST: Final = 20
 _SAFE: Final = frozenset({"GET", "HEAD"})
 
 
-def note_read(session: AsyncSession, request: Request, caller: Caller, number: Number, now: datetime) -> None:
+def note_read(
+    session: AsyncSession, request: Request, caller: Caller, number: Number | None, now: datetime
+) -> None:
     """Add an auditor's read to the request's own transaction: an answer that left was written down before.
 
     What others read of their own monitorings is their work and is not written down.

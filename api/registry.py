@@ -50,8 +50,12 @@ async def names_of(session: AsyncSession, day: date, organisations: Iterable[Id]
     return {row.organisation: name_of(row) for row in rows}
 
 
-async def sphere_names(session: AsyncSession, spheres: Iterable[Id]) -> dict[Id, Wording]:
-    rows = await session.exec(select(SphereRow).where(col(SphereRow.id).in_(set(spheres))))
+async def sphere_names(session: AsyncSession, spheres: Iterable[Id] | None = None) -> dict[Id, Wording]:
+    """Names of these spheres, of all when none are named."""
+    found = select(SphereRow)
+    if spheres is not None:
+        found = found.where(col(SphereRow.id).in_(set(spheres)))
+    rows = await session.exec(found)
     return {row.id: name_of(row) for row in rows}
 
 

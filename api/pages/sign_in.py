@@ -16,6 +16,7 @@ from api.pages.rendering import page
 from api.pages.routing import Reads, language_asked, page_router, readers_language
 from api.pages.session import HOURS, shown_token, sign_in, sign_out, signed_in
 from api.pages.staff import SIGN_IN, way_on
+from api.register.readers import reads_register
 from api.registry import authorized_body_on
 from api.routing import public
 from models.base import Model
@@ -52,6 +53,7 @@ async def show_sign_in(
     language = readers_language(request)
     caller = holder.caller
     person = await session.get(PersonRow, caller.person)
+    authorized_body = await authorized_body_on(session, today)
     return page(
         "history/signed_in.html",
         language,
@@ -59,7 +61,8 @@ async def show_sign_in(
         name=person.name if person else caller.account,
         role=caller.role,
         way=way_on(way),
-        monitorings=await _seen(session, caller, await authorized_body_on(session, today), language),
+        register=reads_register(caller, authorized_body),
+        monitorings=await _seen(session, caller, authorized_body, language),
     )
 
 

@@ -1,0 +1,1 @@
+"""The consolidated register for its readers: read, put into words, exported, printed."""

@@ -1,0 +1,53 @@
+"""What the register can be narrowed by: everything that a report on file names, each once, by its name."""
+
+from collections.abc import Iterable
+
+from api.register.ground import Ground
+from api.register.views import NamedView
+from api.register.wording import RegisterWords
+from models.base import Model
+from models.procedure import Language
+from models.register.filed import line_of
+
+
+class Choice(Model):
+    """One value of a filter."""
+
+    value: str
+    name: str
+
+
+class RegisterChoices(Model):
+    """The values of the filters, in the order in which they are offered."""
+
+    sphere: tuple[Choice, ...]
+    region: tuple[Choice, ...]
+    object: tuple[Choice, ...]
+    year: tuple[Choice, ...]
+    conductor: tuple[Choice, ...]
+
+    def of(self, name: str) -> tuple[Choice, ...]:
+        found: tuple[Choice, ...] = getattr(self, name)
+        return found
+
+
+def choices_in(ground: Ground, language: Language) -> RegisterChoices:
+    """All values that narrow to something."""
+    words = RegisterWords(language, ground)
+    lines = [line_of(each, ground.places) for each in ground.filed]
+    regions = sorted({region for line in lines for region in line.regions})
+    years = sorted({str(line.year) for line in lines}, reverse=True)
+    return RegisterChoices(
+        sphere=_named(words.sphere(each) for line in lines for each in line.spheres),
+        region=tuple(Choice(value=each, name=each) for each in regions),
+        object=_named(words.organisation(each) for line in lines for each in line.objects),
+        year=tuple(Choice(value=each, name=each) for each in years),
+        conductor=_named(words.organisation(each) for line in lines for each in line.conductors),
+    )
+
+
+def _named(found: Iterable[NamedView]) -> tuple[Choice, ...]:
+    once = {each.id: each.name for each in found}
+    return tuple(
+        Choice(value=known, name=once[known]) for known in sorted(once, key=lambda known: once[known])
+    )

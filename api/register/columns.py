@@ -1,0 +1,224 @@
+"""The register's tables, for spreadsheets: one list of columns per table, cells as text or exact numbers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from api.register.views import (
+    CountDifferenceView,
+    CountView,
+    IndicatorDifferenceView,
+    NamedView,
+    PartView,
+    RegisterView,
+    RepeatView,
+    ReportLineView,
+    RowView,
+)
+from models.base import Model
+from models.register import ElementKind
+
+T = TypeVar("T")
+Number = int | Decimal
+
+
+class Link(Model):
+    """A report's number that leads to its page."""
+
+    path: str
+    said: str
+
+
+Cell = str | Number | Link
+Columns = dict[str, Callable[[T], Cell]]
+
+
+class Table(Model):
+    """Columns are named by keys of the catalogue, `register.column.<name>`."""
+
+    name: str
+    columns: tuple[str, ...]
+    lines: tuple[tuple[Cell, ...], ...]
+
+
+def _named(each: Iterable[NamedView]) -> str:
+    return "; ".join(one.name for one in each)
+
+
+def _name(named: NamedView | None) -> str:
+    return named.name if named else ""
+
+
+def _number(value: Number | None) -> Cell:
+    return "" if value is None else value
+
+
+_SOURCE: Final[Columns[RowView]] = {
+    "report": lambda row: Link(path=row.source.link, said=row.source.report),
+    "version": lambda row: row.source.version,
+    "element": lambda row: row.source.element,
+    "content": lambda row: row.source.content,
+}
+_SCOPE: Final[Columns[RowView]] = {
+    "spheres": lambda row: _named(row.spheres),
+    "regions": lambda row: "; ".join(row.regions),
+    "objects": lambda row: _named(row.objects),
+    "conductor": lambda row: row.conductor.name,
+}
+_FACETS: Final[Columns[RowView]] = {"facets": lambda row: _named(row.facets)}
+_DECIDED: Final[Columns[RowView]] = {
+    "addressee": lambda row: _name(row.addressee),
+    "basis": lambda row: row.basis or "",
+}
+_MEASURED: Final[Columns[RowView]] = {
+    "role": lambda row: _name(row.role),
+    "value": lambda row: _number(row.measured.value if row.measured else None),
+    "unit": lambda row: row.measured.unit if row.measured else "",
+    "numerator": lambda row: _number(row.measured.numerator if row.measured else None),
+    "denominator": lambda row: _number(row.measured.denominator if row.measured else None),
+}
+_YEAR: Final[Columns[RowView]] = {"year": lambda row: row.year}
+_TEXT: Final[Columns[RowView]] = {"text": lambda row: row.text}
+_KIND: Final[Columns[RowView]] = {"kind": lambda row: row.kind_name}
+ENTRIES: Final[Columns[RowView]] = {
+    **_KIND,
+    **_YEAR,
+    **_TEXT,
+    **_SCOPE,
+    **_FACETS,
+    **_DECIDED,
+    **_MEASURED,
+    **_SOURCE,
+}
+"""Every element in one table: what the CSV holds."""
+
+
+class Counted(Model):
+    """A figure under its dimension."""
+
+    dimension: str
+    count: CountView
+
+
+class CountedPart(Model):
+    """What one report gives to a figure."""
+
+    dimension: str
+    name: str
+    part: PartView
+
+
+class Member(Model):
+    """One finding of a repeat."""
+
+    number: int
+    repeat: RepeatView
+    row: RowView
+
+
+_REPORTS: Final[Columns[ReportLineView]] = {
+    "report": lambda line: Link(path=line.link, said=line.report),
+    "version": lambda line: line.version,
+    "title": lambda line: line.title,
+    "monitoring": lambda line: line.kind_name,
+    "conductor": lambda line: line.conductor.name,
+    "year": lambda line: line.year,
+    "ended_on": lambda line: line.ended_on.isoformat() if line.ended_on else "",
+    "received_on": lambda line: line.received_on.isoformat(),
+    "way": lambda line: line.way_name,
+    "content": lambda line: line.content,
+}
+_COUNTS: Final[Columns[Counted]] = {
+    "dimension": lambda line: line.dimension,
+    "name": lambda line: line.count.name,
+    "findings": lambda line: line.count.findings,
+    "proposals": lambda line: line.count.proposals,
+    "recommendations": lambda line: line.count.recommendations,
+    "indicators": lambda line: line.count.indicators,
+    "total": lambda line: line.count.total,
+    "reports": lambda line: ", ".join(f"{part.report} ({part.count})" for part in line.count.parts),
+}
+_PARTS: Final[Columns[CountedPart]] = {
+    "dimension": lambda line: line.dimension,
+    "name": lambda line: line.name,
+    "report": lambda line: Link(path=line.part.link, said=line.part.report),
+    "version": lambda line: line.part.version,
+    "count": lambda line: line.part.count,
+    "content": lambda line: line.part.content,
+}
+_REPEATS: Final[Columns[Member]] = {
+    "repeat": lambda line: line.number,
+    "because": lambda line: "\n".join(because.said for because in line.repeat.because),
+    "year": lambda line: line.row.year,
+    "text": lambda line: line.row.text,
+    "objects": lambda line: _named(line.row.objects),
+    "spheres": lambda line: _named(line.row.spheres),
+    "report": lambda line: Link(path=line.row.source.link, said=line.row.source.report),
+    "version": lambda line: line.row.source.version,
+    "element": lambda line: line.row.source.element,
+}
+_COUNT_DIFFERENCES: Final[Columns[CountDifferenceView]] = {
+    "dimension": lambda line: line.dimension_name,
+    "name": lambda line: line.name,
+    "year": lambda line: line.year,
+    "now": lambda line: line.now.findings,
+    "before": lambda line: line.before.findings,
+    "change": lambda line: _number(line.change),
+    "why_not": lambda line: line.said,
+    "reports": lambda line: ", ".join(part.report for part in (*line.now.parts, *line.before.parts)),
+}
+_INDICATOR_DIFFERENCES: Final[Columns[IndicatorDifferenceView]] = {
+    "text": lambda line: line.now.text,
+    "objects": lambda line: _named(line.now.objects),
+    "year": lambda line: line.year,
+    "now": lambda line: _number(line.now.measured.value if line.now.measured else None),
+    "before": lambda line: _number(line.before.measured.value if line.before.measured else None),
+    "change": lambda line: _number(line.change),
+    "unit": lambda line: line.now.measured.unit if line.now.measured else "",
+    "why_not": lambda line: line.said,
+    "report": lambda line: Link(path=line.now.source.link, said=line.now.source.report),
+    "report_before": lambda line: Link(path=line.before.source.link, said=line.before.source.report),
+}
+_DECISIONS: Final = frozenset({ElementKind.PROPOSAL, ElementKind.RECOMMENDATION})
+
+
+def tables_of(view: RegisterView) -> Iterator[Table]:
+    """The sheets of a workbook, in order."""
+    rows = view.rows
+    findings = tuple(row for row in rows if row.kind is ElementKind.FINDING)
+    decisions = tuple(row for row in rows if row.kind in _DECISIONS)
+    indicators = tuple(row for row in rows if row.kind is ElementKind.INDICATOR)
+    counted = tuple(_counted(view))
+    yield _table("reports", _REPORTS, view.reports)
+    yield _table("findings", {**_YEAR, **_TEXT, **_FACETS, **_SCOPE, **_SOURCE}, findings)
+    yield _table("decisions", {**_KIND, **_YEAR, **_TEXT, **_DECIDED, **_SCOPE, **_SOURCE}, decisions)
+    yield _table("indicators", {**_YEAR, **_TEXT, **_MEASURED, **_SCOPE, **_SOURCE}, indicators)
+    yield _table("counts", _COUNTS, counted)
+    yield _table("parts", _PARTS, _parts(counted))
+    yield _table("repeats", _REPEATS, _members(view))
+    yield _table("count_differences", _COUNT_DIFFERENCES, view.count_differences)
+    yield _table("indicator_differences", _INDICATOR_DIFFERENCES, view.indicator_differences)
+
+
+def _table(name: str, columns: Columns[T], lines: Iterable[T]) -> Table:
+    cells = tuple(tuple(column(line) for column in columns.values()) for line in lines)
+    return Table(name=name, columns=tuple(columns), lines=cells)
+
+
+def _counted(view: RegisterView) -> Iterator[Counted]:
+    yield Counted(dimension=view.total.name, count=view.total)
+    for by in view.counts:
+        for count in by.counts:
+            yield Counted(dimension=by.name, count=count)
+
+
+def _parts(counted: Iterable[Counted]) -> Iterator[CountedPart]:
+    for each in counted:
+        for part in each.count.parts:
+            yield CountedPart(dimension=each.dimension, name=each.count.name, part=part)
+
+
+def _members(view: RegisterView) -> Iterator[Member]:
+    for number, repeat in enumerate(view.repeats, 1):
+        for row in repeat.members:
+            yield Member(number=number, repeat=repeat, row=row)

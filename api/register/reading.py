@@ -1,0 +1,55 @@
+"""The register for one reader. Nothing is kept: it is computed from what is on file at this moment."""
+
+import asyncio
+from datetime import date, datetime
+from typing import Final
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.typst_register import render_register
+from api.register.choices import RegisterChoices, choices_in
+from api.register.ground import Ground, fetch, read
+from api.register.paper import sheet_of
+from api.register.views import RegisterView
+from api.register.wording import said_in
+from models.procedure import Language
+from models.register import RegisterFilters, consolidate
+
+# Reading a thousand reports takes seconds of a processor: two at a time, and never on the loop.
+_AT_ONCE: Final = asyncio.Semaphore(2)
+_PRINTED_AT_ONCE: Final = asyncio.Semaphore(1)  # the paper of many years takes minutes: reading goes on
+
+
+async def read_register(
+    session: AsyncSession, filters: RegisterFilters, language: Language, today: date, now: datetime
+) -> RegisterView:
+    """The whole register under these filters, in words; `today` is the local date."""
+    return (await read_desk(session, filters, language, today, now))[0]
+
+
+async def read_desk(
+    session: AsyncSession, filters: RegisterFilters, language: Language, today: date, now: datetime
+) -> tuple[RegisterView, RegisterChoices]:
+    """The register, and what else it could be narrowed by."""
+    frozen = await fetch(session, today)
+
+    def computed() -> tuple[RegisterView, RegisterChoices]:
+        ground = read(frozen)
+        register = consolidate(ground.filed, ground.places, filters)
+        return said_in(language, register, ground, now), choices_in(ground, language)
+
+    async with _AT_ONCE:
+        return await asyncio.to_thread(computed)
+
+
+async def print_register(view: RegisterView) -> bytes:
+    """The register as PDF/A."""
+    async with _PRINTED_AT_ONCE:
+        return await asyncio.to_thread(lambda: render_register(sheet_of(view)))
+
+
+async def read_ground(session: AsyncSession, today: date) -> Ground:
+    """What the register rests on."""
+    frozen = await fetch(session, today)
+    async with _AT_ONCE:
+        return await asyncio.to_thread(read, frozen)

@@ -1,0 +1,141 @@
+"""The authorized body's consolidated register of all reports received (rules 17, 18)."""
+
+import asyncio
+from typing import Final
+
+from fastapi import APIRouter, Response
+
+from api.deps import AnyServices, Now, Session, Today
+from api.pagination import Cursor, Limit, decode_cursor, encode_cursor
+from api.problems import ProblemCode, documented, invalid
+from api.register.exports import as_csv, as_json, as_pdf
+from api.register.filters import AnyAskedRegister, WantedLanguage
+from api.register.readers import RegisterReader
+from api.register.reading import print_register, read_register
+from api.register.views import RegisterPage, RegisterView, RowView
+from api.register.workbook import MEDIA_TYPE, as_workbook
+from api.routing import account_router
+from models.register import ElementKind
+
+router: APIRouter = account_router("review", "/consolidation")
+_KINDS: Final = tuple(ElementKind)
+Described = dict[int | str, dict[str, object]]
+_JSON: Final[Described] = {
+    200: {"description": "The whole register, as an attachment.", "model": RegisterView}
+}
+_CSV: Final[Described] = {
+    200: {
+        "description": "One row per element; UTF-8 with a byte order mark, cells that compute nothing.",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+_PDF: Final[Described] = {
+    200: {
+        "description": "The document, as an attachment.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+_XLSX: Final[Described] = {
+    200: {
+        "description": "A sheet per table; cells that compute nothing.",
+        "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.get("/register", responses=documented(409))
+async def read_consolidated_register(
+    reader: RegisterReader,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: WantedLanguage,
+    asked: AnyAskedRegister,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> RegisterPage:
+    """Findings, proposals, recommendations and indicators of all reports on file, counted and compared.
+
+    Computed anew from the frozen reports; nothing is stored. Repeats and differences look at all years.
+    """
+    view = await read_register(session, asked.filters(), language, today, now)
+    after = _after(cursor)
+    left = [row for row in view.rows if after is None or _order(row) > after]
+    following = _cursor(left[limit - 1]) if len(left) > limit else None
+    whole = view.model_copy(update={"rows": tuple(left[:limit])})
+    return RegisterPage(**dict(whole), next_cursor=following)
+
+
+@router.get("/register.json", response_class=Response, responses={**documented(409), **_JSON})
+async def export_register(
+    reader: RegisterReader,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: WantedLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """The whole register for programs, as a file."""
+    return as_json(await read_register(session, asked.filters(), language, today, now))
+
+
+@router.get("/register.csv", response_class=Response, responses={**documented(409), **_CSV})
+async def export_register_as_table(
+    reader: RegisterReader,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: WantedLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """All entries as one table for spreadsheets."""
+    view = await read_register(session, asked.filters(), language, today, now)
+    return as_csv(view, services.settings.public_url)
+
+
+@router.get("/register.xlsx", response_class=Response, responses={**documented(409), **_XLSX})
+async def export_register_as_workbook(
+    reader: RegisterReader,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: WantedLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """Reports, findings, decisions, indicators, counts, repeats, differences: a workbook."""
+    view = await read_register(session, asked.filters(), language, today, now)
+    return await asyncio.to_thread(as_workbook, view, services.settings.public_url)
+
+
+@router.get("/register.pdf", response_class=Response, responses={**documented(409), **_PDF})
+async def print_consolidated_register(
+    reader: RegisterReader,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: WantedLanguage,
+    asked: AnyAskedRegister,
+) -> Response:
+    """The register to be printed and signed: PDF/A, each figure with its reports' numbers."""
+    view = await read_register(session, asked.filters(), language, today, now)
+    return as_pdf(view, await print_register(view))
+
+
+def _order(row: RowView) -> tuple[int, int, str, str]:
+    """As `models.register.rows.in_order`."""
+    return (-row.year, _KINDS.index(row.kind), row.source.report, row.source.element)
+
+
+def _cursor(row: RowView) -> str:
+    return encode_cursor(*map(str, _order(row)))
+
+
+def _after(cursor: str | None) -> tuple[int, int, str, str] | None:
+    if cursor is None:
+        return None
+    year, kind, report, element = decode_cursor(cursor, 4)
+    if not (year.removeprefix("-").isdecimal() and kind.isdecimal() and len(year) <= 5 and len(kind) <= 2):
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    return (int(year), int(kind), report, element)
