@@ -58,7 +58,7 @@ class ConsolidationDesk:
         return await self.conclude(row, access, command)
 
     async def check(self, row: CommandRow, access: ConsolidationAccess, command: Command) -> None:
-        """Ask the rules before anything is made for the command. Raises Failed (409) as the workflow would."""
+        """Ask the rules before anything is made for a command. Raises Failed (409) as the workflow would."""
         try:
             decide_consolidation(access.state, command, self._now)
         except Refused as refused:
