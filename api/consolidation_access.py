@@ -14,7 +14,7 @@ from models.access import Action, Relation, may
 from models.base import Model
 from models.consolidation_state import ConsolidationState
 from models.procedure import consolidation_workflow_id
-from models.tables import ConsolidationRow
+from models.tables_consolidation import ConsolidationRow
 
 
 class ConsolidationAccess(Model):

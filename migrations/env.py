@@ -8,7 +8,8 @@ from sqlalchemy import Connection, create_engine, pool
 from sqlmodel import SQLModel
 
 import models.tables
-import models.tables_audit  # noqa: F401  (both fill the metadata)
+import models.tables_audit
+import models.tables_consolidation  # noqa: F401  (all of them fill the metadata)
 
 # Two programs that start at once migrate one after the other.
 _LOCK = 192_2023

@@ -38,7 +38,8 @@ from models.procedure import (
     monitoring_workflow_id,
 )
 from models.state import MonitoringState
-from models.tables import ConsolidationRow, DeliveryRow, DutyRow, EntryRow, MonitoringRow
+from models.tables import DeliveryRow, DutyRow, EntryRow, MonitoringRow
+from models.tables_consolidation import ConsolidationRow
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")
@@ -111,10 +112,11 @@ async def check_number(
 
 async def _check_mark(session: AsyncSession, language: Language, mark: str, today: date) -> Response:
     """Letters about a duty of rule 13 or a review of rule 18 are the authorized body's, under a mark."""
-    table = ConsolidationRow if mark.startswith(CONSOLIDATION_MARK) else DutyRow
-    row: DutyRow | ConsolidationRow | None = (
-        await session.exec(select(table).where(col(table.mark) == mark))
-    ).first()
+    row: DutyRow | ConsolidationRow | None
+    if mark.startswith(CONSOLIDATION_MARK):
+        row = (await session.exec(select(ConsolidationRow).where(ConsolidationRow.mark == mark))).first()
+    else:
+        row = (await session.exec(select(DutyRow).where(col(DutyRow.mark) == mark))).first()
     letters = await _letters(session, mark) if row else ()
     if row is None or not letters:
         return page("public/check.html", language, here="/check", typed=mark[:60], checked=True, known=None)

@@ -18,7 +18,8 @@ from local.mailbox import Mailbox
 from local.temporal import Temporal
 from models.report import ReportContent
 from models.settings import Settings
-from models.tables import ConsolidationRow, SnapshotRow
+from models.tables import SnapshotRow
+from models.tables_consolidation import ConsolidationRow
 from tests.api.world import PDF, World
 from tests.fixtures.stack import SeededDatabase
 from tests.waiting import eventually
