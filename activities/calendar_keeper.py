@@ -20,7 +20,8 @@ from activities.database import Sessions
 from models.calendar import WorkingCalendar
 from models.calendar_edition import CalendarEdition
 from models.procedure import Stage
-from models.tables import CalendarRow, ConsolidationRow, DutyRow, MonitoringRow
+from models.tables import CalendarRow, DutyRow, MonitoringRow
+from models.tables_consolidation import ConsolidationRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
 AT_ONCE: Final = 8

@@ -19,7 +19,8 @@ from models.fold.consolidation import fold_consolidation
 from models.fold.duties import fold_duty
 from models.proceeding import Proceeding
 from models.state import MonitoringState
-from models.tables import ConsolidationRow, DutyRow, MonitoringRow
+from models.tables import DutyRow, MonitoringRow
+from models.tables_consolidation import ConsolidationRow
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,14 @@ from models.version import VERSION, CodeVersion
 
 _ROOT: Final = Path(__file__).parent.parent
 _LAYERS: Final = ("models", "workflows")
-_AT_AN_EDGE: Final = frozenset({"models/tables.py", "models/tables_audit.py", "models/settings.py"})
+_AT_AN_EDGE: Final = frozenset(
+    {
+        "models/tables.py",
+        "models/tables_audit.py",
+        "models/tables_consolidation.py",
+        "models/settings.py",
+    }
+)
 """Columns and settings: what is replayed does not read them."""
 
 

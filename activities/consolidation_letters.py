@@ -15,7 +15,7 @@ from models.consolidation_state import ConsolidationState
 from models.post import LetterOrder
 from models.procedure import Language
 from models.settings import Settings
-from models.tables import ConsolidationRow
+from models.tables_consolidation import ConsolidationRow
 
 
 async def read_consolidation_letter(

@@ -33,7 +33,8 @@ from models.queues import Queue
 from models.received import Considered, ReceivedReport
 from models.state import MonitoringState
 from models.summaries import summary_of_consolidation
-from models.tables import ConsolidationRow, EntryRow, MonitoringRow, OrganisationRow
+from models.tables import EntryRow, MonitoringRow, OrganisationRow
+from models.tables_consolidation import ConsolidationRow
 
 WORKFLOW = "ConsolidationWorkflow"
 HEAR, BRIEF = "hear", "brief_consolidation"

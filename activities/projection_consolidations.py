@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.consolidation_state import ConsolidationState
 from models.consolidation_time import next_moment
-from models.tables import ConsolidationRow
+from models.tables_consolidation import ConsolidationRow
 
 
 async def project_consolidation(

@@ -18,7 +18,7 @@ from api.deps import local_today
 from api.problems import ProblemCode, conflict
 from models.actors import Actor
 from models.base import Model
-from models.procedure import Id, Number, Sha256
+from models.procedure import Id, Sha256
 from models.tables import CommandRow
 
 KEY_HEADER = "Idempotency-Key"
@@ -81,7 +81,7 @@ Key = Annotated[RequestKey, Depends(request_key)]
 
 
 async def claim(
-    session: AsyncSession, key: RequestKey, name: str, actor: Actor, number: Number | None, now: datetime
+    session: AsyncSession, key: RequestKey, name: str, actor: Actor, number: Id | None, now: datetime
 ) -> CommandRow:
     """The row of this command: a new pending one, or the one of the same request before.
 

@@ -69,7 +69,7 @@ class CommandDesk:
     async def conclude(self, row: CommandRow, outcome: Outcome) -> Receipt:
         """Remember what became of a command, and answer."""
         match outcome.fate:
-            case Fate.DONE if outcome.receipt is not None:
+            case Fate.DONE if isinstance(outcome.receipt, Receipt):
                 row.outcome = CommandOutcome.DONE.value
                 row.answer = outcome.receipt.model_dump(mode="json")
                 await self._session.commit()

@@ -44,6 +44,7 @@ TAGS: Final = [
     {"name": "publication", "description": "On the official web resource. Rule 19."},
     {"name": "councils", "description": "Consideration by councils. Rule 21."},
     {"name": "review", "description": "The authorized body's inbox. Rule 18."},
+    {"name": "consolidation", "description": "Reports received, considered, reviewed. Rules 17, 18."},
     {"name": "duties", "description": "Who owes monitoring, and what fulfils it. Rule 13."},
     {"name": "closing", "description": "Cancelling, closing, the end of the follow-up."},
     {"name": "registries", "description": "Bodies, people, councils, spheres."},

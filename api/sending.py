@@ -23,6 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from models.base import Model
 from models.commands import Command
+from models.consolidation_notices import ConsolidationReceipt
 from models.procedure import Number, monitoring_workflow_id
 from models.receipt import Receipt
 from models.refusal import Refusal
@@ -46,7 +47,7 @@ class Outcome(Model):
     """What became of a command."""
 
     fate: Fate
-    receipt: Receipt | None = None
+    receipt: Receipt | ConsolidationReceipt | None = None
     refusals: tuple[Refusal, ...] = ()
 
 
@@ -57,10 +58,21 @@ def command_name(command: type[Command]) -> str:
 
 async def send_command(client: Client, number: Number, command: Command, budget: float) -> Outcome:
     """Send a command and wait for its outcome, at most `budget` seconds. The command's id makes it once."""
-    handle: WorkflowHandle[object, object] = client.get_workflow_handle(monitoring_workflow_id(number))
+    return await send_update(client, monitoring_workflow_id(number), command, budget, Receipt)
+
+
+async def send_update(
+    client: Client,
+    workflow_id: str,
+    command: Command,
+    budget: float,
+    receipt: type[Receipt] | type[ConsolidationReceipt],
+) -> Outcome:
+    """The same for any workflow that obeys commands; `receipt` is what it answers with."""
+    handle: WorkflowHandle[object, object] = client.get_workflow_handle(workflow_id)
     try:
         async with asyncio.timeout(budget):
-            return await _until_not_busy(handle, command)
+            return await _until_not_busy(handle, command, receipt)
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
         # Outside the time limit, which has taken its own cancellation back: one that is left is genuine.
         task = asyncio.current_task()
@@ -69,24 +81,32 @@ async def send_command(client: Client, number: Number, command: Command, budget:
         return Outcome(fate=Fate.UNKNOWN)
 
 
-async def _until_not_busy(handle: WorkflowHandle[object, object], command: Command) -> Outcome:
+async def _until_not_busy(
+    handle: WorkflowHandle[object, object],
+    command: Command,
+    receipt: type[Receipt] | type[ConsolidationReceipt],
+) -> Outcome:
     pause = _FIRST_PAUSE
-    while (outcome := await _once(handle, command)).fate is Fate.BUSY:
+    while (outcome := await _once(handle, command, receipt)).fate is Fate.BUSY:
         await asyncio.sleep(random.uniform(pause / 2, pause))
         pause = min(2 * pause, _LONGEST_PAUSE)
     return outcome
 
 
-async def _once(handle: WorkflowHandle[object, object], command: Command) -> Outcome:
+async def _once(
+    handle: WorkflowHandle[object, object],
+    command: Command,
+    receipt: type[Receipt] | type[ConsolidationReceipt],
+) -> Outcome:
     try:
-        receipt = await handle.execute_update(
+        done = await handle.execute_update(
             command_name(type(command)),
             command,
             id=command.id,
-            result_type=Receipt,
+            result_type=receipt,
             rpc_timeout=_RPC_TIMEOUT,
         )
-        return Outcome(fate=Fate.DONE, receipt=receipt)
+        return Outcome(fate=Fate.DONE, receipt=done)
     except WorkflowUpdateFailedError as error:
         return _refused(error.cause)
     except RPCError as error:

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 import models.tables
 import models.tables_audit
+import models.tables_consolidation
 import models.tables_follow_up  # noqa: F401  (all of them fill the metadata)
 
 # Two programs that start at once migrate one after the other.

@@ -20,6 +20,7 @@ class Relation(StrEnum):
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
     ADDRESSEE = "addressee"  # rules 17, 20: of a body it was sent to
     PARTICIPANT = "participant"  # by an effective membership, or by the link of a letter of this monitoring
+    CONSOLIDATOR = "consolidator"  # rules 17, 18: of the authorized body, before its consolidation
     OVERSIGHT = "oversight"  # an auditor within whose scope it lies
     NONE = "none"  # everybody, and what concerns no monitoring
 
@@ -34,6 +35,7 @@ class Action(StrEnum):
     READ_BUNDLE = "read_bundle"  # everything at once, with letters, addresses and histories
     READ_AS_MEMBER = "read_as_member"  # rule 12: the content of the one monitoring, and comments on it
     READ_REGISTRIES = "read_registries"
+    READ_CONSOLIDATION = "read_consolidation"  # the authorized body's inbox and its review rounds
     READ_COMMANDS = "read_commands"  # the logs: of settings, of refused commands, of auditors' reads
     READ_HISTORY = "read_history"  # Temporal's own histories, decrypted
     WRITE_REGISTRIES = "write_registries"
@@ -143,6 +145,14 @@ _ANSWERS: Final = _SENT | frozenset(
         Action.REPORT_IMPLEMENTATION,
     }
 )
+_CONSOLIDATES: Final = frozenset(
+    {
+        Action.READ_CONSOLIDATION,
+        Action.REGISTER_PAPER_REPORT,
+        Action.CONSIDER_RECEIVED_REPORT,
+        Action.COMPLETE_REVIEW_ROUND,
+    }
+)
 _MEMBER: Final = frozenset({Action.READ_AS_MEMBER, Action.COMMENT})
 _EVERYBODY: Final = frozenset({Action.READ_PUBLISHED})
 _ACCOUNTS: Final = _EVERYBODY | {Action.READ_REGISTRIES}
@@ -165,6 +175,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.HEAD: _SENT | {Action.MARK_CONSIDERED, Action.PUBLISH_REPORT},
             Role.WEB_EDITOR: _SENT | {Action.PUBLISH_REPORT},
         },
+        Relation.CONSOLIDATOR: {Role.ANALYST: _CONSOLIDATES, Role.HEAD: _CONSOLIDATES},
         Relation.ADDRESSEE: {
             Role.ANALYST: _ANSWERS,
             Role.HEAD: _ANSWERS,
@@ -183,7 +194,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ANALYST: _STARTERS,
             Role.HEAD: _STARTERS,
             Role.WEB_EDITOR: _ACCOUNTS,
-            Role.AUDITOR: _ACCOUNTS | {Action.READ_COMMANDS, Action.READ_HISTORY},
+            Role.AUDITOR: _ACCOUNTS | {Action.READ_COMMANDS, Action.READ_HISTORY, Action.READ_CONSOLIDATION},
             Role.ADMIN: _ACCOUNTS | {Action.WRITE_REGISTRIES, Action.READ_COMMANDS},
             Role.MEMBER: _EVERYBODY,
             Role.ADDRESSEE: _EVERYBODY,

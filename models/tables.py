@@ -93,24 +93,6 @@ class DutyRow(SQLModel, table=True):
     state: Json = Field(sa_column=Column(JSON, nullable=False))
 
 
-class ConsolidationRow(SQLModel, table=True):
-    """The projection of the consolidation of an authorized body (rules 17, 18)."""
-
-    __tablename__ = "consolidations"
-    workflow_id: str = Field(primary_key=True)
-    mark: str = Field(unique=True)
-    organisation: str = Field(unique=True)
-    seq: int
-    round: int = 0
-    received: int = 0
-    unconsidered: int = 0
-    ended: bool = False
-    next_due: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
-    changed_at: datetime = Field(sa_column=_instant())
-    head_hash: str
-    state: Json = Field(sa_column=Column(JSON, nullable=False))
-
-
 # ——— content ———
 class RevisionRow(SQLModel, table=True):
     """One revision of one piece of content; the newest one is current, `body` NULL means removed."""

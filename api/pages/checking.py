@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.consolidation_letters import contact_of_consolidation
 from activities.duty_letters import contact_of_duty
 from activities.letter_data import FOR_STAFF
 from activities.lookup import Lookup
@@ -24,6 +25,7 @@ from locales.catalogue import text
 from models.base import Model
 from models.calendar import COUNTRY_ZONE
 from models.chain import Head, read_head
+from models.consolidation_state import ConsolidationState
 from models.duty_state import DutyState
 from models.post import DeliveryOutcome
 from models.procedure import (
@@ -37,9 +39,13 @@ from models.procedure import (
 )
 from models.state import MonitoringState
 from models.tables import DeliveryRow, DutyRow, EntryRow, MonitoringRow
+from models.tables_consolidation import ConsolidationRow
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")
+CONSOLIDATION_MARK = "18-"
+KNOWN_DUTY = "page.genuine.known_duty"
+MARKS = (*DUTY_MARKS, CONSOLIDATION_MARK)
 _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
 Code = Annotated[str, Query(max_length=100)]
@@ -80,8 +86,8 @@ async def check_number(
     not for everybody to know.
     """
     language = readers_language(request)
-    if number.startswith(DUTY_MARKS):
-        return await _check_duty(session, language, number, today)
+    if number.startswith(MARKS):
+        return await _check_mark(session, language, number, today)
     row = await session.get(MonitoringRow, number) if _known_form(number) else None
     state = MonitoringState.model_validate(row.state) if row else None
     letters = await _letters(session, number) if row else ()
@@ -104,20 +110,29 @@ async def check_number(
     )
 
 
-async def _check_duty(session: AsyncSession, language: Language, mark: str, today: date) -> Response:
-    """Letters about a duty of rule 13 are sent for the authorized body under the duty's mark."""
-    row = (await session.exec(select(DutyRow).where(col(DutyRow.mark) == mark))).first()
+async def _check_mark(session: AsyncSession, language: Language, mark: str, today: date) -> Response:
+    """Letters about a duty of rule 13 or a review of rule 18 are the authorized body's, under a mark."""
+    row: DutyRow | ConsolidationRow | None
+    if mark.startswith(CONSOLIDATION_MARK):
+        row = (await session.exec(select(ConsolidationRow).where(ConsolidationRow.mark == mark))).first()
+    else:
+        row = (await session.exec(select(DutyRow).where(col(DutyRow.mark) == mark))).first()
     letters = await _letters(session, mark) if row else ()
     if row is None or not letters:
         return page("public/check.html", language, here="/check", typed=mark[:60], checked=True, known=None)
-    contact = await contact_of_duty(Lookup(session, language, today), DutyState.model_validate(row.state))
+    lookup = Lookup(session, language, today)
+    if isinstance(row, ConsolidationRow):
+        state = ConsolidationState.model_validate(row.state)
+        contact, known = await contact_of_consolidation(lookup, state), "page.genuine.known_consolidation"
+    else:
+        contact, known = await contact_of_duty(lookup, DutyState.model_validate(row.state)), KNOWN_DUTY
     return page(
         "public/check.html",
         language,
         here=f"/check/{mark}",
         typed=mark,
         checked=True,
-        known=text(language, "page.genuine.known_duty", number=mark),
+        known=text(language, known, number=mark),
         head=Head(seq=row.seq, hash=row.head_hash),
         code="",
         agreed=None,
@@ -158,7 +173,7 @@ def _readable(typed: str) -> str:
 
 def _known_form(number: str) -> bool:
     try:
-        (_MARK if number.startswith(DUTY_MARKS) else _NUMBER).validate_python(number)
+        (_MARK if number.startswith(MARKS) else _NUMBER).validate_python(number)
     except ValidationError:
         return False
     return True

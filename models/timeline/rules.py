@@ -60,7 +60,7 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         **dict.fromkeys(
             ("consolidation_begun", "consolidation_briefed", "consolidation_ended"), ("17", "18")
         ),
-        **dict.fromkeys(("review_round_begun", "review_round_completed", "review_round_ended"), ("18",)),
+        **dict.fromkeys(("review_round_begun", "review_round_completed", "review_round_ended"), ("18", "A4")),
     }
 )
 # A letter leaves under the rule of what caused it: an invitation under rule 12, a report under 17 or 20.

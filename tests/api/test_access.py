@@ -6,9 +6,10 @@ from api.sending import command_name
 from models.access import PERMISSIONS, READS, Action, Relation, allowed, may
 from models.commands import Command, StartMonitoring
 from models.procedure import Role
+from models.rules.consolidation import CONSOLIDATION_RULES
 from models.rules.registry import RULES
 
-TYPES: tuple[type[Command], ...] = (*RULES, StartMonitoring)
+TYPES: tuple[type[Command], ...] = (*RULES, *CONSOLIDATION_RULES, StartMonitoring)
 COMMANDS = {Action(command_name(command)) for command in TYPES}
 WRITES = set(Action) - READS
 

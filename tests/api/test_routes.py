@@ -9,6 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from api.app import PREFIX, create_app
+from api.consolidation_access import ConsolidationPolicy
 from api.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
 from api.problems import ProblemCode
 from api.routes import ALL_ROUTERS
@@ -17,12 +18,13 @@ from locales.catalogue import has_text
 from models.access import Action
 from models.commands import Command, StartMonitoring
 from models.procedure import Language
+from models.rules.consolidation import CONSOLIDATION_RULES
 from models.rules.registry import RULES
 from models.settings import Settings
 
-POLICIES = (AccountPolicy, MonitoringPolicy, PublicPolicy)
+POLICIES = (AccountPolicy, ConsolidationPolicy, MonitoringPolicy, PublicPolicy)
 Json = dict[str, Any]
-COMMANDS: tuple[type[Command], ...] = (*RULES, StartMonitoring)
+COMMANDS: tuple[type[Command], ...] = (*RULES, *CONSOLIDATION_RULES, StartMonitoring)
 
 
 def routes() -> Iterator[APIRoute]:
@@ -61,7 +63,7 @@ def test_every_command_has_a_route_named_like_its_update_and_its_action() -> Non
     for command in COMMANDS:
         name = command_name(command)
         policy = declared[name]
-        assert isinstance(policy, (AccountPolicy, MonitoringPolicy))
+        assert isinstance(policy, (AccountPolicy, ConsolidationPolicy, MonitoringPolicy))
         assert policy.actions == (Action(name),)
 
 

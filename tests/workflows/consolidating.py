@@ -22,7 +22,8 @@ from models.queues import Queue
 from models.received import ReceivedReport
 from models.record import RecordOrder
 from models.rules.consolidation import begin_consolidation
-from models.tables import ConsolidationRow, EntryRow
+from models.tables import EntryRow
+from models.tables_consolidation import ConsolidationRow
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.running import CALENDAR, code_of, update_name
 from tests.workflows.theatre import Theatre

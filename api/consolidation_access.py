@@ -1,0 +1,52 @@
+"""Who may see and do what with the authorized body's consolidation (rules 17, 18)."""
+
+from typing import Any
+
+from fastapi import Depends, Request
+
+from api.auth import AnyCaller, Caller
+from api.deps import Now, Session, Today
+from api.policy import forbidden
+from api.problems import ProblemCode, not_found
+from api.reads import note_read
+from api.registry import authorized_body_on
+from models.access import Action, Relation, may
+from models.base import Model
+from models.consolidation_state import ConsolidationState
+from models.procedure import consolidation_workflow_id
+from models.tables_consolidation import ConsolidationRow
+
+
+class ConsolidationAccess(Model):
+    """A caller before the consolidation of the authorized body of today."""
+
+    caller: Caller
+    state: ConsolidationState
+    head_hash: str
+
+
+class ConsolidationPolicy:
+    """For routes under `/consolidation`: staff of the authorized body act, auditors read."""
+
+    def __init__(self, action: Action) -> None:
+        self.actions = (action,)
+
+    async def __call__(
+        self, request: Request, session: Session, caller: AnyCaller, today: Today, now: Now
+    ) -> ConsolidationAccess:
+        """Raises Failed: 403 for everybody else, 404 before the consolidation has begun."""
+        body = await authorized_body_on(session, today)
+        own = caller.organisation == body and may(caller.role, self.actions[0], Relation.CONSOLIDATOR)
+        if not own and not may(caller.role, self.actions[0], Relation.NONE):
+            raise forbidden(caller, self.actions[0])
+        row = await session.get(ConsolidationRow, consolidation_workflow_id(body), populate_existing=True)
+        if row is None:
+            raise not_found(ProblemCode.ITEM_UNKNOWN, item="consolidation")
+        note_read(session, request, caller, row.mark, now)
+        state = ConsolidationState.model_validate(row.state)
+        return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash)
+
+
+def permit_consolidation(action: Action) -> Any:
+    """Only for callers who may do this with the consolidation."""
+    return Depends(ConsolidationPolicy(action))

@@ -1,0 +1,109 @@
+"""The authorized body's consolidation: its rounds, and what people do with what was received (rule 18)."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import BaseModel, Field
+
+from api.bodies import CommandBody, Text
+from api.consolidation_access import ConsolidationAccess, permit_consolidation
+from api.consolidation_desk import AnyConsolidationDesk
+from api.notes import noted
+from api.problems import documented
+from api.routing import COMMAND, account_router
+from models.access import Action
+from models.commands_consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.consolidation_notices import ConsolidationReceipt
+from models.consolidation_state import Completion, PastRound
+from models.consolidation_time import next_moment
+from models.events import ReviewRound
+from models.procedure import Id, Mark
+from models.received import Way
+
+router = account_router("consolidation", prefix="/consolidation")
+Round = Annotated[int, Path(alias="round", ge=1, le=100_000, description="The round's number.", examples=[1])]
+Report = Annotated[Id, Path(description="The report's number.", examples=["P-2026-0001"])]
+
+
+class NoteBody(CommandBody):
+    note: Text
+
+
+class InboxCounts(BaseModel):
+    """How many reports were received by which way, and how many of them wait for consideration."""
+
+    received: int
+    sent: int
+    own: int
+    paper: int
+    unconsidered: int
+
+
+class ConsolidationView(BaseModel):
+    """The round in course, the rounds before, the inbox in numbers."""
+
+    mark: Mark
+    organisation: Id
+    round: ReviewRound | None
+    completion: Completion | None = Field(description="Of the round in course, once it is completed.")
+    next_due: datetime | None = Field(description="The next reminder or the round's end (UTC).")
+    past: tuple[PastRound, ...]
+    inbox: InboxCounts
+    ended_on: date | None
+    head_hash: str
+
+
+@router.get("", responses=documented(404))
+async def read_consolidation(
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.READ_CONSOLIDATION)],
+) -> ConsolidationView:
+    """The consolidation as it stands. Its rounds are reminders, never violations (A4)."""
+    state = access.state
+    ways = [report.way for report in state.inbox.values()]
+    counts = InboxCounts(
+        received=len(ways),
+        sent=ways.count(Way.SENT),
+        own=ways.count(Way.OWN),
+        paper=ways.count(Way.PAPER),
+        unconsidered=len(state.unconsidered),
+    )
+    return ConsolidationView(
+        mark=state.mark,
+        organisation=state.organisation,
+        round=state.round,
+        completion=state.completion,
+        next_due=next_moment(state, state.calendar.midnight(date(2000, 1, 1))),
+        past=state.past,
+        inbox=counts,
+        ended_on=state.ended_on,
+        head_hash=access.head_hash,
+    )
+
+
+@router.post("/reports/{report}/consider", responses={**documented(404), **COMMAND})
+async def consider_received_report(
+    report: Report,
+    body: NoteBody,
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.CONSIDER_RECEIVED_REPORT)],
+    desk: AnyConsolidationDesk,
+) -> ConsolidationReceipt:
+    """Mark a report that came on paper as considered and analysed (rule 18)."""
+    note = noted(body.note)
+    actor = desk.actor(access, body.on_behalf)
+    command = ConsiderReceivedReport(id=desk.id, actor=actor, report=report, note=note.sha256)
+    return await desk.send(access, command, notes=(note,))
+
+
+@router.post("/rounds/{round}/complete", responses={**documented(404), **COMMAND})
+async def complete_review_round(
+    serial: Round,
+    body: NoteBody,
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.COMPLETE_REVIEW_ROUND)],
+    desk: AnyConsolidationDesk,
+) -> ConsolidationReceipt:
+    """Complete the round in course with a conclusion; what was not considered by then is named."""
+    note = noted(body.note)
+    actor = desk.actor(access, body.on_behalf)
+    command = CompleteReviewRound(id=desk.id, actor=actor, round=serial, note=note.sha256)
+    return await desk.send(access, command, notes=(note,))

@@ -1,0 +1,218 @@
+"""The inbox of the authorized body: what was received by which way, and what came on paper (rule 17)."""
+
+import json
+from datetime import date
+from typing import Annotated, Final
+
+from fastapi import File, Query, Response, UploadFile
+from pydantic import BaseModel, Field
+from sqlmodel import col, select
+
+from api.attaching import keep_file
+from api.claims import CommandOutcome, Key
+from api.consolidation_access import ConsolidationAccess, permit_consolidation
+from api.consolidation_desk import AnyConsolidationDesk
+from api.deps import AnyServices, Now, Session, Today
+from api.downloads import FILE_RESPONSE, download
+from api.notes import keep_content, note_bodies
+from api.paper_reports import (
+    RegisterPaperReportBody,
+    check_paper,
+    content_of_paper,
+    file_of,
+    next_paper_number,
+)
+from api.problems import ProblemCode, documented, not_found
+from api.registry import bodies_on
+from api.routes.consolidation import Report
+from api.routing import COMMAND, CREATED, account_router
+from models.access import Action
+from models.commands_consolidation import RegisterPaperReport
+from models.consolidation_notices import ConsolidationReceipt
+from models.procedure import Id, Kind, Language, Sha256
+from models.received import ReceivedReport, Way
+from models.report import ReportContent, Wording, content_sha256
+from models.tables import AttachmentRow, SnapshotRow
+
+PLACEHOLDER: Final[Id] = "P-0000-0000"
+EMPTY: Final[Sha256] = "0" * 64
+"""Stand-ins while the rules are asked: a refused registration uses up no number."""
+
+router = account_router("consolidation", prefix="/consolidation")
+
+
+class ConsideredView(BaseModel):
+    """Rule 18: when a report was considered, by which account, and with which note."""
+
+    on: date
+    by: Id | None
+    note: str
+
+
+class ReceivedReportView(BaseModel):
+    """A report of the inbox, in its current version."""
+
+    id: Id
+    way: Way
+    conductor: Id
+    kind: Kind
+    version: int
+    title: Wording
+    content: Sha256 = Field(description="Of the frozen content that every figure is recomputed from.")
+    ended_on: date | None
+    received_on: date
+    has_file: bool
+    awaits_consideration: bool
+    considered: ConsideredView | None
+
+
+class InboxFilters(BaseModel):
+    """The filters of the inbox; all of them together."""
+
+    way: Way | None = None
+    considered: bool | None = None
+    year: int | None = Field(default=None, ge=1990, le=2100, description="Of the end of the conduct.")
+    conductor: Id | None = None
+
+
+class PaperFileView(BaseModel):
+    """An uploaded file, to be named in a registration."""
+
+    id: Id
+    sha256: Sha256
+    filename: str
+
+
+class RegisteredView(ConsolidationReceipt):
+    """The receipt, and the number the report was registered under."""
+
+    report: Id
+
+
+@router.get("/reports", responses=documented(404))
+async def list_received_reports(
+    filters: Annotated[InboxFilters, Query()],
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.READ_CONSOLIDATION)],
+    session: Session,
+) -> tuple[ReceivedReportView, ...]:
+    """What was received, the newest first, with who considered it, when and with which note."""
+    found = [report for report in access.state.inbox.values() if _wanted(report, filters)]
+    found.sort(key=lambda report: (report.received_on, report.id), reverse=True)
+    notes = frozenset(report.considered.note for report in found if report.considered)
+    bodies = await note_bodies(session, notes)
+    titles = await _titles(session, frozenset(report.content for report in found))
+    return tuple(_view(report, titles, bodies) for report in found)
+
+
+@router.post("/files", status_code=CREATED, responses=documented(404, 409, 413, 415))
+async def upload_paper_report(
+    file: Annotated[UploadFile, File(description="The scan or the file of the e-mail.")],
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.REGISTER_PAPER_REPORT)],
+    session: Session,
+    services: AnyServices,
+    key: Key,
+    now: Now,
+) -> PaperFileView:
+    """Upload the file of a report that came on paper, to register the report with."""
+    limit = services.settings.upload_limit_bytes
+    account = access.caller.account
+    row = await keep_file(session, access.state.mark, key.derived("a"), file, limit, now, account=account)
+    return PaperFileView(id=row.id, sha256=row.sha256, filename=row.filename)
+
+
+@router.post("/reports", status_code=CREATED, responses={**documented(404), **COMMAND})
+async def register_paper_report(
+    body: RegisterPaperReportBody,
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.REGISTER_PAPER_REPORT)],
+    desk: AnyConsolidationDesk,
+    session: Session,
+    today: Today,
+    now: Now,
+) -> RegisteredView:
+    """Register a report that came otherwise than by this system, with its file and its content (rule 17)."""
+    actor = desk.actor(access, body.on_behalf)
+    row = await desk.claimed(RegisterPaperReport, actor, None)
+    if row.outcome != CommandOutcome.PENDING:
+        return RegisteredView(**desk.answer_before(row).model_dump(), report=row.number or "")
+    await check_paper(session, body, today)
+    (sender,) = await bodies_on(session, today, (body.sender,))
+    file = await file_of(session, access.state.mark, body.file)
+    command = RegisterPaperReport(
+        id=desk.id,
+        actor=actor,
+        report=row.number or PLACEHOLDER,
+        conductor=sender,
+        kind=body.kind,
+        received_on=body.received_on,
+        started_on=body.started_on,
+        ended_on=body.ended_on,
+        content=EMPTY,
+        file=file,
+    )
+    if row.number is None:
+        await desk.check(row, access, command)
+        row.number = await next_paper_number(session, body.received_on.year)
+    content = await content_of_paper(session, row.number, body, today)
+    await keep_content(session, content, now)
+    pinned = {"report": row.number, "content": content_sha256(content)}
+    receipt = await desk.conclude(row, access, command.model_copy(update=pinned))
+    return RegisteredView(**receipt.model_dump(), report=pinned["report"])
+
+
+@router.get("/reports/{report}/file", response_class=Response, responses={**documented(404), **FILE_RESPONSE})
+async def download_paper_report(
+    report: Report,
+    access: Annotated[ConsolidationAccess, permit_consolidation(Action.READ_CONSOLIDATION)],
+    session: Session,
+) -> Response:
+    """The file of a report that came on paper, under the name it was given."""
+    known = access.state.inbox.get(report)
+    if known is None or known.file is None:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    named = select(AttachmentRow.filename).where(
+        AttachmentRow.number == access.state.mark, AttachmentRow.sha256 == known.file
+    )
+    filename = (await session.exec(named.order_by(col(AttachmentRow.at)).limit(1))).first()
+    return await download(session, known.file, filename or report)
+
+
+def _wanted(report: ReceivedReport, filters: InboxFilters) -> bool:
+    year = (report.ended_on or report.received_on).year
+    return (
+        filters.way in (None, report.way)
+        and filters.considered in (None, report.considered is not None)
+        and filters.year in (None, year)
+        and filters.conductor in (None, report.conductor)
+    )
+
+
+async def _titles(session: Session, contents: frozenset[Sha256]) -> dict[Sha256, Wording]:
+    rows = await session.exec(select(SnapshotRow).where(col(SnapshotRow.sha256).in_(contents)))
+    return {row.sha256: ReportContent.model_validate_json(row.body).title for row in rows}
+
+
+def _view(
+    report: ReceivedReport, titles: dict[Sha256, Wording], notes: dict[Sha256, str]
+) -> ReceivedReportView:
+    mark = report.considered
+    considered = ConsideredView(on=mark.on, by=mark.by, note=_text(notes.get(mark.note))) if mark else None
+    return ReceivedReportView(
+        id=report.id,
+        way=report.way,
+        conductor=report.conductor,
+        kind=report.kind,
+        version=report.version,
+        title=titles.get(report.content, Wording()),
+        content=report.content,
+        ended_on=report.ended_on,
+        received_on=report.received_on,
+        has_file=report.file is not None,
+        awaits_consideration=report.awaits_consideration,
+        considered=considered,
+    )
+
+
+def _text(body: str | None) -> str:
+    """A note as typed; a wording in the first language it is in."""
+    said = json.loads(body) if body else {}
+    return str(said["text"]) if "text" in said else Wording.model_validate(said).best(Language.KK)

@@ -1,0 +1,195 @@
+"""The consolidation over HTTP, with a real workflow behind it: who may, what happens, what is refused."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest_asyncio
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from activities.consolidation_post import ConsolidationPost
+from activities.database import Sessions
+from activities.smtp import SmtpClient
+from api.app import create_app
+from local.mailbox import Mailbox
+from local.temporal import Temporal
+from models.report import ReportContent
+from models.settings import Settings
+from models.tables import SnapshotRow
+from models.tables_consolidation import ConsolidationRow
+from tests.api.world import PDF, World
+from tests.fixtures.stack import SeededDatabase
+from tests.waiting import eventually
+from tests.workflows.running import CALENDAR
+from worker import workers_for
+
+ANALYST, HEAD, AUDITOR, DIVISION = "uo-analyst", "uo-head", "uo-auditor", "sary-analyst"
+TODAY = CALENDAR.local_date(datetime.now(UTC))
+
+
+@pytest_asyncio.fixture
+async def office(
+    seeded_database: SeededDatabase, sessions: Sessions, mailbox: Mailbox, tmp_path: Path
+) -> AsyncIterator[World]:
+    """The application, workers, and the consolidation begun by its keeper."""
+    server = Temporal(tmp_path / "temporal", in_memory=True)
+    async with AsyncExitStack() as running:
+        await server.start()
+        running.push_async_callback(server.stop)
+        settings = Settings(
+            database_url=seeded_database.url,
+            temporal_address=server.address,
+            upload_limit_bytes=100_000,
+            command_budget_seconds=10.0,
+        )
+        client = await Client.connect(server.address, data_converter=pydantic_data_converter)
+        smtp = await running.enter_async_context(SmtpClient(settings.smtp_url, 1.0))
+        for worker in workers_for(client, sessions, settings, smtp):
+            await running.enter_async_context(worker)
+        app = create_app(settings)
+        await running.enter_async_context(app.router.lifespan_context(app))
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+        http = await running.enter_async_context(
+            httpx.AsyncClient(transport=transport, base_url="http://api.example.kz")
+        )
+        await ConsolidationPost(client, sessions).settle()
+        world = World(app=app, client=http, tokens=seeded_database.tokens, sessions=sessions)
+        await eventually(lambda: _begun(sessions), "the consolidation has begun")
+        yield world
+
+
+async def _begun(sessions: Sessions) -> bool:
+    async with sessions() as session:
+        return await session.get(ConsolidationRow, "consolidation/uo") is not None
+
+
+async def _uploads(office: World) -> str:
+    files = {"file": ("Есеп.pdf", PDF, "application/pdf")}
+    answer = await office.call(ANALYST, "POST", "/consolidation/files", files=files)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def paper(file: str, **changes: object) -> dict[str, object]:
+    return {
+        "sender": "td-sary",
+        "kind": "thematic",
+        "received_on": TODAY.isoformat(),
+        "started_on": (TODAY - timedelta(days=40)).isoformat(),
+        "ended_on": (TODAY - timedelta(days=10)).isoformat(),
+        "title": {"kk": "Балабақшаларға кезек"},
+        "objects": ["land-sary"],
+        "findings": [{"id": "f1", "text": {"kk": "Кезек ашық емес."}}],
+        "items": [
+            {
+                "id": "i1",
+                "kind": "proposal",
+                "addressee": "land-sary",
+                "text": {"kk": "Кезекті ашық жүргізу."},
+                "basis": "f1",
+            }
+        ],
+        "file": file,
+        **changes,
+    }
+
+
+async def _registers(office: World, key: str = "k1", **changes: object) -> httpx.Response:
+    body = paper(await _uploads(office), **changes)
+    return await office.call(
+        ANALYST, "POST", "/consolidation/reports", json=body, headers={"Idempotency-Key": key}
+    )
+
+
+async def test_a_paper_report_is_registered_considered_and_reviewed(office: World) -> None:
+    first = await _registers(office)
+    assert first.status_code == 201, first.text
+    number = f"P-{TODAY.year}-0001"
+    assert first.json()["report"] == number
+    (listed,) = (await office.call(AUDITOR, "GET", "/consolidation/reports?way=paper")).json()
+    assert (listed["id"], listed["title"]["kk"]) == (number, "Балабақшаларға кезек")
+    assert listed["awaits_consideration"]
+    await _content_is_frozen(office, listed["content"], number)
+    file = await office.call(AUDITOR, "GET", f"/consolidation/reports/{number}/file")
+    assert file.content == PDF
+    consider = f"/consolidation/reports/{number}/consider"
+    done = await office.call(ANALYST, "POST", consider, json={"note": "Қаралды және талданды."})
+    assert done.status_code == 200, done.text
+    (listed,) = (await office.call(HEAD, "GET", "/consolidation/reports?considered=true")).json()
+    assert listed["considered"]["by"]
+    assert listed["considered"]["note"] == "Қаралды және талданды."
+    again = await office.call(ANALYST, "POST", consider, json={"note": "Тағы да."})
+    assert (again.status_code, again.json()["code"], again.json()["rule"]) == (
+        409,
+        "considered_by_body_already",
+        "18",
+    )
+    complete = "/consolidation/rounds/1/complete"
+    reviewed = await office.call(HEAD, "POST", complete, json={"note": "Шолу аяқталды."})
+    assert reviewed.status_code == 200, reviewed.text
+    seen = (await office.call(AUDITOR, "GET", "/consolidation")).json()
+    assert seen["completion"]["reports"] == [number]
+    assert seen["inbox"] == {"received": 1, "sent": 0, "own": 0, "paper": 1, "unconsidered": 0}
+
+
+async def _content_is_frozen(office: World, sha256: str, number: str) -> None:
+    async with office.sessions() as session:
+        row = await session.get_one(SnapshotRow, sha256)
+    content = ReportContent.model_validate_json(row.body)
+    assert content.number == number
+    assert content.draft.conductors[0].organisation == "td-sary"
+    assert [named.id for named in content.bodies] == ["land-sary"]
+
+
+async def test_the_same_request_twice_registers_once(office: World) -> None:
+    body = paper(await _uploads(office))
+    headers = {"Idempotency-Key": "once"}
+    answers = [
+        await office.call(ANALYST, "POST", "/consolidation/reports", json=body, headers=headers)
+        for _ in range(2)
+    ]
+    assert answers[0].json() == answers[1].json()
+    assert len((await office.call(ANALYST, "GET", "/consolidation/reports")).json()) == 1
+
+
+async def test_what_cannot_be_is_refused_and_uses_up_no_number(office: World) -> None:
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    early = await _registers(office, "early", received_on=tomorrow)
+    assert (early.status_code, early.json()["code"], early.json()["rule"]) == (
+        409,
+        "received_in_future",
+        "17",
+    )
+    own = await _registers(office, "own", sender="uo")
+    assert own.json()["code"] == "own_report_not_received"
+    nobody = await _registers(office, "nobody", sender="nobody")
+    assert (nobody.status_code, nobody.json()["code"]) == (422, "organisation_unknown")
+    basis = [{**item, "basis": "f9"} for item in _items()]
+    assert (await _registers(office, "basis", items=basis)).status_code == 422
+    body = paper("a-unknown")
+    lost = await office.call(ANALYST, "POST", "/consolidation/reports", json=body)
+    assert (lost.status_code, lost.json()["code"]) == (422, "attachment_unknown")
+    assert (await _registers(office, "well")).json()["report"].endswith("-0001")
+
+
+def _items() -> list[dict[str, object]]:
+    items = paper("")["items"]
+    assert isinstance(items, list)
+    return items
+
+
+async def test_the_authorized_body_acts_auditors_read_and_nobody_else_sees_it(office: World) -> None:
+    for path in ("/consolidation", "/consolidation/reports"):
+        assert (await office.call(None, "GET", path)).status_code == 401
+        assert (await office.call(DIVISION, "GET", path)).status_code == 403
+        assert (await office.call(AUDITOR, "GET", path)).status_code == 200
+    note = {"note": "Шолу аяқталды."}
+    complete = "/consolidation/rounds/1/complete"
+    assert (await office.call(AUDITOR, "POST", complete, json=note)).status_code == 403
+    ahead = await office.call(HEAD, "POST", "/consolidation/rounds/2/complete", json=note)
+    assert (ahead.status_code, ahead.json()["code"]) == (409, "review_round_not_in_course")
+    unknown = await office.call(HEAD, "GET", "/consolidation/reports/P-2020-0001/file")
+    assert unknown.status_code == 404
