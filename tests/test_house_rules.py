@@ -46,6 +46,7 @@ LIBRARIES = {"models": {"pydantic"}, "workflows": {"pydantic", "temporalio"}}
 EDGES = {
     "models/tables.py": {"sqlalchemy", "sqlmodel"},
     "models/tables_audit.py": {"sqlalchemy", "sqlmodel"},
+    "models/tables_follow_up.py": {"sqlmodel"},
     "models/settings.py": {"pydantic_settings"},
     "models/links.py": {"itsdangerous"},
 }
