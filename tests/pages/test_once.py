@@ -30,14 +30,15 @@ async def test_of_two_colleagues_the_second_sees_what_was_answered(
     link = await report_link(story)
     story.clerk.fates.append(Fate.UNKNOWN)
     assert (await press(browser, link, "send", REPLY)).status_code == 503
-    first_seq = (await story.state()).seq
     await press(browser, link, "send", REPLY)
+    after_first = (await story.state()).seq
     second = await press(
         browser, link, "send", {**REPLY, "respondent": "Басқа Адам", "response-q1": "declined"}
     )
     assert "Үлгі Отыз бірінші" in words(second)
     assert "Басқа Адам" not in words(second)
-    assert (await story.state()).seq == first_seq + 1
+    assert (await story.state()).seq == after_first
+    assert len(story.clerk.obeyed) == 1
 
 
 async def test_a_late_twin_is_told_that_another_answer_counts(
