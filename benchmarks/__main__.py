@@ -38,7 +38,7 @@ async def bench(directory: Path, count: int) -> int:
             promises = [await waiting.measure(people)]
             opened = await open_monitorings(people, sessions, count)
             promises += _idle(before, await measure_idle(stack), count)
-            promises += await many.change_the_calendar(people, sessions, opened)
+            promises += await many.change_the_calendar(stack, people, sessions, opened)
         await engine.dispose()
     for promise in promises:
         OUT.print(promise.sentence)

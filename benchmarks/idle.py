@@ -66,6 +66,11 @@ def _row(before: float, after: float) -> tuple[str, str, str]:
     return f"{before:.1f}", f"{after:.1f}", f"{after - before:+.1f}"
 
 
+def seconds_used(stack: Stack) -> float:
+    """Processor time of the whole stack so far: tells a slow product from a busy machine."""
+    return sum(_seconds(stack).values())
+
+
 def _seconds(stack: Stack) -> dict[Part, float]:
     """Processor time so far of each part's program and of all it started, as the kernel counts it."""
     return {part: _of_family(stack.pid(part)) for part in MEASURED}

@@ -12,8 +12,10 @@ from sqlmodel import col, func, select
 
 from activities.database import Sessions
 from benchmarks.figures import OUT, Promise, latencies, timed
+from benchmarks.idle import seconds_used
 from benchmarks.people import People, path_of
 from local.samples import load_calendar
+from local.stack import Stack
 from models.agenda import Deadline, DeadlineSubject
 from models.calendar import WorkingCalendar
 from models.calendar_day import CalendarDayKind
@@ -35,7 +37,9 @@ class Meanwhile:
     command: list[float] = field(default_factory=list)
 
 
-async def change_the_calendar(people: People, sessions: Sessions, numbers: tuple[str, ...]) -> list[Promise]:
+async def change_the_calendar(
+    stack: Stack, people: People, sessions: Sessions, numbers: tuple[str, ...]
+) -> list[Promise]:
     """A closure day is declared and every deadline moves on; a Saturday is, and every one moves back."""
     before = await _deadlines(sessions, numbers)
     calendar = load_calendar().working_calendar()
@@ -44,13 +48,16 @@ async def change_the_calendar(people: People, sessions: Sessions, numbers: tuple
     saturday = _saturday(calendar, closed)
     assert saturday < min(d.due_on for d in before.values()), "every deadline crosses both days"
     later = {n: calendar.next_working_day(d.due_on) for n, d in before.items()}
-    first = await _declared(people, sessions, numbers, closed, CalendarDayKind.CLOSURE, later)
+    first = await _declared(stack, people, sessions, numbers, closed, CalendarDayKind.CLOSURE, later)
     back = {number: deadline.due_on for number, deadline in before.items()}
-    second = await _declared(people, sessions, numbers, saturday, CalendarDayKind.WORKING_WEEKEND, back)
+    second = await _declared(
+        stack, people, sessions, numbers, saturday, CalendarDayKind.WORKING_WEEKEND, back
+    )
     return [first, second]
 
 
 async def _declared(
+    stack: Stack,
     people: People,
     sessions: Sessions,
     numbers: tuple[str, ...],
@@ -62,19 +69,19 @@ async def _declared(
     what = f"{kind.value.replace('_', ' ')} {on.isoformat()}"
     meanwhile, busy = Meanwhile(), asyncio.Event()
     callers = asyncio.create_task(_call(people, numbers, meanwhile, busy))
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), seconds_used(stack)
     edition = await _declare(people, on, kind)
     try:
         reached = await _reached(sessions, numbers, edition)
     finally:
         busy.set()
         await callers
-    passed = time.perf_counter() - begun
+    passed, used = time.perf_counter() - begun, seconds_used(stack) - used
     after = await _deadlines(sessions, numbers)
     right = sum(after[number].due_on == expected[number] for number in numbers)
     OUT.print(
         latencies(
-            f"While a {what} reached {reached:,} monitorings in {passed:.1f} s",
+            f"While a {what} reached {reached:,} monitorings in {passed:.1f} s, {used:.0f} s of a core",
             (("a command", meanwhile.command), ("read one", meanwhile.read), ("list", meanwhile.listed)),
         )
     )

@@ -121,9 +121,9 @@ class Watched(Caller):
         super().__init__(client, token)
         self._before, self._after = before, after
 
-    async def post(self, path: str, body: Json | Model) -> httpx.Response:
+    async def post(self, path: str, body: Json | Model, revision: str | None = None) -> httpx.Response:
         await self._before(path)
-        answer = await super().post(path, body)
+        answer = await super().post(path, body, revision)
         await self._after(path)
         return answer
 

@@ -76,8 +76,13 @@ async def _asks_twice(theatre: Theatre) -> Running:
     asked = b.scenario.information_requests[0]
     await asks_for_information(b, asked)
     question = await b.says("How many appeals were there?")
-    again = {"holder": asked.holder, "source_kind": asked.source_kind, "question": question}
-    await b.does(RequestInformation, request="again", **again)
+    await b.does(
+        RequestInformation,
+        request="again",
+        holder=asked.holder,
+        source_kind=asked.source_kind,
+        question=question,
+    )
     await b.letters_settled()
     return b
 
