@@ -47,7 +47,6 @@ EDGES = {
     "models/tables.py": {"sqlalchemy", "sqlmodel"},
     "models/tables_audit.py": {"sqlalchemy", "sqlmodel"},
     "models/tables_consolidation.py": {"sqlalchemy", "sqlmodel"},
-
     "models/tables_follow_up.py": {"sqlmodel"},
     "models/settings.py": {"pydantic_settings"},
     "models/links.py": {"itsdangerous"},
