@@ -19,6 +19,7 @@ from models.facts import ContentPin, pin
 from models.procedure import Role
 from models.report import ReportContent, Wording, canonical
 from models.tables import SnapshotRow
+from tests.api.inbox import arrives
 from tests.api.world import Case, World
 
 
@@ -73,6 +74,7 @@ async def on_file(
     await case.start()
     await case.approved()
     await case.dispatched()
+    await arrives(world.sessions, case.state)
     return case
 
 

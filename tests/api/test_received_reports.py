@@ -17,6 +17,7 @@ from models.procedure import LetterStatus, Role
 from models.received import Way
 from models.report import Wording
 from models.tables import EditionRow, ReadRow
+from tests.api.inbox import arrives
 from tests.api.on_file import FiledCase, freeze, on_file
 from tests.api.world import World
 
@@ -51,6 +52,7 @@ async def corrected(case: FiledCase) -> None:
 async def test_a_report_is_on_file_once_it_has_reached_the_authorized_body(world: World) -> None:
     started = await world.started()
     await started.approved()
+    await arrives(world.sessions, started.state)
     assert await versions(world) == {}
     sent, own = await on_file(world), await on_file(world, ScenarioName.A)
     async with world.sessions() as session:
@@ -65,9 +67,11 @@ async def test_a_correction_takes_the_place_of_what_it_corrects_once_it_has_arri
     await corrected(case)
     letters = [x for x in case.state.letters.values() if x.status is LetterStatus.DUE]
     assert letters, "a correction goes to everybody who has the report"
+    await arrives(world.sessions, case.state)
     assert await versions(world) == {case.number: 1}
     for letter in letters:
         await case.happens(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
+    await arrives(world.sessions, case.state)
     assert await versions(world) == {case.number: 2}
     assert {row["source"]["version"] for row in (await register(world))["rows"]} == {2}
 

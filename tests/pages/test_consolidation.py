@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models.procedure import Language
 from models.tables import ReadRow
+from tests.api.inbox import arrives
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
@@ -26,6 +27,7 @@ async def received(story: Story) -> None:
     await story.approves()
     await story.dispatches()
     await story.letters_leave()
+    await arrives(story.sessions, await story.state())
 
 
 @pytest.mark.parametrize("language", Language)

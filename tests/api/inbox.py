@@ -1,0 +1,54 @@
+"""The authorized body's inbox of a test without workflows: told by hand what monitorings would tell."""
+
+from datetime import UTC, date, datetime
+
+from activities.database import Sessions
+from activities.record import Recorder
+from local.samples import load_calendar
+from models.actors import SYSTEM
+from models.consolidation_notices import consolidation_notice
+from models.consolidation_state import ConsolidationState
+from models.editions import ORDER_192
+from models.events import ConsolidationBriefing, ConsolidationEvent, Entry
+from models.procedure import consolidation_mark, consolidation_workflow_id
+from models.record import RecordOrder
+from models.rules.consolidation import begin_consolidation, receive_report
+from models.state import MonitoringState
+from models.tables_consolidation import ConsolidationRow
+
+MARK, WORKFLOW_ID = consolidation_mark("UO"), consolidation_workflow_id("uo")
+
+
+async def arrives(sessions: Sessions, monitoring: MonitoringState) -> None:
+    """What this monitoring has to tell of its report, if anything."""
+    notice = consolidation_notice(monitoring)
+    if notice is not None:
+        state = await _begun(sessions)
+        await _happens(sessions, state.seq, *receive_report(state, notice.report))
+
+
+async def _begun(sessions: Sessions) -> ConsolidationState:
+    known = await _state(sessions)
+    if known is None:
+        briefing = ConsolidationBriefing(authorized_body="uo", edition=ORDER_192)
+        calendar = load_calendar().working_calendar()
+        await _happens(sessions, 0, *begin_consolidation(MARK, briefing, calendar, date(2026, 1, 5)))
+        known = await _state(sessions)
+    assert known is not None
+    return known
+
+
+async def _state(sessions: Sessions) -> ConsolidationState | None:
+    async with sessions() as session:
+        row = await session.get(ConsolidationRow, WORKFLOW_ID)
+    return ConsolidationState.model_validate(row.state) if row else None
+
+
+async def _happens(sessions: Sessions, after: int, *events: ConsolidationEvent) -> None:
+    now = datetime.now(UTC)
+    entries = tuple(
+        Entry(seq=after + index, at=now, actor=SYSTEM, event=event) for index, event in enumerate(events, 1)
+    )
+    if entries:
+        order = RecordOrder(number=MARK, workflow_id=WORKFLOW_ID, run_id="run", entries=entries)
+        await Recorder(sessions).record(order)
