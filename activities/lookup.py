@@ -1,9 +1,9 @@
 """Looking things up for one reader: in their language, as the registries stand on one day."""
 
 import json
-from datetime import date
+from datetime import UTC, date
 
-from pydantic import TypeAdapter
+from pydantic import AwareDatetime, TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +15,7 @@ from models.report import Wording
 from models.tables import EntryRow, NoteRow, OrganisationVersionRow
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_INSTANT: TypeAdapter[AwareDatetime] = TypeAdapter(AwareDatetime)
 
 
 class NotOnRecord(LookupError):
@@ -63,6 +64,17 @@ class Lookup:
         row = (await self._session.exec(rows.limit(1))).first()
         event = entry_of(row).event if row else None
         return event if isinstance(event, CorrectionBegun) else None
+
+
+def written_of(row: EntryRow) -> dict[str, object]:
+    """The entry of a row as it was written and hashed, not as today's models would write it."""
+    return {
+        "seq": row.seq,
+        "at": _INSTANT.dump_python(row.at.astimezone(UTC), mode="json"),
+        "actor": row.actor,
+        "command": row.command_id,
+        "event": row.event,
+    }
 
 
 def entry_of(row: EntryRow) -> Entry:

@@ -8,6 +8,9 @@ import hashlib
 import json
 import re
 from datetime import datetime
+from typing import Self
+
+from pydantic import ConfigDict, Field, model_validator
 
 from models.archive import RunStatus
 from models.base import Model
@@ -73,13 +76,30 @@ class MonitoringSheet(Model):
 
 
 class JournalLine(Model):
-    """One line of the journal with its link in the chain."""
+    """One line of the journal with its link in the chain.
+
+    `written` is the entry letter by letter as it was recorded: that is what was hashed. Read and written anew
+    by a later release, an old one would show fields that came later.
+    """
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
 
     previous: Sha256
     hash: Sha256
     run_id: str
     recorded_at: datetime
-    entry: Entry
+    written: dict[str, object] = Field(alias="entry")
+
+    @property
+    def entry(self) -> Entry:
+        """What it says, as this release understands it."""
+        return Entry.model_validate(self.written)
+
+    @model_validator(mode="after")
+    def _is_readable(self) -> Self:
+        """Raises ValidationError where no entry was written."""
+        assert self.entry
+        return self
 
 
 class RevisionLine(Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.lookup import written_of
 from models.bundle import JournalLine
 from models.chain import Head
 from models.events import Entry
@@ -42,13 +43,10 @@ async def recorded(session: AsyncSession, number: Number) -> Recorded:
 
 
 def _line(row: EntryRow) -> JournalLine:
-    entry = Entry.model_validate(
-        {"seq": row.seq, "at": row.at, "actor": row.actor, "command": row.command_id, "event": row.event}
-    )
     return JournalLine(
         previous=row.previous_hash,
         hash=row.hash,
         run_id=row.run_id,
         recorded_at=row.recorded_at,
-        entry=entry,
+        written=written_of(row),
     )

@@ -4,7 +4,7 @@ from activities.verification.found import must, readable
 from activities.verification.opened import Opened
 from models.bundle import CALENDAR, EDITION, JOURNAL, MONITORING, STATE, JournalLine, MonitoringSheet
 from models.calendar import WorkingCalendar
-from models.chain import BEGINNING, entry_hash, read_head
+from models.chain import BEGINNING, line_hash, read_head
 from models.editions import Edition
 from models.events import Entry
 from models.fold import BrokenJournal, apply
@@ -18,7 +18,7 @@ def check_chain(bundle: Opened, lines: tuple[JournalLine, ...], printed: str | N
         where = f"{JOURNAL}, entry {line.entry.seq}"
         must(line.entry.seq == expected, where, f"stands where entry {expected} must stand")
         must(line.previous == head, where, "does not follow the entry before it: its link is another hash")
-        head = entry_hash(head, bundle.manifest.workflow_id, line.entry)
+        head = line_hash(head, bundle.manifest.workflow_id, line.written)
         must(line.hash == head, where, "is not what its hash says it was")
     known = bundle.manifest.head
     must((known.seq, known.hash) == (len(lines), head), JOURNAL, "does not end with the head of the manifest")

@@ -1,20 +1,16 @@
 """The stored journal of one monitoring: rows as they are, and as far as they can be read as entries."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic.types import AwareDatetime
+from pydantic import ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.lookup import entry_of
+from activities.lookup import entry_of, written_of
 from models.events import Entry
 from models.procedure import Number, monitoring_workflow_id
 from models.tables import EntryRow
 from models.timeline.check import RecordedLine
-
-_INSTANT: TypeAdapter[AwareDatetime] = TypeAdapter(AwareDatetime)
 
 
 async def journal_rows(session: AsyncSession, number: Number) -> Sequence[EntryRow]:
@@ -25,15 +21,12 @@ async def journal_rows(session: AsyncSession, number: Number) -> Sequence[EntryR
 
 def recorded_line(row: EntryRow) -> RecordedLine:
     """A row as it was hashed: the entry as it was written, not as today's models would write it."""
-    written: dict[str, object] = {
-        "seq": row.seq,
-        "at": _INSTANT.dump_python(row.at.astimezone(UTC), mode="json"),
-        "actor": row.actor,
-        "command": row.command_id,
-        "event": row.event,
-    }
     return RecordedLine(
-        seq=row.seq, written=written, entry=_read(row), previous_hash=row.previous_hash, hash=row.hash
+        seq=row.seq,
+        written=written_of(row),
+        entry=_read(row),
+        previous_hash=row.previous_hash,
+        hash=row.hash,
     )
 
 

@@ -6,18 +6,19 @@ Nothing here encodes: what enters a history comes from the API's commands and fr
 from http import HTTPStatus
 from typing import Annotated, Final
 
-from fastapi import Depends, Response
+from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
 from temporalio.api.common.v1 import Payload
 
 from activities.data_converter import codec_of
 from activities.payload_codec import UnreadablePayload
-from api.auth import BEARER
+from api.auth import BEARER, Caller
 from api.bodies import Body
 from api.codec_origin import COOKIE, COOKIE_PATH
-from api.deps import AnyServices
+from api.deps import AnyServices, Now, Session
 from api.problems import ProblemCode, invalid
+from api.reads import note_decoding
 from api.routing import account_router, permit_account
 from models.access import Action
 
@@ -45,14 +46,26 @@ class CodecPayloads(Body):
     payloads: tuple[CodecPayload, ...] = Field(max_length=10_000)
 
 
-@router.post("/decode", dependencies=[permit_account(Action.READ_HISTORY)])
-async def decode_payloads(sent: CodecPayloads, services: AnyServices) -> CodecPayloads:
-    """Decrypt payloads of a history; those that are not encrypted come back as they are."""
+@router.post("/decode")
+async def decode_payloads(
+    sent: CodecPayloads,
+    request: Request,
+    caller: Annotated[Caller, permit_account(Action.READ_HISTORY)],
+    services: AnyServices,
+    session: Session,
+    now: Now,
+) -> CodecPayloads:
+    """Decrypt payloads of a history; those that are not encrypted come back as they are.
+
+    Who decrypted how many is written down (`GET /reads`); what they say is not.
+    """
     payloads = [Payload(metadata=one.metadata, data=one.data) for one in sent.payloads]
     try:
         decoded = await codec_of(services.settings).decode(payloads)
     except UnreadablePayload as error:
         raise invalid(ProblemCode.PAYLOAD_UNREADABLE, key=error.key) from None
+    opened = sum(before != after for before, after in zip(payloads, decoded, strict=True))
+    note_decoding(session, request, caller, len(payloads), opened, now)
     return CodecPayloads(payloads=tuple(map(_as_json, decoded)))
 
 

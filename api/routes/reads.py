@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import BaseModel
-from sqlalchemy import ColumnElement
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, literal, or_
 from sqlmodel import col, select
 
 from api.auth import Caller
@@ -16,22 +16,24 @@ from api.problems import ProblemCode, invalid
 from api.registry import authorized_body_on
 from api.routing import account_router, permit_account
 from models.access import Action
-from models.procedure import Id, Number, Role
-from models.tables import MonitoringRow, ReadRow
+from models.procedure import Id, Mark, Role
+from models.tables import DutyRow, MonitoringRow, ReadRow
 
 router = account_router("account")
 _LONGEST_ID = 18
 
 
 class ReadView(BaseModel):
-    """One read: who, what (the operation's id), of which monitoring, how narrowed."""
+    """One read: who, what (the operation's id), of which monitoring or duty, how narrowed."""
 
     id: int
     at: datetime
     account: Id
     organisation: Id
     what: str
-    number: Number | None
+    number: Mark | None = Field(
+        description="Of a monitoring or a duty; none for payloads that were decrypted."
+    )
     filters: dict[str, object]
 
 
@@ -41,15 +43,14 @@ async def list_reads(
     session: Session,
     today: Today,
     account: Annotated[Id | None, Query()] = None,
-    number: Annotated[Number | None, Query()] = None,
+    number: Annotated[Mark | None, Query(description="A monitoring's number or a duty's mark.")] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[ReadView]:
     """What auditors read, newest first: all of it for an administrator, one's scope for an auditor."""
     found = select(ReadRow)
     if caller.role is not Role.ADMIN:
-        scope = visible_to(caller, await authorized_body_on(session, today))
-        found = found.where(col(ReadRow.number).in_(select(MonitoringRow.number).where(scope)))
+        found = found.where(_in_scope(caller, await authorized_body_on(session, today)))
     for condition in _conditions(account, number, cursor):
         found = found.where(condition)
     rows = list(await session.exec(found.order_by(col(ReadRow.id).desc()).limit(limit + 1)))
@@ -60,7 +61,17 @@ async def list_reads(
     )
 
 
-def _conditions(account: Id | None, number: Number | None, cursor: str | None) -> list[ColumnElement[bool]]:
+def _in_scope(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
+    """Reads of what an auditor may read; payloads belong to nobody but whoever decrypted them."""
+    own = caller.organisation
+    everything = literal(own == authorized_body)
+    monitorings = select(MonitoringRow.number).where(visible_to(caller, authorized_body))
+    duties = select(DutyRow.mark).where(everything | (col(DutyRow.organisation) == own))
+    of_nothing = col(ReadRow.number).is_(None) & (everything | (col(ReadRow.organisation) == own))
+    return or_(col(ReadRow.number).in_(monitorings), col(ReadRow.number).in_(duties), of_nothing)
+
+
+def _conditions(account: Id | None, number: Mark | None, cursor: str | None) -> list[ColumnElement[bool]]:
     given: list[ColumnElement[bool]] = []
     if account is not None:
         given.append(col(ReadRow.account) == account)

@@ -19,6 +19,7 @@ AUDITOR = "uo-auditor"
 class Kept:
     """A bundle, and what somebody outside knows: the installation's key and a head printed on a page."""
 
+    number: str
     path: Path
     key: str
     head: str
@@ -28,7 +29,7 @@ class Kept:
         return self.path.read_bytes()
 
 
-@pytest_asyncio.fixture(scope="module")
+@pytest_asyncio.fixture(scope="package")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     """The sample country on a whole stack."""
     state = tmp_path_factory.mktemp("state")
@@ -36,20 +37,38 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
         yield found
 
 
-@pytest_asyncio.fixture(scope="module")
-async def kept(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """Scenario B from its start to its closing, and an attached file; its bundle as an auditor takes it."""
-    scene = town.scene(ScenarioName.B)
+@pytest_asyncio.fixture(scope="package")
+async def demo(town: Town, tmp_path_factory: pytest.TempPathFactory) -> dict[ScenarioName, Kept]:
+    """The three monitorings of the demo from start to closing, a file attached to each; their bundles."""
+    folder = tmp_path_factory.mktemp("bundles")
+    return {name: await _played(town, name, folder) for name in ScenarioName}
+
+
+async def _played(town: Town, name: ScenarioName, folder: Path) -> Kept:
+    scene = town.scene(name)
     await scene.play()
-    who = {"Authorization": f"Bearer {town.tokens['sary-analyst']}"}
+    who = {"Authorization": f"Bearer {town.tokens[town.analyst(name)]}"}
     files = {"file": ("Анықтама.txt", "Сары-Су".encode(), "text/plain")}
     attached = await town.api.post(
         f"/api/v1/monitorings/{scene.number}/attachments", files=files, headers=who
     )
     assert attached.is_success, attached.text
-    path = tmp_path_factory.mktemp("bundles") / "b.zip"
+    path = folder / f"{name.value}.zip"
     path.write_bytes(await bundle_of(town, scene.number))
-    return Kept(path, await public_key(town), await printed_head(town, scene.number))
+    return Kept(scene.number, path, await public_key(town), await printed_head(town, scene.number))
+
+
+@pytest.fixture
+def kept(demo: dict[ScenarioName, Kept]) -> Kept:
+    """Scenario B, where one is enough."""
+    return demo[ScenarioName.B]
+
+
+@pytest.fixture(params=list(ScenarioName), ids=lambda name: name.value)
+def each(request: pytest.FixtureRequest, demo: dict[ScenarioName, Kept]) -> Kept:
+    """Each of the demo's monitorings."""
+    name: ScenarioName = request.param
+    return demo[name]
 
 
 async def bundle_of(town: Town, number: str, who: str = AUDITOR) -> bytes:

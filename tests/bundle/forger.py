@@ -26,8 +26,7 @@ from models.bundle import (
     line_bytes,
     model_bytes,
 )
-from models.chain import BEGINNING, Head, entry_hash
-from models.events import Entry
+from models.chain import BEGINNING, Head, line_hash
 from models.fold import fold
 from workflows import ALL_WORKFLOWS
 
@@ -57,9 +56,9 @@ class Forger:
         """Number, chain and fold the journal anew, and say so everywhere."""
         head, rewritten = BEGINNING, []
         for seq, line in enumerate(lines, start=1):
-            entry: Entry = line.entry.model_copy(update={"seq": seq})
-            previous, head = head, entry_hash(head, self.manifest.workflow_id, entry)
-            rewritten.append(line.model_copy(update={"entry": entry, "previous": previous, "hash": head}))
+            written = line.written | {"seq": seq}
+            previous, head = head, line_hash(head, self.manifest.workflow_id, written)
+            rewritten.append(line.model_copy(update={"written": written, "previous": previous, "hash": head}))
         self.files[JOURNAL] = line_bytes(tuple(rewritten))
         try:
             state = fold(line.entry for line in rewritten)
@@ -72,6 +71,12 @@ class Forger:
             sheet = sheet.model_copy(update={"stage": state.stage})
         self.files[MONITORING] = model_bytes(sheet)
         self.files[MANIFEST] = model_bytes(self.manifest.model_copy(update={"head": known}))
+
+    def replace_line(self, position: int, line: JournalLine) -> None:
+        """Change one line of the journal and nothing that follows from it."""
+        lines = self.lines
+        lines[position] = line
+        self.files[JOURNAL] = line_bytes(tuple(lines))
 
     def seal(self) -> bytes:
         """The bundle with a manifest and a signature that fit."""
@@ -91,6 +96,16 @@ class Forger:
 def forger_of(content: bytes) -> Forger:
     with ZipFile(BytesIO(content)) as files:
         return Forger({name: files.read(name) for name in files.namelist()})
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """The same files in the same order, with check sums that fit."""
+    target = BytesIO()
+    writer = BundleWriter(target)
+    for name, content in files.items():
+        writer.add(name, content)
+    writer.close()
+    return target.getvalue()
 
 
 async def verdict(
