@@ -24,6 +24,7 @@ from models.state import MonitoringState
 from models.tables import EntryRow, MonitoringRow
 
 PROMISED_SECONDS: Final = 60.0
+PAUSE_SECONDS: Final = 0.5
 GIVEN_UP_SECONDS: Final = 150.0
 CALENDAR: Final = "/api/v1/calendar"
 
@@ -119,7 +120,7 @@ async def _reached(sessions: Sessions, numbers: tuple[str, ...], edition: str) -
 
 
 async def _call(people: People, numbers: tuple[str, ...], meanwhile: Meanwhile, busy: asyncio.Event) -> None:
-    """Two readers and one coordinator, each again as soon as it is answered."""
+    """Two readers and one coordinator, each again half a second after an answer."""
 
     async def again(times: list[float], action: Callable[[str], Awaitable[object]]) -> None:
         turn = 0
@@ -127,7 +128,7 @@ async def _call(people: People, numbers: tuple[str, ...], meanwhile: Meanwhile, 
             turn += 1
             number = numbers[turn * 37 % len(numbers)]
             times.append(await timed(partial(action, number)))
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(PAUSE_SECONDS)
 
     await asyncio.gather(
         again(meanwhile.command, people.record_activity),
