@@ -20,8 +20,8 @@ def note_read(
 ) -> None:
     """Add an auditor's read to the request's own transaction: an answer that left was written down before.
 
-    `mark` is a monitoring's number or a duty's mark, None for what is of all of them. What others read of their own monitorings is
-    their work and is not written down.
+    `mark` is a monitoring's number or a duty's mark, None for what is of all of them. What others read of
+    their own monitorings is their work and is not written down.
     """
     if caller.role is Role.AUDITOR and request.method in _SAFE:
         session.add(_row(request, caller, mark, _filters(request), now))
