@@ -34,18 +34,20 @@ PATIENCE_SECONDS: Final = 10.0
 SIGNAL: Final = "change_calendar"
 _LOCK: Final = 0x6B7A_0018  # one keeper at a time, however many workers run
 log = logging.getLogger(__name__)
+Marker = tuple[int | None, ...]
 
 
 async def keep_calendars(
     client: Client, sessions: Sessions, every_seconds: float = LOOK_EVERY_SECONDS
 ) -> None:
-    """Look for a newer edition until cancelled; one that was brought to everybody is not looked at again."""
-    settled: int | None = None
+    """Look until cancelled, anew when there is a newer edition or a further proceeding: one that began while
+    an edition was put in use may count by the one before."""
+    settled: Marker | None = None
     while True:
         try:
-            serial = await _newest_serial(sessions)
-            if serial is not None and serial != settled and await bring_newest(client, sessions):
-                settled = serial
+            seen = await _marker(sessions)
+            if seen != settled and await bring_newest(client, sessions):
+                settled = seen
         except (SQLAlchemyError, RPCError):
             log.warning("the calendar could not be brought to everybody yet")
         await asyncio.sleep(every_seconds)
@@ -75,9 +77,13 @@ async def newest(session: AsyncSession) -> CalendarRow | None:
     return (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
 
 
-async def _newest_serial(sessions: Sessions) -> int | None:
+async def _marker(sessions: Sessions) -> Marker:
+    """Differs when there is a newer edition, or a proceeding more."""
     async with sessions() as session:
-        return (await session.exec(select(func.max(CalendarRow.serial)))).one()
+        serial = (await session.exec(select(func.max(CalendarRow.serial)))).one()
+        kinds = (MonitoringRow, DutyRow, ConsolidationRow)
+        counts = [(await session.exec(select(func.count()).select_from(kind))).one() for kind in kinds]
+    return (serial, *counts)
 
 
 async def _room(session: AsyncSession, under_way: set[str], edition: str) -> set[str]:

@@ -19,6 +19,7 @@ from models.events import (
     DeadlinePaused,
     Entry,
     ExtensionRefused,
+    FollowUpEnded,
     ImplementationJudged,
     ImplementationReported,
     InformationRequestAnswered,
@@ -185,6 +186,7 @@ _REASONED: Final = (
     DeadlineExtended,
     DeadlinePaused,
     ExtensionRefused,
+    FollowUpEnded,
     ImplementationJudged,
     MonitoringCancelled,
     WithdrawnFromCouncil,
@@ -194,7 +196,7 @@ _REASONED: Final = (
 async def _reason(about: About, lookup: Lookup) -> str | None:
     event = about.cause.event
     if isinstance(event, _REASONED):
-        return await lookup.note(event.reason)
+        return await lookup.note(event.reason) if event.reason else None
     correction = await lookup.correction_before(monitoring_workflow_id(about.state.number), about.cause.seq)
     return await lookup.note(correction.reason) if correction else None
 
@@ -293,6 +295,7 @@ FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
         FactName.REASON,
         FactName.ACCEPTED,
     ),
+    LetterKind.FOLLOW_UP_ENDED: (FactName.REASON,),
     LetterKind.PUBLICATION_REQUEST: (FactName.VERSION,),
     LetterKind.COUNCIL_ITEM: (FactName.MEETING,),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: (FactName.MEETING, FactName.REASON),

@@ -9,6 +9,7 @@ from models.agenda import DeadlineSubject, RungName
 from models.base import Model
 from models.correspondence_follow_up import (
     about_implementation,
+    follow_up_given_up,
     implementation_confirmed,
     implementation_judged,
     implementation_rung,
@@ -21,6 +22,7 @@ from models.events import (
     DeadlineResumed,
     Entry,
     ExtensionRefused,
+    FollowUpEnded,
     ImplementationJudged,
     ImplementationReported,
     InformationRequestAnswered,
@@ -302,4 +304,5 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     WithdrawnFromCouncil: _council_withdrawn,
     RungReached: _reminder,
     MonitoringCancelled: _cancelled,
+    FollowUpEnded: follow_up_given_up,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.agenda import Deadline, DeadlineSubject, RungName
-from models.events import Entry, ImplementationJudged, ImplementationReported, RungReached
+from models.events import Entry, FollowUpEnded, ImplementationJudged, ImplementationReported, RungReached
 from models.follow_up import ItemStanding, awaited_of, standing_of
 from models.letter import Letter, ordered
 from models.procedure import Id, LetterKind, Purpose, RecipientKind
@@ -28,6 +28,22 @@ def implementation_judged(state: MonitoringState, event: ImplementationJudged, _
     deadline = event.deadline.id if event.deadline else None
     letter = about_implementation(state, addressee, LetterKind.IMPLEMENTATION_JUDGED, deadline)
     yield letter if awaited_of(state, addressee) else letter.model_copy(update={"purpose": None})
+
+
+def follow_up_given_up(state: MonitoringState, event: FollowUpEnded, _: Entry) -> Iterable[Letter]:
+    """Whoever was still to report is told that nobody waits any more."""
+    if event.reason is None:
+        return  # ended by itself: nothing was open
+    waited_for = (
+        item.addressee
+        for item in state.items.values()
+        if standing_of(state, item) is ItemStanding.GIVEN_UP and item.reported is None
+    )
+    for addressee in dict.fromkeys(waited_for):
+        version = state.addressees[addressee].version
+        yield ordered(
+            LetterKind.FOLLOW_UP_ENDED, addressee, RecipientKind.ORGANISATION, addressee, version=version
+        )
 
 
 def implementation_rung(state: MonitoringState, event: RungReached) -> Iterable[Letter]:

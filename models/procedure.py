@@ -283,6 +283,7 @@ class LetterKind(StrEnum):
     IMPLEMENTATION_REMINDER = "implementation_reminder"
     IMPLEMENTATION_OVERDUE = "implementation_overdue"
     IMPLEMENTATION_JUDGED = "implementation_judged"
+    FOLLOW_UP_ENDED = "follow_up_ended"
     PUBLICATION_REQUEST = "publication_request"
     COUNCIL_ITEM = "council_item"
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"

@@ -85,6 +85,7 @@ async def test_state_commands_deadlines_and_letters_are_carried_over(impatient: 
         "report_for_consideration to health-sary",
         "report_for_consolidation to uo",
         "implementation_awaited to clinic-2",
+        "follow_up_ended to clinic-2",
     ]
     histories = await _all_runs(b, first_run)
     assert len(histories) > 2, "one run began from a state and was itself continued"

@@ -12,6 +12,7 @@ from models.events import (
     DeadlineResumed,
     Event,
     ExtensionRefused,
+    FollowUpEnded,
     ImplementationJudged,
     InformationRequested,
     InvitationAnswered,
@@ -126,6 +127,7 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.IMPLEMENTATION_REMINDER: 1,
     LetterKind.IMPLEMENTATION_OVERDUE: 1,
     LetterKind.IMPLEMENTATION_JUDGED: 1,
+    LetterKind.FOLLOW_UP_ENDED: 1,
 }
 
 
@@ -176,6 +178,7 @@ CAUSES: dict[LetterKind, Event] = {
         reason=note_of(REASON),
         deadline=CARRY_OUT,
     ),
+    LetterKind.FOLLOW_UP_ENDED: FollowUpEnded(reason=note_of(REASON)),
     LetterKind.PUBLICATION_REQUEST: ReportApproved(version=1, approved_on=date(2026, 10, 30)),
     LetterKind.COUNCIL_ITEM: SubmittedToCouncil(item="c-1", council="council", meeting_at=MEETING_AT),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),

@@ -75,6 +75,8 @@ async def test_from_the_working_group_to_the_council(theatre: Theatre) -> None:
         "answer_confirmation to council-sary",
         "council_item to commission-sary",
         "council_item_withdrawn to commission-sary",
+        "follow_up_ended to land-sary",
+        "follow_up_ended to edu-sary",
     ]
 
 
@@ -100,7 +102,7 @@ async def test_a_correction_goes_to_everybody_and_is_answered_and_published_anew
     state = await a.state()
     assert [version.approved_on for version in state.versions] == [a.day, a.day]
     assert [publication.version for publication in state.publications] == [1, 2]
-    assert (await a.post())[-12:] == [
+    assert (await a.post())[-14:] == [
         "publication_request to uo",
         *(f"report_for_consideration to {body}" for body in ADDRESSEES),
         "implementation_awaited to land-sary",
@@ -108,7 +110,9 @@ async def test_a_correction_goes_to_everybody_and_is_answered_and_published_anew
         "publication_request to uo",
         *(f"report_corrected to {body}" for body in ADDRESSEES),
         *REPLIES_CONFIRMED,
-    ][-12:]
+        "follow_up_ended to land-sary",
+        "follow_up_ended to edu-sary",
+    ][-14:]
 
 
 async def _gathers_a_working_group(a: Running) -> None:

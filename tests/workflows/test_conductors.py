@@ -48,6 +48,7 @@ async def test_a_division_monitors_a_clinic(theatre: Theatre) -> None:
         "report_for_consideration to health-sary",
         "report_for_consolidation to uo",
         "implementation_awaited to clinic-2",
+        "follow_up_ended to clinic-2",
     ]
 
 
@@ -71,6 +72,7 @@ async def test_a_public_association_takes_the_four_steps(theatre: Theatre) -> No
         "report_for_consideration to akimat-zhan",
         "report_for_consolidation to uo",
         "implementation_awaited to akimat-zhan",
+        "follow_up_ended to akimat-zhan",
     ]
 
 
@@ -103,6 +105,7 @@ async def test_the_authorized_body_monitors_one_body(theatre: Theatre) -> None:
         "report_for_consideration to clinic-2",
         "report_for_consideration to health-sary",
         "implementation_awaited to clinic-2",
+        "follow_up_ended to clinic-2",
     ]
 
 
@@ -131,6 +134,8 @@ async def test_a_division_monitors_two_spheres(theatre: Theatre) -> None:
         "implementation_awaited to land-sary",
         "implementation_awaited to edu-sary",
         "answer_confirmation to mektep-zhabdyq",
+        "follow_up_ended to land-sary",
+        "follow_up_ended to edu-sary",
     ]
 
 
@@ -155,4 +160,6 @@ async def test_the_authorized_body_and_its_division_conduct_together(theatre: Th
         "implementation_awaited to land-sary",
         "implementation_awaited to edu-sary",
         "answer_confirmation to mektep-zhabdyq",
+        "follow_up_ended to land-sary",
+        "follow_up_ended to edu-sary",
     ]

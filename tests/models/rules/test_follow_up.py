@@ -223,6 +223,8 @@ def test_a_follow_up_may_be_given_up_with_a_reason(story: Story) -> None:
     story.does(CloseMonitoring)
     story.does(EndFollowUp, reason=HASH)
     assert standings(story) == [ItemStanding.GIVEN_UP] * 2
+    told = story.letters(LetterKind.FOLLOW_UP_ENDED)
+    assert [(letter.recipient, letter.purpose) for letter in told] == [(CLINIC.organisation, None)]
     assert {story.state.deadlines[each].status for each in (P1, R1)} == {DeadlineStatus.WITHDRAWN}
 
 
