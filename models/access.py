@@ -177,8 +177,8 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
         },
         Relation.CONSOLIDATOR: {Role.ANALYST: _CONSOLIDATES, Role.HEAD: _CONSOLIDATES},
         Relation.ADDRESSEE: {
-            Role.ANALYST: _ANSWERS,
-            Role.HEAD: _ANSWERS,
+            Role.ANALYST: _ANSWERS | {Action.ATTACH},
+            Role.HEAD: _ANSWERS | {Action.ATTACH},
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
         },
         Relation.PARTICIPANT: {
