@@ -15,7 +15,7 @@ from local.rehearsal.calendar import calendar_in_use, closes_a_day
 from local.rehearsal.cast import AUTHORIZED_BODY, MISSING, PUNCTUAL, staff_of
 from local.rehearsal.clocks import Clocks
 from local.rehearsal.days import Days, days_from
-from local.rehearsal.outage import OUTAGE, goes_on_later, halts_everything
+from local.rehearsal.outage import goes_on_later, halts_everything
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
 from local.samples import ScenarioName, load_scenario
@@ -56,7 +56,7 @@ class Plot:
             await self._begins()
             await self._plays(self._before_the_outage())
             await self._until(self.days.outage_begins, NOON)
-            self.says(f"{self.days.outage_begins}: all workers stop for {OUTAGE.days} days")
+            self.says(f"{self.days.outage_over}: forty days without a worker")
             halted = await halts_everything(self.stage, self.records)
         await goes_on_later(self.stage, self.clocks, halted)
         async with self.stage.working():
