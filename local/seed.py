@@ -45,7 +45,7 @@ class Seeded(Model):
 async def seed(
     database_url: str, kept: Mapping[str, str] | None = None, country: Country | None = None
 ) -> Seeded:
-    """Write reference data (the sample country's unless another is given) and issue tokens, in one transaction.
+    """Write reference data and issue tokens, in one transaction; the whole sample country's unless told.
 
     `kept` are tokens of an earlier run, by label: those still in force stay. Any other token of an earlier
     run is revoked, so that only the last one written down opens anything.

@@ -1,4 +1,4 @@
-"""A monitoring of the plot, driven by commands in the shortest legal way, with a sample scenario's content."""
+"""A monitoring of the plot, driven by commands the shortest legal way, with a sample scenario's content."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -24,7 +24,6 @@ from models.procedure import Id, Number, Role, monitoring_workflow_id
 from models.queues import Queue
 from models.report import Wording, canonical, content_sha256
 from models.state import MonitoringState
-from models.summaries import summary_of_monitoring
 from models.tables import NoteRow, SnapshotRow
 from workflows import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput

@@ -1,4 +1,4 @@
-"""Who plays: the sample country with its authorized body and two of its divisions. All names are fictional."""
+"""Who plays: the sample country's authorized body and two of its divisions. All names are fictional."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,9 @@ class Staff:
 
 def staff_of(organisation: Id) -> Staff:
     """The sample accounts of a body. Raises KeyError where it has none."""
-    accounts = {(account.organisation, account.role): account.id for account in reversed(load_country().accounts)}
+    accounts = {
+        (account.organisation, account.role): account.id for account in reversed(load_country().accounts)
+    }
 
     def actor(role: Role) -> Actor:
         return Actor(role=role, account=accounts[organisation, role], organisation=organisation)

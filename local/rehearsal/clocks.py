@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHandle
 
 from local.rehearsal.patience import RehearsalFailed, until
@@ -16,6 +17,8 @@ A_MOMENT: Final = timedelta(minutes=1)
 LONGEST_STEP: Final = timedelta(days=28)
 WAIT_SECONDS: Final = 90.0
 _AS_GOOD_AS_THERE: Final = timedelta(seconds=1)
+
+_FIRST_EVENTS: Final = 16
 
 Handle = WorkflowHandle[object, object]
 
@@ -85,10 +88,17 @@ class Clocks:
     async def _under_way(self) -> str:
         """Who still has a task: a clock that is moved meanwhile would be late for what the task sets."""
         for state in await self._records.all():
-            if state.ended:
-                continue
-            handle: Handle = self._stage.client.get_workflow_handle(state.workflow_id)
-            raw = (await handle.describe()).raw_description
-            if raw.HasField("pending_workflow_task") or raw.pending_activities:
+            if not state.ended and await self._has_a_task(state.workflow_id):
                 return f"{state.mark}: a task is under way"
         return ""
+
+    async def _has_a_task(self, workflow_id: Id) -> bool:
+        """Also where a run that follows another waits for its first task: the server puts it off a second."""
+        handle: Handle = self._stage.client.get_workflow_handle(workflow_id)
+        raw = (await handle.describe()).raw_description
+        if raw.HasField("pending_workflow_task") or raw.pending_activities:
+            return True
+        async for event in handle.fetch_history_events(page_size=_FIRST_EVENTS):
+            if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED:
+                return False
+        return True

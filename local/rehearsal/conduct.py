@@ -62,7 +62,9 @@ async def dispatches(m: Acting, asked: ReplyPreset = ReplyPreset.NONE) -> None:
     """Rules 17, 20: to the scenario's bodies and, from a division, to the authorized body; `asked` of those
     that answer in the scenario."""
     samples = m.scenario.dispatch.addressees
-    chosen = [await _addressee(m, sample, asked) for sample in samples if sample.organisation != AUTHORIZED_BODY]
+    chosen = [
+        await _addressee(m, sample, asked) for sample in samples if sample.organisation != AUTHORIZED_BODY
+    ]
     if m.staff.organisation != AUTHORIZED_BODY:
         chosen.append(NewAddressee(body=body(AUTHORIZED_BODY), ground=Ground.CONSOLIDATION))
     await m.does(DispatchReport, addressees=tuple(chosen))

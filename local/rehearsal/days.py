@@ -9,6 +9,8 @@ from models.calendar import WorkingCalendar
 
 _ONE_DAY = timedelta(days=1)
 _ROUND_OF_THE_OUTAGE = (3, 15)
+_REMINDED = timedelta(days=24)
+"""Two working weeks before a day, also across the holidays of March and May."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Days:
 
     calendar: WorkingCalendar
     year: int
-    missed_round_ends: date  # of the review round whose end falls into the middle of the outage
+    missed_round_ends: date  # of the review round whose ladder falls into the outage from end to end
 
     def on(self, month: int, day: int, after: int = 0) -> date:
         """The working day on or after a date of the year, or of a later one."""
@@ -25,7 +27,7 @@ class Days:
 
     @property
     def outage_begins(self) -> date:
-        return self.missed_round_ends - OUTAGE / 2
+        return self.missed_round_ends - _REMINDED
 
     @property
     def outage_over(self) -> date:

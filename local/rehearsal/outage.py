@@ -29,7 +29,9 @@ async def halts_everything(stage: Stage, records: Records) -> list[Proceeding]:
     """End every run, between two tasks; call it while nothing is under way. Returns what was open."""
     open_ = [state for state in await records.all() if not state.ended]
     for state in open_:
-        await stage.client.get_workflow_handle(state.workflow_id).terminate("the outage falls between two runs")
+        await stage.client.get_workflow_handle(state.workflow_id).terminate(
+            "the outage falls between two runs"
+        )
     return open_
 
 

@@ -86,7 +86,7 @@ class Plot:
             (report, self._thematic_report),
             (calendar.add_working_days(report, 5), self._reply_is_extended),
             (on(2, 10), self._clinic_answers),
-            (on(2, 18), lambda: conduct.closes(self.acting["thematic"])),
+            (on(2, 14), lambda: conduct.closes(self.acting["thematic"])),
         ]
 
     def _after_the_outage(self) -> list[tuple[date, Act]]:
@@ -159,7 +159,7 @@ class Plot:
         await conduct.dispatches(m)
 
     async def _report_after_the_year(self) -> None:
-        """Approved in January, of a monitoring that ended in December: it counts for the year that is over."""
+        """Approved in January, of a monitoring that ended in December: it counts for the year before."""
         m = self.acting["missing"]
         began, ended = self.days.on(12, 1), self.days.on(12, 20)
         await conduct.has_an_approved_report(m, began, ended)

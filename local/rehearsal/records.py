@@ -37,7 +37,10 @@ class Records:
 
     async def consolidations(self) -> list[ConsolidationState]:
         async with self._sessions() as session:
-            return [ConsolidationState.model_validate(s) for s in await session.exec(select(ConsolidationRow.state))]
+            return [
+                ConsolidationState.model_validate(s)
+                for s in await session.exec(select(ConsolidationRow.state))
+            ]
 
     async def monitorings(self) -> list[MonitoringState]:
         async with self._sessions() as session:

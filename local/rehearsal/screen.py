@@ -52,7 +52,7 @@ def _timetable(console: Console, rehearsed: Rehearsed) -> None:
 
 def _outage(console: Console, days: Days) -> None:
     words = f"no worker ran from {days.outage_begins} to {days.outage_over}: what was missed follows"
-    console.print(f"[red]{words:^100}[/]", highlight=False)
+    console.print(f"[red]{words:>76}[/]", highlight=False, soft_wrap=True)
 
 
 def _day(line: Happened) -> date:

@@ -27,7 +27,11 @@ class Happened:
 
 async def timetable(records: Records) -> tuple[Happened, ...]:
     """Every entry of every journal, oldest first; of one proceeding in its own order."""
-    lines = [line for state in await records.all() for line in _lines(state, await records.journal(state.workflow_id))]
+    lines = [
+        line
+        for state in await records.all()
+        for line in _lines(state, await records.journal(state.workflow_id))
+    ]
     return tuple(sorted(lines, key=lambda line: (line.at, line.mark, line.entry.seq)))
 
 

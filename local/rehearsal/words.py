@@ -38,9 +38,7 @@ class Words:
         return say(word, self._names)
 
 
-async def words_for(
-    sessions: Sessions, language: Language, today: date, lines: Sequence[Happened]
-) -> Words:
+async def words_for(sessions: Sessions, language: Language, today: date, lines: Sequence[Happened]) -> Words:
     """The names of all that the lines speak of, looked up at once; `today` is the local date."""
     spoken_of = {m for line in lines for saying in line.sayings.values() for m in mentions(saying)}
     spoken_of |= {recipient_of(line.letter) for line in lines if line.letter}
