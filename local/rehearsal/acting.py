@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
 
-from temporalio.client import WorkflowHandle
+from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from local.rehearsal.cast import AUTHORIZED_BODY, Staff
 from local.rehearsal.clocks import Clocks
-from local.rehearsal.patience import until
+from local.rehearsal.patience import RehearsalFailed, until
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
 from local.sample_scenario import Scenario
@@ -80,10 +80,15 @@ class Acting:
 
     # ——— commands ———
     async def does(self, command: type[Command], by: Actor | None = None, **fields: object) -> None:
-        """Send a command as its update. Raises `WorkflowUpdateFailedError` when refused."""
+        """Send a command as its update. Raises `RehearsalFailed` when the rules refuse it."""
         given = command.model_validate({"id": self._id(), "actor": by or self.staff.analyst, **fields})
-        async with asyncio.timeout(ANSWER_SECONDS):
-            await self.handle.execute_update(update_name(command), given, id=given.id)
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self.handle.execute_update(update_name(command), given, id=given.id)
+        except WorkflowUpdateFailedError as refused:
+            raise RehearsalFailed(f"{self.number}: {command.__name__} was refused: {refused.cause}") from None
+        except TimeoutError:
+            raise RehearsalFailed(f"{self.number}: {command.__name__} was not answered") from None
 
     async def state(self) -> MonitoringState:
         """As recorded."""

@@ -51,7 +51,7 @@ class Plot:
         self.clocks = Clocks(self.stage, self.records)
 
     async def play(self) -> None:
-        """Leaves no worker behind. Raises `RehearsalFailed`, or a refusal the plot does not expect."""
+        """Leaves no worker behind. Raises `RehearsalFailed`, also where the rules refuse what is asked."""
         async with self.stage.working():
             await self._begins()
             await self._plays(self._before_the_outage())

@@ -35,6 +35,7 @@ def shows(console: Console, rehearsed: Rehearsed) -> None:
         f"({truth.entries} entries); all {truth.histories} histories replayed; "
         f"{truth.letters} letters arrived, none twice.",
         highlight=False,
+        soft_wrap=True,
     )
 
 
