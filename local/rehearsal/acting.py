@@ -7,6 +7,7 @@ from typing import Final
 
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
+from activities.today import local_today
 from local.rehearsal.cast import AUTHORIZED_BODY, Staff
 from local.rehearsal.clocks import Clocks
 from local.rehearsal.patience import RehearsalFailed, until
@@ -22,7 +23,7 @@ from models.editions import ORDER_192
 from models.facts import ContentPin, pin
 from models.procedure import Id, Number, Role, monitoring_workflow_id
 from models.queues import Queue
-from models.report import Wording, canonical, content_sha256
+from models.report import canonical, content_sha256
 from models.state import MonitoringState
 from models.tables import NoteRow, SnapshotRow
 from workflows import MonitoringWorkflow
@@ -115,10 +116,6 @@ class Acting:
             await session.merge(NoteRow(sha256=sha256, body=canonical(text).decode(), at=datetime.now(UTC)))
         return sha256
 
-    async def says(self, words: Wording) -> str:
-        """Store a sentence."""
-        return await self.keeps(words)
-
     async def freezes(self, began_on: date, ended_on: date) -> ContentPin:
         """Freeze the scenario's content as conducted between two days, as the API does."""
         content = content_of(
@@ -136,7 +133,7 @@ class Acting:
 
 def body(organisation: Id) -> Body:
     """A body of the sample country as it is today."""
-    return load_country().body(organisation, datetime.now(UTC).date())
+    return load_country().body(organisation, local_today())
 
 
 def update_name(command: type[Command]) -> str:

@@ -1,7 +1,6 @@
 """Who plays: the sample country's authorized body and two of its divisions. All names are fictional."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from local.sample_country import Country, SampleOrganisation
@@ -40,15 +39,15 @@ def staff_of(organisation: Id) -> Staff:
     return Staff(organisation, actor(Role.ANALYST), actor(Role.HEAD))
 
 
-def country(today: date) -> Country:
+def country() -> Country:
     """The sample country as if it had two divisions only: duties are owed by three bodies."""
     whole = load_country()
-    organisations = tuple(known for known in whole.organisations if _plays(known, today))
+    organisations = tuple(known for known in whole.organisations if _plays(known))
     there = {known.id for known in organisations}
     people = tuple(each for each in whole.people if each.organisation is None or each.organisation in there)
     return whole.model_copy(update={"organisations": organisations, "people": people})
 
 
-def _plays(organisation: SampleOrganisation, today: date) -> bool:
+def _plays(organisation: SampleOrganisation) -> bool:
     kinds = {version.kind for version in organisation.versions}
     return OrganisationKind.TERRITORIAL_DIVISION not in kinds or organisation.id in DIVISIONS

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -67,7 +66,7 @@ async def stage() -> AsyncIterator[Stage]:
             running.push_async_callback(mailbox.stop)
             await mailbox.start()
             await migrate(postgres.url(), home / "log" / "migrate.log")
-            await seed(postgres.url(), country=country(datetime.now(UTC).date()))
+            await seed(postgres.url(), country=country())
             engine = engine_for(postgres.url())
             running.push_async_callback(engine.dispose)
             settings = _settings(home, postgres, temporal, mailbox)
