@@ -24,6 +24,7 @@ from models.events import (
     SubmittedToCouncil,
 )
 from models.procedure import Id
+from models.state import MonitoringState
 from models.timeline.known import Known
 
 # Steps of the procedure itself stand at the margin, though each has what it follows from.
@@ -106,7 +107,7 @@ def _of_extension(event: DeadlineExtended | ExtensionRefused, known: Known) -> I
 
 
 def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
-    if known.state is not None:
+    if isinstance(known.state, MonitoringState):
         yield f"addressee:{known.state.authorized_body}"
 
 

@@ -2,16 +2,22 @@
 
 from models.agenda import Deadline, DeadlineSubject
 from models.base import Model
+from models.consolidation_state import ConsolidationState
+from models.duty_state import DutyState
 from models.letter import Letter
 from models.procedure import Id, RecipientKind
+from models.proceeding import Proceeding
 from models.state import Member, MonitoringState
 from models.timeline.sayings import Mention, Saying, organisation, person
 
 
 class Known(Model):
-    """`state` is the end of the journal; None where it could not be folded at all."""
+    """`state` is the end of the journal; None where it could not be folded at all.
 
-    state: MonitoringState | None = None
+    Deadlines and letters are of every proceeding, members, requests and councils of a monitoring only.
+    """
+
+    state: Proceeding | None = None
 
     def member(self, member: Id) -> Saying:
         """A working-group member is called by the person's name."""
@@ -20,12 +26,12 @@ class Known(Model):
 
     def holder(self, request: Id) -> Saying:
         """Whom a request for information went to."""
-        found = self.state.requests.get(request) if self.state else None
+        found = self._monitoring.requests.get(request) if self._monitoring else None
         return organisation(found.holder) if found else request
 
     def council(self, item: Id) -> Saying:
         """Before which council an item is."""
-        found = self.state.council_items.get(item) if self.state else None
+        found = self._monitoring.council_items.get(item) if self._monitoring else None
         return Mention(registry=RecipientKind.COUNCIL, id=found.council) if found else item
 
     def letter(self, letter: Id) -> Letter | None:
@@ -43,8 +49,28 @@ class Known(Model):
                 return self.holder(deadline.subject)
             case DeadlineSubject.REPLY:
                 return organisation(deadline.subject)
-        return organisation(self.state.lead.organisation) if self.state else None
+            case DeadlineSubject.IMPLEMENTATION:
+                return self._carries_out(deadline.subject)
+        return self._own()
+
+    def _own(self) -> Saying:
+        """The body the proceeding is of."""
+        match self.state:
+            case DutyState() | ConsolidationState():
+                return organisation(self.state.organisation)
+            case MonitoringState():
+                return organisation(self.state.lead.organisation)
+        return None
+
+    def _carries_out(self, item: Id) -> Saying:
+        """Who undertook an item."""
+        found = self._monitoring.items.get(item) if self._monitoring else None
+        return organisation(found.addressee) if found else item
+
+    @property
+    def _monitoring(self) -> MonitoringState | None:
+        return self.state if isinstance(self.state, MonitoringState) else None
 
     def _member(self, member: Id) -> Member | None:
-        group = self.state.working_group if self.state else None
+        group = self._monitoring.working_group if self._monitoring else None
         return group.members.get(member) if group else None

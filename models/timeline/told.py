@@ -9,6 +9,7 @@ from models.agenda import Deadline
 from models.base import Model
 from models.commands import Body, NewAddressee, NewMember
 from models.events import (
+    DutyPeriodBegun,
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
@@ -187,3 +188,8 @@ def _considered(event: ReceivedReportConsidered, _: Known) -> Sayings:
 def _round(event: ReviewRoundBegun, _: Known) -> Sayings:
     begun = event.round
     return {"serial": begun.serial, "begins_on": begun.begins_on, "ends_on": begun.ends_on}
+
+
+@tells(DutyPeriodBegun, "begins_on", "ends_on")
+def _duty_period(event: DutyPeriodBegun, _: Known) -> Sayings:
+    return {"begins_on": event.period.begins_on, "ends_on": event.period.ends_on}
