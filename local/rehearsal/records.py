@@ -19,7 +19,8 @@ from models.procedure import Kind
 from models.proceeding import Proceeding
 from models.rules.duties import period_over
 from models.state import MonitoringState
-from models.tables import ConsolidationRow, DutyRow, EntryRow, MonitoringRow
+from models.tables import DutyRow, EntryRow, MonitoringRow
+from models.tables_consolidation import ConsolidationRow
 
 LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
