@@ -43,21 +43,26 @@ class Line(Model):
 
 
 class Timeline(Model):
-    """`broken_at` is the first line that does not follow the one before; from there on stages are unknown."""
+    """`state` is the last one, `states` are those after each line.
+
+    `broken_at` is the first line that does not follow the one before; from there on stages are unknown.
+    """
 
     lines: tuple[Line, ...]
     state: MonitoringState | None
+    states: dict[int, MonitoringState] = {}
     broken_at: int | None = None
 
     def told(self, line: Line) -> Sayings:
-        """What the sentence of a line is filled with."""
-        return told(line.entry.event, Known(state=self.state))
+        """What the sentence of a line is filled with: as it was known then, not as it became since."""
+        return told(line.entry.event, Known(state=self.states.get(line.seq, self.state)))
 
 
 class _Folded(Model):
     """The stage each line belongs to, as far as the journal folds."""
 
     stages: tuple[Stage, ...]
+    states: dict[int, MonitoringState]
     state: MonitoringState | None
 
 
@@ -75,7 +80,7 @@ def timeline(entries: Sequence[Entry]) -> Timeline:
         opened.opens(entry.event, entry.seq, tuple(letter.id for letter in caused))
     known_until = len(folded.stages)
     broken = entries[known_until].seq if known_until < len(entries) else None
-    return Timeline(lines=tuple(lines.values()), state=folded.state, broken_at=broken)
+    return Timeline(lines=tuple(lines.values()), state=folded.state, states=folded.states, broken_at=broken)
 
 
 def _line(
@@ -98,6 +103,7 @@ def _line(
 
 def _fold(entries: Sequence[Entry]) -> _Folded:
     stages: list[Stage] = []
+    states: dict[int, MonitoringState] = {}
     state: MonitoringState | None = None
     for entry in entries:
         try:
@@ -106,8 +112,8 @@ def _fold(entries: Sequence[Entry]) -> _Folded:
             break
         ends = state is not None and entry.event.type in _COMPLETES
         stages.append(state.stage if state is not None and ends else after.stage)
-        state = after
-    return _Folded(stages=tuple(stages), state=state)
+        states[entry.seq] = state = after
+    return _Folded(stages=tuple(stages), states=states, state=state)
 
 
 def _letters(state: MonitoringState | None) -> dict[int, tuple[Letter, ...]]:

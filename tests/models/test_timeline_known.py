@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 from local.samples import load_calendar, load_country
 from models.actors import SYSTEM
-from models.agenda import DeadlineSubject, RungName
+from models.agenda import DeadlineSubject, ReplyPreset, RungName
+from models.commands import ExtendDeadline
 from models.consolidation_state import ConsolidationState
 from models.duty_state import DutyState
 from models.editions import ORDER_192
@@ -16,8 +17,11 @@ from models.proceeding import Proceeding
 from models.rules.consolidation import begin_consolidation
 from models.rules.duties import begin_duty
 from models.timeline.known import Known
+from models.timeline.lines import timeline
 from models.timeline.sayings import organisation
 from models.timeline.told import told
+from tests.models.monitorings import Story
+from tests.models.rules.parts import CLINIC, HASH, TO_AB, to
 
 CALENDAR = load_calendar().working_calendar()
 TODAY = date(2026, 3, 2)
@@ -65,3 +69,17 @@ def test_a_review_is_awaited_from_the_authorized_body() -> None:
     said = reached(a_consolidation())
     assert said["awaited"] is DeadlineSubject.REVIEW
     assert said["awaited_from"] == organisation("uo")
+
+
+def test_a_reminder_says_the_day_it_reminded_of_also_after_the_day_was_put_off() -> None:
+    story = Story().starts().has_approved_report().dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story.post_takes_letters()
+    (deadline,) = (d for d in story.state.deadlines.values() if d.subject == CLINIC.organisation)
+    story.rung_is_reached(deadline.id, RungName.REMINDER)
+    until = story.calendar.add_working_days(deadline.due_on, 3)
+    story.does(ExtendDeadline, deadline=deadline.id, until=until, reason=HASH)
+    read = timeline(story.entries)
+    (reminded,) = (line for line in read.lines if line.type == "rung_reached")
+    (extended,) = (line for line in read.lines if line.type == "deadline_extended")
+    assert read.told(reminded)["due_on"] == deadline.due_on
+    assert read.told(extended)["due_on"] == until
