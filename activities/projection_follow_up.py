@@ -12,6 +12,8 @@ from models.tables_follow_up import RecommendationRow
 
 async def project_items(session: AsyncSession, state: MonitoringState) -> None:
     """Make the rows say what the state says; most events change none of them, so nothing is written then."""
+    if state.current is None:
+        return  # nothing was decided yet
     mine = col(RecommendationRow.number) == state.number
     known = {row.item: row.model_dump() for row in await session.exec(select(RecommendationRow).where(mine))}
     wanted = {item.id: row_of(state, item) for item in state.items.values()}

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     archive_within_minutes: int = 60  # closed runs that wait longer make the service not ready
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
-    mail_per_second: float = 10.0  # a letter costs the worker about as much as a command
+    mail_per_second: float = 5.0  # a letter costs the worker about as much as a command
     cached_workflows: int = 2000  # proceedings a worker keeps in memory, some 250 KB each
     worker_queues: str = "procedure,mail,documents"
     command_budget_seconds: float = 8.0

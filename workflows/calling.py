@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import Priority, RetryPolicy
 from temporalio.workflow import ActivityCancellationType
 
 from models.queues import Queue
@@ -40,7 +40,9 @@ class Calling:
     heartbeat: timedelta | None = None
     cancellation: ActivityCancellationType = ActivityCancellationType.TRY_CANCEL
 
-    async def __call__(self, order: BaseModel, result: type[R], summary: str) -> R:
+    async def __call__(
+        self, order: BaseModel, result: type[R], summary: str, priority: Priority = Priority.default
+    ) -> R:
         """Run the activity; `summary` is what an auditor reads beside it. Raises `ActivityError`."""
         answer = await workflow.execute_activity(
             self.name.value,
@@ -53,6 +55,7 @@ class Calling:
             retry_policy=self.retry,
             cancellation_type=self.cancellation,
             summary=summary,
+            priority=priority,
         )
         return cast(R, answer)
 
@@ -77,6 +80,9 @@ POSTING = Calling(
     # A letter taken back is not tried again; one that is just leaving leaves, and is recorded as sent.
     cancellation=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 )
+
+# A changed calendar writes to many at once: whoever is invited or asked meanwhile does not wait behind them.
+IN_BULK = Priority(priority_key=5)
 
 # Rendering is pure computation: if it fails it is a fault to be mended, and then it goes on.
 RENDERING = Calling(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Generic
 
 from temporalio import workflow
+from temporalio.common import Priority
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
@@ -15,9 +16,9 @@ with workflow.unsafe.imports_passed_through():
     from models.events import LetterSent, LetterUndelivered, RungReached
     from models.letter import Letter
     from models.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
-    from models.procedure import Id, LetterStatus
+    from models.procedure import Id, LetterKind, LetterStatus
     from models.rules.calendars import change_calendar
-    from workflows.calling import POSTING
+    from workflows.calling import IN_BULK, POSTING
     from workflows.journal import Journal, P
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -116,7 +117,8 @@ class ProceedingWorkflow(Generic[P]):
         """How the letter left, or could not; None when it was taken back (or handed over) before it left."""
         order = LetterOrder(number=self._state.mark, workflow_id=self._state.workflow_id, letter=letter)
         summary = f"{letter.kind.value} {letter.id}"
-        sending = asyncio.create_task(POSTING(order, LetterProof, summary))
+        priority = IN_BULK if letter.kind is LetterKind.DEADLINE_MOVED else Priority.default
+        sending = asyncio.create_task(POSTING(order, LetterProof, summary, priority))
         await workflow.wait_condition(lambda: sending.done() or not self._still_due(letter))
         sending.cancel()  # nothing happens to one that is done
         try:
