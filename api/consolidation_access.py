@@ -1,8 +1,10 @@
 """Who may see and do what with the authorized body's consolidation (rules 17, 18)."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import Depends, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import AnyCaller, Caller
 from api.deps import Now, Session, Today
@@ -13,7 +15,7 @@ from api.registry import authorized_body_on
 from models.access import Action, Relation, may
 from models.base import Model
 from models.consolidation_state import ConsolidationState
-from models.procedure import consolidation_workflow_id
+from models.procedure import Id, consolidation_workflow_id
 from models.tables_consolidation import ConsolidationRow
 
 
@@ -35,16 +37,41 @@ class ConsolidationPolicy:
         self, request: Request, session: Session, caller: AnyCaller, today: Today, now: Now
     ) -> ConsolidationAccess:
         """Raises Failed: 403 for everybody else, 404 before the consolidation has begun."""
-        body = await authorized_body_on(session, today)
-        own = caller.organisation == body and may(caller.role, self.actions[0], Relation.CONSOLIDATOR)
-        if not own and not may(caller.role, self.actions[0], Relation.NONE):
-            raise forbidden(caller, self.actions[0])
-        row = await session.get(ConsolidationRow, consolidation_workflow_id(body), populate_existing=True)
-        if row is None:
+        access = await consolidation_access(session, caller, self.actions[0], today)
+        if access is None:
             raise not_found(ProblemCode.ITEM_UNKNOWN, item="consolidation")
-        note_read(session, request, caller, row.mark, now)
-        state = ConsolidationState.model_validate(row.state)
-        return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash)
+        note_read(session, request, caller, access.state.mark, now)
+        return access
+
+
+async def consolidation_access(
+    session: AsyncSession, caller: Caller, action: Action, today: date
+) -> ConsolidationAccess | None:
+    """A caller before the consolidation; None before it has begun. Raises Failed (403) for everybody else."""
+    body = await authorized_body_on(session, today)
+    if not may_consolidate(caller, action, body):
+        raise forbidden(caller, action)
+    row = await _row(session, body)
+    if row is None:
+        return None
+    state = ConsolidationState.model_validate(row.state)
+    return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash)
+
+
+async def consolidation_of(session: AsyncSession, authorized_body: Id) -> ConsolidationState | None:
+    """A body's consolidation as it stands; None before it has begun."""
+    row = await _row(session, authorized_body)
+    return ConsolidationState.model_validate(row.state) if row else None
+
+
+async def _row(session: AsyncSession, body: Id) -> ConsolidationRow | None:
+    return await session.get(ConsolidationRow, consolidation_workflow_id(body), populate_existing=True)
+
+
+def may_consolidate(caller: Caller, action: Action, authorized_body: Id) -> bool:
+    """Staff of the authorized body act on its consolidation, auditors read it."""
+    own = caller.organisation == authorized_body and may(caller.role, action, Relation.CONSOLIDATOR)
+    return own or may(caller.role, action, Relation.NONE)
 
 
 def permit_consolidation(action: Action) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +14,8 @@ from api.bodies import CommandBody, Day
 from api.content_checks import check_indicator
 from api.problems import ProblemCode, invalid
 from api.registry import bodies_on, names_of, sphere_names
+from models.actors import Actor
+from models.commands_consolidation import RegisterPaperReport
 from models.procedure import Id, Kind, Mark, OrganisationKind, Sha256, paper_report_number
 from models.report import (
     Conductor,
@@ -28,6 +31,9 @@ from models.report import (
 )
 from models.tables import AttachmentRow, NumberRow, OrganisationVersionRow, SphereRow
 
+PLACEHOLDER: Final[Id] = "P-0000-0000"
+EMPTY: Final[Sha256] = "0" * 64
+"""Stand-ins while the rules are asked: a refused registration uses up no number."""
 _SEQUENCE = "P-"  # no body's code: those are A-Z and 0-9
 
 
@@ -97,6 +103,25 @@ async def file_of(session: AsyncSession, mark: Mark, attachment: Id) -> Sha256:
     if row is None or row.number != mark:
         raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/file")
     return row.sha256
+
+
+async def paper_command(
+    session: AsyncSession, mark: Mark, command: Id, actor: Actor, body: RegisterPaperReportBody, today: date
+) -> RegisterPaperReport:
+    """The command as the rules are asked; its number and content are pinned before it is sent."""
+    (sender,) = await bodies_on(session, today, (body.sender,))
+    return RegisterPaperReport(
+        id=command,
+        actor=actor,
+        report=PLACEHOLDER,
+        conductor=sender,
+        kind=body.kind,
+        received_on=body.received_on,
+        started_on=body.started_on,
+        ended_on=body.ended_on,
+        content=EMPTY,
+        file=await file_of(session, mark, body.file),
+    )
 
 
 async def content_of_paper(

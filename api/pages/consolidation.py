@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from activities.form_sheet import Rendition, Sheet
 from activities.form_writer import sheet_of
 from api.auth import Caller
+from api.consolidation_access import consolidation_of, may_consolidate
 from api.deps import AnyServices, Now, Services, Session, Today
 from api.pages.rendering import page
 from api.pages.routing import Reads, page_router, readers_language
@@ -25,6 +26,8 @@ from api.register.reading import print_register, read_desk, read_ground, read_re
 from api.register.views import RegisterView, RowView
 from api.register.wording import unnamed
 from api.register.workbook import as_workbook
+from api.registry import authorized_body_on
+from models.access import Action
 from models.base import Model
 from models.procedure import Id, Language
 from models.register import ElementKind, FiledReport, RegisterFilters
@@ -99,12 +102,18 @@ class Entries(Model):
     more: bool
 
 
-@router.api_route(HERE, methods=Reads, dependencies=STAFF)
+@router.api_route(HERE, methods=Reads)
 async def show_consolidation(
-    request: Request, wanted: Wanted, session: Session, today: Today, now: Now
+    request: Request,
+    wanted: Wanted,
+    caller: Annotated[Caller, Depends(register_staff)],
+    session: Session,
+    today: Today,
+    now: Now,
 ) -> Response:
     """The register: counts, entries, repeats and differences, narrowed by plain forms."""
     language = readers_language(request)
+    body = await authorized_body_on(session, today)
     view, choices = await read_desk(session, wanted.filters, language, today, now)
     return page(
         "consolidation/register.html",
@@ -118,6 +127,8 @@ async def show_consolidation(
         asked=wanted,
         most=_MOST,
         entries=_entries(view, request.query_params.get("page", "1")),
+        inbox=await consolidation_of(session, body),
+        reads_inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, body),
     )
 
 

@@ -1,12 +1,14 @@
 """Until when something is asked for and on what that date rests: the same sentences as in the letters."""
 
+from datetime import date
+
 from api.pages.matter import Matter
 from locales.catalogue import text
 from locales.dates import say_due
 from locales.due import basis_said
-from models.agenda import DeadlineStatus
+from models.agenda import Deadline, DeadlineStatus
 from models.base import Model
-from models.procedure import Purpose
+from models.procedure import Language, Purpose
 
 
 class Due(Model):
@@ -24,13 +26,18 @@ def due_of(matter: Matter) -> Due:
         return Due(until=text(language, "page.implementation.due_each"))
     if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN:
         return Due(until=text(language, "letter.when.none"))
-    passed = deadline.due_on < matter.today
+    due = due_said(language, deadline, matter.today)
+    if not due.passed:
+        return due
+    return Due(until=due.until, why=(*due.why, text(language, "page.due.late_counts")), passed=True)
+
+
+def due_said(language: Language, deadline: Deadline, today: date) -> Due:
+    """A deadline in words on a local date."""
+    passed = deadline.due_on < today
     key = "letter.when.passed" if passed else "letter.when.due"
     why = [basis_said(language, deadline)]
     if deadline.provisional:
         why.append(text(language, "letter.when.provisional"))
-    if passed:
-        why.append(text(language, "page.due.late_counts"))
-    return Due(
-        until=text(language, key, due=say_due(language, deadline.due_on)), why=tuple(why), passed=passed
-    )
+    until = text(language, key, due=say_due(language, deadline.due_on))
+    return Due(until=until, why=tuple(why), passed=passed)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
+from api.consolidation_access import may_consolidate
 from api.deps import AnyServices, Now, Session, Today
 from api.lists import visible_to
 from api.pages.origin import check_origin
@@ -19,6 +20,7 @@ from api.pages.staff import SIGN_IN, way_on
 from api.register.readers import reads_register
 from api.registry import authorized_body_on
 from api.routing import public
+from models.access import Action, Relation, may
 from models.base import Model
 from models.procedure import Language, Number, Role
 from models.report import Wording
@@ -62,6 +64,8 @@ async def show_sign_in(
         role=caller.role,
         way=way_on(way),
         register=reads_register(caller, authorized_body),
+        inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, authorized_body),
+        duties=may(caller.role, Action.READ_REGISTRIES, Relation.NONE),
         monitorings=await _seen(session, caller, authorized_body, language),
     )
 

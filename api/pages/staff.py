@@ -17,7 +17,7 @@ from models.procedure import Number
 SIGN_IN: Final = "/sign-in"
 # Only ways on this site that there are: never an address somebody else may have put into a link.
 _WAY: Final = re.compile(
-    r"(/monitorings/\d{4}-[A-Z0-9]{1,12}-\d{4,6}/history|/staff/consolidation)[A-Za-z0-9/._\-?=&%:+]{0,400}"
+    r"(/monitorings/\d{4}-[A-Z0-9]{1,12}-\d{4,6}/history|/staff/(?:consolidation|duties))[A-Za-z0-9/._\-?=&%:+]{0,400}"
 )
 
 

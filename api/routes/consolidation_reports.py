@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import File, Query, Response, UploadFile
 from pydantic import BaseModel, Field
@@ -19,11 +19,10 @@ from api.paper_reports import (
     RegisterPaperReportBody,
     check_paper,
     content_of_paper,
-    file_of,
     next_paper_number,
+    paper_command,
 )
 from api.problems import ProblemCode, documented, not_found
-from api.registry import bodies_on
 from api.routes.consolidation import Report
 from api.routing import COMMAND, CREATED, account_router
 from models.access import Action
@@ -33,10 +32,6 @@ from models.procedure import Id, Kind, Language, Sha256
 from models.received import ReceivedReport, Way
 from models.report import ReportContent, Wording, content_sha256
 from models.tables import AttachmentRow, SnapshotRow
-
-PLACEHOLDER: Final[Id] = "P-0000-0000"
-EMPTY: Final[Sha256] = "0" * 64
-"""Stand-ins while the rules are asked: a refused registration uses up no number."""
 
 router = account_router("consolidation", prefix="/consolidation")
 
@@ -135,20 +130,7 @@ async def register_paper_report(
     if row.outcome != CommandOutcome.PENDING:
         return RegisteredView(**desk.answer_before(row).model_dump(), report=row.number or "")
     await check_paper(session, body, today)
-    (sender,) = await bodies_on(session, today, (body.sender,))
-    file = await file_of(session, access.state.mark, body.file)
-    command = RegisterPaperReport(
-        id=desk.id,
-        actor=actor,
-        report=row.number or PLACEHOLDER,
-        conductor=sender,
-        kind=body.kind,
-        received_on=body.received_on,
-        started_on=body.started_on,
-        ended_on=body.ended_on,
-        content=EMPTY,
-        file=file,
-    )
+    command = await paper_command(session, access.state.mark, desk.id, actor, body, today)
     if row.number is None:
         await desk.check(row, access, command)
         row.number = await next_paper_number(session, body.received_on.year)
@@ -156,7 +138,7 @@ async def register_paper_report(
     await keep_content(session, content, now)
     pinned = {"report": row.number, "content": content_sha256(content)}
     receipt = await desk.conclude(row, access, command.model_copy(update=pinned))
-    return RegisteredView(**receipt.model_dump(), report=pinned["report"])
+    return RegisteredView(**receipt.model_dump(), report=row.number)
 
 
 @router.get("/reports/{report}/file", response_class=Response, responses={**documented(404), **FILE_RESPONSE})
@@ -195,7 +177,9 @@ def _view(
     report: ReceivedReport, titles: dict[Sha256, Wording], notes: dict[Sha256, str]
 ) -> ReceivedReportView:
     mark = report.considered
-    considered = ConsideredView(on=mark.on, by=mark.by, note=_text(notes.get(mark.note))) if mark else None
+    considered = (
+        ConsideredView(on=mark.on, by=mark.by, note=note_text(notes.get(mark.note))) if mark else None
+    )
     return ReceivedReportView(
         id=report.id,
         way=report.way,
@@ -212,7 +196,7 @@ def _view(
     )
 
 
-def _text(body: str | None) -> str:
+def note_text(body: str | None) -> str:
     """A note as typed; a wording in the first language it is in."""
     said = json.loads(body) if body else {}
     return str(said["text"]) if "text" in said else Wording.model_validate(said).best(Language.KK)

@@ -53,8 +53,7 @@ async def list_duties(
     caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session, today: Today
 ) -> tuple[DutyLine, ...]:
     """The caller's body's own duties; the authorized body's people and auditors see all of them."""
-    seen = await _seen_by(caller, session, today)
-    rows = await session.exec(select(DutyRow).where(seen).order_by(col(DutyRow.mark)))
+    rows = await duties_seen_by(caller, session, today)
     return tuple(_line(row, DutyState.model_validate(row.state)) for row in rows)
 
 
@@ -78,6 +77,12 @@ async def read_duty(
         past=state.past,
         head_hash=row.head_hash,
     )
+
+
+async def duties_seen_by(caller: Caller, session: AsyncSession, today: date) -> tuple[DutyRow, ...]:
+    """The duties in the reader's scope, by their marks."""
+    seen = await _seen_by(caller, session, today)
+    return tuple(await session.exec(select(DutyRow).where(seen).order_by(col(DutyRow.mark))))
 
 
 async def _seen_by(caller: Caller, session: AsyncSession, today: date) -> ColumnElement[bool]:

@@ -1,0 +1,11 @@
+"""The authorized body's desk: what it received and reviews (rules 17, 18), and the duties of rule 13."""
+
+from fastapi import APIRouter
+
+from api.pages.desk import duties, inbox, routes
+
+router = APIRouter()
+for part in (inbox, routes, duties):
+    router.include_router(part.router)
+
+__all__ = ["router"]

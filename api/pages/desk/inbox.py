@@ -1,0 +1,182 @@
+"""The inbox as a page: what was received by which way, what waits, and the review rounds (rules 17, 18)."""
+
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import Depends, Path, Request, Response
+from pydantic import ValidationError
+
+from api.consolidation_access import consolidation_access
+from api.deps import AnyServices, Now, Session, Today
+from api.pages.desk.naming import bodies_named, people_named
+from api.pages.desk.rounds import rounds_said
+from api.pages.desk.sitting import HOME, INBOX, DeskPolicy, Sitting, staff
+from api.pages.rendering import page
+from api.pages.routing import Reads, page_router, readers_language
+from api.reads import note_read
+from api.register.readers import reads_register
+from api.routes.consolidation_reports import (
+    InboxFilters,
+    ReceivedReportView,
+    download_paper_report,
+    list_received_reports,
+)
+from models.access import Action
+from models.base import Model
+from models.procedure import Id, Kind, Language
+from models.received import Way
+
+router = page_router()
+_FIELDS: Final = ("waiting", "way", "year", "conductor")
+_AT_ONCE: Final = 50
+_LAST_PAGE: Final = 10_000
+DONE: Final = frozenset({"registered", "considered", "completed"})
+
+
+class AskedInbox(Model):
+    """The filters as they stand in the address; one that cannot be read is named and does not narrow."""
+
+    filters: InboxFilters
+    waiting: bool
+    typed: dict[str, str]
+    faults: tuple[str, ...] = ()
+
+    def query(self, **more: object) -> str:
+        return urlencode({**self.typed, **more})
+
+
+class InboxLine(Model):
+    """One report of the inbox in words."""
+
+    report: ReceivedReportView
+    title: str
+    title_language: Language
+    conductor: str
+    considered_by: str = ""
+
+    @property
+    def considered_here(self) -> bool:
+        """What came on paper is marked here; any other report where its monitoring is (rule 18)."""
+        return self.report.way is Way.PAPER and self.report.awaits_consideration
+
+
+class Lines(Model):
+    """A part of the reports that match, and of how many."""
+
+    rows: tuple[InboxLine, ...]
+    total: int
+    number: int
+    more: bool
+
+
+def asked_inbox(request: Request) -> AskedInbox:
+    given = ((name, request.query_params.get(name, "").strip()) for name in _FIELDS)
+    typed = {name: value for name, value in given if value}
+    wrong: set[str] = set()
+    narrowing = {name: value for name, value in typed.items() if name != "waiting"}
+    try:
+        filters = InboxFilters.model_validate(narrowing)
+    except ValidationError as error:
+        wrong = {str(each["loc"][0]) for each in error.errors()}
+        kept = {name: value for name, value in narrowing.items() if name not in wrong}
+        filters = InboxFilters.model_validate(kept)
+    if typed.get("waiting", "1") != "1":
+        wrong.add("waiting")
+    typed = {name: value for name, value in typed.items() if name not in wrong}
+    faults = tuple(name for name in _FIELDS if name in wrong)
+    return AskedInbox(filters=filters, waiting="waiting" in typed, typed=typed, faults=faults)
+
+
+@router.api_route(INBOX, methods=Reads)
+async def show_inbox(
+    request: Request, services: AnyServices, session: Session, today: Today, now: Now
+) -> Response:
+    """The inbox, narrowed by plain forms; before the consolidation has begun it says so."""
+    caller = await staff(request, services, session, now)
+    access = await consolidation_access(session, caller, Action.READ_CONSOLIDATION, today)
+    note_read(session, request, caller, access.state.mark if access else None, now)
+    asked, language = asked_inbox(request), readers_language(request)
+    switch = {each.value: f"{INBOX}?{asked.query(lang=each.value)}" for each in Language}
+    if access is None:
+        return page("desk/not_begun.html", language, here=INBOX, switch=switch)
+    sitting = Sitting(request, services, session, access, language, today, now)
+    return page(
+        "desk/inbox.html",
+        language,
+        here=INBOX,
+        home=HOME,
+        switch=switch,
+        sitting=sitting,
+        state=sitting.state,
+        asked=asked,
+        lines=await _lines(sitting, asked),
+        rounds=await rounds_said(sitting),
+        ways=tuple(Way),
+        kinds=tuple(Kind),
+        years=_years(sitting),
+        conductors=await _conductors(sitting),
+        reads_reports=reads_register(caller, sitting.state.organisation),
+        done=_done(request, sitting),
+    )
+
+
+@router.api_route(f"{HOME}/reports/{{report}}/file", methods=Reads)
+async def download_paper(
+    report: Annotated[Id, Path()],
+    sitting: Annotated[Sitting, Depends(DeskPolicy(Action.READ_CONSOLIDATION))],
+) -> Response:
+    """The file of a report that came on paper."""
+    return await download_paper_report(report, sitting.access, sitting.session)
+
+
+async def _lines(sitting: Sitting, asked: AskedInbox) -> Lines:
+    found = await list_received_reports(asked.filters, sitting.access, sitting.session)
+    wanted = [each for each in found if each.awaits_consideration or not asked.waiting]
+    plain = sitting.request.query_params.get("page", "1")
+    last = max((len(wanted) - 1) // _AT_ONCE + 1, 1)
+    readable = plain.isascii() and plain.isdecimal() and len(plain) <= len(str(_LAST_PAGE))
+    number = min(max(int(plain), 1), last) if readable else 1
+    shown = wanted[(number - 1) * _AT_ONCE : number * _AT_ONCE]
+    rows = await _said(sitting, shown)
+    return Lines(rows=rows, total=len(wanted), number=number, more=number < last)
+
+
+async def _said(sitting: Sitting, shown: list[ReceivedReportView]) -> tuple[InboxLine, ...]:
+    session, language = sitting.session, sitting.language
+    bodies = await bodies_named(session, language, sitting.today, {each.conductor for each in shown})
+    marked = (each.considered.by for each in shown if each.considered)
+    people = await people_named(session, {by for by in marked if by})
+    return tuple(_line(each, language, bodies, people) for each in shown)
+
+
+def _line(
+    each: ReceivedReportView, language: Language, bodies: dict[Id, str], people: dict[Id, str]
+) -> InboxLine:
+    spoken = (language, Language.KK, Language.RU, Language.EN)
+    by = (each.considered.by or "") if each.considered else ""
+    return InboxLine(
+        report=each,
+        title=each.title.best(language),
+        title_language=next((known for known in spoken if known in each.title.given()), language),
+        conductor=bodies[each.conductor],
+        considered_by=people.get(by, by),
+    )
+
+
+def _years(sitting: Sitting) -> tuple[int, ...]:
+    reports = sitting.state.inbox.values()
+    return tuple(sorted({(each.ended_on or each.received_on).year for each in reports}, reverse=True))
+
+
+async def _conductors(sitting: Sitting) -> tuple[tuple[Id, str], ...]:
+    known = {each.conductor for each in sitting.state.inbox.values()}
+    names = await bodies_named(sitting.session, sitting.language, sitting.today, known)
+    return tuple(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def _done(request: Request, sitting: Sitting) -> tuple[str, str] | None:
+    """What was just done, and with what: only of things that are there, whatever the address says."""
+    done, about = request.query_params.get("done", ""), request.query_params.get("about", "")
+    current = sitting.state.round
+    known = about in sitting.state.inbox or (current is not None and about == current.id)
+    return (done, about) if done in DONE and known else None

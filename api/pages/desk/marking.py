@@ -1,0 +1,102 @@
+"""Two short forms: a paper report is considered and analysed, a review round is completed (rule 18)."""
+
+from api.claims import RequestKey
+from api.notes import noted
+from api.pages.desk.form import UNSENT, Answer, DeskForm, desk_of
+from api.pages.desk.sitting import HOME, Sitting
+from api.pages.forms.form import Line
+from api.pages.typed import Reader, Typed
+from api.policy import actor_of
+from api.routes.consolidation import NoteBody, complete_review_round, consider_received_report
+from locales.catalogue import text
+from models.commands import Command
+from models.commands_consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.procedure import Id
+from models.rules.consolidation import decide_consolidation
+from models.texts import visible
+
+NOTE = "note"
+_ANY = "–"  # the rules ask for a note, not for its words
+
+
+class NoteForm(DeskForm[NoteBody]):
+    """A form of one text."""
+
+    async def read(self, typed: Typed, sitting: Sitting) -> Answer[NoteBody]:
+        reader = Reader(typed)
+        note = reader.text(NOTE, f"desk_{self.key}_note_missing")
+        if note and not visible(note):
+            reader.fault(NOTE, f"desk_{self.key}_note_missing")
+        if reader.faults:
+            return Answer(None, tuple(reader.faults))
+        return Answer(NoteBody(note=note))
+
+    async def lines(self, answer: NoteBody, typed: Typed, sitting: Sitting) -> tuple[Line, ...]:
+        language, key = sitting.language, f"page.desk.{self.key}"
+        about = Line(label=text(language, f"{key}.about"), value=self.about)
+        return (about, Line(label=text(language, f"{key}.note"), value=answer.note, field=NOTE))
+
+    async def open(self, sitting: Sitting) -> None:
+        await self.ahead(NoteBody(note=_ANY), sitting)
+
+    async def ahead(self, answer: NoteBody, sitting: Sitting) -> None:
+        decide_consolidation(sitting.state, self._command(answer, sitting), sitting.now)
+
+    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
+        raise NotImplementedError
+
+
+class ConsiderForm(NoteForm):
+    """Mark a report that came on paper as considered and analysed."""
+
+    template, key, done = "desk/consider.html", "consider", "considered"
+
+    def __init__(self, report: Id) -> None:
+        self._report = report
+
+    @property
+    def here(self) -> str:
+        return f"{HOME}/reports/{self._report}/consider"
+
+    @property
+    def about(self) -> str:
+        return self._report
+
+    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
+        actor, note = actor_of(sitting.access.caller), noted(answer.note)
+        return ConsiderReceivedReport(id=UNSENT, actor=actor, report=self._report, note=note.sha256)
+
+    async def send(self, answer: NoteBody, sitting: Sitting, key: RequestKey) -> str:
+        await consider_received_report(self._report, answer, sitting.access, desk_of(sitting, key))
+        return self._report
+
+
+class CompleteForm(NoteForm):
+    """Complete the review round in course with a conclusion."""
+
+    template, key, done = "desk/complete.html", "complete", "completed"
+
+    def __init__(self, serial: int) -> None:
+        self._serial = serial
+
+    @property
+    def here(self) -> str:
+        return f"{HOME}/rounds/{self._serial}/complete"
+
+    @property
+    def about(self) -> str:
+        return str(self._serial)
+
+    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
+        actor, note = actor_of(sitting.access.caller), noted(answer.note)
+        return CompleteReviewRound(id=UNSENT, actor=actor, round=self._serial, note=note.sha256)
+
+    async def lines(self, answer: NoteBody, typed: Typed, sitting: Sitting) -> tuple[Line, ...]:
+        said = await super().lines(answer, typed, sitting)
+        waiting = ", ".join(sorted(each.id for each in sitting.state.unconsidered))
+        label = text(sitting.language, "page.desk.complete.unconsidered")
+        return (*said, Line(label=label, value=waiting)) if waiting else said
+
+    async def send(self, answer: NoteBody, sitting: Sitting, key: RequestKey) -> str:
+        await complete_review_round(self._serial, answer, sitting.access, desk_of(sitting, key))
+        return str(self._serial)

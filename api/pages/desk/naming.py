@@ -1,0 +1,59 @@
+"""Names for the desk's pages: of bodies, as the register names them, and of people with an account."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.register.choices import Choice
+from api.registry import current_edition, name_of, names_of, sphere_names, versions_on
+from locales.catalogue import text
+from models.procedure import Id, Language, OrganisationKind
+from models.tables import AccountRow, OrganisationVersionRow, PersonRow
+
+
+async def bodies_named(
+    session: AsyncSession, language: Language, today: date, bodies: Iterable[Id]
+) -> dict[Id, str]:
+    """Bodies by their names; a natural person is not named where the edition says so (A11)."""
+    wanted = set(bodies)
+    names = {known: said.best(language) for known, said in (await names_of(session, today, wanted)).items()}
+    if (await current_edition(session, today)).switches.mask_natural_person:
+        hidden = text(language, "register.natural_person")
+        names |= dict.fromkeys(await _persons(session, wanted), hidden)
+    return {known: names.get(known) or known for known in wanted}
+
+
+async def _persons(session: AsyncSession, bodies: set[Id]) -> set[Id]:
+    kind = OrganisationKind.NATURAL_PERSON.value
+    rows = select(OrganisationVersionRow.organisation).where(
+        col(OrganisationVersionRow.organisation).in_(bodies), OrganisationVersionRow.kind == kind
+    )
+    return set(await session.exec(rows))
+
+
+async def people_named(session: AsyncSession, accounts: Iterable[Id]) -> dict[Id, str]:
+    """People by the accounts they acted with."""
+    rows = await session.exec(
+        select(AccountRow.id, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
+        .where(col(AccountRow.id).in_(set(accounts)))
+    )
+    return dict(rows.all())
+
+
+async def body_choices(session: AsyncSession, language: Language, today: date) -> tuple[Choice, ...]:
+    """All bodies of today, by their names."""
+    rows = await versions_on(session, today)
+    return _by_name({known: name_of(row).best(language) for known, row in rows.items()})
+
+
+async def sphere_choices(session: AsyncSession, language: Language) -> tuple[Choice, ...]:
+    names = await sphere_names(session)
+    return _by_name({known: name.best(language) for known, name in names.items()})
+
+
+def _by_name(names: dict[Id, str]) -> tuple[Choice, ...]:
+    ordered = sorted(names, key=lambda known: (names[known].casefold(), known))
+    return tuple(Choice(value=known, name=names[known] or known) for known in ordered)

@@ -1,0 +1,110 @@
+"""What a clerk typed from a paper report, as the API takes it; empty rows are no rows."""
+
+from typing import Final
+
+from api.pages.desk.form import Answer
+from api.pages.desk.paper_rows import counted
+from api.pages.typed import Reader, Typed
+from api.paper_reports import RegisterPaperReportBody
+from models.procedure import Id, ItemKind, Kind, Language
+from models.report import Finding, Item, Title, Wording
+from models.texts import visible
+
+_ITEM: Final = ("item-kind", "item-addressee", "item-text", "item-basis")
+
+
+def read_paper(
+    typed: Typed, bodies: frozenset[Id], spheres: frozenset[Id], files: tuple[Id, ...]
+) -> Answer[RegisterPaperReportBody]:
+    """The registration, or everything that is wrong with it, in the order of the form."""
+    return _Reading(typed, bodies, spheres).answer(files)
+
+
+class _Reading:
+    def __init__(self, typed: Typed, bodies: frozenset[Id], spheres: frozenset[Id]) -> None:
+        self._typed, self._bodies, self._spheres = typed, bodies, spheres
+        self._reader = Reader(typed)
+        self._rows = counted(typed)
+        chosen = typed.one("language")
+        self._language = Language(chosen) if chosen in set(Language) else Language.KK
+
+    def answer(self, files: tuple[Id, ...]) -> Answer[RegisterPaperReportBody]:
+        reader = self._reader
+        if len(files) != 1:
+            reader.fault("upload", "desk_file_missing" if not files else "one_file_only")
+        sender = self._body("sender", "desk_sender_missing")
+        kind = reader.choice("kind", Kind, "desk_kind_missing")
+        received_on = reader.day("received_on", "desk_received_missing")
+        started_on, ended_on = reader.day("started_on"), reader.day("ended_on")
+        title = self._seen("title", reader.line("title", "desk_title_missing"), "desk_title_missing")
+        objects = self._objects()
+        conclusions = reader.text("conclusions")
+        findings = self._findings()
+        items = self._items({finding.id for finding in findings})
+        if reader.faults or kind is None or received_on is None:
+            return Answer(None, tuple(reader.faults))
+        body = RegisterPaperReportBody(
+            sender=sender,
+            kind=kind,
+            received_on=received_on,
+            started_on=started_on,
+            ended_on=ended_on,
+            title=Title.model_validate({self._language.value: title}),
+            spheres=tuple(each for each in self._typed.all("sphere") if each in self._spheres),
+            objects=objects,
+            conclusions=self._wording(conclusions),
+            findings=findings,
+            items=items,
+            file=files[0],
+        )
+        return Answer(body)
+
+    def _body(self, field: str, missing: str, **params: str | int) -> Id:
+        chosen = self._typed.one(field)
+        if chosen not in self._bodies:
+            self._reader.fault(field, missing, **params)
+        return chosen
+
+    def _seen(self, field: str, text: str, missing: str, **params: str | int) -> str:
+        """A text of marks that nobody sees is none."""
+        if text and not visible(text):
+            self._reader.fault(field, missing, **params)
+        return text
+
+    def _wording(self, text: str) -> Wording:
+        return Wording.model_validate({self._language.value: text})
+
+    def _objects(self) -> tuple[Id, ...]:
+        chosen = (self._typed.one(f"object-{row}") for row in range(1, self._rows.objects + 1))
+        return tuple(dict.fromkeys(each for each in chosen if each in self._bodies))
+
+    def _findings(self) -> tuple[Finding, ...]:
+        found: list[Finding] = []
+        for row in range(1, self._rows.findings + 1):
+            field = f"finding-{row}"
+            text = self._reader.text(field)
+            if text:
+                self._seen(field, text, "desk_finding_missing", number=row)
+                found.append(Finding(id=f"f{row}", text=self._wording(text)))
+        return tuple(found)
+
+    def _items(self, findings: set[Id]) -> tuple[Item, ...]:
+        rows = range(1, self._rows.items + 1)
+        begun = (row for row in rows if any(self._typed.one(f"{name}-{row}").strip() for name in _ITEM))
+        read = [self._item(row, findings) for row in begun]
+        return tuple(item for item in read if item is not None)
+
+    def _item(self, row: int, findings: set[Id]) -> Item | None:
+        kind = self._reader.choice(f"item-kind-{row}", ItemKind, "desk_item_kind_missing", number=row)
+        addressee = self._body(f"item-addressee-{row}", "desk_item_addressee_missing", number=row)
+        missing = "desk_item_text_missing"
+        text = self._reader.text(f"item-text-{row}", missing, number=row)
+        self._seen(f"item-text-{row}", text, missing, number=row)
+        basis = self._typed.one(f"item-basis-{row}")
+        if basis and basis not in findings:
+            self._reader.fault(f"item-basis-{row}", "desk_item_basis_missing", number=row)
+        if kind is None or not text:
+            return None
+        return Item(
+            id=f"i{row}", kind=kind, addressee=addressee, text=self._wording(text), basis=basis or None
+        )

@@ -1,0 +1,89 @@
+"""The review rounds of rule 18 in words: until when, reminders so far, how the earlier ones ended."""
+
+from datetime import date
+
+from api.notes import note_bodies
+from api.pages.desk.sitting import Sitting
+from api.pages.due import Due, due_said
+from api.routes.consolidation_reports import note_text
+from models.agenda import Deadline, DeadlineSubject, RungName
+from models.base import Model
+from models.consolidation_state import Completion, ConsolidationState
+from models.deadlines import deadline_id
+from models.events import ReviewRound, RoundOutcome
+from models.procedure import Id, Sha256
+
+
+class CompletedSaid(Model):
+    """A completed review: when, with which conclusion, and what was left over."""
+
+    on: date
+    note: str
+    unconsidered: tuple[Id, ...]
+
+
+class RoundSaid(Model):
+    """One round. `outcome` is of a past one; `due` and `reached` are of the one in course."""
+
+    round: ReviewRound
+    outcome: RoundOutcome | None = None
+    completed: CompletedSaid | None = None
+    considered: tuple[Id, ...] = ()
+    due: Due | None = None
+    reached: tuple[RungName, ...] = ()
+
+
+class RoundsSaid(Model):
+    """The round in course and those before it, the newest first."""
+
+    current: RoundSaid | None
+    past: tuple[RoundSaid, ...]
+
+
+async def rounds_said(sitting: Sitting) -> RoundsSaid:
+    """All rounds, with the texts of their conclusions."""
+    state = sitting.state
+    finished = [state.completion, *(past.completion for past in state.past)]
+    notes = frozenset(each.note for each in finished if each is not None)
+    texts = await note_bodies(sitting.session, notes)
+    past = (
+        RoundSaid(
+            round=each.round,
+            outcome=each.outcome,
+            completed=_completed(each.completion, texts),
+            considered=_considered(state, each.round, each.completion),
+        )
+        for each in reversed(state.past)
+    )
+    return RoundsSaid(current=_current(sitting, texts), past=tuple(past))
+
+
+def _current(sitting: Sitting, texts: dict[Sha256, str]) -> RoundSaid | None:
+    state, current = sitting.state, sitting.state.round
+    if current is None:
+        return None
+    deadline: Deadline | None = state.deadlines.get(deadline_id(DeadlineSubject.REVIEW, current.id))
+    return RoundSaid(
+        round=current,
+        completed=_completed(state.completion, texts),
+        considered=_considered(state, current, state.completion),
+        due=due_said(sitting.language, deadline, sitting.today) if deadline else None,
+        reached=deadline.reached if deadline else (),
+    )
+
+
+def _completed(completion: Completion | None, texts: dict[Sha256, str]) -> CompletedSaid | None:
+    if completion is None:
+        return None
+    said = note_text(texts.get(completion.note))
+    return CompletedSaid(on=completion.completed_on, note=said, unconsidered=completion.unconsidered)
+
+
+def _considered(
+    state: ConsolidationState, each: ReviewRound, completion: Completion | None
+) -> tuple[Id, ...]:
+    """What was considered in a round: as its completion says, else by the dates of the marks."""
+    if completion is not None:
+        return completion.reports
+    marked = (r.id for r in state.inbox.values() if r.considered and each.contains(r.considered.on))
+    return tuple(sorted(marked))
