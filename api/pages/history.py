@@ -118,7 +118,7 @@ async def download_history(
 @router.api_route("/monitorings/{number}/history/raw", methods=Reads)
 async def download_raw_history(access: Auditor, services: AnyServices, session: Session) -> Response:
     """The raw histories of all runs, as a file."""
-    found = await raw_histories(services, session, access.number)
+    found = await raw_histories(services, session, access.state.workflow_id)
     headers = {"Content-Disposition": f'attachment; filename="{access.number}-raw-history.json"'}
     return Response(found.model_dump_json(), media_type="application/json", headers=headers)
 

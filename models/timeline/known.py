@@ -4,6 +4,7 @@ from models.agenda import Deadline, DeadlineSubject
 from models.base import Model
 from models.letter import Letter
 from models.procedure import Id, RecipientKind
+from models.proceeding import Proceeding
 from models.state import Member, MonitoringState
 from models.timeline.sayings import Mention, Saying, organisation, person
 
@@ -11,7 +12,7 @@ from models.timeline.sayings import Mention, Saying, organisation, person
 class Known(Model):
     """`state` is the end of the journal; None where it could not be folded at all."""
 
-    state: MonitoringState | None = None
+    state: Proceeding | None = None
 
     def member(self, member: Id) -> Saying:
         """A working-group member is called by the person's name."""
@@ -20,12 +21,12 @@ class Known(Model):
 
     def holder(self, request: Id) -> Saying:
         """Whom a request for information went to."""
-        found = self.state.requests.get(request) if self.state else None
+        found = self.monitoring.requests.get(request) if self.monitoring else None
         return organisation(found.holder) if found else request
 
     def council(self, item: Id) -> Saying:
         """Before which council an item is."""
-        found = self.state.council_items.get(item) if self.state else None
+        found = self.monitoring.council_items.get(item) if self.monitoring else None
         return Mention(registry=RecipientKind.COUNCIL, id=found.council) if found else item
 
     def letter(self, letter: Id) -> Letter | None:
@@ -35,7 +36,7 @@ class Known(Model):
         return self.state.deadlines.get(deadline) if self.state else None
 
     def awaited_from(self, deadline: Deadline) -> Saying:
-        """Whom a deadline waits for; nobody in particular where it is the conductor's own."""
+        """Whom a deadline waits for; nobody in particular where it is one's own."""
         match deadline.subject_kind:
             case DeadlineSubject.INVITATION:
                 return self.member(deadline.subject)
@@ -43,8 +44,13 @@ class Known(Model):
                 return self.holder(deadline.subject)
             case DeadlineSubject.REPLY:
                 return organisation(deadline.subject)
-        return organisation(self.state.lead.organisation) if self.state else None
+        return organisation(self.state.responsible) if self.state else None
+
+    @property
+    def monitoring(self) -> MonitoringState | None:
+        """Members, requests and items before councils are of monitorings alone."""
+        return self.state if isinstance(self.state, MonitoringState) else None
 
     def _member(self, member: Id) -> Member | None:
-        group = self.state.working_group if self.state else None
+        group = self.monitoring.working_group if self.monitoring else None
         return group.members.get(member) if group else None

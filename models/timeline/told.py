@@ -9,6 +9,7 @@ from models.agenda import Deadline
 from models.base import Model
 from models.commands import Body, NewAddressee, NewMember
 from models.events import (
+    DutyPeriodBegun,
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
@@ -181,6 +182,11 @@ def _registered(event: PaperReportRegistered, _: Known) -> Sayings:
 @tells(ReceivedReportConsidered, "on")
 def _considered(event: ReceivedReportConsidered, _: Known) -> Sayings:
     return {"on": event.considered.on}
+
+
+@tells(DutyPeriodBegun, "begins_on", "ends_on")
+def _period(event: DutyPeriodBegun, _: Known) -> Sayings:
+    return {"begins_on": event.period.begins_on, "ends_on": event.period.ends_on}
 
 
 @tells(ReviewRoundBegun, "serial", "begins_on", "ends_on")
