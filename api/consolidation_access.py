@@ -10,10 +10,10 @@ from api.policy import forbidden
 from api.problems import ProblemCode, not_found
 from api.reads import note_read
 from api.registry import authorized_body_on
-from models.access import Action, Relation, may
+from models.access import Action, Relation, allowed
 from models.base import Model
 from models.consolidation_state import ConsolidationState
-from models.procedure import consolidation_workflow_id
+from models.procedure import Id, Role, consolidation_workflow_id
 from models.tables_consolidation import ConsolidationRow
 
 
@@ -26,7 +26,7 @@ class ConsolidationAccess(Model):
 
 
 class ConsolidationPolicy:
-    """For routes under `/consolidation`: staff of the authorized body act, auditors read."""
+    """For routes under `/consolidation`: staff of the authorized body act, auditors read, its own prove."""
 
     def __init__(self, action: Action) -> None:
         self.actions = (action,)
@@ -36,8 +36,7 @@ class ConsolidationPolicy:
     ) -> ConsolidationAccess:
         """Raises Failed: 403 for everybody else, 404 before the consolidation has begun."""
         body = await authorized_body_on(session, today)
-        own = caller.organisation == body and may(caller.role, self.actions[0], Relation.CONSOLIDATOR)
-        if not own and not may(caller.role, self.actions[0], Relation.NONE):
+        if self.actions[0] not in allowed(caller.role, _relations(caller, body)):
             raise forbidden(caller, self.actions[0])
         row = await session.get(ConsolidationRow, consolidation_workflow_id(body), populate_existing=True)
         if row is None:
@@ -45,6 +44,16 @@ class ConsolidationPolicy:
         note_read(session, request, caller, row.mark, now)
         state = ConsolidationState.model_validate(row.state)
         return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash)
+
+
+def _relations(caller: Caller, authorized_body: Id) -> frozenset[Relation]:
+    own = caller.organisation == authorized_body
+    holds = {
+        Relation.NONE: True,
+        Relation.CONSOLIDATOR: own,
+        Relation.OVERSIGHT: own and caller.role is Role.AUDITOR,
+    }
+    return frozenset(relation for relation, held in holds.items() if held)
 
 
 def permit_consolidation(action: Action) -> Any:

@@ -76,6 +76,8 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     consolidation.router,
     consolidation_reports.router,
     duties.router,
+    bundle.of_duties,
+    bundle.of_consolidation,
     history.of_duties,
     history.of_consolidation,
     organisations.router,

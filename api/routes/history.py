@@ -19,5 +19,5 @@ timeline_routes(
     of_consolidation,
     "consolidation_",
     permit_consolidation(Action.READ_CONSOLIDATION),
-    permit_consolidation(Action.READ_HISTORY),
+    permit_consolidation(Action.READ_ALL),
 )
