@@ -8,13 +8,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check bench lock verify clean
+.PHONY: help demo rehearse up test check bench lock verify clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 demo: $(READY) ## Play three monitorings through the whole of the Rules, with commentary
 	@$(BIN)/python -m local.demo
+
+rehearse: $(READY) ## Play a year of rule 13 on virtual time, print its letters and events
+	@$(BIN)/python -m local.rehearsal
 
 up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, data is kept)
 	@test -e .state/demo/tokens.json || $(BIN)/python -m local.demo

@@ -42,14 +42,16 @@ class Seeded(Model):
     tokens: dict[str, str] = Field(repr=False)
 
 
-async def seed(database_url: str, kept: Mapping[str, str] | None = None) -> Seeded:
-    """Write reference data and issue tokens, in one transaction.
+async def seed(
+    database_url: str, kept: Mapping[str, str] | None = None, country: Country | None = None
+) -> Seeded:
+    """Write reference data and issue tokens, in one transaction; the whole sample country's unless told.
 
     `kept` are tokens of an earlier run, by label: those still in force stay. Any other token of an earlier
     run is revoked, so that only the last one written down opens anything.
     """
     engine = engine_for(database_url, pool_size=1)
-    now, country = datetime.now(UTC), load_country()
+    now, country = datetime.now(UTC), country or load_country()
     reference = [
         *country_rows(country, now),
         edition_row(ORDER_192, now),

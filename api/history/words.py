@@ -73,12 +73,13 @@ def _term(language: Language, member: Enum) -> str:
 
 
 def _key(language: Language, event: Model) -> str:
-    """A yes-or-no field may have a more particular sentence."""
+    """A yes-or-no field, or one that is not always given, may have a more particular sentence."""
     key = f"event.{getattr(event, 'type', '')}"
     for name in type(event).model_fields:
         value = getattr(event, name)
-        if isinstance(value, bool):
-            particular = f"{key}.{name}.{str(value).lower()}"
-            if has_text(language, particular):
-                return particular
+        if value is None:
+            continue
+        particular = f"{key}.{name}.{str(value).lower() if isinstance(value, bool) else 'given'}"
+        if has_text(language, particular):
+            return particular
     return key

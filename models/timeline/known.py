@@ -2,6 +2,9 @@
 
 from models.agenda import Deadline, DeadlineSubject
 from models.base import Model
+from models.consolidation_state import ConsolidationState
+from models.duty_state import DutyState
+from models.events import DutyPeriod
 from models.letter import Letter
 from models.procedure import Id, RecipientKind
 from models.proceeding import Proceeding
@@ -10,7 +13,10 @@ from models.timeline.sayings import Mention, Saying, organisation, person
 
 
 class Known(Model):
-    """`state` is the end of the journal; None where it could not be folded at all."""
+    """`state` is the end of the journal; None where it could not be folded at all.
+
+    Deadlines and letters are of every proceeding, members, requests and councils of a monitoring only.
+    """
 
     state: Proceeding | None = None
 
@@ -21,12 +27,12 @@ class Known(Model):
 
     def holder(self, request: Id) -> Saying:
         """Whom a request for information went to."""
-        found = self.monitoring.requests.get(request) if self.monitoring else None
+        found = self._monitoring.requests.get(request) if self._monitoring else None
         return organisation(found.holder) if found else request
 
     def council(self, item: Id) -> Saying:
         """Before which council an item is."""
-        found = self.monitoring.council_items.get(item) if self.monitoring else None
+        found = self._monitoring.council_items.get(item) if self._monitoring else None
         return Mention(registry=RecipientKind.COUNCIL, id=found.council) if found else item
 
     def letter(self, letter: Id) -> Letter | None:
@@ -36,7 +42,7 @@ class Known(Model):
         return self.state.deadlines.get(deadline) if self.state else None
 
     def awaited_from(self, deadline: Deadline) -> Saying:
-        """Whom a deadline waits for; nobody in particular where it is one's own."""
+        """Whom a deadline waits for; nobody in particular where it is the conductor's own."""
         match deadline.subject_kind:
             case DeadlineSubject.INVITATION:
                 return self.member(deadline.subject)
@@ -44,13 +50,36 @@ class Known(Model):
                 return self.holder(deadline.subject)
             case DeadlineSubject.REPLY:
                 return organisation(deadline.subject)
-        return organisation(self.state.responsible) if self.state else None
+            case DeadlineSubject.IMPLEMENTATION:
+                return self._carries_out(deadline.subject)
+        return self._own()
+
+    def period(self, period: Id) -> DutyPeriod | None:
+        """A period of a duty, in course or past, by its name."""
+        if not isinstance(self.state, DutyState):
+            return None
+        current = (self.state.period,) if self.state.period else ()
+        known = (*current, *(past.period for past in self.state.past))
+        return next((each for each in known if each.id == period), None)
+
+    def _own(self) -> Saying:
+        """The body the proceeding is of."""
+        match self.state:
+            case DutyState() | ConsolidationState():
+                return organisation(self.state.organisation)
+            case MonitoringState():
+                return organisation(self.state.lead.organisation)
+        return None
+
+    def _carries_out(self, item: Id) -> Saying:
+        """Who undertook an item."""
+        found = self._monitoring.items.get(item) if self._monitoring else None
+        return organisation(found.addressee) if found else item
 
     @property
-    def monitoring(self) -> MonitoringState | None:
-        """Members, requests and items before councils are of monitorings alone."""
+    def _monitoring(self) -> MonitoringState | None:
         return self.state if isinstance(self.state, MonitoringState) else None
 
     def _member(self, member: Id) -> Member | None:
-        group = self.monitoring.working_group if self.monitoring else None
+        group = self._monitoring.working_group if self._monitoring else None
         return group.members.get(member) if group else None

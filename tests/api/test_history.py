@@ -96,7 +96,7 @@ async def test_texts_are_shown_with_whoever_signed_them_and_a_missing_one_by_its
     kept = await case.keeps(TextNote(text="Қате табылды"))
     await case.does(BeginCorrection, reason=kept)
     letter = next(letter.id for letter in case.state.letters.values() if letter.version == 1)
-    day = case.entries[-1].at.date()
+    day = case.state.calendar.local_date(case.entries[-1].at)
     await case.does(RecordHandDelivery, letter=letter, delivered_on=day, note="f" * 64)
     found = await lines(world, case)
     (reason,) = line_of(found, "correction_begun")["texts"]

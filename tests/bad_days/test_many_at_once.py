@@ -28,7 +28,7 @@ async def test_of_two_hundred_replies_one_wins_and_the_others_are_refused(theatr
     assert sum(isinstance(answer, Receipt) for answer in answers) == 1
     assert {answer for answer in answers if isinstance(answer, str)} == {"answered_already"}
     assert len(await c.happened("report_answered")) == 1
-    assert (await c.post())[-1] == f"answer_confirmation to {ADDRESSEE}"
+    assert (await c.post())[-1] == f"implementation_awaited to {ADDRESSEE}"
     await c.has_one_truth()
 
 

@@ -16,7 +16,7 @@ REPLY: Form = {
     "response-p1": "partly",
     "reason-p1": "Талондардың 85%-ы ғана",
     "response-q1": "accepted",
-    "planned-q1": "18.12.2096",
+    "planned-q1": "18.12.2028",
     "respondent": "Үлгі Отыз бірінші",
     "post": "Бас дәрігер",
     "text": "Есеп қаралды",

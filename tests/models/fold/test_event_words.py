@@ -1,6 +1,7 @@
 """Every event has its sentence for the timeline in three languages, filled from what `models.timeline` tells.
 
-A yes-or-no field may have a more particular sentence: `event.<type>.<field>.true` or `….false`.
+A yes-or-no field may have a more particular sentence: `event.<type>.<field>.true` or `….false`; one that is
+not always given too: `….given`.
 """
 
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from string import Formatter
 from typing import Annotated, get_args, get_origin
 
 import pytest
+from pydantic.fields import FieldInfo
 
 from locales.catalogue import LOCALES, read_catalogue, text
 from models.base import Model
@@ -49,9 +51,14 @@ def variants() -> set[str]:
         f"{PREFIX}{name}.{field}.{value}"
         for name, event in EVENTS.items()
         for field, about in event.model_fields.items()
-        if about.annotation is bool
-        for value in ("true", "false")
+        for value in _values(about)
     }
+
+
+def _values(about: FieldInfo) -> tuple[str, ...]:
+    if about.annotation is bool:
+        return ("true", "false")
+    return ("given",) if about.default is None else ()
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -1,0 +1,113 @@
+"""What is on record of all proceedings: states, journals, and what time holds for them next."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlmodel import col, select
+
+from activities.database import Sessions
+from activities.lookup import entry_of
+from models.agenda_rungs import next_rung_at
+from models.consolidation_notices import consolidation_notice
+from models.consolidation_state import ConsolidationState
+from models.consolidation_time import next_moment as next_of_consolidation
+from models.duty_notices import duty_notices
+from models.duty_state import DutyState
+from models.events import Entry
+from models.procedure import Kind
+from models.proceeding import Proceeding
+from models.rules.duties import period_over
+from models.state import MonitoringState
+from models.tables import DutyRow, EntryRow, MonitoringRow
+from models.tables_consolidation import ConsolidationRow
+
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class Records:
+    """Reads the database, as people do."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def duties(self) -> list[DutyState]:
+        async with self._sessions() as session:
+            rows = await session.exec(select(DutyRow.state).order_by(col(DutyRow.mark)))
+            return [DutyState.model_validate(state) for state in rows]
+
+    async def consolidations(self) -> list[ConsolidationState]:
+        async with self._sessions() as session:
+            return [
+                ConsolidationState.model_validate(s)
+                for s in await session.exec(select(ConsolidationRow.state))
+            ]
+
+    async def monitorings(self) -> list[MonitoringState]:
+        async with self._sessions() as session:
+            rows = await session.exec(select(MonitoringRow.state).order_by(col(MonitoringRow.number)))
+            return [MonitoringState.model_validate(state) for state in rows]
+
+    async def all(self) -> list[Proceeding]:
+        return [*(await self.duties()), *(await self.consolidations()), *(await self.monitorings())]
+
+    async def monitoring(self, number: str) -> MonitoringState | None:
+        async with self._sessions() as session:
+            row = await session.get(MonitoringRow, number)
+            return MonitoringState.model_validate(row.state) if row else None
+
+    async def duty(self, organisation: str, kind: Kind) -> DutyState:
+        """Raises StopIteration where none is owed."""
+        return next(d for d in await self.duties() if (d.organisation, d.kind) == (organisation, kind))
+
+    async def journal(self, workflow_id: str) -> list[Entry]:
+        async with self._sessions() as session:
+            lines = select(EntryRow).where(EntryRow.workflow_id == workflow_id)
+            return [entry_of(row) for row in await session.exec(lines.order_by(col(EntryRow.seq)))]
+
+    async def unsettled(self, now: datetime) -> str:
+        """What should have happened by an instant and is not on record yet; empty when all is."""
+        proceedings = await self.all()
+        for state in proceedings:
+            due = next_moment(state)
+            if due is not None and due <= now:
+                return f"{state.mark}: what was due at {due:%Y-%m-%d %H:%M} UTC"
+            if state.letters_due:
+                return f"{state.mark}: {len(state.letters_due)} letters wait"
+        return _untold(proceedings)
+
+
+def next_moment(state: Proceeding) -> datetime | None:
+    """When time does the next thing to a proceeding (UTC), past moments included."""
+    if state.ended:
+        return None
+    match state:
+        case ConsolidationState():
+            return next_of_consolidation(state, LONG_AGO)
+        case DutyState():
+            over = period_over(state)
+            rung = next_rung_at(state.deadlines.values(), state.calendar, LONG_AGO)
+            turn = state.calendar.midnight(over) if over else None
+            return min((moment for moment in (rung, turn) if moment), default=None)
+    return next_rung_at(state.deadlines.values(), state.calendar, LONG_AGO)
+
+
+def _untold(proceedings: Sequence[Proceeding]) -> str:
+    """What a monitoring tells a duty or the inbox and is not heard there yet."""
+    duties = {(s.organisation, s.kind): s for s in proceedings if isinstance(s, DutyState)}
+    inboxes = [s for s in proceedings if isinstance(s, ConsolidationState)]
+    for state in proceedings:
+        if not isinstance(state, MonitoringState):
+            continue
+        for notice in duty_notices(state):
+            known = duties[notice.organisation, notice.kind].evidence.get(state.number)
+            if known is None or known.version < notice.counted.version:
+                return f"{state.mark}: its duty has not heard of it"
+            if notice.published and known.publication_owed:
+                return f"{state.mark}: its duty has not heard of the publication"
+        news = consolidation_notice(state)
+        for inbox in inboxes if news else ():
+            received = inbox.inbox.get(state.number)
+            if received is None or (state.considered_on and received.considered is None):
+                return f"{state.mark}: not in the inbox as it is"
+    return ""

@@ -1,0 +1,49 @@
+"""The whole of it: stage, plot, proof, and what is left to be shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from local.rehearsal.days import Days
+from local.rehearsal.plot import Plot
+from local.rehearsal.stage import stage
+from local.rehearsal.timetable import Happened, timetable
+from local.rehearsal.truth import Truth, proved
+from local.rehearsal.words import Words, words_for
+from models.consolidation_state import ConsolidationState
+from models.duty_state import DutyState
+from models.procedure import Language
+from models.state import MonitoringState
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What came of it."""
+
+    days: Days
+    lines: tuple[Happened, ...]
+    words: Words
+    duties: list[DutyState]
+    consolidation: ConsolidationState
+    monitorings: list[MonitoringState]
+    truth: Truth
+
+
+async def rehearse(language: Language, says: Callable[[str], None]) -> Rehearsed:
+    """Play the plot once. Raises `RehearsalFailed` where something is not as it should be."""
+    async with stage() as parts:
+        plot = Plot(parts, says)
+        await plot.play()
+        records = plot.records
+        lines = await timetable(records)
+        (consolidation,) = await records.consolidations()
+        async with parts.working():
+            truth = await proved(parts, records)
+        return Rehearsed(
+            days=plot.days,
+            lines=lines,
+            words=await words_for(parts.sessions, language, plot.days.end, lines),
+            duties=await records.duties(),
+            consolidation=consolidation,
+            monitorings=await records.monitorings(),
+            truth=truth,
+        )
