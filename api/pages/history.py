@@ -76,7 +76,7 @@ async def show_history(
     """The timeline of one monitoring."""
     language = readers_language(request)
     lookup = Lookup(session, language, today)
-    history = await read_history(session, access.number, wanted.filters, language, today)
+    history = await read_history(session, access.state, wanted.filters, language, today)
     here = f"/monitorings/{access.number}/history"
     return page(
         "history/timeline.html",
@@ -102,7 +102,7 @@ async def download_table(
 ) -> Response:
     """The whole timeline as a table."""
     language = readers_language(request)
-    return as_csv(await read_history(session, access.number, wanted.filters, language, today))
+    return as_csv(await read_history(session, access.state, wanted.filters, language, today))
 
 
 @router.api_route("/monitorings/{number}/history.json", methods=Reads)
@@ -111,14 +111,14 @@ async def download_history(
 ) -> Response:
     """The whole timeline for programs."""
     language = readers_language(request)
-    history = await read_history(session, access.number, wanted.filters, language, today)
+    history = await read_history(session, access.state, wanted.filters, language, today)
     return as_json(history, wanted.filters, now)
 
 
 @router.api_route("/monitorings/{number}/history/raw", methods=Reads)
 async def download_raw_history(access: Auditor, services: AnyServices, session: Session) -> Response:
     """The raw histories of all runs, as a file."""
-    found = await raw_histories(services, session, access.number)
+    found = await raw_histories(services, session, access.state.workflow_id)
     headers = {"Content-Disposition": f'attachment; filename="{access.number}-raw-history.json"'}
     return Response(found.model_dump_json(), media_type="application/json", headers=headers)
 
@@ -132,7 +132,7 @@ async def show_check(request: Request, access: Auditor, services: AnyServices, n
         language,
         here=f"/monitorings/{access.number}/history/check",
         number=access.number,
-        found=await check(services, access.number, language, now),
+        found=await check(services, access.state, language, now),
     )
 
 

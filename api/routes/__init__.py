@@ -76,6 +76,8 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     consolidation.router,
     consolidation_reports.router,
     duties.router,
+    history.of_duties,
+    history.of_consolidation,
     organisations.router,
     registries.router,
     settings.router,

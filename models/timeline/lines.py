@@ -6,9 +6,10 @@ from typing import Final
 from models.base import Model
 from models.correspondence import seq_of
 from models.events import Entry
-from models.fold import apply
+from models.fold.journals import MONITORING, JournalKind
 from models.letter import Letter
 from models.procedure import Stage
+from models.proceeding import Proceeding
 from models.state import MonitoringState
 from models.timeline.check import CANNOT_FOLLOW
 from models.timeline.follows import DEEPEST, STEPS, Opened
@@ -46,7 +47,7 @@ class Timeline(Model):
     """`broken_at` is the first line that does not follow the one before; from there on stages are unknown."""
 
     lines: tuple[Line, ...]
-    state: MonitoringState | None
+    state: Proceeding | None
     broken_at: int | None = None
 
     def told(self, line: Line) -> Sayings:
@@ -55,15 +56,15 @@ class Timeline(Model):
 
 
 class _Folded(Model):
-    """The stage each line belongs to, as far as the journal folds."""
+    """The stage each line belongs to, as far as the journal folds: duties and consolidations have none."""
 
-    stages: tuple[Stage, ...]
-    state: MonitoringState | None
+    stages: tuple[Stage | None, ...]
+    state: Proceeding | None
 
 
-def timeline(entries: Sequence[Entry]) -> Timeline:
+def timeline(entries: Sequence[Entry], journal: JournalKind = MONITORING) -> Timeline:
     """All lines, oldest first. A journal somebody tampered with is read as far as it goes, and says so."""
-    folded = _fold(entries)
+    folded = _fold(entries, journal)
     known = Known(state=folded.state)
     letters = _letters(folded.state)
     opened = Opened(known)
@@ -96,21 +97,25 @@ def _line(
     )
 
 
-def _fold(entries: Sequence[Entry]) -> _Folded:
-    stages: list[Stage] = []
-    state: MonitoringState | None = None
+def _fold(entries: Sequence[Entry], journal: JournalKind) -> _Folded:
+    stages: list[Stage | None] = []
+    state: Proceeding | None = None
     for entry in entries:
         try:
-            after = apply(state, entry)
+            after = journal.apply(state, entry)
         except CANNOT_FOLLOW:
             break
         ends = state is not None and entry.event.type in _COMPLETES
-        stages.append(state.stage if state is not None and ends else after.stage)
+        stages.append(_stage(state if ends else after))
         state = after
     return _Folded(stages=tuple(stages), state=state)
 
 
-def _letters(state: MonitoringState | None) -> dict[int, tuple[Letter, ...]]:
+def _stage(state: Proceeding | None) -> Stage | None:
+    return state.stage if isinstance(state, MonitoringState) else None
+
+
+def _letters(state: Proceeding | None) -> dict[int, tuple[Letter, ...]]:
     """The letters each line caused: `L<seq>-<n>` names the line."""
     found: dict[int, tuple[Letter, ...]] = {}
     for letter in state.letters.values() if state else ():
