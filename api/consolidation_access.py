@@ -23,6 +23,7 @@ class ConsolidationAccess(Model):
     caller: Caller
     state: ConsolidationState
     head_hash: str
+    may: frozenset[Action]
 
 
 class ConsolidationPolicy:
@@ -36,14 +37,15 @@ class ConsolidationPolicy:
     ) -> ConsolidationAccess:
         """Raises Failed: 403 for everybody else, 404 before the consolidation has begun."""
         body = await authorized_body_on(session, today)
-        if self.actions[0] not in allowed(caller.role, _relations(caller, body)):
+        rights = allowed(caller.role, _relations(caller, body))
+        if self.actions[0] not in rights:
             raise forbidden(caller, self.actions[0])
         row = await session.get(ConsolidationRow, consolidation_workflow_id(body), populate_existing=True)
         if row is None:
             raise not_found(ProblemCode.ITEM_UNKNOWN, item="consolidation")
         note_read(session, request, caller, row.mark, now)
         state = ConsolidationState.model_validate(row.state)
-        return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash)
+        return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash, may=rights)
 
 
 def _relations(caller: Caller, authorized_body: Id) -> frozenset[Relation]:

@@ -30,6 +30,7 @@ class DutyAccess(Model):
     state: DutyState
     head_hash: str
     next_due: datetime | None
+    may: frozenset[Action]
 
 
 class DutyPolicy:
@@ -56,13 +57,15 @@ async def duty_access(
     row = (await session.exec(select(DutyRow).where(seen, col(DutyRow.mark) == mark))).first()
     if row is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=mark)
-    if action not in allowed(caller.role, _relations(caller, row.organisation, authorized_body)):
+    rights = allowed(caller.role, _relations(caller, row.organisation, authorized_body))
+    if action not in rights:
         raise forbidden(caller, action)
     return DutyAccess(
         caller=caller,
         state=DutyState.model_validate(row.state),
         head_hash=row.head_hash,
         next_due=row.next_due,
+        may=rights,
     )
 
 

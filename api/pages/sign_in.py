@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
 from api.deps import AnyServices, Now, Session, Today
+from api.duty_access import duties_seen
 from api.lists import visible_to
 from api.pages.origin import check_origin
 from api.pages.rendering import page
@@ -20,9 +21,9 @@ from api.register.readers import reads_register
 from api.registry import authorized_body_on
 from api.routing import public
 from models.base import Model
-from models.procedure import Language, Number, Role
+from models.procedure import Language, Mark, Number, Role
 from models.report import Wording
-from models.tables import MonitoringRow, PersonRow
+from models.tables import DutyRow, MonitoringRow, PersonRow
 
 router = page_router()
 _MOST = 50
@@ -63,6 +64,7 @@ async def show_sign_in(
         way=way_on(way),
         register=reads_register(caller, authorized_body),
         monitorings=await _seen(session, caller, authorized_body, language),
+        duties=await _duties(session, caller, authorized_body),
     )
 
 
@@ -127,3 +129,9 @@ async def _seen(
         )
         for row in await session.exec(rows)
     )
+
+
+async def _duties(session: AsyncSession, caller: Caller, authorized_body: str) -> tuple[Mark, ...]:
+    """The duties of rule 13 whose history the caller may open."""
+    rows = select(DutyRow.mark).where(duties_seen(caller, authorized_body))
+    return tuple(await session.exec(rows.order_by(col(DutyRow.mark)).limit(_MOST)))

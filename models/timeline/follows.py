@@ -37,7 +37,6 @@ from models.events import (
     SubmittedToCouncil,
 )
 from models.procedure import Id
-from models.state import MonitoringState
 from models.timeline.known import Known
 
 # Steps of the procedure itself stand at the margin, though each has what it follows from.
@@ -135,8 +134,8 @@ def _of_extension(event: DeadlineExtended | ExtensionRefused, known: Known) -> I
 
 
 def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
-    if isinstance(known.state, MonitoringState):
-        yield f"addressee:{known.state.authorized_body}"
+    if known.monitoring is not None:
+        yield f"addressee:{known.monitoring.authorized_body}"
 
 
 def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator[str]:

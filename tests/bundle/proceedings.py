@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import httpx
 
+from local.demo.caller import Json
 from tests.bundle.conftest import AUDITOR, Kept, public_key
 from tests.e2e.town import Town
 from tests.waiting import eventually
@@ -24,7 +25,7 @@ async def with_paper(town: Town) -> str:
     uploaded = await town.api.post(f"/api/v1{CONSOLIDATION}/files", files=files, headers=who)
     assert uploaded.is_success, uploaded.text
     today = CALENDAR.local_date(datetime.now(UTC)).isoformat()
-    paper = {
+    paper: Json = {
         "sender": "td-sary",
         "kind": "thematic",
         "received_on": today,
@@ -36,7 +37,7 @@ async def with_paper(town: Town) -> str:
     registered = await town.command(ANALYST, f"{CONSOLIDATION}/reports", paper, uuid4().hex)
     assert registered.is_success, registered.text
     number = str(registered.json()["report"])
-    note = {"note": "Қаралды"}
+    note: Json = {"note": "Қаралды"}
     considered = await town.command(ANALYST, f"{CONSOLIDATION}/reports/{number}/consider", note, uuid4().hex)
     assert considered.is_success, considered.text
     return number
