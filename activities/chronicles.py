@@ -1,4 +1,4 @@
-"""The kinds of journals: how each is folded, and where its projection is kept."""
+"""The kinds of journals: where the projection of each is kept."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,9 +14,7 @@ from models.chain import BEGINNING
 from models.consolidation_state import ConsolidationState
 from models.duty_state import DutyState
 from models.events import Entry
-from models.fold import fold
-from models.fold.consolidation import fold_consolidation
-from models.fold.duties import fold_duty
+from models.fold.journals import JOURNALS, JournalKind
 from models.proceeding import Proceeding
 from models.state import MonitoringState
 from models.tables import DutyRow, MonitoringRow
@@ -38,44 +36,29 @@ Keep = Callable[[AsyncSession, Proceeding, str, datetime], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Chronicle:
-    """One kind of journal."""
+    """One kind of journal, and its table."""
 
+    journal: JournalKind
     find: Find
-    state: type[Proceeding]
-    fold: Callable[[tuple[Entry, ...], Proceeding | None], Proceeding]
     keep: Keep
 
     async def known(self, session: AsyncSession, workflow_id: str) -> Known:
         row = await self.find(session, workflow_id)
         if row is None:
             return Known()
-        return Known(seq=row.seq, head_hash=row.head_hash, state=self.state.model_validate(row.state))
+        state = self.journal.state.model_validate(row.state)
+        return Known(seq=row.seq, head_hash=row.head_hash, state=state)
+
+    def fold(self, entries: tuple[Entry, ...], state: Proceeding | None) -> Proceeding:
+        """The state after some entries, of which there is at least one."""
+        after = self.journal.fold(entries, state)
+        assert after is not None
+        return after
 
 
 def chronicle_of(workflow_id: str) -> Chronicle:
     """By the first word of the workflow's id."""
     return _CHRONICLES[workflow_id.partition("/")[0]]
-
-
-def _fold_monitoring(entries: tuple[Entry, ...], state: Proceeding | None) -> Proceeding:
-    assert state is None or isinstance(state, MonitoringState)
-    after = fold(entries, state)
-    assert after is not None
-    return after
-
-
-def _fold_duty(entries: tuple[Entry, ...], state: Proceeding | None) -> Proceeding:
-    assert state is None or isinstance(state, DutyState)
-    after = fold_duty(entries, state)
-    assert after is not None
-    return after
-
-
-def _fold_consolidation(entries: tuple[Entry, ...], state: Proceeding | None) -> Proceeding:
-    assert state is None or isinstance(state, ConsolidationState)
-    after = fold_consolidation(entries, state)
-    assert after is not None
-    return after
 
 
 async def _find_monitoring(session: AsyncSession, workflow_id: str) -> MonitoringRow | None:
@@ -107,9 +90,7 @@ async def _keep_consolidation(session: AsyncSession, state: Proceeding, head: st
 
 
 _CHRONICLES = {
-    "monitoring": Chronicle(_find_monitoring, MonitoringState, _fold_monitoring, _keep_monitoring),
-    "duty": Chronicle(_find_duty, DutyState, _fold_duty, _keep_duty),
-    "consolidation": Chronicle(
-        _find_consolidation, ConsolidationState, _fold_consolidation, _keep_consolidation
-    ),
+    "monitoring": Chronicle(JOURNALS["monitoring"], _find_monitoring, _keep_monitoring),
+    "duty": Chronicle(JOURNALS["duty"], _find_duty, _keep_duty),
+    "consolidation": Chronicle(JOURNALS["consolidation"], _find_consolidation, _keep_consolidation),
 }

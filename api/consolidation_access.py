@@ -12,10 +12,10 @@ from api.policy import forbidden
 from api.problems import ProblemCode, not_found
 from api.reads import note_read
 from api.registry import authorized_body_on
-from models.access import Action, Relation, may
+from models.access import Action, Relation, allowed
 from models.base import Model
 from models.consolidation_state import ConsolidationState
-from models.procedure import Id, consolidation_workflow_id
+from models.procedure import Id, Role, consolidation_workflow_id
 from models.tables_consolidation import ConsolidationRow
 
 
@@ -25,10 +25,11 @@ class ConsolidationAccess(Model):
     caller: Caller
     state: ConsolidationState
     head_hash: str
+    may: frozenset[Action]
 
 
 class ConsolidationPolicy:
-    """For routes under `/consolidation`: staff of the authorized body act, auditors read."""
+    """For routes under `/consolidation`: staff of the authorized body act, auditors read, its own prove."""
 
     def __init__(self, action: Action) -> None:
         self.actions = (action,)
@@ -49,13 +50,14 @@ async def consolidation_access(
 ) -> ConsolidationAccess | None:
     """A caller before the consolidation; None before it has begun. Raises Failed (403) for everybody else."""
     body = await authorized_body_on(session, today)
-    if not may_consolidate(caller, action, body):
+    rights = allowed(caller.role, _relations(caller, body))
+    if action not in rights:
         raise forbidden(caller, action)
     row = await _row(session, body)
     if row is None:
         return None
     state = ConsolidationState.model_validate(row.state)
-    return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash)
+    return ConsolidationAccess(caller=caller, state=state, head_hash=row.head_hash, may=rights)
 
 
 async def consolidation_of(session: AsyncSession, authorized_body: Id) -> ConsolidationState | None:
@@ -70,8 +72,17 @@ async def _row(session: AsyncSession, body: Id) -> ConsolidationRow | None:
 
 def may_consolidate(caller: Caller, action: Action, authorized_body: Id) -> bool:
     """Staff of the authorized body act on its consolidation, auditors read it."""
-    own = caller.organisation == authorized_body and may(caller.role, action, Relation.CONSOLIDATOR)
-    return own or may(caller.role, action, Relation.NONE)
+    return action in allowed(caller.role, _relations(caller, authorized_body))
+
+
+def _relations(caller: Caller, authorized_body: Id) -> frozenset[Relation]:
+    own = caller.organisation == authorized_body
+    holds = {
+        Relation.NONE: True,
+        Relation.CONSOLIDATOR: own,
+        Relation.OVERSIGHT: own and caller.role is Role.AUDITOR,
+    }
+    return frozenset(relation for relation, held in holds.items() if held)
 
 
 def permit_consolidation(action: Action) -> Any:

@@ -1,10 +1,11 @@
-"""The raw Temporal histories of one monitoring: from the server while it has them, else from the archive.
+"""The raw Temporal histories of one workflow: from the server while it has them, else from the archive.
 
-A monitoring that continued as new has several runs. The journal names the run that wrote each line, so no
+One that continued as new has several runs. The journal names the run that wrote each line, so no
 run is forgotten even when the server has forgotten it.
 """
 
 import asyncio
+import json
 from collections.abc import Collection
 from enum import StrEnum
 from http import HTTPStatus
@@ -17,10 +18,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.bundle.histories import archived
 from api.deps import Services
 from api.problems import Failed, ProblemCode, unavailable
 from api.temporal import TemporalDown
-from models.procedure import Number, monitoring_workflow_id
 from models.tables import EntryRow
 
 BUDGET_SECONDS: Final = 15.0
@@ -44,7 +45,7 @@ class RawRun(BaseModel):
 
 
 class RawHistories(BaseModel):
-    """All runs of a monitoring's workflow, oldest first."""
+    """All runs of a workflow, oldest first."""
 
     workflow_id: str
     runs: tuple[RawRun, ...]
@@ -52,9 +53,8 @@ class RawHistories(BaseModel):
     temporal_answered: bool
 
 
-async def raw_histories(services: Services, session: AsyncSession, number: Number) -> RawHistories:
+async def raw_histories(services: Services, session: AsyncSession, workflow_id: str) -> RawHistories:
     """Every run that can be had. Raises Failed: 503 while the server is away, 404 when all are gone."""
-    workflow_id = monitoring_workflow_id(number)
     recorded = await _recorded_runs(session, workflow_id)
     served, answered = await _from_server(services, workflow_id, recorded)
     wanted = [run for run in recorded if run not in served]
@@ -73,8 +73,13 @@ async def raw_histories(services: Services, session: AsyncSession, number: Numbe
 async def archived_runs(
     session: AsyncSession, workflow_id: str, wanted: Collection[str]
 ) -> tuple[RawRun, ...]:
-    """The histories of these runs from the archive. There is none yet: here it is asked once it is kept."""
-    return ()
+    """The histories of these runs from the archive, as the server gave them."""
+    kept = [await archived(session, workflow_id, run_id) for run_id in wanted]
+    return tuple(
+        RawRun(run_id=run.run_id, source=RunSource.ARCHIVE, history=json.loads(run.history))
+        for run in kept
+        if run is not None
+    )
 
 
 async def _recorded_runs(session: AsyncSession, workflow_id: str) -> tuple[str, ...]:

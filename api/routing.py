@@ -38,6 +38,8 @@ def monitoring_router(tag: str) -> APIRouter:
     return APIRouter(prefix="/monitorings/{number}", tags=[tag], responses=documented(401, 403, 404, 422))
 
 
-def account_router(tag: str, prefix: str = "") -> APIRouter:
+def account_router(
+    tag: str, prefix: str = "", more: dict[int | str, dict[str, object]] | None = None
+) -> APIRouter:
     """A group of routes that need an account and concern no one monitoring."""
-    return APIRouter(prefix=prefix, tags=[tag], responses=documented(401, 403, 422))
+    return APIRouter(prefix=prefix, tags=[tag], responses=documented(401, 403, 422) | (more or {}))

@@ -175,7 +175,10 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.HEAD: _SENT | {Action.MARK_CONSIDERED, Action.PUBLISH_REPORT},
             Role.WEB_EDITOR: _SENT | {Action.PUBLISH_REPORT},
         },
-        Relation.CONSOLIDATOR: {Role.ANALYST: _CONSOLIDATES, Role.HEAD: _CONSOLIDATES},
+        Relation.CONSOLIDATOR: {
+            Role.ANALYST: _CONSOLIDATES,
+            Role.HEAD: _CONSOLIDATES | {Action.READ_BUNDLE},
+        },
         Relation.ADDRESSEE: {
             Role.ANALYST: _ANSWERS | {Action.ATTACH},
             Role.HEAD: _ANSWERS | {Action.ATTACH},

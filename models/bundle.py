@@ -1,4 +1,4 @@
-"""The bundle of one monitoring: what is in it, by name, and what its manifest says.
+"""The bundle of one proceeding: what is in it, by name, and what its manifest says.
 
 A bundle is a ZIP without compression whose bytes follow from its files alone, so that no byte of it can
 be changed unnoticed. Everything in it can be read without the product: JSON, PDF, messages, text.
@@ -16,12 +16,12 @@ from models.archive import RunStatus
 from models.base import Model
 from models.chain import Head
 from models.events import Entry
-from models.procedure import Id, Number, Sha256, Stage
+from models.procedure import Id, Mark, Sha256, Stage
 from models.version import CodeVersion
 
 FORMAT = 1
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-MONITORING, JOURNAL, STATE = "monitoring.json", "journal.jsonl", "state.json"
+JOURNAL, STATE = "journal.jsonl", "state.json"
 EDITION, CALENDAR, REGISTRY = "edition.json", "calendar.json", "registry.json"
 REVISIONS = "content/revisions.jsonl"
 SNAPSHOTS, NOTES, DOCUMENTS = "content/snapshots/", "notes/", "documents/"
@@ -43,7 +43,7 @@ class Manifest(Model):
     """Signed with the installation's key: nothing that it lists can be changed unnoticed."""
 
     format: int = FORMAT
-    number: Number
+    number: Mark
     workflow_id: str
     code: CodeVersion
     head: Head
@@ -62,12 +62,12 @@ class RunLine(Model):
     code: CodeVersion | None = None
 
 
-class MonitoringSheet(Model):
-    """What this is, at one look."""
+class Sheet(Model):
+    """What this is, at one look; only a monitoring has stages."""
 
-    number: Number
+    number: Mark
     workflow_id: str
-    stage: Stage
+    stage: Stage | None = None
     edition: str
     calendar: str
     head: Head
@@ -164,6 +164,11 @@ class RegistryExtract(Model):
     accounts: tuple[RegisteredName, ...] = ()
     councils: tuple[RegisteredName, ...] = ()
     spheres: tuple[RegisteredName, ...] = ()
+
+
+def sheet_name(workflow_id: str) -> str:
+    """The sheet is called after what it is of: `monitoring.json`, `duty.json`, `consolidation.json`."""
+    return f"{workflow_id.partition('/')[0]}.json"
 
 
 def plain_json(value: object) -> bytes:

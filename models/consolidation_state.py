@@ -46,6 +46,10 @@ class ConsolidationState(Proceeding):
         return consolidation_workflow_id(self.organisation)
 
     @property
+    def responsible(self) -> Id:
+        return self.organisation
+
+    @property
     def ended(self) -> bool:
         return self.ended_on is not None
 

@@ -55,6 +55,10 @@ class DutyState(Proceeding):
         return duty_workflow_id(self.organisation, self.kind)
 
     @property
+    def responsible(self) -> Id:
+        return self.organisation
+
+    @property
     def ended(self) -> bool:
         return self.ended_on is not None
 

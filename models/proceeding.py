@@ -32,6 +32,11 @@ class Proceeding(Model):
 
     @property
     @abstractmethod
+    def responsible(self) -> Id:
+        """The body whose own it is: what waits for nobody else waits for this one."""
+
+    @property
+    @abstractmethod
     def ended(self) -> bool:
         """Nothing can happen any more."""
 

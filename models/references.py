@@ -1,4 +1,4 @@
-"""What the events of a journal refer to by hash: texts (notes), frozen contents, documents, excerpts."""
+"""What the events of a journal refer to by hash: texts (notes), frozen contents, documents, files."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from models.events import ConsiderationRecorded, Document, Entry
 from models.facts import ContentPin
 from models.procedure import Sha256
+from models.received import ReceivedReport
 
 NOTE_FIELDS = frozenset({"title", "note", "reason", "question", "answer", "reply", "words"})
 """The names of fields of type `Note` in events; a test holds them to the fields' types."""
@@ -31,10 +32,22 @@ def documents_of(entry: Entry) -> Iterator[Document]:
     return (model for model in _models(entry.event) if isinstance(model, Document))
 
 
-def excerpts_of(entry: Entry) -> Iterator[Sha256]:
-    """Minutes' excerpts that were attached."""
+def frozen_of(entry: Entry) -> Iterator[Sha256]:
+    """All contents an entry names: those it froze, and those of reports that came as they were frozen."""
+    yield from (pin.sha256 for pin in pins_of(entry))
+    yield from (report.content for report in received_of(entry))
+
+
+def received_of(entry: Entry) -> Iterator[ReceivedReport]:
+    """The reports an entry says reached the authorized body (rule 17)."""
+    return (model for model in _models(entry.event) if isinstance(model, ReceivedReport))
+
+
+def files_of(entry: Entry) -> Iterator[Sha256]:
+    """Files that were attached: excerpts of minutes, the scans of reports that came on paper."""
     if isinstance(entry.event, ConsiderationRecorded) and entry.event.excerpt is not None:
         yield entry.event.excerpt
+    yield from (report.file for report in received_of(entry) if report.file is not None)
 
 
 def _models(value: object) -> Iterator[BaseModel]:

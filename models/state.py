@@ -200,6 +200,10 @@ class MonitoringState(Proceeding):
         return monitoring_workflow_id(self.number)
 
     @property
+    def responsible(self) -> Id:
+        return self.lead.organisation
+
+    @property
     def conductor_kind(self) -> ConductorKind:
         """Rule 2; a joint monitoring with any other subject counts as theirs (rule 10)."""
         kinds = {body.kind.conductor_kind for body in self.conductors}

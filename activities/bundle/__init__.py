@@ -1,1 +1,1 @@
-"""Making a bundle: everything about one monitoring in one signed file."""
+"""Making a bundle: everything about one proceeding in one signed file."""

@@ -1,4 +1,4 @@
-"""Everything about one monitoring, written into one signed file."""
+"""Everything about one proceeding, written into one signed file."""
 
 import asyncio
 from dataclasses import dataclass
@@ -25,20 +25,21 @@ from models.bundle import (
     HISTORIES,
     JOURNAL,
     MANIFEST,
-    MONITORING,
     REGISTRY,
     REVISIONS,
     SIGNATURE,
     STATE,
     Manifest,
-    MonitoringSheet,
     RevisionLine,
     RunLine,
+    Sheet,
     line_bytes,
     model_bytes,
+    sheet_name,
 )
 from models.history_records import last_event_id, record_orders
-from models.procedure import Id, Number
+from models.procedure import Id
+from models.state import MonitoringState
 
 _LOOKS: Final = 5
 _PAUSE_SECONDS: Final = 0.3
@@ -64,11 +65,11 @@ class Bundler:
         self._signer = signer
         self._codec = codec
 
-    async def write(self, number: Number, target: IO[bytes], now: datetime) -> None:
-        """Write the bundle of a monitoring that exists. Raises `HistoryLost`, `ServerNeeded`, RPCError."""
+    async def write(self, workflow_id: str, target: IO[bytes], now: datetime) -> None:
+        """Write the bundle of what is on record. Raises `HistoryLost`, `ServerNeeded`, RPCError."""
         async with self._sessions() as session:
-            gathered = await self._gathered(session, number)
-            files = await _named_files(session, number, gathered)
+            gathered = await self._gathered(session, workflow_id)
+            files = await _named_files(session, gathered)
         writer = BundleWriter(target)
         for name, content in sorted(files.items()):
             writer.add(name, content)
@@ -77,8 +78,8 @@ class Bundler:
         writer.add(SIGNATURE, self._signer.sign(manifest))
         writer.close()
 
-    async def _gathered(self, session: AsyncSession, number: Number) -> Gathered:
-        """Record and histories that agree; a monitoring in full swing is looked at again a few times.
+    async def _gathered(self, session: AsyncSession, workflow_id: str) -> Gathered:
+        """Record and histories that agree; what is in full swing is looked at again a few times.
 
         Histories are read after the record: what happened meanwhile shows as entries that are ahead of it.
         """
@@ -87,8 +88,8 @@ class Bundler:
                 execution_options={"isolation_level": "REPEATABLE READ"}
             )
             assert connection.in_transaction()
-            record = await recorded(session, number)
-            runs = await Histories(session, self._client, self._codec).of(record.workflow_id)
+            record = await recorded(session, workflow_id)
+            runs = await Histories(session, self._client, self._codec).of(workflow_id)
             known = sum(len(order.entries) for run in runs for order in record_orders(run.history))
             ahead = known - record.head.seq
             if ahead <= 0:
@@ -99,7 +100,7 @@ class Bundler:
 
     def _manifest(self, record: Recorded, writer: BundleWriter, now: datetime) -> bytes:
         manifest = Manifest(
-            number=record.state.number,
+            number=record.state.mark,
             workflow_id=record.workflow_id,
             code=code_version(),
             head=record.head,
@@ -110,16 +111,16 @@ class Bundler:
         return model_bytes(manifest)
 
 
-async def _named_files(session: AsyncSession, number: Number, gathered: Gathered) -> dict[str, bytes]:
+async def _named_files(session: AsyncSession, gathered: Gathered) -> dict[str, bytes]:
     record, state = gathered.record, gathered.record.state
-    files = {name: content async for name, content in contents(session, number, record.entries)}
+    files = {name: content async for name, content in contents(session, state.mark, record.entries)}
     lines = _run_lines(gathered.runs)
     files |= {line.file: run.history.encode() for line, run in zip(lines, gathered.runs, strict=True)}
     authors = _authors(files[REVISIONS])
-    sheet = MonitoringSheet(
-        number=state.number,
+    sheet = Sheet(
+        number=state.mark,
         workflow_id=record.workflow_id,
-        stage=state.stage,
+        stage=state.stage if isinstance(state, MonitoringState) else None,
         edition=state.edition.id,
         calendar=state.calendar.edition,
         head=record.head,
@@ -127,7 +128,7 @@ async def _named_files(session: AsyncSession, number: Number, gathered: Gathered
         runs=lines,
     )
     return files | {
-        MONITORING: model_bytes(sheet),
+        sheet_name(record.workflow_id): model_bytes(sheet),
         JOURNAL: line_bytes(record.lines),
         STATE: model_bytes(state),
         EDITION: model_bytes(state.edition),

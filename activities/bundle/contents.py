@@ -1,4 +1,4 @@
-"""What a monitoring is made of besides its journal: content, texts, documents, letters, attachments."""
+"""What a proceeding is made of besides its journal: content, texts, documents, letters, attachments."""
 
 from collections.abc import AsyncIterator, Iterable
 
@@ -20,55 +20,55 @@ from models.bundle import (
     line_bytes,
 )
 from models.events import Entry
-from models.procedure import Number, Sha256
-from models.references import documents_of, excerpts_of, notes_of, pins_of
+from models.procedure import Mark, Sha256
+from models.references import documents_of, files_of, frozen_of, notes_of
 from models.tables import AttachmentRow, DeliveryRow, FileRow, NoteRow, RevisionRow, SnapshotRow
 
 Files = AsyncIterator[tuple[str, bytes]]
 
 
-async def contents(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+async def contents(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> Files:
     """Name and bytes of every file, one at a time."""
-    async for file in _content(session, number, entries):
+    async for file in _content(session, mark, entries):
         yield file
-    async for file in _notes(session, number, entries):
+    async for file in _notes(session, mark, entries):
         yield file
     documents = {document.sha256 for entry in entries for document in documents_of(entry)}
     async for file in _files(session, documents, DOCUMENTS, ".pdf"):
         yield file
-    async for file in _letters(session, number):
+    async for file in _letters(session, mark):
         yield file
-    async for file in _attachments(session, number, entries):
+    async for file in _attachments(session, mark, entries):
         yield file
 
 
-async def _content(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+async def _content(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> Files:
     revisions = await session.exec(
-        select(RevisionRow).where(RevisionRow.number == number).order_by(col(RevisionRow.id))
+        select(RevisionRow).where(RevisionRow.number == mark).order_by(col(RevisionRow.id))
     )
     lines = tuple(RevisionLine.model_validate(row.model_dump()) for row in revisions)
     yield REVISIONS, line_bytes(lines)
-    pinned = {pin.sha256 for entry in entries for pin in pins_of(entry)}
-    frozen = await session.exec(select(SnapshotRow.sha256).where(SnapshotRow.number == number))
+    pinned = {sha256 for entry in entries for sha256 in frozen_of(entry)}
+    frozen = await session.exec(select(SnapshotRow.sha256).where(SnapshotRow.number == mark))
     for sha256 in sorted(pinned | set(frozen)):
         row = await session.get(SnapshotRow, sha256)
         if row is not None:
             yield f"{SNAPSHOTS}{sha256}.json", row.body.encode()
 
 
-async def _notes(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
-    """By their hashes: one text said in two monitorings is kept once, under the number of the first."""
+async def _notes(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> Files:
+    """By their hashes: one text said in two proceedings is kept once, under the mark of the first."""
     named = {note for entry in entries for note in notes_of(entry)}
-    own = await session.exec(select(NoteRow.sha256).where(NoteRow.number == number))
+    own = await session.exec(select(NoteRow.sha256).where(NoteRow.number == mark))
     for sha256 in sorted(named | set(own)):
         row = await session.get(NoteRow, sha256)
         if row is not None:
             yield f"{NOTES}{sha256}.json", row.body.encode()
 
 
-async def _letters(session: AsyncSession, number: Number) -> Files:
+async def _letters(session: AsyncSession, mark: Mark) -> Files:
     rows = await session.exec(
-        select(DeliveryRow).where(DeliveryRow.number == number).order_by(col(DeliveryRow.id))
+        select(DeliveryRow).where(DeliveryRow.number == mark).order_by(col(DeliveryRow.id))
     )
     lines = tuple(DeliveryLine.model_validate({**row.model_dump(), "eml": row.eml_sha256}) for row in rows)
     yield DELIVERIES, line_bytes(lines)
@@ -76,11 +76,11 @@ async def _letters(session: AsyncSession, number: Number) -> Files:
         yield file
 
 
-async def _attachments(session: AsyncSession, number: Number, entries: tuple[Entry, ...]) -> Files:
+async def _attachments(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> Files:
     rows = await session.exec(
         select(AttachmentRow, FileRow.media_type)
         .join(FileRow, col(FileRow.sha256) == col(AttachmentRow.sha256))
-        .where(AttachmentRow.number == number)
+        .where(AttachmentRow.number == mark)
         .order_by(col(AttachmentRow.at), col(AttachmentRow.id))
     )
     lines = tuple(
@@ -88,8 +88,8 @@ async def _attachments(session: AsyncSession, number: Number, entries: tuple[Ent
         for row, media_type in rows
     )
     yield ATTACHMENT_LIST, line_bytes(lines)
-    excerpts = {excerpt for entry in entries for excerpt in excerpts_of(entry)}
-    async for file in _files(session, excerpts | {line.sha256 for line in lines}, ATTACHMENTS, ""):
+    named = {file for entry in entries for file in files_of(entry)}
+    async for file in _files(session, named | {line.sha256 for line in lines}, ATTACHMENTS, ""):
         yield file
 
 

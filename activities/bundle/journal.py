@@ -1,26 +1,26 @@
-"""The journal and the projection of a monitoring, read at one moment."""
+"""The journal and the projection of a proceeding, read at one moment."""
 
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.chronicles import chronicle_of
 from activities.lookup import written_of
 from models.bundle import JournalLine
 from models.chain import Head
 from models.events import Entry
-from models.procedure import Number
-from models.state import MonitoringState
-from models.tables import EntryRow, MonitoringRow
+from models.proceeding import Proceeding
+from models.tables import EntryRow
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """What is on record of a monitoring."""
+    """What is on record of a proceeding."""
 
     workflow_id: str
     head: Head
-    state: MonitoringState
+    state: Proceeding
     lines: tuple[JournalLine, ...]
 
     @property
@@ -28,16 +28,17 @@ class Recorded:
         return tuple(line.entry for line in self.lines)
 
 
-async def recorded(session: AsyncSession, number: Number) -> Recorded:
-    """The record of a monitoring that exists. The session's transaction must be a repeatable read."""
-    row = await session.get_one(MonitoringRow, number)
+async def recorded(session: AsyncSession, workflow_id: str) -> Recorded:
+    """The record of what exists. The session's transaction must be a repeatable read."""
+    known = await chronicle_of(workflow_id).known(session, workflow_id)
+    assert known.state is not None, "a bundle is made of what is on record"
     rows = await session.exec(
-        select(EntryRow).where(EntryRow.workflow_id == row.workflow_id).order_by(col(EntryRow.seq))
+        select(EntryRow).where(EntryRow.workflow_id == workflow_id).order_by(col(EntryRow.seq))
     )
     return Recorded(
-        workflow_id=row.workflow_id,
-        head=Head(seq=row.seq, hash=row.head_hash),
-        state=MonitoringState.model_validate(row.state),
+        workflow_id=workflow_id,
+        head=Head(seq=known.seq, hash=known.head_hash),
+        state=known.state,
         lines=tuple(_line(entry) for entry in rows),
     )
 

@@ -2,25 +2,26 @@
 
 from locales.catalogue import text
 from models.archive import RunStatus
-from models.bundle import MonitoringSheet
+from models.bundle import Sheet
 from models.procedure import Language
 
 
-def readmes(sheet: MonitoringSheet, version: str) -> dict[str, bytes]:
+def readmes(sheet: Sheet, version: str) -> dict[str, bytes]:
     """One file per language."""
     return {f"README.{language.value}.md": _readme(sheet, version, language) for language in Language}
 
 
-def _readme(sheet: MonitoringSheet, version: str, language: Language) -> bytes:
+def _readme(sheet: Sheet, version: str, language: Language) -> bytes:
+    of = sheet.workflow_id.partition("/")[0]
     still_open = sheet.runs[-1].status is RunStatus.RUNNING
     words = text(
         language,
-        "bundle.readme",
+        f"bundle.readme.{of}",
         number=sheet.number,
         seq=sheet.head.seq,
         head=sheet.head.hash,
         version=version,
         events=sheet.runs[-1].events,
     )
-    end = text(language, "bundle.open" if still_open else "bundle.ended", events=sheet.runs[-1].events)
+    end = text(language, f"bundle.{'open' if still_open else 'ended'}.{of}", events=sheet.runs[-1].events)
     return f"{words}\n\n{end}\n".encode()

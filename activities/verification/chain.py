@@ -2,12 +2,14 @@
 
 from activities.verification.found import must, readable
 from activities.verification.opened import Opened
-from models.bundle import CALENDAR, EDITION, JOURNAL, MONITORING, STATE, JournalLine, MonitoringSheet
+from models.bundle import CALENDAR, EDITION, JOURNAL, STATE, JournalLine
 from models.calendar import WorkingCalendar
 from models.chain import BEGINNING, line_hash, read_head
 from models.editions import Edition
 from models.events import Entry
-from models.fold import BrokenJournal, apply
+from models.fold import BrokenJournal
+from models.fold.journals import JournalKind
+from models.proceeding import Proceeding
 from models.state import MonitoringState
 
 
@@ -38,37 +40,41 @@ def _holds(lines: tuple[JournalLine, ...], printed: str) -> bool:
     return any(line.entry.seq == head.seq and line.hash.startswith(head.digits) for line in lines)
 
 
-def check_fold(bundle: Opened, lines: tuple[JournalLine, ...]) -> MonitoringState:
+def check_fold(bundle: Opened, lines: tuple[JournalLine, ...]) -> Proceeding:
     """The state is the fold of the journal. Returns it."""
-    state = _folded(tuple(line.entry for line in lines))
-    must(bundle.one(STATE, MonitoringState) == state, STATE, "is not what the journal adds up to")
+    state = _folded(bundle.kind, tuple(line.entry for line in lines))
+    must(bundle.one(STATE, bundle.kind.state) == state, STATE, "is not what the journal adds up to")
     must(bundle.one(EDITION, Edition) == state.edition, EDITION, "is not the edition the journal pins")
     must(
         bundle.one(CALENDAR, WorkingCalendar) == state.calendar,
         CALENDAR,
         "is not the calendar the journal pins",
     )
-    sheet, manifest = bundle.one(MONITORING, MonitoringSheet), bundle.manifest
+    sheet, manifest = bundle.sheet, bundle.manifest
     said = (sheet.number, sheet.workflow_id, sheet.stage, sheet.edition, sheet.calendar, sheet.head)
     true = (
-        state.number,
-        manifest.workflow_id,
-        state.stage,
+        state.mark,
+        state.workflow_id,
+        state.stage if isinstance(state, MonitoringState) else None,
         state.edition.id,
         state.calendar.edition,
         manifest.head,
     )
-    must(said == true and manifest.number == state.number, MONITORING, "does not say what the journal says")
+    must(
+        said == true and manifest.number == state.mark,
+        bundle.sheet_name,
+        "does not say what the journal says",
+    )
     return state
 
 
-def _folded(entries: tuple[Entry, ...]) -> MonitoringState:
-    state: MonitoringState | None = None
+def _folded(kind: JournalKind, entries: tuple[Entry, ...]) -> Proceeding:
+    state: Proceeding | None = None
     for entry in entries:
         where = f"{JOURNAL}, entry {entry.seq}"
         try:
             with readable(where):
-                state = apply(state, entry)
+                state = kind.apply(state, entry)
         except (BrokenJournal, AttributeError, AssertionError):
             must(False, where, "cannot have happened after the entries before it")
     must(state is not None, JOURNAL, "is empty")

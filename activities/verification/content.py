@@ -18,7 +18,7 @@ from models.bundle import (
     sha256_of,
 )
 from models.facts import facts_of
-from models.references import documents_of, excerpts_of, notes_of, pins_of
+from models.references import documents_of, files_of, notes_of, pins_of, received_of
 from models.report import ReportContent
 
 
@@ -30,6 +30,7 @@ def check_content(bundle: Opened, lines: tuple[JournalLine, ...]) -> None:
     for line in lines:
         _check_notes(bundle, line)
         _check_pins(bundle, line)
+        _check_received(bundle, line)
         _check_documents(bundle, line)
     for position, revision in enumerate(bundle.lines(REVISIONS, RevisionLine), start=1):
         body = b"" if revision.body is None else plain_json(revision.body)
@@ -52,6 +53,18 @@ def _check_pins(bundle: Opened, line: JournalLine) -> None:
         must(facts == pin.facts, name, f"does not have the facts that entry {line.entry.seq} was judged by")
 
 
+def _check_received(bundle: Opened, line: JournalLine) -> None:
+    """Every figure of the consolidation is recomputed from these contents: each must be the report named."""
+    for report in received_of(line.entry):
+        name = f"{SNAPSHOTS}{report.content}.json"
+        must(name in bundle.names, name, f"entry {line.entry.seq} names a report that is not in the bundle")
+        with readable(name):
+            content = ReportContent.model_validate_json(bundle.read(name))
+        must(
+            content.number == report.id, name, f"is not report {report.id} that entry {line.entry.seq} names"
+        )
+
+
 def _check_documents(bundle: Opened, line: JournalLine) -> None:
     for document in documents_of(line.entry):
         name = f"{DOCUMENTS}{document.sha256}.pdf"
@@ -61,8 +74,8 @@ def _check_documents(bundle: Opened, line: JournalLine) -> None:
 
 def _check_attachments(bundle: Opened, lines: tuple[JournalLine, ...]) -> None:
     listed = {line.sha256 for line in bundle.lines(ATTACHMENT_LIST, AttachmentLine)}
-    excerpts = {excerpt for line in lines for excerpt in excerpts_of(line.entry)}
-    for sha256 in sorted(listed | excerpts):
+    named = {file for line in lines for file in files_of(line.entry)}
+    for sha256 in sorted(listed | named):
         must(f"{ATTACHMENTS}{sha256}" in bundle.names, f"{ATTACHMENTS}{sha256}", "is named and missing")
     for name in bundle.under(ATTACHMENTS):
         if name != ATTACHMENT_LIST:
@@ -71,7 +84,7 @@ def _check_attachments(bundle: Opened, lines: tuple[JournalLine, ...]) -> None:
                 name,
                 "is not what its name says",
             )
-            must(name.removeprefix(ATTACHMENTS) in listed | excerpts, name, "is named by nothing")
+            must(name.removeprefix(ATTACHMENTS) in listed | named, name, "is named by nothing")
 
 
 def _check_named_by_hash(bundle: Opened, folder: str, ending: str) -> None:

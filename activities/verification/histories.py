@@ -11,7 +11,7 @@ from activities.code_version import code_version
 from activities.verification.found import Wrong, must, readable
 from activities.verification.opened import Opened
 from models.archive import RunStatus
-from models.bundle import HISTORIES, JOURNAL, MONITORING, JournalLine, MonitoringSheet, RunLine
+from models.bundle import HISTORIES, JOURNAL, JournalLine, RunLine, Sheet
 from models.events import Entry
 from models.history_records import events_of, last_event_id, record_orders
 from models.version import CodeVersion
@@ -28,9 +28,9 @@ _LAST: Final = {
 
 async def check_histories(bundle: Opened, lines: tuple[JournalLine, ...], workflows: Sequence[type]) -> None:
     """Raises `Wrong`."""
-    sheet = bundle.one(MONITORING, MonitoringSheet)
+    sheet = bundle.sheet
     histories = [bundle.read(run.file).decode(errors="replace") for run in sheet.runs]
-    must(bool(histories), MONITORING, "names no history")
+    must(bool(histories), bundle.sheet_name, "names no history")
     for name in bundle.under(HISTORIES):
         must(name in {run.file for run in sheet.runs}, name, "is the history of no run that is named")
     for run, history in zip(sheet.runs, histories, strict=True):
@@ -74,7 +74,7 @@ def _other_release(made: CodeVersion, here: CodeVersion) -> str:
 
 
 def _check_ends(run: RunLine, history: str) -> None:
-    must(last_event_id(history) == run.events, run.file, "ends with another event than monitoring.json says")
+    must(last_event_id(history) == run.events, run.file, "ends with another event than its sheet says")
     ids = [str(event["eventId"]) for event in events_of(history)]
     must(ids == [str(n) for n in range(1, len(ids) + 1)], run.file, "misses an event or has one twice")
     last = events_of(history)[-1]["eventType"]
@@ -107,7 +107,7 @@ def _check_succession(runs: tuple[RunLine, ...], histories: list[str]) -> None:
 
 
 def _check_records(
-    bundle: Opened, sheet: MonitoringSheet, lines: tuple[JournalLine, ...], histories: list[str]
+    bundle: Opened, sheet: Sheet, lines: tuple[JournalLine, ...], histories: list[str]
 ) -> None:
     """What the histories order to record is, entry by entry, what the journal holds."""
     ordered: list[tuple[str, str, Entry]] = []
@@ -126,4 +126,4 @@ def _check_records(
     ahead = len(ordered) - len(lines)
     must(ahead == sheet.ahead, JOURNAL, f"has {len(lines)} entries, the histories have {len(ordered)}")
     still_open = sheet.runs[-1].status is RunStatus.RUNNING
-    must(ahead == 0 or still_open, JOURNAL, "misses entries of a monitoring that has ended")
+    must(ahead == 0 or still_open, JOURNAL, "misses entries though the last run has ended")

@@ -9,10 +9,10 @@ from models.bundle import DELIVERIES, LETTERS, DeliveryLine, JournalLine, sha256
 from models.events import LetterSent
 from models.post import DeliveryOutcome
 from models.procedure import Id, LetterStatus
-from models.state import MonitoringState
+from models.proceeding import Proceeding
 
 
-def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: MonitoringState) -> None:
+def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: Proceeding) -> None:
     """Raises `Wrong`."""
     deliveries = bundle.lines(DELIVERIES, DeliveryLine)
     for position, delivery in enumerate(deliveries, start=1):
@@ -37,13 +37,13 @@ def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: Monitor
             must((letter.id, letter.attempt) in accepted, f"letter {letter.id}", "is sent and has no proof")
 
 
-def _check_delivery(bundle: Opened, where: str, delivery: DeliveryLine, state: MonitoringState) -> None:
+def _check_delivery(bundle: Opened, where: str, delivery: DeliveryLine, state: Proceeding) -> None:
     letter = state.letters.get(delivery.letter)
     must(letter is not None, where, f"proves letter {delivery.letter}, which the journal does not know")
     assert letter is not None
     same = (letter.kind.value, letter.recipient) == (delivery.kind, delivery.recipient)
     must(same, where, f"proves another letter than {delivery.letter} is in the journal")
-    started = f"<{state.number}.{_local(delivery.letter)}.{delivery.attempt}@"
+    started = f"<{state.mark}.{_local(delivery.letter)}.{delivery.attempt}@"
     must(delivery.message_id.startswith(started), where, "has the Message-ID of another letter")
     if delivery.eml is not None:
         _check_message(bundle, f"{LETTERS}{delivery.eml}.eml", delivery)

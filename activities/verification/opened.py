@@ -7,7 +7,8 @@ from activities.bundle.container import BrokenContainer, BundleReader
 from activities.signing import BadKey, is_signed, same_key
 from activities.verification.found import Wrong, must, readable
 from models.base import Model
-from models.bundle import FORMAT, MANIFEST, SIGNATURE, Manifest, plain_json, sha256_of
+from models.bundle import FORMAT, MANIFEST, SIGNATURE, Manifest, Sheet, plain_json, sha256_of, sheet_name
+from models.fold.journals import JournalKind, kind_of_journal
 
 M = TypeVar("M", bound=Model)
 
@@ -44,6 +45,22 @@ class Opened:
             self._reader.check_bytes()
         except BrokenContainer as broken:
             raise Wrong("the ZIP", str(broken)) from None
+
+    @property
+    def sheet_name(self) -> str:
+        """The file that says what this is."""
+        return sheet_name(self.manifest.workflow_id)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What this is, at one look. Raises `Wrong`."""
+        return self.one(self.sheet_name, Sheet)
+
+    @property
+    def kind(self) -> JournalKind:
+        """How its journal is folded. Raises `Wrong`."""
+        with readable(MANIFEST):
+            return kind_of_journal(self.manifest.workflow_id)
 
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises `Wrong`."""

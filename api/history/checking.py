@@ -10,22 +10,22 @@ from pydantic import BaseModel, Field
 from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError, WorkflowQueryRejectedError
 from temporalio.service import RPCError
 
+from activities.chronicles import chronicle_of
 from api.deps import Services
 from api.history.journal import journal_rows, recorded_line
-from api.history.views import HeadView
+from api.history.views import NUMBER, HeadView
 from api.temporal import TemporalDown
 from locales.catalogue import text
 from models.chain import Head
-from models.procedure import Language, Number, monitoring_workflow_id
-from models.state import MonitoringState
-from models.tables import MonitoringRow
+from models.fold.journals import kind_of_journal
+from models.procedure import Language, Mark
+from models.proceeding import Proceeding
 from models.timeline.check import Element, RecordedLine, check_chain, check_fold, check_states
-from workflows.monitoring import MonitoringWorkflow
-from workflows.monitoring_input import MonitoringEnd
 
 _QUERY_TIMEOUT: Final = timedelta(seconds=5)
 _ROUNDS: Final = 5
 _PAUSE_SECONDS: Final = 0.2
+_STATE: Final = "state"
 
 
 class Verdict(StrEnum):
@@ -47,7 +47,7 @@ class ComparisonView(BaseModel):
 class CheckView(BaseModel):
     """`agrees` when nothing differs. What was not asked is no proof either way."""
 
-    number: Number
+    number: Mark = Field(description=NUMBER)
     checked_at: datetime
     agrees: bool
     head: HeadView
@@ -61,25 +61,29 @@ class _Recorded:
     """The journal and the projection at one moment of the database."""
 
     lines: tuple[RecordedLine, ...]
-    state: MonitoringState
+    state: Proceeding
     head: Head
 
 
-async def check(services: Services, number: Number, language: Language, now: datetime) -> CheckView:
+async def check(services: Services, about: Proceeding, language: Language, now: datetime) -> CheckView:
     """Compare, and name the first bad element."""
-    recorded = await _recorded(services, number)
-    remembered = await _remembered(services, number)
+    workflow_id = about.workflow_id
+    recorded = await _recorded(services, workflow_id)
+    remembered = await _remembered(services, workflow_id)
     for _ in range(_ROUNDS):
         # Something may be recorded between the two looks: then both are looked at again.
         if remembered is None or remembered.seq == recorded.state.seq:
             break
         await asyncio.sleep(_PAUSE_SECONDS)
-        recorded, remembered = await _recorded(services, number), await _remembered(services, number)
-    chain = check_chain(monitoring_workflow_id(number), recorded.lines, recorded.head)
-    folded = check_fold(recorded.lines, recorded.state)
+        recorded, remembered = (
+            await _recorded(services, workflow_id),
+            await _remembered(services, workflow_id),
+        )
+    chain = check_chain(workflow_id, recorded.lines, recorded.head)
+    folded = check_fold(recorded.lines, recorded.state, kind_of_journal(workflow_id))
     differing = check_states(recorded.state, remembered) if remembered else None
     return CheckView(
-        number=number,
+        number=about.mark,
         checked_at=now,
         agrees=chain is None and folded is None and differing is None,
         head=HeadView(seq=recorded.head.seq, hash=recorded.head.hash, whole=recorded.head.whole),
@@ -102,27 +106,28 @@ def _comparison(
     return ComparisonView(verdict=Verdict.DIFFERS, element=element, sentence=fault)
 
 
-async def _recorded(services: Services, number: Number) -> _Recorded:
+async def _recorded(services: Services, workflow_id: str) -> _Recorded:
     """Both in one snapshot of the database: a line written in between is in both or in neither."""
     async with services.sessions() as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        row = await session.get_one(MonitoringRow, number)
-        lines = tuple(recorded_line(line) for line in await journal_rows(session, number))
-        state = MonitoringState.model_validate(row.state)
-        return _Recorded(lines=lines, state=state, head=Head(seq=row.seq, hash=row.head_hash))
+        known = await chronicle_of(workflow_id).known(session, workflow_id)
+        assert known.state is not None, "nothing is asked about what is not on record"
+        lines = tuple(recorded_line(line) for line in await journal_rows(session, workflow_id))
+        return _Recorded(lines=lines, state=known.state, head=Head(seq=known.seq, hash=known.head_hash))
 
 
-async def _remembered(services: Services, number: Number) -> MonitoringState | None:
+async def _remembered(services: Services, workflow_id: str) -> Proceeding | None:
     """The workflow's own state by its query; None where nobody answers or the history is gone."""
     try:
         async with asyncio.timeout(2 * _QUERY_TIMEOUT.total_seconds()):
-            return await _queried(await services.temporal.client(), number)
+            return await _queried(await services.temporal.client(), workflow_id)
     except (TemporalDown, RPCError, TimeoutError, WorkflowQueryFailedError, WorkflowQueryRejectedError):
         return None
 
 
-async def _queried(client: Client, number: Number) -> MonitoringState:
-    handle: WorkflowHandle[MonitoringWorkflow, MonitoringEnd] = client.get_workflow_handle(
-        monitoring_workflow_id(number)
-    )
-    return await handle.query(MonitoringWorkflow.state, rpc_timeout=_QUERY_TIMEOUT)
+async def _queried(client: Client, workflow_id: str) -> Proceeding:
+    """Every workflow that keeps a journal answers this query."""
+    handle: WorkflowHandle[object, object] = client.get_workflow_handle(workflow_id)
+    state = kind_of_journal(workflow_id).state
+    found: Proceeding = await handle.query(_STATE, result_type=state, rpc_timeout=_QUERY_TIMEOUT)
+    return found

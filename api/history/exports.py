@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from api.downloads import content_disposition
 from api.history.filters import HistoryFilters
-from api.history.views import AttemptView, CausedLetterView, HeadView, History, HistoryLine
+from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine
 from locales.catalogue import text
-from models.procedure import Language, Number
+from models.procedure import Language, Mark
 
 _BYTE_ORDER_MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the computer
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -22,7 +22,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 class HistoryExport(BaseModel):
     """A whole timeline as it stood when it was exported."""
 
-    number: Number
+    number: Mark = Field(description=NUMBER)
     exported_at: datetime
     language: Language
     filters: HistoryFilters

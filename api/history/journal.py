@@ -1,4 +1,4 @@
-"""The stored journal of one monitoring: rows as they are, and as far as they can be read as entries."""
+"""The stored journal of one proceeding: rows as they are, and as far as they can be read as entries."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,14 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.lookup import entry_of, written_of
 from models.events import Entry
-from models.procedure import Number, monitoring_workflow_id
 from models.tables import EntryRow
 from models.timeline.check import RecordedLine
 
 
-async def journal_rows(session: AsyncSession, number: Number) -> Sequence[EntryRow]:
+async def journal_rows(session: AsyncSession, workflow_id: str) -> Sequence[EntryRow]:
     """All rows, oldest first."""
-    rows = select(EntryRow).where(EntryRow.workflow_id == monitoring_workflow_id(number))
+    rows = select(EntryRow).where(EntryRow.workflow_id == workflow_id)
     return (await session.exec(rows.order_by(col(EntryRow.seq)))).all()
 
 

@@ -10,17 +10,17 @@ from api.history.views import AttemptView, CausedLetterView
 from api.history.words import say, say_moment
 from models.letter import Letter
 from models.post import DeliveryOutcome
-from models.procedure import Id, Number
+from models.procedure import Id, Mark
 from models.tables import DeliveryRow
 from models.timeline.sayings import Mention
 
 Deliveries = dict[Id, tuple[DeliveryRow, ...]]
 
 
-async def deliveries_of(session: AsyncSession, number: Number) -> Deliveries:
-    """All attempts at the letters of a monitoring, by letter, oldest first."""
+async def deliveries_of(session: AsyncSession, mark: Mark) -> Deliveries:
+    """All attempts at the letters of a proceeding, by letter, oldest first."""
     rows = await session.exec(
-        select(DeliveryRow).where(DeliveryRow.number == number).order_by(col(DeliveryRow.id))
+        select(DeliveryRow).where(DeliveryRow.number == mark).order_by(col(DeliveryRow.id))
     )
     found: Deliveries = {}
     for row in rows:

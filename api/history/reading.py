@@ -1,4 +1,4 @@
-"""The timeline of one monitoring for one reader: lines understood, names looked up, everything in words."""
+"""The timeline of one proceeding for one reader: lines understood, names looked up, everything in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,9 @@ from api.history.words import ZONE, say, say_moment, sentence, type_name
 from locales.catalogue import text
 from models.actors import Actor
 from models.chain import BEGINNING, Head
-from models.procedure import Language, Number, RecipientKind, Role, Sha256
+from models.fold.journals import kind_of_journal
+from models.procedure import Language, RecipientKind, Role, Sha256
+from models.proceeding import Proceeding
 from models.tables import EntryRow
 from models.timeline.lines import Line, Timeline, timeline
 from models.timeline.pins import Pin, TextRef
@@ -34,21 +36,21 @@ from models.timeline.sayings import Mention, mentions, organisation
 
 
 async def read_history(
-    session: AsyncSession, number: Number, filters: HistoryFilters, language: Language, today: date
+    session: AsyncSession, about: Proceeding, filters: HistoryFilters, language: Language, today: date
 ) -> History:
     """All lines that the filters show, in words; `today` is the local date, whose names are used."""
-    rows = await journal_rows(session, number)
-    whole = timeline(readable(rows))
+    rows = await journal_rows(session, about.workflow_id)
+    whole = timeline(readable(rows), kind_of_journal(about.workflow_id))
     shown = tuple(line for line in whole.lines if filters.show(line))
     names = await names_for(session, language, today, _mentioned(whole, shown))
     texts = await texts_said(session, language, (ref.sha256 for line in shown for ref in line.texts))
     teller = _Teller(
-        whole, names, texts, await deliveries_of(session, number), {row.seq: row for row in rows}
+        whole, names, texts, await deliveries_of(session, about.mark), {row.seq: row for row in rows}
     )
     unread = whole.broken_at or (rows[len(whole.lines)].seq if len(whole.lines) < len(rows) else None)
     head = Head(seq=rows[-1].seq, hash=rows[-1].hash) if rows else Head(seq=0, hash=BEGINNING)
     return History(
-        number=number,
+        number=about.mark,
         language=language,
         head=HeadView(seq=head.seq, hash=head.hash, whole=head.whole),
         broken_at=unread,

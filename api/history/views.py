@@ -1,11 +1,14 @@
 """How the timeline is shown to programs and people: every line in words, beside its ids and hashes."""
 
 from datetime import date, datetime
+from typing import Final
 
 from pydantic import BaseModel, Field
 
-from models.procedure import Id, Language, LetterKind, LetterStatus, Number, Role, Sha256, Stage
+from models.procedure import Id, Language, LetterKind, LetterStatus, Mark, Role, Sha256, Stage
 from models.timeline.pins import PinKind, TextKind
+
+NUMBER: Final = "The number of a monitoring, the mark of a duty or of the consolidation."
 
 
 class OnBehalfView(BaseModel):
@@ -132,7 +135,7 @@ class Choices(BaseModel):
 class History(BaseModel):
     """All lines that were asked for, oldest first."""
 
-    number: Number
+    number: Mark = Field(description=NUMBER)
     language: Language
     head: HeadView
     broken_at: int | None = Field(description="The first line that cannot be read or cannot have followed.")

@@ -34,7 +34,7 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
-_PRIVATE: Final = ("/r/", "/monitorings", "/staff", "/sign-")
+_PRIVATE: Final = ("/r/", "/monitorings", "/duties", "/staff", "/sign-")
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
 
 

@@ -1,10 +1,11 @@
-"""The bundle: everything about one monitoring in one signed file, for an auditor to take away."""
+"""The bundle: everything about one proceeding in one signed file, for an auditor to take away."""
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
-from typing import IO, Annotated, Final
+from typing import IO, Annotated, Any, Final
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
@@ -15,15 +16,17 @@ from activities.bundle.assemble import Bundler
 from activities.bundle.histories import HistoryLost, ServerNeeded
 from activities.data_converter import codec_of
 from activities.signing import BadKey, Signer
+from api.consolidation_access import permit_consolidation
 from api.deps import AnyServices, Now, Services
 from api.downloads import content_disposition
-from api.policy import Access
+from api.duty_access import permit_duty
 from api.problems import ProblemCode, conflict, documented, unavailable
-from api.routing import monitoring_router, permit
+from api.routes.timelines import Regarded
+from api.routing import account_router, monitoring_router, permit
 from api.temporal import TemporalDown
 from models.access import Action
+from models.proceeding import Proceeding
 
-router: APIRouter = monitoring_router("monitorings")
 _IN_MEMORY_BYTES: Final = 16 * 1024 * 1024
 _CHUNK: Final = 256 * 1024
 _RETRY_SECONDS: Final = 5
@@ -38,15 +41,40 @@ _ZIP: Final[dict[int | str, dict[str, object]]] = {
 }
 
 
-@router.get("/bundle", response_class=StreamingResponse, responses=_ZIP | documented(409, 503))
-async def download_bundle(
-    access: Annotated[Access, permit(Action.READ_BUNDLE)], services: AnyServices, now: Now
-) -> StreamingResponse:
-    """Everything about the monitoring at this moment of its life, to be checked offline by `verify`."""
+def bundle_route(router: APIRouter, of: str, taking: Any) -> APIRouter:
+    """Add the route: a monitoring, a duty and the consolidation have the same; `taking` permits it."""
+
+    @router.get(
+        "/bundle",
+        name=f"download_{of}bundle",
+        response_class=StreamingResponse,
+        responses=_ZIP | documented(409, 503),
+    )
+    async def download_bundle(
+        access: Annotated[Regarded, taking], services: AnyServices, now: Now
+    ) -> StreamingResponse:
+        """Everything about it at this moment of its life, to be checked offline by `verify`."""
+        return await _sent(services, access.state, now)
+
+    return router
+
+
+router = bundle_route(monitoring_router("monitorings"), "", permit(Action.READ_BUNDLE))
+of_duties = bundle_route(
+    account_router("duties", "/duties/{mark}", documented(404)), "duty_", permit_duty(Action.READ_BUNDLE)
+)
+of_consolidation = bundle_route(
+    account_router("consolidation", "/consolidation", documented(404)),
+    "consolidation_",
+    permit_consolidation(Action.READ_BUNDLE),
+)
+
+
+async def _sent(services: Services, about: Proceeding, now: datetime) -> StreamingResponse:
     file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 (closed when it was sent)
     try:
         async with _AT_ONCE:
-            await (await _bundler(services)).write(access.number, file, now)
+            await (await _bundler(services)).write(about.workflow_id, file, now)
     except (ServerNeeded, RPCError):
         file.close()
         raise unavailable(ProblemCode.UNAVAILABLE, _RETRY_SECONDS) from None
@@ -58,7 +86,7 @@ async def download_bundle(
         raise
     size = file.tell()
     headers = {
-        "Content-Disposition": content_disposition(f"{access.number}.zip"),
+        "Content-Disposition": content_disposition(f"{about.mark}.zip"),
         "Content-Length": str(size),
         "Cache-Control": "private, no-store",
         "X-Content-Type-Options": "nosniff",

@@ -18,13 +18,14 @@ from api.routing import account_router, permit_account
 from models.access import Action
 from models.procedure import Id, Mark, Role
 from models.tables import DutyRow, MonitoringRow, ReadRow
+from models.tables_consolidation import ConsolidationRow
 
 router = account_router("account")
 _LONGEST_ID = 18
 
 
 class ReadView(BaseModel):
-    """One read: who, what (the operation's id), of which monitoring or duty, how narrowed."""
+    """One read: who, what (the operation's id), of which proceeding, how narrowed."""
 
     id: int
     at: datetime
@@ -32,7 +33,7 @@ class ReadView(BaseModel):
     organisation: Id
     what: str
     number: Mark | None = Field(
-        description="Of a monitoring or a duty; none for payloads that were decrypted."
+        description="Of a monitoring, a duty, a consolidation; none for payloads that were decrypted."
     )
     filters: dict[str, object]
 
@@ -43,7 +44,9 @@ async def list_reads(
     session: Session,
     today: Today,
     account: Annotated[Id | None, Query()] = None,
-    number: Annotated[Mark | None, Query(description="A monitoring's number or a duty's mark.")] = None,
+    number: Annotated[
+        Mark | None, Query(description="The number of a monitoring, the mark of a duty or a consolidation.")
+    ] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[ReadView]:
@@ -67,8 +70,12 @@ def _in_scope(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
     everything = literal(own == authorized_body)
     monitorings = select(MonitoringRow.number).where(visible_to(caller, authorized_body))
     duties = select(DutyRow.mark).where(everything | (col(DutyRow.organisation) == own))
+    consolidations = select(ConsolidationRow.mark).where(
+        everything | (col(ConsolidationRow.organisation) == own)
+    )
     of_nothing = col(ReadRow.number).is_(None) & (everything | (col(ReadRow.organisation) == own))
-    return or_(col(ReadRow.number).in_(monitorings), col(ReadRow.number).in_(duties), of_nothing)
+    number = col(ReadRow.number)
+    return or_(number.in_(monitorings), number.in_(duties), number.in_(consolidations), of_nothing)
 
 
 def _conditions(account: Id | None, number: Mark | None, cursor: str | None) -> list[ColumnElement[bool]]:

@@ -7,8 +7,9 @@ from typing import Final
 from models.base import Model
 from models.chain import BEGINNING, Head, line_hash
 from models.events import Entry
-from models.fold import BrokenJournal, apply
-from models.state import MonitoringState
+from models.fold import BrokenJournal
+from models.fold.journals import MONITORING, JournalKind
+from models.proceeding import Proceeding
 
 # What folding an entry that was tampered with may end in: it may refer to what never was.
 CANNOT_FOLLOW: Final = (
@@ -75,22 +76,24 @@ def _fault(workflow_id: str, line: RecordedLine, expected: int, previous: str) -
     return None if line.hash == line_hash(previous, workflow_id, line.written) else Fault.CHANGED
 
 
-def check_fold(lines: Sequence[RecordedLine], projected: MonitoringState) -> Element | None:
+def check_fold(
+    lines: Sequence[RecordedLine], projected: Proceeding, journal: JournalKind = MONITORING
+) -> Element | None:
     """The first line that cannot follow, or the first field in which fold and projection differ."""
-    state: MonitoringState | None = None
+    state: Proceeding | None = None
     for line in lines:
         if line.entry is None:
             return Element(fault=Fault.UNREADABLE, line=line.seq)
         try:
-            state = apply(state, line.entry)
+            state = journal.apply(state, line.entry)
         except CANNOT_FOLLOW:
             return Element(fault=Fault.DOES_NOT_FOLLOW, line=line.seq)
     return None if state is None else check_states(state, projected)
 
 
-def check_states(expected: MonitoringState, found: MonitoringState) -> Element | None:
+def check_states(expected: Proceeding, found: Proceeding) -> Element | None:
     """The first field in which two states differ."""
-    for name in MonitoringState.model_fields:
-        if getattr(expected, name) != getattr(found, name):
+    for name in type(expected).model_fields:
+        if getattr(expected, name) != getattr(found, name, None):
             return Element(fault=Fault.STATE_DIFFERS, field=name)
     return None

@@ -8,28 +8,49 @@ from models.base import Model
 from models.commands import NewAddressee, NewMember
 from models.events import (
     CorrectionBegun,
+    CountedReportPublished,
     DeadlineExtended,
+    DutyBreached,
+    DutyCorrected,
+    DutyFulfilled,
+    DutyPeriodBegun,
+    DutyPeriodEnded,
     ExtensionRefused,
     FollowUpEnded,
     InformationRequested,
     LetterResent,
     LetterUndelivered,
     MonitoringClosed,
+    MonitoringCounted,
     MoreTimeAsked,
+    PaperReportRegistered,
+    ReceivedReportConsidered,
     ReportApproved,
     ReportConsidered,
     ReportDispatched,
     ReportPublished,
+    ReportReceived,
     ReportSubmitted,
+    ReviewRoundBegun,
+    ReviewRoundCompleted,
+    ReviewRoundEnded,
     SubmittedToCouncil,
 )
 from models.procedure import Id
-from models.state import MonitoringState
 from models.timeline.known import Known
 
 # Steps of the procedure itself stand at the margin, though each has what it follows from.
 STEPS: Final = frozenset(
-    {"report_submitted", "report_approved", "report_dispatched", "report_published", "report_considered"}
+    {
+        *(
+            "report_submitted",
+            "report_approved",
+            "report_dispatched",
+            "report_published",
+            "report_considered",
+        ),
+        *("duty_period_ended", "duty_breached", "review_round_completed", "review_round_ended"),
+    }
 )
 DEEPEST: Final = 2
 
@@ -81,6 +102,12 @@ _OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
     LetterResent: lambda event: f"letter:{event.letter}",
     MoreTimeAsked: lambda event: f"more_time:{event.addressee}",
     MonitoringClosed: lambda event: "closing",
+    MonitoringCounted: lambda event: f"counted:{event.number}",
+    DutyPeriodBegun: lambda event: f"period:{event.period.id}",
+    DutyPeriodEnded: lambda event: f"verdict:{event.period}",
+    ReportReceived: lambda event: f"received:{event.report.id}",
+    PaperReportRegistered: lambda event: f"received:{event.report.id}",
+    ReviewRoundBegun: lambda event: f"round:{event.round.serial}",
 }
 
 
@@ -107,8 +134,8 @@ def _of_extension(event: DeadlineExtended | ExtensionRefused, known: Known) -> I
 
 
 def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
-    if isinstance(known.state, MonitoringState):
-        yield f"addressee:{known.state.authorized_body}"
+    if known.monitoring is not None:
+        yield f"addressee:{known.monitoring.authorized_body}"
 
 
 def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator[str]:
@@ -123,4 +150,12 @@ _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
     ReportPublished: _of_sending,
     ReportSubmitted: lambda event, _: iter(("correction",)),
     FollowUpEnded: lambda event, _: iter(("closing",)),
+    DutyFulfilled: lambda event, _: iter((f"counted:{event.number}", f"period:{event.period}")),
+    CountedReportPublished: lambda event, _: iter((f"counted:{event.number}",)),
+    DutyBreached: lambda event, _: iter((f"period:{event.period}",)),
+    DutyPeriodEnded: lambda event, _: iter((f"period:{event.period}",)),
+    DutyCorrected: lambda event, _: iter((f"verdict:{event.period}", f"counted:{event.number}")),
+    ReceivedReportConsidered: lambda event, _: iter((f"received:{event.report}",)),
+    ReviewRoundCompleted: lambda event, _: iter((f"round:{event.round}",)),
+    ReviewRoundEnded: lambda event, _: iter((f"round:{event.round}",)),
 }

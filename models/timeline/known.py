@@ -2,8 +2,8 @@
 
 from models.agenda import Deadline, DeadlineSubject
 from models.base import Model
-from models.consolidation_state import ConsolidationState
 from models.duty_state import DutyState
+from models.events import DutyPeriod
 from models.letter import Letter
 from models.procedure import Id, RecipientKind
 from models.proceeding import Proceeding
@@ -26,12 +26,12 @@ class Known(Model):
 
     def holder(self, request: Id) -> Saying:
         """Whom a request for information went to."""
-        found = self._monitoring.requests.get(request) if self._monitoring else None
+        found = self.monitoring.requests.get(request) if self.monitoring else None
         return organisation(found.holder) if found else request
 
     def council(self, item: Id) -> Saying:
         """Before which council an item is."""
-        found = self._monitoring.council_items.get(item) if self._monitoring else None
+        found = self.monitoring.council_items.get(item) if self.monitoring else None
         return Mention(registry=RecipientKind.COUNCIL, id=found.council) if found else item
 
     def letter(self, letter: Id) -> Letter | None:
@@ -51,26 +51,25 @@ class Known(Model):
                 return organisation(deadline.subject)
             case DeadlineSubject.IMPLEMENTATION:
                 return self._carries_out(deadline.subject)
-        return self._own()
+        return organisation(self.state.responsible) if self.state else None
 
-    def _own(self) -> Saying:
-        """The body the proceeding is of."""
-        match self.state:
-            case DutyState() | ConsolidationState():
-                return organisation(self.state.organisation)
-            case MonitoringState():
-                return organisation(self.state.lead.organisation)
-        return None
+    def period(self, period: Id) -> DutyPeriod | None:
+        """A period of a duty, in course or past, by its name."""
+        if not isinstance(self.state, DutyState):
+            return None
+        current = (self.state.period,) if self.state.period else ()
+        known = (*current, *(past.period for past in self.state.past))
+        return next((each for each in known if each.id == period), None)
 
     def _carries_out(self, item: Id) -> Saying:
         """Who undertook an item."""
-        found = self._monitoring.items.get(item) if self._monitoring else None
+        found = self.monitoring.items.get(item) if self.monitoring else None
         return organisation(found.addressee) if found else item
 
     @property
-    def _monitoring(self) -> MonitoringState | None:
+    def monitoring(self) -> MonitoringState | None:
         return self.state if isinstance(self.state, MonitoringState) else None
 
     def _member(self, member: Id) -> Member | None:
-        group = self._monitoring.working_group if self._monitoring else None
+        group = self.monitoring.working_group if self.monitoring else None
         return group.members.get(member) if group else None

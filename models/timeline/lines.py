@@ -6,9 +6,10 @@ from typing import Final
 from models.base import Model
 from models.correspondence import seq_of
 from models.events import Entry
-from models.fold import apply
+from models.fold.journals import MONITORING, JournalKind
 from models.letter import Letter
 from models.procedure import Stage
+from models.proceeding import Proceeding
 from models.state import MonitoringState
 from models.timeline.check import CANNOT_FOLLOW
 from models.timeline.follows import DEEPEST, STEPS, Opened
@@ -49,8 +50,8 @@ class Timeline(Model):
     """
 
     lines: tuple[Line, ...]
-    state: MonitoringState | None
-    states: dict[int, MonitoringState] = {}
+    state: Proceeding | None
+    states: dict[int, Proceeding] = {}
     broken_at: int | None = None
 
     def told(self, line: Line) -> Sayings:
@@ -59,16 +60,16 @@ class Timeline(Model):
 
 
 class _Folded(Model):
-    """The stage each line belongs to, as far as the journal folds."""
+    """The stage each line belongs to, as far as the journal folds: duties and consolidations have none."""
 
-    stages: tuple[Stage, ...]
-    states: dict[int, MonitoringState]
-    state: MonitoringState | None
+    stages: tuple[Stage | None, ...]
+    states: dict[int, Proceeding]
+    state: Proceeding | None
 
 
-def timeline(entries: Sequence[Entry]) -> Timeline:
+def timeline(entries: Sequence[Entry], journal: JournalKind = MONITORING) -> Timeline:
     """All lines, oldest first. A journal somebody tampered with is read as far as it goes, and says so."""
-    folded = _fold(entries)
+    folded = _fold(entries, journal)
     known = Known(state=folded.state)
     letters = _letters(folded.state)
     opened = Opened(known)
@@ -101,22 +102,26 @@ def _line(
     )
 
 
-def _fold(entries: Sequence[Entry]) -> _Folded:
-    stages: list[Stage] = []
-    states: dict[int, MonitoringState] = {}
-    state: MonitoringState | None = None
+def _fold(entries: Sequence[Entry], journal: JournalKind) -> _Folded:
+    stages: list[Stage | None] = []
+    states: dict[int, Proceeding] = {}
+    state: Proceeding | None = None
     for entry in entries:
         try:
-            after = apply(state, entry)
+            after = journal.apply(state, entry)
         except CANNOT_FOLLOW:
             break
         ends = state is not None and entry.event.type in _COMPLETES
-        stages.append(state.stage if state is not None and ends else after.stage)
+        stages.append(_stage(state if ends else after))
         states[entry.seq] = state = after
     return _Folded(stages=tuple(stages), states=states, state=state)
 
 
-def _letters(state: MonitoringState | None) -> dict[int, tuple[Letter, ...]]:
+def _stage(state: Proceeding | None) -> Stage | None:
+    return state.stage if isinstance(state, MonitoringState) else None
+
+
+def _letters(state: Proceeding | None) -> dict[int, tuple[Letter, ...]]:
     """The letters each line caused: `L<seq>-<n>` names the line."""
     found: dict[int, tuple[Letter, ...]] = {}
     for letter in state.letters.values() if state else ():

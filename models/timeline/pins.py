@@ -9,6 +9,7 @@ from models.commands import NewAddressee
 from models.events import Document
 from models.facts import ContentPin
 from models.procedure import Id, Language, Sha256
+from models.received import Considered, ReceivedReport
 
 
 class PinKind(StrEnum):
@@ -17,6 +18,7 @@ class PinKind(StrEnum):
     CONTENT = "content"  # the content of a stage or of a version, frozen
     DOCUMENT = "document"  # a printed file of a version
     EXCERPT = "excerpt"  # an excerpt of a council's minutes
+    PAPER = "paper"  # the scan or the file of a report that came on paper
 
 
 class Pin(Model):
@@ -73,6 +75,10 @@ def _pins(name: str, value: object) -> Iterator[Pin]:
                 language=value.language,
                 size=value.size,
             )
+        case ReceivedReport():
+            yield Pin(kind=PinKind.CONTENT, sha256=value.content)
+            if value.file is not None:
+                yield Pin(kind=PinKind.PAPER, sha256=value.file)
         case tuple():
             for each in value:
                 yield from _pins(name, each)
@@ -83,6 +89,8 @@ def _pins(name: str, value: object) -> Iterator[Pin]:
 def _texts(name: str, value: object) -> Iterator[TextRef]:
     if name in _TEXTS and isinstance(value, str):
         yield TextRef(kind=_TEXTS[name], sha256=value)
+    elif isinstance(value, Considered):
+        yield TextRef(kind=TextKind.NOTE, sha256=value.note)
     elif isinstance(value, tuple):
         for each in value:
             if isinstance(each, NewAddressee) and each.reason is not None:

@@ -9,7 +9,7 @@ from models.agenda import Deadline
 from models.base import Model
 from models.commands import Body, NewAddressee, NewMember
 from models.events import (
-    DutyPeriodBegun,
+    DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
@@ -84,6 +84,14 @@ def _of_deadline(deadline: object, known: Known) -> Sayings:
     }
 
 
+def _of_period(period: object, known: Known) -> Sayings:
+    found = period if isinstance(period, DutyPeriod) else known.period(str(period))
+    return {
+        "begins_on": found.begins_on if found else None,
+        "ends_on": found.ends_on if found else None,
+    }
+
+
 def _of_request(request: object, known: Known) -> Sayings:
     return {"holder": known.holder(str(request))}
 
@@ -113,6 +121,7 @@ def _of_bodies(name: str) -> Callable[[object, Known], Sayings]:
 _FIELDS: Final[Mapping[str, tuple[frozenset[str], Callable[[object, Known], Sayings]]]] = {
     "request": (frozenset({"holder"}), _of_request),
     "item": (frozenset({"council"}), _of_item),
+    "period": (frozenset({"begins_on", "ends_on"}), _of_period),
     "letter": (frozenset({"letter_kind", "recipient"}), _of_letter),
     "deadline": (frozenset({"awaited", "awaited_from", "due_on"}), _of_deadline),
     "member": (frozenset({"member", "community"}), _of_member),
@@ -188,8 +197,3 @@ def _considered(event: ReceivedReportConsidered, _: Known) -> Sayings:
 def _round(event: ReviewRoundBegun, _: Known) -> Sayings:
     begun = event.round
     return {"serial": begun.serial, "begins_on": begun.begins_on, "ends_on": begun.ends_on}
-
-
-@tells(DutyPeriodBegun, "begins_on", "ends_on")
-def _duty_period(event: DutyPeriodBegun, _: Known) -> Sayings:
-    return {"begins_on": event.period.begins_on, "ends_on": event.period.ends_on}

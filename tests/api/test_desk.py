@@ -79,6 +79,7 @@ async def presses(
     page: httpx.Response,
     action: str,
     file: bytes = b"",
+    /,
     **changes: str | list[str],
 ) -> httpx.Response:
     """Fill in the form of a page and press one of its buttons."""

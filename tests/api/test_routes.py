@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from api.app import PREFIX, create_app
 from api.consolidation_access import ConsolidationPolicy
+from api.duty_access import DutyPolicy
 from api.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
 from api.problems import ProblemCode
 from api.routes import ALL_ROUTERS
@@ -22,7 +23,7 @@ from models.rules.consolidation import CONSOLIDATION_RULES
 from models.rules.registry import RULES
 from models.settings import Settings
 
-POLICIES = (AccountPolicy, ConsolidationPolicy, MonitoringPolicy, PublicPolicy)
+POLICIES = (AccountPolicy, ConsolidationPolicy, DutyPolicy, MonitoringPolicy, PublicPolicy)
 Json = dict[str, Any]
 COMMANDS: tuple[type[Command], ...] = (*RULES, *CONSOLIDATION_RULES, StartMonitoring)
 

@@ -17,6 +17,7 @@ from activities.verification.verify import verify
 from models.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
 from models.bundle import Manifest
 from models.commands import CancelMonitoring
+from models.procedure import monitoring_workflow_id
 from models.tables_audit import ArchivedRunRow
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.running import Running
@@ -61,6 +62,6 @@ async def verified(theatre: Theatre, client: Client | None, number: str, path: P
     """The bundle made now, by whoever has this client, verified."""
     with path.open("wb+") as file:
         await Bundler(theatre.sessions, client, SIGNER, EncryptingCodec((), encrypts=False)).write(
-            number, file, datetime.now(UTC)
+            monitoring_workflow_id(number), file, datetime.now(UTC)
         )
     return await verify(path, ALL_WORKFLOWS, key=SIGNER.public_key)

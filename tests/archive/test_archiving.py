@@ -6,13 +6,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from temporalio.client import WorkflowExecutionStatus
+from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.retention import ForgetsTooSoon, check_retention
+from api.deps import Services
+from api.raw_histories import RunSource, raw_histories
+from api.temporal import Temporal
 from local.samples import ScenarioName
 from models.archive import ArchiveOrder, archive_workflow_id
 from models.editions import ORDER_192
+from models.settings import Settings
 from models.tables_audit import ArchivedRunRow
 from tests.archive.keeping import (
     is_archived,
@@ -141,6 +145,23 @@ async def test_what_the_server_has_forgotten_is_whole_in_the_archive(
         {file.sha256 for file in made.files if file.name.startswith("histories/")} for made in (before, after)
     ]
     assert histories[0] == histories[1]
+    await raw_history_is_from_the_archive(forgetful, order)
+
+
+async def raw_history_is_from_the_archive(theatre: Theatre, order: ArchiveOrder) -> None:
+    """What the auditor sees as Temporal's own history outlives the server's memory."""
+
+    async def client() -> Client:
+        return theatre.client
+
+    services = Services(settings=Settings(), sessions=theatre.sessions, temporal=Temporal(client))
+    async with theatre.sessions() as session:
+        found = await raw_histories(services, session, order.workflow_id)
+    assert [(run.run_id, run.source) for run in found.runs] == [(order.run_id, RunSource.ARCHIVE)]
+    assert (found.missing, found.temporal_answered) == ((), True)
+    events = found.runs[0].history["events"]
+    assert isinstance(events, list)
+    assert str(events[-1]["eventType"]).endswith("WORKFLOW_EXECUTION_COMPLETED")
 
 
 @pytest.mark.parametrize("days", [0, 90])

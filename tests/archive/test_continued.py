@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from local.samples import ScenarioName
 from models.archive import ArchiveOrder
-from models.bundle import MONITORING, MonitoringSheet
+from models.bundle import Sheet
 from models.commands import BeginCollection, RecordActivity
 from models.procedure import Activity
 from models.tables_audit import ArchivedRunRow
@@ -61,6 +61,6 @@ async def test_every_run_is_archived_and_the_bundle_joins_them(impatient: Theatr
         await is_archived(impatient.client, ArchiveOrder(workflow_id=row.workflow_id, run_id=row.run_id))
     await verified(impatient, None, b.number, tmp_path / "archive.zip")
     with ZipFile(tmp_path / "archive.zip") as files:
-        sheet = MonitoringSheet.model_validate_json(files.read(MONITORING))
+        sheet = Sheet.model_validate_json(files.read("monitoring.json"))
     assert {run.run_id for run in sheet.runs} == {row.run_id for row in rows}
     assert all(run.code is not None for run in sheet.runs)

@@ -17,17 +17,18 @@ from activities.verification.verify import verify
 from models.bundle import (
     JOURNAL,
     MANIFEST,
-    MONITORING,
     SIGNATURE,
     STATE,
     JournalLine,
     Manifest,
-    MonitoringSheet,
+    Sheet,
     line_bytes,
     model_bytes,
+    sheet_name,
 )
 from models.chain import BEGINNING, Head, line_hash
-from models.fold import fold
+from models.fold.journals import kind_of_journal
+from models.state import MonitoringState
 from workflows import ALL_WORKFLOWS
 
 
@@ -49,8 +50,12 @@ class Forger:
         return [JournalLine.model_validate_json(line) for line in self.files[JOURNAL].splitlines()]
 
     @property
-    def sheet(self) -> MonitoringSheet:
-        return MonitoringSheet.model_validate_json(self.files[MONITORING])
+    def sheet(self) -> Sheet:
+        return Sheet.model_validate_json(self.files[self.sheet_name])
+
+    @property
+    def sheet_name(self) -> str:
+        return sheet_name(self.manifest.workflow_id)
 
     def rewrite_journal(self, lines: Iterable[JournalLine], *, ahead: int = 0) -> None:
         """Number, chain and fold the journal anew, and say so everywhere."""
@@ -61,15 +66,16 @@ class Forger:
             rewritten.append(line.model_copy(update={"written": written, "previous": previous, "hash": head}))
         self.files[JOURNAL] = line_bytes(tuple(rewritten))
         try:
-            state = fold(line.entry for line in rewritten)
+            state = kind_of_journal(self.manifest.workflow_id).fold(line.entry for line in rewritten)
         except Exception:  # no such journal can be folded: the forger leaves the state as it is
             state = None
         known = Head(seq=len(rewritten), hash=head)
         sheet = self.sheet.model_copy(update={"head": known, "ahead": ahead})
         if state is not None:
             self.files[STATE] = model_bytes(state)
-            sheet = sheet.model_copy(update={"stage": state.stage})
-        self.files[MONITORING] = model_bytes(sheet)
+            stage = state.stage if isinstance(state, MonitoringState) else None
+            sheet = sheet.model_copy(update={"stage": stage})
+        self.files[self.sheet_name] = model_bytes(sheet)
         self.files[MANIFEST] = model_bytes(self.manifest.model_copy(update={"head": known}))
 
     def replace_line(self, position: int, line: JournalLine) -> None:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from local.programs import ROOT
-from models.bundle import Manifest, MonitoringSheet
+from models.bundle import Manifest, Sheet
 from tests.bundle.conftest import AUDITOR, Kept, bundle_of
 from tests.e2e.town import Town
 
@@ -63,7 +63,7 @@ def test_everything_about_the_monitoring_is_in_it(kept: Kept) -> None:
     with ZipFile(kept.path) as files:
         names = files.namelist()
         manifest = Manifest.model_validate_json(files.read("manifest.json"))
-        sheet = MonitoringSheet.model_validate_json(files.read("monitoring.json"))
+        sheet = Sheet.model_validate_json(files.read("monitoring.json"))
         registry = json.loads(files.read("registry.json"))
         readme = files.read("README.kk.md").decode()
     assert [file.name for file in manifest.files] == sorted(names[:-2])
@@ -94,7 +94,7 @@ async def test_an_open_monitoring_says_up_to_which_event(
     done = verify(str(path))
     assert done.returncode == 0, done.stdout + done.stderr
     with ZipFile(path) as files:
-        sheet = MonitoringSheet.model_validate_json(files.read("monitoring.json"))
+        sheet = Sheet.model_validate_json(files.read("monitoring.json"))
         assert f"event {sheet.runs[-1].events} " in files.read("README.en.md").decode()
 
 

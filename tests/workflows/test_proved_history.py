@@ -40,7 +40,7 @@ def services(theatre: Theatre) -> Services:
 
 async def test_the_raw_history_is_whole_and_names_nobody(running: Running, services: Services) -> None:
     async with services.sessions() as session:
-        found = await raw_histories(services, session, running.number)
+        found = await raw_histories(services, session, running.handle.id)
     (run,) = found.runs
     assert (run.source, found.missing, found.temporal_answered) == (RunSource.SERVER, (), True)
     events = run.history["events"]
@@ -55,12 +55,12 @@ async def test_a_history_that_is_nowhere_is_a_problem_and_not_an_empty_file(
 ) -> None:
     async with services.sessions() as session:
         with pytest.raises(Failed) as failed:
-            await raw_histories(services, session, "2026-NONE-0001")
+            await raw_histories(services, session, "monitoring/2026-NONE-0001")
     assert (failed.value.status, failed.value.refusals[0].code) == (404, "history_gone")
 
 
 async def test_the_workflow_is_asked_and_agrees(running: Running, services: Services) -> None:
-    found = await check(services, running.number, Language.EN, datetime.now(UTC))
+    found = await check(services, await running.state(), Language.EN, datetime.now(UTC))
     assert found.agrees
     assert found.workflow.verdict is Verdict.AGREES
 
@@ -71,7 +71,7 @@ async def test_a_projection_changed_behind_its_back_differs_from_the_workflow(
     async with services.sessions.begin() as session:
         row = await session.get_one(MonitoringRow, running.number)
         row.state = {**row.state, "began_on": "2020-01-01"}
-    found = await check(services, running.number, Language.EN, datetime.now(UTC))
+    found = await check(services, await running.state(), Language.EN, datetime.now(UTC))
     assert not found.agrees
     assert found.workflow.element is not None
     assert (found.workflow.element.fault, found.workflow.element.field) == (Fault.STATE_DIFFERS, "began_on")

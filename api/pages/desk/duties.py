@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
 from api.deps import AnyServices, Now, Session, Today
+from api.duty_access import duties_seen_by
 from api.pages.desk.naming import bodies_named
 from api.pages.desk.sitting import staff
 from api.pages.due import Due, due_said
@@ -15,7 +16,6 @@ from api.pages.rendering import page
 from api.pages.routing import Reads, page_router, readers_language
 from api.policy import EVERYTHING, forbidden, relations_of
 from api.reads import note_read
-from api.routes.duties import duties_seen_by
 from models.access import Action, Relation, allowed, may
 from models.agenda import Deadline, RungName
 from models.base import Model
