@@ -1,0 +1,120 @@
+"""The duties of rule 13 as a page: whose, until when, what counted, how the years before ended."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from httpx import AsyncClient
+
+from activities.database import Sessions
+from activities.record import Recorder
+from local.samples import load_calendar, load_country
+from models.actors import SYSTEM
+from models.duty_state import DutyState
+from models.editions import ORDER_192
+from models.events import Briefing, DutyEvent, Entry, MonitoringCounted
+from models.fold.duties import fold_duty
+from models.procedure import Id, Kind, Language, duty_mark, duty_workflow_id
+from models.record import RecordOrder
+from models.rules.duties import begin_duty, count_monitoring, turn_period
+from tests.fixtures.stack import SeededDatabase
+from tests.pages.reading import flaws, soup, words
+from tests.pages.story import Story
+from tests.pages.test_consolidation import signed_in
+from tests.pages.test_desk import UNSAID
+
+DUTIES = "/staff/duties"
+CALENDAR = load_calendar().working_calendar()
+
+
+class Owed:
+    """A duty of a test without its workflow: told by hand what would come of itself."""
+
+    def __init__(self, sessions: Sessions, body: Id, code: str) -> None:
+        self._sessions, self._body, self._mark = sessions, body, duty_mark(Kind.COMPREHENSIVE, code)
+        self.state: DutyState | None = None
+
+    async def begins(self, day: date) -> None:
+        body = load_country().body(self._body, day)
+        briefing = Briefing(
+            body=body, exists_from=date(2020, 1, 1), authorized_body="uo", edition=ORDER_192
+        )
+        await self._happens(*begin_duty(self._mark, Kind.COMPREHENSIVE, briefing, CALENDAR, day))
+
+    async def counts(self, number: str, day: date) -> None:
+        assert self.state is not None
+        counted = MonitoringCounted(
+            number=number, version=1, counted_on=day, approved_on=day, publication_due=True
+        )
+        await self._happens(*count_monitoring(self.state, counted))
+
+    async def year_ends(self) -> None:
+        assert self.state is not None
+        await self._happens(*turn_period(self.state))
+
+    async def _happens(self, *events: DutyEvent) -> None:
+        first = self.state.seq + 1 if self.state else 1
+        now = datetime.now(UTC)
+        entries = tuple(
+            Entry(seq=first + index, at=now, actor=SYSTEM, event=event) for index, event in enumerate(events)
+        )
+        workflow_id = duty_workflow_id(self._body, Kind.COMPREHENSIVE)
+        order = RecordOrder(number=self._mark, workflow_id=workflow_id, run_id="run", entries=entries)
+        await Recorder(self._sessions).record(order)
+        self.state = fold_duty(entries, self.state)
+
+
+async def told(story: Story) -> None:
+    """The division missed a year and made up for it later; the authorized body is in its first year."""
+    division = Owed(story.sessions, "td-sary", "SARY")
+    await division.begins(date(2025, 1, 1))
+    await division.year_ends()
+    await division.counts("2025-SARY-0001", date(2025, 11, 20))
+    await division.counts(story.number, date(2026, 6, 1))
+    await Owed(story.sessions, "uo", "UO").begins(date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_rule_13_the_page_says_what_is_owed_what_counted_and_what_was_breached(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await told(story)
+    await signed_in(browser, seeded_database, "uo-auditor")
+    page = await browser.get(f"{DUTIES}?lang={language.value}")
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert not UNSAID.search(words(page))
+    assert len(soup(page).select("main section")) == 2
+
+
+async def test_rule_19_what_is_still_to_be_published_is_named(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await told(story)
+    await signed_in(browser, seeded_database, "uo-head")
+    said = words(await browser.get(f"{DUTIES}?lang=en"))
+    assert "corrected later: fulfilled" in said
+    assert f"Publication still owed (paragraph 19) 2025-SARY-0001, {story.number}" in said
+    assert "not fulfilled yet" in said  # the authorized body's own
+    assert "118 days" in said
+
+
+async def test_a_division_sees_its_own_and_comes_to_its_own_timelines(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await told(story)
+    first = await browser.get(f"{DUTIES}?lang=ru")
+    assert first.status_code == 303
+    assert "next=%2Fstaff%2Fduties%3Flang%3Dru" in first.headers["location"]
+    await signed_in(browser, seeded_database, "sary-analyst")
+    page = soup(await browser.get(f"{DUTIES}?lang=en"))
+    assert len(page.select("main section")) == 1
+    assert page.select_one(f'a[href="/monitorings/{story.number}/history?lang=en"]') is not None
+    await signed_in(browser, seeded_database, "uo-head")
+    page = soup(await browser.get(f"{DUTIES}?lang=en"))
+    assert page.select_one('main a[href*="/history"]') is None
+
+
+async def test_before_any_duty_it_says_so(browser: AsyncClient, seeded_database: SeededDatabase) -> None:
+    await signed_in(browser, seeded_database, "sary-head")
+    page = await browser.get(f"{DUTIES}?lang=en")
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert "There are no duties for you to see." in words(page)
