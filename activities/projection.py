@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.projection_follow_up import project_items
 from models.agenda_rungs import next_rung_at
 from models.report import Wording
 from models.standing import published
@@ -26,10 +27,11 @@ async def project(
     if row is None:
         fixed = _fixed(state, workflow_id, await _title(session, state))
         await session.exec(insert(MonitoringRow).values(fixed | columns))
-        return
-    for name, value in columns.items():
-        setattr(row, name, value)
-    session.add(row)
+    else:
+        for name, value in columns.items():
+            setattr(row, name, value)
+        session.add(row)
+    await project_items(session, state)
 
 
 def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
