@@ -59,9 +59,14 @@ async def waiting(theatre: Theatre) -> WaitingRuns:
 
 
 async def verified(theatre: Theatre, client: Client | None, number: str, path: Path) -> Manifest:
-    """The bundle made now, by whoever has this client, verified."""
+    """The bundle of a monitoring made now, by whoever has this client, verified."""
+    return await verified_of(theatre, client, monitoring_workflow_id(number), path)
+
+
+async def verified_of(theatre: Theatre, client: Client | None, workflow_id: str, path: Path) -> Manifest:
+    """The same for whatever keeps a journal."""
     with path.open("wb+") as file:
         await Bundler(theatre.sessions, client, SIGNER, EncryptingCodec((), encrypts=False)).write(
-            monitoring_workflow_id(number), file, datetime.now(UTC)
+            workflow_id, file, datetime.now(UTC)
         )
     return await verify(path, ALL_WORKFLOWS, key=SIGNER.public_key)
