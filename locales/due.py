@@ -18,5 +18,7 @@ def basis_said(language: Language, deadline: Deadline) -> str:
         return text(language, "letter.basis.statutory", reference=cited)
     if deadline.subject_kind is DeadlineSubject.IMPLEMENTATION:
         return text(language, "letter.basis.implementation")
+    if deadline.subject_kind in {DeadlineSubject.DUTY, DeadlineSubject.REVIEW}:
+        return text(language, "letter.basis.regularly")  # A4: an interval that reminds
     kind = BasisKind.SERVICE if deadline.basis.kind is BasisKind.EDITION else deadline.basis.kind
     return text(language, f"letter.basis.{kind.value}", reference=cited)
