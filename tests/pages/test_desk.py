@@ -112,7 +112,7 @@ async def test_strangers_sign_in_a_division_is_turned_away_and_an_auditor_change
     form = await browser.get(first.headers["location"])
     way = soup(form).find("input", {"name": "next"})
     assert way is not None
-    assert way["value"] == f"{INBOX}?waiting=1&lang=ru"  # type: ignore[index]
+    assert way["value"] == f"{INBOX}?waiting=1&lang=ru"
     await signed_in(browser, seeded_database, "sary-head")
     for address in (INBOX, *FORMS):
         assert (await browser.get(address)).status_code == 403

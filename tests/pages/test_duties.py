@@ -35,9 +35,7 @@ class Owed:
 
     async def begins(self, day: date) -> None:
         body = load_country().body(self._body, day)
-        briefing = Briefing(
-            body=body, exists_from=date(2020, 1, 1), authorized_body="uo", edition=ORDER_192
-        )
+        briefing = Briefing(body=body, exists_from=date(2020, 1, 1), authorized_body="uo", edition=ORDER_192)
         await self._happens(*begin_duty(self._mark, Kind.COMPREHENSIVE, briefing, CALENDAR, day))
 
     async def counts(self, number: str, day: date) -> None:
