@@ -78,14 +78,15 @@ async def presses(
     browser: httpx.AsyncClient,
     page: httpx.Response,
     action: str,
-    given: Fields | None = None,
     file: bytes = b"",
+    /,
+    **changes: str | list[str],
 ) -> httpx.Response:
     """Fill in the form of a page and press one of its buttons."""
     form = BeautifulSoup(page.text, "html.parser").find("form", id="form")
     assert isinstance(form, Tag)
     files = {"upload": ("Есеп.pdf", file, "application/pdf")} if file else None
-    data = {**typed(page), **(given or {}), "action": action}
+    data = {**typed(page), **changes, "action": action}
     return await browser.post(str(form["action"]), data=data, files=files)
 
 
@@ -93,7 +94,7 @@ async def registers(
     browser: httpx.AsyncClient, file: bytes = PDF, **changes: str | list[str]
 ) -> httpx.Response:
     form = await browser.get(f"{HOME}/paper?lang=kk")
-    check = await presses(browser, form, "check", filled_in(**changes), file)
+    check = await presses(browser, form, "check", file, **filled_in(**changes))
     assert check.status_code == 200, words(check)
     return await presses(browser, check, "send")
 
@@ -102,7 +103,7 @@ async def test_rules_17_and_18_from_the_paper_to_the_completed_round(
     office: World, clerk: httpx.AsyncClient
 ) -> None:
     form = await clerk.get(f"{HOME}/paper?lang=kk")
-    check = await presses(clerk, form, "check", filled_in(), PDF)
+    check = await presses(clerk, form, "check", PDF, **filled_in())
     assert (check.status_code, flaws(check)) == (200, []), words(check)
     assert "Кезек тізімі жарияланбайды." in words(check)
     assert "Есеп.pdf" in words(check)
@@ -116,7 +117,7 @@ async def test_rules_17_and_18_from_the_paper_to_the_completed_round(
     assert "Кезекті ашық жүргізу." in words(report)
 
     consider = await clerk.get(f"{HOME}/reports/{NUMBER}/consider")
-    check = await presses(clerk, consider, "check", {"note": "Қаралды.\nТалданды."})
+    check = await presses(clerk, consider, "check", note="Қаралды.\nТалданды.")
     assert check.status_code == 200
     done = await presses(clerk, check, "send")
     assert done.status_code == 303, words(done)
@@ -127,7 +128,7 @@ async def test_rules_17_and_18_from_the_paper_to_the_completed_round(
 
     head = await signed_in(office, HEAD)
     complete = await head.get(f"{HOME}/rounds/1/complete")
-    check = await presses(head, complete, "check", {"note": "Шолу жасалды."})
+    check = await presses(head, complete, "check", note="Шолу жасалды.")
     done = await presses(head, check, "send")
     assert done.status_code == 303, words(done)
     auditor = await signed_in(office, AUDITOR)
@@ -140,14 +141,14 @@ async def test_rules_17_and_18_from_the_paper_to_the_completed_round(
 
 async def test_pressed_twice_it_is_registered_once(office: World, clerk: httpx.AsyncClient) -> None:
     form = await clerk.get(f"{HOME}/paper")
-    check = await presses(clerk, form, "check", filled_in(), PDF)
+    check = await presses(clerk, form, "check", PDF, **filled_in())
     both = await asyncio.gather(presses(clerk, check, "send"), presses(clerk, check, "send"))
     later = await presses(clerk, check, "send")
     assert {each.status_code for each in (*both, later)} == {303}
     assert {each.headers["location"] for each in (*both, later)} == {
         f"{HOME}/inbox?done=registered&about={NUMBER}&lang=kk"
     }
-    other = await presses(clerk, check, "send", {"title": "Басқа атау"})
+    other = await presses(clerk, check, "send", title="Басқа атау")
     assert (other.status_code, flaws(other)) == (409, [])
     assert typed(other)["title"] == ["Басқа атау"]
     assert typed(other)["key"] != typed(check)["key"]
@@ -176,7 +177,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(
 ) -> None:
     form = await clerk.get(f"{HOME}/paper?lang=ru")
     given = filled_in(**changes)
-    page = await presses(clerk, form, "check", given, PDF)
+    page = await presses(clerk, form, "check", PDF, **given)
     assert page.status_code in {409, 422}
     assert flaws(page) == []
     assert soup(page).select_one(f"#{field}-message") is not None, words(page)[:600]
@@ -185,7 +186,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(
         if value and value != "nobody":
             assert kept[name] == [value], name
     assert kept["attached"]
-    mended = await presses(clerk, page, "check", {"item-addressee-2": "", **filled_in()})
+    mended = await presses(clerk, page, "check", **{"item-addressee-2": ""}, **filled_in())
     assert mended.status_code == 200, words(mended)[:600]
 
 
@@ -194,13 +195,13 @@ async def test_the_same_file_is_not_registered_twice_and_a_bad_one_is_named(
 ) -> None:
     assert (await registers(clerk)).status_code == 303
     form = await clerk.get(f"{HOME}/paper?lang=kk")
-    again = await presses(clerk, form, "check", filled_in(), PDF)
+    again = await presses(clerk, form, "check", PDF, **filled_in())
     assert again.status_code == 409
     assert soup(again).select_one("#upload-message") is not None
     assert NUMBER in words(again)
     form = await clerk.get(f"{HOME}/paper?lang=kk")
     for file in (b"MZ\x00 not a report", b"%PDF-1.7" + b"x" * 100_001):
-        bad = await presses(clerk, form, "check", filled_in(), file)
+        bad = await presses(clerk, form, "check", file, **filled_in())
         assert (bad.status_code, flaws(bad)) == (422, [])
         assert soup(bad).select_one("#upload-message") is not None
 
@@ -211,11 +212,11 @@ async def test_rows_are_added_and_a_language_is_changed_without_losing_a_word(
     form = await clerk.get(f"{HOME}/paper?lang=kk")
     for rows, field in (("findings", "#finding-6"), ("items", "#item-text-6"), ("objects", "#object-6")):
         assert soup(form).select_one(field) is None
-        form = await presses(clerk, form, f"add-{rows}", filled_in())
+        form = await presses(clerk, form, f"add-{rows}", **filled_in())
         assert (form.status_code, flaws(form)) == (200, [])
         assert soup(form).select_one(field) is not None
     russian = await clerk.post(f"{HOME}/paper?lang=ru", data={**typed(form), "action": "change"})
     assert russian.headers["content-language"] == "ru"
     assert typed(russian) == typed(form)
-    check = await presses(clerk, russian, "check", {"finding-6": "Алтыншы мәселе."}, PDF)
+    check = await presses(clerk, russian, "check", PDF, **{"finding-6": "Алтыншы мәселе."})
     assert "Алтыншы мәселе." in words(check)

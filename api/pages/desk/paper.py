@@ -53,8 +53,9 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
         return f"{HOME}/paper"
 
     async def begin(self, sitting: Sitting) -> Typed:
-        typed = Typed().with_values("language", (sitting.language.value,))
-        return typed.with_values("received_on", (sitting.today.isoformat(),))
+        return Typed(
+            fields={"language": (sitting.language.value,), "received_on": (sitting.today.isoformat(),)}
+        )
 
     async def keep(self, form: FormData, typed: Typed, sitting: Sitting) -> tuple[Typed, tuple[Fault, ...]]:
         typed, faults = await keep_paper(form, typed, sitting)
