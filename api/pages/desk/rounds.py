@@ -6,6 +6,7 @@ from api.notes import note_bodies
 from api.pages.desk.sitting import Sitting
 from api.pages.due import Due, due_said
 from api.routes.consolidation_reports import note_text
+from locales.catalogue import text
 from models.agenda import Deadline, DeadlineSubject, RungName
 from models.base import Model
 from models.consolidation_state import Completion, ConsolidationState
@@ -67,9 +68,16 @@ def _current(sitting: Sitting, texts: dict[Sha256, str]) -> RoundSaid | None:
         round=current,
         completed=_completed(state.completion, texts),
         considered=_considered(state, current, state.completion),
-        due=due_said(sitting.language, deadline, sitting.today) if deadline else None,
+        due=_due(sitting, deadline) if deadline else None,
         reached=deadline.reached if deadline else (),
     )
+
+
+def _due(sitting: Sitting, deadline: Deadline) -> Due:
+    """Until when, and that the interval is the edition's own: «regularly» names no day (A4)."""
+    said = due_said(sitting.language, deadline, sitting.today)
+    basis = text(sitting.language, "page.desk.round.basis")
+    return said.model_copy(update={"why": (basis, *said.why[1:])})
 
 
 def _completed(completion: Completion | None, texts: dict[Sha256, str]) -> CompletedSaid | None:
