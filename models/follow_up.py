@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from models.procedure import Id, Response, Stage, Verdict
+from models.procedure import Id, Response, Verdict
 from models.state import ItemState, MonitoringState
 
 
@@ -58,8 +58,6 @@ def to_judge(state: MonitoringState) -> tuple[ItemState, ...]:
     return tuple(item for item in state.items.values() if standing_of(state, item) is ItemStanding.REPORTED)
 
 
-def follow_up_open(state: MonitoringState) -> bool:
-    """Whether an accepted item waits for its addressee or for the monitor: no timer ends that."""
-    if state.stage is Stage.CANCELLED:
-        return False
-    return any(standing_of(state, item) in OPEN_STANDINGS for item in state.items.values())
+def open_items_of(state: MonitoringState) -> tuple[ItemState, ...]:
+    """Accepted items that wait for their addressee or for the monitor: no timer ends that."""
+    return tuple(item for item in state.items.values() if standing_of(state, item) in OPEN_STANDINGS)

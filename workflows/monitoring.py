@@ -17,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from models.duty_notices import DutyNotice, Told, duty_notices
     from models.events import FollowUpEnded, ReportRendered
     from models.fold import apply
-    from models.follow_up import follow_up_open
+    from models.follow_up import open_items_of
     from models.procedure import Stage
     from models.rendering import RenderedReport, RenderOrder
     from models.rules.start import decide_start
@@ -112,7 +112,7 @@ class MonitoringWorkflow(MonitoringCommands):
         """A closed monitoring's follow-up ends when its time is over and no accepted item is open."""
         subject = self._state.deadlines[due.deadline].subject_kind
         over = subject is DeadlineSubject.FOLLOW_UP and due.rung is RungName.EXPIRED
-        if over and not follow_up_open(self._state):
+        if over and not open_items_of(self._state):
             self._journal.happened(SYSTEM, FollowUpEnded())
 
     # ——— documents ———

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from models.correspondence import letters_caused_by
 from models.events import Entry, MonitoringStarted
 from models.fold import collection, councils, deadlines, dispatch, group, letters, report, stages  # noqa: F401
-from models.fold.proceeding import BrokenJournal, check_follows, counted
-from models.fold.registry import FOLDS, changed
+from models.fold.proceeding import BrokenJournal, check_follows, counted, with_letters
+from models.fold.registry import FOLDS
 from models.fold.stages import started
 from models.state import MonitoringState
 
@@ -20,8 +20,7 @@ def apply(state: MonitoringState | None, entry: Entry) -> MonitoringState:
         assert state is not None
         after = FOLDS[type(entry.event)](state, entry.event, entry)
     after = counted(after, entry)
-    caused = letters_caused_by(after, entry)
-    return changed(after, letters={**after.letters, **{letter.id: letter for letter in caused}})
+    return with_letters(after, letters_caused_by(after, entry))
 
 
 def fold(entries: Iterable[Entry], state: MonitoringState | None = None) -> MonitoringState | None:

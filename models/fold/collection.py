@@ -8,9 +8,8 @@ from models.events import (
     InformationRequested,
     InformationRequestWithdrawn,
 )
-from models.fold.deadlines import met, withdrawn
 from models.fold.letters import letters_withdrawn
-from models.fold.proceeding import with_deadline
+from models.fold.proceeding import met, with_deadline, withdrawn
 from models.fold.registry import changed, folds
 from models.procedure import Id, Purpose
 from models.state import InformationRequest, MonitoringState

@@ -2,42 +2,35 @@
 
 from collections.abc import Iterable
 
-from models.agenda import DeadlineStatus, DeadlineSubject
-from models.agenda_changes import meet, withdraw
+from models.agenda import DeadlineSubject
 from models.consolidation_state import Completion, ConsolidationState, PastRound
 from models.correspondence_consolidation import letters_of_consolidation
 from models.deadlines import deadline_id
 from models.events import (
-    CalendarChanged,
     ConsolidationBegun,
     ConsolidationBriefed,
     ConsolidationEnded,
-    DeadlineMoved,
     Entry,
-    LetterResent,
-    LetterSent,
-    LetterUndelivered,
     PaperReportRegistered,
     ReceivedReportConsidered,
     ReportReceived,
     ReviewRoundBegun,
     ReviewRoundCompleted,
     ReviewRoundEnded,
-    RungReached,
 )
-from models.fold import proceeding
-from models.fold.proceeding import check_follows, counted, with_deadline
+from models.fold.proceeding import (
+    all_withdrawn,
+    check_follows,
+    common_folds,
+    counted,
+    met,
+    with_deadline,
+    with_letters,
+)
 from models.fold.registry import Folds, changed, registered
 from models.received import ReceivedReport
 
-CONSOLIDATION_FOLDS: Folds[ConsolidationState] = {
-    LetterSent: proceeding.letter_sent,
-    LetterUndelivered: proceeding.letter_undelivered,
-    LetterResent: proceeding.letter_resent,
-    RungReached: proceeding.rung_reached,
-    CalendarChanged: proceeding.calendar_changed,
-    DeadlineMoved: proceeding.deadline_moved,
-}
+CONSOLIDATION_FOLDS: Folds[ConsolidationState] = common_folds()
 
 
 def apply_consolidation(state: ConsolidationState | None, entry: Entry) -> ConsolidationState:
@@ -49,8 +42,7 @@ def apply_consolidation(state: ConsolidationState | None, entry: Entry) -> Conso
         assert state is not None
         after = CONSOLIDATION_FOLDS[type(entry.event)](state, entry.event, entry)
     after = counted(after, entry)
-    caused = letters_of_consolidation(after, entry)
-    return changed(after, letters={**after.letters, **{letter.id: letter for letter in caused}})
+    return with_letters(after, letters_of_consolidation(after, entry))
 
 
 def fold_consolidation(
@@ -115,9 +107,8 @@ def review_round_completed(
         reports=event.reports,
         unconsidered=event.unconsidered,
     )
-    deadline = state.deadlines[deadline_id(DeadlineSubject.REVIEW, str(event.round))]
-    met = meet(deadline, state.calendar.local_date(entry.at))
-    return with_deadline(changed(state, completion=completion), met)
+    awaited = deadline_id(DeadlineSubject.REVIEW, str(event.round))
+    return met(changed(state, completion=completion), awaited, entry)
 
 
 @registered(CONSOLIDATION_FOLDS, ReviewRoundEnded)
@@ -131,11 +122,7 @@ def review_round_ended(state: ConsolidationState, event: ReviewRoundEnded, _: En
 def consolidation_ended(
     state: ConsolidationState, event: ConsolidationEnded, entry: Entry
 ) -> ConsolidationState:
-    today = state.calendar.local_date(entry.at)
-    for deadline in state.deadlines.values():
-        if deadline.status in {DeadlineStatus.OPEN, DeadlineStatus.PASSED}:
-            state = with_deadline(state, withdraw(deadline, today))
-    return changed(state, ended_on=event.ended_on)
+    return changed(all_withdrawn(state, entry), ended_on=event.ended_on)
 
 
 def _with(state: ConsolidationState, report: ReceivedReport) -> ConsolidationState:

@@ -1,10 +1,6 @@
 """Time passing and time given (design §7)."""
 
-from collections.abc import Callable
-from datetime import date
-
-from models.agenda import Deadline, DeadlineStatus, DeadlineSubject, RungName
-from models.agenda_changes import meet, withdraw
+from models.agenda import Deadline, DeadlineSubject, RungName
 from models.events import (
     CalendarChanged,
     DeadlineExtended,
@@ -24,33 +20,6 @@ from models.state import MonitoringState
 
 folds(CalendarChanged)(proceeding.calendar_changed)
 folds(DeadlineMoved)(proceeding.deadline_moved)
-
-_UNFINISHED = frozenset({DeadlineStatus.OPEN, DeadlineStatus.PAUSED, DeadlineStatus.PASSED})
-
-
-def met(state: MonitoringState, deadline: Id | None, entry: Entry) -> MonitoringState:
-    """What was awaited came; nothing happens where no deadline was set or it ended before."""
-    return _ended(state, deadline, entry, meet)
-
-
-def withdrawn(state: MonitoringState, deadline: Id | None, entry: Entry) -> MonitoringState:
-    """Nothing is awaited any more; nothing happens where no deadline was set or it ended before."""
-    return _ended(state, deadline, entry, withdraw)
-
-
-def all_withdrawn(state: MonitoringState, entry: Entry) -> MonitoringState:
-    for deadline in state.deadlines:
-        state = withdrawn(state, deadline, entry)
-    return state
-
-
-def _ended(
-    state: MonitoringState, deadline: Id | None, entry: Entry, end: Callable[[Deadline, date], Deadline]
-) -> MonitoringState:
-    known = state.deadlines.get(deadline or "")
-    if known is None or known.status not in _UNFINISHED:
-        return state
-    return with_deadline(state, end(known, state.calendar.local_date(entry.at)))
 
 
 @folds(RungReached)

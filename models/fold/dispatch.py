@@ -6,9 +6,8 @@ from models.agenda import Deadline, DeadlineSubject
 from models.commands import NewAddressee
 from models.deadlines import deadline_id
 from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispatched
-from models.fold.deadlines import met, withdrawn
 from models.fold.letters import letters_withdrawn
-from models.fold.proceeding import with_deadline
+from models.fold.proceeding import met, with_deadline, withdrawn
 from models.fold.registry import changed, folds
 from models.letter import letter_id
 from models.procedure import Id, Purpose

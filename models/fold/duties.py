@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 
-from models.agenda import DeadlineStatus, DeadlineSubject
-from models.agenda_changes import meet, withdraw
+from models.agenda import DeadlineSubject
 from models.correspondence_duties import letters_of_duty
 from models.deadlines import deadline_id
 from models.duty_state import DutyState, Evidence, PastPeriod
 from models.events import (
-    CalendarChanged,
     CountedReportPublished,
-    DeadlineMoved,
     DutyBegun,
     DutyBreached,
     DutyBriefed,
@@ -20,25 +17,21 @@ from models.events import (
     DutyPeriodBegun,
     DutyPeriodEnded,
     Entry,
-    LetterResent,
-    LetterSent,
-    LetterUndelivered,
     MonitoringCounted,
-    RungReached,
 )
-from models.fold import proceeding
-from models.fold.proceeding import check_follows, counted, with_deadline
+from models.fold.proceeding import (
+    all_withdrawn,
+    check_follows,
+    common_folds,
+    counted,
+    met,
+    with_deadline,
+    with_letters,
+)
 from models.fold.registry import Folds, changed, registered
 from models.procedure import Id
 
-DUTY_FOLDS: Folds[DutyState] = {
-    LetterSent: proceeding.letter_sent,
-    LetterUndelivered: proceeding.letter_undelivered,
-    LetterResent: proceeding.letter_resent,
-    RungReached: proceeding.rung_reached,
-    CalendarChanged: proceeding.calendar_changed,
-    DeadlineMoved: proceeding.deadline_moved,
-}
+DUTY_FOLDS: Folds[DutyState] = common_folds()
 
 
 def apply_duty(state: DutyState | None, entry: Entry) -> DutyState:
@@ -50,8 +43,7 @@ def apply_duty(state: DutyState | None, entry: Entry) -> DutyState:
         assert state is not None
         after = DUTY_FOLDS[type(entry.event)](state, entry.event, entry)
     after = counted(after, entry)
-    caused = letters_of_duty(after, entry)
-    return changed(after, letters={**after.letters, **{letter.id: letter for letter in caused}})
+    return with_letters(after, letters_of_duty(after, entry))
 
 
 def fold_duty(entries: Iterable[Entry], state: DutyState | None = None) -> DutyState | None:
@@ -130,16 +122,9 @@ def duty_corrected(state: DutyState, event: DutyCorrected, entry: Entry) -> Duty
 
 @registered(DUTY_FOLDS, DutyEnded)
 def duty_ended(state: DutyState, event: DutyEnded, entry: Entry) -> DutyState:
-    today = state.calendar.local_date(entry.at)
-    for deadline in state.deadlines.values():
-        if deadline.status in {DeadlineStatus.OPEN, DeadlineStatus.PASSED}:
-            state = with_deadline(state, withdraw(deadline, today))
-    return changed(state, ended_on=event.ended_on)
+    return changed(all_withdrawn(state, entry), ended_on=event.ended_on)
 
 
 def _settled(state: DutyState, period: Id, entry: Entry) -> DutyState:
     """What the period awaited has come: its deadline speaks no more."""
-    deadline = state.deadlines.get(deadline_id(DeadlineSubject.DUTY, period))
-    if deadline is None or deadline.status not in {DeadlineStatus.OPEN, DeadlineStatus.PASSED}:
-        return state
-    return with_deadline(state, meet(deadline, state.calendar.local_date(entry.at)))
+    return met(state, deadline_id(DeadlineSubject.DUTY, period), entry)

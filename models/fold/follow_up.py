@@ -3,9 +3,8 @@
 from models.agenda import DeadlineSubject
 from models.deadlines import deadline_id
 from models.events import Entry, ImplementationJudged, ImplementationPlanned, ImplementationReported
-from models.fold.deadlines import met, withdrawn
 from models.fold.letters import letters_withdrawn
-from models.fold.proceeding import with_deadline
+from models.fold.proceeding import met, with_deadline, withdrawn
 from models.fold.registry import changed, folds
 from models.procedure import Id, Purpose
 from models.state import ItemState, JudgedImplementation, MonitoringState, ReportedImplementation

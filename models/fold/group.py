@@ -11,9 +11,8 @@ from models.events import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
-from models.fold.deadlines import met, withdrawn
 from models.fold.letters import letters_withdrawn
-from models.fold.proceeding import with_deadline
+from models.fold.proceeding import met, with_deadline, withdrawn
 from models.fold.registry import changed, folds
 from models.procedure import Consent, Id, Purpose
 from models.state import Member, MonitoringState, WorkingGroup

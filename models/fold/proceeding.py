@@ -1,9 +1,11 @@
 """Folds that every kind of journal shares: letters, rungs, calendars. Each kind registers them as its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Final
 
-from models.agenda import Deadline
-from models.agenda_changes import reach
+from models.agenda import Deadline, DeadlineStatus
+from models.agenda_changes import meet, reach, withdraw
 from models.events import (
     CalendarChanged,
     DeadlineMoved,
@@ -13,10 +15,12 @@ from models.events import (
     LetterUndelivered,
     RungReached,
 )
-from models.fold.registry import P, changed
+from models.fold.registry import Folds, P, changed
+from models.letter import Letter
 from models.procedure import Id, LetterStatus
 
 RECENT_COMMANDS = 2_000
+_UNFINISHED: Final = frozenset({DeadlineStatus.OPEN, DeadlineStatus.PAUSED, DeadlineStatus.PASSED})
 
 
 class BrokenJournal(Exception):
@@ -42,6 +46,34 @@ def counted(state: P, entry: Entry) -> P:
 
 def with_deadline(state: P, deadline: Deadline) -> P:
     return changed(state, deadlines={**state.deadlines, deadline.id: deadline})
+
+
+def met(state: P, deadline: Id | None, entry: Entry) -> P:
+    """What was awaited came; nothing happens where no deadline was set or it ended before."""
+    return _ended(state, deadline, entry, meet)
+
+
+def withdrawn(state: P, deadline: Id | None, entry: Entry) -> P:
+    """Nothing is awaited any more; nothing happens where no deadline was set or it ended before."""
+    return _ended(state, deadline, entry, withdraw)
+
+
+def all_withdrawn(state: P, entry: Entry) -> P:
+    for deadline in state.deadlines:
+        state = withdrawn(state, deadline, entry)
+    return state
+
+
+def _ended(state: P, deadline: Id | None, entry: Entry, end: Callable[[Deadline, date], Deadline]) -> P:
+    known = state.deadlines.get(deadline or "")
+    if known is None or known.status not in _UNFINISHED:
+        return state
+    return with_deadline(state, end(known, state.calendar.local_date(entry.at)))
+
+
+def with_letters(state: P, caused: Iterable[Letter]) -> P:
+    """The state with the letters that its last entry caused."""
+    return changed(state, letters={**state.letters, **{letter.id: letter for letter in caused}})
 
 
 def letter_now(state: P, letter: Id, fields: Mapping[str, object]) -> P:
@@ -76,3 +108,15 @@ def calendar_changed(state: P, event: CalendarChanged, _: Entry) -> P:
 
 def deadline_moved(state: P, event: DeadlineMoved, _: Entry) -> P:
     return with_deadline(state, event.deadline)
+
+
+def common_folds() -> Folds[P]:
+    """What the journals of duties and consolidations fold alike; a monitoring adds to some of these."""
+    return {
+        LetterSent: letter_sent,
+        LetterUndelivered: letter_undelivered,
+        LetterResent: letter_resent,
+        RungReached: rung_reached,
+        CalendarChanged: calendar_changed,
+        DeadlineMoved: deadline_moved,
+    }

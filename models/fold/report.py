@@ -14,9 +14,9 @@ from models.events import (
     ReportReturned,
     ReportSubmitted,
 )
-from models.fold.deadlines import withdrawn
 from models.fold.follow_up import follow_up_superseded
 from models.fold.letters import letters_withdrawn
+from models.fold.proceeding import withdrawn
 from models.fold.registry import changed, folds
 from models.procedure import Purpose, Stage
 from models.state import ItemState, MonitoringState, Publication, Version

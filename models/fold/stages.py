@@ -12,7 +12,7 @@ from models.events import (
     MonitoringStarted,
     StepCompleted,
 )
-from models.fold.deadlines import all_withdrawn
+from models.fold.proceeding import all_withdrawn
 from models.fold.registry import changed, folds
 from models.procedure import LetterStatus, Stage, Step
 from models.state import MonitoringState

@@ -16,11 +16,11 @@ from models.events import (
     ImplementationPlanned,
     ImplementationReported,
 )
-from models.follow_up import OPEN_STANDINGS, ItemStanding, standing_of
+from models.follow_up import OPEN_STANDINGS, ItemStanding, open_items_of, standing_of
 from models.procedure import Id, Response, Verdict
 from models.refusal import Refusal, refuse_all, refuse_if
 from models.rules.registry import decides
-from models.state import ItemState, MonitoringState
+from models.state import MonitoringState
 
 
 def implementations_planned(
@@ -96,8 +96,7 @@ def _last_judged(state: MonitoringState, judged: ImplementationJudged) -> tuple[
     """A closed monitoring whose waiting time is over ends with the last open item."""
     deadline = state.deadlines.get(deadline_id(DeadlineSubject.FOLLOW_UP, state.number))
     waited = deadline is not None and deadline.status is DeadlineStatus.PASSED
-    others = (item for item in state.items.values() if item.id != judged.item)
-    still_open = judged.deadline is not None or any(_open(state, item) for item in others)
+    still_open = judged.deadline is not None or any(i.id != judged.item for i in open_items_of(state))
     return (FollowUpEnded(),) if waited and not still_open else ()
 
 
@@ -112,7 +111,3 @@ def _report_refusals(state: MonitoringState, addressee: Id, item: Id) -> tuple[R
         params = {"item": item, "standing": standing.value}
         return (Refusal(code="item_not_followed", params=params),)
     return ()
-
-
-def _open(state: MonitoringState, item: ItemState) -> bool:
-    return standing_of(state, item) in OPEN_STANDINGS

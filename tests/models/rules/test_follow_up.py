@@ -17,7 +17,7 @@ from models.commands import (
     ReportImplementation,
 )
 from models.events import FollowUpEnded
-from models.follow_up import ItemStanding, follow_up_open, standing_of
+from models.follow_up import ItemStanding, open_items_of, standing_of
 from models.procedure import Id, LetterKind, LetterStatus, Purpose, Response, Verdict
 from models.refusal import Refused
 from models.rules.admission import PLANNED_AHEAD_DAYS, check_admission
@@ -72,7 +72,7 @@ def test_a_declined_item_keeps_its_reason_and_is_not_followed() -> None:
     story = Story().starts().has_approved_report().is_dispatched()
     answered(story, None, None, response=Response.DECLINED)
     assert standings(story) == [ItemStanding.DECLINED, ItemStanding.DECLINED]
-    assert not follow_up_open(story.state)
+    assert not open_items_of(story.state)
     assert story.letters(LetterKind.ANSWER_CONFIRMATION)
     refused = story.refused(JudgeImplementation, item="p1", verdict=Verdict.NOT_IMPLEMENTED, reason=HASH)
     assert refused == ("item_not_followed", "")
@@ -129,7 +129,7 @@ def test_the_last_word_is_the_monitor_s(story: Story) -> None:
     judges(story, "p1", Verdict.IMPLEMENTED)
     judges(story, "r1", Verdict.PARTLY_IMPLEMENTED)
     assert standings(story) == [ItemStanding.IMPLEMENTED, ItemStanding.PARTLY_IMPLEMENTED]
-    assert not follow_up_open(story.state)
+    assert not open_items_of(story.state)
     assert [x.purpose for x in story.letters(LetterKind.IMPLEMENTATION_JUDGED)] == [None, None]
     again = story.refused(JudgeImplementation, item="p1", verdict=Verdict.NOT_IMPLEMENTED, reason=HASH)
     assert again == ("item_not_followed", "")
@@ -209,7 +209,7 @@ def test_a_new_day_goes_with_what_is_missing(story: Story, verdict: Verdict, due
 
 def test_closing_waits_for_none_of_it_and_the_history_goes_on(story: Story) -> None:
     story.does(CloseMonitoring)
-    assert follow_up_open(story.state)
+    assert open_items_of(story.state)
     reports(story, "p1", "r1")
     story.rung_is_reached(f"follow_up:{story.state.number}", RungName.EXPIRED)
     judges(story, "p1", Verdict.IMPLEMENTED)
