@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letter_data import Contact, LetterData
+from activities.letter_data import LetterData
 from activities.letter_facts import Fact
-from activities.lookup import Lookup, NotOnRecord
-from activities.recipients import Recipient, named
+from activities.lookup import NotOnRecord
+from activities.notices import Notice, notice_letter, reader_of
+from activities.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_period
 from models.chain import Head
@@ -26,35 +27,14 @@ async def read_consolidation_letter(
     if row is None:
         raise NotOnRecord("consolidation")
     state = ConsolidationState.model_validate(row.state)
-    language, letter = recipient.language, order.letter
-    lookup = Lookup(session, language, state.calendar.local_date(now))
-    page = f"{settings.public_url.rstrip('/')}/check/{order.number}"
-    return LetterData(
-        order=order,
-        language=language,
-        recipient=recipient,
-        conductor=await contact_of_consolidation(lookup, state),
-        title=text(language, "letter.review.title"),
-        facts=_facts(language, state, letter.subject),
-        deadline=state.deadlines.get(letter.deadline or ""),
-        replaced=None,
-        link=page,
-        link_until=None,
-        check_url=page,
-        head=Head(seq=row.seq, hash=row.head_hash),
-        documents=(),
-        items=0,
-        meeting=None,
-        today=lookup.today,
+    lookup = reader_of(session, recipient, state, now)
+    notice = Notice(
+        writer=state.organisation,  # the review is its own (rule 18)
+        title=text(recipient.language, "letter.review.title"),
+        facts=_facts(recipient.language, state, order.letter.subject),
     )
-
-
-async def contact_of_consolidation(lookup: Lookup, state: ConsolidationState) -> Contact:
-    """The authorized body itself: the review is its own (rule 18)."""
-    body = await lookup.body(state.organisation)
-    return Contact(
-        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
-    )
+    head = Head(seq=row.seq, hash=row.head_hash)
+    return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
 def _facts(language: Language, state: ConsolidationState, subject: str) -> tuple[Fact, ...]:

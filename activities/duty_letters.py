@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letter_data import Contact, LetterData
+from activities.letter_data import LetterData
 from activities.letter_facts import Fact
 from activities.lookup import Lookup, NotOnRecord
+from activities.notices import Notice, notice_letter, reader_of
 from activities.recipients import Recipient, named
 from locales.catalogue import text
 from locales.dates import say_period
@@ -27,35 +28,14 @@ async def read_duty_letter(
     if row is None:
         raise NotOnRecord("duty")
     state = DutyState.model_validate(row.state)
-    language, letter = recipient.language, order.letter
-    lookup = Lookup(session, language, state.calendar.local_date(now))
-    page = f"{settings.public_url.rstrip('/')}/check/{order.number}"
-    return LetterData(
-        order=order,
-        language=language,
-        recipient=recipient,
-        conductor=await contact_of_duty(lookup, state),
-        title=text(language, f"letter.duty.title.{state.kind.value}"),
-        facts=await _facts(lookup, state, letter.subject),
-        deadline=state.deadlines.get(letter.deadline or ""),
-        replaced=None,
-        link=page,
-        link_until=None,
-        check_url=page,
-        head=Head(seq=row.seq, hash=row.head_hash),
-        documents=(),
-        items=0,
-        meeting=None,
-        today=lookup.today,
+    lookup = reader_of(session, recipient, state, now)
+    notice = Notice(
+        writer=state.briefing.authorized_body,  # it keeps watch over the duty (rules 13, 18)
+        title=text(recipient.language, f"letter.duty.title.{state.kind.value}"),
+        facts=await _facts(lookup, state, order.letter.subject),
     )
-
-
-async def contact_of_duty(lookup: Lookup, state: DutyState) -> Contact:
-    """The authorized body: it keeps watch over the duty (rules 13, 18)."""
-    body = await lookup.body(state.briefing.authorized_body)
-    return Contact(
-        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
-    )
+    head = Head(seq=row.seq, hash=row.head_hash)
+    return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
 async def _facts(lookup: Lookup, state: DutyState, period: str) -> tuple[Fact, ...]:

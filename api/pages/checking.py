@@ -11,10 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.consolidation_letters import contact_of_consolidation
-from activities.duty_letters import contact_of_duty
 from activities.letter_data import FOR_STAFF
 from activities.lookup import Lookup
+from activities.notices import body_contact
 from api.deps import Session, Today
 from api.pages.matter import contact_of
 from api.pages.rendering import page
@@ -25,7 +24,6 @@ from locales.catalogue import text
 from models.base import Model
 from models.calendar import COUNTRY_ZONE
 from models.chain import Head, read_head
-from models.consolidation_state import ConsolidationState
 from models.duty_state import DutyState
 from models.post import DeliveryOutcome
 from models.procedure import (
@@ -122,10 +120,10 @@ async def _check_mark(session: AsyncSession, language: Language, mark: str, toda
         return page("public/check.html", language, here="/check", typed=mark[:60], checked=True, known=None)
     lookup = Lookup(session, language, today)
     if isinstance(row, ConsolidationRow):
-        state = ConsolidationState.model_validate(row.state)
-        contact, known = await contact_of_consolidation(lookup, state), "page.genuine.known_consolidation"
+        writer, known = row.organisation, "page.genuine.known_consolidation"
     else:
-        contact, known = await contact_of_duty(lookup, DutyState.model_validate(row.state)), KNOWN_DUTY
+        writer, known = DutyState.model_validate(row.state).briefing.authorized_body, KNOWN_DUTY
+    contact = await body_contact(lookup, writer)
     return page(
         "public/check.html",
         language,

@@ -44,7 +44,7 @@ async def test_the_timeline_tells_them_as_any_others(world: World) -> None:
 async def test_the_bundle_takes_them_as_they_were_written(world: World) -> None:
     case = await begun_by_an_older_release(world)
     async with world.sessions() as session:
-        found = await recorded(session, case.number)
+        found = await recorded(session, monitoring_workflow_id(case.number))
         rows = await session.exec(select(EntryRow).where(EntryRow.workflow_id == found.workflow_id))
         written = {row.seq: row.event for row in rows}
     assert found.entries == tuple(case.entries)
