@@ -270,10 +270,12 @@ _REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
 FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
     LetterKind.INVITATION: (FactName.COMMUNITY, FactName.DECISION),
     LetterKind.INVITATION_REMINDER: (FactName.FIRST_LETTER, FactName.COMMUNITY, FactName.DECISION),
+    LetterKind.INVITATION_LAPSED: (FactName.FIRST_LETTER, FactName.COMMUNITY, FactName.DECISION),
     LetterKind.MEMBERSHIP_CONFIRMED: (FactName.ANSWERED_AT, FactName.COMMUNITY, FactName.DECISION),
     LetterKind.APPOINTMENT: (FactName.DECISION,),
     LetterKind.INFORMATION_REQUEST: (FactName.QUESTION,),
     LetterKind.INFORMATION_REMINDER: (FactName.FIRST_LETTER, FactName.QUESTION),
+    LetterKind.INFORMATION_OVERDUE: (FactName.FIRST_LETTER, FactName.QUESTION),
     LetterKind.APPROVAL_REQUEST: (FactName.VERSION,),
     LetterKind.REPORT_FOR_CONSIDERATION: _REPORT,
     LetterKind.REPORT_FOR_CONSOLIDATION: _REPORT,

@@ -19,8 +19,10 @@ ASKING: Final = frozenset(
     {
         LetterKind.INVITATION,
         LetterKind.INVITATION_REMINDER,
+        LetterKind.INVITATION_LAPSED,
         LetterKind.INFORMATION_REQUEST,
         LetterKind.INFORMATION_REMINDER,
+        LetterKind.INFORMATION_OVERDUE,
         LetterKind.APPROVAL_REQUEST,
         LetterKind.REPORT_FOR_CONSIDERATION,
         LetterKind.REPORT_CORRECTED,
@@ -38,6 +40,7 @@ ABOUT_DUTY: Final = frozenset(
         LetterKind.DUTY_AT_RISK,
         LetterKind.DUTY_LAST_CALL,
         LetterKind.DUTY_BREACHED,
+        LetterKind.DUTY_CORRECTED,
         LetterKind.THEMATIC_REMINDER,
     }
 )

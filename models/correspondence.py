@@ -214,31 +214,37 @@ _REMINDERS = {
     DeadlineSubject.INFORMATION_REQUEST: LetterKind.INFORMATION_REMINDER,
     DeadlineSubject.REPLY: LetterKind.REPLY_REMINDER,
 }
+_OVERDUE = {
+    DeadlineSubject.INVITATION: LetterKind.INVITATION_LAPSED,
+    DeadlineSubject.INFORMATION_REQUEST: LetterKind.INFORMATION_OVERDUE,
+    DeadlineSubject.REPLY: LetterKind.REPLY_OVERDUE,
+}
 
 
 def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[Letter]:
-    """Reminders before the due day; after it a reply that was asked for is spoken of once."""
+    """Reminders before the due day; after it whoever did not answer hears once that it is not too late."""
     if event.silent:
         return
     subject_kind = state.deadlines[event.deadline].subject_kind
     if event.rung in {RungName.REMINDER, RungName.LAST_CALL} and subject_kind in _REMINDERS:
         yield from _about_deadline(state, event.deadline, _REMINDERS[subject_kind])
-    elif event.rung in {RungName.EXPIRED, RungName.OVERDUE} and not _overdue_said(state, event.deadline):
-        yield from _about_deadline(state, event.deadline, LetterKind.REPLY_OVERDUE)
+    elif event.rung in {RungName.EXPIRED, RungName.OVERDUE} and subject_kind in _OVERDUE:
+        yield from _overdue(state, event, _OVERDUE[subject_kind])
     elif subject_kind is DeadlineSubject.IMPLEMENTATION:
         yield from implementation_rung(state, event)
 
 
-def _overdue_said(state: MonitoringState, deadline: Id) -> bool:
-    """Whether nothing more is to be said after the due day: only a reply is spoken of, once per version."""
-    known = state.deadlines[deadline]
-    if known.subject_kind is not DeadlineSubject.REPLY:
-        return True
-    version = state.addressees[known.subject].version
-    return any(
-        letter.kind is LetterKind.REPLY_OVERDUE and letter.deadline == deadline and letter.version == version
+def _overdue(state: MonitoringState, event: RungReached, kind: LetterKind) -> Iterable[Letter]:
+    """Said once: at the expiry, or by a later rung where an outage silenced it. A reply once per version."""
+    known = state.deadlines[event.deadline]
+    reply = known.subject_kind is DeadlineSubject.REPLY
+    version = state.addressees[known.subject].version if reply else None
+    said = any(
+        letter.kind is kind and letter.deadline == known.id and letter.version == version
         for letter in state.letters.values()
     )
+    if not said and (reply or event.lapse_told):
+        yield from _about_deadline(state, event.deadline, kind)
 
 
 def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> Iterable[Letter]:

@@ -1,10 +1,11 @@
-"""Which letters a duty's journal causes: warnings to the head, a breach also to the authorized body."""
+"""Which letters a duty's journal causes: warnings to the head; a breach, and its correction, also to the
+authorized body."""
 
 from collections.abc import Iterable
 
 from models.agenda import RungName
 from models.duty_state import DutyState
-from models.events import Entry, PeriodVerdict, RungReached
+from models.events import DutyCorrected, Entry, Event, PeriodVerdict, RungReached
 from models.letter import Letter, letter_id
 from models.procedure import Id, Kind, LetterKind, RecipientKind
 
@@ -17,13 +18,18 @@ _WARNINGS = {
 
 def letters_of_duty(state: DutyState, entry: Entry) -> tuple[Letter, ...]:
     """The letters due after an entry; `state` is the state after it."""
-    event = entry.event
-    if not isinstance(event, RungReached) or event.silent:
-        return ()
-    about = _about(state, event)
     return tuple(
-        letter.model_copy(update={"id": letter_id(entry.seq, index)}) for index, letter in enumerate(about)
+        letter.model_copy(update={"id": letter_id(entry.seq, index)})
+        for index, letter in enumerate(_caused(state, entry.event))
     )
+
+
+def _caused(state: DutyState, event: Event) -> Iterable[Letter]:
+    if isinstance(event, RungReached) and not event.silent:
+        yield from _about(state, event)
+    elif isinstance(event, DutyCorrected) and event.told:
+        for recipient in _watching(state):
+            yield _letter(LetterKind.DUTY_CORRECTED, recipient, event.period)
 
 
 def _about(state: DutyState, event: RungReached) -> Iterable[Letter]:
@@ -34,15 +40,20 @@ def _about(state: DutyState, event: RungReached) -> Iterable[Letter]:
     elif event.rung in _WARNINGS:
         yield _letter(_WARNINGS[event.rung], head, period, event.deadline)
     elif _breached(state, period):
-        for recipient in dict.fromkeys((head, state.briefing.authorized_body)):
+        for recipient in _watching(state):
             yield _letter(LetterKind.DUTY_BREACHED, recipient, period, event.deadline)
+
+
+def _watching(state: DutyState) -> tuple[Id, ...]:
+    """The body that owes and the authorized body, which may be the same."""
+    return tuple(dict.fromkeys((state.organisation, state.briefing.authorized_body)))
 
 
 def _breached(state: DutyState, period: Id) -> bool:
     return any(p.period.id == period and p.standing is PeriodVerdict.BREACHED for p in state.past)
 
 
-def _letter(kind: LetterKind, organisation: Id, period: Id, deadline: Id) -> Letter:
+def _letter(kind: LetterKind, organisation: Id, period: Id, deadline: Id | None = None) -> Letter:
     return Letter(
         id="L0-0",  # given by `letters_of_duty`
         kind=kind,

@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from models.agenda_rungs import coalesce, due_rungs
     from models.duty_notices import DutyInput, DutyNotice
     from models.duty_state import DutyState
-    from models.events import Briefing, RungReached
+    from models.events import Briefing
     from models.fold.duties import apply_duty
     from models.rules.duties import (
         begin_duty,
@@ -27,6 +27,9 @@ with workflow.unsafe.imports_passed_through():
     from workflows.journal import Journal
     from workflows.proceeding import ProceedingWorkflow
     from workflows.progress_duty import duty_checklist
+
+TELLS_CORRECTIONS = "tells-corrections"
+"""Since this change the letter of a breach is followed by one of its correction."""
 
 
 @workflow.defn
@@ -67,7 +70,8 @@ class DutyWorkflow(ProceedingWorkflow[DutyState]):
         """A monitoring has an approved report, or its report was published."""
         if self._state.ended:
             return
-        self._journal.happened(SYSTEM, *count_monitoring(self._state, notice.counted))
+        told = workflow.patched(TELLS_CORRECTIONS)
+        self._journal.happened(SYSTEM, *count_monitoring(self._state, notice.counted, told))
         if notice.published is not None:
             self._journal.happened(SYSTEM, *record_publication(self._state, notice.published))
 
@@ -95,8 +99,7 @@ class DutyWorkflow(ProceedingWorkflow[DutyState]):
         state = self._state
         for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, now)):
             self._turn_periods_until(due.at)
-            reached = RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
-            self._journal.happened(SYSTEM, reached)
+            self._journal.happened(SYSTEM, self._reached(due))
         self._turn_periods_until(now)
 
     def _turn_periods_until(self, moment: datetime) -> None:

@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from models.agenda_rungs import DueRung
     from models.consolidation_notices import ConsolidationNotice, consolidation_notice
     from models.duty_notices import DutyNotice, Told, duty_notices
-    from models.events import FollowUpEnded, ReportRendered
+    from models.events import FollowUpEnded, ReportRendered, RungReached
     from models.fold import apply
     from models.follow_up import open_items_of
     from models.procedure import Stage
@@ -31,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
 
 TELLS_DUTIES = "tells-duties"
 TELLS_CONSOLIDATION = "tells-consolidation"
+TELLS_LAPSES = "tells-lapses"
 """The changes by which monitorings began to tell (docs/changing-workflows.md)."""
 
 
@@ -108,6 +109,13 @@ class MonitoringWorkflow(MonitoringCommands):
         self._under_way.discard(news.key)
 
     # ——— time ———
+    def _reached(self, due: DueRung) -> RungReached:
+        """In monitorings from before, whoever let an invitation or a request pass was not written to."""
+        reached = super()._reached(due)
+        lapsed = due.rung in {RungName.EXPIRED, RungName.OVERDUE} and not due.silent
+        told = lapsed and workflow.patched(TELLS_LAPSES)
+        return reached.model_copy(update={"lapse_told": told})
+
     def _after_rung(self, due: DueRung) -> None:
         """A closed monitoring's follow-up ends when its time is over and no accepted item is open."""
         subject = self._state.deadlines[due.deadline].subject_kind

@@ -86,9 +86,11 @@ class ProceedingWorkflow(Generic[P]):
         """Every rung that is due happens once, recorded before it acts; of several missed ones one speaks."""
         state = self._state
         for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, workflow.now())):
-            reached = RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
-            self._journal.happened(SYSTEM, reached)
+            self._journal.happened(SYSTEM, self._reached(due))
             self._after_rung(due)
+
+    def _reached(self, due: DueRung) -> RungReached:
+        return RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
 
     def _after_rung(self, due: DueRung) -> None:
         """What follows from a rung besides its letter; nothing, unless a workflow says so."""

@@ -110,12 +110,16 @@ class DutyBreached(Model):
 
 
 class DutyCorrected(Model):
-    """Evidence that arrived after the period's end is dated inside it."""
+    """Evidence that arrived after the period's end is dated inside it.
+
+    `told`: whoever was told of the breach is told of its correction.
+    """
 
     type: Literal["duty_corrected"] = "duty_corrected"
     period: Id
     verdict: PeriodVerdict
     number: Number
+    told: bool = False
 
 
 class DutyEnded(Model):

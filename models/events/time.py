@@ -12,13 +12,17 @@ from models.procedure import Id
 
 
 class RungReached(Model):
-    """A reminder or an expiry fell due. `silent` when a later rung of the same deadline speaks for it."""
+    """A reminder or an expiry fell due. `silent` when a later rung of the same deadline speaks for it.
+
+    `lapse_told`: whoever let an invitation or a request for information pass is written to, too.
+    """
 
     type: Literal["rung_reached"] = "rung_reached"
     deadline: Id
     rung: RungName
     was_due_at: datetime
     silent: bool = False
+    lapse_told: bool = False
 
 
 class DeadlineExtended(Model):

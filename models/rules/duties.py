@@ -74,8 +74,13 @@ def brief_duty(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyE
     return (told, *_ended(closing, state.period, verdict), ended)
 
 
-def count_monitoring(state: DutyState, counted: MonitoringCounted) -> tuple[DutyEvent, ...]:
-    """Evidence arrives, once per version of its report; what is dated in a past period corrects it."""
+def count_monitoring(
+    state: DutyState, counted: MonitoringCounted, correction_told: bool
+) -> tuple[DutyEvent, ...]:
+    """Evidence arrives, once per version of its report; what is dated in a past period corrects it.
+
+    `correction_told` is whether a correction is written about to those who heard of the breach.
+    """
     known = state.evidence.get(counted.number)
     if known is not None and known.version >= counted.version:
         return ()
@@ -85,8 +90,12 @@ def count_monitoring(state: DutyState, counted: MonitoringCounted) -> tuple[Duty
     for past in state.past:
         inside = past.period.contains(counted.counted_on)
         if inside and past.standing is not PeriodVerdict.FULFILLED:
-            corrected = PeriodVerdict.FULFILLED
-            events.append(DutyCorrected(period=past.period.id, verdict=corrected, number=counted.number))
+            told = correction_told and past.standing is PeriodVerdict.BREACHED
+            events.append(
+                DutyCorrected(
+                    period=past.period.id, verdict=PeriodVerdict.FULFILLED, number=counted.number, told=told
+                )
+            )
     return tuple(events)
 
 

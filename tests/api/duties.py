@@ -68,7 +68,7 @@ class DutyCase:
         counted = MonitoringCounted(
             number=number, version=1, counted_on=on, approved_on=on, publication_due=True
         )
-        await self.happens(*count_monitoring(self.state, counted))
+        await self.happens(*count_monitoring(self.state, counted, correction_told=True))
 
     async def hears_of_publication(self, number: str, on: date) -> None:
         published = CountedReportPublished(number=number, version=1, published_on=on)

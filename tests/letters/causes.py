@@ -63,10 +63,12 @@ _COUNCIL = (RecipientKind.COUNCIL, "council", "c-1")
 RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.INVITATION: _GROUP,
     LetterKind.INVITATION_REMINDER: _GROUP,
+    LetterKind.INVITATION_LAPSED: _GROUP,
     LetterKind.MEMBERSHIP_CONFIRMED: _GROUP,
     LetterKind.APPOINTMENT: _GROUP,
     LetterKind.INFORMATION_REQUEST: _HOLDER,
     LetterKind.INFORMATION_REMINDER: _HOLDER,
+    LetterKind.INFORMATION_OVERDUE: _HOLDER,
     LetterKind.APPROVAL_REQUEST: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.PUBLICATION_REQUEST: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.COUNCIL_ITEM: _COUNCIL,
@@ -76,10 +78,12 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
 PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.INVITATION: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_REMINDER: Purpose.ANSWER_INVITATION,
+    LetterKind.INVITATION_LAPSED: Purpose.ANSWER_INVITATION,
     LetterKind.MEMBERSHIP_CONFIRMED: Purpose.READ_AS_MEMBER,
     LetterKind.APPOINTMENT: Purpose.READ_AS_MEMBER,
     LetterKind.INFORMATION_REQUEST: Purpose.ANSWER_INFORMATION_REQUEST,
     LetterKind.INFORMATION_REMINDER: Purpose.ANSWER_INFORMATION_REQUEST,
+    LetterKind.INFORMATION_OVERDUE: Purpose.ANSWER_INFORMATION_REQUEST,
     LetterKind.COUNCIL_ITEM: Purpose.RECORD_CONSIDERATION,
     LetterKind.REPORT_FOR_CONSIDERATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_FOR_CONSOLIDATION: Purpose.ANSWER_REPORT,
@@ -100,8 +104,10 @@ PURPOSES: dict[LetterKind, Purpose] = {
 DEADLINES: dict[LetterKind, Deadline] = {
     LetterKind.INVITATION: INVITATION,
     LetterKind.INVITATION_REMINDER: INVITATION,
+    LetterKind.INVITATION_LAPSED: INVITATION,
     LetterKind.INFORMATION_REQUEST: REQUEST,
     LetterKind.INFORMATION_REMINDER: REQUEST,
+    LetterKind.INFORMATION_OVERDUE: REQUEST,
     LetterKind.REPORT_FOR_CONSIDERATION: REPLY,
     LetterKind.REPLY_REMINDER: REPLY,
     LetterKind.REPLY_OVERDUE: LATE,
@@ -132,7 +138,7 @@ VERSIONS: dict[LetterKind, int] = {
 
 
 def _rung(deadline: Deadline, rung: RungName = RungName.REMINDER) -> RungReached:
-    return RungReached(deadline=deadline.id, rung=rung, was_due_at=CAUSED_AT)
+    return RungReached(deadline=deadline.id, rung=rung, was_due_at=CAUSED_AT, lapse_told=True)
 
 
 _DISPATCHED = ReportDispatched(version=1, dispatched_on=date(2026, 11, 2), addressees=(ADDRESSEE,))
@@ -142,6 +148,7 @@ _ANSWERED = ReportAnswered(addressee="akimat", answers=(PARTLY,), reply="e" * 64
 CAUSES: dict[LetterKind, Event] = {
     LetterKind.INVITATION: MemberInvited(member=MEMBER, deadline=INVITATION),
     LetterKind.INVITATION_REMINDER: _rung(INVITATION),
+    LetterKind.INVITATION_LAPSED: _rung(INVITATION, RungName.EXPIRED),
     LetterKind.MEMBERSHIP_CONFIRMED: InvitationAnswered(member="m-1", consents=True),
     LetterKind.APPOINTMENT: MemberAppointed(member=MEMBER),
     LetterKind.INFORMATION_REQUEST: InformationRequested(
@@ -152,6 +159,7 @@ CAUSES: dict[LetterKind, Event] = {
         deadline=REQUEST,
     ),
     LetterKind.INFORMATION_REMINDER: _rung(REQUEST),
+    LetterKind.INFORMATION_OVERDUE: _rung(REQUEST, RungName.EXPIRED),
     LetterKind.APPROVAL_REQUEST: ReportSubmitted(version=2, content=PIN),
     LetterKind.REPORT_FOR_CONSIDERATION: _DISPATCHED,
     LetterKind.REPORT_FOR_CONSOLIDATION: _DISPATCHED,

@@ -109,7 +109,11 @@ def test_particulars_belong_to_their_kind(sent: Sent) -> None:
     def says(kind: LetterKind, value: str) -> bool:
         return value in part(messages[kind], "text/plain")
 
-    for kind in (LetterKind.INFORMATION_REQUEST, LetterKind.INFORMATION_REMINDER):
+    for kind in (
+        LetterKind.INFORMATION_REQUEST,
+        LetterKind.INFORMATION_REMINDER,
+        LetterKind.INFORMATION_OVERDUE,
+    ):
         assert says(kind, QUESTION)
     for kind in (
         LetterKind.REPORT_CORRECTED,

@@ -174,8 +174,14 @@ class Story:
         document = Document(rendition="filed", language=Language.KK, sha256=HASH, size=1)
         self.happens(ReportRendered(version=version.number, documents=(document,)))
 
-    def rung_is_reached(self, deadline: Id, rung: RungName, silent: bool = False) -> None:
-        self.happens(RungReached(deadline=deadline, rung=rung, was_due_at=self.now, silent=silent))
+    def rung_is_reached(
+        self, deadline: Id, rung: RungName, silent: bool = False, lapse_told: bool = True
+    ) -> None:
+        self.happens(
+            RungReached(
+                deadline=deadline, rung=rung, was_due_at=self.now, silent=silent, lapse_told=lapse_told
+            )
+        )
 
     # ——— usual passages ———
     def begins_collection(self) -> "Story":

@@ -43,7 +43,7 @@ class Owed:
         counted = MonitoringCounted(
             number=number, version=1, counted_on=day, approved_on=day, publication_due=True
         )
-        await self._happens(*count_monitoring(self.state, counted))
+        await self._happens(*count_monitoring(self.state, counted, correction_told=True))
 
     async def year_ends(self) -> None:
         assert self.state is not None

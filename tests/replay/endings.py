@@ -20,3 +20,7 @@ class Ending(StrEnum):
     REVIEW_ROUND_OVER = "review_round_over"  # a review round ended, the next run goes on
     CONSOLIDATION_ENDED = "consolidation_ended"  # another body is the authorized one
     TELLS_CONSOLIDATION = "tells_consolidation"  # not an end: since the change «tells-consolidation»
+    TELLS_LAPSES = "tells_lapses"  # not an end: who let an invitation or a request pass is written to
+    TELLS_CORRECTIONS = (
+        "tells_corrections"  # a duty's year in which an earlier one was corrected, and told of
+    )

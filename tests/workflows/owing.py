@@ -107,6 +107,14 @@ class Owing:
 
         await eventually(settled, f"everything until {day} has happened")
 
+    async def letters_settled(self) -> None:
+        """Wait until no letter waits to leave."""
+
+        async def settled() -> bool:
+            return not (await self.state()).letters_due
+
+        await eventually(settled, "every letter has left")
+
     async def post(self) -> list[str]:
         """Every letter that left, in order of its cause."""
         return [

@@ -29,6 +29,8 @@ async def test_three_years_of_a_division_breached_fulfilled_and_corrected_late(t
     assert (await duty.post())[-2:] == told
     await duty.hears("2026-SARY-0009", date(year, 12, 20))
     assert (await duty.state()).past[0].standing is PeriodVerdict.FULFILLED
+    await duty.letters_settled()
+    assert (await duty.post())[-2:] == ["duty_corrected to td-sary", "duty_corrected to uo"]
     assert not (await duty.state()).fulfilled
     await duty.hears("2027-SARY-0001", date(year + 1, 5, 31), published_on=date(year + 1, 6, 10))
     await duty.passes(date(year + 2, 1, 31))
@@ -55,6 +57,7 @@ async def test_three_years_of_a_division_breached_fulfilled_and_corrected_late(t
         await replayer.replay_workflow(history)
     if theatre.keeper is not None:
         theatre.keeper.keep(Ending.DUTY_YEAR_OVER, histories[0])
+        theatre.keeper.keep(Ending.TELLS_CORRECTIONS, histories[1])
 
 
 async def test_the_duty_of_a_body_that_is_no_more_ends(theatre: Theatre) -> None:

@@ -14,7 +14,7 @@ from models.agenda import DeadlineStatus, DeadlineSubject, ReplyPreset
 from models.agenda_rungs import rung_at
 from models.commands import BeginCollection, DispatchReport
 from models.events import RungReached
-from models.procedure import Id
+from models.procedure import Consent, Id
 from models.queues import Queue
 from tests.waiting import eventually
 from tests.workflows import group
@@ -130,5 +130,13 @@ async def test_an_invitation_and_an_information_request_missed_for_forty_days(
         await _nobody_works(a)
         async with working(theatre, database_url):
             await _catches_up(a, deadlines)
-            assert (await a.post())[before:] == [], "a reminder of what is over would only confuse"
+            state = await a.state()
+            assert state.working_group is not None
+            (asked,) = state.requests.values()
+            silent = [m for m in state.working_group.members.values() if m.consent is Consent.NO_ANSWER]
+            lapsed = [f"invitation_lapsed to {member.person}" for member in silent]
+            assert lapsed, "nobody has answered the invitation"
+            assert sorted((await a.post())[before:]) == sorted(
+                [*lapsed, f"information_overdue to {asked.holder}"]
+            )
             await a.has_one_truth()

@@ -5,6 +5,7 @@ from models.agenda import DeadlineSubject, RungName
 from models.commands import AnswerInvitation, ApproveReport, SubmitReport
 from models.deadlines import deadline_id
 from models.procedure import Consent
+from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import conducts
 from tests.workflows.running import Running, starts
@@ -41,6 +42,7 @@ async def test_an_unanswered_invitation_is_reminded_of_ends_as_no_answer_and_is_
         "answer_confirmation to p-expert-2",
         "invitation_reminder to p-expert-1",
         "invitation_reminder to p-expert-1",
+        "invitation_lapsed to p-expert-1",
         "information_request to land-sary",
         "answer_confirmation to land-sary",
         "invitation to p-public-3",
@@ -54,9 +56,15 @@ async def test_a_late_consent_counts_while_the_place_is_free(theatre: Theatre) -
     await group.is_created(a)
     await a.reaches(INVITATION, RungName.EXPIRED)
     assert set((await group.consents_known(a)).values()) == {Consent.NOT_NEEDED, Consent.NO_ANSWER}
+    await a.letters_settled()
+    invited = [p for p in await a.post() if p.startswith("invitation to ")]
+    lapsed = [p for p in await a.post() if p.startswith("invitation_lapsed to ")]
+    assert len(lapsed) == len(invited) > 0, "each is told that it is not too late"
     await group.invitee_answers(a, EXPERT, consents=True)
     assert (await group.member(a, EXPERT)).effective
     await a.has_one_truth()
+    if theatre.keeper is not None:
+        theatre.keeper.keep(Ending.TELLS_LAPSES, await a.handle.fetch_history())
 
 
 async def _cannot_report_without_an_expert(a: Running) -> None:

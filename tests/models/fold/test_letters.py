@@ -206,17 +206,27 @@ def test_silent_rungs_cause_no_letter(sent: Story, rung: RungName) -> None:
     assert rung in sent.state.deadlines["reply:clinic"].reached
 
 
-@pytest.mark.parametrize("rung", [RungName.REMINDER, RungName.EXPIRED])
-def test_invitations_and_requests_are_reminded_of_and_their_expiry_is_not_written_about(
-    rung: RungName,
+REMINDERS = [LetterKind.INVITATION_REMINDER, LetterKind.INFORMATION_REMINDER]
+LAPSES = [LetterKind.INVITATION_LAPSED, LetterKind.INFORMATION_OVERDUE]
+
+
+@pytest.mark.parametrize(
+    ("rung", "lapse_told", "expected"),
+    [
+        (RungName.REMINDER, True, REMINDERS),
+        (RungName.EXPIRED, True, LAPSES),
+        (RungName.EXPIRED, False, []),  # as monitorings from before the change «tells-lapses» did
+    ],
+)
+def test_invitations_and_requests_are_reminded_of_and_their_lapse_is_told(
+    rung: RungName, lapse_told: bool, expected: list[LetterKind]
 ) -> None:
     story = Story().starts().creates_working_group().begins_collection()
     story.does(RequestInformation, request="q1", holder="stat", source_kind=1, question=HASH)
     before = len(story.letters())
-    story.rung_is_reached("invitation:m-expert", rung)
-    story.rung_is_reached("information_request:q1", rung)
-    reminders = [LetterKind.INVITATION_REMINDER, LetterKind.INFORMATION_REMINDER]
-    assert kinds(story)[before:] == (reminders if rung is RungName.REMINDER else [])
+    story.rung_is_reached("invitation:m-expert", rung, lapse_told=lapse_told)
+    story.rung_is_reached("information_request:q1", rung, lapse_told=lapse_told)
+    assert kinds(story)[before:] == expected
 
 
 def test_a_letter_fares_by_what_the_post_says(sent: Story) -> None:

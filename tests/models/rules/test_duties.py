@@ -2,6 +2,8 @@
 
 from datetime import date, time
 
+import pytest
+
 from models.actors import SYSTEM
 from models.agenda import RungName
 from models.agenda_rungs import coalesce, due_rungs
@@ -74,7 +76,15 @@ class Duty:
         while (over := period_over(self.now)) is not None and over <= day:
             self.happens(*turn_period(self.now))
 
-    def counts(self, number: str, on: date, version: int = 1, *, publication_due: bool = True) -> None:
+    def counts(
+        self,
+        number: str,
+        on: date,
+        version: int = 1,
+        *,
+        publication_due: bool = True,
+        correction_told: bool = True,
+    ) -> None:
         counted = MonitoringCounted(
             number=number,
             version=version,
@@ -82,7 +92,7 @@ class Duty:
             approved_on=on,
             publication_due=publication_due,
         )
-        self.happens(*count_monitoring(self.now, counted))
+        self.happens(*count_monitoring(self.now, counted, correction_told))
 
     @property
     def letters(self) -> list[LetterKind]:
@@ -162,6 +172,18 @@ def test_what_arrives_late_but_is_dated_inside_the_year_corrects_it_and_rewrites
     assert past.standing is PeriodVerdict.FULFILLED
     assert duty.said[-2:] == ["monitoring_counted", "duty_corrected"]
     assert not duty.now.fulfilled, "it is no evidence for the year in which it arrived"
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_whoever_heard_of_a_breach_hears_of_its_correction_once(told: bool) -> None:
+    duty = Duty()
+    duty.time_passes_until(date(2027, 1, 31))
+    before = len(duty.now.letters)
+    for number in ("2026-SARY-0002", "2026-SARY-0003"):
+        duty.counts(number, date(2026, 12, 25), correction_told=told)
+    letters = list(duty.now.letters.values())[before:]
+    expected = [(LetterKind.DUTY_CORRECTED, body) for body in ("sary", "uo")] if told else []
+    assert [(letter.kind, letter.recipient) for letter in letters] == expected
 
 
 def test_evidence_counts_once_per_version_of_its_report() -> None:
