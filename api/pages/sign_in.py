@@ -11,7 +11,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.auth import Caller
 from api.consolidation_access import may_consolidate
 from api.deps import AnyServices, Now, Session, Today
-from api.duty_access import duties_seen
 from api.lists import visible_to
 from api.pages.origin import check_origin
 from api.pages.rendering import page
@@ -23,9 +22,9 @@ from api.registry import authorized_body_on
 from api.routing import public
 from models.access import Action, Relation, may
 from models.base import Model
-from models.procedure import Language, Mark, Number, Role
+from models.procedure import Language, Number, Role
 from models.report import Wording
-from models.tables import DutyRow, MonitoringRow, PersonRow
+from models.tables import MonitoringRow, PersonRow
 
 router = page_router()
 _MOST = 50
@@ -68,7 +67,6 @@ async def show_sign_in(
         inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, authorized_body),
         sees_duties=may(caller.role, Action.READ_REGISTRIES, Relation.NONE),
         monitorings=await _seen(session, caller, authorized_body, language),
-        duties=await _duties(session, caller, authorized_body),
     )
 
 
@@ -133,9 +131,3 @@ async def _seen(
         )
         for row in await session.exec(rows)
     )
-
-
-async def _duties(session: AsyncSession, caller: Caller, authorized_body: str) -> tuple[Mark, ...]:
-    """The duties of rule 13 whose history the caller may open."""
-    rows = select(DutyRow.mark).where(duties_seen(caller, authorized_body))
-    return tuple(await session.exec(rows.order_by(col(DutyRow.mark)).limit(_MOST)))

@@ -106,9 +106,11 @@ async def test_a_division_sees_its_own_and_comes_to_its_own_timelines(
     page = soup(await browser.get(f"{DUTIES}?lang=en"))
     assert len(page.select("main section")) == 1
     assert page.select_one(f'a[href="/monitorings/{story.number}/history?lang=en"]') is not None
+    assert page.select_one('a[href="/duties/13.1-SARY/history?lang=en"]') is not None
+    assert (await browser.get("/duties/13.1-SARY/history?lang=en")).status_code == 200
     await signed_in(browser, seeded_database, "uo-head")
     page = soup(await browser.get(f"{DUTIES}?lang=en"))
-    assert page.select_one('main a[href*="/history"]') is None
+    assert page.select_one('main a[href^="/monitorings/"]') is None
 
 
 async def test_before_any_duty_it_says_so(browser: AsyncClient, seeded_database: SeededDatabase) -> None:

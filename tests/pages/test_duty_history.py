@@ -76,15 +76,16 @@ async def test_it_is_open_to_whoever_may_read_it_in_the_api(
     assert seen == [(name, "13.1-SARY") for name in names]
 
 
-async def test_whoever_may_open_it_finds_it_where_histories_are_listed(
+async def test_whoever_may_open_it_finds_it_where_duties_are_listed(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:
     await three_years(story.sessions)
     for who, found in (("uo-auditor", True), ("sary-head", True), ("koko-head", False)):
         await signed_in(browser, seeded_database, who)
-        page = await browser.get("/sign-in?lang=en")
-        assert flaws(page) == []
-        assert (soup(page).find("a", href=f"{HERE}?lang=en") is not None) is found, who
+        for page in ("/sign-in", "/staff/duties"):
+            listed = await browser.get(f"{page}?lang=en")
+            assert flaws(listed) == []
+        assert (soup(listed).find("a", href=f"{HERE}?lang=en") is not None) is found, who
 
 
 async def test_signing_in_leads_back_to_it(browser: AsyncClient, seeded_database: SeededDatabase) -> None:

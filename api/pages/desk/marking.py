@@ -1,5 +1,7 @@
 """Two short forms: a paper report is considered and analysed, a review round is completed (rule 18)."""
 
+from abc import abstractmethod
+
 from api.claims import RequestKey
 from api.notes import noted
 from api.pages.desk.form import UNSENT, Answer, DeskForm, desk_of
@@ -42,8 +44,9 @@ class NoteForm(DeskForm[NoteBody]):
     async def ahead(self, answer: NoteBody, sitting: Sitting) -> None:
         decide_consolidation(sitting.state, self._command(answer, sitting), sitting.now)
 
+    @abstractmethod
     def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        raise NotImplementedError
+        """What the rules are asked about ahead."""
 
 
 class ConsiderForm(NoteForm):

@@ -28,6 +28,7 @@ class PaperView(View):
     """What can be chosen from, and how many rows of each kind there are."""
 
     bodies: tuple[Choice, ...] = ()
+    senders: tuple[Choice, ...] = ()  # the authorized body does not send to itself
     spheres: tuple[Choice, ...] = ()
     objects: int = 0
     findings: int = 0
@@ -63,9 +64,11 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
 
     async def view(self, typed: Typed, sitting: Sitting) -> View:
         rows = counted(typed)
+        bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         return PaperView(
             files={ATTACHED: await kept_papers(sitting, typed.all(ATTACHED))},
-            bodies=await body_choices(sitting.session, sitting.language, sitting.today),
+            bodies=bodies,
+            senders=tuple(each for each in bodies if each.value != sitting.state.organisation),
             spheres=await sphere_choices(sitting.session, sitting.language),
             objects=rows.objects,
             findings=rows.findings,
