@@ -15,7 +15,7 @@ from api.reference_rows import edition_row
 from api.registry import authorized_body_on, current_calendar, current_edition
 from api.registry_changes import next_version
 from api.routes.accounts import Account, keep_account
-from api.routes.registries import keep_person, keep_sphere
+from api.routes.registries import PersonBody, keep_person, keep_sphere
 from api.tokens import issue
 from models.base import Model
 from models.editions import ORDER_192
@@ -88,8 +88,8 @@ async def _registries(session: AsyncSession, file: FoundingFile, now: datetime) 
         await _body(session, body, superior, now)
     for sphere in file.spheres:
         await keep_sphere(session, sphere.id, sphere)
-    person = file.administrator.model_copy(update={"organisation": authorized_body})
-    await keep_person(session, ADMINISTRATOR, person)
+    known = file.administrator.model_dump(exclude={"organisation"})
+    await keep_person(session, ADMINISTRATOR, PersonBody(**known, organisation=authorized_body))
     account = Account(id=ACCOUNT, person=ADMINISTRATOR, organisation=authorized_body, role=Role.ADMIN)
     await keep_account(session, account)
 

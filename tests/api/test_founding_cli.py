@@ -1,5 +1,6 @@
 """The program that founds an installation, as an operator runs it: told in sentences, all or nothing."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -14,8 +15,11 @@ import pytest_asyncio
 from sqlmodel import SQLModel, func, select
 
 from activities.database import Sessions, engine_for, sessions_for
+from activities.today import local_today
 from api.calendar_seed import seed_edition
 from api.calendar_store import publish_first
+from api.founding import AlreadyFounded
+from api.founding import found as begin
 from api.founding_file import BadFile, read_founding
 from local.ports import free_port
 from local.programs import ROOT
@@ -103,6 +107,21 @@ async def test_an_installation_is_founded_once(database_url: str, empty: Session
     again = found(database_url, str(EXAMPLE))
     assert (again.code, again.out) == (3, "")
     assert "in use already: nothing was changed" in again.told
+    assert await rows(empty) == [2, 2, 1, 1, 1, 1, 1, 1]
+
+
+async def test_of_two_who_found_at_once_one_does(empty: Sessions) -> None:
+    file = read_founding(EXAMPLE.read_bytes(), local_today())
+
+    async def founding() -> bool:
+        async with empty() as session, session.begin():
+            try:
+                await begin(session, file, days=1, now=datetime.now(UTC), today=local_today())
+            except AlreadyFounded:
+                return False
+            return True
+
+    assert sorted(await asyncio.gather(founding(), founding())) == [False, True]
     assert await rows(empty) == [2, 2, 1, 1, 1, 1, 1, 1]
 
 
