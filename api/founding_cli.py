@@ -25,9 +25,9 @@ NO_DATABASE: Final = 1
 BAD_FILE: Final = 2
 FOUNDED_ALREADY: Final = 3
 NEXT: Final = """
-The token above is the administrator's and is shown this once: keep it. What comes next, with that token:
+The token is the administrator's and is shown this once: keep it. What comes next, with that token:
   GET /api/v1/me                                       who you are
-  POST /api/v1/registry/organisations/ID/versions      divisions and the bodies that are monitored
+  POST /api/v1/registry/organisations/ID/versions      more divisions and the bodies that are monitored
   PUT /api/v1/registry/spheres/ID                      spheres
   PUT /api/v1/registry/people/ID, .../accounts/ID      people, and their accounts
   python -m api.tokens_cli issue --account ID          a token for each account
