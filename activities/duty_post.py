@@ -9,11 +9,13 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.briefing import Ground, Owing, bodies_that_owe, ground_on
 from activities.database import Sessions
+from activities.received_reports import received_reports
 from activities.today import local_today
-from models.duty_notices import DutyInput, DutyNotice, Told, duty_notices
+from models.duty_notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
 from models.duty_state import DutyState
 from models.procedure import Kind, duty_mark, duty_workflow_id
 from models.queues import Queue
+from models.received import Way
 from models.rules.duties import owes
 from models.state import MonitoringState
 from models.summaries import summary_of_duty
@@ -78,11 +80,24 @@ class DutyPost:
         return True
 
     async def _tell_what_was_before(self, organisation: str, kind: Kind) -> None:
-        """A duty that is taken up late hears of the monitorings that had a report before it."""
-        for state in await self._monitorings(organisation, kind):
-            for notice in duty_notices(state):
-                if notice.organisation == organisation:
-                    await self.tell(notice)
+        """A duty that is taken up late hears of the reports there were before it."""
+        notices = [
+            notice for state in await self._monitorings(organisation, kind) for notice in duty_notices(state)
+        ]
+        for notice in (*notices, *await self._on_paper(kind)):
+            if notice.organisation == organisation:
+                await self.tell(notice)
+
+    async def _on_paper(self, kind: Kind) -> tuple[DutyNotice, ...]:
+        async with self._sessions() as session:
+            ground = await ground_on(session, local_today())
+            reports = await received_reports(session) if ground else ()
+        return tuple(
+            notice
+            for report in reports
+            if ground and report.way is Way.PAPER and report.kind is kind
+            for notice in paper_notices(report, ground.edition, ground.authorized_body)
+        )
 
     async def _monitorings(self, organisation: str, kind: Kind) -> Sequence[MonitoringState]:
         mine = (

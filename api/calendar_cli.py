@@ -5,14 +5,14 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database import engine_for, sessions_for
 from api.calendar_seed import seed_edition
-from api.calendar_store import all_editions, known_edition, newest_edition, publish
+from api.calendar_store import all_editions, known_edition, publish, publish_first
 from api.problems import Failed
 from api.registry import calendar_in
 from locales.catalogue import text
@@ -23,7 +23,6 @@ from models.refusal import Refused
 from models.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Editions of the working calendar.")
-FIRST_REASON: Final = "Алғашқы күнтізбе"
 R = TypeVar("R")
 
 
@@ -33,10 +32,8 @@ def seed_calendar() -> None:
     now = datetime.now(UTC)
 
     async def seeded(session: AsyncSession) -> str | None:
-        if await newest_edition(session) is not None:
-            return None
-        row = await publish(session, lambda *_: seed_edition(), reason=FIRST_REASON, account=None, now=now)
-        return row.edition
+        row = await publish_first(session, seed_edition(), now)
+        return row.edition if row else None
 
     published = _in_database(seeded)
     typer.echo(f"{published} is in use" if published else "there is a calendar already; nothing was done")

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import Failed, ProblemCode, conflict, not_found
+from api.reference_rows import FIRST_CALENDAR_REASON, calendar_row
 from api.registry import calendar_in
 from models.calendar_edition import CalendarEdition
 from models.procedure import Id
@@ -87,16 +88,17 @@ async def publish(
     edition = derive(calendar_in(newest) if newest else None, known)
     if edition.id in known:
         raise conflict(ProblemCode.EDITION_EXISTS, edition=edition.id)
-    row = CalendarRow(
-        edition=edition.id,
-        body=edition.model_dump(mode="json"),
-        reason=reason,
-        account=account,
-        at=now,
-    )
+    row = calendar_row(edition, now, reason, account)
     session.add(row)
     await session.flush()
     return row
+
+
+async def publish_first(session: AsyncSession, edition: CalendarEdition, now: datetime) -> CalendarRow | None:
+    """Put an installation's first edition in use; None, and nothing done, where there is one already."""
+    if await newest_edition(session) is not None:
+        return None
+    return await publish(session, lambda *_: edition, reason=FIRST_CALENDAR_REASON, account=None, now=now)
 
 
 def required(if_match: str | None) -> str:

@@ -47,7 +47,7 @@ TAGS: Final = [
     {"name": "consolidation", "description": "Reports received, considered, reviewed. Rules 17, 18."},
     {"name": "duties", "description": "Who owes monitoring, and what fulfils it. Rule 13."},
     {"name": "closing", "description": "Cancelling, closing, the end of the follow-up."},
-    {"name": "registries", "description": "Bodies, people, councils, spheres."},
+    {"name": "registries", "description": "Bodies, people, councils, spheres, accounts."},
     {"name": "settings", "description": "Editions of the Rules, the working calendar."},
     {"name": "account", "description": "The caller, and the log of commands."},
     {"name": "history", "description": "Temporal's encrypted histories, for its UI and command line."},

@@ -43,6 +43,10 @@ class RegisterPaperReportBody(CommandBody):
     received_on: Day
     started_on: Day | None = None
     ended_on: Day | None = None
+    approved_on: Day | None = Field(
+        default=None,
+        description="With `ended_on` it makes the report count for its conductor's duty (rule 13).",
+    )
     title: GivenTitle = Field(examples=[{"kk": "Балабақшаларға кезек"}])
     spheres: tuple[Id, ...] = Field(default=(), max_length=100)
     objects: tuple[Id, ...] = Field(default=(), max_length=500)
@@ -109,6 +113,7 @@ async def paper_command(
         received_on=body.received_on,
         started_on=body.started_on,
         ended_on=body.ended_on,
+        approved_on=body.approved_on,
         content=EMPTY,
         file=await file_of(session, mark, body.file),
     )

@@ -45,6 +45,8 @@ class ProblemCode(StrEnum):
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
     NOT_ON_OWN_BEHALF = "not_on_own_behalf"
     AUTHORITY_IN_FUTURE = "authority_in_future"
+    OWN_ACCOUNT = "own_account"
+    ACCOUNT_OF_ANOTHER = "account_of_another"
     CONFLICTING_RECORD = "conflicting_record"
     TOO_LARGE = "too_large"
     FILE_TYPE = "file_type"

@@ -2,25 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from sqlmodel import SQLModel
 
 from local.sample_country import Country, SampleCouncil, SampleOrganisation, SampleVersion
-from models.calendar_edition import CalendarEdition
-from models.editions import Edition
 from models.tables import (
     AccountRow,
-    CalendarRow,
     CouncilRow,
-    EditionRow,
     OrganisationRow,
     OrganisationVersionRow,
     PersonRow,
     SphereRow,
 )
-
-FIRST_CALENDAR_REASON: Final = "Алғашқы күнтізбе"
 
 
 def country_rows(country: Country, at: datetime) -> Iterator[SQLModel]:
@@ -39,18 +32,6 @@ def country_rows(country: Country, at: datetime) -> Iterator[SQLModel]:
         yield AccountRow(
             id=account.id, person=account.person, organisation=account.organisation, role=account.role.value
         )
-
-
-def edition_row(edition: Edition, at: datetime) -> EditionRow:
-    """An edition of the Rules."""
-    body = edition.model_dump(mode="json")
-    return EditionRow(id=edition.id, in_force_from=edition.in_force_from, body=body, at=at)
-
-
-def calendar_row(calendar: CalendarEdition, at: datetime) -> CalendarRow:
-    """An edition of the working calendar."""
-    body = calendar.model_dump(mode="json")
-    return CalendarRow(edition=calendar.id, body=body, reason=FIRST_CALENDAR_REASON, at=at)
 
 
 def _version_row(

@@ -20,9 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col, select
 
 from activities.database import engine_for
+from api.reference_rows import calendar_row, edition_row
 from api.tokens import in_force, issue, revoke, token_sha256
 from local.sample_country import Country
-from local.sample_rows import calendar_row, country_rows, edition_row
+from local.sample_rows import country_rows
 from local.samples import load_calendar, load_country
 from models.base import Model
 from models.editions import ORDER_192

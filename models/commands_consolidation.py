@@ -15,6 +15,7 @@ class RegisterPaperReport(Command):
     received_on: date
     started_on: date | None = None
     ended_on: date | None = None
+    approved_on: date | None = None
     content: Sha256
     file: Sha256
 

@@ -1,13 +1,14 @@
-"""What a monitoring tells the duties it may fulfil (rule 13), and the order to start one."""
+"""What a monitoring or a paper report tells the duties it may fulfil (rule 13); the order to start one."""
 
 from datetime import date
 
 from models.base import Model
 from models.calendar import WorkingCalendar
 from models.duty_state import DutyState
-from models.editions import YearCountedBy, YearScope
+from models.editions import Edition, YearCountedBy, YearScope
 from models.events import Briefing, CountedReportPublished, MonitoringCounted
 from models.procedure import ConductorKind, Id, Kind, Mark
+from models.received import ReceivedReport
 from models.standing import publication_due
 from models.state import MonitoringState, Version
 
@@ -24,7 +25,7 @@ class DutyNotice(Model):
     def key(self) -> str:
         """The same for the same news."""
         told = "published" if self.published else "counted"
-        return f"{self.organisation}/{self.counted.version}/{told}"
+        return f"{self.organisation}/{self.counted.number}/{self.counted.version}/{told}"
 
 
 class Told(Model):
@@ -63,6 +64,36 @@ def duty_notices(state: MonitoringState) -> tuple[DutyNotice, ...]:
         DutyNotice(organisation=organisation, kind=state.kind, counted=counted, published=published)
         for organisation in _owing(state)
     )
+
+
+def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id) -> tuple[DutyNotice, ...]:
+    """The same for a report registered by hand: it counts where its approval and its date are known.
+
+    Its publication (rule 19) is not followed here: it was not conducted in this system.
+    """
+    day = _paper_counted_on(report, edition)
+    if day is None or report.approved_on is None or not report.of_rule_13:
+        return ()
+    counted = MonitoringCounted(
+        number=report.id,
+        version=report.version,
+        counted_on=day,
+        approved_on=report.approved_on,
+        publication_due=False,
+    )
+    whole = edition.switches.year_scope is YearScope.WHOLE_SYSTEM
+    owing = dict.fromkeys((report.conductor, authorized_body) if whole else (report.conductor,))
+    return tuple(DutyNotice(organisation=body, kind=report.kind, counted=counted) for body in owing)
+
+
+def _paper_counted_on(report: ReceivedReport, edition: Edition) -> date | None:
+    match edition.switches.year_counted_by:
+        case YearCountedBy.START:
+            return report.started_on
+        case YearCountedBy.END:
+            return report.ended_on
+        case YearCountedBy.APPROVAL:
+            return report.approved_on
 
 
 def _owing(state: MonitoringState) -> tuple[Id, ...]:

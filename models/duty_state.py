@@ -4,14 +4,14 @@ from datetime import date
 
 from models.base import Model
 from models.events import Briefing, DutyPeriod, PeriodVerdict
-from models.procedure import Id, Kind, Mark, Number, duty_workflow_id
+from models.procedure import Id, Kind, Mark, ReportNumber, duty_workflow_id
 from models.proceeding import Proceeding
 
 
 class Evidence(Model):
     """A monitoring with an approved report, as it counts for the duty."""
 
-    number: Number
+    number: ReportNumber
     version: int
     counted_on: date
     approved_on: date
@@ -42,7 +42,7 @@ class DutyState(Proceeding):
     kind: Kind
     briefing: Briefing
     period: DutyPeriod | None = None
-    evidence: dict[Number, Evidence] = {}
+    evidence: dict[ReportNumber, Evidence] = {}
     past: tuple[PastPeriod, ...] = ()
     ended_on: date | None = None
 

@@ -10,6 +10,8 @@ Id = Annotated[
     str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", examples=["s1"])
 ]
 Number = Annotated[str, Field(pattern=r"^\d{4}-[A-Z0-9]{1,12}-\d{4,6}$")]
+ReportNumber = Annotated[str, Field(pattern=r"^(\d{4}-[A-Z0-9]{1,12}|P-\d{4})-\d{4,6}$")]
+"""A monitoring's registration number, or that of a report that came on paper."""
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

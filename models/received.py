@@ -33,8 +33,11 @@ class ReceivedReport(Model):
     kind: Kind
     version: int = 1
     content: Sha256  # the frozen `ReportContent` it can be recomputed from
+    started_on: date | None = None  # of a paper report, as far as known
     ended_on: date | None = None  # the last day of conduct; its year is the report's year
+    approved_on: date | None = None  # of a paper report, as far as known
     received_on: date
+    of_rule_13: bool = False  # a paper report's conductor is one of those that owe monitorings
     file: Sha256 | None = None  # a paper report's scan or file
     considered: Considered | None = None
 

@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from models.consolidation_notices import ConsolidationReceipt
     from models.consolidation_state import ConsolidationState
+    from models.duty_notices import paper_notices
     from models.events import Event
     from models.rules.consolidation import decide_consolidation
     from workflows.obedience import Obedience
@@ -29,7 +30,12 @@ class ConsolidationCommands(Obedience[ConsolidationState, ConsolidationReceipt])
 
     @workflow.update
     async def register_paper_report(self, command: RegisterPaperReport) -> ConsolidationReceipt:
-        return await self._obey(command)
+        receipt = await self._obey(command)
+        state = self._state
+        report = state.inbox[command.report]
+        for notice in paper_notices(report, state.briefing.edition, state.organisation):
+            self._tell_duty(notice)
+        return receipt
 
     @register_paper_report.validator
     def _may_register_paper_report(self, command: RegisterPaperReport) -> None:

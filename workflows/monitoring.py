@@ -14,7 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from models.agenda import DeadlineSubject, RungName
     from models.agenda_rungs import DueRung
     from models.consolidation_notices import ConsolidationNotice, consolidation_notice
-    from models.duty_notices import DutyNotice, Told, duty_notices
+    from models.duty_notices import Told, duty_notices
     from models.events import FollowUpEnded, ReportRendered, RungReached
     from models.fold import apply
     from models.follow_up import open_items_of
@@ -23,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
     from models.rules.start import decide_start
     from models.state import MonitoringState, Version
     from workflows.attributes import attributes_of
-    from workflows.calling import DELIVERING, RENDERING, TELLING
+    from workflows.calling import DELIVERING, RENDERING
     from workflows.journal import Journal
     from workflows.monitoring_commands import MonitoringCommands
     from workflows.monitoring_input import MonitoringEnd, MonitoringInput
@@ -81,13 +81,7 @@ class MonitoringWorkflow(MonitoringCommands):
         if news and workflow.patched(TELLS_DUTIES):
             for notice in news:
                 self._told.add(notice.key)
-                self._under_way.add(notice.key)
-                self._start(self._tell(notice))
-
-    async def _tell(self, notice: DutyNotice) -> None:
-        await self._journal.recorded(self._state.seq)
-        await TELLING(notice, Told, f"duty of {notice.organisation}")
-        self._under_way.discard(notice.key)
+                self._tell_duty(notice)
 
     # ——— the authorized body's inbox (rules 17, 18) ———
     def _tell_consolidation(self) -> None:

@@ -13,12 +13,13 @@ with workflow.unsafe.imports_passed_through():
     from models.actors import SYSTEM
     from models.agenda_rungs import DueRung, coalesce, due_rungs, next_rung_at
     from models.calendar import WorkingCalendar
+    from models.duty_notices import DutyNotice, Told
     from models.events import LetterSent, LetterUndelivered, RungReached
     from models.letter import Letter
     from models.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.procedure import Id, LetterKind, LetterStatus
     from models.rules.calendars import change_calendar
-    from workflows.calling import IN_BULK, POSTING
+    from workflows.calling import IN_BULK, POSTING, TELLING
     from workflows.journal import Journal, P
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -132,6 +133,17 @@ class ProceedingWorkflow(Generic[P]):
 
     def _still_due(self, letter: Letter) -> bool:
         return self._state.letters[letter.id].status is LetterStatus.DUE
+
+    # ——— duties (rule 13) ———
+    def _tell_duty(self, notice: DutyNotice) -> None:
+        """A duty hears, once this is recorded, what may fulfil it."""
+        self._under_way.add(notice.key)
+        self._start(self._telling(notice))
+
+    async def _telling(self, notice: DutyNotice) -> None:
+        await self._journal.recorded(self._state.seq)
+        await TELLING(notice, Told, f"duty of {notice.organisation}")
+        self._under_way.discard(notice.key)
 
     # ——— work beside, and the end ———
     def _start(self, work: Coroutine[None, None, None]) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes import (
+    accounts,
     attachments,
     bundle,
     calendar,
@@ -82,6 +83,7 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     history.of_consolidation,
     organisations.router,
     registries.router,
+    accounts.router,
     settings.router,
     calendar.router,
     calendar_counting.router,

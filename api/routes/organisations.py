@@ -22,6 +22,7 @@ from models.texts import ShortText
 
 router = account_router("registries", "/registry/organisations")
 OrganisationInPath = Annotated[Id, Path(examples=["akimat-sary"])]
+Code = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
 OnDay = Annotated[Day | None, Query(description="As of this local date; today when absent.")]
 
 
@@ -33,9 +34,7 @@ class NewVersionBody(Body):
 
     valid_from: Day | None = Field(default=None, description="Today when absent.")
     reason: Line = Field(description="Why the registry changes: the act or the event.")
-    code: str | None = Field(
-        default=None, pattern=r"^[A-Z0-9]{1,12}$", description="For a new body: used in numbers."
-    )
+    code: Code | None = Field(default=None, description="For a new body: used in numbers.")
     kind: OrganisationKind | None = None
     name_kk: Line | None = None
     name_ru: Line | None = None

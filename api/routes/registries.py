@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import EmailStr, Field
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
 from api.bodies import Body, Line
@@ -91,6 +92,22 @@ class SphereBody(Body):
     reason: Line
 
 
+async def keep_person(session: AsyncSession, person: Id, body: PersonBody) -> Person:
+    """Write what is known of a person; flushed."""
+    known = Person(id=person, **body.model_dump(include=set(PersonBody.model_fields) - {"reason"}))
+    await session.merge(PersonRow(**known.model_dump(mode="json")))
+    await session.flush()
+    return known
+
+
+async def keep_sphere(session: AsyncSession, sphere: Id, body: SphereBody) -> Sphere:
+    """Write the names of a sphere; flushed."""
+    known = Sphere(id=sphere, **body.model_dump(include=set(SphereBody.model_fields) - {"reason"}))
+    await session.merge(SphereRow(**known.model_dump(mode="json")))
+    await session.flush()
+    return known
+
+
 @router.get("/people")
 async def list_people(
     caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session, today: Today
@@ -126,10 +143,7 @@ async def register_person(
 
     async def change() -> Person:
         await _organisation_known(session, body.organisation)
-        known = Person(id=person, **body.model_dump(exclude={"reason"}))
-        await session.merge(PersonRow(**known.model_dump(mode="json")))
-        await session.flush()
-        return known
+        return await keep_person(session, person, body)
 
     return await registered_once(session, key, caller, "register_person", now, Person, change)
 
@@ -186,10 +200,7 @@ async def register_sphere(
     """Record a sphere, or change its names. Approved reports keep the names they were frozen with."""
 
     async def change() -> Sphere:
-        known = Sphere(id=sphere, **body.model_dump(exclude={"reason"}))
-        await session.merge(SphereRow(**known.model_dump(mode="json")))
-        await session.flush()
-        return known
+        return await keep_sphere(session, sphere, body)
 
     return await registered_once(session, key, caller, "register_sphere", now, Sphere, change)
 

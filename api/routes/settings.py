@@ -9,6 +9,7 @@ from api.bodies import Body, Line
 from api.claims import Key
 from api.deps import Now, Session
 from api.problems import ProblemCode, conflict, documented
+from api.reference_rows import edition_row
 from api.registering import registered_once
 from api.routing import CREATED, account_router, permit_account
 from models.access import Action
@@ -46,8 +47,7 @@ async def register_edition(
     async def change() -> Edition:
         if await session.get(EditionRow, edition.id) is not None:
             raise conflict(ProblemCode.EDITION_EXISTS, edition=edition.id)
-        plain = edition.model_dump(mode="json")
-        session.add(EditionRow(id=edition.id, in_force_from=edition.in_force_from, body=plain, at=now))
+        session.add(edition_row(edition, now))
         await session.flush()
         return edition
 

@@ -9,7 +9,7 @@ from models.base import Model
 from models.calendar import WorkingCalendar
 from models.commands import Body
 from models.editions import Edition
-from models.procedure import Id, Kind, Mark, Number
+from models.procedure import Id, Kind, Mark, ReportNumber
 
 
 class PeriodVerdict(StrEnum):
@@ -66,10 +66,13 @@ class DutyPeriodBegun(Model):
 
 
 class MonitoringCounted(Model):
-    """Evidence: a monitoring with an approved report. A later version of the report takes its place."""
+    """Evidence: a monitoring with an approved report. A later version of the report takes its place.
+
+    It may have been conducted elsewhere, and its report registered by hand.
+    """
 
     type: Literal["monitoring_counted"] = "monitoring_counted"
-    number: Number
+    number: ReportNumber
     version: int
     counted_on: date  # by which date the edition counts (A3)
     approved_on: date
@@ -81,14 +84,14 @@ class DutyFulfilled(Model):
 
     type: Literal["duty_fulfilled"] = "duty_fulfilled"
     period: Id
-    number: Number
+    number: ReportNumber
 
 
 class CountedReportPublished(Model):
     """Rule 19: a counted comprehensive report is on the authorized body's web resource."""
 
     type: Literal["counted_report_published"] = "counted_report_published"
-    number: Number
+    number: ReportNumber
     version: int
     published_on: date
 
@@ -99,7 +102,7 @@ class DutyPeriodEnded(Model):
     type: Literal["duty_period_ended"] = "duty_period_ended"
     period: Id
     verdict: PeriodVerdict
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[ReportNumber, ...] = ()
 
 
 class DutyBreached(Model):
@@ -118,7 +121,7 @@ class DutyCorrected(Model):
     type: Literal["duty_corrected"] = "duty_corrected"
     period: Id
     verdict: PeriodVerdict
-    number: Number
+    number: ReportNumber
     told: bool = False
 
 

@@ -58,8 +58,11 @@ def register_paper_report(
         conductor=command.conductor.organisation,
         kind=command.kind,
         content=command.content,
+        started_on=command.started_on,
         ended_on=command.ended_on,
+        approved_on=command.approved_on,
         received_on=command.received_on,
+        of_rule_13=command.conductor.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT,
         file=command.file,
     )
     return (PaperReportRegistered(report=report),)
@@ -77,6 +80,9 @@ def _paper_shortcomings(
     if command.ended_on and command.ended_on > command.received_on:
         params = {"date": command.ended_on.isoformat()}
         yield Refusal(code="received_before_conduct_ended", rule="17", params=params)
+    if command.approved_on and command.approved_on > command.received_on:
+        params = {"date": command.approved_on.isoformat()}
+        yield Refusal(code="received_before_approval", rule="17", params=params)
     for known in state.inbox.values():
         if known.id == command.report or known.file == command.file:
             yield Refusal(code="report_registered_already", rule="17", params={"item": known.id})

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from local.sample_rows import calendar_row
+from api.reference_rows import calendar_row
 from local.samples import load_calendar
 from models.agenda import Deadline, ReplyPreset
 from models.agenda_changes import extend, pause, resume

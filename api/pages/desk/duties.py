@@ -21,7 +21,7 @@ from models.agenda import Deadline, RungName
 from models.base import Model
 from models.duty_state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
-from models.procedure import Kind, Language, Mark, Number
+from models.procedure import Kind, Language, Mark, ReportNumber
 from models.state import MonitoringState
 from models.tables import DutyRow, MonitoringRow
 
@@ -49,7 +49,7 @@ class DutySaid(Model):
     days_left: int | None
     warned: tuple[RungName, ...]
     past: tuple[PastSaid, ...]
-    owed: tuple[Number, ...]
+    owed: tuple[ReportNumber, ...]
     ended_on: date | None
 
 
@@ -122,7 +122,9 @@ def _deadline(state: DutyState) -> Deadline | None:
     return next((each for each in state.deadlines.values() if each.subject == wanted), None)
 
 
-async def _histories(session: AsyncSession, caller: Caller, states: list[DutyState]) -> frozenset[Number]:
+async def _histories(
+    session: AsyncSession, caller: Caller, states: list[DutyState]
+) -> frozenset[ReportNumber]:
     """The monitorings whose timeline this reader may open."""
     numbers = {number for state in states for number in state.evidence}
     rows = await session.exec(select(MonitoringRow).where(col(MonitoringRow.number).in_(numbers)))

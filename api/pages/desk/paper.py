@@ -45,6 +45,7 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
         "received_in_future": "received_on",
         "conduct_ends_before_it_starts": "ended_on",
         "received_before_conduct_ended": "received_on",
+        "received_before_approval": "received_on",
         "report_registered_already": UPLOAD,
         "attachment_unknown": UPLOAD,
     }

@@ -36,6 +36,7 @@ class _Reading:
         kind = reader.choice("kind", Kind, "desk_kind_missing")
         received_on = reader.day("received_on", "desk_received_missing")
         started_on, ended_on = reader.day("started_on"), reader.day("ended_on")
+        approved_on = reader.day("approved_on")
         title = self._seen("title", reader.line("title", "desk_title_missing"), "desk_title_missing")
         objects = self._objects()
         conclusions = reader.text("conclusions")
@@ -49,6 +50,7 @@ class _Reading:
             received_on=received_on,
             started_on=started_on,
             ended_on=ended_on,
+            approved_on=approved_on,
             title=Title.model_validate({self._language.value: title}),
             spheres=tuple(each for each in self._typed.all("sphere") if each in self._spheres),
             objects=objects,

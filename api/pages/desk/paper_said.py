@@ -35,6 +35,7 @@ class _Said:
             ("received_on", body.received_on),
             ("started_on", body.started_on),
             ("ended_on", body.ended_on),
+            ("approved_on", body.approved_on),
         ):
             if day is not None:
                 yield self._line(field, say_date(self._language, day))

@@ -170,12 +170,14 @@ def test_rule_17_what_cannot_have_been_received_is_refused_with_every_reason() -
         received_on=date(2026, 1, 2),
         started_on=date(2026, 3, 1),
         ended_on=date(2026, 2, 1),
+        approved_on=date(2026, 2, 2),
     )
     assert body.is_refused(RegisterPaperReport, **impossible) == [
         ("own_report_not_received", "17"),
         ("received_in_future", "17"),
         ("conduct_ends_before_it_starts", "17"),
         ("received_before_conduct_ended", "17"),
+        ("received_before_approval", "17"),
     ]
 
 
