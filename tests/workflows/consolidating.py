@@ -2,12 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
-from sqlmodel import col, select
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.worker import Replayer
 
 from activities.record import Recorder
 from models.actors import SYSTEM, Actor
@@ -22,12 +19,12 @@ from models.queues import Queue
 from models.received import ReceivedReport
 from models.record import RecordOrder
 from models.rules.consolidation import begin_consolidation
-from models.tables import EntryRow
 from models.tables_consolidation import ConsolidationRow
 from tests.waiting import PATIENCE_SECONDS, eventually
+from tests.workflows.on_record import clock_passes, histories_of, journal_of
 from tests.workflows.running import CALENDAR, code_of, update_name
 from tests.workflows.theatre import Theatre
-from workflows import ALL_WORKFLOWS, ConsolidationWorkflow
+from workflows import ConsolidationWorkflow
 
 ANALYST = Actor(role=Role.ANALYST, account="a-uo-analyst", organisation="uo")
 NOTE = "a" * 64
@@ -148,7 +145,8 @@ class Consolidating:
     # ——— time ———
     async def passes(self, day: date) -> None:
         """Let virtual time pass until a local date has begun to be worked on, and letters have left."""
-        wanted = await self.clock_passes(day)
+        wanted = CALENDAR.instant(day, time(12))
+        await clock_passes(self.theatre, self.handle, wanted)
 
         async def settled() -> bool:
             """Everything that this time brings is on record, and no letter waits."""
@@ -161,16 +159,6 @@ class Consolidating:
 
         await eventually(settled, f"everything until {day} has happened")
 
-    async def clock_passes(self, day: date) -> datetime:
-        """Only the clock; whether anybody works meanwhile is another matter."""
-        clock = self.theatre.clock
-        assert clock is not None
-        wanted = CALENDAR.instant(day, time(12))
-        async with asyncio.timeout(6 * PATIENCE_SECONDS):
-            while (rest := wanted - await clock.get_current_time(self.handle)) > timedelta(seconds=1):
-                await clock.fast_forward(self.handle, rest)
-        return wanted
-
     # ——— truth ———
     async def post(self) -> list[str]:
         """Every letter that left, in order of its cause."""
@@ -181,15 +169,7 @@ class Consolidating:
         ]
 
     async def journal(self) -> list[Entry]:
-        async with self.theatre.sessions() as session:
-            lines = select(EntryRow).where(EntryRow.workflow_id == self.workflow_id)
-            rows = (await session.exec(lines.order_by(col(EntryRow.seq)))).all()
-        return [
-            Entry.model_validate(
-                {"seq": r.seq, "at": r.at, "actor": r.actor, "command": r.command_id, "event": r.event}
-            )
-            for r in rows
-        ]
+        return await journal_of(self.theatre.sessions, self.workflow_id)
 
     async def folded(self) -> ConsolidationState:
         state = fold_consolidation(await self.journal())
@@ -197,22 +177,17 @@ class Consolidating:
         return state
 
     async def has_one_truth(self) -> None:
-        """State = projection = fold(journal)."""
-        remembered = await self.handle.query(ConsolidationWorkflow.state)
-        assert await self.state() == remembered
-        assert await self.folded() == remembered
+        """State = projection = fold(journal), once what just happened is on record."""
+
+        async def one_truth() -> bool:
+            remembered = await self.handle.query(ConsolidationWorkflow.state)
+            return await self.state() == remembered and await self.folded() == remembered
+
+        await eventually(one_truth, "state, projection and fold are one")
 
     async def histories(self) -> list[WorkflowHistory]:
         """Of every run, the first one first; each of them replays."""
-        client = self.theatre.client
-        runs = [r async for r in client.list_workflows(f'WorkflowId = "{self.workflow_id}"')]
-        runs.sort(key=lambda run: run.start_time)
-        handles = [client.get_workflow_handle(self.workflow_id, run_id=run.run_id) for run in runs]
-        histories = [await handle.fetch_history() for handle in handles]
-        replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
-        for history in histories:
-            await replayer.replay_workflow(history)
-        return histories
+        return await histories_of(self.theatre.client, self.workflow_id)
 
     @property
     def today(self) -> date:

@@ -9,18 +9,18 @@ from sqlalchemy import cast, func
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
-from temporalio.worker import Replayer
 
 from models.events import Entry, LetterSent
 from models.fold import fold
 from models.letter import Letter
 from models.procedure import Id, LetterKind, LetterStatus, monitoring_workflow_id
 from models.state import MonitoringState
-from models.tables import DeliveryRow, EntryRow, MonitoringRow
+from models.tables import DeliveryRow, MonitoringRow
 from tests.replay.endings import Ending
 from tests.waiting import PATIENCE_SECONDS, eventually
+from tests.workflows.on_record import journal_of, replays
 from tests.workflows.theatre import Theatre
-from workflows import ALL_WORKFLOWS, MonitoringWorkflow
+from workflows import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringEnd
 
 
@@ -46,15 +46,7 @@ class Evidence:
 
     async def journal(self) -> list[Entry]:
         """The lines of the journal, in order."""
-        async with self.theatre.sessions() as session:
-            lines = select(EntryRow).where(EntryRow.workflow_id == monitoring_workflow_id(self.number))
-            rows = (await session.exec(lines.order_by(col(EntryRow.seq)))).all()
-        return [
-            Entry.model_validate(
-                {"seq": r.seq, "at": r.at, "actor": r.actor, "command": r.command_id, "event": r.event}
-            )
-            for r in rows
-        ]
+        return await journal_of(self.theatre.sessions, monitoring_workflow_id(self.number))
 
     async def happened(self, event: str) -> list[Entry]:
         """The entries of one type, e.g. `report_answered`."""
@@ -132,8 +124,7 @@ class Evidence:
             end = await self.handle.result()
         await self.has_one_truth()
         history = await self.handle.fetch_history()
-        converter = self.theatre.client.data_converter
-        await Replayer(workflows=ALL_WORKFLOWS, data_converter=converter).replay_workflow(history)
+        await replays(self.theatre.client, history)
         if ending is not None and self.theatre.keeper is not None:
             self.theatre.keeper.keep(ending, history)
         return end

@@ -1,10 +1,8 @@
 """A duty under test: time passes, monitorings tell, letters leave."""
 
-import asyncio
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
-from sqlmodel import col, select
 from temporalio.client import WorkflowHandle, WorkflowHistory
 
 from local.samples import load_country
@@ -16,8 +14,9 @@ from models.events import Briefing, CountedReportPublished, Entry, MonitoringCou
 from models.fold.duties import fold_duty
 from models.procedure import Id, Kind, LetterStatus, duty_mark, duty_workflow_id
 from models.queues import Queue
-from models.tables import DutyRow, EntryRow
-from tests.waiting import PATIENCE_SECONDS, eventually
+from models.tables import DutyRow
+from tests.waiting import eventually
+from tests.workflows.on_record import clock_passes, histories_of, journal_of
 from tests.workflows.running import CALENDAR
 from tests.workflows.theatre import Theatre
 from workflows import DutyWorkflow
@@ -89,12 +88,8 @@ class Owing:
 
     async def passes(self, day: date) -> None:
         """Let virtual time pass until a local date has begun to be worked on, and letters have left."""
-        clock = self.theatre.clock
-        assert clock is not None
         wanted = CALENDAR.instant(day, time(12))
-        async with asyncio.timeout(6 * PATIENCE_SECONDS):
-            while (rest := wanted - await clock.get_current_time(self.handle)) > timedelta(seconds=1):
-                await clock.fast_forward(self.handle, rest)
+        await clock_passes(self.theatre, self.handle, wanted)
 
         async def settled() -> bool:
             """Everything that this time brings is on record, and no letter waits."""
@@ -124,15 +119,7 @@ class Owing:
         ]
 
     async def journal(self) -> list[Entry]:
-        async with self.theatre.sessions() as session:
-            lines = select(EntryRow).where(EntryRow.workflow_id == self.workflow_id)
-            rows = (await session.exec(lines.order_by(col(EntryRow.seq)))).all()
-        return [
-            Entry.model_validate(
-                {"seq": r.seq, "at": r.at, "actor": r.actor, "command": r.command_id, "event": r.event}
-            )
-            for r in rows
-        ]
+        return await journal_of(self.theatre.sessions, self.workflow_id)
 
     async def folded(self) -> DutyState:
         state = fold_duty(await self.journal())
@@ -140,15 +127,14 @@ class Owing:
         return state
 
     async def has_one_truth(self) -> None:
-        """State = projection = fold(journal)."""
-        remembered = await self.handle.query(DutyWorkflow.state)
-        assert await self.state() == remembered
-        assert await self.folded() == remembered
+        """State = projection = fold(journal), once what just happened is on record."""
+
+        async def one_truth() -> bool:
+            remembered = await self.handle.query(DutyWorkflow.state)
+            return await self.state() == remembered and await self.folded() == remembered
+
+        await eventually(one_truth, "state, projection and fold are one")
 
     async def histories(self) -> list[WorkflowHistory]:
-        """Of every run, the first one first."""
-        client = self.theatre.client
-        runs = [r async for r in client.list_workflows(f'WorkflowId = "{self.workflow_id}"')]
-        runs.sort(key=lambda run: run.start_time)
-        handles = [client.get_workflow_handle(self.workflow_id, run_id=run.run_id) for run in runs]
-        return [await handle.fetch_history() for handle in handles]
+        """Of every run, the first one first; each of them replays."""
+        return await histories_of(self.theatre.client, self.workflow_id)

@@ -25,6 +25,7 @@ from models.report import ReportContent, Wording, canonical, content_sha256
 from models.tables import MonitoringRow, NoteRow, SnapshotRow
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.evidence import Evidence
+from tests.workflows.on_record import clock_passes
 from tests.workflows.theatre import Theatre
 from workflows import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
@@ -167,11 +168,7 @@ class Running(Evidence):
 
     async def time_passes_until(self, moment: datetime) -> None:
         """Let virtual time pass until just after a moment (UTC)."""
-        clock = self.theatre.clock
-        assert clock is not None, "only virtual time can be made to pass"
-        rest = moment + timedelta(minutes=1) - await clock.get_current_time(self.handle)
-        async with asyncio.timeout(3 * PATIENCE_SECONDS):
-            await clock.fast_forward(self.handle, rest)
+        await clock_passes(self.theatre, self.handle, moment + timedelta(minutes=1))
 
 
 async def starts(

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.worker import Replayer
-
 from local.samples import ScenarioName
 from models.events import PeriodVerdict
 from models.procedure import Kind
@@ -14,7 +11,6 @@ from tests.workflows.conduct import has_an_approved_report
 from tests.workflows.owing import Owing
 from tests.workflows.running import CALENDAR, starts
 from tests.workflows.theatre import Theatre
-from workflows import ALL_WORKFLOWS
 
 
 async def test_three_years_of_a_division_breached_fulfilled_and_corrected_late(theatre: Theatre) -> None:
@@ -52,9 +48,6 @@ async def test_three_years_of_a_division_breached_fulfilled_and_corrected_late(t
     await duty.has_one_truth()
     histories = await duty.histories()
     assert len(histories) == 4, "a run a year"
-    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
-    for history in histories:
-        await replayer.replay_workflow(history)
     if theatre.keeper is not None:
         theatre.keeper.keep(Ending.DUTY_YEAR_OVER, histories[0])
         theatre.keeper.keep(Ending.TELLS_CORRECTIONS, histories[1])

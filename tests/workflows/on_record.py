@@ -1,0 +1,55 @@
+"""What the stories of every workflow read and let pass alike: its journal, its runs, the clock."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.worker import Replayer
+
+from activities.database import Sessions
+from models.events import Entry
+from models.tables import EntryRow
+from tests.waiting import PATIENCE_SECONDS
+from tests.workflows.theatre import Theatre
+from workflows import ALL_WORKFLOWS
+
+
+async def journal_of(sessions: Sessions, workflow_id: str) -> list[Entry]:
+    """The lines of a workflow's journal, in order."""
+    async with sessions() as session:
+        lines = select(EntryRow).where(EntryRow.workflow_id == workflow_id)
+        rows = (await session.exec(lines.order_by(col(EntryRow.seq)))).all()
+    return [
+        Entry.model_validate(
+            {"seq": r.seq, "at": r.at, "actor": r.actor, "command": r.command_id, "event": r.event}
+        )
+        for r in rows
+    ]
+
+
+async def histories_of(client: Client, workflow_id: str) -> list[WorkflowHistory]:
+    """Of every run, the first one first; each of them replays."""
+    runs = [run async for run in client.list_workflows(f'WorkflowId = "{workflow_id}"')]
+    runs.sort(key=lambda run: run.start_time)
+    handles = [client.get_workflow_handle(workflow_id, run_id=run.run_id) for run in runs]
+    histories = [await handle.fetch_history() for handle in handles]
+    for history in histories:
+        await replays(client, history)
+    return histories
+
+
+async def replays(client: Client, history: WorkflowHistory) -> None:
+    """The code of today comes to what the history says."""
+    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=client.data_converter)
+    await replayer.replay_workflow(history)
+
+
+async def clock_passes(theatre: Theatre, handle: WorkflowHandle[Any, Any], until: datetime) -> None:
+    """Let virtual time pass until a moment (UTC); whether anybody works meanwhile is another matter."""
+    clock = theatre.clock
+    assert clock is not None, "only virtual time can be made to pass"
+    async with asyncio.timeout(6 * PATIENCE_SECONDS):
+        while (rest := until - await clock.get_current_time(handle)) > timedelta(seconds=1):
+            await clock.fast_forward(handle, rest)
