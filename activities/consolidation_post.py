@@ -10,11 +10,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.briefing import Ground, ground_on
 from activities.database import Sessions
 from activities.lookup import NotOnRecord
+from activities.telling import start_and_tell
 from activities.today import local_today
 from models.actors import Actor
 from models.base import Model
@@ -29,7 +29,6 @@ from models.procedure import (
     consolidation_workflow_id,
     monitoring_workflow_id,
 )
-from models.queues import Queue
 from models.received import Considered, ReceivedReport
 from models.state import MonitoringState
 from models.summaries import summary_of_consolidation
@@ -110,23 +109,12 @@ class ConsolidationPost:
             return [MonitoringState.model_validate(state) for state in await session.exec(approved)]
 
     async def _signal(self, ground: Ground, code: str, signal: str, said: Model) -> None:
-        """Start the consolidation unless it runs, and tell it: one call, so that nothing is lost between."""
-        mark = consolidation_mark(code)
+        """Tell the consolidation, which is started first where nobody did."""
+        mark, known = consolidation_mark(code), consolidation_workflow_id(ground.authorized_body)
         briefing = _briefing(ground)
         given = ConsolidationInput(mark=mark, briefing=briefing, calendar=ground.calendar)
         summary = summary_of_consolidation(mark, briefing)
-        await self._client.start_workflow(
-            WORKFLOW,
-            given,
-            id=consolidation_workflow_id(ground.authorized_body),
-            task_queue=Queue.PROCEDURE.value,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            start_signal=signal,
-            start_signal_args=[said],
-            static_summary=summary.line,
-            static_details=summary.details,
-        )
+        await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)
 
 
 def _briefing(ground: Ground) -> ConsolidationBriefing:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.briefing import Ground, Owing, bodies_that_owe, ground_on
 from activities.database import Sessions
 from activities.received_reports import received_reports
+from activities.telling import start_and_tell
 from activities.today import local_today
+from models.base import Model
 from models.duty_notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
 from models.duty_state import DutyState
 from models.procedure import Kind, duty_mark, duty_workflow_id
-from models.queues import Queue
 from models.received import Way
 from models.rules.duties import owes
 from models.state import MonitoringState
@@ -109,20 +109,9 @@ class DutyPost:
         async with self._sessions() as session:
             return [MonitoringState.model_validate(state) for state in await session.exec(mine)]
 
-    async def _signal(self, body: Owing, kind: Kind, ground: Ground, signal: str, said: object) -> None:
-        """Start the duty unless it runs, and tell it: one call, so that nothing is lost between."""
-        mark = duty_mark(kind, body.code)
+    async def _signal(self, body: Owing, kind: Kind, ground: Ground, signal: str, said: Model) -> None:
+        """Tell the duty, which is started first where nobody did."""
+        mark, known = duty_mark(kind, body.code), duty_workflow_id(body.briefing.body.organisation, kind)
         given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=ground.calendar)
         summary = summary_of_duty(mark, kind, body.briefing)
-        await self._client.start_workflow(
-            WORKFLOW,
-            given,
-            id=duty_workflow_id(body.briefing.body.organisation, kind),
-            task_queue=Queue.PROCEDURE.value,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            start_signal=signal,
-            start_signal_args=[said],
-            static_summary=summary.line,
-            static_details=summary.details,
-        )
+        await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)
