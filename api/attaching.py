@@ -21,10 +21,10 @@ def safe_name(given: str | None) -> str:
     try:
         name = one_line((given or "").replace("\\", "/").rpartition("/")[2])
     except ValueError:
-        raise invalid(ProblemCode.INVALID, "/file") from None
+        raise invalid(ProblemCode.INVALID, "/file", "file_name") from None
     stem, dot, suffix = name.rpartition(".")
     if not stem:
-        raise invalid(ProblemCode.INVALID, "/file")
+        raise invalid(ProblemCode.INVALID, "/file", "file_name")
     return stem[: LONGEST_NAME - len(suffix) - 1] + dot + suffix[:10]
 
 
@@ -48,7 +48,7 @@ async def keep_file(
     if len(content) > limit:
         raise too_large(limit)
     if not content:
-        raise invalid(ProblemCode.INVALID, "/file")
+        raise invalid(ProblemCode.INVALID, "/file", "file_empty")
     filename = safe_name(file.filename)
     sha256 = hashlib.sha256(content).hexdigest()
     known = await session.get(AttachmentRow, attachment)

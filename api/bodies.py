@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from models.actors import Authority
+from models.report import Title
 from models.texts import LongText, ShortText, clean, visible
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -41,11 +42,18 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _given(title: Title) -> Title:
+    if not title.given():
+        raise PydanticCustomError("title_missing", "a title is given in at least one language")
+    return title
+
+
 Day = Annotated[date, AfterValidator(_bounded), Field(examples=["2026-11-23"])]
 Text = Annotated[
     LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_not_blank)
 ]
 Line = Annotated[ShortText, Field(min_length=1, examples=["№ 12-ө"]), AfterValidator(_not_blank)]
+GivenTitle = Annotated[Title, AfterValidator(_given)]
 SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
 
 

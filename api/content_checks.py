@@ -42,13 +42,16 @@ async def check_attachments(session: Session, number: Number, source: Source) ->
             raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/attachments")
 
 
-def check_indicator(indicator: Indicator) -> None:
-    """A stated share agrees with its numbers (annex II). Raises `Refused`, or Failed (422) if it has none."""
+def check_indicator(indicator: Indicator, pointer: str = "") -> None:
+    """A stated share agrees with its numbers (annex II); `pointer` is the indicator's in its body.
+
+    Raises `Refused`, or Failed (422) if it has none.
+    """
     content = ReportContent(number="", kind=Kind.THEMATIC, indicators=(indicator,))
     try:
         facts = facts_of(content)
     except ArithmeticError:
-        raise invalid(ProblemCode.NUMBER_OUT_OF_RANGE, "/value") from None
+        raise invalid(ProblemCode.NUMBER_OUT_OF_RANGE, f"{pointer}/value") from None
     refuse_all(indicator_refusals(facts.indicators[0]))
 
 

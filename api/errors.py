@@ -56,7 +56,7 @@ def problem_of(failed: Failed, language: Language) -> Problem:
         rule=first.rule,
         detail=reasons[0].detail,
         problems=reasons if len(reasons) > 1 else (),
-        errors=failed.pointers + faults,
+        errors=faults,
         instance=failed.instance,
     )
 

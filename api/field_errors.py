@@ -1,9 +1,10 @@
-"""What is wrong with a field: a sentence of the catalogues (`field.<key>`) by pydantic's type of error."""
+"""What is wrong with a field, in a sentence: by pydantic's type of error, or by what the API found itself."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.problems import FieldFault
+from api.wording import worded
 from locales.catalogue import has_text, placeholders, text
 from models.procedure import IndicatorKind, Language
 
@@ -21,6 +22,8 @@ _KEYS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("string_type", "string_unicode"), "text"),
     **dict.fromkeys(("list_type", "tuple_type", "set_type"), "list"),
     **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "object"),
+    **dict.fromkeys(("url_type", "url_parsing", "url_syntax_violation", "url_scheme", "url_too_long"), "url"),
+    **dict.fromkeys(("bytes_type", "base64_decode"), "base64"),
     **dict.fromkeys(("enum", "literal_error"), "one_of"),
     **dict.fromkeys(("union_tag_invalid", "union_tag_not_found"), "kind"),
 }
@@ -37,9 +40,9 @@ def field_fault(error: Mapping[str, object]) -> FieldFault:
 
 def worded_fault(language: Language, fault: FieldFault) -> str:
     """The sentence of a fault; the general one where there is none that can be filled."""
-    key = f"field.{fault.key}"
-    if has_text(language, key) and placeholders(language, key) <= set(fault.params):
-        return text(language, key, **fault.params)
+    for key in (f"field.{fault.key}", f"problem.{fault.key}"):
+        if has_text(language, key) and placeholders(language, key) <= set(fault.params):
+            return worded(language, key, fault.params)
     return text(language, f"field.{GENERAL}")
 
 
@@ -52,12 +55,27 @@ def pointer_to(location: object) -> str:
 
 
 def _sent(steps: Sequence[object]) -> Sequence[object]:
-    """Without the name of the branch that `kind` chose: it stands in no body."""
-    return steps[1:] if steps and steps[0] in _BRANCHES else steps
+    """Without the name of the branch that `kind` chose, for a body or one of a list: it stands in no body."""
+    before = (0, *steps)
+    return [
+        step
+        for step, former in zip(steps, before, strict=False)
+        if not (step in _BRANCHES and isinstance(former, int))
+    ]
 
 
 def _key(error_type: str, context: Mapping[str, object]) -> str:
     if error_type == "value_error":
         own = getattr(context.get("error"), "code", None)
         return str(own) if own else "email" if "reason" in context else GENERAL
+    if context.get("min_length") == 1 and _of_text(error_type, context):
+        return "text_blank"
+    if _of_text(error_type, context):
+        return f"string_{error_type.removeprefix('string_')}"
     return _KEYS.get(error_type, error_type)
+
+
+def _of_text(error_type: str, context: Mapping[str, object]) -> bool:
+    """Whether a length is a text's. One that is measured after a check of ours is told as of a `Value`."""
+    measured = error_type in {"too_short", "too_long"} and context.get("field_type") == "Value"
+    return measured or error_type in {"string_too_short", "string_too_long"}

@@ -94,7 +94,7 @@ def prefix_query(text: str) -> ColumnElement[bool]:
     """Every word, by its beginning: Kazakh adds suffixes. Russian words are also found by their stem."""
     words = re.findall(r"[^\W_]+", text)
     if not words:
-        raise invalid(ProblemCode.INVALID, "query:text")
+        raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
     terms = " & ".join(f"{word}:*" for word in words)
     simple = func.to_tsquery("simple", terms)
     russian = func.to_tsquery("russian", terms)

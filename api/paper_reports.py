@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.bodies import CommandBody, Day
+from api.bodies import CommandBody, Day, GivenTitle
 from api.content_checks import check_indicator
 from api.problems import ProblemCode, invalid
-from api.registry import bodies_on, names_of, sphere_names
+from api.registry import bodies_on, each_of, names_of, sphere_names, spheres_known
 from models.actors import Actor
 from models.commands_consolidation import RegisterPaperReport
 from models.procedure import Id, Kind, Mark, OrganisationKind, Sha256, paper_report_number
@@ -26,10 +25,9 @@ from models.report import (
     Named,
     ReportContent,
     ReportDraft,
-    Title,
     Wording,
 )
-from models.tables import AttachmentRow, NumberRow, OrganisationVersionRow, SphereRow
+from models.tables import AttachmentRow, NumberRow, OrganisationVersionRow
 
 PLACEHOLDER: Final[Id] = "P-0000-0000"
 EMPTY: Final[Sha256] = "0" * 64
@@ -49,7 +47,7 @@ class RegisterPaperReportBody(CommandBody):
         default=None,
         description="With `ended_on` it makes the report count for its conductor's duty (rule 13).",
     )
-    title: Title = Field(examples=[{"kk": "Балабақшаларға кезек"}])
+    title: GivenTitle = Field(examples=[{"kk": "Балабақшаларға кезек"}])
     spheres: tuple[Id, ...] = Field(default=(), max_length=100)
     objects: tuple[Id, ...] = Field(default=(), max_length=500)
     conclusions: Wording = Wording()
@@ -57,12 +55,6 @@ class RegisterPaperReportBody(CommandBody):
     indicators: tuple[Indicator, ...] = Field(default=(), max_length=500)
     items: tuple[Item, ...] = Field(default=(), max_length=500)
     file: Id = Field(description="The uploaded file's id.", examples=["a-0d5ae2a36c7e4d3c"])
-
-    @model_validator(mode="after")
-    def _titled(self) -> "RegisterPaperReportBody":
-        if not self.title.given():
-            raise PydanticCustomError("title_missing", "a title is given in at least one language")
-        return self
 
 
 async def next_paper_number(session: AsyncSession, year: int) -> Id:
@@ -77,27 +69,25 @@ async def next_paper_number(session: AsyncSession, year: int) -> Id:
 
 async def check_paper(session: AsyncSession, body: RegisterPaperReportBody, today: date) -> None:
     """What the paper names exists, once, and its numbers agree. Raises Failed (422) or `Refused`."""
-    addressees = tuple(dict.fromkeys(item.addressee for item in body.items))
-    await bodies_on(session, today, (*body.objects, *addressees))
-    known = set(await session.exec(select(SphereRow.id).where(col(SphereRow.id).in_(body.spheres))))
-    if missing := set(body.spheres) - known:
-        raise invalid(ProblemCode.SPHERE_UNKNOWN, "/spheres", sphere=min(missing))
+    addressees = each_of("/items", (item.addressee for item in body.items), "/addressee")
+    await bodies_on(session, today, each_of("/objects", body.objects) | addressees)
+    await spheres_known(session, body.spheres)
     _once("/findings", (finding.id for finding in body.findings))
     _once("/indicators", (indicator.id for indicator in body.indicators))
     _once("/items", (item.id for item in body.items))
     findings = {finding.id for finding in body.findings}
-    for item in body.items:
+    for place, item in enumerate(body.items):
         if item.basis is not None and item.basis not in findings:
-            raise invalid(ProblemCode.ITEM_UNKNOWN, "/items", item=item.basis)
-    for indicator in body.indicators:
-        check_indicator(indicator)
+            raise invalid(ProblemCode.ITEM_UNKNOWN, f"/items/{place}/basis", item=item.basis)
+    for place, indicator in enumerate(body.indicators):
+        check_indicator(indicator, f"/indicators/{place}")
 
 
 def _once(pointer: str, ids: Iterable[Id]) -> None:
     seen: set[Id] = set()
-    for each in ids:
+    for place, each in each_of(pointer, ids, "/id").items():
         if each in seen:
-            raise invalid(ProblemCode.ITEM_EXISTS, pointer, item=each)
+            raise invalid(ProblemCode.ITEM_EXISTS, place, item=each)
         seen.add(each)
 
 
@@ -113,7 +103,7 @@ async def paper_command(
     session: AsyncSession, mark: Mark, command: Id, actor: Actor, body: RegisterPaperReportBody, today: date
 ) -> RegisterPaperReport:
     """The command as the rules are asked; its number and content are pinned before it is sent."""
-    (sender,) = await bodies_on(session, today, (body.sender,))
+    (sender,) = await bodies_on(session, today, {"/sender": body.sender})
     return RegisterPaperReport(
         id=command,
         actor=actor,

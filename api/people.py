@@ -27,17 +27,17 @@ async def sees_all_people(session: AsyncSession, caller: Caller, day: date) -> b
     return own is not None and OrganisationKind(own.kind) in _FORM_GROUPS
 
 
-async def person_in_registry(session: AsyncSession, person: Id) -> PersonRow:
-    """A person a command names. Raises Failed (422, person_unknown)."""
+async def person_in_registry(session: AsyncSession, person: Id, pointer: str) -> PersonRow:
+    """A person a command names in this field. Raises Failed (422, person_unknown)."""
     row = await session.get(PersonRow, person)
     if row is None:
-        raise invalid(ProblemCode.PERSON_UNKNOWN, person=person)
+        raise invalid(ProblemCode.PERSON_UNKNOWN, pointer, person=person)
     return row
 
 
-async def council_in_registry(session: AsyncSession, council: Id) -> CouncilRow:
-    """A council a command names. Raises Failed (422, council_unknown)."""
+async def council_in_registry(session: AsyncSession, council: Id, pointer: str) -> CouncilRow:
+    """A council a command names in this field. Raises Failed (422, council_unknown)."""
     row = await session.get(CouncilRow, council)
     if row is None:
-        raise invalid(ProblemCode.COUNCIL_UNKNOWN, council=council)
+        raise invalid(ProblemCode.COUNCIL_UNKNOWN, pointer, council=council)
     return row

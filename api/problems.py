@@ -70,7 +70,7 @@ class Pointer(BaseModel):
 
 
 class FieldFault(BaseModel):
-    """One field that is wrong, before it is put into words: `field.<key>` of the catalogues."""
+    """One field that is wrong, before it is put into words: `field.<key>`, else `problem.<key>`."""
 
     pointer: str
     key: str
@@ -112,7 +112,6 @@ class Failed(Exception):
         *,
         headers: Mapping[str, str] | None = None,
         refusals: tuple[Refusal, ...] = (),
-        pointers: tuple[Pointer, ...] = (),
         faults: tuple[FieldFault, ...] = (),
         instance: str | None = None,
         params: Mapping[str, str] | None = None,
@@ -121,7 +120,6 @@ class Failed(Exception):
         self.status = status
         self.refusals = refusals or (Refusal(code=code, params=dict(params or {})),)
         self.headers = dict(headers or {})
-        self.pointers = pointers
         self.faults = faults
         self.instance = instance
 
@@ -131,10 +129,10 @@ def not_found(code: ProblemCode = ProblemCode.NOT_FOUND, **params: str) -> Faile
     return Failed(HTTPStatus.NOT_FOUND, code, params=params)
 
 
-def invalid(code: str, pointer: str = "", **params: str) -> Failed:
-    """422: what was sent is wrong in itself."""
-    pointers = (Pointer(pointer=pointer, detail=code),) if pointer else ()
-    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, code, pointers=pointers, params=params)
+def invalid(code: str, pointer: str = "", fault: str = "", **params: str) -> Failed:
+    """422: what was sent is wrong in itself. `fault` says more of the field than `code`."""
+    faults = (FieldFault(pointer=pointer, key=fault or code, params=params),) if pointer else ()
+    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, code, faults=faults, params=params)
 
 
 def conflict(code: str, **params: str) -> Failed:

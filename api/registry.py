@@ -1,6 +1,6 @@
 """The registries as they stand on a local date: bodies, names, the calendar and the edition in use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from http import HTTPStatus
 
@@ -59,13 +59,32 @@ async def sphere_names(session: AsyncSession, spheres: Iterable[Id] | None = Non
     return {row.id: name_of(row) for row in rows}
 
 
-async def bodies_on(session: AsyncSession, day: date, organisations: tuple[Id, ...]) -> tuple[Body, ...]:
-    """The facts a command carries about bodies, as of a day. Raises Failed (422) for one unknown then."""
-    versions = await versions_on(session, day, organisations)
-    for organisation in organisations:
+async def bodies_on(session: AsyncSession, day: date, named: Mapping[str, Id]) -> tuple[Body, ...]:
+    """The facts a command carries about bodies, as of a day; `named` has them by their fields' pointers.
+
+    Raises Failed (422) for one unknown then.
+    """
+    versions = await versions_on(session, day, named.values())
+    for pointer, organisation in named.items():
         if organisation not in versions:
-            raise invalid(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation, day=day.isoformat())
-    return tuple(_body(versions[organisation]) for organisation in organisations)
+            params = {"organisation": organisation, "day": day.isoformat()}
+            raise invalid(ProblemCode.ORGANISATION_UNKNOWN, pointer, **params)
+    return tuple(_body(versions[organisation]) for organisation in named.values())
+
+
+def each_of(pointer: str, ids: Iterable[Id], field: str = "") -> dict[str, Id]:
+    """The ids in a list of a body, by their pointers; `field` where each is one of an object."""
+    return {f"{pointer}/{place}{field}": known for place, known in enumerate(ids)}
+
+
+async def spheres_known(session: AsyncSession, spheres: Iterable[Id]) -> None:
+    """Raises Failed (422, sphere_unknown) for one that the registry does not have."""
+    named = each_of("/spheres", spheres)
+    rows = await session.exec(select(SphereRow.id).where(col(SphereRow.id).in_(named.values())))
+    known = set(rows)
+    for pointer, sphere in named.items():
+        if sphere not in known:
+            raise invalid(ProblemCode.SPHERE_UNKNOWN, pointer, sphere=sphere)
 
 
 def _body(row: OrganisationVersionRow) -> Body:

@@ -93,7 +93,7 @@ async def _first_version(
 ) -> OrganisationVersionRow:
     missing = [field for field in _REQUIRED if not changes.get(field)]
     if code is None or missing:
-        raise invalid(ProblemCode.INVALID, f"/{missing[0] if missing else 'code'}")
+        raise invalid(ProblemCode.INVALID, f"/{missing[0] if missing else 'code'}", "missing")
     session.add(OrganisationRow(id=organisation, code=code))
     await session.flush()
     row = OrganisationVersionRow.model_validate(

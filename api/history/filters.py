@@ -5,6 +5,7 @@ from typing import Annotated, Final, get_args
 
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
 
 from api.bodies import Day
 from api.history.words import ZONE
@@ -18,7 +19,7 @@ EVENT_TYPES: Final = tuple(event.model_fields["type"].default for event in get_a
 
 def _event_type(name: str) -> str:
     if name not in EVENT_TYPES:
-        raise ValueError("no event is called so")
+        raise PydanticCustomError("event_unknown", "no event is called so")
     return name
 
 

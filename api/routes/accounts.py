@@ -78,7 +78,7 @@ async def register_account(
     async def change() -> Account:
         if account == caller.account:
             raise conflict(ProblemCode.OWN_ACCOUNT)
-        await person_in_registry(session, body.person)
+        await person_in_registry(session, body.person, "/person")
         if await session.get(OrganisationRow, body.organisation) is None:
             raise invalid(ProblemCode.ORGANISATION_UNKNOWN, "/organisation", organisation=body.organisation)
         return await keep_account(session, Account(id=account, **body.model_dump(exclude={"reason"})))

@@ -56,7 +56,7 @@ async def submit_to_council(
     session: Session,
 ) -> Receipt:
     """Submit the approved report to a council: its secretary gets a letter with a link to record minutes."""
-    await council_in_registry(session, body.council)
+    await council_in_registry(session, body.council, "/council")
     command = SubmitToCouncil(
         id=desk.id,
         actor=access.actor(body.on_behalf),

@@ -12,7 +12,7 @@ from api.commanding import Desk
 from api.deps import Session, Today
 from api.notes import Note, noted
 from api.policy import EVERYTHING, Access
-from api.registry import bodies_on, names_of
+from api.registry import bodies_on, each_of, names_of
 from api.routing import COMMAND, monitoring_router, permit
 from api.suggestions import suggested_addressees
 from models.access import Action
@@ -103,7 +103,8 @@ async def dispatch_report(
     today: Today,
 ) -> Receipt:
     """Send the approved report to interested bodies, and to the authorized body where it is due to it."""
-    bodies = await bodies_on(session, today, tuple(new.organisation for new in body.addressees))
+    organisations = (new.organisation for new in body.addressees)
+    bodies = await bodies_on(session, today, each_of("/addressees", organisations, "/organisation"))
     reasons = tuple(noted(new.reason) if new.reason else None for new in body.addressees)
     addressees = tuple(
         NewAddressee(

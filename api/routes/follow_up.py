@@ -122,7 +122,7 @@ async def _check(session: Session, access: Access, body: ReportImplementationBod
     for place, said in enumerate(body.items):
         shown = said.claim is Verdict.IMPLEMENTED and said.attachments
         if not shown and not visible(said.text):
-            raise invalid(ProblemCode.INVALID, f"/items/{place}/text")
+            raise invalid(ProblemCode.INVALID, f"/items/{place}/text", "implementation_unsaid")
         for sha256 in said.attachments:
             if not await attached(session, access.number, sha256):
                 raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, f"/items/{place}/attachments")

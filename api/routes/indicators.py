@@ -69,7 +69,7 @@ async def replace_indicator(
 ) -> Indicator:
     """Write the next revision on top of the one in `If-Match`. Earlier ones are kept."""
     if body.id != item:
-        raise invalid(ProblemCode.INVALID, "/id")
+        raise invalid(ProblemCode.INVALID, "/id", "id_differs")
     await _check(session, access, body)
     await replace(session, access, Part.INDICATOR, item, body, if_match, now, response)
     return body

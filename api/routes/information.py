@@ -49,7 +49,7 @@ async def request_information(
     today: Today,
 ) -> Receipt:
     """Ask a body for information: a letter goes out with a link to answer by."""
-    await bodies_on(session, today, (body.holder,))
+    await bodies_on(session, today, {"/holder": body.holder})
     question = noted(body.question)
     command = RequestInformation(
         id=desk.id,

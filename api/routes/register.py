@@ -1,9 +1,12 @@
 """The authorized body's consolidated register of all reports received (rules 17, 18)."""
 
 import asyncio
-from typing import Final
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.deps import AnyServices, Now, Session, Today
 from api.pagination import Cursor, Limit, decode_cursor, encode_cursor
@@ -15,7 +18,8 @@ from api.register.reading import print_register, read_register
 from api.register.views import RegisterPage, RegisterView, RowView
 from api.register.workbook import MEDIA_TYPE, as_workbook
 from api.routing import account_router
-from models.register import ElementKind
+from models.procedure import Language
+from models.register import ElementKind, RegisterFilters
 
 router: APIRouter = account_router("review", "/consolidation")
 _KINDS: Final = tuple(ElementKind)
@@ -43,23 +47,45 @@ _XLSX: Final[Described] = {
 }
 
 
-@router.get("/register", responses=documented(409))
-async def read_consolidated_register(
+@dataclass(frozen=True)
+class Wanted:
+    """The register as the address asks for it, for one of its readers."""
+
+    session: AsyncSession
+    filters: RegisterFilters
+    language: Language
+    today: date
+    now: datetime
+
+    async def view(self) -> RegisterView:
+        """Computed only when asked for: a request refused for its page costs no computing."""
+        return await read_register(self.session, self.filters, self.language, self.today, self.now)
+
+
+def wanted(
     reader: RegisterReader,
     session: Session,
     today: Today,
     now: Now,
     language: WantedLanguage,
     asked: AnyAskedRegister,
-    limit: Limit = 100,
-    cursor: Cursor = None,
+) -> Wanted:
+    return Wanted(session, asked.filters(), language, today, now)
+
+
+WantedRegister = Annotated[Wanted, Depends(wanted)]
+
+
+@router.get("/register", responses=documented(409))
+async def read_consolidated_register(
+    register: WantedRegister, limit: Limit = 100, cursor: Cursor = None
 ) -> RegisterPage:
     """Findings, proposals, recommendations and indicators of all reports on file, counted and compared.
 
     Computed anew from the frozen reports; nothing is stored. Repeats and differences look at all years.
     """
-    view = await read_register(session, asked.filters(), language, today, now)
     after = _after(cursor)
+    view = await register.view()
     left = [row for row in view.rows if after is None or _order(row) > after]
     following = _cursor(left[limit - 1]) if len(left) > limit else None
     whole = view.model_copy(update={"rows": tuple(left[:limit])})
@@ -67,59 +93,27 @@ async def read_consolidated_register(
 
 
 @router.get("/register.json", response_class=Response, responses={**documented(409), **_JSON})
-async def export_register(
-    reader: RegisterReader,
-    session: Session,
-    today: Today,
-    now: Now,
-    language: WantedLanguage,
-    asked: AnyAskedRegister,
-) -> Response:
+async def export_register(register: WantedRegister) -> Response:
     """The whole register for programs, as a file."""
-    return as_json(await read_register(session, asked.filters(), language, today, now))
+    return as_json(await register.view())
 
 
 @router.get("/register.csv", response_class=Response, responses={**documented(409), **_CSV})
-async def export_register_as_table(
-    reader: RegisterReader,
-    services: AnyServices,
-    session: Session,
-    today: Today,
-    now: Now,
-    language: WantedLanguage,
-    asked: AnyAskedRegister,
-) -> Response:
+async def export_register_as_table(register: WantedRegister, services: AnyServices) -> Response:
     """All entries as one table for spreadsheets."""
-    view = await read_register(session, asked.filters(), language, today, now)
-    return as_csv(view, services.settings.public_url)
+    return as_csv(await register.view(), services.settings.public_url)
 
 
 @router.get("/register.xlsx", response_class=Response, responses={**documented(409), **_XLSX})
-async def export_register_as_workbook(
-    reader: RegisterReader,
-    services: AnyServices,
-    session: Session,
-    today: Today,
-    now: Now,
-    language: WantedLanguage,
-    asked: AnyAskedRegister,
-) -> Response:
+async def export_register_as_workbook(register: WantedRegister, services: AnyServices) -> Response:
     """Reports, findings, decisions, indicators, counts, repeats, differences: a workbook."""
-    view = await read_register(session, asked.filters(), language, today, now)
-    return await asyncio.to_thread(as_workbook, view, services.settings.public_url)
+    return await asyncio.to_thread(as_workbook, await register.view(), services.settings.public_url)
 
 
 @router.get("/register.pdf", response_class=Response, responses={**documented(409), **_PDF})
-async def print_consolidated_register(
-    reader: RegisterReader,
-    session: Session,
-    today: Today,
-    now: Now,
-    language: WantedLanguage,
-    asked: AnyAskedRegister,
-) -> Response:
+async def print_consolidated_register(register: WantedRegister) -> Response:
     """The register to be printed and signed: PDF/A, each figure with its reports' numbers."""
-    view = await read_register(session, asked.filters(), language, today, now)
+    view = await register.view()
     return as_pdf(view, await print_register(view))
 
 

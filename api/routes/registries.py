@@ -170,7 +170,7 @@ async def register_council(
 
     async def change() -> Council:
         await _organisation_known(session, body.organisation)
-        await person_in_registry(session, body.secretary)
+        await person_in_registry(session, body.secretary, "/secretary")
         known = Council(id=council, **body.model_dump(exclude={"reason"}))
         await session.merge(CouncilRow(**known.model_dump(mode="json")))
         await session.flush()

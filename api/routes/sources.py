@@ -69,7 +69,7 @@ async def replace_source(
 ) -> Source:
     """Write the next revision on top of the one in `If-Match`. Earlier ones are kept."""
     if body.id != item:
-        raise invalid(ProblemCode.INVALID, "/id")
+        raise invalid(ProblemCode.INVALID, "/id", "id_differs")
     await _check(session, access, body, today)
     await replace(session, access, Part.SOURCE, item, body, if_match, now, response)
     return body

@@ -1,14 +1,12 @@
 """Starting a monitoring (rules 2, 5, 9-11, 14)."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
 from fastapi import Response
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-from sqlmodel import col, select
+from pydantic import Field
 
 from api.auth import Caller
-from api.bodies import CommandBody, Day
+from api.bodies import CommandBody, Day, GivenTitle
 from api.claims import CommandOutcome, claim
 from api.commanding import CommandDesk, Desk, answered
 from api.deps import AnyServices, Now, Session, Today
@@ -16,8 +14,15 @@ from api.errors import sentence
 from api.languages import ReadersLanguage
 from api.notes import Note, keep_notes
 from api.policy import actor_of, forbidden
-from api.problems import ProblemCode, Reason, invalid
-from api.registry import authorized_body_on, bodies_on, current_calendar, current_edition
+from api.problems import Reason
+from api.registry import (
+    authorized_body_on,
+    bodies_on,
+    current_calendar,
+    current_edition,
+    each_of,
+    spheres_known,
+)
 from api.routing import COMMAND, CREATED, account_router, permit_account
 from api.starting import next_number, start_workflow
 from models.access import Action
@@ -26,11 +31,10 @@ from models.commands import StartMonitoring
 from models.procedure import Id, Kind, Number
 from models.receipt import Receipt
 from models.refusal import Refused
-from models.report import Title
 from models.rules.start import decide_start, start_warnings
 from models.rules.start_authority import check_start_authority
 from models.state import MonitoringState
-from models.tables import CommandRow, MonitoringRow, SphereRow
+from models.tables import CommandRow, MonitoringRow
 from workflows.monitoring_input import MonitoringInput
 
 router = account_router("monitorings")
@@ -41,7 +45,7 @@ class StartMonitoringBody(CommandBody):
     """The caller's organisation conducts and leads; others conduct jointly with it by their agreement."""
 
     kind: Kind
-    title: Title = Field(
+    title: GivenTitle = Field(
         examples=[{"kk": "Балабақшаларға кезек", "ru": "Очередь в детские сады"}],
         description="One line in up to three languages, Kazakh first.",
     )
@@ -60,12 +64,6 @@ class StartMonitoringBody(CommandBody):
     )
     studied_from: Day = Field(description="The period that is studied, not the period of conduct (A9).")
     studied_until: Day
-
-    @model_validator(mode="after")
-    def _titled(self) -> Self:
-        if not self.title.given():
-            raise PydanticCustomError("title_missing", "a title is given in at least one language")
-        return self
 
 
 class StartedView(Receipt):
@@ -124,16 +122,16 @@ async def _order(
     conductors = body.conductors or (caller.organisation,)
     if caller.organisation != conductors[0]:
         raise forbidden(caller, Action.START_MONITORING)
-    await _spheres_exist(session, body.spheres)
+    await spheres_known(session, body.spheres)
     edition, calendar = await current_edition(session, today), await current_calendar(session)
     start = StartMonitoring(
         id=desk.id,
         actor=actor_of(caller, body.on_behalf),
         number=row.number or PLACEHOLDER,
         kind=body.kind,
-        conductors=await bodies_on(session, today, conductors),
+        conductors=await bodies_on(session, today, each_of("/conductors", conductors)),
         spheres=body.spheres,
-        objects=await bodies_on(session, today, body.objects),
+        objects=await bodies_on(session, today, each_of("/objects", body.objects)),
         studied_from=body.studied_from,
         studied_until=body.studied_until,
         title=Note(body=body.title).sha256,
@@ -149,10 +147,3 @@ async def _order(
         row.number = await next_number(session, conductors[0], today)
     start = start.model_copy(update={"number": row.number})
     return MonitoringInput(number=row.number, start=start, edition=edition, calendar=calendar)
-
-
-async def _spheres_exist(session: Session, spheres: tuple[Id, ...]) -> None:
-    found = await session.exec(select(SphereRow.id).where(col(SphereRow.id).in_(spheres)))
-    missing = set(spheres) - set(found)
-    if missing:
-        raise invalid(ProblemCode.SPHERE_UNKNOWN, sphere=min(missing))

@@ -75,7 +75,7 @@ async def create_working_group(
 ) -> Receipt:
     """Create the working group by the head's decision; members outside the body get an invitation."""
     members = [
-        await _member(session, new, f"{desk.key.derived('m')}-{index}")
+        await _member(session, new, f"{desk.key.derived('m')}-{index}", f"/members/{index}")
         for index, new in enumerate(body.members)
     ]
     command = CreateWorkingGroup(
@@ -103,7 +103,7 @@ async def invite_member(
     command = InviteMember(
         id=desk.id,
         actor=access.actor(body.on_behalf),
-        invited=await _member(session, body.invited, desk.key.derived("m")),
+        invited=await _member(session, body.invited, desk.key.derived("m"), "/invited"),
         replaces=body.replaces,
     )
     return await desk.send(access.number, command)
@@ -164,7 +164,7 @@ async def record_organisation_agreement(
     return await desk.send(access.number, command, notes=notes)
 
 
-async def _member(session: Session, new: NewMemberBody, member: Id) -> NewMember:
-    person = await person_in_registry(session, new.person)
+async def _member(session: Session, new: NewMemberBody, member: Id, pointer: str) -> NewMember:
+    person = await person_in_registry(session, new.person, f"{pointer}/person")
     organisation = new.organisation or person.organisation
     return NewMember(member=member, person=new.person, community=new.community, organisation=organisation)

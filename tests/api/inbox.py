@@ -23,11 +23,12 @@ async def arrives(sessions: Sessions, monitoring: MonitoringState) -> None:
     """What this monitoring has to tell of its report, if anything."""
     notice = consolidation_notice(monitoring)
     if notice is not None:
-        state = await _begun(sessions)
+        state = await begun(sessions)
         await _happens(sessions, state.seq, *receive_report(state, notice.report))
 
 
-async def _begun(sessions: Sessions) -> ConsolidationState:
+async def begun(sessions: Sessions) -> ConsolidationState:
+    """The inbox as it is, begun if it has not been."""
     known = await _state(sessions)
     if known is None:
         briefing = ConsolidationBriefing(authorized_body="uo", edition=ORDER_192)

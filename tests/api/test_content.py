@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from local.samples import ScenarioName
+from locales.catalogue import text
+from models.procedure import Language
 from tests.api.world import World
 
 SOURCE = {
@@ -92,7 +94,9 @@ async def test_shares_are_recomputed_and_citations_checked(world: World) -> None
     await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
     second = await world.call("sary-analyst", "POST", path, json=SHARE | {"sources": ["s-1", "s-2"]})
     assert second.status_code == 422
-    assert second.json()["errors"] == [{"pointer": "/sources/1", "detail": "source_unknown"}]
+    assert second.json()["errors"] == [
+        {"pointer": "/sources/1", "detail": text(Language.KK, "problem.source_unknown", source="s-2")}
+    ]
     wrong = await world.call("sary-analyst", "POST", path, json=SHARE | {"value": "41.0"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "share_differs")
     for absurd in ("1e999999", "1e-999999", "1" * 40, "NaN"):

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from api.notes import Note
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View
-from api.pages.forms.reply import Question, own_items, questions_of, report_sent
+from api.pages.forms.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.forms.words import label, note_as, plain_note, signature
 from api.pages.matter import Matter
 from api.pages.reports import Report
@@ -59,6 +59,11 @@ class ImplementationView(View):
     asked: tuple[Asked, ...] = ()
     already: tuple[Already, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is left to report."""
+        return bool(self.asked)
+
 
 class ImplementationForm(LetterForm[ImplementationNote]):
     template = "r/implementation.html"
@@ -90,8 +95,8 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         )
         signed = [line for line in whole if line.value]
         if signed:
-            heading = label(matter, "field.signature")
-            lines += [signed[0].model_copy(update={"heading": heading}), *signed[1:]]
+            under = label(matter, "field.signature")
+            lines += [signed[0].model_copy(update={"heading": under}), *signed[1:]]
         return tuple(lines)
 
     def order(self, answer: ImplementationNote, matter: Matter, command: Id) -> Order:
@@ -136,7 +141,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
             report=report,
             asked=tuple([await _asked(matter, item, questions[item.id]) for item in awaited]),
             already=tuple(
-                Already(_name(questions[item.id], matter), term(matter.language, standing))
+                Already(name_of(questions[item.id], matter), term(matter.language, standing))
                 for item in own_items(matter)
                 if (standing := standing_of(matter.state, item)) not in _NOT_TOLD
             ),
@@ -172,7 +177,7 @@ async def _asked(matter: Matter, item: ItemState, question: Question) -> Asked:
 
 async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Question) -> ItemWords | None:
     """What was said of one item; nothing where nothing is to be reported yet."""
-    name, item = _name(question, matter), question.id
+    name, item = name_of(question, matter), question.id
     files = await files_by_id(matter, typed.all(f"{ATTACHED}-{item}"))
     chosen = typed.one(f"claim-{item}") or Claim.NONE.value
     if chosen == Claim.NONE:
@@ -203,17 +208,13 @@ async def _item_lines(item: ItemWords, question: Question | None, matter: Matter
             label=label(matter, "implementation.claim"),
             value=term(matter.language, item.claim) if item.claim else "",
             field=f"claim-{item.item}-{claim}",
-            heading=f"{_name(question, matter)}. {question.text}" if question else "",
+            heading=heading(question, matter),
         ),
         Line(label=label(matter, "implementation.done_on"), value=done, field=f"done-{item.item}"),
         Line(label=label(matter, "implementation.text"), value=item.text, field=f"words-{item.item}"),
         Line(label=label(matter, "field.files"), value="", field=f"upload-{item.item}", files=files),
     )
     return [line for line in lines if line.value or line.files]
-
-
-def _name(question: Question, matter: Matter) -> str:
-    return label(matter, f"reply.item.{question.kind.value}", position=question.position)
 
 
 def _as_decided(words: ImplementationNote, event: ImplementationReported) -> tuple[ItemWords, ...]:

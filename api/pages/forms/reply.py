@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from activities.form_sheet import Rendition
 from api.notes import Note
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
+from api.pages.forms.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.forms.words import label, note_as, plain_note, signature
 from api.pages.matter import Matter
-from api.pages.reports import Report, report_of
+from api.pages.reports import Report
 from api.pages.typed import Reader, Typed
 from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
 from locales.dates import say_day
@@ -16,20 +16,7 @@ from locales.terms import term
 from models.commands import AnswerReport, ItemAnswer
 from models.events import ReportAnswered
 from models.notes import ItemReply, ReplyNote
-from models.procedure import Ground, Id, ItemKind, Response
-from models.report import Item
-from models.state import ItemState
-
-
-@dataclass(frozen=True)
-class Question:
-    """One proposal or recommendation that waits for this body's word."""
-
-    id: Id
-    kind: ItemKind
-    position: int  # as numbered in the report
-    text: str
-    due: str
+from models.procedure import Ground, Id, Response
 
 
 @dataclass(frozen=True)
@@ -78,8 +65,8 @@ class ReplyForm(LetterForm[ReplyNote]):
         )
         said = [line for line in whole if line.value or line.files]
         if said:
-            heading = label(matter, "reply.whole")
-            lines += [said[0].model_copy(update={"heading": heading}), *said[1:]]
+            under = label(matter, "reply.whole")
+            lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
         return tuple(lines)
 
     def order(self, answer: ReplyNote, matter: Matter, command: Id) -> Order:
@@ -129,40 +116,8 @@ class ReplyForm(LetterForm[ReplyNote]):
         )
 
 
-async def report_sent(matter: Matter) -> Report | None:
-    """The version that the letter carries, as it was filed."""
-    version = next((v for v in matter.state.versions if v.number == matter.letter.version), None)
-    if version is None:
-        return None
-    return await report_of(matter.session, version, Rendition.FILED, matter.language)
-
-
-def own_items(matter: Matter) -> tuple[ItemState, ...]:
-    """What is addressed to this body, in the report's order."""
-    return tuple(item for item in matter.state.items.values() if item.addressee == matter.letter.subject)
-
-
-def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
-    """The items of this body with their texts and the numbers they bear in the report."""
-    printed: dict[Id, tuple[int, Item]] = {}
-    for kind in ItemKind:
-        items = report.content.draft.decision.items if report else ()
-        of_kind = [item for item in items if item.kind is kind]
-        printed.update({item.id: (n, item) for n, item in enumerate(of_kind, 1)})
-    return tuple(
-        Question(
-            id=own.id,
-            kind=own.kind,
-            position=printed[own.id][0] if own.id in printed else 0,
-            text=printed[own.id][1].text.best(matter.language) if own.id in printed else "",
-            due=say_day(matter.language, own.due_on) if own.due_on else "",
-        )
-        for own in own_items(matter)
-    )
-
-
 async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Question) -> ItemReply:
-    name, item = _name(question, matter), question.id
+    name, item = name_of(question, matter), question.id
     response = reader.choice(f"response-{item}", Response, "response_missing", item=name)
     reasoned = response in {Response.PARTLY, Response.DECLINED}
     text = reader.text(f"reason-{item}", "reason_missing" if reasoned else "", item=name)
@@ -185,23 +140,13 @@ async def _item_lines(item: ItemReply, question: Question | None, matter: Matter
             label=label(matter, "reply.response"),
             value=term(matter.language, item.response) if item.response else "",
             field=f"response-{item.item}-{Response.ACCEPTED.value}",
-            heading=_heading(question, matter),
+            heading=heading(question, matter),
         ),
         Line(label=label(matter, "reply.reason"), value=item.text, field=f"reason-{item.item}"),
         Line(label=label(matter, "reply.planned"), value=planned, field=f"planned-{item.item}"),
         Line(label=label(matter, "field.files"), value="", field=f"upload-{item.item}", files=files),
     )
     return [line for line in lines if line.value or line.files]
-
-
-def _heading(question: Question | None, matter: Matter) -> str:
-    if question is None:
-        return ""
-    return f"{_name(question, matter)}. {question.text}"
-
-
-def _name(question: Question, matter: Matter) -> str:
-    return label(matter, f"reply.item.{question.kind.value}", position=question.position)
 
 
 def _with_answers(words: ReplyNote, event: ReportAnswered) -> tuple[ItemReply, ...]:
