@@ -1,6 +1,6 @@
 """What the registries say of a body that owes a duty (rule 13), on one local date."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +14,7 @@ from models.events import Briefing
 from models.procedure import Id, OrganisationKind
 from models.tables import CalendarRow, EditionRow, OrganisationRow, OrganisationVersionRow
 
+_ONE_DAY = timedelta(days=1)
 OWING = (OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION)
 
 
@@ -50,19 +51,32 @@ async def bodies_that_owe(session: AsyncSession, ground: Ground, today: date) ->
         select(OrganisationVersionRow, OrganisationRow.code)
         .join(OrganisationRow, col(OrganisationRow.id) == col(OrganisationVersionRow.organisation))
         .where(col(OrganisationVersionRow.kind).in_([kind.value for kind in OWING]))
-        .where(col(OrganisationVersionRow.valid_from) <= today)
         .order_by(col(OrganisationVersionRow.organisation), col(OrganisationVersionRow.valid_from))
     )
-    first: dict[Id, date] = {}
-    found: dict[Id, Owing] = {}
+    known: dict[tuple[Id, str], list[OrganisationVersionRow]] = {}
     for row, code in versions:
-        first.setdefault(row.organisation, row.valid_from)
-        briefing = _briefing(row, first[row.organisation], ground)
-        found[row.organisation] = Owing(code=code, briefing=briefing)
-    return tuple(found.values())
+        known.setdefault((row.organisation, code), []).append(row)
+    return tuple(
+        Owing(code=code, briefing=_briefing(rows, begun, ground))
+        for (_, code), rows in known.items()
+        if (begun := [row for row in rows if row.valid_from <= today])
+    )
 
 
-def _briefing(row: OrganisationVersionRow, exists_from: date, ground: Ground) -> Briefing:
+def _exists_until(rows: list[OrganisationVersionRow], current: OrganisationVersionRow) -> date | None:
+    """The last day of the body, not of what was known of it: a version that follows at once carries it on."""
+    until = current.valid_until
+    for row in rows[rows.index(current) + 1 :]:
+        if until is None or row.valid_from > until + _ONE_DAY:
+            return until
+        until = row.valid_until
+    return until
+
+
+def _briefing(
+    rows: list[OrganisationVersionRow], begun: list[OrganisationVersionRow], ground: Ground
+) -> Briefing:
+    row = begun[-1]
     body = Body(
         organisation=row.organisation,
         kind=OrganisationKind(row.kind),
@@ -72,8 +86,8 @@ def _briefing(row: OrganisationVersionRow, exists_from: date, ground: Ground) ->
     )
     return Briefing(
         body=body,
-        exists_from=exists_from,
-        exists_until=row.valid_until,
+        exists_from=rows[0].valid_from,
+        exists_until=_exists_until(rows, row),
         authorized_body=ground.authorized_body,
         edition=ground.edition,
     )

@@ -16,6 +16,7 @@ from api.calendar_store import all_editions, known_edition, publish, publish_fir
 from api.problems import Failed
 from api.registry import calendar_in
 from locales.catalogue import text
+from models.calendar_changes import days_fit
 from models.calendar_csv import read_calendar, write_calendar
 from models.calendar_edition import CalendarEdition
 from models.procedure import Language
@@ -78,7 +79,9 @@ def draft_calendar() -> None:
 
 def _read(file: Path) -> CalendarEdition:
     try:
-        return read_calendar(file.read_text(encoding="utf-8"))
+        edition = read_calendar(file.read_text(encoding="utf-8"))
+        days_fit(edition)
+        return edition
     except UnicodeDecodeError:
         raise typer.BadParameter("save the file as CSV in UTF-8") from None
     except Refused as refused:

@@ -1,4 +1,5 @@
-"""How the registry of bodies changes: a new version from a day on, the one before ends the day before."""
+"""How the registry of bodies changes: a new version from a day on, the one before ends the day before; a body
+that is abolished has a last version of one day."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -6,10 +7,10 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.problems import ProblemCode, conflict, invalid
+from api.problems import ProblemCode, conflict, invalid, not_found
 from api.registry import versions_on
-from models.procedure import Id
-from models.rules.organisations import check_superior
+from models.procedure import Id, OrganisationKind
+from models.rules.organisations import check_abolition, check_kind_on_its_day, check_superior
 from models.tables import OrganisationRow, OrganisationVersionRow
 
 _REQUIRED = ("kind", "name_kk", "name_ru", "legal_person")
@@ -31,8 +32,8 @@ async def next_version(
     """The version from a local date on: the last one with the changes in it. The caller flushes.
 
     A second change on one day mends the first; the log of commands keeps both. Raises Failed: 409 when a
-    later version exists, 422 when a new body lacks what must be known of it. Raises
-    `Refused` for a body that would be above itself.
+    later version exists, 422 when a new body lacks what must be known of it, or its superior is unknown.
+    Raises `Refused` for a body that would be above itself, or of another kind on the day it is of one.
     """
     await _superior_fits(session, organisation, since, changes)
     rows = await versions_of(session, organisation)
@@ -42,20 +43,47 @@ async def next_version(
     if last.valid_from > since:
         raise conflict(ProblemCode.VERSION_NOT_LATER, since=last.valid_from.isoformat())
     if last.valid_from == since:
+        check_kind_on_its_day(last.kind, changes.get("kind"))
         return last.sqlmodel_update(dict(changes))
     fields = last.model_dump() | dict(changes) | {"valid_from": since, "valid_until": None}
-    last.valid_until = since - timedelta(days=1)
+    if last.valid_until is None:
+        last.valid_until = since - timedelta(days=1)
     row = OrganisationVersionRow.model_validate(fields)
     session.add(row)
+    return row
+
+
+async def last_version(
+    session: AsyncSession, organisation: Id, *, last_day: date, changes: Mapping[str, object]
+) -> OrganisationVersionRow:
+    """A body's last day (local) and why it is abolished. The caller flushes.
+
+    Raises Failed: 404 for an unknown body, 409 when a version is known that begins later. Raises `Refused`
+    where it is abolished already, or where nobody would be the authorized body on the day after (rule 2).
+    """
+    rows = await versions_of(session, organisation)
+    if not rows:
+        raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
+    last, after = rows[-1], last_day + timedelta(days=1)
+    others = [
+        each
+        for each, row in (await versions_on(session, after)).items()
+        if row.kind == OrganisationKind.AUTHORIZED_BODY and each != organisation
+    ]
+    check_abolition(OrganisationKind(last.kind), last.valid_until, successors=others)
+    row = await next_version(session, organisation, code=None, since=last_day, changes=changes)
+    row.valid_until = last_day
     return row
 
 
 async def _superior_fits(
     session: AsyncSession, organisation: Id, since: date, changes: Mapping[str, object]
 ) -> None:
-    """Raises `Refused` for a body that would be above itself from that day on."""
+    """Raises `Refused` for a body that would be above itself from that day on, Failed for an unknown one."""
     superior = changes.get("superior")
     if isinstance(superior, str):
+        if await session.get(OrganisationRow, superior) is None:
+            raise invalid(ProblemCode.ORGANISATION_UNKNOWN, "/superior", organisation=superior)
         known = await versions_on(session, since)
         check_superior(organisation, superior, {each: row.superior for each, row in known.items()})
 

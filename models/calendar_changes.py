@@ -61,6 +61,12 @@ def kind_fits(on: date, kind: CalendarDayKind) -> None:
     )
 
 
+def days_fit(edition: CalendarEdition) -> None:
+    """The same of every day of an edition that comes as a whole. Raises Refused."""
+    for day in edition.days:
+        kind_fits(day.on, day.kind)
+
+
 def next_edition(
     newest: CalendarEdition, change: CalendarChange, known: Iterable[str], today: date
 ) -> CalendarEdition:

@@ -70,6 +70,12 @@ async def show_sign_in(
     )
 
 
+@router.api_route("/staff", methods=Reads, dependencies=[public()])
+async def show_staff(request: Request) -> Response:
+    """The page that leads to all others that staff may open, as somebody would type it."""
+    return RedirectResponse(_in_language(SIGN_IN, request), HTTPStatus.SEE_OTHER)
+
+
 @router.post(SIGN_IN, dependencies=[public()])
 async def take_sign_in(request: Request, services: AnyServices, session: Session, now: Now) -> Response:
     """Look the token up and remember its id in a cookie."""

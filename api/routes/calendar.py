@@ -27,7 +27,7 @@ from api.registering import registered_once
 from api.registry import calendar_in
 from api.routing import CREATED, account_router, permit_account
 from models.access import Action
-from models.calendar_changes import CalendarChange, kind_fits, next_edition
+from models.calendar_changes import CalendarChange, days_fit, kind_fits, next_edition
 from models.calendar_csv import read_calendar, write_calendar
 from models.calendar_day import ActReference, CalendarDay, CalendarDayKind, DayNames
 from models.calendar_edition import CalendarEdition, EditionDiff, EditionId, YearPreview, diff, year_preview
@@ -206,6 +206,7 @@ async def register_calendar(
     With `If-Match` it is refused if another edition has been published since that one was read.
     """
     edition = read_calendar(body.csv)
+    days_fit(edition)
 
     async def change() -> CalendarView:
         row = await publish(

@@ -15,7 +15,7 @@ from api.registry import names_of
 from api.routing import account_router, permit_account
 from models.access import Action, Relation, allowed
 from models.actors import Actor
-from models.procedure import Id, Number, Role
+from models.procedure import Id, Mark, Number, Role
 from models.report import Wording
 from models.tables import CommandRow, PersonRow
 
@@ -40,7 +40,9 @@ class CommandView(BaseModel):
     id: Id
     at: datetime
     name: str
-    number: Number | None
+    number: Number | Mark | None = Field(
+        description="Of the monitoring or paper report; or the mark of the consolidation."
+    )
     actor: Actor
     outcome: CommandOutcome
     code: str
@@ -70,7 +72,7 @@ async def list_commands(
     caller: Annotated[Caller, permit_account(Action.READ_COMMANDS)],
     session: Session,
     outcome: CommandOutcome | None = None,
-    number: Annotated[Number | None, Query()] = None,
+    number: Annotated[Number | Mark | None, Query()] = None,
     limit: Limit = 100,
 ) -> tuple[CommandView, ...]:
     """The log of commands, newest first: refused ones leave no trace anywhere else."""

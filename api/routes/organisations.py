@@ -13,7 +13,7 @@ from api.deps import Now, Session, Today
 from api.problems import ProblemCode, documented, not_found
 from api.registering import registered_once
 from api.registry import versions_on
-from api.registry_changes import next_version, versions_of
+from api.registry_changes import last_version, next_version, versions_of
 from api.routing import CREATED, account_router, permit_account
 from models.access import Action
 from models.procedure import Id, Language, OrganisationKind, Role
@@ -52,6 +52,11 @@ class NewVersionBody(Body):
     language: Language | None = None
     head_post_kk: ShortText | None = None
     head_post_ru: ShortText | None = None
+
+
+class AbolitionBody(Body):
+    last_day: Day = Field(description="The last day (local) on which the body exists.")
+    reason: Line = Field(description="The act by which it is abolished.")
 
 
 class OrganisationView(BaseModel):
@@ -157,3 +162,23 @@ async def register_organisation_version(
 
     name = "register_organisation_version"
     return await registered_once(session, key, caller, name, now, OrganisationView, change)
+
+
+@router.post("/{organisation}/abolition", status_code=CREATED, responses=documented(404, 409))
+async def abolish_organisation(
+    organisation: OrganisationInPath,
+    body: AbolitionBody,
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    key: Key,
+    now: Now,
+) -> OrganisationView:
+    """Record that a body is abolished, with the act. Its history stays; duties of rule 13 end with it."""
+
+    async def change() -> OrganisationView:
+        known = {"reason": body.reason, "account": caller.account, "at": now}
+        row = await last_version(session, organisation, last_day=body.last_day, changes=known)
+        await session.flush()
+        return OrganisationView.model_validate(row)
+
+    return await registered_once(session, key, caller, "abolish_organisation", now, OrganisationView, change)

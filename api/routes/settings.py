@@ -14,6 +14,7 @@ from api.registering import registered_once
 from api.routing import CREATED, account_router, permit_account
 from models.access import Action
 from models.editions import Edition
+from models.rules.editions import check_edition
 from models.tables import EditionRow
 
 router = account_router("settings")
@@ -45,6 +46,7 @@ async def register_edition(
     edition = body.edition
 
     async def change() -> Edition:
+        check_edition(edition)
         if await session.get(EditionRow, edition.id) is not None:
             raise conflict(ProblemCode.EDITION_EXISTS, edition=edition.id)
         session.add(edition_row(edition, now))

@@ -7,10 +7,12 @@ from typing import Final
 from models.commands import (
     AnswerReport,
     AskMoreTime,
+    BeginCollection,
     Command,
     DispatchReport,
     ExtendDeadline,
     JudgeImplementation,
+    ReportImplementation,
     RequestInformation,
 )
 from models.procedure import Id
@@ -29,16 +31,34 @@ PLANNED_AHEAD_DAYS: Final = 5 * 366
 def check_admission(state: MonitoringState, command: Command, today: date) -> None:
     """Asked once, when a command comes in.
 
-    Raises `Refused` (planned_before_dispatch, planned_too_far_ahead, asked_too_far_ahead).
-    Nothing is planned for a day before it was asked for, nothing is asked for a day nobody will see.
+    Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
+    planned_too_far_ahead, asked_too_far_ahead). Nothing happens before there was a reason for it, nothing is
+    planned for a day before it was asked for, nothing is asked for a day nobody will see.
     """
     refuse_all(
         (
+            *_began_early(state, command),
+            *_done_early(state, command),
             *_planned_early(state, command),
             *_planned_too_far_ahead(command, today),
             *_asked_too_far_ahead(command, today),
         )
     )
+
+
+def _began_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    since = state.edition.in_force_from
+    if isinstance(command, BeginCollection) and command.began_on < since:
+        yield Refusal(code="began_before_the_rules", rule="1", params={"date": since.isoformat()})
+
+
+def _done_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    began = state.began_on
+    if not isinstance(command, ReportImplementation) or began is None:
+        return
+    for said in command.items:
+        if said.done_on is not None and said.done_on < began:
+            yield Refusal(code="done_before_conduct", params={"item": said.item, "date": began.isoformat()})
 
 
 def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:

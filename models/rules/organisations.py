@@ -1,8 +1,9 @@
 """What holds among the bodies of the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from models.procedure import Id
+from models.procedure import Id, OrganisationKind
 from models.refusal import refuse_if
 
 
@@ -17,3 +18,21 @@ def check_superior(organisation: Id, superior: Id | None, superiors: Mapping[Id,
         refuse_if(above == organisation, "superior_of_itself", "", organisation=organisation)
         seen.add(above)
         above = superiors.get(above)
+
+
+def check_kind_on_its_day(kind: str, wanted: object) -> None:
+    """A body that is of a kind on a day was of it, and may owe duties: another kind begins on a later day.
+
+    Raises `Refused` (kind_from_a_later_day).
+    """
+    refuse_if(wanted is not None and wanted != kind, "kind_from_a_later_day", "")
+
+
+def check_abolition(kind: OrganisationKind, valid_until: date | None, *, successors: Sequence[Id]) -> None:
+    """Whether a body may end: once, and not the only authorized body (rule 2).
+
+    Raises `Refused` (abolished_already, authorized_body_needed).
+    """
+    refuse_if(valid_until is not None, "abolished_already", "", date=str(valid_until))
+    alone = kind is OrganisationKind.AUTHORIZED_BODY and not successors
+    refuse_if(alone, "authorized_body_needed", "2")

@@ -107,6 +107,15 @@ async def _registers(office: World, key: str = "k1", **changes: object) -> httpx
 async def test_a_paper_report_is_registered_considered_and_reviewed(office: World) -> None:
     first = await _registers(office)
     assert first.status_code == 201, first.text
+    for asked in ("/commands", f"/commands?number=P-{TODAY.year}-0001"):
+        (logged,) = (await office.call("uo-auditor", "GET", asked)).json()
+        assert (logged["name"], logged["outcome"]) == ("register_paper_report", "done")
+    refused = await office.call(
+        ANALYST, "POST", "/consolidation/reports/x/consider", json={"note": "Қаралды"}
+    )
+    assert refused.status_code in {404, 409}
+    (logged,) = (await office.call("uo-auditor", "GET", "/commands?outcome=refused")).json()
+    assert logged["number"] == "18-UO"
     number = f"P-{TODAY.year}-0001"
     assert first.json()["report"] == number
     (listed,) = (await office.call(AUDITOR, "GET", "/consolidation/reports?way=paper")).json()

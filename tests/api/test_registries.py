@@ -125,6 +125,9 @@ async def test_calendar_is_read_explained_and_followed_by_an_edition(world: Worl
     again = await world.call("uo-admin", "POST", "/calendar", json=body)
     assert (again.status_code, again.json()["code"]) == (409, "edition_exists")
     assert (await world.call("uo-admin", "GET", "/calendar")).json()["edition"]["id"] == "kz-2026.9"
+    sunday = csv.replace("kz-2026.9", "kz-2026.10").rstrip() + "\n2027-12-26,closure,А,А,A,\n"
+    closed = await world.call("uo-admin", "POST", "/calendar", json=body | {"csv": sunday})
+    assert (closed.status_code, closed.json()["code"]) == (422, "calendar_day_off_on_weekend")
     broken = await world.call("uo-admin", "POST", "/calendar", json=body | {"csv": "nonsense"})
     assert (broken.status_code, broken.json()["code"]) == (422, "calendar_csv_head")
 
@@ -137,6 +140,12 @@ async def test_editions_of_the_rules_are_added_and_never_rewritten(world: World)
     assert (await world.call("uo-admin", "POST", "/editions", json=body)).status_code == 201
     again = await world.call("uo-admin", "POST", "/editions", json=body)
     assert (again.status_code, again.json()["code"]) == (409, "edition_exists")
+    early = later.model_dump(mode="json") | {"id": "192-2020", "in_force_from": "2020-01-01"}
+    before_its_order = await world.call("uo-admin", "POST", "/editions", json=body | {"edition": early})
+    assert (before_its_order.status_code, before_its_order.json()["code"]) == (
+        422,
+        "edition_before_its_order",
+    )
     listed = (await world.call("sary-analyst", "GET", "/editions")).json()
     assert [edition["id"] for edition in listed] == [ORDER_192.id, "192-2027"]
 

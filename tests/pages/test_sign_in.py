@@ -133,3 +133,8 @@ async def test_whoever_is_signed_in_sees_which_histories_there_are(
         assert flaws(page) == []
         assert "You are signed in as" in words(page)
         assert (soup(page).find("a", href=f"{history_of(story)}?lang=en") is not None) == seen, who
+
+
+async def test_the_short_address_leads_to_what_staff_may_open(browser: AsyncClient) -> None:
+    short = await browser.get("/staff?lang=ru")
+    assert (short.status_code, short.headers["location"]) == (303, "/sign-in?lang=ru")

@@ -105,7 +105,7 @@ class _Reading:
         basis = self._typed.one(f"item-basis-{row}")
         if basis and basis not in findings:
             self._reader.fault(f"item-basis-{row}", "desk_item_basis_missing", number=row)
-        if kind is None or not text:
+        if kind is None or not text or addressee not in self._bodies:
             return None
         return Item(
             id=f"i{row}", kind=kind, addressee=addressee, text=self._wording(text), basis=basis or None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlmodel import col, select
 
@@ -67,6 +68,7 @@ class ImplementationView(View):
 class ImplementationForm(LetterForm[ImplementationNote]):
     template = "r/implementation.html"
     key = "implementation"
+    fields_of_refusals: ClassVar = {"done_before_conduct": "done-{item}"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ImplementationNote]:
         reader = Reader(typed)

@@ -16,9 +16,23 @@ from models.commands import (
     WithdrawInformationRequest,
 )
 from models.procedure import Access, Activity, InformationOutcome, ItemKind, Kind, SourceKind, Stage, Step
+from models.refusal import Refused
+from models.rules.admission import check_admission
 from models.rules.report_form import report_shortcomings
 from tests.models.monitorings import Story, with_switches
-from tests.models.rules.parts import AB, CLINIC, FIRST_DAY, HASH, NGO, PROPOSAL, SCHOOL, facts, pinned, source
+from tests.models.rules.parts import (
+    AB,
+    ANALYST,
+    CLINIC,
+    FIRST_DAY,
+    HASH,
+    NGO,
+    PROPOSAL,
+    SCHOOL,
+    facts,
+    pinned,
+    source,
+)
 
 ASKED: dict[str, object] = {"request": "q1", "holder": "stat", "source_kind": 1, "question": HASH}
 
@@ -130,6 +144,10 @@ def test_annex_i_3_the_period_of_conduct_begins_once_and_not_in_the_future() -> 
     story = Story().starts()
     tomorrow = story.today + timedelta(days=1)
     assert story.refused(BeginCollection, began_on=tomorrow) == ("date_in_future", "annex.I.3")
+    early = BeginCollection(id="c-1", actor=ANALYST, began_on=date(2023, 6, 29))
+    with pytest.raises(Refused) as refused:
+        check_admission(story.state, early, story.today)
+    assert (refused.value.code, refused.value.rule) == ("began_before_the_rules", "1")
     story.does(BeginCollection, began_on=date(2026, 7, 1))
     assert story.state.began_on == date(2026, 7, 1)
     assert story.refused(BeginCollection, began_on=story.today) == ("already_begun", "8")

@@ -68,6 +68,21 @@ def test_what_was_accepted_for_a_day_is_waited_for_until_that_day(story: Story) 
     assert not story.letters(LetterKind.ANSWER_CONFIRMATION)  # one letter says both
 
 
+def test_nothing_was_carried_out_before_the_monitoring_began(story: Story) -> None:
+    began = story.state.began_on
+    assert began is not None
+
+    def reported(done_on: date) -> ReportImplementation:
+        said = ItemImplementation(item="p1", claim=Verdict.IMPLEMENTED, done_on=done_on)
+        given = {"addressee": CLINIC.organisation, "items": (said,), "words": HASH}
+        return ReportImplementation.model_validate({"id": "c-1", "actor": ANALYST, **given})
+
+    with pytest.raises(Refused) as refused:
+        check_admission(story.state, reported(began - timedelta(days=1)), story.today)
+    assert refused.value.code == "done_before_conduct"
+    check_admission(story.state, reported(began), story.today)
+
+
 def test_a_declined_item_keeps_its_reason_and_is_not_followed() -> None:
     story = Story().starts().has_approved_report().is_dispatched()
     answered(story, None, None, response=Response.DECLINED)
