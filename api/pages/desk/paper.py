@@ -32,6 +32,7 @@ class PaperView(View):
     spheres: tuple[Choice, ...] = ()
     objects: int = 0
     findings: int = 0
+    indicators: int = 0
     items: int = 0
     bases: tuple[Choice, ...] = ()  # the findings, by their numbers
 
@@ -73,6 +74,7 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
             spheres=await sphere_choices(sitting.session, sitting.language),
             objects=rows.objects,
             findings=rows.findings,
+            indicators=rows.indicators,
             items=rows.items,
             bases=tuple(
                 Choice(value=f"f{row}", name=text(sitting.language, "page.desk.paper.finding", number=row))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from api.pages.desk.form import Answer
+from api.pages.desk.paper_indicators import read_indicators
 from api.pages.desk.paper_rows import counted
 from api.pages.typed import Reader, Typed
 from api.paper_reports import RegisterPaperReportBody
@@ -41,6 +42,7 @@ class _Reading:
         objects = self._objects()
         conclusions = reader.text("conclusions")
         findings = self._findings()
+        indicators = read_indicators(reader, self._typed, self._rows.indicators, self._language)
         items = self._items({finding.id for finding in findings})
         if reader.faults or kind is None or received_on is None:
             return Answer(None, tuple(reader.faults))
@@ -56,6 +58,7 @@ class _Reading:
             objects=objects,
             conclusions=self._wording(conclusions),
             findings=findings,
+            indicators=indicators,
             items=items,
             file=files[0],
         )

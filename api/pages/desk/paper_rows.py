@@ -8,7 +8,7 @@ from models.base import Model
 _AT_ONCE: Final = 3
 _MOST: Final = 60
 _ADD: Final = "add-"
-ROWS: Final = ("objects", "findings", "items")
+ROWS: Final = ("objects", "findings", "indicators", "items")
 
 
 class Rows(Model):
@@ -16,6 +16,7 @@ class Rows(Model):
 
     objects: int
     findings: int
+    indicators: int
     items: int
 
 

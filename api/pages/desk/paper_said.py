@@ -9,7 +9,7 @@ from locales.catalogue import text
 from locales.dates import say_date
 from locales.terms import term
 from models.procedure import Id, Language
-from models.report import Wording
+from models.report import Quantitative, Wording
 
 _KEY = "page.desk.paper"
 
@@ -19,7 +19,7 @@ def said_of_paper(
 ) -> tuple[Line, ...]:
     """Everything that will be registered, in the order of the form."""
     said = _Said(body, language, names)
-    return (*said.particulars(files), *said.findings(), *said.items())
+    return (*said.particulars(files), *said.findings(), *said.indicators(), *said.items())
 
 
 class _Said:
@@ -51,6 +51,15 @@ class _Said:
             heading = self._text("findings") if index == 0 else ""
             label = text(self._language, f"{_KEY}.finding", number=finding.id[1:])
             yield Line(label=label, value=self._said(finding.text), heading=heading)
+
+    def indicators(self) -> Iterator[Line]:
+        for indicator in self._body.indicators:
+            heading = text(self._language, f"{_KEY}.indicator", number=indicator.id[1:])
+            name = indicator.name if isinstance(indicator, Quantitative) else indicator.text
+            yield Line(label=self._text("indicator_name"), value=self._said(name), heading=heading)
+            yield self._line("indicator_role", term(self._language, indicator.role))
+            if isinstance(indicator, Quantitative):
+                yield self._line("indicator_value", f"{indicator.value} {indicator.unit}".rstrip())
 
     def items(self) -> Iterator[Line]:
         for item in self._body.items:

@@ -1,0 +1,63 @@
+"""The indicators a clerk typed from a paper report: with a number, or in words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from api.pages.typed import Reader, Typed
+from models.procedure import IndicatorRole, Language
+from models.report import Indicator, Measure, Qualitative, Quantitative, Wording
+from models.texts import visible
+
+FIELDS: Final = ("indicator-name", "indicator-role", "indicator-value", "indicator-unit")
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MEASURE: Final[TypeAdapter[Decimal]] = TypeAdapter(Measure)
+
+
+def read_indicators(reader: Reader, typed: Typed, rows: int, language: Language) -> tuple[Indicator, ...]:
+    """The rows that were begun; what is wrong with them is the reader's to tell."""
+    return tuple(_read(reader, typed, rows, language))
+
+
+def _read(reader: Reader, typed: Typed, rows: int, language: Language) -> Iterator[Indicator]:
+    for row in range(1, rows + 1):
+        if any(typed.one(f"{field}-{row}").strip() for field in FIELDS):
+            indicator = _indicator(reader, typed, row, language)
+            if indicator is not None:
+                yield indicator
+
+
+def _indicator(reader: Reader, typed: Typed, row: int, language: Language) -> Indicator | None:
+    said = f"indicator-name-{row}"
+    name = reader.text(said, "desk_indicator_name_missing", number=row)
+    if name and not visible(name):
+        reader.fault(said, "desk_indicator_name_missing", number=row)
+    role = reader.choice(f"indicator-role-{row}", IndicatorRole, "desk_indicator_role_missing", number=row)
+    unit = reader.line(f"indicator-unit-{row}")
+    value = _value(reader, typed, row, needed=bool(unit))
+    if role is None:
+        return None
+    wording = Wording.model_validate({language.value: name})
+    if value is None:
+        return Qualitative(id=f"n{row}", role=role, text=wording)
+    return Quantitative(id=f"n{row}", role=role, name=wording, unit=unit, value=value)
+
+
+def _value(reader: Reader, typed: Typed, row: int, *, needed: bool) -> Decimal | None:
+    """A number as people write it: 1 250,5. An indicator in words has none, and no unit either."""
+    field = f"indicator-value-{row}"
+    written = "".join(typed.one(field).split()).replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    if not written:
+        if needed:
+            reader.fault(field, "desk_indicator_value_missing", number=row)
+        return None
+    try:
+        if _NUMBER.fullmatch(written):
+            return _MEASURE.validate_python(Decimal(written))
+    except ValidationError:
+        pass  # more digits than are kept
+    reader.fault(field, "desk_indicator_value_unreadable", number=row)
+    return None
