@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.problems import FieldFault
+from api.wording import worded
 from locales.catalogue import has_text, placeholders, text
 from models.procedure import IndicatorKind, Language
 
@@ -39,7 +40,7 @@ def worded_fault(language: Language, fault: FieldFault) -> str:
     """The sentence of a fault; the general one where there is none that can be filled."""
     key = f"field.{fault.key}"
     if has_text(language, key) and placeholders(language, key) <= set(fault.params):
-        return text(language, key, **fault.params)
+        return worded(language, key, fault.params)
     return text(language, f"field.{GENERAL}")
 
 
