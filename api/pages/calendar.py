@@ -135,7 +135,7 @@ def _year(request: Request, years: tuple[int, ...], today: date) -> tuple[int, t
     found = next((year for year in years if str(year) == asked), None)
     if found is not None or not asked:
         return found or today.year, ()
-    known = {"first": years[0], "last": years[-1]}
+    known: dict[str, str | int] = {"first": years[0], "last": years[-1]}
     return today.year, (Fault(field="year", key="calendar_year_unknown", params=known),)
 
 
