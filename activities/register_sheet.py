@@ -76,6 +76,7 @@ class RegisterSheet(Model):
     narrowed: str
     made: str
     left_out: str
+    empty_parts: str  # the parts that have no entries, in one sentence: they are not printed
     reports: tuple[ReportEntry, ...]
     counts: tuple[CountGroup, ...]
     findings: tuple[FindingGroup, ...]

@@ -3,7 +3,7 @@
 import json
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -20,10 +20,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.deps import services
 from api.field_errors import field_fault, worded_fault
 from api.languages import language_of
 from api.problems import MEDIA_TYPE, TYPE_PREFIX, Failed, Pointer, Problem, ProblemCode, Reason, unavailable
-from api.wording import worded
+from api.refused_names import names_in
+from api.wording import NOTHING_NAMED, worded
 from locales.catalogue import has_text, text
 from models.procedure import Language
 from models.refusal import Refusal, Refused
@@ -32,19 +34,19 @@ LOG = logging.getLogger("api")
 RETRY_SECONDS = 3
 
 
-def sentence(language: Language, refusal: Refusal) -> str:
+def sentence(language: Language, refusal: Refusal, names: Mapping[str, str] = NOTHING_NAMED) -> str:
     """A refusal in words: the API's own (`problem.<code>`), a rule's (`refused.<code>`), or a plain one."""
     for key in (f"problem.{refusal.code}", f"refused.{refusal.code}"):
         if has_text(language, key):
-            return worded(language, key, refusal.params)
+            return worded(language, key, refusal.params, names)
     return text(language, "problem.refused", code=refusal.code)
 
 
-def problem_of(failed: Failed, language: Language) -> Problem:
+def problem_of(failed: Failed, language: Language, names: Mapping[str, str] = NOTHING_NAMED) -> Problem:
     """The body of a problem."""
     first, *_ = failed.refusals
     reasons = tuple(
-        Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params)
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params)
         for r in failed.refusals
     )
     faults = tuple(Pointer(pointer=f.pointer, detail=worded_fault(language, f)) for f in failed.faults)
@@ -61,9 +63,9 @@ def problem_of(failed: Failed, language: Language) -> Problem:
     )
 
 
-def render(failed: Failed, language: Language) -> Response:
+def render(failed: Failed, language: Language, names: Mapping[str, str] = NOTHING_NAMED) -> Response:
     """The response of a problem."""
-    plain = problem_of(failed, language).model_dump(mode="json", exclude_none=True)
+    plain = problem_of(failed, language, names).model_dump(mode="json", exclude_none=True)
     # What was sent may hold lone surrogates; an answer about it must still be UTF-8.
     body = json.dumps(plain, ensure_ascii=False).encode("utf-8", "backslashreplace")
     headers = {"Content-Language": language.value, "Cache-Control": "no-store", **failed.headers}
@@ -103,7 +105,8 @@ def install(app: FastAPI) -> None:
     """Register the renderer for every exception FastAPI would answer in its own way."""
 
     async def answer(request: Request, error: Exception) -> Response:
-        return render(failure_of(error), language_of(request))
+        failed, language = failure_of(error), language_of(request)
+        return render(failed, language, await names_in(services(request), failed.refusals, language))
 
     for kind in (Failed, Refused, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer)

@@ -3,11 +3,12 @@ that is abolished has a last version of one day."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from http import HTTPStatus
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.problems import ProblemCode, conflict, invalid, not_found
+from api.problems import Failed, FieldFault, ProblemCode, conflict, invalid, not_found
 from api.registry import versions_on
 from models.procedure import Id, OrganisationKind
 from models.rules.organisations import check_abolition, check_kind_on_its_day, check_superior
@@ -94,6 +95,7 @@ async def _first_version(
     missing = [field for field in _REQUIRED if not changes.get(field)]
     if code is None or missing:
         raise invalid(ProblemCode.INVALID, f"/{missing[0] if missing else 'code'}", "missing")
+    await _code_is_free(session, code)
     session.add(OrganisationRow(id=organisation, code=code))
     await session.flush()
     row = OrganisationVersionRow.model_validate(
@@ -101,3 +103,12 @@ async def _first_version(
     )
     session.add(row)
     return row
+
+
+async def _code_is_free(session: AsyncSession, code: str) -> None:
+    """A code is part of registration numbers: no two bodies share one. Raises Failed (409, code_taken)."""
+    holder = await session.exec(select(OrganisationRow.id).where(OrganisationRow.code == code))
+    if holder.first() is not None:
+        fault = FieldFault(pointer="/code", key=ProblemCode.CODE_TAKEN.value, params={"code": code})
+        params = {"taken": code}
+        raise Failed(HTTPStatus.CONFLICT, ProblemCode.CODE_TAKEN, faults=(fault,), params=params)

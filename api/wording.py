@@ -6,11 +6,13 @@ The machine-readable `params` of a problem stay as they are; only its sentence i
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 from locales.catalogue import placeholders, text
 from locales.dates import say_day, say_instant
 from locales.terms import term
+from models.agenda import DeadlineSubject
 from models.follow_up import ItemStanding
 from models.procedure import (
     Activity,
@@ -19,6 +21,7 @@ from models.procedure import (
     IndicatorKind,
     IndicatorRole,
     Language,
+    LetterKind,
     LetterStatus,
     OrganisationKind,
     Role,
@@ -31,11 +34,13 @@ MISSING: Final = "—"
 # A parameter's vocabularies; where there are several, the first one that has the value words it.
 VOCABULARIES: Final[Mapping[str, tuple[type[Enum], ...]]] = {
     "activity": (Activity,),
+    "awaited": (DeadlineSubject,),
     "community": (Community,),
     "consent": (Consent,),
     "expected": (Step,),
     "kind": (IndicatorKind, OrganisationKind),
     "language": (Language,),
+    "letter": (LetterKind,),
     "role": (IndicatorRole, Role),
     "stage": (Stage,),
     "standing": (ItemStanding,),
@@ -50,8 +55,10 @@ DAYS: Final = frozenset(
         "date",
         "due",
         "due_on",
+        "earliest",
         "ended",
         "former",
+        "latest",
         "on",
         "sent",
         "since",
@@ -61,19 +68,26 @@ DAYS: Final = frozenset(
     }
 )
 INSTANTS: Final = frozenset({"meeting"})
+# What has a name of its own, where the one who answers knows it.
+NAMED: Final = frozenset({"organisation", "subject", "item"})
+NOTHING_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def worded(language: Language, key: str, params: Mapping[str, str]) -> str:
-    """The sentence of `key`, filled in words. A parameter that was not given is shown as a dash: a gap in
-    what is known about a fault must not break the answer that tells of it."""
-    names = placeholders(language, key)
-    return text(language, key, **{name: _said(language, name, params.get(name)) for name in names})
+def worded(
+    language: Language, key: str, params: Mapping[str, str], names: Mapping[str, str] = NOTHING_NAMED
+) -> str:
+    """The sentence of `key`, filled in words; `names` are those of bodies and items, by id. A parameter
+    that was not given is shown as a dash: a gap in what is known about a fault must not break the answer."""
+    said = {name: _said(language, name, params.get(name), names) for name in placeholders(language, key)}
+    return text(language, key, **said)
 
 
-def _said(language: Language, name: str, value: str | None) -> str:
+def _said(language: Language, name: str, value: str | None, names: Mapping[str, str]) -> str:
     """One parameter in words; a value that is none of its vocabulary's is shown as it is."""
     if not value:
         return MISSING
+    if name in NAMED and value in names:
+        return names[value]
     try:
         if name in DAYS:
             return say_day(language, date.fromisoformat(value))

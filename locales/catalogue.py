@@ -4,6 +4,7 @@ The files are read as they are (no compile step) and kept for the life of the pr
 the rule in each file's header, as gettext does it.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -33,12 +34,12 @@ def text(language: Language, key: str, /, **params: object) -> str:
 
     Raises `MissingText` for an unknown key and `KeyError` for a placeholder that was not given.
     """
-    return _texts(language).one(key).format_map(params)
+    return _filled(_texts(language).one(key), params)
 
 
 def plural(language: Language, key: str, n: int, /, **params: object) -> str:
     """The form of `key` that goes with `n`, which the text may name as `{n}`."""
-    return _texts(language).many(key, n).format_map({"n": n, **params})
+    return _filled(_texts(language).many(key, n), {"n": n, **params})
 
 
 def has_text(language: Language, key: str) -> bool:
@@ -60,6 +61,22 @@ def read_catalogue(path: Path, language: Language) -> Catalog:
     """One file as written. Raises babel's `PoFileError` if it is not well-formed."""
     with path.open("rb") as file:
         return read_po(file, locale=language.value, abort_invalid=True)
+
+
+def _filled(template: str, params: Mapping[str, object]) -> str:
+    """The template with its placeholders filled. What ends with a full stop of its own («26 ноября 2026 г.»)
+    needs no second one at the end of a sentence."""
+    filled = template.format_map(params)
+    if not any(isinstance(value, str) and value.endswith(".") for value in params.values()):
+        return filled
+    pieces: list[str] = []
+    for literal, name, spec, conversion in Formatter().parse(template):
+        ended = bool(pieces) and pieces[-1].endswith(".") and not pieces[-1].endswith("..")
+        pieces.append(literal[1:] if ended and literal.startswith(".") else literal)
+        if name is not None:
+            said = "{" + name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "") + "}"
+            pieces.append(said.format_map(params))
+    return "".join(pieces)
 
 
 class _Texts:

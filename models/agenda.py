@@ -94,6 +94,8 @@ class AgendaRefusal(StrEnum):
     EXTENSION_TWICE = "extension_twice"
     EXTENSION_NOT_LATER = "extension_not_later"
     DEADLINE_NOT_OPEN = "deadline_not_open"
+    DEADLINE_PAUSED = "deadline_paused"
+    PAUSE_AFTER_EXPIRY = "pause_after_expiry"
     ALREADY_PAUSED = "already_paused"
     NOT_PAUSED = "not_paused"
 

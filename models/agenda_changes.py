@@ -114,7 +114,8 @@ def extend(
     extension; neither the bound nor an expiry can be overridden. Rungs that lie ahead again are re-armed:
     a reminder of the old date is none of the new one.
 
-    Raises Refused (EXTENSION_…, DEADLINE_NOT_OPEN), ValueError if both or neither length is given.
+    Raises Refused (EXTENSION_…, DEADLINE_PAUSED, DEADLINE_NOT_OPEN), ValueError if both or neither length
+    is given.
     """
     if (until is None) == (more_days is None):
         raise ValueError("an extension is given by a date or by working days")
@@ -132,14 +133,15 @@ def pause(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Deadlin
     """Stop counting: today still counts, the working days left are kept, no rung is reached meanwhile.
 
     A deadline by date becomes one by working days: a kept date could pass while nobody was to act.
-    Raises Refused (ALREADY_PAUSED, DEADLINE_NOT_OPEN).
+    Raises Refused (ALREADY_PAUSED, PAUSE_AFTER_EXPIRY, DEADLINE_NOT_OPEN).
     """
     paused = deadline.status is DeadlineStatus.PAUSED
-    refuse_if(paused, AgendaRefusal.ALREADY_PAUSED, _rule(deadline), deadline=deadline.id)
-    expired = today > deadline.due_on
-    refuse_if(
-        not _open(deadline) or expired, AgendaRefusal.DEADLINE_NOT_OPEN, _rule(deadline), deadline=deadline.id
-    )
+    rule, awaited = _rule(deadline), deadline.subject_kind.value
+    refuse_if(paused, AgendaRefusal.ALREADY_PAUSED, rule, deadline=deadline.id, awaited=awaited)
+    due = deadline.due_on.isoformat()
+    refuse_if(_expired(deadline, today), AgendaRefusal.PAUSE_AFTER_EXPIRY, rule, awaited=awaited, due_on=due)
+    closed = not _open(deadline)
+    refuse_if(closed, AgendaRefusal.DEADLINE_NOT_OPEN, rule, deadline=deadline.id, awaited=awaited)
     since = deadline.running_since or deadline.anchor
     used = max(calendar.working_days_between(since, today), 0)
     left = max(calendar.working_days_between(max(since, today), deadline.due_on), 0)
@@ -157,7 +159,8 @@ def pause(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Deadlin
 def resume(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Deadline:
     """Count on from the day after `today` with the working days left. Raises Refused (NOT_PAUSED)."""
     paused = deadline.status is DeadlineStatus.PAUSED
-    refuse_if(not paused, AgendaRefusal.NOT_PAUSED, _rule(deadline), deadline=deadline.id)
+    awaited = deadline.subject_kind.value
+    refuse_if(not paused, AgendaRefusal.NOT_PAUSED, _rule(deadline), deadline=deadline.id, awaited=awaited)
     running = {"status": DeadlineStatus.OPEN, "running_since": today}
     return told(deadline.model_copy(update=running), calendar)
 
@@ -177,16 +180,20 @@ def withdraw(deadline: Deadline, on: date) -> Deadline:
 
 def _ended(deadline: Deadline, status: DeadlineStatus, on: date) -> Deadline:
     unfinished = deadline.status in _UNFINISHED
-    refuse_if(not unfinished, AgendaRefusal.DEADLINE_NOT_OPEN, _rule(deadline), deadline=deadline.id)
+    rule, awaited = _rule(deadline), deadline.subject_kind.value
+    refuse_if(not unfinished, AgendaRefusal.DEADLINE_NOT_OPEN, rule, deadline=deadline.id, awaited=awaited)
     return deadline.model_copy(update={"status": status, "ended_on": on})
 
 
 def _refuse_extension_itself(deadline: Deadline, today: date, reason_given: bool, override: bool) -> None:
     """The checks that do not depend on the new date."""
     rule, due = _rule(deadline), deadline.due_on.isoformat()
-    expired = deadline.status is DeadlineStatus.PASSED or (_open(deadline) and today > deadline.due_on)
-    refuse_if(expired, AgendaRefusal.EXTENSION_AFTER_EXPIRY, rule, due_on=due)
-    refuse_if(not _open(deadline), AgendaRefusal.DEADLINE_NOT_OPEN, rule, deadline=deadline.id)
+    awaited = deadline.subject_kind.value
+    refuse_if(_expired(deadline, today), AgendaRefusal.EXTENSION_AFTER_EXPIRY, rule, due_on=due)
+    paused = deadline.status is DeadlineStatus.PAUSED
+    refuse_if(paused, AgendaRefusal.DEADLINE_PAUSED, rule, deadline=deadline.id, awaited=awaited)
+    closed = not _open(deadline)
+    refuse_if(closed, AgendaRefusal.DEADLINE_NOT_OPEN, rule, deadline=deadline.id, awaited=awaited)
     refuse_if(not reason_given, AgendaRefusal.EXTENSION_WITHOUT_REASON, rule, due_on=due)
     refuse_if(deadline.extensions > 0 and not override, AgendaRefusal.EXTENSION_TWICE, rule, due_on=due)
 
@@ -211,6 +218,10 @@ def _rearmed(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Dead
         if calendar.working_days_between(today, deadline.due_on) + rung.working_days > 0
     }
     return deadline.model_copy(update={"reached": tuple(r for r in deadline.reached if r not in ahead)})
+
+
+def _expired(deadline: Deadline, today: date) -> bool:
+    return deadline.status is DeadlineStatus.PASSED or (_open(deadline) and today > deadline.due_on)
 
 
 def _open(deadline: Deadline) -> bool:

@@ -1,6 +1,7 @@
 """A calendar edition as a spreadsheet: two lines about the edition, a header, one line a day (RFC 4180)."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -15,15 +16,21 @@ from models.refusal import Refusal, Refused, refuse_if
 
 COLUMNS: Final = ("date", "kind", "kk", "ru", "en", "act")
 _FIRST_DAY_LINE: Final = 4
+_SHOWN: Final = 40  # of a cell in a sentence about it
+_LOCAL_DATE: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _EDITION_ID: TypeAdapter[str] = TypeAdapter(EditionId)
 _DAY: TypeAdapter[date] = TypeAdapter(BoundedDay)
 
 
 class CalendarCsvRefusal(StrEnum):
-    """Why a file is not a calendar; `line` says where."""
+    """Why a file is not a calendar; `line` says where, `column` and `cell` which cell and what is in it."""
 
     CALENDAR_CSV_HEAD = "calendar_csv_head"
-    CALENDAR_CSV_DAY = "calendar_csv_day"
+    CALENDAR_CSV_CELLS = "calendar_csv_cells"
+    CALENDAR_CSV_DATE = "calendar_csv_date"
+    CALENDAR_CSV_KIND = "calendar_csv_kind"
+    CALENDAR_CSV_NAME = "calendar_csv_name"
+    CALENDAR_CSV_WEEK = "calendar_csv_week"
     CALENDAR_CSV_ORDER = "calendar_csv_order"
 
 
@@ -48,7 +55,8 @@ def write_calendar(edition: CalendarEdition) -> str:
 
 
 def read_calendar(text: str) -> CalendarEdition:
-    """The edition written in CSV text; a byte order mark and empty cells at line ends are forgiven.
+    """The edition written in CSV text, as we write it or as a spreadsheet of the country saves it: parted by
+    semicolons, with dates like 31.12.2026. A byte order mark and empty cells at line ends are forgiven.
 
     Raises Refused: CalendarCsvRefusal with the line at which it stops making sense, CalendarFileRefusal.
     """
@@ -64,10 +72,17 @@ def read_calendar(text: str) -> CalendarEdition:
 
 def _lines(text: str) -> list[list[str]]:
     try:
-        rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""))
+        plain = text.removeprefix("\ufeff")
+        rows = csv.reader(StringIO(plain, newline=""), delimiter=_separator(plain))
         return [_trimmed(row) for row in rows]
     except csv.Error as error:  # a cell without an end: most often a quotation mark that was not closed
         raise Refused(Refusal(code=CalendarFileRefusal.CALENDAR_CSV_UNREADABLE)) from error
+
+
+def _separator(text: str) -> str:
+    """What parts the columns' own names, which no cell of a day can be mistaken for."""
+    head = text.splitlines()[: _FIRST_DAY_LINE - 1]
+    return ";" if any(line.replace('"', "").startswith(";".join(COLUMNS[:2])) for line in head) else ","
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -95,10 +110,7 @@ def _edition_id(text: str) -> str:
 
 
 def _announced(text: str) -> date:
-    try:
-        return _DAY.validate_python(date.fromisoformat(text))
-    except ValueError as error:
-        raise _refused(CalendarCsvRefusal.CALENDAR_CSV_HEAD, 2) from error
+    return _date(text, 2, "announced_through")
 
 
 def _days(lines: list[list[str]]) -> Iterator[CalendarDay]:
@@ -108,13 +120,54 @@ def _days(lines: list[list[str]]) -> Iterator[CalendarDay]:
 
 
 def _day(row: list[str], line: int) -> CalendarDay:
+    cells = [*row, ""] if len(row) == len(COLUMNS) - 1 else row
+    if len(cells) != len(COLUMNS):
+        raise _refused(CalendarCsvRefusal.CALENDAR_CSV_CELLS, line)
+    on, kind = _date(cells[0], line, COLUMNS[0]), _kind(cells[1], line)
+    kk, ru, en, act = cells[2:]
     try:
-        on, kind, kk, ru, en, act = row if len(row) == len(COLUMNS) else [*row, ""]
-        names = DayNames(kk=kk, ru=ru, en=en)
-        return CalendarDay(on=date.fromisoformat(on), kind=CalendarDayKind(kind), names=names, act=act)
+        return CalendarDay(on=on, kind=kind, names=_names(kk, ru, en), act=act)
+    except ValidationError as error:
+        raise _of_cell(error, line, dict(zip(COLUMNS, cells, strict=True))) from error
+
+
+def _names(kk: str, ru: str, en: str) -> DayNames:
+    return DayNames(kk=kk, ru=ru, en=en)
+
+
+def _date(cell: str, line: int, column: str) -> date:
+    try:
+        plain = _LOCAL_DATE.fullmatch(cell)
+        day = date(int(plain[3]), int(plain[2]), int(plain[1])) if plain else date.fromisoformat(cell)
+        return _DAY.validate_python(day)
     except ValueError as error:
-        raise _refused(CalendarCsvRefusal.CALENDAR_CSV_DAY, line) from error
+        raise _refused(CalendarCsvRefusal.CALENDAR_CSV_DATE, line, column=column, cell=cell) from error
 
 
-def _refused(code: CalendarCsvRefusal, line: int) -> Refused:
-    return Refused(Refusal(code=code, params={"line": str(line)}))
+def _kind(cell: str, line: int) -> CalendarDayKind:
+    try:
+        return CalendarDayKind(cell)
+    except ValueError as error:
+        allowed = ", ".join(CalendarDayKind)
+        code = CalendarCsvRefusal.CALENDAR_CSV_KIND
+        raise _refused(code, line, cell=cell, allowed=allowed) from error
+
+
+def _of_cell(error: ValidationError, line: int, cells: dict[str, str]) -> Refused:
+    """A name or an act that is not taken; without one, the kind does not fit the day of the week."""
+    column = next((str(each["loc"][-1]) for each in error.errors() if each["loc"]), "")
+    if column not in cells:
+        return _refused(CalendarCsvRefusal.CALENDAR_CSV_WEEK, line, cell=cells["date"])
+    return _refused(CalendarCsvRefusal.CALENDAR_CSV_NAME, line, column=column, cell=cells[column])
+
+
+def _short(cell: str) -> str:
+    seen = "".join(letter for letter in cell if letter.isprintable())
+    return seen if len(seen) <= _SHOWN else f"{seen[:_SHOWN]}…"
+
+
+def _refused(
+    code: CalendarCsvRefusal, line: int, column: str = "", cell: str = "", allowed: str = ""
+) -> Refused:
+    params = {"line": str(line), "column": column, "cell": _short(cell), "allowed": allowed}
+    return Refused(Refusal(code=code, params=params))

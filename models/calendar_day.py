@@ -1,26 +1,41 @@
 """One named day of the calendar: why it is worked or not, in three languages, and by which act."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from models.base import Model
 from models.calendar import is_weekend
-from models.texts import one_line
+from models.texts import TextFault, one_line
 
 EARLIEST_DAY, LATEST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 # A calendar is exported to spreadsheets, which run a text that begins like a formula, in wide letters too.
+_FORMULA = r"[=+\-@\s＝＋－＠]"
 _SPREADSHEET_SAFE = r"^([^=+\-@\s＝＋－＠].*)?$"
+
+
+def _no_formula(given: object) -> object:
+    """Said in words before the pattern is tried: a pattern does not tell people what is wrong."""
+    if isinstance(given, str) and re.match(_FORMULA, given):
+        raise TextFault("text_formula", "this text must not begin with =, +, -, @ or a space")
+    return given
+
+
 Name = Annotated[
     str,
     Field(min_length=1, max_length=200, pattern=_SPREADSHEET_SAFE, examples=["Наурыз мейрамы"]),
     AfterValidator(one_line),
+    BeforeValidator(_no_formula),
 ]
 ActReference = Annotated[
-    str, Field(max_length=200, pattern=_SPREADSHEET_SAFE, examples=["№ 109"]), AfterValidator(one_line)
+    str,
+    Field(max_length=200, pattern=_SPREADSHEET_SAFE, examples=["№ 109"]),
+    AfterValidator(one_line),
+    BeforeValidator(_no_formula),
 ]
 BoundedDay = Annotated[date, Field(ge=EARLIEST_DAY, le=LATEST_DAY)]
 

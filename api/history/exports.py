@@ -104,7 +104,7 @@ _COLUMNS: Final[dict[str, Callable[[HistoryLine], str]]] = {
     "stage": lambda line: line.stage_name,
     "type": lambda line: line.type,
     "sentence": lambda line: line.sentence,
-    "rules": lambda line: ", ".join(line.rules),
+    "rules": lambda line: ", ".join(line.rules_named),
     "role": lambda line: line.actor.role_name,
     "person": lambda line: line.actor.person_name,
     "account": lambda line: line.actor.account or line.actor.letter or "",

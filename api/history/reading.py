@@ -10,6 +10,7 @@ from api.history.filters import HistoryFilters
 from api.history.journal import journal_rows, readable
 from api.history.names import Names, names_for
 from api.history.proofs import Deliveries, deliveries_of, letter_view, recipient_of
+from api.history.rules_said import is_reading, rule_said, rules_said
 from api.history.texts import Said, texts_said
 from api.history.views import (
     ActorView,
@@ -82,7 +83,12 @@ def _choices(whole: Timeline, names: Names) -> Choices:
         types=tuple(
             sorted((Choice(value=each, name=type_name(names.language, each)) for each in types), key=_by_name)
         ),
-        rules=tuple(sorted(rules, key=lambda rule: (not rule.isdecimal(), rule.zfill(3)))),
+        rules=tuple(
+            Choice(value=rule, name=rule_said(names.language, rule))
+            for rule in sorted(
+                rules, key=lambda rule: (not rule.isdecimal(), is_reading(rule), rule.zfill(3))
+            )
+        ),
     )
 
 
@@ -124,6 +130,8 @@ class _Teller:
             said_at=say_moment(self.names.language, at),
             actor=self._actor(line),
             rules=line.rules,
+            rules_named=tuple(rule_said(self.names.language, rule) for rule in line.rules),
+            rules_said=rules_said(self.names.language, line.rules),
             follows=line.follows,
             depth=line.depth,
             letters=tuple(letter_view(letter, self.deliveries, self.names) for letter in line.letters),

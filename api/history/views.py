@@ -99,6 +99,8 @@ class HistoryLine(BaseModel):
     said_at: str
     actor: ActorView
     rules: tuple[str, ...] = Field(description="The paragraphs of the Rules; none where it is beyond them.")
+    rules_named: tuple[str, ...] = Field(description="Each as it is called.", examples=[["12"]])
+    rules_said: str = Field(description="All of them in words.", examples=["Қағидалардың тармағы: 12"])
     follows: int | None = Field(description="The line this one followed from.")
     depth: int
     letters: tuple[CausedLetterView, ...]
@@ -129,7 +131,7 @@ class Choices(BaseModel):
 
     actors: tuple[Choice, ...]
     types: tuple[Choice, ...]
-    rules: tuple[str, ...]
+    rules: tuple[Choice, ...]
 
 
 class History(BaseModel):

@@ -57,15 +57,16 @@ async def show_calendar(request: Request, session: Session, today: Today) -> Res
     edition = calendar_in(row)
     asked = ask(edition, _typed(request))
     years = years_of(edition, today)
-    year = _year(request, years, today)
+    year, year_faults = _year(request, years, today)
+    faults = (*asked.faults, *year_faults)
     return page(
         "public/calendar.html",
         language,
         here="/calendar",
         switch={each.value: _address(each, year, asked) for each in Language},
         typed=asked.typed,
-        faults=asked.faults,
-        fault_at={fault.field: fault for fault in reversed(asked.faults)},
+        faults=faults,
+        fault_at={fault.field: fault for fault in reversed(faults)},
         asked=asked,
         edition=edition,
         published_on=edition.working_calendar().local_date(row.at),
@@ -128,9 +129,14 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text[:_LONGEST] if letter.isprintable())
 
 
-def _year(request: Request, years: tuple[int, ...], today: date) -> int:
+def _year(request: Request, years: tuple[int, ...], today: date) -> tuple[int, tuple[Fault, ...]]:
+    """The year to show: this one where none is asked for, or one of which the calendar says nothing."""
     asked = request.query_params.get("year", "")
-    return next((year for year in years if str(year) == asked), today.year)
+    found = next((year for year in years if str(year) == asked), None)
+    if found is not None or not asked:
+        return found or today.year, ()
+    known: dict[str, str | int] = {"first": years[0], "last": years[-1]}
+    return today.year, (Fault(field="year", key="calendar_year_unknown", params=known),)
 
 
 def _address(language: Language, year: int, asked: Asked) -> str:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.follow_up_words import item_named
 from api.claims import CommandOutcome, RequestKey, command_id
 from api.commanding import CommandDesk
 from api.errors import sentence
@@ -93,13 +94,19 @@ async def send_order(matter: Matter, key: RequestKey, order: Order) -> Sent:
     return Sent(Ending.DONE)
 
 
+def _items_named(matter: Matter) -> dict[str, str]:
+    """The items as the page numbers them: their ids are not shown there."""
+    state = matter.state
+    return {item: item_named(matter.language, state, item) for item in state.items}
+
+
 def as_faults(form: LetterForm[A], refusals: tuple[Refusal, ...], matter: Matter) -> tuple[Fault, ...]:
     """Refusals as the error summary shows them: the rule's sentence, at the field where one is meant."""
     return tuple(
         Fault(
             field=form.fields_of_refusals.get(refusal.code, "").format(**refusal.params),
             key="refused",
-            params={"sentence": sentence(matter.language, refusal)},
+            params={"sentence": sentence(matter.language, refusal, _items_named(matter))},
         )
         for refusal in refusals
     )

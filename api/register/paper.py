@@ -64,7 +64,6 @@ _OWN_WORDS: Final = (
     "differences",
     "findings_change",
     "indicators_change",
-    "none",
     "no_reports",
 )
 
@@ -92,6 +91,7 @@ class _Printer:
             narrowed=self._narrowed(),
             made=self._word("made", date=say_day(view.language, made_on)),
             left_out=self._left_out(),
+            empty_parts=self._empty_parts(),
             reports=tuple(map(self._report, view.reports)),
             counts=tuple(self._counts()),
             findings=tuple(self._findings()),
@@ -128,6 +128,21 @@ class _Printer:
     def _left_out(self) -> str:
         numbers = ", ".join(each.report for each in self._view.left_out)
         return self._word("left_out", reports=numbers) if numbers else ""
+
+    def _empty_parts(self) -> str:
+        """Such parts are named, not printed: a heading with «none» may come to stand on a page of its own."""
+        view = self._view
+        differences, none = self._word("differences"), not view.reports
+        both = not view.count_differences and not view.indicator_differences
+        empty = {
+            self._word("findings"): not self._findings(),
+            self._word("repeats"): not view.repeats,
+            differences: both,
+            f"{differences}: {self._word('findings_change')}": not (both or view.count_differences),
+            f"{differences}: {self._word('indicators_change')}": not (both or view.indicator_differences),
+        }
+        named = "; ".join(name for name, left_out in empty.items() if left_out)
+        return self._word("empty_parts", parts=named) if named and not none else ""
 
     def _report(self, line: ReportLineView) -> ReportEntry:
         version = label(self._language, "version")

@@ -22,7 +22,7 @@ from api.claims import Key
 from api.deps import Now, Session, Today
 from api.downloads import content_disposition
 from api.editing import IfMatch
-from api.problems import documented, not_found
+from api.problems import ProblemCode, documented, not_found
 from api.registering import registered_once
 from api.registry import calendar_in
 from api.routing import CREATED, account_router, permit_account
@@ -47,6 +47,7 @@ CSV_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
 
 EditionInPath = Annotated[EditionId, Path(description="The edition's id.")]
 AnyEdition = Annotated[EditionId | None, Query(description="The edition; the one in use when absent.")]
+YearInPath = Annotated[str, Path(description="From 1990 to 2100.", examples=["2026"])]
 Reader = Annotated[Caller, permit_account(Action.READ_REGISTRIES)]
 Administrator = Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)]
 
@@ -183,12 +184,10 @@ async def compare_calendar_editions(
 
 @router.get("/years/{year}", responses=documented(404))
 async def preview_year(
-    year: int, caller: Reader, session: Session, edition: AnyEdition = None
+    year: YearInPath, caller: Reader, session: Session, edition: AnyEdition = None
 ) -> YearPreview:
     """Working days of a year, month by month, by the edition in use or another one."""
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise not_found()
-    return year_preview(calendar_in(await known_edition(session, edition)), year)
+    return year_preview(calendar_in(await known_edition(session, edition)), _known_year(year))
 
 
 @router.post("", status_code=CREATED, responses=documented(409, 412))
@@ -259,6 +258,14 @@ async def declare_calendar_days(
     view = await registered_once(session, key, caller, "declare_calendar_days", now, CalendarView, change)
     response.headers["ETag"] = f'"{view.edition.id}"'
     return view
+
+
+def _known_year(year: str) -> int:
+    """Raises Failed (404) that tells which years there are."""
+    readable = year.isascii() and year.isdecimal() and len(year) == len(str(_LAST_YEAR))
+    if readable and _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        return int(year)
+    raise not_found(ProblemCode.YEAR_OUT_OF_RANGE, first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
 
 
 def _days(body: CalendarDaysBody) -> Iterator[CalendarDay]:

@@ -1,6 +1,7 @@
 """The authorized body's consolidation: its rounds, and what people do with what was received (rule 18)."""
 
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Path
@@ -10,7 +11,7 @@ from api.bodies import CommandBody, Text
 from api.consolidation_access import ConsolidationAccess, permit_consolidation
 from api.consolidation_desk import AnyConsolidationDesk
 from api.notes import noted
-from api.problems import documented
+from api.problems import Failed, documented
 from api.routing import COMMAND, account_router
 from models.access import Action
 from models.commands_consolidation import CompleteReviewRound, ConsiderReceivedReport
@@ -20,6 +21,7 @@ from models.consolidation_time import next_moment
 from models.events import ReviewRound
 from models.procedure import Id, Mark
 from models.received import Way
+from models.refusal import Refusal
 
 router = account_router("consolidation", prefix="/consolidation")
 Round = Annotated[int, Path(alias="round", ge=1, le=100_000, description="The round's number.", examples=[1])]
@@ -89,10 +91,18 @@ async def consider_received_report(
     desk: AnyConsolidationDesk,
 ) -> ConsolidationReceipt:
     """Mark a report that came on paper as considered and analysed (rule 18)."""
+    if report not in access.state.inbox:
+        raise _not_in_inbox(report)
     note = noted(body.note)
     actor = desk.actor(access, body.on_behalf)
     command = ConsiderReceivedReport(id=desk.id, actor=actor, report=report, note=note.sha256)
     return await desk.send(access, command, notes=(note,))
+
+
+def _not_in_inbox(report: Id) -> Failed:
+    """404 with the sentence of the rule: there is nothing to consider."""
+    unknown = Refusal(code="report_not_in_inbox", rule="17", params={"item": report})
+    return Failed(HTTPStatus.NOT_FOUND, unknown.code, refusals=(unknown,))
 
 
 @router.post("/rounds/{round}/complete", responses={**documented(404), **COMMAND})

@@ -1,5 +1,6 @@
 """The analytical report (rules 15 and 16): submitted, returned, approved, corrected, printed."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Response
@@ -15,6 +16,7 @@ from api.languages import ReadersLanguage
 from api.notes import noted
 from api.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.problems import ProblemCode, Reason, not_found
+from api.refused_names import names_said
 from api.routing import COMMAND, monitoring_router, permit
 from api.views.versions import VersionView, versions_seen
 from models.access import Action
@@ -58,10 +60,12 @@ async def check_report(
     facts = facts_of(await build_content(session, access.state, today))
     missing = report_shortcomings(access.state, facts, today)
     scope = start_warnings(access.state, access.state.edition)
+    warned = (*scope, *report_warnings(facts))
+    names = await names_said(session, today, (*missing, *warned), language)
     return ReportCheck(
         ready=not missing,
-        shortcomings=_reasons(missing, language),
-        warnings=_reasons((*scope, *report_warnings(facts)), language),
+        shortcomings=_reasons(missing, language, names),
+        warnings=_reasons(warned, language, names),
     )
 
 
@@ -162,7 +166,10 @@ async def download_document(
     raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
 
 
-def _reasons(refusals: tuple[Refusal, ...], language: Language) -> tuple[Reason, ...]:
+def _reasons(
+    refusals: tuple[Refusal, ...], language: Language, names: Mapping[str, str]
+) -> tuple[Reason, ...]:
     return tuple(
-        Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params) for r in refusals
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params)
+        for r in refusals
     )

@@ -1,5 +1,6 @@
 """Starting a monitoring (rules 2, 5, 9-11, 14)."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Response
@@ -13,8 +14,9 @@ from api.deps import AnyServices, Now, Session, Today
 from api.errors import sentence
 from api.languages import ReadersLanguage
 from api.notes import Note, keep_notes
-from api.policy import actor_of, forbidden
-from api.problems import Reason
+from api.policy import actor_of
+from api.problems import Failed, FieldFault, ProblemCode, Reason
+from api.refused_names import names_said
 from api.registry import (
     authorized_body_on,
     bodies_on,
@@ -99,8 +101,9 @@ async def start_monitoring(
     response.headers["Location"] = f"/api/v1/monitorings/{receipt.number}"
     state = await _state(session, receipt.number)
     found = start_warnings(state, state.edition)
+    names = await names_said(session, today, found, language)
     warnings = tuple(
-        Reason(code=r.code, rule=r.rule, detail=sentence(language, r), params=r.params) for r in found
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params) for r in found
     )
     return StartedView(**receipt.model_dump(), warnings=warnings)
 
@@ -121,7 +124,7 @@ async def _order(
     """The start with the facts of the day. A refused one uses up no number."""
     conductors = body.conductors or (caller.organisation,)
     if caller.organisation != conductors[0]:
-        raise forbidden(caller, Action.START_MONITORING)
+        raise _not_led_by(caller, conductors)
     await spheres_known(session, body.spheres)
     edition, calendar = await current_edition(session, today), await current_calendar(session)
     start = StartMonitoring(
@@ -147,3 +150,12 @@ async def _order(
         row.number = await next_number(session, conductors[0], today)
     start = start.model_copy(update={"number": row.number})
     return MonitoringInput(number=row.number, start=start, edition=edition, calendar=calendar)
+
+
+def _not_led_by(caller: Caller, conductors: tuple[Id, ...]) -> Failed:
+    """403: nobody starts a monitoring that another body leads."""
+    named = caller.organisation in conductors
+    code = ProblemCode.OWN_BODY_NOT_FIRST if named else ProblemCode.OWN_BODY_NOT_CONDUCTING
+    fault = FieldFault(pointer="/conductors", key=code.value)
+    params = {"organisation": caller.organisation}
+    return Failed(HTTPStatus.FORBIDDEN, code, faults=(fault,), params=params)

@@ -8,7 +8,7 @@ from models.events import Event, FollowUpEnded, MonitoringCancelled, MonitoringC
 from models.procedure import Stage
 from models.refusal import Refusal, refuse_all, refuse_if
 from models.rules.registry import decides
-from models.standing import open_items
+from models.standing import OpenItem, open_items
 from models.state import MonitoringState
 
 
@@ -22,15 +22,18 @@ def cancel_monitoring(state: MonitoringState, command: CancelMonitoring, today: 
 @decides(CloseMonitoring)
 def close_monitoring(state: MonitoringState, command: CloseMonitoring, today: date) -> tuple[Event, ...]:
     refuse_if(state.stage is Stage.CLOSED, "closed_already", "")
-    refuse_all(
-        tuple(
-            Refusal(code=f"open_{item.kind.value}", rule=item.rule, params={"subject": item.subject or ""})
-            for item in open_items(state)
-            if item.blocking
-        )
-    )
+    refuse_all(tuple(_still_open(state, item) for item in open_items(state) if item.blocking))
     follow_up = follow_up_deadline(state.calendar, state.number, today)
     return (MonitoringClosed(closed_on=today, follow_up=follow_up),)
+
+
+def _still_open(state: MonitoringState, item: OpenItem) -> Refusal:
+    """A letter is known to people by its kind and its addressee, not by its id."""
+    subject = item.subject or ""
+    letter = state.letters.get(subject)
+    kind, organisation = (letter.kind.value, letter.subject) if letter else ("", "")
+    params = {"subject": subject, "letter": kind, "organisation": organisation}
+    return Refusal(code=f"open_{item.kind.value}", rule=item.rule, params=params)
 
 
 @decides(EndFollowUp)

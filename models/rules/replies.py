@@ -72,6 +72,7 @@ def ask_more_time(state: MonitoringState, command: AskMoreTime, today: date) -> 
     refuse_if(addressee.more_time_until is not None, "more_time_asked_already", "")
     deadline = state.deadlines[addressee.deadline or ""]
     due = deadline.due_on
+    refuse_if(deadline.status is DeadlineStatus.PAUSED, "reply_date_paused", "")
     late = deadline.status is not DeadlineStatus.OPEN or today > due
     refuse_if(late, "reply_date_passed", "", due=due.isoformat())
     refuse_if(command.until <= max(due, today), "date_not_later", "", due=due.isoformat())

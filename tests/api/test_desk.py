@@ -183,7 +183,7 @@ async def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(
     assert soup(page).select_one(f"#{field}-message") is not None, words(page)[:600]
     kept = typed(page)
     for name, value in given.items():
-        if value and value != "nobody":
+        if value and value not in {"nobody", "uo"}:  # no choices of the form
             assert kept[name] == [value], name
     assert kept["attached"]
     mended = await presses(clerk, page, "check", **{"item-addressee-2": ""}, **filled_in())

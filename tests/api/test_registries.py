@@ -63,7 +63,7 @@ async def test_a_new_body_needs_what_must_be_known_of_it(world: World) -> None:
     created = await world.call("uo-admin", "POST", path, json=whole)
     assert created.status_code == 201, created.text
     taken = await world.call("uo-admin", "POST", "/registry/organisations/another-body/versions", json=whole)
-    assert (taken.status_code, taken.json()["code"]) == (409, "conflicting_record")
+    assert (taken.status_code, taken.json()["code"]) == (409, "code_taken")
 
 
 async def test_people_councils_and_spheres(world: World) -> None:

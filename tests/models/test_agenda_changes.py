@@ -82,7 +82,7 @@ def test_extensions_are_refused_for_each_reason() -> None:
     assert refusal_of_extension(deadline, more_days=0) == AgendaRefusal.EXTENSION_NOT_LATER
     assert refusal_of_extension(deadline, more_days=-2) == AgendaRefusal.EXTENSION_NOT_LATER
     assert refusal_of_extension(once) == AgendaRefusal.EXTENSION_TWICE
-    assert refusal_of_extension(paused) == AgendaRefusal.DEADLINE_NOT_OPEN
+    assert refusal_of_extension(paused) == AgendaRefusal.DEADLINE_PAUSED
     assert refusal_of_extension(meet(deadline, JUNE_1)) == AgendaRefusal.DEADLINE_NOT_OPEN
 
 
@@ -172,7 +172,7 @@ def test_pausing_twice_or_too_late_and_resuming_what_runs_are_refused() -> None:
     paused = pause(deadline, kz(), JUNE_1)
     changes: list[tuple[Callable[[], Deadline], AgendaRefusal]] = [
         (lambda: pause(paused, kz(), JUNE_1), AgendaRefusal.ALREADY_PAUSED),
-        (lambda: pause(deadline, kz(), date(2026, 6, 9)), AgendaRefusal.DEADLINE_NOT_OPEN),
+        (lambda: pause(deadline, kz(), date(2026, 6, 9)), AgendaRefusal.PAUSE_AFTER_EXPIRY),
         (lambda: pause(meet(deadline, JUNE_1), kz(), JUNE_1), AgendaRefusal.DEADLINE_NOT_OPEN),
         (lambda: resume(deadline, kz(), JUNE_1), AgendaRefusal.NOT_PAUSED),
         (lambda: meet(withdraw(deadline, JUNE_1), JUNE_1), AgendaRefusal.DEADLINE_NOT_OPEN),

@@ -192,4 +192,5 @@ def test_a_file_with_an_endless_cell_is_refused(cell: str) -> None:
 def test_nothing_gets_in_that_a_spreadsheet_would_run_or_a_page_could_not_show(head: str, line: str) -> None:
     with pytest.raises(Refused) as refused:
         read_calendar(head)
-    assert refused.value.params == {"line": line}
+    assert refused.value.params["line"] == line
+    assert "".join(refused.value.params.values()).isprintable()

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
 from api.errors import sentence
-from api.pages.desk.form import DeskForm
+from api.pages.desk.form import UNKNOWN, DeskForm
 from api.pages.desk.keys import key_of, keyed
 from api.pages.desk.sitting import INBOX, Sitting
 from api.pages.rendering import page
@@ -49,7 +49,8 @@ async def take(request: Request, form: DeskForm[A], sitting: Sitting | None) -> 
     if button not in {Button.CHECK, Button.SEND}:
         return await flow.form_page(typed, faults)
     answer = await form.read(typed, sitting)
-    faults = (*faults, *answer.faults)
+    refused = {fault.field for fault in faults}  # a file that was not taken is not also a missing one
+    faults = (*faults, *(fault for fault in answer.faults if fault.field not in refused))
     if answer.given is None or faults:
         return await flow.form_page(typed, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
     if button == Button.SEND:
@@ -80,8 +81,7 @@ class Flow(Generic[A]):
         try:
             await self.form.open(self.sitting)
         except Refused as refused:
-            said = tuple(sentence(self.sitting.language, each) for each in refused.refusals)
-            return self._page("desk/closed.html", HTTPStatus.CONFLICT, reasons=said)
+            return self._closed(refused.refusals)
         return await self.form_page(keyed(await self.form.begin(self.sitting)))
 
     async def form_page(
@@ -119,7 +119,16 @@ class Flow(Generic[A]):
         asked = urlencode({"done": self.form.done, "about": about, "lang": sitting.language.value})
         return RedirectResponse(f"{INBOX}?{asked}", HTTPStatus.SEE_OTHER)
 
+    def _closed(self, refusals: tuple[Refusal, ...]) -> Response:
+        """Why there is nothing to fill in: it is done already, or there is no such thing (404)."""
+        unknown = any(refusal.code in UNKNOWN for refusal in refusals)
+        said = tuple(sentence(self.sitting.language, each) for each in refusals)
+        status = HTTPStatus.NOT_FOUND if unknown else HTTPStatus.CONFLICT
+        return self._page("desk/closed.html", status, reasons=said)
+
     async def _refused(self, typed: Typed, error: Refused | Failed) -> Response:
+        if any(refusal.code in self.form.closing for refusal in error.refusals):
+            return self._closed(error.refusals)  # whatever is typed, sending it cannot succeed
         if isinstance(error, Failed):
             if error.status is HTTPStatus.SERVICE_UNAVAILABLE:
                 retry = {"Retry-After": str(_RETRY_SECONDS)}

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from pydantic import BaseModel
 from starlette.datastructures import FormData
@@ -19,6 +19,7 @@ from models.procedure import Id
 
 A = TypeVar("A", bound=BaseModel)
 UNSENT: Id = "unsent"
+UNKNOWN: Final = frozenset({"report_not_in_inbox"})  # what a form is about is not there
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class DeskForm(ABC, Generic[A]):
     key: ClassVar[str]  # of its texts, `page.desk.<key>.…`
     done: ClassVar[str]  # what the inbox says afterwards, `page.desk.done.<done>`
     fields_of_refusals: ClassVar[Mapping[str, str]] = {}
+    closing: ClassVar[frozenset[str]] = frozenset({"consolidation_ended"})  # no other words would help
 
     @property
     @abstractmethod

@@ -22,7 +22,19 @@ _ANY = "–"  # the rules ask for a note, not for its words
 
 
 class NoteForm(DeskForm[NoteBody]):
-    """A form of one text."""
+    """A form of one text. The rules mind when it is sent, never what it says: every refusal closes it."""
+
+    closing = frozenset(
+        {
+            "consolidation_ended",
+            "report_not_in_inbox",
+            "own_report_not_reviewed",
+            "considered_in_its_monitoring",
+            "considered_by_body_already",
+            "review_round_not_in_course",
+            "review_round_completed_already",
+        }
+    )
 
     async def read(self, typed: Typed, sitting: Sitting) -> Answer[NoteBody]:
         reader = Reader(typed)

@@ -39,7 +39,7 @@ class _Said:
         ):
             if day is not None:
                 yield self._line(field, say_date(self._language, day))
-        yield self._line("title", self._said(body.title))
+        yield self._line("title_field", self._said(body.title))
         for field, ids in (("spheres", body.spheres), ("objects", body.objects)):
             if ids:
                 yield self._line(field, "; ".join(map(self._name, ids)))

@@ -89,7 +89,8 @@ def test_closing_waits_for_everything_that_is_due() -> None:
     assert reasons == {("open_not_sent_to_interested", "20"), ("open_not_published", "19")}
     story.dispatches(to(CLINIC))
     unsent = story.refusals(CloseMonitoring)[0]
-    assert (unsent.code, unsent.params) == ("open_letter_due", {"subject": story.letters()[-1].id})
+    assert (unsent.code, unsent.params["subject"]) == ("open_letter_due", story.letters()[-1].id)
+    assert unsent.params["letter"] == story.letters()[-1].kind.value
     story.post_takes_letters()
     assert story.refused(CloseMonitoring) == ("open_not_published", "19")
     story.publishes().does(CloseMonitoring)
