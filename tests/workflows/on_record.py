@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
-from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowHistory
 from temporalio.worker import Replayer
 
 from activities.database import Sessions
@@ -47,9 +47,11 @@ async def replays(client: Client, history: WorkflowHistory) -> None:
 
 
 async def clock_passes(theatre: Theatre, handle: WorkflowHandle[Any, Any], until: datetime) -> None:
-    """Let virtual time pass until a moment (UTC); whether anybody works meanwhile is another matter."""
+    """Let virtual time pass until a moment (UTC), or until the workflow has ended and waits for nothing."""
     clock = theatre.clock
     assert clock is not None, "only virtual time can be made to pass"
     async with asyncio.timeout(6 * PATIENCE_SECONDS):
         while (rest := until - await clock.get_current_time(handle)) > timedelta(seconds=1):
             await clock.fast_forward(handle, rest)
+            if (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING:
+                return
