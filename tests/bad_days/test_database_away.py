@@ -14,6 +14,7 @@ from models.commands import BeginCollection, Command, RecordActivity
 from models.procedure import Activity
 from tests.bad_days.outcomes import is_unknown
 from tests.waiting import eventually
+from tests.workflows.on_record import remembered_by
 from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows import MonitoringWorkflow
@@ -47,7 +48,7 @@ async def test_commands_wait_for_the_database_and_are_answered_once(
     }
     await ending[goes]()
     assert all(await asyncio.gather(*(is_unknown(b, command) for command in commands)))
-    remembered = await b.handle.query(MonitoringWorkflow.state)
+    remembered = await remembered_by(b.handle, MonitoringWorkflow.state)
     assert remembered.seq == before + len(commands), "history first: the workflow knows them all"
     await own_postgres.start()
     receipts = await asyncio.gather(*(_answered(b, command) for command in commands))

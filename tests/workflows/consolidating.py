@@ -21,7 +21,7 @@ from models.record import RecordOrder
 from models.rules.consolidation import begin_consolidation
 from models.tables_consolidation import ConsolidationRow
 from tests.waiting import PATIENCE_SECONDS, eventually
-from tests.workflows.on_record import clock_passes, histories_of, journal_of
+from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by
 from tests.workflows.running import CALENDAR, code_of, update_name
 from tests.workflows.theatre import Theatre
 from workflows import ConsolidationWorkflow
@@ -180,7 +180,7 @@ class Consolidating:
         """State = projection = fold(journal), once what just happened is on record."""
 
         async def one_truth() -> bool:
-            remembered = await self.handle.query(ConsolidationWorkflow.state)
+            remembered = await remembered_by(self.handle, ConsolidationWorkflow.state)
             return await self.state() == remembered and await self.folded() == remembered
 
         await eventually(one_truth, "state, projection and fold are one")

@@ -18,7 +18,7 @@ from models.state import MonitoringState
 from models.tables import DeliveryRow, MonitoringRow
 from tests.replay.endings import Ending
 from tests.waiting import PATIENCE_SECONDS, eventually
-from tests.workflows.on_record import journal_of, replays
+from tests.workflows.on_record import journal_of, remembered_by, replays
 from tests.workflows.theatre import Theatre
 from workflows import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringEnd
@@ -94,7 +94,7 @@ class Evidence:
     async def has_one_truth(self, *, letters_may_come_twice: bool = False) -> None:
         """State = projection = fold(journal), the law of the design (§5); and nothing was lost or doubled."""
         await self.letters_settled()
-        remembered = await self.handle.query(MonitoringWorkflow.state)
+        remembered = await remembered_by(self.handle, MonitoringWorkflow.state)
         recorded, journal = await self.state(), await self.journal()
         assert recorded == remembered
         assert fold(journal) == remembered

@@ -1,8 +1,9 @@
 """What the stories of every workflow read and let pass alike: its journal, its runs, the clock."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from sqlmodel import col, select
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowHistory
@@ -14,6 +15,10 @@ from models.tables import EntryRow
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.theatre import Theatre
 from workflows import ALL_WORKFLOWS
+
+S = TypeVar("S")
+_ANSWER_SECONDS: Final = 5.0
+_TIMES_ASKED: Final = 4
 
 
 async def journal_of(sessions: Sessions, workflow_id: str) -> list[Entry]:
@@ -44,6 +49,17 @@ async def replays(client: Client, history: WorkflowHistory) -> None:
     """The code of today comes to what the history says."""
     replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=client.data_converter)
     await replayer.replay_workflow(history)
+
+
+async def remembered_by(handle: WorkflowHandle[Any, Any], query: Callable[[Any], S]) -> S:
+    """What the workflow answers. One that just goes on as a new run may never answer: it is asked again."""
+    for _ in range(_TIMES_ASKED):
+        try:
+            async with asyncio.timeout(_ANSWER_SECONDS):
+                return await handle.query(query)
+        except TimeoutError:
+            continue
+    raise AssertionError(f"asked {_TIMES_ASKED} times, {handle.id} did not answer")
 
 
 async def clock_passes(theatre: Theatre, handle: WorkflowHandle[Any, Any], until: datetime) -> None:

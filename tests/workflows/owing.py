@@ -16,7 +16,7 @@ from models.procedure import Id, Kind, LetterStatus, duty_mark, duty_workflow_id
 from models.queues import Queue
 from models.tables import DutyRow
 from tests.waiting import eventually
-from tests.workflows.on_record import clock_passes, histories_of, journal_of
+from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by
 from tests.workflows.running import CALENDAR
 from tests.workflows.theatre import Theatre
 from workflows import DutyWorkflow
@@ -130,7 +130,7 @@ class Owing:
         """State = projection = fold(journal), once what just happened is on record."""
 
         async def one_truth() -> bool:
-            remembered = await self.handle.query(DutyWorkflow.state)
+            remembered = await remembered_by(self.handle, DutyWorkflow.state)
             return await self.state() == remembered and await self.folded() == remembered
 
         await eventually(one_truth, "state, projection and fold are one")
