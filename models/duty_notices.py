@@ -71,7 +71,7 @@ def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id)
 
     Its publication (rule 19) is not followed here: it was not conducted in this system.
     """
-    day = _paper_counted_on(report, edition)
+    day = _counted_by(edition, report.started_on, report.ended_on, report.approved_on)
     if day is None or report.approved_on is None or not report.of_rule_13:
         return ()
     counted = MonitoringCounted(
@@ -81,39 +81,37 @@ def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id)
         approved_on=report.approved_on,
         publication_due=False,
     )
-    whole = edition.switches.year_scope is YearScope.WHOLE_SYSTEM
-    owing = dict.fromkeys((report.conductor, authorized_body) if whole else (report.conductor,))
+    owing = _hearing(edition, (report.conductor,), authorized_body)
     return tuple(DutyNotice(organisation=body, kind=report.kind, counted=counted) for body in owing)
 
 
-def _paper_counted_on(report: ReceivedReport, edition: Edition) -> date | None:
-    match edition.switches.year_counted_by:
-        case YearCountedBy.START:
-            return report.started_on
-        case YearCountedBy.END:
-            return report.ended_on
-        case YearCountedBy.APPROVAL:
-            return report.approved_on
-
-
 def _owing(state: MonitoringState) -> tuple[Id, ...]:
-    bodies = [b for b in state.conductors if b.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT]
-    organisations = [body.organisation for body in bodies]
-    if bodies and state.edition.switches.year_scope is YearScope.WHOLE_SYSTEM:
-        organisations.append(state.authorized_body)  # A3: anybody's monitoring fulfils the system's duty
-    return tuple(dict.fromkeys(organisations))
+    bodies = (b for b in state.conductors if b.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT)
+    return _hearing(state.edition, tuple(body.organisation for body in bodies), state.authorized_body)
+
+
+def _hearing(edition: Edition, conductors: tuple[Id, ...], authorized_body: Id) -> tuple[Id, ...]:
+    """A3: the conductors that owe, and for the whole system the authorized body by anybody's monitoring."""
+    whole = bool(conductors) and edition.switches.year_scope is YearScope.WHOLE_SYSTEM
+    return tuple(dict.fromkeys((*conductors, authorized_body) if whole else conductors))
 
 
 def _counted_on(state: MonitoringState, version: Version) -> date | None:
-    """A3: by the end of conduct unless the edition counts by another date."""
     facts = version.content.facts
-    match state.edition.switches.year_counted_by:
+    return _counted_by(state.edition, facts.started_on or state.began_on, facts.ended_on, version.approved_on)
+
+
+def _counted_by(
+    edition: Edition, started_on: date | None, ended_on: date | None, approved_on: date | None
+) -> date | None:
+    """A3: by the end of conduct unless the edition counts by another date."""
+    match edition.switches.year_counted_by:
         case YearCountedBy.START:
-            return facts.started_on or state.began_on
+            return started_on
         case YearCountedBy.END:
-            return facts.ended_on
+            return ended_on
         case YearCountedBy.APPROVAL:
-            return version.approved_on
+            return approved_on
 
 
 def _published(state: MonitoringState, version: Version) -> CountedReportPublished | None:
