@@ -15,7 +15,7 @@ from models.commands import Body
 from models.editions import Edition, edition_on
 from models.procedure import Id, OrganisationKind
 from models.report import Wording
-from models.tables import CalendarRow, EditionRow, OrganisationVersionRow, SphereRow
+from models.tables import CalendarRow, EditionRow, OrganisationRow, OrganisationVersionRow, SphereRow
 
 
 async def versions_on(
@@ -104,6 +104,12 @@ async def authorized_body_on(session: AsyncSession, day: date) -> Id:
     if len(found) != 1:
         raise _not_ready("authorized_body")
     return found[0]
+
+
+async def organisation_in_registry(session: AsyncSession, organisation: Id, pointer: str) -> None:
+    """A body that a change of the registries names in a field. Raises Failed (422, organisation_unknown)."""
+    if await session.get(OrganisationRow, organisation) is None:
+        raise invalid(ProblemCode.ORGANISATION_UNKNOWN, pointer, organisation=organisation)
 
 
 async def current_calendar(session: AsyncSession) -> WorkingCalendar:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import Failed, FieldFault, ProblemCode, conflict, invalid, not_found
-from api.registry import versions_on
+from api.registry import organisation_in_registry, versions_on
 from models.procedure import Id, OrganisationKind
 from models.rules.organisations import check_abolition, check_kind_on_its_day, check_superior
 from models.tables import OrganisationRow, OrganisationVersionRow
@@ -83,8 +83,7 @@ async def _superior_fits(
     """Raises `Refused` for a body that would be above itself from that day on, Failed for an unknown one."""
     superior = changes.get("superior")
     if isinstance(superior, str):
-        if await session.get(OrganisationRow, superior) is None:
-            raise invalid(ProblemCode.ORGANISATION_UNKNOWN, "/superior", organisation=superior)
+        await organisation_in_registry(session, superior, "/superior")
         known = await versions_on(session, since)
         check_superior(organisation, superior, {each: row.superior for each, row in known.items()})
 

@@ -12,13 +12,14 @@ from api.bodies import Body, Line
 from api.claims import Key
 from api.deps import Now, Session
 from api.people import person_in_registry
-from api.problems import ProblemCode, conflict, documented, invalid
+from api.problems import ProblemCode, conflict, documented
 from api.registering import registered_once
+from api.registry import organisation_in_registry
 from api.routing import account_router, permit_account
 from models.access import Action
 from models.base import Model
 from models.procedure import Id, Role
-from models.tables import AccountRow, OrganisationRow
+from models.tables import AccountRow
 
 router = account_router("registries", "/registry/accounts")
 AccountInPath = Annotated[Id, Path(examples=["a-sary-analyst"])]
@@ -79,8 +80,7 @@ async def register_account(
         if account == caller.account:
             raise conflict(ProblemCode.OWN_ACCOUNT)
         await person_in_registry(session, body.person, "/person")
-        if await session.get(OrganisationRow, body.organisation) is None:
-            raise invalid(ProblemCode.ORGANISATION_UNKNOWN, "/organisation", organisation=body.organisation)
+        await organisation_in_registry(session, body.organisation, "/organisation")
         return await keep_account(session, Account(id=account, **body.model_dump(exclude={"reason"})))
 
     return await registered_once(session, key, caller, "register_account", now, Account, change)

@@ -12,13 +12,14 @@ from api.bodies import Body, Line
 from api.claims import Key
 from api.deps import Now, Session, Today
 from api.people import person_in_registry, sees_all_people
-from api.problems import ProblemCode, documented, invalid
+from api.problems import documented
 from api.registering import registered_once
+from api.registry import organisation_in_registry
 from api.routing import account_router, permit_account
 from models.access import Action
 from models.base import Model
 from models.procedure import Id, Language, Role
-from models.tables import CouncilRow, OrganisationRow, PersonRow, SphereRow
+from models.tables import CouncilRow, PersonRow, SphereRow
 from models.texts import ShortText
 
 router = account_router("registries", "/registry")
@@ -206,5 +207,5 @@ async def register_sphere(
 
 
 async def _organisation_known(session: Session, organisation: Id | None) -> None:
-    if organisation is not None and await session.get(OrganisationRow, organisation) is None:
-        raise invalid(ProblemCode.ORGANISATION_UNKNOWN, "/organisation", organisation=organisation)
+    if organisation is not None:
+        await organisation_in_registry(session, organisation, "/organisation")
