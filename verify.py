@@ -11,7 +11,7 @@ import typer
 from activities.code_version import code_version
 from activities.verification.found import Wrong
 from activities.verification.verify import verify
-from models.bundle import Manifest
+from models.proof.bundle import Manifest
 from workflows import ALL_WORKFLOWS
 
 ExistingFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The ZIP file.")]

@@ -25,8 +25,8 @@ from activities.record import Recorder
 from activities.retention import ForgetsTooSoon, check_retention
 from activities.smtp import SmtpClient
 from activities.sweep import Sweep
-from models.queues import Queue
-from models.settings import Settings, settings
+from models.settings.environment import Settings, settings
+from models.vocabulary.queues import Queue
 from workflows import ALL_WORKFLOWS
 from workflows.client import connect
 

@@ -19,11 +19,11 @@ from activities.database import Sessions
 from activities.payload_codec import UnreadablePayload
 from activities.plain_history import plain
 from activities.verification.histories import replay_failure
-from models.archive import ArchivedRun, ArchiveOrder, RunStatus
-from models.base import Model
-from models.bundle import sha256_of
-from models.history_records import events_of, last_event_id
-from models.tables_audit import ArchivedRunRow
+from models.proof.archive import ArchivedRun, ArchiveOrder, RunStatus
+from models.proof.bundle import sha256_of
+from models.proof.histories import events_of, last_event_id
+from models.tables.archive import ArchivedRunRow
+from models.vocabulary.base import Model
 
 
 class _Named(Model):

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.calendar_edition import CalendarEdition
-from models.commands import Body
-from models.editions import Edition, edition_on
+from models.calendar.edition import CalendarEdition
+from models.calendar.working import WorkingCalendar
 from models.events import Briefing
-from models.procedure import Id, OrganisationKind
-from models.tables import CalendarRow, EditionRow, OrganisationRow, OrganisationVersionRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.calendars import CalendarRow
+from models.tables.editions import EditionRow
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import Edition, edition_on
+from models.vocabulary.procedure import Id, OrganisationKind
 
 _ONE_DAY = timedelta(days=1)
 OWING = (OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress
 
-from models.base import Model
-from models.calendar import COUNTRY_ZONE
+from models.calendar.working import COUNTRY_ZONE
+from models.vocabulary.base import Model
 
 _PRODUCT: Final = "-//anticorruption-monitoring//letters//KK"
 _YEAR: Final = timedelta(days=366)

@@ -17,11 +17,13 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.database import Sessions
-from models.calendar import WorkingCalendar
-from models.calendar_edition import CalendarEdition
-from models.procedure import Stage
-from models.tables import CalendarRow, DutyRow, MonitoringRow
-from models.tables_consolidation import ConsolidationRow
+from models.calendar.edition import CalendarEdition
+from models.calendar.working import WorkingCalendar
+from models.tables.calendars import CalendarRow
+from models.tables.consolidations import ConsolidationRow
+from models.tables.duties import DutyRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Stage
 
 LOOK_EVERY_SECONDS: Final = 5.0
 AT_ONCE: Final = 8

@@ -10,15 +10,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.projection import project
 from activities.projection_consolidations import project_consolidation
 from activities.projection_duties import project_duty
-from models.chain import BEGINNING
-from models.consolidation_state import ConsolidationState
-from models.duty_state import DutyState
+from models.consolidation.state import ConsolidationState
+from models.duty.state import DutyState
 from models.events import Entry
-from models.fold.journals import JOURNALS, JournalKind
-from models.proceeding import Proceeding
-from models.state import MonitoringState
-from models.tables import DutyRow, MonitoringRow
-from models.tables_consolidation import ConsolidationRow
+from models.monitoring.state import MonitoringState
+from models.proceeding.state import Proceeding
+from models.proof.chain import BEGINNING
+from models.proof.journals import JOURNALS, JournalKind
+from models.tables.consolidations import ConsolidationRow
+from models.tables.duties import DutyRow
+from models.tables.monitorings import MonitoringRow
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from models.version import VERSION, CodeVersion
+from models.vocabulary.version import VERSION, CodeVersion
 
 _ROOT: Final = Path(__file__).parent.parent
 _LAYERS: Final = ("models", "workflows")
-_AT_AN_EDGE: Final = frozenset(
-    {
-        "models/tables.py",
-        "models/tables_audit.py",
-        "models/tables_consolidation.py",
-        "models/settings.py",
-    }
-)
+_AT_AN_EDGE: Final = ("models/settings/", "models/tables/")
 """Columns and settings: what is replayed does not read them."""
 
 
@@ -35,5 +28,5 @@ def sources(root: Path) -> Iterator[tuple[str, bytes]]:
     files = sorted(file for layer in _LAYERS for file in (root / layer).rglob("*.py"))
     for file in files:
         name = file.relative_to(root).as_posix()
-        if name not in _AT_AN_EDGE:
+        if not name.startswith(_AT_AN_EDGE):
             yield name, file.read_bytes()

@@ -11,12 +11,12 @@ from activities.notices import Notice, notice_letter, reader_of
 from activities.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_period
-from models.chain import Head
-from models.consolidation_state import ConsolidationState
-from models.post import LetterOrder
-from models.procedure import Language
-from models.settings import Settings
-from models.tables_consolidation import ConsolidationRow
+from models.consolidation.state import ConsolidationState
+from models.letters.post import LetterOrder
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.tables.consolidations import ConsolidationRow
+from models.vocabulary.procedure import Language
 
 
 async def read_consolidation_letter(

@@ -16,24 +16,26 @@ from activities.database import Sessions
 from activities.lookup import NotOnRecord
 from activities.telling import start_and_tell
 from activities.today import local_today
-from models.actors import Actor
-from models.base import Model
-from models.consolidation_notices import ConsolidationInput, ConsolidationNotice, consolidation_notice
-from models.consolidation_state import ConsolidationState
-from models.duty_notices import Told
+from models.consolidation.notices import ConsolidationInput, ConsolidationNotice, consolidation_notice
+from models.consolidation.state import ConsolidationState
+from models.duty.notices import Told
 from models.events import ConsolidationBriefing, ReportConsidered
-from models.procedure import (
+from models.monitoring.state import MonitoringState
+from models.proof.summaries import summary_of_consolidation
+from models.report.received import Considered, ReceivedReport
+from models.tables.bodies import OrganisationRow
+from models.tables.consolidations import ConsolidationRow
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
     AFTER_APPROVAL,
     Id,
     consolidation_mark,
     consolidation_workflow_id,
     monitoring_workflow_id,
 )
-from models.received import Considered, ReceivedReport
-from models.state import MonitoringState
-from models.summaries import summary_of_consolidation
-from models.tables import EntryRow, MonitoringRow, OrganisationRow
-from models.tables_consolidation import ConsolidationRow
 
 WORKFLOW = "ConsolidationWorkflow"
 HEAR, BRIEF = "hear", "brief_consolidation"

@@ -8,8 +8,8 @@ from temporalio.converter import (
 )
 
 from activities.payload_codec import EncryptingCodec
-from models.payload_keys import PayloadEncryption
-from models.settings import Settings
+from models.settings.environment import Settings
+from models.settings.payload_keys import PayloadEncryption
 
 
 def codec_of(settings: Settings) -> EncryptingCodec:

@@ -7,10 +7,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.base import Model
-from models.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
-from models.procedure import Language, Sha256
-from models.tables import DeliveryRow, FileRow
+from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
+from models.tables.deliveries import DeliveryRow
+from models.tables.files import FileRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Sha256
 
 _MAIL = "message/rfc822"
 

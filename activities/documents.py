@@ -14,10 +14,11 @@ from activities.form_sheet import Rendition
 from activities.pulse import heartbeats
 from activities.typst_form import MEDIA_TYPE, render_form
 from models.events import Document
-from models.procedure import Language
-from models.rendering import RenderedReport, RenderOrder
-from models.report import ReportContent
-from models.tables import FileRow, SnapshotRow
+from models.monitoring.rendering import RenderedReport, RenderOrder
+from models.report.content import ReportContent
+from models.tables.content import SnapshotRow
+from models.tables.files import FileRow
+from models.vocabulary.procedure import Language
 
 # Kazakh is the language of the form, Russian is used beside it; an English reading is made on demand only.
 LANGUAGES = (Language.KK, Language.RU)

@@ -19,7 +19,8 @@ from activities.consolidation_post import ConsolidationPost
 from activities.database import Sessions
 from activities.duty_post import DutyPost
 from activities.today import local_today
-from models.tables import EditionRow, OrganisationVersionRow
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.editions import EditionRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
 log = logging.getLogger(__name__)

@@ -11,13 +11,13 @@ from activities.notices import Notice, notice_letter, reader_of
 from activities.recipients import Recipient, named
 from locales.catalogue import text
 from locales.dates import say_period
-from models.chain import Head
-from models.duty_state import DutyState
+from models.duty.state import DutyState
 from models.events import DutyPeriod
-from models.post import LetterOrder
-from models.procedure import Language
-from models.settings import Settings
-from models.tables import DutyRow
+from models.letters.post import LetterOrder
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.tables.duties import DutyRow
+from models.vocabulary.procedure import Language
 
 
 async def read_duty_letter(

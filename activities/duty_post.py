@@ -11,15 +11,16 @@ from activities.database import Sessions
 from activities.received_reports import received_reports
 from activities.telling import start_and_tell
 from activities.today import local_today
-from models.base import Model
-from models.duty_notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
-from models.duty_state import DutyState
-from models.procedure import Kind, duty_mark, duty_workflow_id
-from models.received import Way
-from models.rules.duties import owes
-from models.state import MonitoringState
-from models.summaries import summary_of_duty
-from models.tables import DutyRow, MonitoringRow
+from models.duty.notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
+from models.duty.rules import owes
+from models.duty.state import DutyState
+from models.monitoring.state import MonitoringState
+from models.proof.summaries import summary_of_duty
+from models.report.received import Way
+from models.tables.duties import DutyRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Kind, duty_mark, duty_workflow_id
 
 WORKFLOW = "DutyWorkflow"
 HEAR, BRIEF = "hear", "brief_duty"

@@ -5,11 +5,11 @@ from collections import Counter
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
-from models.commands import ItemImplementation
-from models.follow_up import awaited_of
-from models.item_places import day_of, position_of
-from models.procedure import Id, Language, Verdict
-from models.state import MonitoringState
+from models.commands.monitoring import ItemImplementation
+from models.monitoring.follow_up import awaited_of
+from models.monitoring.items import day_of, position_of
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Id, Language, Verdict
 
 
 def item_named(language: Language, state: MonitoringState, item: Id) -> str:

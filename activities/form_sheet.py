@@ -5,8 +5,8 @@ The sheet goes to the typesetter as JSON, so no text of a person is ever read as
 
 from enum import StrEnum
 
-from models.base import Model
-from models.procedure import Language, Sha256
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Sha256
 
 
 class Rendition(StrEnum):

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from locales.catalogue import text
 from locales.dates import say_day
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 BLANK = "__________"
 _NBSP = "\u00a0"

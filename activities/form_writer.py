@@ -18,9 +18,7 @@ from activities.form_sheet import (
 )
 from activities.form_words import Label, day, label, labels, measured, number
 from activities.glyphs import CODED, printable
-from models.editions import ORDER_192
-from models.procedure import Access, Id, IndicatorRole, ItemKind, Language, Sha256
-from models.report import (
+from models.report.content import (
     Conductor,
     Finding,
     Item,
@@ -31,6 +29,8 @@ from models.report import (
     Source,
     Wording,
 )
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Access, Id, IndicatorRole, ItemKind, Language, Sha256
 
 WITHHELD_ACCESS = frozenset({Access.OFFICIAL, Access.RESTRICTED})
 

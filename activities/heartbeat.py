@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from activities.database import Sessions
-from models.tables import HeartbeatRow
+from models.tables.heartbeats import HeartbeatRow
 
 EVERY_SECONDS: Final = 5.0
 log = logging.getLogger(__name__)

@@ -11,18 +11,19 @@ from activities.letter_facts import About, Fact, facts_of_letter
 from activities.lookup import Lookup, NotOnRecord
 from activities.recipients import Recipient, named
 from locales.catalogue import text
-from models.agenda import Deadline, DeadlineStatus
-from models.base import Model
-from models.chain import Head
-from models.correspondence import seq_of
+from models.agenda.deadline import Deadline, DeadlineStatus
 from models.events import Document
-from models.letter import Letter
-from models.links import Link, mint
-from models.post import LetterOrder
-from models.procedure import Language, LetterKind, Number, monitoring_workflow_id
-from models.settings import Settings
-from models.state import CouncilItem, MonitoringState
-from models.tables import FileRow, MonitoringRow
+from models.letters.letter import Letter
+from models.letters.links import Link, mint
+from models.letters.post import LetterOrder
+from models.monitoring.letters import seq_of
+from models.monitoring.state import CouncilItem, MonitoringState
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.tables.files import FileRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, LetterKind, Number, monitoring_workflow_id
 
 FOR_STAFF: Final = frozenset({LetterKind.APPROVAL_REQUEST, LetterKind.PUBLICATION_REQUEST})
 FILED: Final = frozenset(

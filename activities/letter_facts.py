@@ -10,8 +10,6 @@ from activities.lookup import Lookup, NotOnRecord
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
 from locales.terms import term
-from models.base import Model
-from models.correspondence import seq_of
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,
@@ -28,8 +26,11 @@ from models.events import (
     ReportAnswered,
     WithdrawnFromCouncil,
 )
-from models.letter import Letter
-from models.procedure import (
+from models.letters.letter import Letter
+from models.monitoring.letters import seq_of
+from models.monitoring.state import Member, MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
     Consent,
     ItemKind,
     Language,
@@ -38,7 +39,6 @@ from models.procedure import (
     Response,
     monitoring_workflow_id,
 )
-from models.state import Member, MonitoringState
 
 
 class FactName(StrEnum):

@@ -9,9 +9,9 @@ from activities.calendar_file import calendar_file
 from activities.letter_data import LetterData
 from activities.letter_text import LetterText
 from activities.mail_headers import POLICY, POLICY_UTF8
-from models.post import LetterOrder
-from models.procedure import Number
-from models.settings import Settings
+from models.letters.post import LetterOrder
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Number
 
 
 def message_id(order: LetterOrder, settings: Settings) -> str:

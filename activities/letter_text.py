@@ -11,9 +11,9 @@ from locales.catalogue import has_text, text
 from locales.dates import say_date, say_due, say_size
 from locales.due import basis_said
 from locales.quotes import to_be_quoted
-from models.base import Model
-from models.letter import Letter
-from models.procedure import Language, LetterKind, Purpose, RecipientKind
+from models.letters.letter import Letter
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, LetterKind, Purpose, RecipientKind
 
 ASKING: Final = frozenset(
     {

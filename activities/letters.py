@@ -17,16 +17,10 @@ from activities.letter_mail import mail, message_id
 from activities.letter_text import letter_text, subject_of
 from activities.recipients import Recipient, resolve, usable
 from activities.smtp import Handover, SmtpClient
-from models.calendar import WorkingCalendar
-from models.post import (
-    DeliveryOutcome,
-    LetterOrder,
-    LetterOutcome,
-    LetterProof,
-    UndeliveredReason,
-)
-from models.procedure import Language, Sha256
-from models.settings import Settings
+from models.calendar.working import WorkingCalendar
+from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Language, Sha256
 
 PAUSES: Final = (
     timedelta(seconds=30),

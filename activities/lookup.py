@@ -8,11 +8,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.recipients import organisation_on
-from models.actors import Actor
 from models.events import CorrectionBegun, Entry, Event
-from models.procedure import Id, Language, Sha256
-from models.report import Wording
-from models.tables import EntryRow, NoteRow, OrganisationVersionRow
+from models.report.content import Wording
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.content import NoteRow
+from models.tables.journal import EntryRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Language, Sha256
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _INSTANT: TypeAdapter[AwareDatetime] = TypeAdapter(AwareDatetime)

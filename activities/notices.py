@@ -8,12 +8,12 @@ from activities.letter_data import Contact, LetterData
 from activities.letter_facts import Fact
 from activities.lookup import Lookup
 from activities.recipients import Recipient, named
-from models.base import Model
-from models.chain import Head
-from models.post import LetterOrder
-from models.procedure import Id
-from models.proceeding import Proceeding
-from models.settings import Settings
+from models.letters.post import LetterOrder
+from models.proceeding.state import Proceeding
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 
 class Notice(Model):

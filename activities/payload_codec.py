@@ -10,7 +10,7 @@ from google.protobuf.message import DecodeError
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import PayloadCodec
 
-from models.payload_keys import PayloadKey
+from models.settings.payload_keys import PayloadKey
 
 ENCODING: Final = b"binary/encrypted"
 _KEY_ID: Final = "encryption-key-id"

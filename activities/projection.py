@@ -6,11 +6,12 @@ from sqlalchemy import func, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.projection_follow_up import project_items
-from models.agenda_rungs import next_rung_at
-from models.report import Wording
-from models.standing import published
-from models.state import MonitoringState
-from models.tables import MonitoringRow, NoteRow
+from models.agenda.rungs import next_rung_at
+from models.monitoring.open_work import published
+from models.monitoring.state import MonitoringState
+from models.report.content import Wording
+from models.tables.content import NoteRow
+from models.tables.monitorings import MonitoringRow
 
 Columns = dict[str, object]
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.consolidation_state import ConsolidationState
-from models.consolidation_time import next_moment
-from models.tables_consolidation import ConsolidationRow
+from models.consolidation.state import ConsolidationState
+from models.consolidation.time import next_moment
+from models.tables.consolidations import ConsolidationRow
 
 
 async def project_consolidation(

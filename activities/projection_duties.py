@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.agenda_rungs import next_rung_at
-from models.duty_state import DutyState
-from models.tables import DutyRow
+from models.agenda.rungs import next_rung_at
+from models.duty.state import DutyState
+from models.tables.duties import DutyRow
 
 
 async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, at: datetime) -> None:

@@ -4,10 +4,10 @@ from sqlalchemy import delete, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.follow_up import standing_of
-from models.item_places import day_of, position_of
-from models.state import ItemState, MonitoringState
-from models.tables_follow_up import RecommendationRow
+from models.monitoring.follow_up import standing_of
+from models.monitoring.items import day_of, position_of
+from models.monitoring.state import ItemState, MonitoringState
+from models.tables.recommendations import RecommendationRow
 
 
 async def project_items(session: AsyncSession, state: MonitoringState) -> None:

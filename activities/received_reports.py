@@ -3,9 +3,9 @@
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.consolidation_state import ConsolidationState
-from models.received import ReceivedReport
-from models.tables_consolidation import ConsolidationRow
+from models.consolidation.state import ConsolidationState
+from models.report.received import ReceivedReport
+from models.tables.consolidations import ConsolidationRow
 
 
 async def received_reports(session: AsyncSession) -> tuple[ReceivedReport, ...]:

@@ -6,11 +6,14 @@ from email_validator import EmailNotValidError, validate_email
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.base import Model
-from models.letter import Letter
-from models.post import UndeliveredReason
-from models.procedure import Id, Language, RecipientKind, Role
-from models.tables import AccountRow, CouncilRow, OrganisationVersionRow, PersonRow
+from models.letters.letter import Letter
+from models.letters.post import UndeliveredReason
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language, RecipientKind, Role
 
 
 class Recipient(Model):

@@ -9,10 +9,10 @@ from temporalio import activity
 
 from activities.chronicles import chronicle_of
 from activities.database import Sessions
-from models.chain import entry_hash
 from models.events import Entry
-from models.record import Recorded, RecordOrder
-from models.tables import EntryRow
+from models.proceeding.record import Recorded, RecordOrder
+from models.proof.chain import entry_hash
+from models.tables.journal import EntryRow
 
 
 class JournalGap(Exception):

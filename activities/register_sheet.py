@@ -1,8 +1,8 @@
 """What is printed of the consolidated register, as data: every text chosen and safe to print."""
 
 from activities.form_sheet import Said
-from models.base import Model
-from models.procedure import Language
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 
 class ReportEntry(Model):

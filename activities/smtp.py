@@ -16,8 +16,8 @@ from aiosmtplib import (
 )
 from pydantic import SecretStr
 
-from models.base import Model
-from models.post import DeliveryOutcome
+from models.letters.post import DeliveryOutcome
+from models.vocabulary.base import Model
 
 _OK: Final = 250
 _PERMANENT: Final = range(500, 600)

@@ -17,9 +17,9 @@ from temporalio.service import RPCError
 
 from activities.bundle.histories import STATUS
 from activities.database import Sessions
-from models.archive import ArchiveOrder, WaitingRuns, archive_workflow_id, is_product
-from models.queues import Queue
-from models.tables_audit import ArchivedRunRow
+from models.proof.archive import ArchiveOrder, WaitingRuns, archive_workflow_id, is_product
+from models.tables.archive import ArchivedRunRow
+from models.vocabulary.queues import Queue
 
 log = logging.getLogger(__name__)
 ARCHIVER: Final = "ArchiveWorkflow"

@@ -3,9 +3,9 @@
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
-from models.base import Model
-from models.queues import Queue
-from models.summaries import Summary
+from models.proof.summaries import Summary
+from models.vocabulary.base import Model
+from models.vocabulary.queues import Queue
 
 
 async def start_and_tell(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from models.calendar import COUNTRY_ZONE
+from models.calendar.working import COUNTRY_ZONE
 
 
 def local_today() -> date:

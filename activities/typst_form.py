@@ -8,8 +8,8 @@ import typst
 from activities.form_sheet import Rendition
 from activities.form_writer import sheet_of
 from activities.glyphs import FONTS
-from models.procedure import Language, Sha256
-from models.report import ReportContent
+from models.report.content import ReportContent
+from models.vocabulary.procedure import Language, Sha256
 
 FORMS: Final = Path(__file__).parent / "forms"
 FORM: Final = "192-2023"

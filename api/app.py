@@ -18,8 +18,8 @@ from api.openapi import DESCRIPTION, TAGS, described
 from api.pages import unknown
 from api.routes import ALL_ROUTERS
 from api.temporal import Temporal
-from models.settings import Settings
-from models.settings import settings as settings_from_environment
+from models.settings.environment import Settings
+from models.settings.environment import settings as settings_from_environment
 from workflows.client import connect
 
 PREFIX = "/api/v1"

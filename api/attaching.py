@@ -9,9 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.file_types import media_type_of
 from api.problems import ProblemCode, conflict, invalid, too_large
-from models.procedure import Id, Number
-from models.tables import AttachmentRow, FileRow
-from models.texts import one_line
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.procedure import Id, Number
+from models.vocabulary.texts import one_line
 
 LONGEST_NAME = 150
 

@@ -13,9 +13,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.deps import Now, Session
 from api.problems import Failed, ProblemCode
 from api.tokens import in_force, token_sha256
-from models.base import Model
-from models.procedure import Id, Role
-from models.tables import AccountRow, TokenRow
+from models.tables.accounts import AccountRow
+from models.tables.tokens import TokenRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Role
 
 BEARER = HTTPBearer(
     auto_error=False, description="A token issued by `python -m api.tokens_cli issue --account …`."

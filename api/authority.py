@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import ProblemCode, invalid
 from api.registry import versions_on
-from models.actors import Actor
+from models.vocabulary.actors import Actor
 
 
 def authority_has_come(actor: Actor, today: date) -> None:

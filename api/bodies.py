@@ -18,9 +18,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from models.actors import Authority
-from models.report import Title
-from models.texts import LongText, ShortText, clean, visible
+from models.report.content import Title
+from models.vocabulary.actors import Authority
+from models.vocabulary.texts import LongText, ShortText, clean, visible
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 

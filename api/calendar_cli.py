@@ -16,12 +16,12 @@ from api.calendar_store import all_editions, known_edition, publish, publish_fir
 from api.problems import Failed
 from api.registry import calendar_in
 from locales.catalogue import text
-from models.calendar_changes import days_fit
-from models.calendar_csv import read_calendar, write_calendar
-from models.calendar_edition import CalendarEdition
-from models.procedure import Language
-from models.refusal import Refused
-from models.settings import Settings
+from models.calendar.changes import days_fit
+from models.calendar.csv import read_calendar, write_calendar
+from models.calendar.edition import CalendarEdition
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refused
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Editions of the working calendar.")
 R = TypeVar("R")

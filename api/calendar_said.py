@@ -6,10 +6,10 @@ from locales.acts import say_act
 from locales.catalogue import plural, text
 from locales.dates import say_day
 from locales.terms import term
-from models.calendar_day import DayNames
-from models.calendar_explained import CountedDay, ExplainedDay
-from models.deadline_explained import DeadlineExplanation, DueBy
-from models.procedure import Language
+from models.agenda.explained import DeadlineExplanation, DueBy
+from models.calendar.day import DayNames
+from models.calendar.explained import CountedDay, ExplainedDay
+from models.vocabulary.procedure import Language
 
 
 def said_of(language: Language, explanation: DeadlineExplanation) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from typing import Final
 
 from holidays.countries.kazakhstan import Kazakhstan
 
-from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition
+from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
+from models.calendar.edition import CalendarEdition
 
 SEED_YEARS: Final = range(2023, 2028)
 SEED_EDITION: Final = "kz-2026.2"

@@ -12,9 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.problems import Failed, ProblemCode, conflict, not_found
 from api.reference_rows import FIRST_CALENDAR_REASON, calendar_row
 from api.registry import calendar_in
-from models.calendar_edition import CalendarEdition
-from models.procedure import Id
-from models.tables import CalendarRow
+from models.calendar.edition import CalendarEdition
+from models.tables.calendars import CalendarRow
+from models.vocabulary.procedure import Id
 
 _ONE_AT_A_TIME = 192_001  # the advisory lock of whoever publishes an edition
 _TAG = re.compile(r'"([A-Za-z0-9][A-Za-z0-9._-]{0,39})"')

@@ -16,10 +16,10 @@ from api.auth import AnyCaller
 from api.authority import authority_has_come, authority_is_known
 from api.deps import local_today
 from api.problems import ProblemCode, conflict
-from models.actors import Actor
-from models.base import Model
-from models.procedure import Id, Sha256
-from models.tables import CommandRow
+from models.tables.commands import CommandRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
 
 KEY_HEADER = "Idempotency-Key"
 FORMS = ("multipart/", "application/x-www-form-urlencoded")

@@ -18,12 +18,12 @@ from api.notes import Note, keep_content, keep_notes
 from api.problems import Failed, ProblemCode, unavailable
 from api.sending import Fate, Outcome, command_name, send_command
 from api.temporal import TemporalDown
-from models.commands import Command
-from models.procedure import Id, Number
-from models.receipt import Receipt
-from models.refusal import Refusal
-from models.report import ReportContent
-from models.tables import CommandRow
+from models.commands.command import Command
+from models.commands.receipt import Receipt
+from models.report.content import ReportContent
+from models.tables.commands import CommandRow
+from models.vocabulary.procedure import Id, Number
+from models.vocabulary.refusal import Refusal
 
 RETRY_SECONDS = 2
 _REFUSALS: TypeAdapter[tuple[Refusal, ...]] = TypeAdapter(tuple[Refusal, ...])

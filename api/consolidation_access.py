@@ -12,11 +12,11 @@ from api.policy import forbidden
 from api.problems import ProblemCode, not_found
 from api.reads import note_read
 from api.registry import authorized_body_on
-from models.access import Action, Relation, allowed
-from models.base import Model
-from models.consolidation_state import ConsolidationState
-from models.procedure import Id, Role, consolidation_workflow_id
-from models.tables_consolidation import ConsolidationRow
+from models.consolidation.state import ConsolidationState
+from models.tables.consolidations import ConsolidationRow
+from models.vocabulary.access import Action, Relation, allowed
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Role, consolidation_workflow_id
 
 
 class ConsolidationAccess(Model):

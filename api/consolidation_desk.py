@@ -16,13 +16,13 @@ from api.policy import actor_of
 from api.problems import ProblemCode
 from api.sending import Fate, Outcome, command_name, send_update
 from api.temporal import TemporalDown
-from models.actors import Actor, Authority
-from models.commands import Command
-from models.consolidation_notices import ConsolidationReceipt
-from models.procedure import Id
-from models.refusal import Refusal, Refused
-from models.rules.consolidation import decide_consolidation
-from models.tables import CommandRow
+from models.commands.command import Command
+from models.consolidation.notices import ConsolidationReceipt
+from models.consolidation.rules import decide_consolidation
+from models.tables.commands import CommandRow
+from models.vocabulary.actors import Actor, Authority
+from models.vocabulary.procedure import Id
+from models.vocabulary.refusal import Refusal, Refused
 
 
 class ConsolidationDesk:

@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.content_store import Part, current_item, current_items
 from api.registry import names_of, sphere_names, versions_on
-from models.procedure import Id, Number, OrganisationKind
-from models.report import (
+from models.monitoring.state import MonitoringState
+from models.report.content import (
     Conductor,
     Finding,
     Indicator,
@@ -19,8 +19,8 @@ from models.report import (
     Source,
     Wording,
 )
-from models.state import MonitoringState
-from models.tables import NoteRow
+from models.tables.content import NoteRow
+from models.vocabulary.procedure import Id, Number, OrganisationKind
 
 DRAFT_ITEM: Id = "draft"
 INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)

@@ -9,14 +9,14 @@ from sqlmodel import select
 from api.content_store import Part, current_item
 from api.deps import Session
 from api.problems import ProblemCode, invalid
-from models.facts import facts_of
-from models.procedure import Id, Kind, Number
-from models.refusal import refuse_all
-from models.report import Indicator, ReportContent, Source, Title, Wording
-from models.rules.report_form import indicator_refusals
-from models.rules.sources import source_refusals
-from models.state import MonitoringState
-from models.tables import AttachmentRow
+from models.monitoring.rules.report_form import indicator_refusals
+from models.monitoring.rules.sources import source_refusals
+from models.monitoring.state import MonitoringState
+from models.report.content import Indicator, ReportContent, Source, Title, Wording
+from models.report.facts import facts_of
+from models.tables.files import AttachmentRow
+from models.vocabulary.procedure import Id, Kind, Number
+from models.vocabulary.refusal import refuse_all
 
 
 def check_source(state: MonitoringState, source: Source, today: date) -> None:

@@ -12,10 +12,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import Failed, ProblemCode, not_found
-from models.base import Model
-from models.procedure import Id, Number
-from models.report import canonical
-from models.tables import RevisionRow
+from models.report.content import canonical
+from models.tables.content import RevisionRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Number
 
 
 class Part(StrEnum):

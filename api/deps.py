@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database import Sessions
 from api.temporal import Temporal
-from models.calendar import COUNTRY_ZONE
-from models.settings import Settings
+from models.calendar.working import COUNTRY_ZONE
+from models.settings.environment import Settings
 
 
 @dataclass(frozen=True)

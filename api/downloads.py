@@ -7,8 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from api.problems import ProblemCode, not_found
-from models.procedure import Sha256
-from models.tables import FileRow, SnapshotRow
+from models.tables.content import SnapshotRow
+from models.tables.files import FileRow
+from models.vocabulary.procedure import Sha256
 
 _SAFE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._- ")
 

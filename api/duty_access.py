@@ -14,11 +14,11 @@ from api.policy import forbidden
 from api.problems import ProblemCode, not_found
 from api.reads import note_read
 from api.registry import authorized_body_on
-from models.access import Action, Relation, allowed
-from models.base import Model
-from models.duty_state import DutyState
-from models.procedure import Id, Mark, Role
-from models.tables import DutyRow
+from models.duty.state import DutyState
+from models.tables.duties import DutyRow
+from models.vocabulary.access import Action, Relation, allowed
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Mark, Role
 
 MarkInPath = Annotated[Mark, Path(description="The duty's mark.", examples=["13.1-SARY"])]
 

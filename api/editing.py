@@ -18,11 +18,11 @@ from api.content_store import (
 )
 from api.policy import Access
 from api.problems import Failed, ProblemCode, conflict
-from models.base import Model
-from models.procedure import Id
-from models.report import content_sha256
-from models.state import MonitoringState
-from models.tables import RevisionRow
+from models.monitoring.state import MonitoringState
+from models.report.content import content_sha256
+from models.tables.content import RevisionRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 IfMatch = Annotated[
     str | None,

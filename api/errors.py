@@ -27,8 +27,8 @@ from api.problems import MEDIA_TYPE, TYPE_PREFIX, Failed, Pointer, Problem, Prob
 from api.refused_names import names_in
 from api.wording import NOTHING_NAMED, worded
 from locales.catalogue import has_text, text
-from models.procedure import Language
-from models.refusal import Refusal, Refused
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal, Refused
 
 LOG = logging.getLogger("api")
 RETRY_SECONDS = 3

@@ -6,7 +6,7 @@ from typing import Final
 from api.problems import FieldFault
 from api.wording import worded
 from locales.catalogue import has_text, placeholders, text
-from models.procedure import IndicatorKind, Language
+from models.vocabulary.procedure import IndicatorKind, Language
 
 GENERAL: Final = "other"
 # Types that ask the same of whoever sent it; any other type is its own key, or the general one.

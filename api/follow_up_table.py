@@ -11,10 +11,10 @@ from api.downloads import content_disposition
 from api.history.exports import harmless
 from locales.catalogue import text
 from locales.terms import term
-from models.follow_up import ItemStanding
-from models.follow_up_statistics import BUCKETS, Figures, FollowUpStatistics
-from models.procedure import Id, Language
-from models.report import Wording
+from models.monitoring.follow_up import ItemStanding
+from models.monitoring.statistics import BUCKETS, Figures, FollowUpStatistics
+from models.report.content import Wording
+from models.vocabulary.procedure import Id, Language
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 

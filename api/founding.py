@@ -17,10 +17,15 @@ from api.registry_changes import next_version
 from api.routes.accounts import Account, keep_account
 from api.routes.registries import PersonBody, keep_person, keep_sphere
 from api.tokens import issue
-from models.base import Model
-from models.editions import ORDER_192
-from models.procedure import Id, Role
-from models.tables import AccountRow, EditionRow, MonitoringRow, OrganisationRow, PersonRow, SphereRow
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationRow
+from models.tables.editions import EditionRow
+from models.tables.monitorings import MonitoringRow
+from models.tables.people import PersonRow
+from models.tables.spheres import SphereRow
+from models.vocabulary.base import Model
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Id, Role
 
 # Ids name nobody: they stand in the journal for ever, whoever the first administrator was.
 ADMINISTRATOR: Final = "p-admin-1"

@@ -19,7 +19,7 @@ from activities.today import local_today
 from api.founding import AlreadyFounded, Founded, found
 from api.founding_file import BadFile, FoundingFile, read_founding
 from api.problems import Failed
-from models.settings import Settings
+from models.settings.environment import Settings
 
 NO_DATABASE: Final = 1
 BAD_FILE: Final = 2

@@ -11,8 +11,8 @@ from api.bodies import Body, Day, Line
 from api.field_errors import field_fault, worded_fault
 from api.routes.organisations import Code, NewVersionBody
 from api.routes.registries import PersonBody, SphereBody
-from models.editions import ORDER_192
-from models.procedure import Id, Language, OrganisationKind
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Id, Language, OrganisationKind
 
 FOUNDED: Final = "Жүйе іске қосылды"
 _IN_TOML: Final = {

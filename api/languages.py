@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 _LONGEST = 200
 

@@ -15,8 +15,8 @@ from api.auth import Caller
 from api.bodies import SearchText
 from api.pagination import decode_cursor
 from api.problems import ProblemCode, invalid
-from models.procedure import Id, Kind, Role, Stage
-from models.tables import MonitoringRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Id, Kind, Role, Stage
 
 
 class DeskName(StrEnum):

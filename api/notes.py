@@ -8,11 +8,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.base import Model
-from models.notes import TextNote
-from models.procedure import Number, Sha256
-from models.report import ReportContent, canonical, content_sha256
-from models.tables import NoteRow, SnapshotRow
+from models.report.content import ReportContent, canonical, content_sha256
+from models.report.notes import TextNote
+from models.tables.content import NoteRow, SnapshotRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Number, Sha256
 
 
 class Note(BaseModel):
@@ -36,7 +36,7 @@ def noted_or_none(text: str | None) -> tuple[Note, ...]:
 
 
 def kept(document: Model) -> Note:
-    """A document of `models.notes` as a note."""
+    """A document of `models.report.notes` as a note."""
     return Note(body=document)
 
 

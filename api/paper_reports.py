@@ -13,10 +13,8 @@ from api.bodies import CommandBody, Day, GivenTitle
 from api.content_checks import check_indicator
 from api.problems import ProblemCode, invalid
 from api.registry import bodies_on, each_of, names_of, sphere_names, spheres_known
-from models.actors import Actor
-from models.commands_consolidation import RegisterPaperReport
-from models.procedure import Id, Kind, Mark, OrganisationKind, Sha256, paper_report_number
-from models.report import (
+from models.commands.consolidation import RegisterPaperReport
+from models.report.content import (
     Conductor,
     Decision,
     Finding,
@@ -27,7 +25,11 @@ from models.report import (
     ReportDraft,
     Wording,
 )
-from models.tables import AttachmentRow, NumberRow, OrganisationVersionRow
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.files import AttachmentRow
+from models.tables.numbers import NumberRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Kind, Mark, OrganisationKind, Sha256, paper_report_number
 
 PLACEHOLDER: Final[Id] = "P-0000-0000"
 EMPTY: Final[Sha256] = "0" * 64

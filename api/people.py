@@ -8,8 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.auth import Caller
 from api.problems import ProblemCode, invalid
 from api.registry import versions_on
-from models.procedure import Id, OrganisationKind, Role
-from models.tables import CouncilRow, PersonRow
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
+from models.vocabulary.procedure import Id, OrganisationKind, Role
 
 _OVERSEE: Final = frozenset({Role.ADMIN, Role.AUDITOR})
 _FORM_GROUPS: Final = frozenset({OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION})

@@ -10,13 +10,13 @@ from api.auth import AnyCaller, Caller
 from api.deps import Now, Session
 from api.problems import Failed, ProblemCode, not_found
 from api.reads import note_read
-from models.access import Action, Relation, allowed, may
-from models.actors import Actor, Authority
-from models.base import Model
-from models.procedure import Id, Number, Role
-from models.standing import publication_due
-from models.state import MonitoringState
-from models.tables import MonitoringRow
+from models.monitoring.open_work import publication_due
+from models.monitoring.state import MonitoringState
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action, Relation, allowed, may
+from models.vocabulary.actors import Actor, Authority
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Number, Role
 
 NumberInPath = Annotated[Number, Path(description="The registration number.", examples=["2026-SARY-0003"])]
 _SEES: Final = frozenset({Action.READ_SENT, Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})

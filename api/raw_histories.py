@@ -22,7 +22,7 @@ from activities.bundle.histories import archived
 from api.deps import Services
 from api.problems import Failed, ProblemCode, unavailable
 from api.temporal import TemporalDown
-from models.tables import EntryRow
+from models.tables.journal import EntryRow
 
 BUDGET_SECONDS: Final = 15.0
 RETRY_SECONDS: Final = 5

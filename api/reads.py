@@ -7,8 +7,8 @@ from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import Caller
-from models.procedure import Mark, Role
-from models.tables import ReadRow
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Mark, Role
 
 _LONGEST: Final = 200
 _MOST: Final = 20

@@ -16,11 +16,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from api.auth import Caller
 from api.lists import visible_to
 from api.pagination import decode_cursor
-from models.follow_up import ItemStanding
-from models.follow_up_statistics import FollowedItem
-from models.procedure import Id, ItemKind, Role
-from models.tables import MonitoringRow
-from models.tables_follow_up import RecommendationRow
+from models.monitoring.follow_up import ItemStanding
+from models.monitoring.statistics import FollowedItem
+from models.tables.monitorings import MonitoringRow
+from models.tables.recommendations import RecommendationRow
+from models.vocabulary.procedure import Id, ItemKind, Role
 
 
 class Filters(BaseModel):

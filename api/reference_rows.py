@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from models.calendar_edition import CalendarEdition
-from models.editions import Edition
-from models.procedure import Id
-from models.tables import CalendarRow, EditionRow
+from models.calendar.edition import CalendarEdition
+from models.tables.calendars import CalendarRow
+from models.tables.editions import EditionRow
+from models.vocabulary.editions import Edition
+from models.vocabulary.procedure import Id
 
 FIRST_CALENDAR_REASON: Final = "Алғашқы күнтізбе"
 

@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.deps import Services, local_today, present
 from api.registry import names_of
 from api.wording import NOTHING_NAMED
-from models.procedure import Language
-from models.refusal import Refusal
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal
 
 _OF_BODIES: Final = ("organisation", "subject")
 

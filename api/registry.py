@@ -9,13 +9,16 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import Failed, ProblemCode, invalid
-from models.calendar import WorkingCalendar
-from models.calendar_edition import CalendarEdition
-from models.commands import Body
-from models.editions import Edition, edition_on
-from models.procedure import Id, OrganisationKind
-from models.report import Wording
-from models.tables import CalendarRow, EditionRow, OrganisationRow, OrganisationVersionRow, SphereRow
+from models.calendar.edition import CalendarEdition
+from models.calendar.working import WorkingCalendar
+from models.report.content import Wording
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.calendars import CalendarRow
+from models.tables.editions import EditionRow
+from models.tables.spheres import SphereRow
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import Edition, edition_on
+from models.vocabulary.procedure import Id, OrganisationKind
 
 
 async def versions_on(

@@ -10,9 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.problems import Failed, FieldFault, ProblemCode, conflict, invalid, not_found
 from api.registry import organisation_in_registry, versions_on
-from models.procedure import Id, OrganisationKind
-from models.rules.organisations import check_abolition, check_kind_on_its_day, check_superior
-from models.tables import OrganisationRow, OrganisationVersionRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.vocabulary.bodies import check_abolition, check_kind_on_its_day, check_superior
+from models.vocabulary.procedure import Id, OrganisationKind
 
 _REQUIRED = ("kind", "name_kk", "name_ru", "legal_person")
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 
 from api.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
 from api.problems import documented
-from models.access import Action
+from models.vocabulary.access import Action
 
 COMMAND = documented(409, 503)
 """What a command may be answered with besides the usual."""

@@ -21,12 +21,12 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from models.base import Model
-from models.commands import Command
-from models.consolidation_notices import ConsolidationReceipt
-from models.procedure import Number, monitoring_workflow_id
-from models.receipt import Receipt
-from models.refusal import Refusal
+from models.commands.command import Command
+from models.commands.receipt import Receipt
+from models.consolidation.notices import ConsolidationReceipt
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Number, monitoring_workflow_id
+from models.vocabulary.refusal import Refusal
 
 _RPC_TIMEOUT: Final = timedelta(seconds=5)  # above 20 s the SDK's own limit never fires
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.8

@@ -15,11 +15,13 @@ from api.deps import Services
 from api.problems import ProblemCode, invalid
 from api.sending import Fate, Outcome
 from api.temporal import TemporalDown
-from models.procedure import Id, Number, Stage, monitoring_workflow_id, registration_number
-from models.queues import Queue
-from models.receipt import Receipt
-from models.summaries import Summary, summary_of_monitoring
-from models.tables import MonitoringRow, NumberRow, OrganisationRow
+from models.commands.receipt import Receipt
+from models.proof.summaries import Summary, summary_of_monitoring
+from models.tables.bodies import OrganisationRow
+from models.tables.monitorings import MonitoringRow
+from models.tables.numbers import NumberRow
+from models.vocabulary.procedure import Id, Number, Stage, monitoring_workflow_id, registration_number
+from models.vocabulary.queues import Queue
 from workflows.monitoring import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
 

@@ -1,8 +1,8 @@
 """Whom a report may concern (A7): the user picks, the system suggests."""
 
-from models.procedure import Ground, Id
-from models.standing import due_to_authorized_body
-from models.state import MonitoringState
+from models.monitoring.open_work import due_to_authorized_body
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Ground, Id
 
 
 def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:

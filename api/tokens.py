@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.procedure import Id
-from models.tables import TokenRow
+from models.tables.tokens import TokenRow
+from models.vocabulary.procedure import Id
 
 PREFIX: Final = "mon_"  # so that a leaked one is recognised by secret scanners
 RANDOM_BYTES: Final = 32

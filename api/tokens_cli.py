@@ -12,8 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database import engine_for, sessions_for
 from api.tokens import UnknownToken, in_force, issue, revoke
-from models.settings import Settings
-from models.tables import TokenRow
+from models.settings.environment import Settings
+from models.tables.tokens import TokenRow
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bearer tokens of the API's accounts.")
 R = TypeVar("R")

@@ -12,9 +12,9 @@ from typing import Final
 from locales.catalogue import placeholders, text
 from locales.dates import say_day, say_instant
 from locales.terms import term
-from models.agenda import DeadlineSubject
-from models.follow_up import ItemStanding
-from models.procedure import (
+from models.agenda.deadline import DeadlineSubject
+from models.monitoring.follow_up import ItemStanding
+from models.vocabulary.procedure import (
     Activity,
     Community,
     Consent,

@@ -16,12 +16,13 @@ from benchmarks.idle import seconds_used
 from benchmarks.people import People, path_of
 from local.samples import load_calendar
 from local.stack import Stack
-from models.agenda import Deadline, DeadlineSubject
-from models.calendar import WorkingCalendar
-from models.calendar_day import CalendarDayKind
-from models.procedure import monitoring_workflow_id
-from models.state import MonitoringState
-from models.tables import EntryRow, MonitoringRow
+from models.agenda.deadline import Deadline, DeadlineSubject
+from models.calendar.day import CalendarDayKind
+from models.calendar.working import WorkingCalendar
+from models.monitoring.state import MonitoringState
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import monitoring_workflow_id
 
 PROMISED_SECONDS: Final = 60.0
 PAUSE_SECONDS: Final = 0.5

@@ -9,8 +9,8 @@ from sqlmodel import col, func, select
 from activities.database import Sessions
 from benchmarks.figures import OUT
 from benchmarks.people import People
-from models.procedure import monitoring_workflow_id
-from models.tables import EntryRow
+from models.tables.journal import EntryRow
+from models.vocabulary.procedure import monitoring_workflow_id
 
 TOGETHER: Final = 16
 LETTERS_SECONDS: Final = 180.0

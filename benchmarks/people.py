@@ -6,7 +6,7 @@ import httpx
 
 from local.demo.caller import Caller
 from local.samples import ScenarioName, load_country, load_scenario
-from models.receipt import Receipt
+from models.commands.receipt import Receipt
 
 
 class People:

@@ -4,11 +4,11 @@ from datetime import date
 
 from pydantic import EmailStr, Field
 
-from models.base import Model
-from models.commands import Body
-from models.procedure import Id, Language, OrganisationKind, Role
-from models.report import Wording
-from models.texts import ShortText
+from models.report.content import Wording
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.procedure import Id, Language, OrganisationKind, Role
+from models.vocabulary.texts import ShortText
 
 
 class HeadPost(Model):

@@ -6,14 +6,11 @@ from datetime import datetime
 from sqlmodel import SQLModel
 
 from local.sample_country import Country, SampleCouncil, SampleOrganisation, SampleVersion
-from models.tables import (
-    AccountRow,
-    CouncilRow,
-    OrganisationRow,
-    OrganisationVersionRow,
-    PersonRow,
-    SphereRow,
-)
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
+from models.tables.spheres import SphereRow
 
 
 def country_rows(country: Country, at: datetime) -> Iterator[SQLModel]:

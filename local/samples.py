@@ -10,11 +10,11 @@ import yaml
 
 from local.sample_country import Accounts, Councils, Country, Organisations, People, Spheres
 from local.sample_scenario import Scenario
-from models.base import Model
-from models.calendar_csv import read_calendar
-from models.calendar_edition import CalendarEdition
-from models.procedure import Id
-from models.report import Conductor, Named, ReportContent
+from models.calendar.csv import read_calendar
+from models.calendar.edition import CalendarEdition
+from models.report.content import Conductor, Named, ReportContent
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 SAMPLES: Final = Path(__file__).parent.parent / "samples"
 ORGANISATION_FILES: Final = ("divisions", "state_bodies", "entities")

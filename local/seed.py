@@ -25,11 +25,12 @@ from api.tokens import in_force, issue, revoke, token_sha256
 from local.sample_country import Country
 from local.sample_rows import country_rows
 from local.samples import load_calendar, load_country
-from models.base import Model
-from models.editions import ORDER_192
-from models.procedure import Id
-from models.settings import Settings
-from models.tables import Json, TokenRow
+from models.settings.environment import Settings
+from models.tables.columns import Json
+from models.tables.tokens import TokenRow
+from models.vocabulary.base import Model
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Id
 
 TOKEN_LABEL: Final = "sample"
 TOKEN_DAYS: Final = 365

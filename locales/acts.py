@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 _KNOWN: Final = {
     "Z010000267_ (Law on Holidays), art. 5": "calendar.act.holidays",

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 LOCALES: Final = Path(__file__).parent
 

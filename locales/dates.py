@@ -9,8 +9,8 @@ from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 
 from locales.catalogue import text
-from models.calendar import COUNTRY_ZONE
-from models.procedure import Language
+from models.calendar.working import COUNTRY_ZONE
+from models.vocabulary.procedure import Language
 
 _ZONE: Final = ZoneInfo(COUNTRY_ZONE)
 _CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}

@@ -3,8 +3,8 @@
 from typing import Final
 
 from locales.catalogue import text
-from models.agenda import BasisKind, Deadline, DeadlineSubject
-from models.procedure import Language
+from models.agenda.deadline import BasisKind, Deadline, DeadlineSubject
+from models.vocabulary.procedure import Language
 
 # Acts that deadlines rest on are cited in the reader's language where the catalogue knows them.
 _CITATIONS: Final = {"APPC art. 76": "letter.act.appc_76", "13.1": "letter.act.rule_13_1"}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 _INNER: Final = {
     Language.KK: str.maketrans("«»", "„“"),

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 
 def term(language: Language, member: Enum) -> str:

@@ -7,10 +7,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine, pool
 from sqlmodel import SQLModel
 
-import models.tables
-import models.tables_audit
-import models.tables_consolidation
-import models.tables_follow_up  # noqa: F401  (all of them fill the metadata)
+import models.tables  # noqa: F401  (fills the metadata)
 
 # Two programs that start at once migrate one after the other.
 _LOCK = 192_2023

@@ -6,7 +6,7 @@ from string import Formatter
 from babel.messages.catalog import Message
 
 from locales.catalogue import LOCALES, catalogue_files, has_text, read_catalogue
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 
 def areas() -> tuple[str, ...]:

@@ -9,19 +9,16 @@ import pytest
 from activities.letter_facts import FactName
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
 from locales.terms import term_key
-from models import (
-    agenda,
-    calendar_day,
-    calendar_explained,
-    editions,
-    follow_up,
-    post,
-    procedure,
-    standing,
-)
-from models.agenda import AgendaRefusal, BasisKind
-from models.calendar_explained import CalendarCountRefusal
-from models.procedure import ItemKind, Language, LetterKind
+from models.agenda import deadline as agenda
+from models.agenda.deadline import AgendaRefusal, BasisKind
+from models.calendar import day as calendar_day
+from models.calendar import explained as calendar_explained
+from models.calendar.explained import CalendarCountRefusal
+from models.letters import post
+from models.monitoring import follow_up
+from models.monitoring import open_work as standing
+from models.vocabulary import editions, procedure
+from models.vocabulary.procedure import ItemKind, Language, LetterKind
 from tests.catalogue_checks import areas, forms, messages, missing, placeholders
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}

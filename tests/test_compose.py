@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from api.codec_origin import COOKIE_PATH
 from local.temporal import LIMITS, RETENTION
-from models.queues import Queue
-from models.settings import Settings
+from models.settings.environment import Settings
+from models.vocabulary.queues import Queue
 from workflows.attributes import SEARCH_ATTRIBUTES
 
 ROOT = Path(__file__).parent.parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from tests.models.rules.citations import cited_rules
+from tests.models.monitoring.rules.citations import cited_rules
 
 ROOT = Path(__file__).parents[1]
 PARAGRAPHS = [

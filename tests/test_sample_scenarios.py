@@ -15,12 +15,14 @@ from local.samples import (
     load_country,
     load_scenario,
 )
-from models.actors import Actor
-from models.agenda import ReplyPreset
-from models.commands import StartMonitoring
-from models.editions import ORDER_192
-from models.facts import facts_of
-from models.procedure import (
+from models.agenda.deadline import ReplyPreset
+from models.commands.monitoring import StartMonitoring
+from models.monitoring.rules.start import start_refusals, start_warnings
+from models.report.content import Quantitative, content_sha256
+from models.report.facts import facts_of
+from models.vocabulary.actors import Actor
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import (
     Access,
     Activity,
     Community,
@@ -38,8 +40,6 @@ from models.procedure import (
     Step,
     Task,
 )
-from models.report import Quantitative, content_sha256
-from models.rules.start import start_refusals, start_warnings
 
 COUNTRY = load_country()
 

@@ -20,13 +20,9 @@ from local.samples import (
     load_country,
     load_scenario,
 )
-from models.editions import ORDER_192
-from models.procedure import (
-    Language,
-    OrganisationKind,
-    Role,
-)
-from models.report import Wording
+from models.report.content import Wording
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Language, OrganisationKind, Role
 
 COUNTRY = load_country()
 BY_KIND = Counter(organisation.versions[-1].kind for organisation in COUNTRY.organisations)

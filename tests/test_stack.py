@@ -26,7 +26,7 @@ from local.programs import ROOT, migrate
 from local.secret import lasting_secret
 from local.stack import INFRASTRUCTURE, Part, Stack
 from local.temporal import check_search_attributes, ensure_retention
-from models.payload_keys import payload_keys
+from models.settings.payload_keys import payload_keys
 
 END_SECONDS = 30.0
 

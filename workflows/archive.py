@@ -6,7 +6,7 @@ A history cannot hold its own end, so another workflow does it, under the id `ar
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.archive import ArchivedRun, ArchiveOrder
+    from models.proof.archive import ArchivedRun, ArchiveOrder
     from workflows.calling import ARCHIVING
 
 

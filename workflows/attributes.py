@@ -6,9 +6,9 @@ from typing import Any
 
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
-from models.consolidation_state import ConsolidationState
-from models.duty_state import DutyState
-from models.state import MonitoringState
+from models.consolidation.state import ConsolidationState
+from models.duty.state import DutyState
+from models.monitoring.state import MonitoringState
 
 NUMBER = SearchAttributeKey.for_keyword("MonitoringNumber")
 KIND = SearchAttributeKey.for_keyword("MonitoringKind")

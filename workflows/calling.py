@@ -14,7 +14,7 @@ from temporalio import workflow
 from temporalio.common import Priority, RetryPolicy
 from temporalio.workflow import ActivityCancellationType
 
-from models.queues import Queue
+from models.vocabulary.queues import Queue
 
 R = TypeVar("R", bound=BaseModel)
 

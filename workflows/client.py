@@ -6,7 +6,7 @@ It stands at the edge: programs make it, no workflow imports it. Hence it may kn
 from temporalio.client import Client
 
 from activities.data_converter import data_converter_of
-from models.settings import Settings
+from models.settings.environment import Settings
 
 
 async def connect(settings: Settings) -> Client:

@@ -9,14 +9,14 @@ from datetime import datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.actors import SYSTEM
-    from models.consolidation_notices import ConsolidationInput
-    from models.consolidation_state import ConsolidationState
-    from models.consolidation_time import next_moment, what_time_brings
+    from models.consolidation.fold import apply_consolidation
+    from models.consolidation.notices import ConsolidationInput
+    from models.consolidation.rules import begin_consolidation, brief_consolidation, receive_report
+    from models.consolidation.state import ConsolidationState
+    from models.consolidation.time import next_moment, what_time_brings
     from models.events import ConsolidationBriefing
-    from models.fold.consolidation import apply_consolidation
-    from models.received import ReceivedReport
-    from models.rules.consolidation import begin_consolidation, brief_consolidation, receive_report
+    from models.report.received import ReceivedReport
+    from models.vocabulary.actors import SYSTEM
     from workflows.attributes import attributes_of_consolidation
     from workflows.consolidation_commands import ConsolidationCommands
     from workflows.journal import Journal

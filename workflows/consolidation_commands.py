@@ -5,17 +5,13 @@ from datetime import datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.commands import Command
-    from models.commands_consolidation import (
-        CompleteReviewRound,
-        ConsiderReceivedReport,
-        RegisterPaperReport,
-    )
-    from models.consolidation_notices import ConsolidationReceipt
-    from models.consolidation_state import ConsolidationState
-    from models.duty_notices import paper_notices
+    from models.commands.command import Command
+    from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
+    from models.consolidation.notices import ConsolidationReceipt
+    from models.consolidation.rules import decide_consolidation
+    from models.consolidation.state import ConsolidationState
+    from models.duty.notices import paper_notices
     from models.events import Event
-    from models.rules.consolidation import decide_consolidation
     from workflows.obedience import Obedience
 
 

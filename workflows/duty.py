@@ -9,13 +9,10 @@ from datetime import datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.actors import SYSTEM
-    from models.agenda_rungs import coalesce, due_rungs
-    from models.duty_notices import DutyInput, DutyNotice
-    from models.duty_state import DutyState
-    from models.events import Briefing
-    from models.fold.duties import apply_duty
-    from models.rules.duties import (
+    from models.agenda.rungs import coalesce, due_rungs
+    from models.duty.fold import apply_duty
+    from models.duty.notices import DutyInput, DutyNotice
+    from models.duty.rules import (
         begin_duty,
         brief_duty,
         count_monitoring,
@@ -23,6 +20,9 @@ with workflow.unsafe.imports_passed_through():
         record_publication,
         turn_period,
     )
+    from models.duty.state import DutyState
+    from models.events import Briefing
+    from models.vocabulary.actors import SYSTEM
     from workflows.attributes import attributes_of_duty
     from workflows.journal import Journal
     from workflows.proceeding import ProceedingWorkflow

@@ -10,11 +10,11 @@ from typing import Generic, TypeVar
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.actors import Actor
     from models.events import Entry, Event
-    from models.procedure import Id
-    from models.proceeding import Proceeding
-    from models.record import Recorded, RecordOrder
+    from models.proceeding.record import Recorded, RecordOrder
+    from models.proceeding.state import Proceeding
+    from models.vocabulary.actors import Actor
+    from models.vocabulary.procedure import Id
     from workflows.calling import RECORDING
 
 BATCH = 200

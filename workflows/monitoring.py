@@ -10,18 +10,18 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from models.actors import SYSTEM
-    from models.agenda import DeadlineSubject, RungName
-    from models.agenda_rungs import DueRung
-    from models.consolidation_notices import ConsolidationNotice, consolidation_notice
-    from models.duty_notices import Told, duty_notices
+    from models.agenda.deadline import DeadlineSubject, RungName
+    from models.agenda.rungs import DueRung
+    from models.consolidation.notices import ConsolidationNotice, consolidation_notice
+    from models.duty.notices import Told, duty_notices
     from models.events import FollowUpEnded, ReportRendered, RungReached
-    from models.fold import apply
-    from models.follow_up import open_items_of
-    from models.procedure import Stage
-    from models.rendering import RenderedReport, RenderOrder
-    from models.rules.start import decide_start
-    from models.state import MonitoringState, Version
+    from models.monitoring.fold import apply
+    from models.monitoring.follow_up import open_items_of
+    from models.monitoring.rendering import RenderedReport, RenderOrder
+    from models.monitoring.rules.start import decide_start
+    from models.monitoring.state import MonitoringState, Version
+    from models.vocabulary.actors import SYSTEM
+    from models.vocabulary.procedure import Stage
     from workflows.attributes import attributes_of
     from workflows.calling import DELIVERING, RENDERING
     from workflows.journal import Journal

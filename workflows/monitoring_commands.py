@@ -7,7 +7,7 @@ the handler lets happen what the rules decide and answers when it is recorded.
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.commands import (
+    from models.commands.monitoring import (
         AcknowledgeReport,
         AnswerInformationRequest,
         AnswerInvitation,
@@ -46,7 +46,7 @@ with workflow.unsafe.imports_passed_through():
         WithdrawInformationRequest,
         WithdrawMember,
     )
-    from models.receipt import Receipt
+    from models.commands.receipt import Receipt
     from workflows.monitoring_obedience import MonitoringObedience
 
 

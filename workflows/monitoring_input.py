@@ -1,11 +1,11 @@
 """What a run of the monitoring's workflow begins with: a start, or the state of the run before it."""
 
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import StartMonitoring
-from models.editions import Edition
-from models.procedure import Number, Stage
-from models.state import MonitoringState
+from models.calendar.working import WorkingCalendar
+from models.commands.monitoring import StartMonitoring
+from models.monitoring.state import MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.editions import Edition
+from models.vocabulary.procedure import Number, Stage
 
 
 class MonitoringInput(Model):

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.commands import Command
+    from models.commands.command import Command
+    from models.commands.receipt import Receipt
     from models.events import Event
-    from models.receipt import Receipt
-    from models.rules import decide
-    from models.rules.admission import check_admission
-    from models.state import MonitoringState
+    from models.monitoring.rules import decide
+    from models.monitoring.rules.admission import check_admission
+    from models.monitoring.state import MonitoringState
     from workflows.obedience import Obedience
 
 

@@ -8,10 +8,10 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from models.base import Model
-    from models.commands import Command
+    from models.commands.command import Command
     from models.events import Event
-    from models.refusal import Refused
+    from models.vocabulary.base import Model
+    from models.vocabulary.refusal import Refused
     from workflows.journal import P
     from workflows.proceeding import ProceedingWorkflow
 

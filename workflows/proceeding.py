@@ -10,15 +10,15 @@ from temporalio.common import Priority
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from models.actors import SYSTEM
-    from models.agenda_rungs import DueRung, coalesce, due_rungs, next_rung_at
-    from models.calendar import WorkingCalendar
-    from models.duty_notices import DutyNotice, Told
+    from models.agenda.rungs import DueRung, coalesce, due_rungs, next_rung_at
+    from models.calendar.working import WorkingCalendar
+    from models.duty.notices import DutyNotice, Told
     from models.events import LetterSent, LetterUndelivered, RungReached
-    from models.letter import Letter
-    from models.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
-    from models.procedure import Id, LetterKind, LetterStatus
-    from models.rules.calendars import change_calendar
+    from models.letters.letter import Letter
+    from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
+    from models.proceeding.calendars import change_calendar
+    from models.vocabulary.actors import SYSTEM
+    from models.vocabulary.procedure import Id, LetterKind, LetterStatus
     from workflows.calling import IN_BULK, POSTING, TELLING
     from workflows.journal import Journal, P
 

@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from models.follow_up import ItemStanding, standing_of
-from models.procedure import Stage
-from models.standing import (
+from models.monitoring.follow_up import ItemStanding, standing_of
+from models.monitoring.open_work import (
     due_to_authorized_body,
     open_items,
     publication_due,
@@ -12,7 +11,8 @@ from models.standing import (
     sent_to_authorized_body,
     sent_to_interested,
 )
-from models.state import MonitoringState
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Stage
 
 _ORDER = (Stage.PLANNED, Stage.COLLECTING, Stage.ANALYSING, Stage.DRAFTING, Stage.APPROVED, Stage.DISPATCHED)
 _WORDS = {

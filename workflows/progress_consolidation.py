@@ -1,7 +1,7 @@
 """A consolidation as a checklist, shown as the current details in the Temporal UI. Pure: state → text."""
 
-from models.consolidation_state import ConsolidationState, PastRound
-from models.received import Way
+from models.consolidation.state import ConsolidationState, PastRound
+from models.report.received import Way
 
 
 def consolidation_checklist(state: ConsolidationState) -> str:

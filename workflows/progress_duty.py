@@ -1,6 +1,6 @@
 """A duty as a checklist, shown as the current details in the Temporal UI. Pure: state → text."""
 
-from models.duty_state import DutyState
+from models.duty.state import DutyState
 
 
 def duty_checklist(state: DutyState) -> str:

@@ -19,7 +19,8 @@ from activities.bundle.registry_extract import registry_extract
 from activities.code_version import code_version
 from activities.database import Sessions
 from activities.signing import Signer
-from models.bundle import (
+from models.monitoring.state import MonitoringState
+from models.proof.bundle import (
     CALENDAR,
     EDITION,
     HISTORIES,
@@ -37,9 +38,8 @@ from models.bundle import (
     model_bytes,
     sheet_name,
 )
-from models.history_records import last_event_id, record_orders
-from models.procedure import Id
-from models.state import MonitoringState
+from models.proof.histories import last_event_id, record_orders
+from models.vocabulary.procedure import Id
 
 _LOOKS: Final = 5
 _PAUSE_SECONDS: Final = 0.3

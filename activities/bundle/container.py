@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from models.bundle import FILE_NAME, BundledFile
+from models.proof.bundle import FILE_NAME, BundledFile
 
 CHUNK: Final = 1024 * 1024
 _DATE: Final = (1980, 1, 1, 0, 0, 0)

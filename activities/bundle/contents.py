@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Iterable
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.bundle import (
+from models.events import Entry
+from models.proof.bundle import (
     ATTACHMENT_LIST,
     ATTACHMENTS,
     DELIVERIES,
@@ -19,10 +20,11 @@ from models.bundle import (
     RevisionLine,
     line_bytes,
 )
-from models.events import Entry
-from models.procedure import Mark, Sha256
-from models.references import documents_of, files_of, frozen_of, notes_of
-from models.tables import AttachmentRow, DeliveryRow, FileRow, NoteRow, RevisionRow, SnapshotRow
+from models.proof.references import documents_of, files_of, frozen_of, notes_of
+from models.tables.content import NoteRow, RevisionRow, SnapshotRow
+from models.tables.deliveries import DeliveryRow
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.procedure import Mark, Sha256
 
 Files = AsyncIterator[tuple[str, bytes]]
 

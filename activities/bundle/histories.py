@@ -12,10 +12,10 @@ from temporalio.converter import PayloadCodec
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.plain_history import plain
-from models.archive import RunStatus
-from models.bundle import plain_json
-from models.tables_audit import ArchivedRunRow
-from models.version import CodeVersion
+from models.proof.archive import RunStatus
+from models.proof.bundle import plain_json
+from models.tables.archive import ArchivedRunRow
+from models.vocabulary.version import CodeVersion
 
 STATUS = {
     WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING: RunStatus.RUNNING,

@@ -7,11 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.chronicles import chronicle_of
 from activities.lookup import written_of
-from models.bundle import JournalLine
-from models.chain import Head
 from models.events import Entry
-from models.proceeding import Proceeding
-from models.tables import EntryRow
+from models.proceeding.state import Proceeding
+from models.proof.bundle import JournalLine
+from models.proof.chain import Head
+from models.tables.journal import EntryRow
 
 
 @dataclass(frozen=True)

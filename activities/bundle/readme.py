@@ -1,9 +1,9 @@
 """The auditor's README in three languages: what is in the bundle and how it is checked."""
 
 from locales.catalogue import text
-from models.archive import RunStatus
-from models.bundle import Sheet
-from models.procedure import Language
+from models.proof.archive import RunStatus
+from models.proof.bundle import Sheet
+from models.vocabulary.procedure import Language
 
 
 def readmes(sheet: Sheet, version: str) -> dict[str, bytes]:

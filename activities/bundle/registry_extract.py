@@ -6,10 +6,14 @@ from pydantic import BaseModel
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.bundle import RegisteredName, RegistryExtract
 from models.events import Entry
-from models.procedure import Id
-from models.tables import AccountRow, CouncilRow, OrganisationVersionRow, PersonRow, SphereRow
+from models.proof.bundle import RegisteredName, RegistryExtract
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
+from models.tables.spheres import SphereRow
+from models.vocabulary.procedure import Id
 
 
 async def registry_extract(

@@ -2,15 +2,15 @@
 
 from activities.verification.found import must, readable
 from activities.verification.opened import Opened
-from models.bundle import CALENDAR, EDITION, JOURNAL, STATE, JournalLine
-from models.calendar import WorkingCalendar
-from models.chain import BEGINNING, line_hash, read_head
-from models.editions import Edition
+from models.calendar.working import WorkingCalendar
 from models.events import Entry
-from models.fold import BrokenJournal
-from models.fold.journals import JournalKind
-from models.proceeding import Proceeding
-from models.state import MonitoringState
+from models.monitoring.fold import BrokenJournal
+from models.monitoring.state import MonitoringState
+from models.proceeding.state import Proceeding
+from models.proof.bundle import CALENDAR, EDITION, JOURNAL, STATE, JournalLine
+from models.proof.chain import BEGINNING, line_hash, read_head
+from models.proof.journals import JournalKind
+from models.vocabulary.editions import Edition
 
 
 def check_chain(bundle: Opened, lines: tuple[JournalLine, ...], printed: str | None) -> None:

@@ -4,7 +4,7 @@ import hashlib
 
 from activities.verification.found import must, readable
 from activities.verification.opened import Opened
-from models.bundle import (
+from models.proof.bundle import (
     ATTACHMENT_LIST,
     ATTACHMENTS,
     DOCUMENTS,
@@ -17,9 +17,9 @@ from models.bundle import (
     plain_json,
     sha256_of,
 )
-from models.facts import facts_of
-from models.references import documents_of, files_of, notes_of, pins_of, received_of
-from models.report import ReportContent
+from models.proof.references import documents_of, files_of, notes_of, pins_of, received_of
+from models.report.content import ReportContent
+from models.report.facts import facts_of
 
 
 def check_content(bundle: Opened, lines: tuple[JournalLine, ...]) -> None:

@@ -10,11 +10,11 @@ from temporalio.worker import Replayer
 from activities.code_version import code_version
 from activities.verification.found import Wrong, must, readable
 from activities.verification.opened import Opened
-from models.archive import RunStatus
-from models.bundle import HISTORIES, JOURNAL, JournalLine, RunLine, Sheet
 from models.events import Entry
-from models.history_records import events_of, last_event_id, record_orders
-from models.version import CodeVersion
+from models.proof.archive import RunStatus
+from models.proof.bundle import HISTORIES, JOURNAL, JournalLine, RunLine, Sheet
+from models.proof.histories import events_of, last_event_id, record_orders
+from models.vocabulary.version import CodeVersion
 
 _LAST: Final = {
     RunStatus.COMPLETED: "EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED",

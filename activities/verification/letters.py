@@ -5,11 +5,11 @@ from email.parser import BytesHeaderParser
 
 from activities.verification.found import must, readable
 from activities.verification.opened import Opened
-from models.bundle import DELIVERIES, LETTERS, DeliveryLine, JournalLine, sha256_of
 from models.events import LetterSent
-from models.post import DeliveryOutcome
-from models.procedure import Id, LetterStatus
-from models.proceeding import Proceeding
+from models.letters.post import DeliveryOutcome
+from models.proceeding.state import Proceeding
+from models.proof.bundle import DELIVERIES, LETTERS, DeliveryLine, JournalLine, sha256_of
+from models.vocabulary.procedure import Id, LetterStatus
 
 
 def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: Proceeding) -> None:

@@ -6,9 +6,18 @@ from typing import TypeVar
 from activities.bundle.container import BrokenContainer, BundleReader
 from activities.signing import BadKey, is_signed, same_key
 from activities.verification.found import Wrong, must, readable
-from models.base import Model
-from models.bundle import FORMAT, MANIFEST, SIGNATURE, Manifest, Sheet, plain_json, sha256_of, sheet_name
-from models.fold.journals import JournalKind, kind_of_journal
+from models.proof.bundle import (
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    Manifest,
+    Sheet,
+    plain_json,
+    sha256_of,
+    sheet_name,
+)
+from models.proof.journals import JournalKind, kind_of_journal
+from models.vocabulary.base import Model
 
 M = TypeVar("M", bound=Model)
 

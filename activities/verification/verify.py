@@ -10,7 +10,7 @@ from activities.verification.found import Wrong
 from activities.verification.histories import check_histories
 from activities.verification.letters import check_letters
 from activities.verification.opened import Opened
-from models.bundle import JOURNAL, JournalLine, Manifest
+from models.proof.bundle import JOURNAL, JournalLine, Manifest
 
 
 async def verify(

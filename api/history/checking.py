@@ -16,11 +16,11 @@ from api.history.journal import journal_rows, recorded_line
 from api.history.views import NUMBER, HeadView
 from api.temporal import TemporalDown
 from locales.catalogue import text
-from models.chain import Head
-from models.fold.journals import kind_of_journal
-from models.procedure import Language, Mark
-from models.proceeding import Proceeding
+from models.proceeding.state import Proceeding
+from models.proof.chain import Head
+from models.proof.journals import kind_of_journal
 from models.timeline.check import Element, RecordedLine, check_chain, check_fold, check_states
+from models.vocabulary.procedure import Language, Mark
 
 _QUERY_TIMEOUT: Final = timedelta(seconds=5)
 _ROUNDS: Final = 5

@@ -13,7 +13,7 @@ from api.downloads import content_disposition
 from api.history.filters import HistoryFilters
 from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine
 from locales.catalogue import text
-from models.procedure import Language, Mark
+from models.vocabulary.procedure import Language, Mark
 
 _BYTE_ORDER_MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the computer
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -9,10 +9,10 @@ from pydantic_core import PydanticCustomError
 
 from api.bodies import Day
 from api.history.words import ZONE
-from models.actors import Actor
 from models.events import Event
-from models.procedure import Id
 from models.timeline.lines import Line
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id
 
 EVENT_TYPES: Final = tuple(event.model_fields["type"].default for event in get_args(get_args(Event)[0]))
 

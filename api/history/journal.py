@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.lookup import entry_of, written_of
 from models.events import Entry
-from models.tables import EntryRow
+from models.tables.journal import EntryRow
 from models.timeline.check import RecordedLine
 
 

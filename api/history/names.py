@@ -9,10 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.recipients import named
 from api.registry import names_of
 from locales.terms import term
-from models.base import Model
-from models.procedure import Id, Language, RecipientKind, Role
-from models.tables import AccountRow, CouncilRow, PersonRow
+from models.tables.accounts import AccountRow
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
 from models.timeline.sayings import Mention
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language, RecipientKind, Role
 
 
 class Names(Model):

@@ -8,11 +8,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.history.names import Names
 from api.history.views import AttemptView, CausedLetterView
 from api.history.words import say, say_moment
-from models.letter import Letter
-from models.post import DeliveryOutcome
-from models.procedure import Id, Mark
-from models.tables import DeliveryRow
+from models.letters.letter import Letter
+from models.letters.post import DeliveryOutcome
+from models.tables.deliveries import DeliveryRow
 from models.timeline.sayings import Mention
+from models.vocabulary.procedure import Id, Mark
 
 Deliveries = dict[Id, tuple[DeliveryRow, ...]]
 

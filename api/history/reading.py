@@ -25,15 +25,15 @@ from api.history.views import (
 )
 from api.history.words import ZONE, say, say_moment, sentence, type_name
 from locales.catalogue import text
-from models.actors import Actor
-from models.chain import BEGINNING, Head
-from models.fold.journals import kind_of_journal
-from models.procedure import Language, RecipientKind, Role, Sha256
-from models.proceeding import Proceeding
-from models.tables import EntryRow
+from models.proceeding.state import Proceeding
+from models.proof.chain import BEGINNING, Head
+from models.proof.journals import kind_of_journal
+from models.tables.journal import EntryRow
 from models.timeline.lines import Line, Timeline, timeline
 from models.timeline.pins import Pin, TextRef
 from models.timeline.sayings import Mention, mentions, organisation
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Language, RecipientKind, Role, Sha256
 
 
 async def read_history(

@@ -6,7 +6,7 @@
 from typing import Final
 
 from locales.catalogue import plural, text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 ANNEX: Final = "annex"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.base import Model
-from models.procedure import Language, Sha256
-from models.report import Wording
-from models.tables import NoteRow
+from models.report.content import Wording
+from models.tables.content import NoteRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Sha256
 
 
 class Said(Model):

@@ -11,10 +11,10 @@ from api.wording import MISSING
 from locales.catalogue import has_text, placeholders, text
 from locales.dates import say_day, say_instant, say_zone
 from locales.terms import term, term_key
-from models.base import Model
-from models.calendar import COUNTRY_ZONE
-from models.procedure import Language
+from models.calendar.working import COUNTRY_ZONE
 from models.timeline.sayings import Mention, Saying, Tally
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 ZONE: Final = ZoneInfo(COUNTRY_ZONE)
 

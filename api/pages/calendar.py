@@ -18,11 +18,11 @@ from api.registry import calendar_in
 from api.routing import public
 from locales.acts import act_address, say_act
 from locales.dates import say_month, say_weekday, weekdays
-from models.base import Model
-from models.calendar_edition import CalendarEdition
-from models.calendar_explained import LONGEST_SPAN, CalendarCountRefusal, Explanation
-from models.procedure import Language
-from models.refusal import Refused
+from models.calendar.edition import CalendarEdition
+from models.calendar.explained import LONGEST_SPAN, CalendarCountRefusal, Explanation
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refused
 
 router = page_router()
 _MOST_DAYS: Final = 250  # about a year; the longest term an edition of the Rules may set

@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from models.base import Model
-from models.calendar import WorkingCalendar, is_weekend
-from models.calendar_day import CalendarDay
-from models.calendar_edition import CalendarEdition, YearPreview, year_preview
+from models.calendar.day import CalendarDay
+from models.calendar.edition import CalendarEdition, YearPreview, year_preview
+from models.calendar.working import WorkingCalendar, is_weekend
+from models.vocabulary.base import Model
 
 _WEEKS: Final = Calendar(firstweekday=0)
 

@@ -21,12 +21,18 @@ from api.pages.routing import Reads, language_asked, page_router, readers_langua
 from api.pages.stopping import Contact
 from api.routing import public
 from locales.catalogue import text
-from models.base import Model
-from models.calendar import COUNTRY_ZONE
-from models.chain import Head, read_head
-from models.duty_state import DutyState
-from models.post import DeliveryOutcome
-from models.procedure import (
+from models.calendar.working import COUNTRY_ZONE
+from models.duty.state import DutyState
+from models.letters.post import DeliveryOutcome
+from models.monitoring.state import MonitoringState
+from models.proof.chain import Head, read_head
+from models.tables.consolidations import ConsolidationRow
+from models.tables.deliveries import DeliveryRow
+from models.tables.duties import DutyRow
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
     Language,
     LetterKind,
     LetterStatus,
@@ -35,9 +41,6 @@ from models.procedure import (
     OrganisationKind,
     monitoring_workflow_id,
 )
-from models.state import MonitoringState
-from models.tables import DeliveryRow, DutyRow, EntryRow, MonitoringRow
-from models.tables_consolidation import ConsolidationRow
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")

@@ -27,10 +27,10 @@ from api.register.views import RegisterView, RowView
 from api.register.wording import unnamed
 from api.register.workbook import as_workbook
 from api.registry import authorized_body_on
-from models.access import Action
-from models.base import Model
-from models.procedure import Id, Language
 from models.register import ElementKind, FiledReport, RegisterFilters
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language
 
 router = page_router()
 HERE: Final = "/staff/consolidation"

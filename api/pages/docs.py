@@ -7,7 +7,7 @@ from fastapi import Response
 from api.pages.rendering import page
 from api.pages.routing import Reads, page_router
 from api.routing import public
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 # The one page with a script: its own files, and requests to this site. Swagger UI sets styles as it draws.
 _HEADERS: Final = {

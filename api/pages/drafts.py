@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from api.pages.matter import Matter
 from api.pages.typed import Typed
-from models.tables import FormDraftRow
+from models.tables.drafts import FormDraftRow
 
 
 class FormName(StrEnum):

@@ -6,9 +6,9 @@ from api.pages.matter import Matter
 from locales.catalogue import text
 from locales.dates import say_due
 from locales.due import basis_said
-from models.agenda import Deadline, DeadlineStatus
-from models.base import Model
-from models.procedure import Language, Purpose
+from models.agenda.deadline import Deadline, DeadlineStatus
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Purpose
 
 
 class Due(Model):

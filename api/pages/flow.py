@@ -18,8 +18,8 @@ from api.pages.sending import Ending, as_faults, refusals_ahead, send
 from api.pages.typed import Fault, Typed, typed_in
 from api.pages.uploads import keep_uploads
 from locales.catalogue import text
-from models.base import Model
-from models.commands import Command
+from models.commands.command import Command
+from models.vocabulary.base import Model
 
 A = TypeVar("A", bound=Model)
 _FILES, _FIELDS = 30, 2_000

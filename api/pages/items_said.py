@@ -2,10 +2,10 @@
 
 from activities.follow_up_words import item_named
 from locales.terms import term
-from models.base import Model
-from models.follow_up import standing_of
-from models.procedure import Language
-from models.state import MonitoringState
+from models.monitoring.follow_up import standing_of
+from models.monitoring.state import MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 
 class ItemSaid(Model):

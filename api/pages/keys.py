@@ -8,7 +8,7 @@ from api.deps import AnyServices, Services
 from api.pages.rendering import page
 from api.pages.routing import Reads, page_router, readers_language
 from api.routing import public
-from models.base import Model
+from models.vocabulary.base import Model
 
 router = page_router()
 

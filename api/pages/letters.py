@@ -21,7 +21,7 @@ from api.pages.openness import stop_of, stop_of_asking
 from api.pages.origin import FromHere
 from api.pages.routing import Reads, page_router
 from api.pages.stopping import Elsewhere, StopKind, Stopped
-from models.procedure import Purpose
+from models.vocabulary.procedure import Purpose
 
 router = page_router()
 

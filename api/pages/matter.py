@@ -12,15 +12,16 @@ from activities.recipients import named, organisation_on, resolve
 from api.deps import AnyServices, Now, Services, Session, Today
 from api.pages.routing import language_asked
 from api.pages.stopping import Contact, StopKind, Stopped
-from models.access import Action
-from models.actors import Actor
-from models.agenda import Deadline
-from models.chain import Head
-from models.letter import Letter
-from models.links import BadLink, Link, LinkFault, verify
-from models.procedure import Id, Language, Number, Purpose, RecipientKind, Role
-from models.state import MonitoringState
-from models.tables import CouncilRow, MonitoringRow
+from models.agenda.deadline import Deadline
+from models.letters.letter import Letter
+from models.letters.links import BadLink, Link, LinkFault, verify
+from models.monitoring.state import MonitoringState
+from models.proof.chain import Head
+from models.tables.councils import CouncilRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Language, Number, Purpose, RecipientKind, Role
 
 _ROLES: Final = {
     Purpose.ANSWER_INVITATION: Role.MEMBER,

@@ -17,10 +17,12 @@ from api.pages.typed import Fault, Typed
 from api.routes.comments import Comment
 from locales.catalogue import text
 from locales.dates import say_instant
-from models.base import Model
-from models.procedure import Id
-from models.report import content_sha256
-from models.tables import AccountRow, PersonRow, RevisionRow
+from models.report.content import content_sha256
+from models.tables.accounts import AccountRow
+from models.tables.content import RevisionRow
+from models.tables.people import PersonRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 
 class Remark(Model):

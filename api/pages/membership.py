@@ -15,8 +15,8 @@ from api.pages.routing import page_router
 from api.pages.sending import Ending, key_of, refusals_ahead, send_order
 from api.pages.stopping import StopKind, Stopped
 from api.pages.typed import Reader, typed_in
-from models.commands import AcknowledgeReport
-from models.procedure import Purpose
+from models.commands.monitoring import AcknowledgeReport
+from models.vocabulary.procedure import Purpose
 
 router = page_router()
 _RETRY_SECONDS = 60

@@ -2,9 +2,9 @@
 
 from activities.follow_up_words import item_named
 from locales.terms import term
-from models.procedure import Language
-from models.standing import OpenItem, open_items
-from models.state import MonitoringState
+from models.monitoring.open_work import OpenItem, open_items
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Language
 
 
 def open_said(language: Language, state: MonitoringState) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from sqlmodel import col, select
 from api.pages.matter import Matter, said
 from api.pages.stopping import StopKind, Stopped
 from models.events import MonitoringCancelled
-from models.procedure import Consent, Purpose, Stage, monitoring_workflow_id
-from models.rules.actors import link_superseded
-from models.state import Member
-from models.tables import EntryRow
+from models.monitoring.rules.actors import link_superseded
+from models.monitoring.state import Member
+from models.tables.journal import EntryRow
+from models.vocabulary.procedure import Consent, Purpose, Stage, monitoring_workflow_id
 
 
 def member_of(matter: Matter) -> Member | None:

@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 
 from api.deps import AnyServices
 from api.pages.stopping import StopKind, Stopped
-from models.settings import Settings
+from models.settings.environment import Settings
 
 _PER_WINDOW: Final = 60
 _WINDOW_SECONDS: Final = 300.0

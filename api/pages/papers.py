@@ -11,9 +11,9 @@ from api.pages.matter import AnyMatter, Matter
 from api.pages.openness import stop_of
 from api.pages.routing import Reads, page_router
 from api.pages.stopping import StopKind, Stopped
-from models.procedure import Purpose, Sha256
-from models.state import Version
-from models.tables import AttachmentRow
+from models.monitoring.state import Version
+from models.tables.files import AttachmentRow
+from models.vocabulary.procedure import Purpose, Sha256
 
 router = page_router()
 

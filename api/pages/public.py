@@ -18,9 +18,9 @@ from api.pages.rendering import html, page
 from api.pages.routing import Reads, page_router, readers_language
 from api.pages.stopping import StopKind, Stopped
 from api.routing import public
-from models.procedure import Kind, Number, Sha256
-from models.state import MonitoringState
-from models.tables import MonitoringRow
+from models.monitoring.state import MonitoringState
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Kind, Number, Sha256
 
 router = page_router()
 _EARLIEST, _LATEST = 2023, 2200

@@ -15,13 +15,14 @@ from api.pages.matter import contact_of, said
 from api.pages.reports import Printed, Report, printed, report_of
 from api.pages.stopping import Contact
 from api.registry import names_of
-from models.base import Model
-from models.chain import Head
 from models.events import CorrectionBegun, ReportSubmitted
-from models.procedure import Kind, Language, Number, Sha256, monitoring_workflow_id
-from models.report import Wording
-from models.state import MonitoringState, Version
-from models.tables import EntryRow, MonitoringRow
+from models.monitoring.state import MonitoringState, Version
+from models.proof.chain import Head
+from models.report.content import Wording
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Kind, Language, Number, Sha256, monitoring_workflow_id
 
 MOST = 50
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_day, say_instant, say_size
 from locales.terms import term
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 _ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),

@@ -9,11 +9,11 @@ from activities.form_sheet import Rendition, Sheet
 from activities.form_writer import sheet_of
 from locales.dates import say_size
 from locales.terms import term
-from models.base import Model
-from models.procedure import Language, Sha256
-from models.report import ReportContent
-from models.state import Version
-from models.tables import SnapshotRow
+from models.monitoring.state import Version
+from models.report.content import ReportContent
+from models.tables.content import SnapshotRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Sha256
 
 
 class Printed(Model):

@@ -18,7 +18,7 @@ from api.languages import language_of
 from api.pages.rendering import page
 from api.pages.stopping import STATUS, Elsewhere, StopKind, Stopped
 from api.problems import Failed
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 LOG = logging.getLogger("api.pages")
 Reads: Final = ["GET", "HEAD"]

@@ -17,12 +17,12 @@ from api.pages.matter import Matter
 from api.pages.typed import Fault
 from api.problems import Failed
 from api.sending import command_name
-from models.base import Model
-from models.commands import Command
-from models.refusal import Refusal, Refused
-from models.rules import decide
-from models.rules.admission import check_admission
-from models.tables import CommandRow
+from models.commands.command import Command
+from models.monitoring.rules import decide
+from models.monitoring.rules.admission import check_admission
+from models.tables.commands import CommandRow
+from models.vocabulary.base import Model
+from models.vocabulary.refusal import Refusal, Refused
 
 A = TypeVar("A", bound=Model)
 _ATTEMPTS = 200

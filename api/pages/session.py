@@ -15,8 +15,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.auth import TokenHolder, holder_of
 from api.tokens import token_sha256
-from models.settings import Settings
-from models.tables import TokenRow
+from models.settings.environment import Settings
+from models.tables.tokens import TokenRow
 
 HOURS: Final = 8
 _SALT: Final = "page-session/1"

@@ -20,11 +20,12 @@ from api.pages.staff import SIGN_IN, way_on
 from api.register.readers import reads_register
 from api.registry import authorized_body_on
 from api.routing import public
-from models.access import Action, Relation, may
-from models.base import Model
-from models.procedure import Language, Number, Role
-from models.report import Wording
-from models.tables import MonitoringRow, PersonRow
+from models.report.content import Wording
+from models.tables.monitorings import MonitoringRow
+from models.tables.people import PersonRow
+from models.vocabulary.access import Action, Relation, may
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Number, Role
 
 router = page_router()
 _MOST = 50

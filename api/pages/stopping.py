@@ -4,8 +4,8 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
 
-from models.base import Model
-from models.procedure import Language
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 
 class StopKind(StrEnum):

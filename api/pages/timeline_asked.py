@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from pydantic import ValidationError
 
 from api.history.filters import HistoryFilters
-from models.base import Model
+from models.vocabulary.base import Model
 
 _FIELDS: Final = ("actor", "type", "rule", "since", "until")
 

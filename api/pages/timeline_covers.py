@@ -9,12 +9,12 @@ from api.pages.open_said import open_said
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
-from models.base import Model
-from models.consolidation_state import ConsolidationState
-from models.duty_state import DutyState
-from models.procedure import Id
-from models.proceeding import Proceeding
-from models.state import MonitoringState
+from models.consolidation.state import ConsolidationState
+from models.duty.state import DutyState
+from models.monitoring.state import MonitoringState
+from models.proceeding.state import Proceeding
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 
 class Cover(Model):

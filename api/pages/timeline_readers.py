@@ -15,9 +15,9 @@ from api.pages.session import signed_in
 from api.pages.staff import sign_in_first
 from api.pages.stopping import Elsewhere
 from api.policy import EVERYTHING, MonitoringPolicy
-from models.access import Action
-from models.procedure import Number
-from models.proceeding import Proceeding
+from models.proceeding.state import Proceeding
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Number
 
 
 @dataclass(frozen=True)

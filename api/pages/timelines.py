@@ -22,8 +22,8 @@ from api.pages.timeline_readers import Admit, Reader
 from api.raw_histories import raw_histories
 from locales.catalogue import text
 from locales.terms import term
-from models.base import Model
-from models.procedure import Language
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 
 class Group(Model):

@@ -9,8 +9,8 @@ from pydantic import Field
 from starlette.datastructures import FormData, UploadFile
 
 from api.bodies import EARLIEST, LATEST
-from models.base import Model
-from models.texts import kept
+from models.vocabulary.base import Model
+from models.vocabulary.texts import kept
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300

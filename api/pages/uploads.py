@@ -14,9 +14,9 @@ from api.pages.matter import Matter
 from api.pages.typed import Fault, Typed
 from api.problems import Failed
 from locales.dates import say_size
-from models.base import Model
-from models.procedure import Id, Sha256
-from models.tables import AttachmentRow, FileRow
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
 
 UPLOAD: Final = "upload"  # the field a file is chosen in: `upload`, or `upload-<item>`
 ATTACHED: Final = "attached"  # the files kept so far, by id: `attached`, or `attached-<item>`

@@ -7,8 +7,8 @@ from fastapi import Path, Request, Response
 from api.pages.rendering import page
 from api.pages.routing import Reads, page_router, readers_language
 from api.routing import public
-from models.base import Model
-from models.procedure import Number
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Number
 
 router = page_router()
 

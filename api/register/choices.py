@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from api.register.ground import Ground
 from api.register.views import NamedView
 from api.register.wording import RegisterWords
-from models.base import Model
-from models.procedure import Language
 from models.register.filed import line_of
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 
 class Choice(Model):

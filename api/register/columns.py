@@ -15,8 +15,8 @@ from api.register.views import (
     ReportLineView,
     RowView,
 )
-from models.base import Model
 from models.register import ElementKind
+from models.vocabulary.base import Model
 
 T = TypeVar("T")
 Number = int | Decimal

@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from api.bodies import SearchText
 from api.languages import ReadersLanguage
-from models.procedure import Id, Language
 from models.register import ElementKind, RegisterFilters
+from models.vocabulary.procedure import Id, Language
 
 
 class AskedRegister(BaseModel):

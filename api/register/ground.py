@@ -10,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.received_reports import received_reports
 from api.registry import current_edition, name_of, sphere_names
-from models.base import Model
-from models.procedure import Id, OrganisationKind, Sha256
-from models.received import ReceivedReport
 from models.register import FiledReport, Place
-from models.report import ReportContent, Wording
-from models.tables import OrganisationVersionRow, SnapshotRow
+from models.report.content import ReportContent, Wording
+from models.report.received import ReceivedReport
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.content import SnapshotRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, OrganisationKind, Sha256
 
 
 class Ground(Model):

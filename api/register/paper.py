@@ -27,9 +27,9 @@ from api.register.views import (
 )
 from locales.catalogue import text
 from locales.dates import say_day
-from models.calendar import COUNTRY_ZONE
-from models.procedure import Language
+from models.calendar.working import COUNTRY_ZONE
 from models.register import ElementKind
+from models.vocabulary.procedure import Language
 
 # What the template calls a word, and the key it stands under.
 _WORDS: Final = {

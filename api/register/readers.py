@@ -12,8 +12,8 @@ from api.policy import forbidden
 from api.reads import note_read
 from api.registry import authorized_body_on
 from api.routing import permit_account
-from models.access import Action, Relation, allowed
-from models.procedure import Id
+from models.vocabulary.access import Action, Relation, allowed
+from models.vocabulary.procedure import Id
 
 # Whoever may read every report that reached the authorized body may read them together.
 _RELATIONS = frozenset({Relation.AUTHORIZED_BODY, Relation.OVERSIGHT})

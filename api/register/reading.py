@@ -12,8 +12,8 @@ from api.register.ground import Ground, fetch, read
 from api.register.paper import sheet_of
 from api.register.views import RegisterView
 from api.register.wording import said_in
-from models.procedure import Language
 from models.register import RegisterFilters, consolidate
+from models.vocabulary.procedure import Language
 
 # Reading a thousand reports takes seconds of a processor: two at a time, and never on the loop.
 _AT_ONCE: Final = asyncio.Semaphore(2)

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, WithJsonSchema
 
-from models.procedure import Id, Kind, Language, Sha256
-from models.received import Way
 from models.register.counting import Dimension
 from models.register.differences import NotComparable
 from models.register.filters import RegisterFilters
 from models.register.repeats import RepeatReason
 from models.register.rows import ElementKind
+from models.report.received import Way
+from models.vocabulary.procedure import Id, Kind, Language, Sha256
 
 Exact = Annotated[Decimal, WithJsonSchema({"type": "string", "examples": ["61.5"]}, mode="serialization")]
 

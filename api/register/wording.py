@@ -26,14 +26,14 @@ from api.register.views import (
 )
 from locales.catalogue import text
 from locales.terms import term
-from models.procedure import Facet, Id, Language
 from models.register import ConsolidatedRegister, FiledReport, RegisterFilters, Row, Source
 from models.register.counting import NONE, Count, Dimension
 from models.register.differences import CountDifference, IndicatorDifference
 from models.register.filed import ReportLine
 from models.register.repeats import Because, Repeat, RepeatReason
 from models.register.rows import Measurement
-from models.report import ReportContent, Wording
+from models.report.content import ReportContent, Wording
+from models.vocabulary.procedure import Facet, Id, Language
 
 REPORTS = "/staff/consolidation/reports/"
 

@@ -13,7 +13,7 @@ from api.register.columns import Cell, Link, Table, tables_of
 from api.register.exports import as_file, file_name
 from api.register.views import RegisterView
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST: Final = 32_767  # letters that a cell holds

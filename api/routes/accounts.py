@@ -16,10 +16,10 @@ from api.problems import ProblemCode, conflict, documented
 from api.registering import registered_once
 from api.registry import organisation_in_registry
 from api.routing import account_router, permit_account
-from models.access import Action
-from models.base import Model
-from models.procedure import Id, Role
-from models.tables import AccountRow
+from models.tables.accounts import AccountRow
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Role
 
 router = account_router("registries", "/registry/accounts")
 AccountInPath = Annotated[Id, Path(examples=["a-sary-analyst"])]

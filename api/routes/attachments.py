@@ -14,9 +14,9 @@ from api.downloads import FILE_RESPONSE, download
 from api.policy import CONTENT_READS, Access
 from api.problems import ProblemCode, documented, not_found
 from api.routing import CREATED, monitoring_router, permit
-from models.access import Action
-from models.procedure import Id, Sha256
-from models.tables import AttachmentRow, FileRow
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Sha256
 
 router = monitoring_router("attachments")
 

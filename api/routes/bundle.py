@@ -24,8 +24,8 @@ from api.problems import ProblemCode, conflict, documented, unavailable
 from api.routes.timelines import Regarded
 from api.routing import account_router, monitoring_router, permit
 from api.temporal import TemporalDown
-from models.access import Action
-from models.proceeding import Proceeding
+from models.proceeding.state import Proceeding
+from models.vocabulary.access import Action
 
 _IN_MEMORY_BYTES: Final = 16 * 1024 * 1024
 _CHUNK: Final = 256 * 1024

@@ -26,12 +26,12 @@ from api.problems import ProblemCode, documented, not_found
 from api.registering import registered_once
 from api.registry import calendar_in
 from api.routing import CREATED, account_router, permit_account
-from models.access import Action
-from models.calendar_changes import CalendarChange, days_fit, kind_fits, next_edition
-from models.calendar_csv import read_calendar, write_calendar
-from models.calendar_day import ActReference, CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition, EditionDiff, EditionId, YearPreview, diff, year_preview
-from models.tables import CalendarRow
+from models.calendar.changes import CalendarChange, days_fit, kind_fits, next_edition
+from models.calendar.csv import read_calendar, write_calendar
+from models.calendar.day import ActReference, CalendarDay, CalendarDayKind, DayNames
+from models.calendar.edition import CalendarEdition, EditionDiff, EditionId, YearPreview, diff, year_preview
+from models.tables.calendars import CalendarRow
+from models.vocabulary.access import Action
 
 router = account_router("settings", "/calendar")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100

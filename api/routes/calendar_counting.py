@@ -13,8 +13,8 @@ from api.problems import ProblemCode, documented, invalid
 from api.registry import calendar_in
 from api.routes.calendar import AnyEdition
 from api.routing import account_router, permit_account
-from models.access import Action
-from models.calendar_explained import CountedDay, Explanation
+from models.calendar.explained import CountedDay, Explanation
+from models.vocabulary.access import Action
 
 router = account_router("settings", "/calendar")
 

@@ -7,9 +7,9 @@ from api.commanding import Desk
 from api.notes import noted
 from api.policy import Access
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action
-from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
-from models.receipt import Receipt
+from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands.receipt import Receipt
+from models.vocabulary.access import Action
 
 router = monitoring_router("closing")
 

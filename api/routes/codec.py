@@ -20,7 +20,7 @@ from api.deps import AnyServices, Now, Session
 from api.problems import ProblemCode, invalid
 from api.reads import note_decoding
 from api.routing import account_router, permit_account
-from models.access import Action
+from models.vocabulary.access import Action
 
 router = account_router("history", prefix="/codec")
 SIGNED_IN_SECONDS: Final = 8 * 3600

@@ -11,17 +11,17 @@ from api.deps import Session, Today
 from api.notes import noted
 from api.policy import Access
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action
-from models.commands import (
+from models.commands.monitoring import (
     BeginCollection,
     CompleteAnalysis,
     CompleteCollection,
     CompleteStep,
     RecordActivity,
 )
-from models.facts import pin
-from models.procedure import Activity, Step
-from models.receipt import Receipt
+from models.commands.receipt import Receipt
+from models.report.facts import pin
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Activity, Step
 
 router = monitoring_router("conduct")
 

@@ -12,10 +12,10 @@ from api.deps import Now, Session
 from api.editing import content_is_open
 from api.policy import CONTENT_READS, Access
 from api.routing import CREATED, EDIT, monitoring_router, permit
-from models.access import Action
-from models.base import Model
-from models.procedure import Id
-from models.tables import RevisionRow
+from models.tables.content import RevisionRow
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 router = monitoring_router("content")
 

@@ -13,15 +13,15 @@ from api.consolidation_desk import AnyConsolidationDesk
 from api.notes import noted
 from api.problems import Failed, documented
 from api.routing import COMMAND, account_router
-from models.access import Action
-from models.commands_consolidation import CompleteReviewRound, ConsiderReceivedReport
-from models.consolidation_notices import ConsolidationReceipt
-from models.consolidation_state import Completion, PastRound
-from models.consolidation_time import next_moment
+from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.consolidation.notices import ConsolidationReceipt
+from models.consolidation.state import Completion, PastRound
+from models.consolidation.time import next_moment
 from models.events import ReviewRound
-from models.procedure import Id, Mark
-from models.received import Way
-from models.refusal import Refusal
+from models.report.received import Way
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Mark
+from models.vocabulary.refusal import Refusal
 
 router = account_router("consolidation", prefix="/consolidation")
 Round = Annotated[int, Path(alias="round", ge=1, le=100_000, description="The round's number.", examples=[1])]

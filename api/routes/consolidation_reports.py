@@ -25,13 +25,14 @@ from api.paper_reports import (
 from api.problems import ProblemCode, documented, not_found
 from api.routes.consolidation import Report
 from api.routing import COMMAND, CREATED, account_router
-from models.access import Action
-from models.commands_consolidation import RegisterPaperReport
-from models.consolidation_notices import ConsolidationReceipt
-from models.procedure import Id, Kind, Language, Sha256
-from models.received import ReceivedReport, Way
-from models.report import ReportContent, Wording, content_sha256
-from models.tables import AttachmentRow, SnapshotRow
+from models.commands.consolidation import RegisterPaperReport
+from models.consolidation.notices import ConsolidationReceipt
+from models.report.content import ReportContent, Wording, content_sha256
+from models.report.received import ReceivedReport, Way
+from models.tables.content import SnapshotRow
+from models.tables.files import AttachmentRow
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Kind, Language, Sha256
 
 router = account_router("consolidation", prefix="/consolidation")
 

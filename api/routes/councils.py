@@ -14,12 +14,12 @@ from api.people import council_in_registry
 from api.policy import ANY_READ, Access
 from api.problems import ProblemCode, invalid
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action
-from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
-from models.notes import ConsiderationNote
-from models.procedure import CouncilOutcome, Id, Sha256
-from models.receipt import Receipt
-from models.state import CouncilItem
+from models.commands.monitoring import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.commands.receipt import Receipt
+from models.monitoring.state import CouncilItem
+from models.report.notes import ConsiderationNote
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import CouncilOutcome, Id, Sha256
 
 router = monitoring_router("councils")
 ItemInPath = Annotated[Id, Path(description="The council item's id.", examples=["k-4f1c0a9be2d37c55"])]

@@ -12,9 +12,9 @@ from api.problems import ProblemCode, not_found
 from api.registry import calendar_in
 from api.routing import monitoring_router, permit
 from api.views.deadlines import DeadlineExplanationView, DeadlineView, deadline_view, explained
-from models.access import Action
-from models.agenda import Deadline, DeadlineSubject
-from models.procedure import Id
+from models.agenda.deadline import Deadline, DeadlineSubject
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id
 
 router = monitoring_router("replies")
 DeadlineInPath = Annotated[Id, Path(description="The deadline's id.", examples=["reply:akimat-sary"])]

@@ -15,14 +15,14 @@ from api.policy import EVERYTHING, Access
 from api.registry import bodies_on, each_of, names_of
 from api.routing import COMMAND, monitoring_router, permit
 from api.suggestions import suggested_addressees
-from models.access import Action
-from models.agenda import ReplyPreset
-from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
-from models.letter import Letter
-from models.procedure import Ground, Id
-from models.receipt import Receipt
-from models.report import Wording
-from models.tables import DeliveryRow
+from models.agenda.deadline import ReplyPreset
+from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands.receipt import Receipt
+from models.letters.letter import Letter
+from models.report.content import Wording
+from models.tables.deliveries import DeliveryRow
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Ground, Id
 
 router = monitoring_router("dispatch")
 LetterInPath = Annotated[Id, Path(description="The letter's id.", examples=["L12-0"])]

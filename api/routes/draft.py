@@ -10,8 +10,8 @@ from api.deps import Now, Session
 from api.editing import IfMatch, etag, put
 from api.policy import CONTENT_READS, Access
 from api.routing import EDIT, monitoring_router, permit
-from models.access import Action
-from models.report import ReportDraft
+from models.report.content import ReportDraft
+from models.vocabulary.access import Action
 
 router = monitoring_router("content")
 

@@ -10,10 +10,10 @@ from api.deps import Session, Today
 from api.duty_access import DutyAccess, duties_seen_by, permit_duty
 from api.problems import documented
 from api.routing import account_router, permit_account
-from models.access import Action
-from models.duty_state import DutyState, Evidence, PastPeriod
+from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
-from models.procedure import Id, Kind, Mark
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Kind, Mark
 
 router = account_router("duties")
 

@@ -14,12 +14,12 @@ from api.policy import ANY_READ, Access, speaks_for
 from api.problems import ProblemCode, invalid
 from api.routing import COMMAND, monitoring_router, permit
 from api.views.items import ItemView, items_seen
-from models.access import Action
-from models.commands import ItemImplementation, JudgeImplementation, ReportImplementation
-from models.notes import ImplementationNote, ItemWords
-from models.procedure import Id, Sha256, Verdict
-from models.receipt import Receipt
-from models.texts import LongText, ShortText, visible
+from models.commands.monitoring import ItemImplementation, JudgeImplementation, ReportImplementation
+from models.commands.receipt import Receipt
+from models.report.notes import ImplementationNote, ItemWords
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Sha256, Verdict
+from models.vocabulary.texts import LongText, ShortText, visible
 
 router = monitoring_router("follow-up")
 AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]

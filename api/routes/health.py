@@ -13,8 +13,8 @@ from sqlmodel import select
 from activities.sweep import waiting_runs
 from api.deps import AnyServices, Now, Services
 from api.routing import public
-from models.archive import WaitingRuns
-from models.tables import HeartbeatRow
+from models.proof.archive import WaitingRuns
+from models.tables.heartbeats import HeartbeatRow
 
 router = APIRouter(prefix="/health", tags=["health"], dependencies=[public()])
 STALE_AFTER: Final = timedelta(seconds=30)

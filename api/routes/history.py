@@ -6,7 +6,7 @@ from api.policy import EVERYTHING
 from api.problems import documented
 from api.routes.timelines import timeline_routes
 from api.routing import account_router, monitoring_router, permit
-from models.access import Action
+from models.vocabulary.access import Action
 
 router = monitoring_router("history")
 timeline_routes(router, "", permit(*EVERYTHING), permit(Action.READ_ALL))

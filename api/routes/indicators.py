@@ -12,9 +12,9 @@ from api.editing import IfMatch, create, etag, replace
 from api.policy import CONTENT_READS, Access
 from api.problems import ProblemCode, invalid
 from api.routing import CREATED, EDIT, monitoring_router, permit
-from models.access import Action
-from models.procedure import Id
-from models.report import Indicator
+from models.report.content import Indicator
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id
 
 router = monitoring_router("content")
 # FastAPI drops the discriminator of `Indicator`: said again, only the branch that `kind` names is judged.

@@ -13,11 +13,15 @@ from api.notes import kept, noted
 from api.policy import Access, speaks_for
 from api.registry import bodies_on
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action
-from models.commands import AnswerInformationRequest, RequestInformation, WithdrawInformationRequest
-from models.notes import InformationAnswer
-from models.procedure import Id, InformationOutcome, SourceKind
-from models.receipt import Receipt
+from models.commands.monitoring import (
+    AnswerInformationRequest,
+    RequestInformation,
+    WithdrawInformationRequest,
+)
+from models.commands.receipt import Receipt
+from models.report.notes import InformationAnswer
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, InformationOutcome, SourceKind
 
 router = monitoring_router("information")
 RequestInPath = Annotated[Id, Path(description="The request's id.", examples=["q-4f1c0a9be2d37c55"])]

@@ -13,11 +13,12 @@ from api.deps import Session, Today
 from api.pagination import Limit
 from api.registry import names_of
 from api.routing import account_router, permit_account
-from models.access import Action, Relation, allowed
-from models.actors import Actor
-from models.procedure import Id, Mark, Number, Role
-from models.report import Wording
-from models.tables import CommandRow, PersonRow
+from models.report.content import Wording
+from models.tables.commands import CommandRow
+from models.tables.people import PersonRow
+from models.vocabulary.access import Action, Relation, allowed
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Mark, Number, Role
 
 router = account_router("account")
 

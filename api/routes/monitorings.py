@@ -18,14 +18,16 @@ from api.problems import ProblemCode, not_found
 from api.registry import authorized_body_on, names_of, sphere_names
 from api.routing import account_router, monitoring_router, permit, permit_account
 from api.views.monitorings import MonitoringView, monitoring_view
-from models.access import Action
-from models.actors import Actor
 from models.events import Event
-from models.procedure import Id, Kind, Number, Sha256, Stage
-from models.report import Wording
-from models.standing import OpenItem, open_items
-from models.state import MonitoringState
-from models.tables import EntryRow, MonitoringRow, NoteRow
+from models.monitoring.open_work import OpenItem, open_items
+from models.monitoring.state import MonitoringState
+from models.report.content import Wording
+from models.tables.content import NoteRow
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Kind, Number, Sha256, Stage
 
 listing = account_router("monitorings")
 router = monitoring_router("monitorings")

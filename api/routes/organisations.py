@@ -15,10 +15,10 @@ from api.registering import registered_once
 from api.registry import versions_on
 from api.registry_changes import last_version, next_version, versions_of
 from api.routing import CREATED, account_router, permit_account
-from models.access import Action
-from models.procedure import Id, Language, OrganisationKind, Role
-from models.tables import OrganisationVersionRow
-from models.texts import ShortText
+from models.tables.bodies import OrganisationVersionRow
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Language, OrganisationKind, Role
+from models.vocabulary.texts import ShortText
 
 router = account_router("registries", "/registry/organisations")
 OrganisationInPath = Annotated[Id, Path(examples=["akimat-sary"])]

@@ -11,7 +11,7 @@ from api.policy import EVERYTHING, Access
 from api.problems import ProblemCode, not_found
 from api.routes.dispatch import LetterInPath
 from api.routing import monitoring_router, permit
-from models.tables import DeliveryRow
+from models.tables.deliveries import DeliveryRow
 
 router = monitoring_router("dispatch")
 AttemptInPath = Annotated[

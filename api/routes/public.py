@@ -17,10 +17,10 @@ from api.problems import ProblemCode, documented, not_found
 from api.registry import names_of, sphere_names
 from api.routing import public
 from api.views.monitorings import NamedView, named
-from models.procedure import Kind, Language, Number
-from models.report import Wording
-from models.state import MonitoringState, Publication, Version
-from models.tables import MonitoringRow
+from models.monitoring.state import MonitoringState, Publication, Version
+from models.report.content import Wording
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Kind, Language, Number
 
 router = APIRouter(
     prefix="/public/monitorings",

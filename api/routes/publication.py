@@ -8,9 +8,9 @@ from api.bodies import CommandBody, Day
 from api.commanding import Desk
 from api.policy import Access
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action
-from models.commands import PublishReport
-from models.receipt import Receipt
+from models.commands.monitoring import PublishReport
+from models.commands.receipt import Receipt
+from models.vocabulary.access import Action
 
 router = monitoring_router("publication")
 

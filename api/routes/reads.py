@@ -15,10 +15,12 @@ from api.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
 from api.problems import ProblemCode, invalid
 from api.registry import authorized_body_on
 from api.routing import account_router, permit_account
-from models.access import Action
-from models.procedure import Id, Mark, Role
-from models.tables import DutyRow, MonitoringRow, ReadRow
-from models.tables_consolidation import ConsolidationRow
+from models.tables.consolidations import ConsolidationRow
+from models.tables.duties import DutyRow
+from models.tables.monitorings import MonitoringRow
+from models.tables.reads import ReadRow
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Mark, Role
 
 router = account_router("account")
 _LONGEST_ID = 18

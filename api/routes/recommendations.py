@@ -23,11 +23,11 @@ from api.recommendations import (
 )
 from api.registry import authorized_body_on, names_of
 from api.routing import account_router, permit_account
-from models.access import Action
-from models.follow_up import ItemStanding
-from models.follow_up_statistics import FollowUpStatistics, statistics_on
-from models.procedure import Id, ItemKind, Number, Verdict
-from models.tables_follow_up import RecommendationRow
+from models.monitoring.follow_up import ItemStanding
+from models.monitoring.statistics import FollowUpStatistics, statistics_on
+from models.tables.recommendations import RecommendationRow
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, ItemKind, Number, Verdict
 
 router = account_router("follow-up", "/recommendations")
 AnyCaller = Annotated[Caller, permit_account(Action.READ_PUBLISHED)]

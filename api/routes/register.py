@@ -18,8 +18,8 @@ from api.register.reading import print_register, read_register
 from api.register.views import RegisterPage, RegisterView, RowView
 from api.register.workbook import MEDIA_TYPE, as_workbook
 from api.routing import account_router
-from models.procedure import Language
 from models.register import ElementKind, RegisterFilters
+from models.vocabulary.procedure import Language
 
 router: APIRouter = account_router("review", "/consolidation")
 _KINDS: Final = tuple(ElementKind)

@@ -16,11 +16,13 @@ from api.problems import documented
 from api.registering import registered_once
 from api.registry import organisation_in_registry
 from api.routing import account_router, permit_account
-from models.access import Action
-from models.base import Model
-from models.procedure import Id, Language, Role
-from models.tables import CouncilRow, PersonRow, SphereRow
-from models.texts import ShortText
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
+from models.tables.spheres import SphereRow
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language, Role
+from models.vocabulary.texts import ShortText
 
 router = account_router("registries", "/registry")
 IdInPath = Annotated[Id, Path(alias="id")]

@@ -12,9 +12,7 @@ from api.deps import Session
 from api.notes import kept, note_bodies, noted
 from api.policy import ANY_READ, Access, speaks_for
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action
-from models.actors import Authority
-from models.commands import (
+from models.commands.monitoring import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,
@@ -24,11 +22,13 @@ from models.commands import (
     RefuseExtension,
     ResumeDeadline,
 )
-from models.notes import ItemReply, MoreTimeNote, ReplyNote
-from models.procedure import Ground, Id, Response
-from models.receipt import Receipt
-from models.state import Addressee, ItemState
-from models.texts import LongText, ShortText
+from models.commands.receipt import Receipt
+from models.monitoring.state import Addressee, ItemState
+from models.report.notes import ItemReply, MoreTimeNote, ReplyNote
+from models.vocabulary.access import Action
+from models.vocabulary.actors import Authority
+from models.vocabulary.procedure import Ground, Id, Response
+from models.vocabulary.texts import LongText, ShortText
 
 router = monitoring_router("replies")
 AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]

@@ -19,15 +19,15 @@ from api.problems import ProblemCode, Reason, not_found
 from api.refused_names import names_said
 from api.routing import COMMAND, monitoring_router, permit
 from api.views.versions import VersionView, versions_seen
-from models.access import Action
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
-from models.facts import facts_of, pin
-from models.procedure import Language
-from models.receipt import Receipt
-from models.refusal import Refusal
-from models.report import ReportContent
-from models.rules.report_form import report_shortcomings, report_warnings
-from models.rules.start import start_warnings
+from models.commands.monitoring import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands.receipt import Receipt
+from models.monitoring.rules.report_form import report_shortcomings, report_warnings
+from models.monitoring.rules.start import start_warnings
+from models.report.content import ReportContent
+from models.report.facts import facts_of, pin
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal
 
 router = monitoring_router("report")
 VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]

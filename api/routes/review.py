@@ -15,14 +15,14 @@ from api.notes import noted
 from api.policy import Access, relations_of
 from api.registry import authorized_body_on
 from api.routing import COMMAND, account_router, monitoring_router, permit, permit_account
-from models.access import Action, Relation, allowed
-from models.commands import MarkConsidered
-from models.procedure import Id, Kind, Number
-from models.receipt import Receipt
-from models.report import Wording
-from models.standing import sent_to_authorized_body
-from models.state import MonitoringState
-from models.tables import MonitoringRow
+from models.commands.monitoring import MarkConsidered
+from models.commands.receipt import Receipt
+from models.monitoring.open_work import sent_to_authorized_body
+from models.monitoring.state import MonitoringState
+from models.report.content import Wording
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action, Relation, allowed
+from models.vocabulary.procedure import Id, Kind, Number
 
 inbox = account_router("review")
 router = monitoring_router("review")

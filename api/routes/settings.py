@@ -12,10 +12,10 @@ from api.problems import ProblemCode, conflict, documented
 from api.reference_rows import edition_row
 from api.registering import registered_once
 from api.routing import CREATED, account_router, permit_account
-from models.access import Action
-from models.editions import Edition
-from models.rules.editions import check_edition
-from models.tables import EditionRow
+from models.tables.editions import EditionRow
+from models.vocabulary.access import Action
+from models.vocabulary.edition_rules import check_edition
+from models.vocabulary.editions import Edition
 
 router = account_router("settings")
 

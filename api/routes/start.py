@@ -27,16 +27,17 @@ from api.registry import (
 )
 from api.routing import COMMAND, CREATED, account_router, permit_account
 from api.starting import next_number, start_workflow
-from models.access import Action
-from models.actors import Authority
-from models.commands import StartMonitoring
-from models.procedure import Id, Kind, Number
-from models.receipt import Receipt
-from models.refusal import Refused
-from models.rules.start import decide_start, start_warnings
-from models.rules.start_authority import check_start_authority
-from models.state import MonitoringState
-from models.tables import CommandRow, MonitoringRow
+from models.commands.monitoring import StartMonitoring
+from models.commands.receipt import Receipt
+from models.monitoring.rules.start import decide_start, start_warnings
+from models.monitoring.rules.start_authority import check_start_authority
+from models.monitoring.state import MonitoringState
+from models.tables.commands import CommandRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action
+from models.vocabulary.actors import Authority
+from models.vocabulary.procedure import Id, Kind, Number
+from models.vocabulary.refusal import Refused
 from workflows.monitoring_input import MonitoringInput
 
 router = account_router("monitorings")

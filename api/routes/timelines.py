@@ -17,7 +17,7 @@ from api.languages import ReadersLanguage
 from api.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
 from api.problems import ProblemCode, documented, invalid
 from api.raw_histories import RawHistories, raw_histories
-from models.proceeding import Proceeding
+from models.proceeding.state import Proceeding
 
 _CSV: Final[dict[int | str, dict[str, object]]] = {
     200: {

@@ -13,8 +13,7 @@ from api.people import person_in_registry
 from api.policy import Access
 from api.problems import ProblemCode, invalid
 from api.routing import COMMAND, monitoring_router, permit
-from models.access import Action, Relation
-from models.commands import (
+from models.commands.monitoring import (
     AnswerInvitation,
     CreateWorkingGroup,
     HeadDecision,
@@ -23,9 +22,10 @@ from models.commands import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
-from models.notes import InvitationNote
-from models.procedure import Agreement, Community, Id
-from models.receipt import Receipt
+from models.commands.receipt import Receipt
+from models.report.notes import InvitationNote
+from models.vocabulary.access import Action, Relation
+from models.vocabulary.procedure import Agreement, Community, Id
 
 router = monitoring_router("working group")
 MemberInPath = Annotated[Id, Path(description="The member's id.", examples=["m-4f1c0a9be2d37c55-0"])]

@@ -6,21 +6,14 @@ from pydantic import BaseModel, Field
 
 from api.calendar_said import said_of
 from locales.due import basis_said
-from models.agenda import (
-    Basis,
-    Deadline,
-    DeadlineStatus,
-    DeadlineSubject,
-    LegalEffect,
-    RungName,
-)
-from models.agenda_changes import remaining
-from models.agenda_rungs import rung_at
-from models.calendar import WorkingCalendar
-from models.calendar_edition import CalendarEdition
-from models.calendar_explained import CountedDay
-from models.deadline_explained import DeadlineExplanation, explain_deadline
-from models.procedure import Id, Language
+from models.agenda.changes import remaining
+from models.agenda.deadline import Basis, Deadline, DeadlineStatus, DeadlineSubject, LegalEffect, RungName
+from models.agenda.explained import DeadlineExplanation, explain_deadline
+from models.agenda.rungs import rung_at
+from models.calendar.edition import CalendarEdition
+from models.calendar.explained import CountedDay
+from models.calendar.working import WorkingCalendar
+from models.vocabulary.procedure import Id, Language
 
 
 class RungView(BaseModel):

@@ -8,13 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.notes import note_bodies
 from api.policy import Access
-from models.follow_up import ItemStanding, standing_of
-from models.item_places import day_of, position_of
-from models.notes import ImplementationNote, ItemWords, ReplyNote, TextNote
-from models.procedure import Id, ItemKind, Response, Sha256, Verdict
-from models.report import ReportContent, Wording
-from models.state import ItemState, MonitoringState
-from models.tables import AttachmentRow, SnapshotRow
+from models.monitoring.follow_up import ItemStanding, standing_of
+from models.monitoring.items import day_of, position_of
+from models.monitoring.state import ItemState, MonitoringState
+from models.report.content import ReportContent, Wording
+from models.report.notes import ImplementationNote, ItemWords, ReplyNote, TextNote
+from models.tables.content import SnapshotRow
+from models.tables.files import AttachmentRow
+from models.vocabulary.procedure import Id, ItemKind, Response, Sha256, Verdict
 
 
 class EvidenceView(BaseModel):

@@ -6,12 +6,8 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from api.policy import Access
-from models.access import Action
-from models.actors import Actor
-from models.agenda import Deadline
-from models.procedure import Activity, Id, Kind, Number, Stage, Step
-from models.report import Wording
-from models.standing import (
+from models.agenda.deadline import Deadline
+from models.monitoring.open_work import (
     OpenItem,
     due_to_authorized_body,
     open_items,
@@ -20,7 +16,11 @@ from models.standing import (
     sent_to_authorized_body,
     sent_to_interested,
 )
-from models.state import InformationRequest, MonitoringState, Publication, WorkingGroup
+from models.monitoring.state import InformationRequest, MonitoringState, Publication, WorkingGroup
+from models.report.content import Wording
+from models.vocabulary.access import Action
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Activity, Id, Kind, Number, Stage, Step
 
 
 class NamedView(BaseModel):

@@ -5,10 +5,10 @@ from datetime import date
 from pydantic import BaseModel
 
 from api.policy import Access
-from models.access import Action
 from models.events import Document
-from models.procedure import Id, Sha256
-from models.state import Version
+from models.monitoring.state import Version
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Sha256
 
 
 class VersionView(BaseModel):

@@ -19,7 +19,7 @@ from local.process import StackError, leave
 from local.samples import ScenarioName, load_country, load_scenario
 from local.seed import seed, write_tokens
 from local.stack import LOCK_FILE, STATE, Stack
-from models.procedure import Id
+from models.vocabulary.procedure import Id
 
 TOKENS_FILE: Final = "tokens.json"
 DOCUMENTS: Final = "documents"

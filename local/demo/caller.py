@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 from pydantic import BaseModel, TypeAdapter
 
-from models.base import Model
+from models.vocabulary.base import Model
 
 M = TypeVar("M", bound=BaseModel)
 PATIENCE: Final = 40

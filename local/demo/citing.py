@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from local.sample_scenario import Scenario
-from models.procedure import Id
+from models.vocabulary.procedure import Id
 
 
 def citing(scenario: Scenario, renamed: Mapping[Id, Id]) -> Scenario:

@@ -18,11 +18,11 @@ from local.mailbox import Mailbox
 from local.sample_country import Country
 from local.sample_scenario import SampleAddressee, Scenario
 from local.samples import load_country
-from models.base import Model
-from models.calendar import COUNTRY_ZONE
-from models.procedure import Id, Stage
-from models.receipt import Receipt
-from models.report import ReportDraft
+from models.calendar.working import COUNTRY_ZONE
+from models.commands.receipt import Receipt
+from models.report.content import ReportDraft
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Stage
 
 AUTHORIZED_BODY: Final = "uo"
 WEB_EDITOR: Final = "a-uo-web"

@@ -7,8 +7,8 @@ from local.demo.screen import Outcome
 from local.mailbox import Summary
 from local.sample_country import Country
 from local.sample_scenario import Scenario
-from models.base import Model
-from models.procedure import Language, Stage
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Stage
 
 
 class SeenMonitoring(Model):

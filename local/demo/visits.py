@@ -14,9 +14,9 @@ from local.sample_scenario import (
     SampleInvitationAnswer,
     SampleReply,
 )
-from models.calendar import COUNTRY_ZONE
-from models.procedure import Agreement
-from models.report import Source
+from models.calendar.working import COUNTRY_ZONE
+from models.report.content import Source
+from models.vocabulary.procedure import Agreement
 
 CHECK: Final = {"action": "check"}
 SEND: Final = {"action": "send"}

@@ -12,7 +12,7 @@ from local.rehearsal.patience import RehearsalFailed
 from local.rehearsal.rehearse import Rehearsed, rehearse
 from local.rehearsal.screen import shows
 from local.rehearsal.stage import quiet
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 
 
 async def _play(language: Language) -> Rehearsed:

@@ -15,17 +15,19 @@ from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
 from local.sample_scenario import Scenario
 from local.samples import content_of, load_country
-from models.actors import Actor
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import Body, Command, StartMonitoring
-from models.editions import ORDER_192
-from models.facts import ContentPin, pin
-from models.procedure import Id, Number, Role, monitoring_workflow_id
-from models.queues import Queue
-from models.report import canonical, content_sha256
-from models.state import MonitoringState
-from models.tables import NoteRow, SnapshotRow
+from models.calendar.working import WorkingCalendar
+from models.commands.command import Command
+from models.commands.monitoring import StartMonitoring
+from models.monitoring.state import MonitoringState
+from models.report.content import canonical, content_sha256
+from models.report.facts import ContentPin, pin
+from models.tables.content import NoteRow, SnapshotRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Id, Number, Role, monitoring_workflow_id
+from models.vocabulary.queues import Queue
 from workflows import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
 

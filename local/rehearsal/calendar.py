@@ -6,10 +6,10 @@ from activities.calendar_keeper import bring_newest, newest
 from api.calendar_store import publish
 from local.rehearsal.clocks import Clocks
 from local.rehearsal.stage import Stage
-from models.calendar import WorkingCalendar
-from models.calendar_changes import CalendarChange, next_edition
-from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition
+from models.calendar.changes import CalendarChange, next_edition
+from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
+from models.calendar.edition import CalendarEdition
+from models.calendar.working import WorkingCalendar
 
 NAMES = DayNames(kk="Қоғамдық іс-шара күні", ru="День общественного мероприятия", en="Day of a public event")
 REASON = "Үкіметтің шешімі"

@@ -5,8 +5,8 @@ from typing import Final
 
 from local.sample_country import Country, SampleOrganisation
 from local.samples import load_country
-from models.actors import Actor
-from models.procedure import Id, OrganisationKind, Role
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, OrganisationKind, Role
 
 AUTHORIZED_BODY: Final = "uo"
 PUNCTUAL: Final = "td-sary"

@@ -10,7 +10,7 @@ from temporalio.client import WorkflowHandle
 from local.rehearsal.patience import RehearsalFailed, until
 from local.rehearsal.records import Records, next_moment
 from local.rehearsal.stage import Stage
-from models.procedure import Id
+from models.vocabulary.procedure import Id
 
 A_MOMENT: Final = timedelta(minutes=1)
 """What is due at an instant has happened this much later."""

@@ -6,8 +6,8 @@ from local.rehearsal.acting import Acting, body
 from local.rehearsal.cast import AUTHORIZED_BODY, EDITOR, staff_of
 from local.rehearsal.patience import until
 from local.sample_scenario import SampleAddressee
-from models.agenda import ReplyPreset
-from models.commands import (
+from models.agenda.deadline import ReplyPreset
+from models.commands.monitoring import (
     AnswerReport,
     ApproveReport,
     BeginCollection,
@@ -26,8 +26,8 @@ from models.commands import (
     ReportImplementation,
     SubmitReport,
 )
-from models.procedure import Activity, Ground, Id, Verdict
-from models.report import Wording
+from models.report.content import Wording
+from models.vocabulary.procedure import Activity, Ground, Id, Verdict
 
 
 def said(words: str) -> Wording:

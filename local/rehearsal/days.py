@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from local.rehearsal.outage import OUTAGE
-from models.agenda_terms import months_later
-from models.calendar import WorkingCalendar
+from models.agenda.terms import months_later
+from models.calendar.working import WorkingCalendar
 
 _ONE_DAY = timedelta(days=1)
 _ROUND_OF_THE_OUTAGE = (3, 15)

@@ -11,14 +11,14 @@ from typing import Final
 from local.rehearsal.clocks import A_MOMENT, Clocks
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
-from models.base import Model
-from models.consolidation_notices import ConsolidationInput
-from models.consolidation_state import ConsolidationState
-from models.duty_notices import DutyInput
-from models.duty_state import DutyState
-from models.proceeding import Proceeding
-from models.queues import Queue
-from models.state import MonitoringState
+from models.consolidation.notices import ConsolidationInput
+from models.consolidation.state import ConsolidationState
+from models.duty.notices import DutyInput
+from models.duty.state import DutyState
+from models.monitoring.state import MonitoringState
+from models.proceeding.state import Proceeding
+from models.vocabulary.base import Model
+from models.vocabulary.queues import Queue
 from workflows import ConsolidationWorkflow, DutyWorkflow, MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
 

@@ -19,11 +19,10 @@ from local.rehearsal.outage import goes_on_later, halts_everything
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
 from local.samples import ScenarioName, load_scenario
-from models.agenda import DeadlineSubject, ReplyPreset
-from models.commands_consolidation import CompleteReviewRound
-from models.consolidation_state import ConsolidationState
-from models.deadlines import deadline_id
-from models.procedure import Id, Kind
+from models.agenda.deadline import DeadlineSubject, ReplyPreset, deadline_id
+from models.commands.consolidation import CompleteReviewRound
+from models.consolidation.state import ConsolidationState
+from models.vocabulary.procedure import Id, Kind
 from workflows import ConsolidationWorkflow
 
 CLINIC: Final = "clinic-2"

@@ -8,19 +8,21 @@ from sqlmodel import col, select
 
 from activities.database import Sessions
 from activities.lookup import entry_of
-from models.agenda_rungs import next_rung_at
-from models.consolidation_notices import consolidation_notice
-from models.consolidation_state import ConsolidationState
-from models.consolidation_time import next_moment as next_of_consolidation
-from models.duty_notices import duty_notices
-from models.duty_state import DutyState
+from models.agenda.rungs import next_rung_at
+from models.consolidation.notices import consolidation_notice
+from models.consolidation.state import ConsolidationState
+from models.consolidation.time import next_moment as next_of_consolidation
+from models.duty.notices import duty_notices
+from models.duty.rules import period_over
+from models.duty.state import DutyState
 from models.events import Entry
-from models.procedure import Kind
-from models.proceeding import Proceeding
-from models.rules.duties import period_over
-from models.state import MonitoringState
-from models.tables import DutyRow, EntryRow, MonitoringRow
-from models.tables_consolidation import ConsolidationRow
+from models.monitoring.state import MonitoringState
+from models.proceeding.state import Proceeding
+from models.tables.consolidations import ConsolidationRow
+from models.tables.duties import DutyRow
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Kind
 
 LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 

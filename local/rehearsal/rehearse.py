@@ -9,10 +9,10 @@ from local.rehearsal.stage import stage
 from local.rehearsal.timetable import Happened, timetable
 from local.rehearsal.truth import Truth, proved
 from local.rehearsal.words import Words, words_for
-from models.consolidation_state import ConsolidationState
-from models.duty_state import DutyState
-from models.procedure import Language
-from models.state import MonitoringState
+from models.consolidation.state import ConsolidationState
+from models.duty.state import DutyState
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Language
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from local.rehearsal.rehearse import Rehearsed
 from local.rehearsal.timetable import Happened
 from local.rehearsal.words import Words
 from locales.dates import say_month
-from models.calendar import COUNTRY_ZONE
-from models.duty_state import PastPeriod
+from models.calendar.working import COUNTRY_ZONE
+from models.duty.state import PastPeriod
 
 ZONE: Final = ZoneInfo(COUNTRY_ZONE)
 LETTER: Final = "✉"

@@ -24,8 +24,8 @@ from local.secret import lasting_secret
 from local.seed import seed
 from local.stack import MAIL_FROM
 from local.temporal import Temporal
-from models.payload_keys import PayloadEncryption
-from models.settings import Settings
+from models.settings.environment import Settings
+from models.settings.payload_keys import PayloadEncryption
 from worker import workers_for
 from workflows.client import connect
 

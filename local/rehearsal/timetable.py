@@ -6,11 +6,11 @@ from datetime import datetime
 from activities.chronicles import chronicle_of
 from local.rehearsal.records import Records
 from models.events import Entry, LetterSent
-from models.letter import Letter
-from models.procedure import Id, Mark
-from models.proceeding import Proceeding
+from models.letters.letter import Letter
+from models.proceeding.state import Proceeding
 from models.timeline.known import Known
 from models.timeline.told import Sayings, told
+from models.vocabulary.procedure import Id, Mark
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from activities.chronicles import chronicle_of
 from local.rehearsal.patience import RehearsalFailed
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
-from models.base import Model
-from models.proceeding import Proceeding
+from models.proceeding.state import Proceeding
+from models.vocabulary.base import Model
 from workflows import ALL_WORKFLOWS
 
 QUERY_TIMEOUT: Final = timedelta(seconds=20)

@@ -8,9 +8,9 @@ from activities.database import Sessions
 from api.history.names import Names, names_for
 from api.history.words import say, sentence
 from local.rehearsal.timetable import Happened
-from models.letter import Letter
-from models.procedure import Language
+from models.letters.letter import Letter
 from models.timeline.sayings import Mention, mentions
+from models.vocabulary.procedure import Language
 
 
 def recipient_of(letter: Letter) -> Mention:

@@ -1,4 +1,4 @@
-"""All tables of models/tables.py as first released.
+"""All tables of models/tables as first released.
 
 Checked by hand; tests/api/test_migrations.py compares the result with the metadata.
 """

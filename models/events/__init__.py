@@ -8,8 +8,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from models.actors import Actor
-from models.base import Model
 from models.events.conduct import (
     ActivityRecorded,
     AnalysisCompleted,
@@ -89,7 +87,9 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
-from models.procedure import Id
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted

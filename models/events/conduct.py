@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from models.actors import Authority
-from models.agenda import Deadline
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import Body, Note
-from models.editions import Edition
-from models.facts import ContentPin
-from models.procedure import Activity, Id, InformationOutcome, Kind, Number, SourceKind, Step
+from models.agenda.deadline import Deadline
+from models.calendar.working import WorkingCalendar
+from models.report.facts import ContentPin
+from models.vocabulary.actors import Authority
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import Edition
+from models.vocabulary.procedure import Activity, Id, InformationOutcome, Kind, Number, SourceKind, Step
+from models.vocabulary.texts import Note
 
 
 class MonitoringStarted(Model):

@@ -4,13 +4,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from models.agenda import Deadline
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import Note
-from models.editions import Edition
-from models.procedure import Id, Mark
-from models.received import Considered, ReceivedReport
+from models.agenda.deadline import Deadline
+from models.calendar.working import WorkingCalendar
+from models.report.received import Considered, ReceivedReport
+from models.vocabulary.base import Model
+from models.vocabulary.editions import Edition
+from models.vocabulary.procedure import Id, Mark
+from models.vocabulary.texts import Note
 
 
 class RoundOutcome(StrEnum):

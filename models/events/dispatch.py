@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Literal
 
-from models.agenda import Deadline
-from models.base import Model
-from models.commands import ItemAnswer, NewAddressee, Note
-from models.procedure import CouncilOutcome, Id, Sha256
+from models.agenda.deadline import Deadline
+from models.commands.monitoring import ItemAnswer, NewAddressee
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import CouncilOutcome, Id, Sha256
+from models.vocabulary.texts import Note
 
 
 class ReportDispatched(Model):

@@ -4,12 +4,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from models.agenda import Deadline
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import Body
-from models.editions import Edition
-from models.procedure import Id, Kind, Mark, ReportNumber
+from models.agenda.deadline import Deadline
+from models.calendar.working import WorkingCalendar
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import Edition
+from models.vocabulary.procedure import Id, Kind, Mark, ReportNumber
 
 
 class PeriodVerdict(StrEnum):

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from models.agenda import Deadline
-from models.base import Model
-from models.commands import Note
+from models.agenda.deadline import Deadline
+from models.vocabulary.base import Model
+from models.vocabulary.texts import Note
 
 
 class MonitoringCancelled(Model):

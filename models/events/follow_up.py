@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Literal
 
-from models.agenda import Deadline
-from models.base import Model
-from models.commands import ItemImplementation, Note
-from models.procedure import Id, Verdict
+from models.agenda.deadline import Deadline
+from models.commands.monitoring import ItemImplementation
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Verdict
+from models.vocabulary.texts import Note
 
 
 class ImplementationPlanned(Model):

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from models.agenda import Deadline
-from models.base import Model
-from models.commands import HeadDecision, NewMember, Note
-from models.procedure import Agreement, Id
+from models.agenda.deadline import Deadline
+from models.commands.monitoring import HeadDecision, NewMember
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Agreement, Id
+from models.vocabulary.texts import Note
 
 
 class WorkingGroupCreated(Model):

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Literal
 
-from models.base import Model
-from models.commands import Note
-from models.procedure import Id, Sha256
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
+from models.vocabulary.texts import Note
 
 
 class LetterSent(Model):

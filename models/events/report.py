@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from models.base import Model
-from models.commands import Note
-from models.facts import ContentPin
-from models.procedure import Language, Sha256
+from models.report.facts import ContentPin
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Sha256
+from models.vocabulary.texts import Note
 
 
 class ReportSubmitted(Model):

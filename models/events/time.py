@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Literal
 
-from models.actors import Authority
-from models.agenda import Deadline, RungName
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import Note
-from models.procedure import Id
+from models.agenda.deadline import Deadline, RungName
+from models.calendar.working import WorkingCalendar
+from models.vocabulary.actors import Authority
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
+from models.vocabulary.texts import Note
 
 
 class RungReached(Model):

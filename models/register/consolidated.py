@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from models.base import Model
 from models.register.counting import Count, Dimension, count, counts_by
 from models.register.differences import (
     CountDifference,
@@ -14,6 +13,7 @@ from models.register.filed import FiledReport, Places, ReportLine, line_of
 from models.register.filters import RegisterFilters
 from models.register.repeats import Repeat, repeats_among
 from models.register.rows import Row, in_order, rows_of
+from models.vocabulary.base import Model
 
 WHOLE = "whole"
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from models.base import Model
-from models.procedure import Id, Sha256
 from models.register.rows import ElementKind, Row
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
 
 
 class Dimension(StrEnum):

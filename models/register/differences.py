@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
-from models.base import Model
-from models.procedure import Language
 from models.register.counting import Count, Dimension, count, keys_of
 from models.register.filed import ReportLine
 from models.register.rows import Row
 from models.register.wording import plain
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 COMPARED = (Dimension.SPHERE, Dimension.OBJECT)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from models.base import Model
-from models.procedure import Id, Sha256
-from models.received import ReceivedReport
-from models.report import ReportContent
+from models.report.content import ReportContent
+from models.report.received import ReceivedReport
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
 
 
 class Place(Model):

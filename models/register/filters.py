@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from models.base import Model
-from models.procedure import Id
 from models.register.filed import ReportLine
 from models.register.rows import ElementKind, Row
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 T = TypeVar("T", Row, ReportLine)
 

@@ -14,10 +14,10 @@ B and B repeating C.
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from models.base import Model
-from models.procedure import Facet, Language
 from models.register.rows import ElementKind, Row
 from models.register.wording import plain
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Facet, Language
 
 
 class RepeatReason(StrEnum):

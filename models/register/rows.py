@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 
-from models.base import Model
-from models.procedure import Facet, Id, IndicatorRole, ItemKind, Sha256
 from models.register.filed import FiledReport, ReportLine
-from models.report import Finding, Indicator, Item, Quantitative, Wording
+from models.report.content import Finding, Indicator, Item, Quantitative, Wording
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Facet, Id, IndicatorRole, ItemKind, Sha256
 
 
 class ElementKind(StrEnum):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from models.base import Model
-from models.chain import BEGINNING, Head, line_hash
 from models.events import Entry
-from models.fold import BrokenJournal
-from models.fold.journals import MONITORING, JournalKind
-from models.proceeding import Proceeding
+from models.monitoring.fold import BrokenJournal
+from models.proceeding.state import Proceeding
+from models.proof.chain import BEGINNING, Head, line_hash
+from models.proof.journals import MONITORING, JournalKind
+from models.vocabulary.base import Model
 
 # What folding an entry that was tampered with may end in: it may refer to what never was.
 CANNOT_FOLLOW: Final = (

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from models.agenda import Deadline
-from models.base import Model
-from models.commands import NewAddressee, NewMember
+from models.agenda.deadline import Deadline
+from models.commands.monitoring import NewAddressee, NewMember
 from models.events import (
     CorrectionBegun,
     CountedReportPublished,
@@ -36,8 +35,9 @@ from models.events import (
     ReviewRoundEnded,
     SubmittedToCouncil,
 )
-from models.procedure import Id
 from models.timeline.known import Known
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 # Steps of the procedure itself stand at the margin, though each has what it follows from.
 STEPS: Final = frozenset(

@@ -1,14 +1,14 @@
 """What ids in a journal stand for, by the state it folds to. Unknown ids stay ids: a reading never fails."""
 
-from models.agenda import Deadline, DeadlineSubject
-from models.base import Model
-from models.duty_state import DutyState
+from models.agenda.deadline import Deadline, DeadlineSubject
+from models.duty.state import DutyState
 from models.events import DutyPeriod
-from models.letter import Letter
-from models.procedure import Id, RecipientKind
-from models.proceeding import Proceeding
-from models.state import Member, MonitoringState
+from models.letters.letter import Letter
+from models.monitoring.state import Member, MonitoringState
+from models.proceeding.state import Proceeding
 from models.timeline.sayings import Mention, Saying, organisation, person
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, RecipientKind
 
 
 class Known(Model):

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from typing import Final
 
-from models.base import Model
-from models.correspondence import seq_of
 from models.events import Entry
-from models.fold.journals import MONITORING, JournalKind
-from models.letter import Letter
-from models.procedure import Stage
-from models.proceeding import Proceeding
-from models.state import MonitoringState
+from models.letters.letter import Letter
+from models.monitoring.letters import seq_of
+from models.monitoring.state import MonitoringState
+from models.proceeding.state import Proceeding
+from models.proof.journals import MONITORING, JournalKind
 from models.timeline.check import CANNOT_FOLLOW
 from models.timeline.follows import DEEPEST, STEPS, Opened
 from models.timeline.known import Known
 from models.timeline.pins import Pin, TextRef, pins_of, texts_of
 from models.timeline.rules import rules_of
 from models.timeline.told import Sayings, told
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Stage
 
 # What completes a stage belongs to that stage; everything else to the stage it leads to.
 _COMPLETES: Final = frozenset({"collection_completed", "analysis_completed", "step_completed"})

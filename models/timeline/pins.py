@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from models.base import Model
-from models.commands import NewAddressee
+from models.commands.monitoring import NewAddressee
 from models.events import Document
-from models.facts import ContentPin
-from models.procedure import Id, Language, Sha256
-from models.received import Considered, ReceivedReport
+from models.report.facts import ContentPin
+from models.report.received import Considered, ReceivedReport
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language, Sha256
 
 
 class PinKind(StrEnum):

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
-from models.base import Model
-from models.procedure import Id, RecipientKind
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, RecipientKind
 
 
 class Mention(Model):

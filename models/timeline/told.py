@@ -5,9 +5,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final, TypeVar
 
-from models.agenda import Deadline
-from models.base import Model
-from models.commands import Body, NewAddressee, NewMember
+from models.agenda.deadline import Deadline
+from models.commands.monitoring import NewAddressee, NewMember
 from models.events import (
     DutyPeriod,
     ImplementationReported,
@@ -20,10 +19,12 @@ from models.events import (
     ReviewRoundBegun,
     WorkingGroupCreated,
 )
-from models.post import UndeliveredReason
-from models.procedure import RecipientKind, Response, Verdict
+from models.letters.post import UndeliveredReason
 from models.timeline.known import Known
 from models.timeline.sayings import Mention, Saying, Tally, organisation, person
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.procedure import RecipientKind, Response, Verdict
 
 E = TypeVar("E", bound=Model)
 Sayings = dict[str, Saying]

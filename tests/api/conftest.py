@@ -8,7 +8,7 @@ import pytest_asyncio
 from activities.database import Sessions, engine_for, sessions_for
 from api.app import create_app
 from local.ports import free_port
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.api.world import World
 from tests.fixtures.stack import SeededDatabase
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from activities.database import Sessions
 from activities.record import Recorder
 from local.samples import load_calendar, load_country
-from models.actors import SYSTEM
-from models.agenda_rungs import coalesce, due_rungs
-from models.duty_state import DutyState
-from models.editions import ORDER_192
+from models.agenda.rungs import coalesce, due_rungs
+from models.duty.fold import apply_duty
+from models.duty.rules import begin_duty, count_monitoring, record_publication, turn_period
+from models.duty.state import DutyState
 from models.events import (
     Briefing,
     CountedReportPublished,
@@ -19,10 +19,10 @@ from models.events import (
     MonitoringCounted,
     RungReached,
 )
-from models.fold.duties import apply_duty
-from models.procedure import Id, Kind, Mark, duty_mark, duty_workflow_id
-from models.record import RecordOrder
-from models.rules.duties import begin_duty, count_monitoring, record_publication, turn_period
+from models.proceeding.record import RecordOrder
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Id, Kind, Mark, duty_mark, duty_workflow_id
 
 
 @dataclass

@@ -14,15 +14,17 @@ from api.deps import Services
 from api.sending import Fate, Outcome
 from api.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
-from models.commands import AnswerReport, Command, DispatchReport, ItemAnswer, NewAddressee
-from models.facts import ContentPin, pin
-from models.notes import ItemReply, ReplyNote
-from models.procedure import Ground, Id, ItemKind, Response
-from models.receipt import Receipt
-from models.refusal import Refused
-from models.report import Item, ReportContent, Wording, canonical, content_sha256
-from models.rules import decide
-from models.tables import AttachmentRow, FileRow, SnapshotRow
+from models.commands.command import Command
+from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee
+from models.commands.receipt import Receipt
+from models.monitoring.rules import decide
+from models.report.content import Item, ReportContent, Wording, canonical, content_sha256
+from models.report.facts import ContentPin, pin
+from models.report.notes import ItemReply, ReplyNote
+from models.tables.content import SnapshotRow
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.procedure import Ground, Id, ItemKind, Response
+from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
 
 Json = dict[str, Any]

@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 from activities.database import Sessions
 from activities.record import Recorder
 from local.samples import load_calendar
-from models.actors import SYSTEM
-from models.consolidation_notices import consolidation_notice
-from models.consolidation_state import ConsolidationState
-from models.editions import ORDER_192
+from models.consolidation.notices import consolidation_notice
+from models.consolidation.rules import begin_consolidation, receive_report
+from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationBriefing, ConsolidationEvent, Entry
-from models.procedure import consolidation_mark, consolidation_workflow_id
-from models.record import RecordOrder
-from models.rules.consolidation import begin_consolidation, receive_report
-from models.state import MonitoringState
-from models.tables_consolidation import ConsolidationRow
+from models.monitoring.state import MonitoringState
+from models.proceeding.record import RecordOrder
+from models.tables.consolidations import ConsolidationRow
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import consolidation_mark, consolidation_workflow_id
 
 MARK, WORKFLOW_ID = consolidation_mark("UO"), consolidation_workflow_id("uo")
 

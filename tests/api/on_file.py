@@ -4,8 +4,7 @@ import dataclasses
 from datetime import UTC, date, datetime
 
 from local.samples import ScenarioName, content_of, load_scenario
-from models.actors import SYSTEM
-from models.commands import (
+from models.commands.monitoring import (
     ApproveReport,
     BeginCollection,
     CompleteAnalysis,
@@ -15,10 +14,11 @@ from models.commands import (
     SubmitReport,
 )
 from models.events import ReportRendered
-from models.facts import ContentPin, pin
-from models.procedure import Role
-from models.report import ReportContent, Wording, canonical
-from models.tables import SnapshotRow
+from models.report.content import ReportContent, Wording, canonical
+from models.report.facts import ContentPin, pin
+from models.tables.content import SnapshotRow
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.procedure import Role
 from tests.api.inbox import arrives
 from tests.api.world import Case, World
 

@@ -3,11 +3,12 @@
 import pytest
 
 from api.sending import command_name
-from models.access import PERMISSIONS, READS, Action, Relation, allowed, may
-from models.commands import Command, StartMonitoring
-from models.procedure import Role
-from models.rules.consolidation import CONSOLIDATION_RULES
-from models.rules.registry import RULES
+from models.commands.command import Command
+from models.commands.monitoring import StartMonitoring
+from models.consolidation.rules import CONSOLIDATION_RULES
+from models.monitoring.rules.registry import RULES
+from models.vocabulary.access import PERMISSIONS, READS, Action, Relation, allowed, may
+from models.vocabulary.procedure import Role
 
 TYPES: tuple[type[Command], ...] = (*RULES, *CONSOLIDATION_RULES, StartMonitoring)
 COMMANDS = {Action(command_name(command)) for command in TYPES}

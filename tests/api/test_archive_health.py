@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.settings import Settings, settings
-from models.tables_audit import ArchivedRunRow
+from models.settings.environment import Settings, settings
+from models.tables.archive import ArchivedRunRow
 from tests.api.world import World
 
 

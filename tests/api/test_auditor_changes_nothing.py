@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from api.app import PREFIX
-from models.tables import EntryRow, RevisionRow
+from models.tables.content import RevisionRow
+from models.tables.journal import EntryRow
 from tests.api.world import World
 from tests.api_contract.schema import Operation, operations, sample
 

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from api.tokens import issue, revoke
-from models.tables import AccountRow, TokenRow
+from models.tables.accounts import AccountRow
+from models.tables.tokens import TokenRow
 from tests.api.world import World
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import httpx
 
 from activities.briefing import bodies_that_owe, ground_on
-from models.procedure import Id
+from models.vocabulary.procedure import Id
 from tests.api.world import World
 
 DIVISION = "/registry/organisations/td-sary"

@@ -11,9 +11,9 @@ from sqlmodel import delete
 from api.calendar_seed import seed_edition, superseded_edition
 from api.deps import present
 from api.registry import current_calendar
-from models.calendar_csv import read_calendar
-from models.calendar_edition import CalendarEdition
-from models.tables import CalendarRow
+from models.calendar.csv import read_calendar
+from models.calendar.edition import CalendarEdition
+from models.tables.calendars import CalendarRow
 from tests.api.world import World
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ import pytest
 
 from api.calendar_seed import seed_edition
 from local.programs import ROOT
-from models.calendar_csv import read_calendar, write_calendar
+from models.calendar.csv import read_calendar, write_calendar
 
 
 @pytest.fixture

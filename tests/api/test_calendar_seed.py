@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from holidays.countries.kazakhstan import Kazakhstan
 
 from api.calendar_seed import SEED_YEARS, seed_edition, superseded_edition
-from models.calendar_csv import write_calendar
-from models.calendar_edition import diff
-from tests.models.calendars import KZ_CSV
+from models.calendar.csv import write_calendar
+from models.calendar.edition import diff
+from tests.models.calendar.calendars import KZ_CSV
 
 
 def test_the_committed_calendar_is_the_seed() -> None:

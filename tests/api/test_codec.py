@@ -12,7 +12,7 @@ from temporalio.api.common.v1 import Payload
 from activities.data_converter import codec_of
 from api.app import create_app
 from api.codec_origin import COOKIE
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.api_contract.reader import as_json
 from tests.confidential.keys import NEW, OLD, settings_with
 from tests.fixtures.stack import SeededDatabase

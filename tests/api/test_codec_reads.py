@@ -12,8 +12,8 @@ from sqlmodel import col, select
 
 from activities.database import engine_for, sessions_for
 from api.app import create_app
-from models.settings import Settings
-from models.tables import ReadRow
+from models.settings.environment import Settings
+from models.tables.reads import ReadRow
 from tests.api.test_codec import AUDITOR, DECODE, SIGN_IN, UI, sealed
 from tests.confidential.keys import NEW, OLD, settings_with
 from tests.fixtures.stack import SeededDatabase

@@ -7,7 +7,10 @@ from sqlmodel import col, select
 
 from api.deps import local_today
 from local.samples import ScenarioName, load_scenario
-from models.tables import CommandRow, MonitoringRow, NoteRow, NumberRow
+from models.tables.commands import CommandRow
+from models.tables.content import NoteRow
+from models.tables.monitorings import MonitoringRow
+from models.tables.numbers import NumberRow
 from tests.api.world import World
 
 

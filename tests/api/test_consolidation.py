@@ -16,10 +16,10 @@ from activities.smtp import SmtpClient
 from api.app import create_app
 from local.mailbox import Mailbox
 from local.temporal import Temporal
-from models.report import ReportContent
-from models.settings import Settings
-from models.tables import SnapshotRow
-from models.tables_consolidation import ConsolidationRow
+from models.report.content import ReportContent
+from models.settings.environment import Settings
+from models.tables.consolidations import ConsolidationRow
+from models.tables.content import SnapshotRow
 from tests.api.world import PDF, World
 from tests.fixtures.stack import SeededDatabase
 from tests.waiting import eventually

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 from tests.api.inbox import begun
 from tests.api.test_consolidation import ANALYST, HEAD, paper
 from tests.api.world import PDF, World

@@ -6,7 +6,7 @@ import pytest
 
 from local.samples import ScenarioName
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 from tests.api.world import World
 
 SOURCE = {

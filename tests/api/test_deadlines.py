@@ -5,15 +5,15 @@ from typing import Any
 
 from api.reference_rows import calendar_row
 from local.samples import load_calendar
-from models.agenda import Deadline, ReplyPreset
-from models.agenda_changes import extend, pause, resume
-from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition
-from models.commands import DispatchReport, NewAddressee
+from models.agenda.changes import extend, pause, resume
+from models.agenda.deadline import Deadline, ReplyPreset
+from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
+from models.calendar.edition import CalendarEdition
+from models.commands.monitoring import DispatchReport, NewAddressee
 from models.events import DeadlineExtended
-from models.procedure import Ground
-from models.report import Wording
-from models.tables import CalendarRow
+from models.report.content import Wording
+from models.tables.calendars import CalendarRow
+from models.vocabulary.procedure import Ground
 from tests.api.world import Case, World, body
 
 Json = dict[str, Any]

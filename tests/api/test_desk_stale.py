@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 from tests.api import test_desk as desk
 from tests.api.world import PDF, World
 from tests.pages.reading import flaws, soup, words

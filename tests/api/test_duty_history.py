@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
-from models.procedure import Language
-from models.tables import ReadRow
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Language
 from tests.api.duties import DutyCase, three_years
 from tests.api.inbox import arrives
 from tests.api.world import World

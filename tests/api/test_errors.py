@@ -7,7 +7,7 @@ import pytest
 
 from api.languages import preferred_language
 from locales.catalogue import text
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 from tests.api.world import World
 
 PROBLEM = "application/problem+json"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.field_errors import GENERAL, field_fault, worded_fault
 from api.problems import FieldFault, ProblemCode
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 from tests.api_contract.schema import document, operations
 from tests.catalogue_checks import missing
 

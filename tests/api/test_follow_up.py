@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.follow_up import ItemStanding
-from models.procedure import Language, LetterKind
+from models.monitoring.follow_up import ItemStanding
+from models.vocabulary.procedure import Language, LetterKind
 from tests.api.following import AKIMAT, CLINIC, Json, followed, in_days, items
 from tests.api.world import World
 

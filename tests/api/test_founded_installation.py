@@ -19,8 +19,8 @@ from local.mailbox import Mailbox
 from local.programs import ROOT, Worker
 from local.secret import lasting_secret
 from local.temporal import NAMESPACE, Temporal
-from models.procedure import Kind, duty_mark
-from models.settings import Settings
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Kind, duty_mark
 from tests.api.test_tokens_cli import run as tokens_program
 from tests.waiting import eventually
 

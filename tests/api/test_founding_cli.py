@@ -23,18 +23,15 @@ from api.founding import found as begin
 from api.founding_file import BadFile, read_founding
 from local.ports import free_port
 from local.programs import ROOT
-from models.calendar_edition import CalendarEdition
-from models.editions import ORDER_192, Edition
-from models.tables import (
-    AccountRow,
-    CalendarRow,
-    EditionRow,
-    OrganisationRow,
-    OrganisationVersionRow,
-    PersonRow,
-    SphereRow,
-    TokenRow,
-)
+from models.calendar.edition import CalendarEdition
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.calendars import CalendarRow
+from models.tables.editions import EditionRow
+from models.tables.people import PersonRow
+from models.tables.spheres import SphereRow
+from models.tables.tokens import TokenRow
+from models.vocabulary.editions import ORDER_192, Edition
 from tests.fixtures.stack import SeededDatabase
 
 EXAMPLE = ROOT / "samples" / "founding.toml"

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import text as sql
 
 from api.history.exports import COLUMNS
-from models.commands import BeginCorrection, CancelMonitoring, RecordHandDelivery
-from models.notes import TextNote
-from models.post import DeliveryOutcome
-from models.procedure import Language, monitoring_workflow_id
-from models.tables import DeliveryRow
+from models.commands.monitoring import BeginCorrection, CancelMonitoring, RecordHandDelivery
+from models.letters.post import DeliveryOutcome
+from models.report.notes import TextNote
+from models.tables.deliveries import DeliveryRow
+from models.vocabulary.procedure import Language, monitoring_workflow_id
 from tests.api.world import Case, World
 
 Json = dict[str, Any]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text as sql
 
-from models.procedure import monitoring_workflow_id
+from models.vocabulary.procedure import monitoring_workflow_id
 from tests.api.world import Case, World
 
 

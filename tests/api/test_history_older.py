@@ -4,9 +4,10 @@ from sqlmodel import col, select
 
 from activities.bundle.journal import recorded
 from activities.lookup import written_of
-from models.chain import BEGINNING, line_hash
-from models.procedure import monitoring_workflow_id
-from models.tables import EntryRow, MonitoringRow
+from models.proof.chain import BEGINNING, line_hash
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import monitoring_workflow_id
 from tests.api.world import Case, World
 
 

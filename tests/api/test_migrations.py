@@ -1,4 +1,4 @@
-"""The migrations and `models/tables.py` say the same; the way back works too."""
+"""The migrations and `models/tables` say the same; the way back works too."""
 
 import os
 import subprocess

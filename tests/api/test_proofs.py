@@ -4,10 +4,12 @@ import hashlib
 from datetime import UTC, datetime
 
 from local.samples import content_of, load_scenario
-from models.post import DeliveryOutcome
-from models.procedure import LetterKind
-from models.report import canonical
-from models.tables import DeliveryRow, FileRow, SnapshotRow
+from models.letters.post import DeliveryOutcome
+from models.report.content import canonical
+from models.tables.content import SnapshotRow
+from models.tables.deliveries import DeliveryRow
+from models.tables.files import FileRow
+from models.vocabulary.procedure import LetterKind
 from tests.api.world import Case, World
 
 LETTER = "L12-0"

@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from local.samples import ScenarioName
-from models.actors import SYSTEM
-from models.commands import ApproveReport, SubmitReport
+from models.commands.monitoring import ApproveReport, SubmitReport
 from models.events import ReportRendered
-from models.procedure import Role
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.procedure import Role
 from tests.api.world import World
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
-from models.tables import ReadRow
+from models.tables.reads import ReadRow
 from tests.api.world import World
 
 

@@ -8,15 +8,16 @@ from sqlmodel import select
 
 from activities.received_reports import received_reports
 from local.samples import ScenarioName
-from models.actors import SYSTEM
-from models.commands import ApproveReport, SubmitReport
-from models.editions import ORDER_192
+from models.commands.monitoring import ApproveReport, SubmitReport
 from models.events import LetterSent, ReportRendered
-from models.facts import pin
-from models.procedure import LetterStatus, Role
-from models.received import Way
-from models.report import Wording
-from models.tables import EditionRow, ReadRow
+from models.report.content import Wording
+from models.report.facts import pin
+from models.report.received import Way
+from models.tables.editions import EditionRow
+from models.tables.reads import ReadRow
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import LetterStatus, Role
 from tests.api.inbox import arrives
 from tests.api.on_file import FiledCase, freeze, on_file
 from tests.api.world import World

@@ -10,8 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from local.programs import ROOT
-from models.actors import SYSTEM
-from models.commands import (
+from models.commands.monitoring import (
     ApproveReport,
     ItemImplementation,
     JudgeImplementation,
@@ -19,11 +18,12 @@ from models.commands import (
     SubmitReport,
 )
 from models.events import FollowUpEnded, ReportRendered
-from models.follow_up import ItemStanding
-from models.notes import ImplementationNote, TextNote
-from models.procedure import Role, Verdict
-from models.tables import MonitoringRow
-from models.tables_follow_up import RecommendationRow
+from models.monitoring.follow_up import ItemStanding
+from models.report.notes import ImplementationNote, TextNote
+from models.tables.monitorings import MonitoringRow
+from models.tables.recommendations import RecommendationRow
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.procedure import Role, Verdict
 from tests.api.following import AKIMAT, CLINIC, Followed, Json, followed, in_days
 from tests.api.world import World
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from local.samples import ScenarioName
-from models.report import ReportContent, content_sha256
+from models.report.content import ReportContent, content_sha256
 from tests.api.on_file import on_file
 from tests.api.world import World
 

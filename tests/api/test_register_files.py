@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from local.samples import ScenarioName, content_of, load_scenario
-from models.procedure import Language
-from models.report import Wording
+from models.report.content import Wording
+from models.vocabulary.procedure import Language
 from tests.api.on_file import on_file
 from tests.api.world import World
 

@@ -9,8 +9,8 @@ from pypdf.generic import DictionaryObject
 
 from local.samples import ScenarioName
 from locales.catalogue import text
-from models.procedure import Language
-from models.report import Wording
+from models.report.content import Wording
+from models.vocabulary.procedure import Language
 from tests.api.on_file import on_file
 from tests.api.world import World
 from tests.documents.reading import unspaced

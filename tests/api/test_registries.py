@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from local.samples import load_calendar
-from models.calendar_csv import write_calendar
-from models.editions import ORDER_192
+from models.calendar.csv import write_calendar
+from models.vocabulary.editions import ORDER_192
 from tests.api.world import World
 
 BODY = "/registry/organisations/td-sary"

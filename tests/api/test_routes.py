@@ -16,12 +16,13 @@ from api.problems import ProblemCode
 from api.routes import ALL_ROUTERS
 from api.sending import command_name
 from locales.catalogue import has_text
-from models.access import Action
-from models.commands import Command, StartMonitoring
-from models.procedure import Language
-from models.rules.consolidation import CONSOLIDATION_RULES
-from models.rules.registry import RULES
-from models.settings import Settings
+from models.commands.command import Command
+from models.commands.monitoring import StartMonitoring
+from models.consolidation.rules import CONSOLIDATION_RULES
+from models.monitoring.rules.registry import RULES
+from models.settings.environment import Settings
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Language
 
 POLICIES = (AccountPolicy, ConsolidationPolicy, DutyPolicy, MonitoringPolicy, PublicPolicy)
 Json = dict[str, Any]

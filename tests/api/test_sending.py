@@ -14,10 +14,10 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from api.sending import Fate, command_name, send_command
-from models.actors import Actor
-from models.commands import ApproveReport, CloseMonitoring, ResendLetter
-from models.procedure import Role, Stage, monitoring_workflow_id
-from models.receipt import Receipt
+from models.commands.monitoring import ApproveReport, CloseMonitoring, ResendLetter
+from models.commands.receipt import Receipt
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Role, Stage, monitoring_workflow_id
 
 NUMBER = "2026-TEST-0001"
 BUDGET = 5.0

@@ -7,9 +7,9 @@ import pytest
 from api.errors import sentence
 from api.history.rules_said import rule_said, rules_said
 from locales.catalogue import text
-from models.calendar_csv import read_calendar
-from models.procedure import Language
-from models.refusal import Refusal, Refused
+from models.calendar.csv import read_calendar
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal, Refused
 from tests.api.test_commands import start_body
 from tests.api.world import World
 

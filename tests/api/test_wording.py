@@ -8,9 +8,9 @@ from api.errors import problem_of, sentence
 from api.problems import Failed
 from api.wording import DAYS, INSTANTS, MISSING, VOCABULARIES
 from locales.catalogue import placeholders
-from models.procedure import Language
-from models.refusal import Refusal
-from tests.models.rules.citations import raised_refusals
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal
+from tests.models.monitoring.rules.citations import raised_refusals
 
 KK, RU, EN = Language.KK, Language.RU, Language.EN
 # Ids, numbers and what people typed: shown as they are.

@@ -10,14 +10,11 @@ from fastapi import FastAPI
 from activities.database import Sessions
 from activities.record import Recorder
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
-from models.actors import SYSTEM, Actor
-from models.base import Model
-from models.commands import (
+from models.commands.command import Command
+from models.commands.monitoring import (
     ApproveReport,
     BeginCollection,
     BeginCorrection,
-    Body,
-    Command,
     CompleteAnalysis,
     CompleteCollection,
     CompleteStep,
@@ -28,17 +25,21 @@ from models.commands import (
     StartMonitoring,
     SubmitReport,
 )
-from models.editions import ORDER_192
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
-from models.facts import ContentPin, pin
-from models.fold import apply
-from models.procedure import Ground, Id, Language, LetterStatus, Role, monitoring_workflow_id
-from models.record import RecordOrder
-from models.report import Wording, canonical, content_sha256
-from models.rules import decide
-from models.rules.start import decide_start
-from models.state import MonitoringState
-from models.tables import FileRow, NoteRow
+from models.monitoring.fold import apply
+from models.monitoring.rules import decide
+from models.monitoring.rules.start import decide_start
+from models.monitoring.state import MonitoringState
+from models.proceeding.record import RecordOrder
+from models.report.content import Wording, canonical, content_sha256
+from models.report.facts import ContentPin, pin
+from models.tables.content import NoteRow
+from models.tables.files import FileRow
+from models.vocabulary.actors import SYSTEM, Actor
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Ground, Id, Language, LetterStatus, Role, monitoring_workflow_id
 
 C = TypeVar("C", bound=Command)
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"

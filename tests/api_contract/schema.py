@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from api.app import create_app
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.api_contract.hostile import hostile_to
 
 Json = dict[str, Any]

@@ -14,10 +14,10 @@ from api.app import create_app
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from local.seed import seed
-from models.procedure import Stage
-from models.receipt import Receipt
-from models.settings import Settings
-from models.tables import NumberRow
+from models.commands.receipt import Receipt
+from models.settings.environment import Settings
+from models.tables.numbers import NumberRow
+from models.vocabulary.procedure import Stage
 from tests.api.world import World
 from tests.api_contract.reader import Reader, complaint
 from tests.api_contract.schema import Operation, operations, sample, spoiled

@@ -9,7 +9,7 @@ from temporalio.client import Client
 
 from local.mailbox import Mailbox
 from local.temporal import Temporal
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.workflows.fixtures import theatre
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows.client import connect

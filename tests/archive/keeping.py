@@ -14,11 +14,11 @@ from activities.payload_codec import EncryptingCodec
 from activities.signing import Signer
 from activities.sweep import Sweep, waiting_runs
 from activities.verification.verify import verify
-from models.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
-from models.bundle import Manifest
-from models.commands import CancelMonitoring
-from models.procedure import monitoring_workflow_id
-from models.tables_audit import ArchivedRunRow
+from models.commands.monitoring import CancelMonitoring
+from models.proof.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
+from models.proof.bundle import Manifest
+from models.tables.archive import ArchivedRunRow
+from models.vocabulary.procedure import monitoring_workflow_id
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.running import Running
 from tests.workflows.theatre import Theatre

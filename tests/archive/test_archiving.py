@@ -14,10 +14,10 @@ from api.deps import Services
 from api.raw_histories import RunSource, raw_histories
 from api.temporal import Temporal
 from local.samples import ScenarioName
-from models.archive import ArchiveOrder, archive_workflow_id
-from models.editions import ORDER_192
-from models.settings import Settings
-from models.tables_audit import ArchivedRunRow
+from models.proof.archive import ArchiveOrder, archive_workflow_id
+from models.settings.environment import Settings
+from models.tables.archive import ArchivedRunRow
+from models.vocabulary.editions import ORDER_192
 from tests.archive.keeping import (
     is_archived,
     is_cancelled,

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 from sqlmodel import select
 
 from local.samples import ScenarioName
-from models.archive import ArchiveOrder
-from models.bundle import Sheet
-from models.commands import BeginCollection, RecordActivity
-from models.procedure import Activity
-from models.tables_audit import ArchivedRunRow
+from models.commands.monitoring import BeginCollection, RecordActivity
+from models.proof.archive import ArchiveOrder
+from models.proof.bundle import Sheet
+from models.tables.archive import ArchivedRunRow
+from models.vocabulary.procedure import Activity
 from tests.archive.keeping import is_archived, is_cancelled, sweep_of, verified, waiting
 from tests.bad_days.test_continued_as_new import impatient
 from tests.waiting import eventually

@@ -11,8 +11,8 @@ from temporalio.api.workflow.v1 import PendingActivityInfo
 from temporalio.api.workflowservice.v1 import UpdateActivityOptionsRequest
 from temporalio.client import WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
 
-from models.commands import Command
-from models.receipt import Receipt
+from models.commands.command import Command
+from models.commands.receipt import Receipt
 from tests.workflows.running import Running, code_of
 from workflows.calling import ActivityName
 

@@ -9,12 +9,13 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from local.samples import ScenarioName
-from models.base import Model
-from models.commands import BeginCollection, Command
+from models.commands.command import Command
+from models.commands.monitoring import BeginCollection
 from models.events import CollectionBegun
-from models.fold.registry import FOLDS
-from models.rules.registry import RULES
-from models.state import MonitoringState
+from models.monitoring.fold.registry import FOLDS
+from models.monitoring.rules.registry import RULES
+from models.monitoring.state import MonitoringState
+from models.vocabulary.base import Model
 from tests.bad_days.outcomes import is_unknown
 from tests.workflows import group
 from tests.workflows.running import Running, code_of, starts

@@ -1,16 +1,16 @@
 """Two hundred people at once on one monitoring: of those who ask for the same thing one gets it."""
 
 from local.samples import ScenarioName
-from models.commands import (
+from models.commands.command import Command
+from models.commands.monitoring import (
     AcknowledgeReport,
     AnswerReport,
-    Command,
     ItemAnswer,
     MarkConsidered,
     RecordActivity,
 )
-from models.procedure import Activity, Response
-from models.receipt import Receipt
+from models.commands.receipt import Receipt
+from models.vocabulary.procedure import Activity, Response
 from tests.bad_days.outcomes import answers_to
 from tests.workflows.conduct import AB_ANALYST, conducts, dispatches, has_an_approved_report
 from tests.workflows.running import Running, starts

@@ -14,7 +14,8 @@ from activities.bundle.container import BundleWriter
 from activities.signing import Signer
 from activities.verification.found import Wrong
 from activities.verification.verify import verify
-from models.bundle import (
+from models.monitoring.state import MonitoringState
+from models.proof.bundle import (
     JOURNAL,
     MANIFEST,
     SIGNATURE,
@@ -26,9 +27,8 @@ from models.bundle import (
     model_bytes,
     sheet_name,
 )
-from models.chain import BEGINNING, Head, line_hash
-from models.fold.journals import kind_of_journal
-from models.state import MonitoringState
+from models.proof.chain import BEGINNING, Head, line_hash
+from models.proof.journals import kind_of_journal
 from workflows import ALL_WORKFLOWS
 
 

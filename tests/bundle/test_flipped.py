@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from models.bundle import MANIFEST, SIGNATURE
+from models.proof.bundle import MANIFEST, SIGNATURE
 from tests.bundle.conftest import Kept
 from tests.bundle.forger import forger_of, verdict, zipped
 

@@ -7,15 +7,9 @@ from typing import Final
 
 import pytest
 
-from models.bundle import (
-    DELIVERIES,
-    JOURNAL,
-    MANIFEST,
-    DeliveryLine,
-    line_bytes,
-)
 from models.events import LetterSent
-from models.history_records import record_orders
+from models.proof.bundle import DELIVERIES, JOURNAL, MANIFEST, DeliveryLine, line_bytes
+from models.proof.histories import record_orders
 from tests.bundle.conftest import Kept
 from tests.bundle.forger import forger_of, verdict, zipped
 

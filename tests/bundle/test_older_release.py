@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.bundle import JournalLine
 from models.events import LetterSent
+from models.proof.bundle import JournalLine
 from tests.bundle.conftest import Kept
 from tests.bundle.forger import Forger, forger_of, verdict
 

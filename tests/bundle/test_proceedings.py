@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from local.samples import ScenarioName
-from models.bundle import JOURNAL, MANIFEST, SIGNATURE, STATE, sha256_of
 from models.events import LetterSent, PaperReportRegistered, ReportReceived
+from models.proof.bundle import JOURNAL, MANIFEST, SIGNATURE, STATE, sha256_of
 from tests.bundle.conftest import AUDITOR, Kept
 from tests.bundle.forger import forger_of, verdict, zipped
 from tests.bundle.proceedings import CONSOLIDATION, DUTY, SCAN, kept_of, with_paper

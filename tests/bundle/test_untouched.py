@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from local.programs import ROOT
-from models.bundle import Manifest, Sheet
+from models.proof.bundle import Manifest, Sheet
 from tests.bundle.conftest import AUDITOR, Kept, bundle_of
 from tests.e2e.town import Town
 

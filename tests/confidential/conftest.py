@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from local.mailbox import Mailbox
 from local.temporal import Temporal
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.confidential.keys import OLD, settings_with
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows.client import connect

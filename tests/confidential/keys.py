@@ -5,8 +5,8 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from models.payload_keys import PayloadEncryption
-from models.settings import Settings
+from models.settings.environment import Settings
+from models.settings.payload_keys import PayloadEncryption
 
 OLD: Final = f"2026a:{b64encode(bytes([1]) * 32).decode()}"
 NEW: Final = f"2027a:{b64encode(bytes([2]) * 32).decode()}"

@@ -10,10 +10,10 @@ from temporalio.converter import DataConverter
 
 from activities.data_converter import codec_of, data_converter_of
 from activities.payload_codec import ENCODING, EncryptingCodec, UnreadablePayload, is_encrypted
-from models.actors import Actor
-from models.commands import ApproveReport
-from models.payload_keys import PayloadEncryption
-from models.procedure import Role
+from models.commands.monitoring import ApproveReport
+from models.settings.payload_keys import PayloadEncryption
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Role
 from tests.confidential.keys import NEW, OLD, STOLEN_NAME, settings_with
 
 COMMAND = ApproveReport(id="c-7", actor=Actor(role=Role.HEAD, account="a-sary-head"), version=41)

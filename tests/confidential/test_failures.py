@@ -12,7 +12,7 @@ from temporalio.worker import Worker
 
 from activities.data_converter import codec_of
 from activities.plain_history import legible, plain
-from models.settings import Settings
+from models.settings.environment import Settings
 from workflows.client import connect
 
 WORDS = ("the clerk's own words", "a detail of the case", "the cause beneath", "what the memo says")

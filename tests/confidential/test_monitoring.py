@@ -12,9 +12,9 @@ from activities.data_converter import codec_of, data_converter_of
 from activities.payload_codec import UnreadablePayload
 from activities.plain_history import decrypted, legible, plain
 from local.samples import ScenarioName
-from models.procedure import Stage
-from models.settings import Settings
-from models.tables import NoteRow, SnapshotRow
+from models.settings.environment import Settings
+from models.tables.content import NoteRow, SnapshotRow
+from models.vocabulary.procedure import Stage
 from tests.confidential.keys import NEW, OLD, settings_with
 from tests.replay.histories import KeptHistory, without_search_attributes
 from tests.replay.personal import LINK_TOKEN, personal

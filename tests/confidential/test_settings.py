@@ -10,8 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from activities.data_converter import data_converter_of
-from models.payload_keys import KEY_BYTES, BadPayloadKeys, PayloadEncryption, payload_keys
-from models.settings import Settings, settings
+from models.settings.environment import Settings, settings
+from models.settings.payload_keys import KEY_BYTES, BadPayloadKeys, PayloadEncryption, payload_keys
 from tests.confidential.keys import NEW, OLD, settings_with
 from tests.confidential.starting import SIGNING_KEY, without_payload_settings
 

@@ -2,8 +2,17 @@
 
 from datetime import date
 
-from models.procedure import ItemKind, Kind, Language, Task
-from models.report import Conductor, Decision, Item, Named, ReportContent, ReportDraft, TaskAnswer, Wording
+from models.report.content import (
+    Conductor,
+    Decision,
+    Item,
+    Named,
+    ReportContent,
+    ReportDraft,
+    TaskAnswer,
+    Wording,
+)
+from models.vocabulary.procedure import ItemKind, Kind, Language, Task
 from tests.documents.evidence import FINDINGS, INDICATORS, SOURCES
 
 NUMBER = "2026-AB-0001"

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from models.procedure import Access, Facet, IndicatorRole, SourceKind
-from models.report import Finding, Qualitative, Quantitative, Source, Wording
+from models.report.content import Finding, Qualitative, Quantitative, Source, Wording
+from models.vocabulary.procedure import Access, Facet, IndicatorRole, SourceKind
 
 SOURCES = (
     Source(

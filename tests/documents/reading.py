@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from pypdf import PdfReader
 
 from activities.typst_form import render_form
-from models.procedure import Language
-from models.report import ReportContent, Wording, content_sha256
+from models.report.content import ReportContent, Wording, content_sha256
+from models.vocabulary.procedure import Language
 
 FOOTER = re.compile(r"№[\w-]+·[^·]{5,30}·[^·]{5,25}?\d+/\d+")
 

@@ -7,7 +7,7 @@ import pytest
 from activities.form_sheet import Rendition
 from activities.form_words import Label, labels
 from locales.catalogue import has_text
-from models.procedure import Access, Facet, Kind, Language, SourceKind, Task
+from models.vocabulary.procedure import Access, Facet, Kind, Language, SourceKind, Task
 
 FAMILIES: dict[str, type[Enum]] = {
     "kind": Kind,

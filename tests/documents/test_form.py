@@ -12,8 +12,8 @@ from pypdf.generic import DictionaryObject
 
 from activities.form_words import number
 from locales.catalogue import text
-from models.procedure import ItemKind, Language
-from models.report import Wording, content_sha256
+from models.report.content import Wording, content_sha256
+from models.vocabulary.procedure import ItemKind, Language
 from tests.documents.contents import COMPREHENSIVE, DECISION, EMPTY, NUMBER
 from tests.documents.reading import printed, unspaced, wordings, words
 
@@ -40,8 +40,8 @@ ORDER_WORDS = (
 )
 IN_ANOTHER_PROCESS = """
 import hashlib
-from models.procedure import ItemKind, Language
-from models.report import Wording, content_sha256
+from models.vocabulary.procedure import ItemKind, Language
+from models.report.content import Wording, content_sha256
 from tests.documents.contents import COMPREHENSIVE
 from tests.documents.reading import printed
 print(hashlib.sha256(printed(COMPREHENSIVE, Language.RU)).hexdigest())

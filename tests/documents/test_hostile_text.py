@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from models.procedure import IndicatorRole
-from models.report import Quantitative, ReportContent, Wording
+from models.report.content import Quantitative, ReportContent, Wording
+from models.vocabulary.procedure import IndicatorRole
 from tests.documents.contents import COMPREHENSIVE
 from tests.documents.reading import printed, unspaced, words
 

@@ -15,10 +15,11 @@ from temporalio.testing import ActivityEnvironment
 from activities.database import Sessions, engine_for, sessions_for
 from activities.documents import Documents
 from local.postgres import Postgres
-from models.procedure import Language
-from models.rendering import RenderOrder
-from models.report import canonical, content_sha256
-from models.tables import FileRow, SnapshotRow
+from models.monitoring.rendering import RenderOrder
+from models.report.content import canonical, content_sha256
+from models.tables.content import SnapshotRow
+from models.tables.files import FileRow
+from models.vocabulary.procedure import Language
 from tests.documents.contents import COMPREHENSIVE, NUMBER
 from tests.documents.reading import printed
 

@@ -20,7 +20,8 @@ from local.seed import read_tokens
 from local.stack import Stack
 from local.temporal import binary
 from locales.catalogue import text
-from models.procedure import (
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import (
     Ground,
     Language,
     LetterKind,
@@ -29,7 +30,6 @@ from models.procedure import (
     Stage,
     monitoring_workflow_id,
 )
-from models.tables import MonitoringRow
 from tests.documents.reading import unspaced, words
 from tests.e2e.town import evidence_of, inside, settings_of
 from tests.replay.histories import without_search_attributes

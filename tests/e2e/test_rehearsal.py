@@ -12,8 +12,8 @@ from local.rehearsal.cast import AUTHORIZED_BODY, MISSING, PUNCTUAL
 from local.rehearsal.plot import CLINIC
 from local.rehearsal.rehearse import Rehearsed, rehearse
 from local.rehearsal.timetable import Happened
-from models.calendar import COUNTRY_ZONE
-from models.duty_state import DutyState
+from models.calendar.working import COUNTRY_ZONE
+from models.duty.state import DutyState
 from models.events import (
     CalendarChanged,
     DeadlineExtended,
@@ -29,7 +29,7 @@ from models.events import (
     RoundOutcome,
     RungReached,
 )
-from models.procedure import Kind, Language, LetterKind
+from models.vocabulary.procedure import Kind, Language, LetterKind
 
 pytestmark = pytest.mark.xdist_group("e2e-rehearsal")
 ZONE = ZoneInfo(COUNTRY_ZONE)

@@ -9,8 +9,8 @@ from local.rehearsal.patience import RehearsalFailed
 from local.rehearsal.records import Records
 from local.rehearsal.stage import stage
 from local.rehearsal.truth import proved
-from models.procedure import Kind
-from models.tables import DutyRow
+from models.tables.duties import DutyRow
+from models.vocabulary.procedure import Kind
 
 pytestmark = pytest.mark.xdist_group("e2e-rehearsal")
 

@@ -20,11 +20,11 @@ from local.demo.visitor import Visitor
 from local.samples import ScenarioName, load_country, load_scenario
 from local.seed import seed
 from local.stack import Stack
-from models.base import Model
-from models.procedure import Id, monitoring_workflow_id
-from models.receipt import Receipt
-from models.settings import Settings
-from models.tables import CommandRow
+from models.commands.receipt import Receipt
+from models.settings.environment import Settings
+from models.tables.commands import CommandRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, monitoring_workflow_id
 from tests.waiting import eventually
 from tests.workflows.evidence import Evidence
 from tests.workflows.theatre import Theatre

@@ -3,8 +3,8 @@
 from datetime import date
 
 from activities.letter_text import ABOUT_DUTY, ABOUT_REVIEW
-from models.agenda import Deadline, RungName
-from models.commands import ItemAnswer
+from models.agenda.deadline import Deadline, RungName
+from models.commands.monitoring import ItemAnswer
 from models.events import (
     DeadlineExtended,
     DeadlineMoved,
@@ -27,17 +27,9 @@ from models.events import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
-from models.letter import Letter
-from models.post import LetterOrder
-from models.procedure import (
-    Id,
-    LetterKind,
-    Purpose,
-    RecipientKind,
-    Response,
-    SourceKind,
-    Verdict,
-)
+from models.letters.letter import Letter
+from models.letters.post import LetterOrder
+from models.vocabulary.procedure import Id, LetterKind, Purpose, RecipientKind, Response, SourceKind, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
     CARRY_OUT,

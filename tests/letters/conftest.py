@@ -16,10 +16,10 @@ from activities.database import Sessions, engine_for, sessions_for
 from activities.letters import Letters
 from activities.smtp import SmtpClient
 from local.postgres import Postgres
-from models.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
-from models.procedure import Language, LetterKind
-from models.settings import Settings
-from models.tables import DeliveryRow
+from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
+from models.settings.environment import Settings
+from models.tables.deliveries import DeliveryRow
+from models.vocabulary.procedure import Language, LetterKind
 from tests.letters.causes import OF_MONITORINGS, order
 from tests.letters.ground import NOW
 from tests.letters.on_file import rows

@@ -4,11 +4,12 @@ import json
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from models.agenda import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll
-from models.calendar import WorkingCalendar
-from models.commands import Body, HeadDecision, NewAddressee, NewMember
-from models.facts import ContentPin, ReportFacts
-from models.procedure import (
+from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll
+from models.calendar.working import WorkingCalendar
+from models.commands.monitoring import HeadDecision, NewAddressee, NewMember
+from models.report.facts import ContentPin, ReportFacts
+from models.vocabulary.bodies import Body
+from models.vocabulary.procedure import (
     Community,
     Ground,
     Id,

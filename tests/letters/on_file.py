@@ -8,20 +8,15 @@ from models.events import (
     CorrectionBegun,
     Event,
 )
-from models.procedure import (
-    Language,
-)
-from models.tables import (
-    AccountRow,
-    CouncilRow,
-    EntryRow,
-    FileRow,
-    MonitoringRow,
-    NoteRow,
-    OrganisationRow,
-    OrganisationVersionRow,
-    PersonRow,
-)
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.content import NoteRow
+from models.tables.councils import CouncilRow
+from models.tables.files import FileRow
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.tables.people import PersonRow
+from models.vocabulary.procedure import Language
 from tests.letters.causes import (
     CAUSES,
     seq_of_cause,

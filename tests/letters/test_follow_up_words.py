@@ -8,9 +8,9 @@ from activities.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
-from models.letter import Letter
-from models.post import LetterOrder
-from models.procedure import Language, LetterKind, Purpose, Verdict
+from models.letters.letter import Letter
+from models.letters.post import LetterOrder
+from models.vocabulary.procedure import Language, LetterKind, Purpose, Verdict
 from tests.letters.causes import letter
 from tests.letters.conftest import SETTINGS, Bench, Sent
 from tests.letters.ground import CARRY_OUT, DUE, NOW, NUMBER, REASON

@@ -11,7 +11,7 @@ import pytest
 
 from activities.letter_text import subject_of
 from activities.mail_headers import POLICY, POLICY_UTF8
-from models.procedure import Language, LetterKind
+from models.vocabulary.procedure import Language, LetterKind
 
 NUMBERS = tuple(f"2026-{'A' * length}-0007" for length in range(1, 13))
 SENDER = "Сыбайлас жемқорлыққа қарсы іс-қимыл агенттігінің аумақтық бөлімшесі, өңірлік басқарма"

@@ -7,9 +7,13 @@ import pytest
 from sqlmodel import col, delete
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from models.post import DeliveryOutcome, LetterOutcome, LetterProof, UndeliveredReason
-from models.procedure import Language, LetterKind, RecipientKind
-from models.tables import AccountRow, FileRow, NoteRow, OrganisationVersionRow, PersonRow
+from models.letters.post import DeliveryOutcome, LetterOutcome, LetterProof, UndeliveredReason
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.content import NoteRow
+from models.tables.files import FileRow
+from models.tables.people import PersonRow
+from models.vocabulary.procedure import Language, LetterKind, RecipientKind
 from tests.letters.causes import order
 from tests.letters.conftest import PAUSES, Bench
 from tests.letters.ground import NUMBER, REASON, TITLES

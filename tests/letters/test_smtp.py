@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from activities.smtp import SmtpClient, SmtpScheme, smtp_address
-from models.post import DeliveryOutcome
+from models.letters.post import DeliveryOutcome
 from tests.letters.post_office import PostOffice
 
 MESSAGE = b"Subject: x\r\n\r\ny\r\n"

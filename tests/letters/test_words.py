@@ -11,9 +11,9 @@ from locales.catalogue import text
 from locales.dates import say_date, say_due
 from locales.quotes import to_be_quoted
 from locales.terms import term
-from models.links import Link, verify
-from models.procedure import Community, Language, LetterKind
-from models.tables import MonitoringRow
+from models.letters.links import Link, verify
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Community, Language, LetterKind
 from tests.letters.causes import DEADLINES, PURPOSES, letter, order
 from tests.letters.conftest import SETTINGS, Bench, Sent
 from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES

@@ -2,12 +2,22 @@
 
 from datetime import date
 
-from models.actors import SYSTEM
-from models.editions import ORDER_192
 from models.events import (
     Document,
 )
-from models.procedure import (
+from models.monitoring.state import (
+    Addressee,
+    CouncilItem,
+    InformationRequest,
+    ItemState,
+    Member,
+    MonitoringState,
+    Version,
+    WorkingGroup,
+)
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import (
     Community,
     Consent,
     Ground,
@@ -17,16 +27,6 @@ from models.procedure import (
     LetterKind,
     SourceKind,
     Stage,
-)
-from models.state import (
-    Addressee,
-    CouncilItem,
-    InformationRequest,
-    ItemState,
-    Member,
-    MonitoringState,
-    Version,
-    WorkingGroup,
 )
 from tests.letters.causes import (
     OF_MONITORINGS,

@@ -6,8 +6,8 @@ import pytest
 
 from local.rehearsal.days import Days, days_from
 from local.samples import load_calendar
-from models.agenda import Rung
-from models.agenda_terms import IMPLEMENTATION_LADDER, REVIEW_LADDER
+from models.agenda.deadline import Rung
+from models.agenda.terms import IMPLEMENTATION_LADDER, REVIEW_LADDER
 
 CALENDAR = load_calendar().working_calendar()
 BEGINNINGS = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]

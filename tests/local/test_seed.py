@@ -15,19 +15,16 @@ from activities.database import engine_for
 from api.tokens import UnknownToken, in_force, issue, revoke, token_sha256
 from local.samples import load_calendar, load_country
 from local.seed import read_tokens, seed, write_tokens
-from models.calendar_edition import CalendarEdition
-from models.editions import ORDER_192, Edition
-from models.tables import (
-    AccountRow,
-    CalendarRow,
-    CouncilRow,
-    EditionRow,
-    OrganisationRow,
-    OrganisationVersionRow,
-    PersonRow,
-    SphereRow,
-    TokenRow,
-)
+from models.calendar.edition import CalendarEdition
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.calendars import CalendarRow
+from models.tables.councils import CouncilRow
+from models.tables.editions import EditionRow
+from models.tables.people import PersonRow
+from models.tables.spheres import SphereRow
+from models.tables.tokens import TokenRow
+from models.vocabulary.editions import ORDER_192, Edition
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
 

@@ -3,11 +3,9 @@
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
-from models.notes import ReplyNote
-from models.procedure import (
-    LetterKind,
-)
-from models.tables import FormDraftRow
+from models.report.notes import ReplyNote
+from models.tables.drafts import FormDraftRow
+from models.vocabulary.procedure import LetterKind
 from tests.pages.reading import fields, flaws, words
 from tests.pages.story import Story
 

@@ -17,7 +17,7 @@ from api.guard import Guard
 from api.pages import origin
 from api.pages import router as pages
 from api.temporal import Temporal
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.story import NOW, SECRET, Clerk, Story
 

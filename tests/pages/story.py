@@ -16,15 +16,12 @@ from activities.record import Recorder
 from api.sending import Fate, Outcome
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
-from models.actors import SYSTEM, Actor
-from models.agenda import ReplyPreset
-from models.base import Model
-from models.commands import (
+from models.agenda.deadline import ReplyPreset
+from models.commands.command import Command
+from models.commands.monitoring import (
     ApproveReport,
     BeginCollection,
     BeginCorrection,
-    Body,
-    Command,
     CompleteAnalysis,
     CompleteCollection,
     CreateWorkingGroup,
@@ -39,14 +36,26 @@ from models.commands import (
     SubmitReport,
     SubmitToCouncil,
 )
-from models.editions import ORDER_192
+from models.commands.receipt import Receipt
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
-from models.facts import ContentPin, pin
-from models.fold import fold
-from models.letter import Letter
-from models.links import Link, mint
-from models.notes import TextNote
-from models.procedure import (
+from models.letters.letter import Letter
+from models.letters.links import Link, mint
+from models.monitoring.fold import fold
+from models.monitoring.rules import decide
+from models.monitoring.rules.start import decide_start
+from models.monitoring.state import MonitoringState
+from models.proceeding.record import RecordOrder
+from models.report.content import ReportContent, Wording, canonical, content_sha256
+from models.report.facts import ContentPin, pin
+from models.report.notes import TextNote
+from models.tables.content import NoteRow, SnapshotRow
+from models.tables.files import FileRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.actors import SYSTEM, Actor
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import (
     Activity,
     Community,
     Ground,
@@ -60,14 +69,7 @@ from models.procedure import (
     SourceKind,
     monitoring_workflow_id,
 )
-from models.receipt import Receipt
-from models.record import RecordOrder
-from models.refusal import Refused
-from models.report import ReportContent, Wording, canonical, content_sha256
-from models.rules import decide
-from models.rules.start import decide_start
-from models.state import MonitoringState
-from models.tables import FileRow, MonitoringRow, NoteRow, SnapshotRow
+from models.vocabulary.refusal import Refused
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
 SECRET = "a secret of these tests"

@@ -6,8 +6,8 @@ from sqlmodel import delete
 
 from api.calendar_seed import seed_edition
 from locales.acts import act_address, say_act
-from models.procedure import Language
-from models.tables import CalendarRow
+from models.tables.calendars import CalendarRow
+from models.vocabulary.procedure import Language
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 

@@ -7,8 +7,8 @@ from bs4 import Tag
 from httpx import AsyncClient
 from sqlmodel import select
 
-from models.procedure import Language
-from models.tables import ReadRow
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Language
 from tests.api.inbox import arrives
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words

@@ -6,8 +6,8 @@ import pytest
 from httpx import AsyncClient
 from sqlmodel import select
 
-from models.procedure import Language
-from models.tables import ReadRow
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story

@@ -8,14 +8,14 @@ from httpx import AsyncClient
 from activities.database import Sessions
 from activities.record import Recorder
 from local.samples import load_calendar, load_country
-from models.actors import SYSTEM
-from models.duty_state import DutyState
-from models.editions import ORDER_192
+from models.duty.fold import fold_duty
+from models.duty.rules import begin_duty, count_monitoring, turn_period
+from models.duty.state import DutyState
 from models.events import Briefing, DutyEvent, Entry, MonitoringCounted
-from models.fold.duties import fold_duty
-from models.procedure import Id, Kind, Language, duty_mark, duty_workflow_id
-from models.record import RecordOrder
-from models.rules.duties import begin_duty, count_monitoring, turn_period
+from models.proceeding.record import RecordOrder
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Id, Kind, Language, duty_mark, duty_workflow_id
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story

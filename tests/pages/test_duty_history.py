@@ -7,8 +7,8 @@ from httpx import AsyncClient
 from sqlalchemy import text as sql
 from sqlmodel import select
 
-from models.procedure import Language
-from models.tables import ReadRow
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Language
 from tests.api.duties import three_years
 from tests.api.inbox import arrives
 from tests.fixtures.stack import SeededDatabase

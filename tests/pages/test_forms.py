@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from api.registry import names_of
 from api.sending import Fate
 from locales.catalogue import text
-from models.commands import (
+from models.commands.monitoring import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
@@ -17,8 +17,10 @@ from models.commands import (
     NewAddressee,
     RecordConsideration,
 )
-from models.notes import TextNote
-from models.procedure import (
+from models.report.notes import TextNote
+from models.tables.content import RevisionRow
+from models.tables.journal import EntryRow
+from models.vocabulary.procedure import (
     Agreement,
     Consent,
     CouncilOutcome,
@@ -27,8 +29,7 @@ from models.procedure import (
     Language,
     LetterKind,
 )
-from models.procedure import Response as Word
-from models.tables import EntryRow, RevisionRow
+from models.vocabulary.procedure import Response as Word
 from tests.pages.answering import (
     COUNCIL,
     INFORMATION,

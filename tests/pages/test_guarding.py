@@ -6,7 +6,7 @@ from httpx import AsyncClient
 from api.pages import origin
 from api.pages.origin import Pace
 from api.pages.stopping import StopKind, Stopped
-from models.procedure import LetterKind
+from models.vocabulary.procedure import LetterKind
 from tests.catalogue_checks import missing
 from tests.pages.reading import flaws
 from tests.pages.story import Story

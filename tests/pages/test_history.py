@@ -12,10 +12,10 @@ from sqlmodel import select
 from temporalio.client import Client
 
 from api.temporal import Temporal
-from models.commands import AnswerInvitation, BeginCorrection
-from models.notes import TextNote
-from models.procedure import Language
-from models.tables import ReadRow
+from models.commands.monitoring import AnswerInvitation, BeginCorrection
+from models.report.notes import TextNote
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story

@@ -5,13 +5,13 @@ from datetime import date
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
-from models.actors import SYSTEM, Actor
-from models.commands import JudgeImplementation, ReportImplementation
+from models.commands.monitoring import JudgeImplementation, ReportImplementation
 from models.events import FollowUpEnded, ImplementationReported
-from models.follow_up import ItemStanding, standing_of
-from models.notes import ImplementationNote, TextNote
-from models.procedure import Id, LetterKind, Purpose, Role, Verdict
-from models.tables import EntryRow
+from models.monitoring.follow_up import ItemStanding, standing_of
+from models.report.notes import ImplementationNote, TextNote
+from models.tables.journal import EntryRow
+from models.vocabulary.actors import SYSTEM, Actor
+from models.vocabulary.procedure import Id, LetterKind, Purpose, Role, Verdict
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import Form, answered, press, report_link
 from tests.pages.reading import fields, flaws, soup, words

@@ -4,7 +4,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import text as sql
 
-from models.tables import MonitoringRow
+from models.tables.monitorings import MonitoringRow
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 

@@ -6,15 +6,15 @@ from httpx import AsyncClient
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel
 
-from models.commands import (
+from models.commands.monitoring import (
     BeginCorrection,
     CancelMonitoring,
     WithdrawFromCouncil,
     WithdrawInformationRequest,
     WithdrawMember,
 )
-from models.notes import TextNote
-from models.procedure import Language, LetterKind, Purpose
+from models.report.notes import TextNote
+from models.vocabulary.procedure import Language, LetterKind, Purpose
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import CLINIC, QUESTION, Story
 

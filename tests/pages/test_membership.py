@@ -4,11 +4,11 @@ from httpx import AsyncClient
 from sqlmodel import select
 
 from locales.catalogue import text
-from models.actors import Actor
-from models.commands import AnswerInvitation, BeginCorrection
-from models.notes import TextNote
-from models.procedure import Consent, Language, LetterKind, Role
-from models.tables import RevisionRow
+from models.commands.monitoring import AnswerInvitation, BeginCorrection
+from models.report.notes import TextNote
+from models.tables.content import RevisionRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Consent, Language, LetterKind, Role
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import Story
 

@@ -6,10 +6,8 @@ from temporalio.client import Client
 
 from api import commanding
 from api.sending import Fate, Outcome
-from models.commands import (
-    Command,
-)
-from models.rules import decide
+from models.commands.command import Command
+from models.monitoring.rules import decide
 from tests.pages.answering import OTHER, REPLY, Form, press, report_link
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import NOW, Story

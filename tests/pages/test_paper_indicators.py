@@ -5,8 +5,8 @@ from httpx import AsyncClient, Response
 
 from api.pages.desk.paper_indicators import read_indicators
 from api.pages.typed import Reader, Typed
-from models.procedure import IndicatorRole, Language
-from models.report import Qualitative, Quantitative
+from models.report.content import Qualitative, Quantitative
+from models.vocabulary.procedure import IndicatorRole, Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story

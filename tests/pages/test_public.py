@@ -9,11 +9,12 @@ from sqlmodel import SQLModel
 from activities.form_sheet import Rendition
 from activities.recipients import organisation_on
 from locales.catalogue import text
-from models.commands import BeginCorrection, PublishReport
-from models.notes import TextNote
-from models.post import DeliveryOutcome
-from models.procedure import Kind, Language, LetterKind, OrganisationKind
-from models.tables import DeliveryRow, MonitoringRow
+from models.commands.monitoring import BeginCorrection, PublishReport
+from models.letters.post import DeliveryOutcome
+from models.report.notes import TextNote
+from models.tables.deliveries import DeliveryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Kind, Language, LetterKind, OrganisationKind
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import NOW, Story
 

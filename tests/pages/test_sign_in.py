@@ -5,7 +5,7 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import text as sql
 
-from models.procedure import Language
+from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story

@@ -6,9 +6,9 @@ import pytest
 from httpx import AsyncClient
 
 from locales.catalogue import text
-from models.agenda import ReplyPreset
-from models.procedure import Language, LetterKind
-from models.rules.admission import ASKED_AHEAD_DAYS
+from models.agenda.deadline import ReplyPreset
+from models.monitoring.rules.admission import ASKED_AHEAD_DAYS
+from models.vocabulary.procedure import Language, LetterKind
 from tests.pages.answering import REPLY, Form, answered, press, report_link
 from tests.pages.reading import fields, soup, words
 from tests.pages.story import NOW, Story

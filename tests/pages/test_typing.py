@@ -4,9 +4,7 @@ import pytest
 from httpx import AsyncClient
 
 from locales.catalogue import text
-from models.procedure import (
-    Language,
-)
+from models.vocabulary.procedure import Language
 from tests.pages.answering import REPLY, Form, answered, drafts, press, report_link
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import Story

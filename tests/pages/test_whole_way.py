@@ -12,8 +12,8 @@ from api.deps import Services
 from api.pages import router as pages
 from api.temporal import Temporal
 from local.samples import ScenarioName, load_country
-from models.commands import BeginCollection, RequestInformation
-from models.procedure import InformationOutcome, SourceKind
+from models.commands.monitoring import BeginCollection, RequestInformation
+from models.vocabulary.procedure import InformationOutcome, SourceKind
 from tests.pages.reading import fields, words
 from tests.workflows.fixtures import theatre
 from tests.workflows.running import Running, starts

@@ -8,8 +8,8 @@ from httpx import AsyncClient
 from activities.documents import LANGUAGES
 from api.app import PREFIX, create_app
 from locales.catalogue import text
-from models.procedure import Language
-from models.settings import Settings
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Language
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 

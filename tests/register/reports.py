@@ -5,10 +5,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from models.procedure import Facet, Id, IndicatorRole, ItemKind, Kind
-from models.received import ReceivedReport, Way
 from models.register import FiledReport, Place
-from models.report import (
+from models.report.content import (
     Decision,
     Finding,
     Indicator,
@@ -21,6 +19,8 @@ from models.report import (
     Wording,
     content_sha256,
 )
+from models.report.received import ReceivedReport, Way
+from models.vocabulary.procedure import Facet, Id, IndicatorRole, ItemKind, Kind
 
 SPHERES = ("health-care", "land-relations")
 OBJECTS = ("clinic-1", "clinic-2", "land-sary")

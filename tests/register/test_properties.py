@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.register import ElementKind, FiledReport, RegisterFilters, Row, consolidate
 from models.register.counting import NONE, Count, Dimension, keys_of
-from models.report import ReportContent
+from models.report.content import ReportContent
 from tests.register.reports import CONDUCTORS, OBJECTS, PLACES, SPHERES, filed
 
 Filed = tuple[FiledReport, ...]

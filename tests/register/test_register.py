@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from models.procedure import Facet, IndicatorRole, ItemKind
 from models.register import ElementKind, FiledReport, RegisterFilters, consolidate
 from models.register.differences import NotComparable
 from models.register.repeats import RepeatReason
-from models.report import Item, Wording
+from models.report.content import Item, Wording
+from models.vocabulary.procedure import Facet, IndicatorRole, ItemKind
 from tests.register.reports import PLACES, finding, measured, report
 
 LAW, POLICY = Facet.LAW_APPLICATION, Facet.POLICY_EFFECTIVENESS

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import JsonValue
 from temporalio.client import WorkflowHistory
 
-from models.base import Model
+from models.vocabulary.base import Model
 
 FOLDER = Path(__file__).with_name("histories")
 _PROCESS = re.compile(r"^\d+@[\w.-]+")

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from local.samples import ScenarioName, load_country, load_scenario
-from models.report import Wording
+from models.report.content import Wording
 from tests.workflows.theatre import LINK_SECRET, PUBLIC_URL
 
 SHORTEST_TELLING_TEXT: Final = 8

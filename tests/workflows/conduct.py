@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from local.sample_scenario import SampleAddressee, SampleInformationRequest
-from models.actors import Actor
-from models.commands import (
+from models.commands.monitoring import (
     AnswerInformationRequest,
     AnswerReport,
     ApproveReport,
@@ -27,9 +26,10 @@ from models.commands import (
     RequestInformation,
     SubmitReport,
 )
-from models.procedure import Ground, Id, Role, Verdict
-from models.receipt import Receipt
-from models.report import ReportContent
+from models.commands.receipt import Receipt
+from models.report.content import ReportContent
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Ground, Id, Role, Verdict
 from tests.waiting import eventually
 from tests.workflows.running import AUTHORIZED_BODY, Running, body
 

@@ -7,19 +7,19 @@ from datetime import UTC, date, datetime, time
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 
 from activities.record import Recorder
-from models.actors import SYSTEM, Actor
-from models.commands import Command
-from models.consolidation_notices import ConsolidationInput, ConsolidationReceipt
-from models.consolidation_state import ConsolidationState
-from models.editions import ORDER_192, Edition, Switches
+from models.commands.command import Command
+from models.consolidation.fold import fold_consolidation
+from models.consolidation.notices import ConsolidationInput, ConsolidationReceipt
+from models.consolidation.rules import begin_consolidation
+from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationBriefing, Entry
-from models.fold.consolidation import fold_consolidation
-from models.procedure import LetterStatus, Role, consolidation_mark, consolidation_workflow_id
-from models.queues import Queue
-from models.received import ReceivedReport
-from models.record import RecordOrder
-from models.rules.consolidation import begin_consolidation
-from models.tables_consolidation import ConsolidationRow
+from models.proceeding.record import RecordOrder
+from models.report.received import ReceivedReport
+from models.tables.consolidations import ConsolidationRow
+from models.vocabulary.actors import SYSTEM, Actor
+from models.vocabulary.editions import ORDER_192, Edition, Switches
+from models.vocabulary.procedure import LetterStatus, Role, consolidation_mark, consolidation_workflow_id
+from models.vocabulary.queues import Queue
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by
 from tests.workflows.running import CALENDAR, code_of, update_name

@@ -11,11 +11,12 @@ from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
 
 from models.events import Entry, LetterSent
-from models.fold import fold
-from models.letter import Letter
-from models.procedure import Id, LetterKind, LetterStatus, monitoring_workflow_id
-from models.state import MonitoringState
-from models.tables import DeliveryRow, MonitoringRow
+from models.letters.letter import Letter
+from models.monitoring.fold import fold
+from models.monitoring.state import MonitoringState
+from models.tables.deliveries import DeliveryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Id, LetterKind, LetterStatus, monitoring_workflow_id
 from tests.replay.endings import Ending
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.on_record import journal_of, remembered_by, replays

@@ -1,10 +1,10 @@
 """The working group of scenario A, as far as the head's decision and the members' own words go (rule 12)."""
 
 from local.sample_scenario import SampleMember, SampleWorkingGroup
-from models.actors import Actor
-from models.commands import AnswerInvitation, CreateWorkingGroup, InviteMember, NewMember
-from models.procedure import Agreement, Community, Consent, Id, Role
-from models.state import Member
+from models.commands.monitoring import AnswerInvitation, CreateWorkingGroup, InviteMember, NewMember
+from models.monitoring.state import Member
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Agreement, Community, Consent, Id, Role
 from tests.workflows.running import Running
 
 STAND_IN = NewMember(member="m8", person="p-public-3", community=Community.EXPERT, organisation="taza-qala")

@@ -11,7 +11,7 @@ from temporalio.worker import Replayer
 
 from activities.database import Sessions
 from models.events import Entry
-from models.tables import EntryRow
+from models.tables.journal import EntryRow
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.theatre import Theatre
 from workflows import ALL_WORKFLOWS

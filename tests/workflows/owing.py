@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, time
 from temporalio.client import WorkflowHandle, WorkflowHistory
 
 from local.samples import load_country
-from models.commands import Body
-from models.duty_notices import DutyInput, DutyNotice
-from models.duty_state import DutyState
-from models.editions import ORDER_192, Edition
+from models.duty.fold import fold_duty
+from models.duty.notices import DutyInput, DutyNotice
+from models.duty.state import DutyState
 from models.events import Briefing, CountedReportPublished, Entry, MonitoringCounted
-from models.fold.duties import fold_duty
-from models.procedure import Id, Kind, LetterStatus, duty_mark, duty_workflow_id
-from models.queues import Queue
-from models.tables import DutyRow
+from models.tables.duties import DutyRow
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import ORDER_192, Edition
+from models.vocabulary.procedure import Id, Kind, LetterStatus, duty_mark, duty_workflow_id
+from models.vocabulary.queues import Queue
 from tests.waiting import eventually
 from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by
 from tests.workflows.running import CALENDAR

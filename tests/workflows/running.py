@@ -10,19 +10,22 @@ from temporalio.exceptions import ApplicationError
 
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
-from models.actors import Actor
-from models.agenda import RungName
-from models.agenda_rungs import rung_at
-from models.base import Model
-from models.calendar import WorkingCalendar
-from models.commands import Body, Command, StartMonitoring
-from models.editions import ORDER_192, Edition
-from models.facts import ContentPin, pin
-from models.procedure import Id, Role, monitoring_workflow_id
-from models.queues import Queue
-from models.receipt import Receipt
-from models.report import ReportContent, Wording, canonical, content_sha256
-from models.tables import MonitoringRow, NoteRow, SnapshotRow
+from models.agenda.deadline import RungName
+from models.agenda.rungs import rung_at
+from models.calendar.working import WorkingCalendar
+from models.commands.command import Command
+from models.commands.monitoring import StartMonitoring
+from models.commands.receipt import Receipt
+from models.report.content import ReportContent, Wording, canonical, content_sha256
+from models.report.facts import ContentPin, pin
+from models.tables.content import NoteRow, SnapshotRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.editions import ORDER_192, Edition
+from models.vocabulary.procedure import Id, Role, monitoring_workflow_id
+from models.vocabulary.queues import Queue
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.evidence import Evidence
 from tests.workflows.on_record import clock_passes

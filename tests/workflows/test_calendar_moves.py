@@ -8,11 +8,11 @@ import pytest
 from activities import calendar_keeper
 from activities.calendar_keeper import AT_ONCE, bring_newest
 from local.samples import ScenarioName
-from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition
-from models.commands import BeginCollection, RequestInformation
+from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
+from models.calendar.edition import CalendarEdition
+from models.commands.monitoring import BeginCollection, RequestInformation
 from models.events import DeadlineMoved
-from models.tables import CalendarRow
+from models.tables.calendars import CalendarRow
 from tests.waiting import eventually
 from tests.workflows.conduct import asks_for_information
 from tests.workflows.running import CALENDAR, Running, starts

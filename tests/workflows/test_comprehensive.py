@@ -3,8 +3,7 @@
 from datetime import time
 
 from local.samples import ScenarioName
-from models.actors import Actor
-from models.commands import (
+from models.commands.monitoring import (
     AnswerReport,
     BeginCorrection,
     CloseMonitoring,
@@ -14,8 +13,9 @@ from models.commands import (
     WithdrawFromCouncil,
     WithdrawMember,
 )
-from models.procedure import Consent, CouncilOutcome, Role, Stage
-from models.report import ReportContent, Wording
+from models.report.content import ReportContent, Wording
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Consent, CouncilOutcome, Role, Stage
 from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import (

@@ -2,8 +2,14 @@
 
 from local.sample_scenario import SampleAccounts, Scenario
 from local.samples import ScenarioName, load_scenario
-from models.commands import BeginCollection, CloseMonitoring, CompleteStep, DispatchReport, MarkConsidered
-from models.procedure import Access, Stage, Step
+from models.commands.monitoring import (
+    BeginCollection,
+    CloseMonitoring,
+    CompleteStep,
+    DispatchReport,
+    MarkConsidered,
+)
+from models.vocabulary.procedure import Access, Stage, Step
 from tests.replay.endings import Ending
 from tests.workflows.conduct import (
     AB_ANALYST,

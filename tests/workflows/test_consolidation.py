@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from activities.consolidation_post import ConsolidationPost
 from local.samples import ScenarioName
-from models.agenda_terms import months_later
-from models.commands import BeginCorrection
-from models.commands_consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
+from models.agenda.terms import months_later
+from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
+from models.commands.monitoring import BeginCorrection
 from models.events import RoundOutcome, RungReached
-from models.procedure import Kind, monitoring_workflow_id
-from models.received import ReceivedReport, Way
-from models.report import ReportDraft, Wording
-from models.tables import MonitoringRow
+from models.report.content import ReportDraft, Wording
+from models.report.received import ReceivedReport, Way
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Kind, monitoring_workflow_id
 from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows import group

@@ -4,7 +4,7 @@ from datetime import date
 
 from local.samples import ScenarioName
 from models.events import PeriodVerdict
-from models.procedure import Kind
+from models.vocabulary.procedure import Kind
 from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows.conduct import has_an_approved_report

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
-from models.archive import RunStatus
-from models.bundle import Sheet
-from models.letter import Letter
-from models.procedure import LetterStatus
+from models.letters.letter import Letter
+from models.proof.archive import RunStatus
+from models.proof.bundle import Sheet
+from models.vocabulary.procedure import LetterStatus
 from tests.archive.keeping import verified_of
 from tests.bundle.forger import forger_of, verdict
 from tests.workflows.owing import Owing

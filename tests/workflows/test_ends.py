@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from local.samples import ScenarioName
-from models.agenda import DeadlineStatus, DeadlineSubject, RungName
-from models.agenda_rungs import rung_at
-from models.commands import BeginCollection, CancelMonitoring
-from models.deadlines import FOLLOW_UP_DAYS, deadline_id
-from models.procedure import LetterStatus, Stage, Verdict
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
+from models.agenda.rungs import rung_at
+from models.commands.monitoring import BeginCollection, CancelMonitoring
+from models.monitoring.deadlines import FOLLOW_UP_DAYS
+from models.vocabulary.procedure import LetterStatus, Stage, Verdict
 from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import (

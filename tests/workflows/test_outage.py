@@ -10,12 +10,12 @@ from temporalio.testing import WorkflowEnvironment
 from activities.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
-from models.agenda import DeadlineStatus, DeadlineSubject, ReplyPreset
-from models.agenda_rungs import rung_at
-from models.commands import BeginCollection, DispatchReport
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset
+from models.agenda.rungs import rung_at
+from models.commands.monitoring import BeginCollection, DispatchReport
 from models.events import RungReached
-from models.procedure import Consent, Id
-from models.queues import Queue
+from models.vocabulary.procedure import Consent, Id
+from models.vocabulary.queues import Queue
 from tests.waiting import eventually
 from tests.workflows import group
 from tests.workflows.conduct import addressee, asks_for_information, has_an_approved_report

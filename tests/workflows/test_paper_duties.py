@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from activities.duty_post import DutyPost
-from models.commands_consolidation import RegisterPaperReport
-from models.procedure import Kind
-from models.received import ReceivedReport, Way
+from models.commands.consolidation import RegisterPaperReport
+from models.report.received import ReceivedReport, Way
+from models.vocabulary.procedure import Kind
 from tests.waiting import eventually
 from tests.workflows.consolidating import Consolidating
 from tests.workflows.owing import Owing

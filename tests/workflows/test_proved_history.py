@@ -11,11 +11,11 @@ from api.problems import Failed
 from api.raw_histories import RunSource, raw_histories
 from api.temporal import Temporal
 from local.samples import ScenarioName
-from models.commands import BeginCollection
-from models.procedure import Language
-from models.settings import Settings
-from models.tables import MonitoringRow
+from models.commands.monitoring import BeginCollection
+from models.settings.environment import Settings
+from models.tables.monitorings import MonitoringRow
 from models.timeline.check import Fault
+from models.vocabulary.procedure import Language
 from tests.workflows.conduct import asks_for_information
 from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre

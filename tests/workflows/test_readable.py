@@ -1,13 +1,13 @@
 """What somebody sees who opens a workflow in the Temporal UI: the procedure, and nobody's name."""
 
-from models.commands import AnswerReport, CloseMonitoring, ItemAnswer
-from models.editions import ORDER_192
+from models.commands.monitoring import AnswerReport, CloseMonitoring, ItemAnswer
 from models.events import Briefing, ConsolidationBriefing
-from models.procedure import Kind, Response
-from models.summaries import summary_of_consolidation, summary_of_duty, summary_of_monitoring
-from tests.models.calendars import kz
-from tests.models.monitorings import Story
-from tests.models.rules.parts import AB, CLINIC, DIVISION, FIRST_DAY, HASH, start_command
+from models.proof.summaries import summary_of_consolidation, summary_of_duty, summary_of_monitoring
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.procedure import Kind, Response
+from tests.models.calendar.calendars import kz
+from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.rules.parts import AB, CLINIC, DIVISION, FIRST_DAY, HASH, start_command
 from workflows.progress import checklist
 
 

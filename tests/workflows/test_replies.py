@@ -5,8 +5,8 @@ from datetime import date
 from sqlmodel import col, update
 
 from local.samples import ScenarioName
-from models.agenda import DeadlineStatus, DeadlineSubject, RungName
-from models.commands import (
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
+from models.commands.monitoring import (
     AskMoreTime,
     CloseMonitoring,
     ExtendDeadline,
@@ -14,9 +14,8 @@ from models.commands import (
     RefuseExtension,
     ResendLetter,
 )
-from models.deadlines import deadline_id
-from models.procedure import LetterStatus, Stage
-from models.tables import OrganisationVersionRow
+from models.tables.bodies import OrganisationVersionRow
+from models.vocabulary.procedure import LetterStatus, Stage
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre

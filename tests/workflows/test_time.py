@@ -4,13 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from activities.calendar_keeper import bring_newest
 from local.samples import ScenarioName, load_calendar
-from models.agenda import DeadlineStatus, DeadlineSubject, ReplyPreset, RungName
-from models.agenda_changes import remaining
-from models.calendar_day import CalendarDay, CalendarDayKind, DayNames
-from models.calendar_edition import CalendarEdition
-from models.commands import DispatchReport, PauseDeadline, ResumeDeadline
-from models.deadlines import deadline_id
-from models.tables import CalendarRow
+from models.agenda.changes import remaining
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, RungName, deadline_id
+from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
+from models.calendar.edition import CalendarEdition
+from models.commands.monitoring import DispatchReport, PauseDeadline, ResumeDeadline
+from models.tables.calendars import CalendarRow
 from tests.waiting import eventually
 from tests.workflows.conduct import addressee, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, starts

@@ -1,10 +1,9 @@
 """Rule 12 under time: silence is no consent, and somebody else may be asked instead."""
 
 from local.samples import ScenarioName
-from models.agenda import DeadlineSubject, RungName
-from models.commands import AnswerInvitation, ApproveReport, SubmitReport
-from models.deadlines import deadline_id
-from models.procedure import Consent
+from models.agenda.deadline import DeadlineSubject, RungName, deadline_id
+from models.commands.monitoring import AnswerInvitation, ApproveReport, SubmitReport
+from models.vocabulary.procedure import Consent
 from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import conducts

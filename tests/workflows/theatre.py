@@ -17,7 +17,7 @@ from activities.database import Sessions, engine_for, sessions_for
 from activities.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.seed import seed
-from models.settings import Settings
+from models.settings.environment import Settings
 from tests.replay.endings import Ending
 from worker import workers_for
 

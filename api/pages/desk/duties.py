@@ -16,14 +16,15 @@ from api.pages.rendering import page
 from api.pages.routing import Reads, page_router, readers_language
 from api.policy import EVERYTHING, forbidden, relations_of
 from api.reads import note_read
-from models.access import Action, Relation, allowed, may
-from models.agenda import Deadline, RungName
-from models.base import Model
-from models.duty_state import DutyState, Evidence, PastPeriod
+from models.agenda.deadline import Deadline, RungName
+from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
-from models.procedure import Kind, Language, Mark, ReportNumber
-from models.state import MonitoringState
-from models.tables import DutyRow, MonitoringRow
+from models.monitoring.state import MonitoringState
+from models.tables.duties import DutyRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action, Relation, allowed, may
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Kind, Language, Mark, ReportNumber
 
 router = page_router()
 HERE = "/staff/duties"

@@ -19,8 +19,8 @@ from api.pages.rendering import page
 from api.pages.routing import readers_language
 from api.pages.typed import Fault, Typed, typed_in
 from api.problems import Failed, ProblemCode
-from models.procedure import Language
-from models.refusal import Refusal, Refused
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal, Refused
 
 A = TypeVar("A", bound=BaseModel)
 _FILES, _FIELDS = 5, 2_000

@@ -15,7 +15,7 @@ from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Line
 from api.pages.typed import Fault, Typed
 from api.pages.uploads import File
-from models.procedure import Id
+from models.vocabulary.procedure import Id
 
 A = TypeVar("A", bound=BaseModel)
 UNSENT: Id = "unsent"

@@ -21,10 +21,10 @@ from api.routes.consolidation_reports import (
     download_paper_report,
     list_received_reports,
 )
-from models.access import Action
-from models.base import Model
-from models.procedure import Id, Kind, Language
-from models.received import Way
+from models.report.received import Way
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Kind, Language
 
 router = page_router()
 _FIELDS: Final = ("waiting", "way", "year", "conductor")

@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.claims import CommandOutcome, RequestKey, command_id
 from api.pages.typed import Typed
 from api.problems import Failed
-from models.procedure import Id
-from models.tables import CommandRow
+from models.tables.commands import CommandRow
+from models.vocabulary.procedure import Id
 
 KEY: Final = "key"
 _FORM: Final = re.compile(r"[0-9a-f]{32}")

@@ -11,11 +11,11 @@ from api.pages.typed import Reader, Typed
 from api.policy import actor_of
 from api.routes.consolidation import NoteBody, complete_review_round, consider_received_report
 from locales.catalogue import text
-from models.commands import Command
-from models.commands_consolidation import CompleteReviewRound, ConsiderReceivedReport
-from models.procedure import Id
-from models.rules.consolidation import decide_consolidation
-from models.texts import visible
+from models.commands.command import Command
+from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.consolidation.rules import decide_consolidation
+from models.vocabulary.procedure import Id
+from models.vocabulary.texts import visible
 
 NOTE = "note"
 _ANY = "–"  # the rules ask for a note, not for its words

@@ -9,8 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.register.choices import Choice
 from api.registry import current_edition, name_of, names_of, sphere_names, versions_on
 from locales.catalogue import text
-from models.procedure import Id, Language, OrganisationKind
-from models.tables import AccountRow, OrganisationVersionRow, PersonRow
+from models.tables.accounts import AccountRow
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.people import PersonRow
+from models.vocabulary.procedure import Id, Language, OrganisationKind
 
 
 async def bodies_named(

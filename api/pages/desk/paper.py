@@ -20,7 +20,7 @@ from api.policy import actor_of
 from api.register.choices import Choice
 from api.routes.consolidation_reports import register_paper_report
 from locales.catalogue import text
-from models.rules.consolidation import decide_consolidation
+from models.consolidation.rules import decide_consolidation
 
 
 @dataclass(frozen=True)

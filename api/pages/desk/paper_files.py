@@ -16,8 +16,8 @@ from api.pages.uploads import ALLOWED, ATTACHED, UPLOAD, File
 from api.problems import Failed
 from api.routes.consolidation_reports import upload_paper_report
 from locales.dates import say_size
-from models.procedure import Id
-from models.tables import AttachmentRow, FileRow
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.procedure import Id
 
 _FAULTS: Final = {413: "file_too_large", 415: "file_type"}
 

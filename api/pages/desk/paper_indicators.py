@@ -8,9 +8,9 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from api.pages.typed import Reader, Typed
-from models.procedure import IndicatorRole, Language
-from models.report import Indicator, Measure, Qualitative, Quantitative, Wording
-from models.texts import visible
+from models.report.content import Indicator, Measure, Qualitative, Quantitative, Wording
+from models.vocabulary.procedure import IndicatorRole, Language
+from models.vocabulary.texts import visible
 
 FIELDS: Final = ("indicator-name", "indicator-role", "indicator-value", "indicator-unit")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")

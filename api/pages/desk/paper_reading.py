@@ -7,9 +7,9 @@ from api.pages.desk.paper_indicators import read_indicators
 from api.pages.desk.paper_rows import counted
 from api.pages.typed import Reader, Typed
 from api.paper_reports import RegisterPaperReportBody
-from models.procedure import Id, ItemKind, Kind, Language
-from models.report import Finding, Item, Title, Wording
-from models.texts import visible
+from models.report.content import Finding, Item, Title, Wording
+from models.vocabulary.procedure import Id, ItemKind, Kind, Language
+from models.vocabulary.texts import visible
 
 _ITEM: Final = ("item-kind", "item-addressee", "item-text", "item-basis")
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from api.pages.typed import Typed
-from models.base import Model
+from models.vocabulary.base import Model
 
 _AT_ONCE: Final = 3
 _MOST: Final = 60

@@ -8,8 +8,8 @@ from api.paper_reports import RegisterPaperReportBody
 from locales.catalogue import text
 from locales.dates import say_date
 from locales.terms import term
-from models.procedure import Id, Language
-from models.report import Quantitative, Wording
+from models.report.content import Quantitative, Wording
+from models.vocabulary.procedure import Id, Language
 
 _KEY = "page.desk.paper"
 

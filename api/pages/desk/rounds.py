@@ -7,12 +7,11 @@ from api.pages.desk.sitting import Sitting
 from api.pages.due import Due, due_said
 from api.routes.consolidation_reports import note_text
 from locales.catalogue import text
-from models.agenda import Deadline, DeadlineSubject, RungName
-from models.base import Model
-from models.consolidation_state import Completion, ConsolidationState
-from models.deadlines import deadline_id
+from models.agenda.deadline import Deadline, DeadlineSubject, RungName, deadline_id
+from models.consolidation.state import Completion, ConsolidationState
 from models.events import ReviewRound, RoundOutcome
-from models.procedure import Id, Sha256
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
 
 
 class CompletedSaid(Model):

@@ -9,8 +9,8 @@ from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
 from api.pages.desk.sitting import HOME, DeskFormPolicy, DeskPolicy, Sitting
 from api.pages.routing import Reads, page_router
-from models.access import Action
-from models.procedure import Id
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id
 
 router = page_router()
 PAPER, CONSIDER, COMPLETE = (

@@ -16,9 +16,9 @@ from api.pages.session import signed_in
 from api.pages.staff import sign_in_first
 from api.pages.stopping import Elsewhere, StopKind, Stopped
 from api.reads import note_read
-from models.access import Action
-from models.consolidation_state import ConsolidationState
-from models.procedure import Language
+from models.consolidation.state import ConsolidationState
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Language
 
 HOME: Final = "/staff/consolidation"
 INBOX: Final = f"{HOME}/inbox"

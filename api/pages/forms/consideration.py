@@ -13,11 +13,11 @@ from api.pages.typed import Reader, Typed
 from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
 from locales.dates import say_date, say_instant
 from locales.terms import term
-from models.commands import RecordConsideration
+from models.commands.monitoring import RecordConsideration
 from models.events import ConsiderationRecorded
-from models.notes import ConsiderationNote
-from models.procedure import CouncilOutcome, Id
-from models.state import CouncilItem
+from models.monitoring.state import CouncilItem
+from models.report.notes import ConsiderationNote
+from models.vocabulary.procedure import CouncilOutcome, Id
 
 
 @dataclass(frozen=True)

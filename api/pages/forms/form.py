@@ -11,10 +11,10 @@ from api.pages.drafts import FormName
 from api.pages.matter import Matter
 from api.pages.typed import Fault, Typed
 from api.pages.uploads import File
-from models.base import Model
-from models.commands import Command
-from models.procedure import Id, monitoring_workflow_id
-from models.tables import EntryRow
+from models.commands.command import Command
+from models.tables.journal import EntryRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, monitoring_workflow_id
 
 A = TypeVar("A", bound=Model)
 

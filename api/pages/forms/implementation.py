@@ -16,14 +16,14 @@ from api.pages.typed import Reader, Typed
 from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
 from locales.dates import say_day
 from locales.terms import term
-from models.commands import ItemImplementation, ReportImplementation
+from models.commands.monitoring import ItemImplementation, ReportImplementation
 from models.events import ImplementationReported
-from models.follow_up import ItemStanding, awaited_of, standing_of
-from models.item_places import day_of
-from models.notes import ImplementationNote, ItemWords
-from models.procedure import Id, Verdict, monitoring_workflow_id
-from models.state import ItemState
-from models.tables import EntryRow
+from models.monitoring.follow_up import ItemStanding, awaited_of, standing_of
+from models.monitoring.items import day_of
+from models.monitoring.state import ItemState
+from models.report.notes import ImplementationNote, ItemWords
+from models.tables.journal import EntryRow
+from models.vocabulary.procedure import Id, Verdict, monitoring_workflow_id
 
 
 class Claim(StrEnum):

@@ -13,12 +13,12 @@ from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
 from api.registry import names_of
 from locales.catalogue import text
 from locales.terms import term
-from models.commands import AnswerInformationRequest
+from models.commands.monitoring import AnswerInformationRequest
 from models.events import InformationRequestAnswered
-from models.notes import InformationAnswer
-from models.procedure import Access, Id, InformationOutcome, Language, SourceKind
-from models.report import Source, Wording, content_sha256
-from models.state import InformationRequest
+from models.monitoring.state import InformationRequest
+from models.report.content import Source, Wording, content_sha256
+from models.report.notes import InformationAnswer
+from models.vocabulary.procedure import Access, Id, InformationOutcome, Language, SourceKind
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from api.pages.forms.words import label, note_as, plain_note
 from api.pages.matter import Matter
 from api.pages.typed import Reader, Typed
 from locales.terms import term
-from models.commands import AnswerInvitation
+from models.commands.monitoring import AnswerInvitation
 from models.events import InvitationAnswered
-from models.notes import InvitationNote
-from models.procedure import Agreement, Consent, Id
+from models.report.notes import InvitationNote
+from models.vocabulary.procedure import Agreement, Consent, Id
 
 
 class Consenting(StrEnum):

@@ -9,10 +9,10 @@ from api.pages.forms.words import label, note_as, plain_note, signature
 from api.pages.matter import Matter
 from api.pages.typed import Reader, Typed
 from locales.dates import say_date
-from models.commands import AskMoreTime
+from models.commands.monitoring import AskMoreTime
 from models.events import MoreTimeAsked
-from models.notes import MoreTimeNote
-from models.procedure import Id, LetterKind
+from models.report.notes import MoreTimeNote
+from models.vocabulary.procedure import Id, LetterKind
 
 _DECIDED = frozenset({LetterKind.DEADLINE_EXTENDED, LetterKind.EXTENSION_REFUSED})
 

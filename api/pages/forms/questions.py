@@ -7,9 +7,9 @@ from api.pages.forms.words import label
 from api.pages.matter import Matter
 from api.pages.reports import Report, report_of
 from locales.dates import say_day
-from models.procedure import Id, ItemKind
-from models.report import Item
-from models.state import ItemState
+from models.monitoring.state import ItemState
+from models.report.content import Item
+from models.vocabulary.procedure import Id, ItemKind
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from api.pages.typed import Reader, Typed
 from api.pages.uploads import ATTACHED, files_by_hash, files_by_id
 from locales.dates import say_day
 from locales.terms import term
-from models.commands import AnswerReport, ItemAnswer
+from models.commands.monitoring import AnswerReport, ItemAnswer
 from models.events import ReportAnswered
-from models.notes import ItemReply, ReplyNote
-from models.procedure import Ground, Id, Response
+from models.report.notes import ItemReply, ReplyNote
+from models.vocabulary.procedure import Ground, Id, Response
 
 
 @dataclass(frozen=True)

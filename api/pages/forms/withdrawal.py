@@ -6,10 +6,10 @@ from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, jou
 from api.pages.forms.words import label, plain_note
 from api.pages.matter import Matter
 from api.pages.typed import Reader, Typed
-from models.commands import WithdrawMember
+from models.commands.monitoring import WithdrawMember
 from models.events import MemberWithdrawn
-from models.notes import TextNote
-from models.procedure import Id
+from models.report.notes import TextNote
+from models.vocabulary.procedure import Id
 
 
 class WithdrawalForm(LetterForm[TextNote]):

@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from api.pages.matter import Matter
 from api.pages.typed import Reader
 from locales.catalogue import text
-from models.base import Model
-from models.procedure import Sha256
-from models.tables import NoteRow
+from models.tables.content import NoteRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Sha256
 
 M = TypeVar("M", bound=Model)
 

@@ -1,0 +1,74 @@
+"""When deadlines speak: what is due now, what is due next, and which of several missed rungs is heard."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from models.agenda.deadline import Deadline, Rung, RungName
+from models.calendar.working import WorkingCalendar
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
+
+
+class DueRung(Model):
+    """A rung whose moment (`at`, UTC) has come.
+
+    An extension re-arms the rungs that lie ahead again, so a rung happens once per (deadline, extension).
+    `silent` ones are recorded and write no letter.
+    """
+
+    deadline: Id
+    rung: RungName
+    at: datetime
+    extension: int = 0
+    silent: bool = False
+
+
+def rung_at(deadline: Deadline, rung: Rung, calendar: WorkingCalendar) -> datetime:
+    """The UTC instant of a rung: a working day's opening of hours, so that none is wasted on a day off.
+
+    A rung on the due day itself moves to the working day before if the due day is none.
+    """
+    due = deadline.due_on
+    if rung.working_days > 0:
+        return calendar.opening(calendar.add_working_days(due, rung.working_days))
+    if rung.working_days == 0 and not calendar.is_working(due):
+        return calendar.opening(calendar.previous_working_day(due))
+    return calendar.opening(calendar.subtract_working_days(due, -rung.working_days))
+
+
+def due_rungs(deadlines: Iterable[Deadline], calendar: WorkingCalendar, now: datetime) -> tuple[DueRung, ...]:
+    """Every rung whose moment has come and that was not reached yet, in order of time, then of deadline id.
+
+    After an outage it holds all that were missed; `coalesce` says which of them are heard.
+    """
+    due = (rung for deadline in deadlines for rung in _waiting(deadline, calendar) if rung.at <= now)
+    # Rungs of one deadline come out of its ladder in order and the sort is stable.
+    return tuple(sorted(due, key=lambda rung: (rung.at, rung.deadline)))
+
+
+def next_rung_at(deadlines: Iterable[Deadline], calendar: WorkingCalendar, now: datetime) -> datetime | None:
+    """The UTC instant to wake at for the next rung: `now` if one is due already, None if none is left."""
+    moments = [rung.at for deadline in deadlines for rung in _waiting(deadline, calendar)]
+    return max(min(moments), now) if moments else None
+
+
+def coalesce(due: Iterable[DueRung]) -> tuple[DueRung, ...]:
+    """The same rungs in the same order, of each deadline only the last and most severe not silent."""
+    rungs = tuple(due)
+    loudest = {rung.deadline: index for index, rung in enumerate(rungs)}
+    return tuple(
+        rung.model_copy(update={"silent": loudest[rung.deadline] != index})
+        for index, rung in enumerate(rungs)
+    )
+
+
+def _waiting(deadline: Deadline, calendar: WorkingCalendar) -> Iterable[DueRung]:
+    if not deadline.live:
+        return
+    for rung in deadline.rungs:
+        if rung.name in deadline.reached:
+            continue
+        at = rung_at(deadline, rung, calendar)
+        # A short deadline has no room for its early rungs: what would precede its first day is left out.
+        if calendar.local_date(at) > deadline.anchor:
+            yield DueRung(deadline=deadline.id, rung=rung.name, at=at, extension=deadline.extensions)

@@ -1,0 +1,32 @@
+"""What the authorized body's people ask of its consolidation, imperative (rules 17, 18)."""
+
+from datetime import date
+
+from models.commands.command import Command
+from models.vocabulary.bodies import Body
+from models.vocabulary.procedure import Id, Kind, Sha256
+from models.vocabulary.texts import Note
+
+
+class RegisterPaperReport(Command):
+    """`report` is the number the API gave it; `content` the frozen content it was registered with."""
+
+    report: Id
+    conductor: Body
+    kind: Kind
+    received_on: date
+    started_on: date | None = None
+    ended_on: date | None = None
+    approved_on: date | None = None
+    content: Sha256
+    file: Sha256
+
+
+class ConsiderReceivedReport(Command):
+    report: Id
+    note: Note
+
+
+class CompleteReviewRound(Command):
+    round: int
+    note: Note

@@ -1,0 +1,128 @@
+"""The fold of a consolidation's journal (rules 17, 18)."""
+
+from collections.abc import Iterable
+
+from models.agenda.deadline import DeadlineSubject, deadline_id
+from models.consolidation.letters import letters_of_consolidation
+from models.consolidation.state import Completion, ConsolidationState, PastRound
+from models.events import (
+    ConsolidationBegun,
+    ConsolidationBriefed,
+    ConsolidationEnded,
+    Entry,
+    PaperReportRegistered,
+    ReceivedReportConsidered,
+    ReportReceived,
+    ReviewRoundBegun,
+    ReviewRoundCompleted,
+    ReviewRoundEnded,
+)
+from models.proceeding.fold import (
+    all_withdrawn,
+    check_follows,
+    common_folds,
+    counted,
+    met,
+    with_deadline,
+    with_letters,
+)
+from models.proceeding.registry import Folds, changed, registered
+from models.report.received import ReceivedReport
+
+CONSOLIDATION_FOLDS: Folds[ConsolidationState] = common_folds()
+
+
+def apply_consolidation(state: ConsolidationState | None, entry: Entry) -> ConsolidationState:
+    """The state after one entry. Raises `BrokenJournal` if the entry does not follow the state."""
+    check_follows(state.seq if state else None, entry, isinstance(entry.event, ConsolidationBegun))
+    if isinstance(entry.event, ConsolidationBegun):
+        after = _begun(entry.event, entry)
+    else:
+        assert state is not None
+        after = CONSOLIDATION_FOLDS[type(entry.event)](state, entry.event, entry)
+    after = counted(after, entry)
+    return with_letters(after, letters_of_consolidation(after, entry))
+
+
+def fold_consolidation(
+    entries: Iterable[Entry], state: ConsolidationState | None = None
+) -> ConsolidationState | None:
+    """The state after a run of entries."""
+    for entry in entries:
+        state = apply_consolidation(state, entry)
+    return state
+
+
+def _begun(event: ConsolidationBegun, entry: Entry) -> ConsolidationState:
+    return ConsolidationState(
+        seq=entry.seq,
+        edition=event.briefing.edition,
+        calendar=event.calendar,
+        consolidation_mark=event.mark,
+        organisation=event.briefing.authorized_body,
+        briefing=event.briefing,
+    )
+
+
+@registered(CONSOLIDATION_FOLDS, ConsolidationBriefed)
+def consolidation_briefed(
+    state: ConsolidationState, event: ConsolidationBriefed, _: Entry
+) -> ConsolidationState:
+    return changed(state, briefing=event.briefing)
+
+
+@registered(CONSOLIDATION_FOLDS, ReportReceived)
+def report_received(state: ConsolidationState, event: ReportReceived, _: Entry) -> ConsolidationState:
+    return _with(state, event.report)
+
+
+@registered(CONSOLIDATION_FOLDS, PaperReportRegistered)
+def paper_report_registered(
+    state: ConsolidationState, event: PaperReportRegistered, _: Entry
+) -> ConsolidationState:
+    return _with(state, event.report)
+
+
+@registered(CONSOLIDATION_FOLDS, ReceivedReportConsidered)
+def received_report_considered(
+    state: ConsolidationState, event: ReceivedReportConsidered, _: Entry
+) -> ConsolidationState:
+    return _with(state, state.inbox[event.report].model_copy(update={"considered": event.considered}))
+
+
+@registered(CONSOLIDATION_FOLDS, ReviewRoundBegun)
+def review_round_begun(state: ConsolidationState, event: ReviewRoundBegun, _: Entry) -> ConsolidationState:
+    return with_deadline(changed(state, round=event.round, edition=event.edition), event.deadline)
+
+
+@registered(CONSOLIDATION_FOLDS, ReviewRoundCompleted)
+def review_round_completed(
+    state: ConsolidationState, event: ReviewRoundCompleted, entry: Entry
+) -> ConsolidationState:
+    """What the round awaited has come: its deadline speaks no more."""
+    completion = Completion(
+        completed_on=event.completed_on,
+        note=event.note,
+        reports=event.reports,
+        unconsidered=event.unconsidered,
+    )
+    awaited = deadline_id(DeadlineSubject.REVIEW, str(event.round))
+    return met(changed(state, completion=completion), awaited, entry)
+
+
+@registered(CONSOLIDATION_FOLDS, ReviewRoundEnded)
+def review_round_ended(state: ConsolidationState, event: ReviewRoundEnded, _: Entry) -> ConsolidationState:
+    assert state.round is not None
+    past = PastRound(round=state.round, outcome=event.outcome, completion=state.completion)
+    return changed(state, past=(*state.past, past), round=None, completion=None)
+
+
+@registered(CONSOLIDATION_FOLDS, ConsolidationEnded)
+def consolidation_ended(
+    state: ConsolidationState, event: ConsolidationEnded, entry: Entry
+) -> ConsolidationState:
+    return changed(all_withdrawn(state, entry), ended_on=event.ended_on)
+
+
+def _with(state: ConsolidationState, report: ReceivedReport) -> ConsolidationState:
+    return changed(state, inbox={**state.inbox, report.id: report})

@@ -1,0 +1,47 @@
+"""One letter of the procedure, as the workflow knows it."""
+
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, LetterKind, LetterStatus, Purpose, RecipientKind
+
+
+class Letter(Model):
+    """One letter: whom it goes to and how it fares. The address, the text and the link are not here."""
+
+    id: Id
+    kind: LetterKind
+    recipient: Id  # an organisation, a person, a council or an account
+    recipient_kind: RecipientKind
+    subject: Id  # what it is about: a member, a request, an addressee, a council item
+    purpose: Purpose | None = None
+    deadline: Id | None = None
+    version: int | None = None
+    status: LetterStatus = LetterStatus.DUE
+    attempt: int = 1  # a re-send to a mended address is a new attempt
+    failure: str = ""
+
+
+def letter_id(seq: int, index: int = 0) -> Id:
+    """A letter's id is the journal's: the n-th letter caused by entry `seq`."""
+    return f"L{seq}-{index}"
+
+
+def ordered(
+    kind: LetterKind,
+    recipient: Id,
+    recipient_kind: RecipientKind,
+    subject: Id,
+    purpose: Purpose | None = None,
+    deadline: Id | None = None,
+    version: int | None = None,
+) -> Letter:
+    """A letter that an event causes; the entry of the journal gives it its id."""
+    return Letter(
+        id="L0-0",
+        kind=kind,
+        recipient=recipient,
+        recipient_kind=recipient_kind,
+        subject=subject,
+        purpose=purpose,
+        deadline=deadline,
+        version=version,
+    )

@@ -1,0 +1,126 @@
+"""The deadlines of a monitoring: what each rests on and how long it is. The Rules set none of these."""
+
+from datetime import date
+from typing import Final
+
+from models.agenda.changes import open_deadline
+from models.agenda.deadline import (
+    Basis,
+    BasisKind,
+    Deadline,
+    DeadlineSubject,
+    LegalEffect,
+    ReplyPreset,
+    Rung,
+    RungName,
+    deadline_id,
+)
+from models.agenda.terms import IMPLEMENTATION_LADDER, REPLY_TERMS, letter_ladder
+from models.calendar.working import WorkingCalendar
+from models.vocabulary.editions import Edition
+from models.vocabulary.procedure import Id
+
+FOLLOW_UP_DAYS: Final = 250
+"""How long a closed monitoring waits for late news (working days, about a year). Beyond the Rules."""
+
+
+def invitation_deadline(edition: Edition, calendar: WorkingCalendar, member: Id, today: date) -> Deadline:
+    """Until when an invitation to the working group is open; silence after it is «no answer» (rule 12)."""
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.INVITATION, member),
+        subject=member,
+        subject_kind=DeadlineSubject.INVITATION,
+        basis=Basis(kind=BasisKind.EDITION, reference=edition.id),
+        effect=LegalEffect.SERVICE,
+        anchor=today,
+        budget=edition.times.invitation,
+        rungs=_ladder(edition, edition.times.invitation),
+    )
+
+
+def information_deadline(
+    edition: Edition, calendar: WorkingCalendar, request: Id, today: date, reply_by: date | None
+) -> Deadline:
+    """Until when information was asked for: the date given, else the edition's service term."""
+    kind = BasisKind.REQUESTED if reply_by else BasisKind.EDITION
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.INFORMATION_REQUEST, request),
+        subject=request,
+        subject_kind=DeadlineSubject.INFORMATION_REQUEST,
+        basis=Basis(kind=kind, reference="" if reply_by else edition.id),
+        effect=LegalEffect.NONE if reply_by else LegalEffect.SERVICE,
+        anchor=today,
+        budget=None if reply_by else edition.times.information_request,
+        fixed_on=reply_by,
+        rungs=letter_ladder(edition.times.reminder_before),
+    )
+
+
+def reply_deadline(
+    edition: Edition,
+    calendar: WorkingCalendar,
+    addressee: Id,
+    today: date,
+    preset: ReplyPreset,
+    reply_by: date | None,
+    binds: bool,
+) -> Deadline | None:
+    """By when an addressee is asked to answer: a date asked for, a preset term, or (default) no date.
+
+    `binds` says whether the preset's norm reaches this sender; else its length is only asked for.
+    """
+    term = REPLY_TERMS[preset]
+    if reply_by is None and term is None:
+        return None
+    # The Code's term binds on appeals of persons and organisations, not clearly between bodies (§3.4).
+    binding = term is not None and not reply_by and binds
+    asked = Basis(kind=BasisKind.REQUESTED, reference=term.basis.reference if term and not reply_by else "")
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.REPLY, addressee),
+        subject=addressee,
+        subject_kind=DeadlineSubject.REPLY,
+        basis=term.basis if term and binding else asked,
+        effect=term.effect if term and binding else LegalEffect.NONE,
+        anchor=today,
+        budget=term.budget if term and not reply_by else None,
+        fixed_on=reply_by,
+        rungs=letter_ladder(edition.times.reminder_before),
+    )
+
+
+def implementation_deadline(calendar: WorkingCalendar, item: Id, today: date, planned_on: date) -> Deadline:
+    """By when an accepted item is to be carried out: a day the addressee or the monitor named."""
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.IMPLEMENTATION, item),
+        subject=item,
+        subject_kind=DeadlineSubject.IMPLEMENTATION,
+        basis=Basis(kind=BasisKind.AGREED),
+        effect=LegalEffect.NONE,
+        anchor=today,
+        fixed_on=planned_on,
+        rungs=IMPLEMENTATION_LADDER,
+    )
+
+
+def follow_up_deadline(calendar: WorkingCalendar, number: Id, today: date) -> Deadline:
+    """When a closed monitoring stops waiting for late replies, councils and reviews (beyond the Rules)."""
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.FOLLOW_UP, number),
+        subject=number,
+        subject_kind=DeadlineSubject.FOLLOW_UP,
+        basis=Basis(kind=BasisKind.SERVICE),
+        effect=LegalEffect.SERVICE,
+        anchor=today,
+        budget=FOLLOW_UP_DAYS,
+        rungs=(Rung(name=RungName.EXPIRED, working_days=1),),
+    )
+
+
+def _ladder(edition: Edition, budget: int) -> tuple[Rung, ...]:
+    """The usual ladder, its reminder never before the letter itself."""
+    return letter_ladder(max(1, min(edition.times.reminder_before, budget - 1)))

@@ -1,0 +1,77 @@
+"""Dispatch and the addressees' answers (rules 17, 20)."""
+
+from collections.abc import Mapping
+
+from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
+from models.commands.monitoring import NewAddressee
+from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispatched
+from models.letters.letter import letter_id
+from models.monitoring.fold.letters import letters_withdrawn
+from models.monitoring.fold.registry import folds
+from models.monitoring.state import Addressee, MonitoringState
+from models.proceeding.fold import met, with_deadline, withdrawn
+from models.proceeding.registry import changed
+from models.vocabulary.procedure import Id, Purpose
+
+
+@folds(ReportDispatched)
+def report_dispatched(state: MonitoringState, event: ReportDispatched, entry: Entry) -> MonitoringState:
+    deadlines = {deadline.subject: deadline for deadline in event.deadlines}
+    for index, new in enumerate(event.addressees):
+        organisation = new.body.organisation
+        state = withdrawn(state, deadline_id(DeadlineSubject.REPLY, organisation), entry)
+        state = letters_withdrawn(
+            state, organisation, Purpose.ANSWER_REPORT
+        )  # a newer version supersedes what never left
+        state = _with_addressee(state, _addressee(new, event, letter_id(entry.seq, index), deadlines))
+        if organisation in deadlines:
+            state = with_deadline(state, deadlines[organisation])
+    return state
+
+
+@folds(ReportAcknowledged)
+def report_acknowledged(state: MonitoringState, event: ReportAcknowledged, _: Entry) -> MonitoringState:
+    return _addressee_now(state, event.addressee, {"acknowledged_on": event.received_on})
+
+
+@folds(ReportAnswered)
+def report_answered(state: MonitoringState, event: ReportAnswered, entry: Entry) -> MonitoringState:
+    """An answer settles its items and the time asked for; it also shows that the report was received."""
+    today = state.calendar.local_date(entry.at)
+    addressee = state.addressees[event.addressee]
+    items = dict(state.items)
+    for answer in event.answers:
+        items[answer.item] = items[answer.item].model_copy(update={"answer": answer, "answered_on": today})
+    fields = {
+        "answered_on": today,
+        "reply": event.reply,
+        "acknowledged_on": addressee.acknowledged_on or today,
+        "more_time_until": None,
+    }
+    state = changed(_addressee_now(state, event.addressee, fields), items=items)
+    return met(state, addressee.deadline, entry)
+
+
+def _addressee(
+    new: NewAddressee, event: ReportDispatched, letter: Id, deadlines: dict[Id, Deadline]
+) -> Addressee:
+    deadline = deadlines.get(new.body.organisation)
+    return Addressee(
+        body=new.body,
+        ground=new.ground,
+        reason=new.reason,
+        preset=new.preset,
+        reply_by=new.reply_by,
+        dispatched_on=event.dispatched_on,
+        version=event.version,
+        letter=letter,
+        deadline=deadline.id if deadline else None,
+    )
+
+
+def _with_addressee(state: MonitoringState, addressee: Addressee) -> MonitoringState:
+    return changed(state, addressees={**state.addressees, addressee.body.organisation: addressee})
+
+
+def _addressee_now(state: MonitoringState, organisation: Id, fields: Mapping[str, object]) -> MonitoringState:
+    return _with_addressee(state, state.addressees[organisation].model_copy(update=fields))

@@ -1,0 +1,60 @@
+"""What becomes of accepted items (beyond the Rules)."""
+
+from models.agenda.deadline import DeadlineSubject, deadline_id
+from models.events import Entry, ImplementationJudged, ImplementationPlanned, ImplementationReported
+from models.monitoring.fold.letters import letters_withdrawn
+from models.monitoring.fold.registry import folds
+from models.monitoring.state import ItemState, JudgedImplementation, MonitoringState, ReportedImplementation
+from models.proceeding.fold import met, with_deadline, withdrawn
+from models.proceeding.registry import changed
+from models.vocabulary.procedure import Id, Purpose
+
+
+@folds(ImplementationPlanned)
+def implementation_planned(state: MonitoringState, event: ImplementationPlanned, _: Entry) -> MonitoringState:
+    return with_deadline(state, event.deadline)
+
+
+@folds(ImplementationReported)
+def implementation_reported(
+    state: MonitoringState, event: ImplementationReported, entry: Entry
+) -> MonitoringState:
+    """A report is what the addressee was waited for: its deadlines are met, whatever it says."""
+    today = state.calendar.local_date(entry.at)
+    for said in event.items:
+        reported = ReportedImplementation(on=today, claim=said.claim, done_on=said.done_on, words=event.words)
+        item = state.items[said.item].model_copy(update={"reported": reported})
+        state = met(_with_item(state, item), _deadline_of(said.item), entry)
+    return state
+
+
+@folds(ImplementationJudged)
+def implementation_judged(
+    state: MonitoringState, event: ImplementationJudged, entry: Entry
+) -> MonitoringState:
+    """The last word, or a new day: then the addressee is waited for anew."""
+    final = event.deadline is None
+    judged = JudgedImplementation(on=event.judged_on, verdict=event.verdict, reason=event.reason, final=final)
+    known = state.items[event.item]
+    reported = known.reported if final else None
+    state = _with_item(state, known.model_copy(update={"judged": judged, "reported": reported}))
+    if event.deadline is not None:
+        return with_deadline(state, event.deadline)
+    return withdrawn(state, _deadline_of(event.item), entry)
+
+
+def follow_up_superseded(state: MonitoringState, entry: Entry) -> MonitoringState:
+    """A12: a corrected report asks anew, so nobody is asked any more about the one before it."""
+    for item in state.items.values():
+        state = withdrawn(state, _deadline_of(item.id), entry)
+    for addressee in state.addressees:
+        state = letters_withdrawn(state, addressee, Purpose.REPORT_IMPLEMENTATION)
+    return state
+
+
+def _deadline_of(item: Id) -> Id:
+    return deadline_id(DeadlineSubject.IMPLEMENTATION, item)
+
+
+def _with_item(state: MonitoringState, item: ItemState) -> MonitoringState:
+    return changed(state, items={**state.items, item.id: item})

@@ -1,0 +1,42 @@
+"""How letters of a monitoring fare (design §8). A dispatch is complete when what is due has left (17, 20)."""
+
+from models.events import Entry, HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
+from models.monitoring.fold.registry import folds
+from models.monitoring.open_work import dispatch_complete
+from models.monitoring.state import MonitoringState
+from models.proceeding import fold as proceeding
+from models.proceeding.registry import changed
+from models.vocabulary.procedure import Id, LetterStatus, Purpose, Stage
+
+folds(LetterUndelivered)(proceeding.letter_undelivered)
+folds(LetterResent)(proceeding.letter_resent)
+
+_IDLE = frozenset({LetterStatus.DUE, LetterStatus.UNDELIVERABLE})
+
+
+@folds(LetterSent)
+def letter_sent(state: MonitoringState, event: LetterSent, entry: Entry) -> MonitoringState:
+    return _dispatched(proceeding.letter_sent(state, event, entry))
+
+
+@folds(HandDeliveryRecorded)
+def hand_delivery_recorded(state: MonitoringState, event: HandDeliveryRecorded, _: Entry) -> MonitoringState:
+    by_hand = {"status": LetterStatus.DELIVERED_BY_HAND}
+    return _dispatched(proceeding.letter_now(state, event.letter, by_hand))
+
+
+def letters_withdrawn(state: MonitoringState, subject: Id, *purposes: Purpose) -> MonitoringState:
+    """Letters about a settled matter that never left need nobody's care any more.
+
+    Ids of different matters may be alike, so the purpose of the letters' links is asked for too.
+    """
+    for letter in state.letters.values():
+        if letter.subject == subject and letter.purpose in purposes and letter.status in _IDLE:
+            state = proceeding.letter_now(state, letter.id, {"status": LetterStatus.WITHDRAWN})
+    return state
+
+
+def _dispatched(state: MonitoringState) -> MonitoringState:
+    if state.stage is Stage.APPROVED and dispatch_complete(state):
+        return changed(state, stage=Stage.DISPATCHED)
+    return state

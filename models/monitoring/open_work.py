@@ -1,0 +1,165 @@
+"""Derived flags and what is still open (procedure.md §2.4): read from the state, never stored in it."""
+
+from enum import StrEnum
+
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject
+from models.monitoring.follow_up import to_judge
+from models.monitoring.state import Addressee, MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import ConductorKind, Ground, Id, Kind, LetterKind, LetterStatus, Stage
+
+REPORT_LETTERS = frozenset(
+    {
+        LetterKind.REPORT_FOR_CONSIDERATION,
+        LetterKind.REPORT_FOR_CONSOLIDATION,
+        LetterKind.REPORT_CORRECTED,
+    }
+)
+DELIVERED = frozenset({LetterStatus.SENT, LetterStatus.DELIVERED_BY_HAND})
+
+
+class OpenKind(StrEnum):
+    """Work that is due, by the rule it comes from."""
+
+    REPORT_NOT_APPROVED = "report_not_approved"  # 15
+    NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
+    NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
+    LETTER_DUE = "letter_due"  # design §8
+    LETTER_UNDELIVERABLE = "letter_undeliverable"  # design §8
+    NOT_PUBLISHED = "not_published"  # 19
+    CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
+    REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
+    MORE_TIME_ASKED = "more_time_asked"
+    IMPLEMENTATION_NOT_JUDGED = "implementation_not_judged"  # beyond the Rules
+    IMPLEMENTATION_OVERDUE = "implementation_overdue"  # beyond the Rules
+
+
+class OpenItem(Model):
+    """One piece of work. `blocking` ones keep a monitoring from being closed; others only wait for care."""
+
+    kind: OpenKind
+    rule: str = ""
+    subject: Id | None = None
+    blocking: bool = True
+
+
+def due_to_authorized_body(state: MonitoringState) -> bool:
+    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20)."""
+    return not state.conducted_by(state.authorized_body)
+
+
+def publication_due(state: MonitoringState) -> bool:
+    """Rule 19 (A8): comprehensive reports are placed on the authorized body's web resource."""
+    if state.kind is not Kind.COMPREHENSIVE:
+        return False
+    own = state.conductor_kind is ConductorKind.AUTHORIZED_BODY
+    return own or state.edition.switches.division_reports_published
+
+
+def delivered(state: MonitoringState, addressee: Addressee) -> bool:
+    """Whether the current version has left to this addressee."""
+    current = state.current
+    if current is None or addressee.version != current.number:
+        return False
+    letter = state.letters.get(addressee.letter)
+    return letter is not None and letter.status in DELIVERED
+
+
+def sent_to_interested(state: MonitoringState) -> bool:
+    return any(delivered(state, a) for a in state.addressees.values() if a.ground is not Ground.CONSOLIDATION)
+
+
+def sent_to_authorized_body(state: MonitoringState) -> bool:
+    addressee = state.addressees.get(state.authorized_body)
+    return addressee is not None and delivered(state, addressee)
+
+
+def dispatch_complete(state: MonitoringState) -> bool:
+    """Rules 17, 20: everyone it was sent to has it, among them an interested body and the authorized body."""
+    everyone = all(delivered(state, addressee) for addressee in state.addressees.values())
+    consolidated = sent_to_authorized_body(state) or not due_to_authorized_body(state)
+    return everyone and consolidated and sent_to_interested(state)
+
+
+def published(state: MonitoringState) -> bool:
+    """Whether the current version is published."""
+    current = state.current
+    return current is not None and any(p.version == current.number for p in state.publications)
+
+
+def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
+    """What is due and not done: the coordinator's desk and the refusal to close read the same list."""
+    if state.stage is Stage.CANCELLED:
+        return ()
+    if state.stage is Stage.CLOSED:
+        return (*_open_letters(state), *_open_follow_up(state))
+    if state.current is None:
+        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"),)
+    return (
+        *_open_correction(state),
+        *_open_dispatch(state),
+        *_open_letters(state),
+        *_open_publication(state),
+        *_open_replies(state),
+        *_open_follow_up(state),
+    )
+
+
+def _open_correction(state: MonitoringState) -> list[OpenItem]:
+    if state.correcting:
+        return [OpenItem(kind=OpenKind.CORRECTION_NOT_APPROVED, rule="A12")]
+    return []
+
+
+def _open_dispatch(state: MonitoringState) -> list[OpenItem]:
+    due_to_ab = due_to_authorized_body(state)
+    items = []
+    if not any(a.ground is not Ground.CONSOLIDATION for a in state.addressees.values()):
+        items.append(OpenItem(kind=OpenKind.NOT_SENT_TO_INTERESTED, rule="17" if due_to_ab else "20"))
+    if due_to_ab and state.authorized_body not in state.addressees:
+        items.append(OpenItem(kind=OpenKind.NOT_SENT_TO_AUTHORIZED_BODY, rule="17"))
+    return items
+
+
+def _open_letters(state: MonitoringState) -> list[OpenItem]:
+    kinds = {
+        LetterStatus.DUE: OpenKind.LETTER_DUE,
+        LetterStatus.UNDELIVERABLE: OpenKind.LETTER_UNDELIVERABLE,
+    }
+    return [
+        OpenItem(kind=kinds[letter.status], subject=letter.id, blocking=letter.kind in REPORT_LETTERS)
+        for letter in state.letters.values()
+        if letter.status in kinds
+    ]
+
+
+def _open_publication(state: MonitoringState) -> list[OpenItem]:
+    if publication_due(state) and not published(state):
+        return [OpenItem(kind=OpenKind.NOT_PUBLISHED, rule="19")]
+    return []
+
+
+def _open_replies(state: MonitoringState) -> list[OpenItem]:
+    """A reply is due only while a date that was asked for is ahead: the Rules set no duty to answer."""
+    items = []
+    for addressee in state.addressees.values():
+        if addressee.more_time_until is not None:
+            items.append(OpenItem(kind=OpenKind.MORE_TIME_ASKED, subject=addressee.body.organisation))
+        deadline = state.deadlines.get(addressee.deadline or "")
+        if deadline is not None and deadline.status is DeadlineStatus.OPEN:
+            items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
+    return items
+
+
+def _open_follow_up(state: MonitoringState) -> list[OpenItem]:
+    """Beyond the Rules: nothing of it keeps a monitoring from being closed."""
+    items = [
+        OpenItem(kind=OpenKind.IMPLEMENTATION_NOT_JUDGED, subject=item.id, blocking=False)
+        for item in to_judge(state)
+    ]
+    for deadline in state.deadlines.values():
+        of_item = deadline.subject_kind is DeadlineSubject.IMPLEMENTATION
+        if of_item and deadline.status is DeadlineStatus.PASSED:
+            kind = OpenKind.IMPLEMENTATION_OVERDUE
+            items.append(OpenItem(kind=kind, subject=deadline.subject, blocking=False))
+    return items

@@ -1,0 +1,103 @@
+"""What is refused of new commands only: histories hold some that were accepted before, and replay them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from models.commands.command import Command
+from models.commands.monitoring import (
+    AnswerReport,
+    AskMoreTime,
+    BeginCollection,
+    DispatchReport,
+    ExtendDeadline,
+    JudgeImplementation,
+    ReportImplementation,
+    RequestInformation,
+)
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Id
+from models.vocabulary.refusal import Refusal, refuse_all
+
+ASKED_AHEAD_DAYS: Final = 180
+"""How far ahead an answer may be asked for (calendar days): a letter's link lives as long, and no monitoring
+waits longer for one reply. Beyond the Rules, which set no reply date at all."""
+
+
+PLANNED_AHEAD_DAYS: Final = 5 * 366
+"""How far ahead an item may be promised (calendar days): what nobody will live to see is no plan."""
+
+
+def check_admission(state: MonitoringState, command: Command, today: date) -> None:
+    """Asked once, when a command comes in.
+
+    Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
+    planned_too_far_ahead, asked_too_far_ahead). Nothing happens before there was a reason for it, nothing is
+    planned for a day before it was asked for, nothing is asked for a day nobody will see.
+    """
+    refuse_all(
+        (
+            *_began_early(state, command),
+            *_done_early(state, command),
+            *_planned_early(state, command),
+            *_planned_too_far_ahead(command, today),
+            *_asked_too_far_ahead(command, today),
+        )
+    )
+
+
+def _began_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    since = state.edition.in_force_from
+    if isinstance(command, BeginCollection) and command.began_on < since:
+        yield Refusal(code="began_before_the_rules", rule="1", params={"date": since.isoformat()})
+
+
+def _done_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    began = state.began_on
+    if not isinstance(command, ReportImplementation) or began is None:
+        return
+    for said in command.items:
+        if said.done_on is not None and said.done_on < began:
+            yield Refusal(code="done_before_conduct", params={"item": said.item, "date": began.isoformat()})
+
+
+def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    if not isinstance(command, AnswerReport) or command.addressee not in state.addressees:
+        return
+    sent = state.addressees[command.addressee].dispatched_on
+    for answer in command.answers:
+        if answer.planned_on is not None and answer.planned_on < sent:
+            params = {"item": answer.item, "sent": sent.isoformat()}
+            yield Refusal(code="planned_before_dispatch", rule="16", params=params)
+
+
+def _planned_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
+    latest = today + timedelta(days=PLANNED_AHEAD_DAYS)
+    planned: tuple[tuple[Id, date | None], ...] = ()
+    if isinstance(command, AnswerReport):
+        planned = tuple((answer.item, answer.planned_on) for answer in command.answers)
+    elif isinstance(command, JudgeImplementation):
+        planned = ((command.item, command.due_on),)
+    for item, day in planned:
+        if day is not None and day > latest:
+            params = {"item": item, "date": day.isoformat(), "until": latest.isoformat()}
+            yield Refusal(code="planned_too_far_ahead", params=params)
+
+
+def _asked_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
+    latest = today + timedelta(days=ASKED_AHEAD_DAYS)
+    for asked in _asked_for(command):
+        if asked > latest:
+            params = {"date": asked.isoformat(), "until": latest.isoformat()}
+            yield Refusal(code="asked_too_far_ahead", params=params)
+
+
+def _asked_for(command: Command) -> tuple[date, ...]:
+    match command:
+        case AskMoreTime() | ExtendDeadline():
+            return (command.until,)
+        case RequestInformation():
+            return (command.reply_by,) if command.reply_by else ()
+        case DispatchReport():
+            return tuple(new.reply_by for new in command.addressees if new.reply_by)
+    return ()

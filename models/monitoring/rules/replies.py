@@ -1,0 +1,144 @@
+"""Addressees' answers and the time they are given. The Rules set no reply time and no duty to answer."""
+
+from datetime import date
+
+from models.agenda.changes import extend, pause, remaining, resume
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, ReplyPreset
+from models.agenda.terms import REPLY_TERMS, extension_bound
+from models.commands.monitoring import (
+    AcknowledgeReport,
+    AnswerReport,
+    AskMoreTime,
+    ExtendDeadline,
+    ItemAnswer,
+    PauseDeadline,
+    RefuseExtension,
+    ResumeDeadline,
+)
+from models.events import (
+    DeadlineExtended,
+    DeadlinePaused,
+    DeadlineResumed,
+    Event,
+    ExtensionRefused,
+    MoreTimeAsked,
+    ReportAcknowledged,
+    ReportAnswered,
+)
+from models.monitoring.rules.follow_up import implementations_planned
+from models.monitoring.rules.registry import decides
+from models.monitoring.state import Addressee, MonitoringState
+from models.vocabulary.procedure import Id, Response
+from models.vocabulary.refusal import Refusal, refuse_all, refuse_if
+
+
+@decides(AcknowledgeReport)
+def acknowledge_report(state: MonitoringState, command: AcknowledgeReport, today: date) -> tuple[Event, ...]:
+    addressee = _addressee(state, command.addressee)
+    refuse_if(addressee.acknowledged_on is not None, "acknowledged_already", "17")
+    return (ReportAcknowledged(addressee=command.addressee, received_on=today),)
+
+
+@decides(AnswerReport)
+def answer_report(state: MonitoringState, command: AnswerReport, today: date) -> tuple[Event, ...]:
+    """One answer for all items of the decision that concern the body; a late one still counts."""
+    addressee = _addressee(state, command.addressee)
+    refuse_if(addressee.answered_on is not None, "answered_already", "17", on=str(addressee.answered_on))
+    own = {item.id for item in state.items.values() if item.addressee == command.addressee}
+    given = [answer.item for answer in command.answers]
+    refuse_if(len(set(given)) < len(given), "item_answered_twice", "16")
+    found = [Refusal(code="item_not_yours", rule="16", params={"item": i}) for i in given if i not in own]
+    found += [
+        Refusal(code="item_unanswered", rule="16", params={"item": i}) for i in sorted(own - set(given))
+    ]
+    found += [refusal for answer in command.answers for refusal in _answer_refusals(answer)]
+    refuse_all(tuple(found))
+    answered = ReportAnswered(addressee=command.addressee, answers=command.answers, reply=command.reply)
+    return (answered, *implementations_planned(state, command.answers, today))
+
+
+def _answer_refusals(answer: ItemAnswer) -> tuple[Refusal, ...]:
+    """Whoever declines, or accepts a part, says why."""
+    if answer.response is not Response.ACCEPTED and not answer.reasoned:
+        return (Refusal(code="reason_missing", rule="16", params={"item": answer.item}),)
+    return ()
+
+
+@decides(AskMoreTime)
+def ask_more_time(state: MonitoringState, command: AskMoreTime, today: date) -> tuple[Event, ...]:
+    addressee = _addressee(state, command.addressee)
+    refuse_if(addressee.answered_on is not None, "answered_already", "17", on=str(addressee.answered_on))
+    refuse_if(addressee.deadline is None, "no_reply_date", "17")
+    refuse_if(addressee.more_time_until is not None, "more_time_asked_already", "")
+    deadline = state.deadlines[addressee.deadline or ""]
+    due = deadline.due_on
+    refuse_if(deadline.status is DeadlineStatus.PAUSED, "reply_date_paused", "")
+    late = deadline.status is not DeadlineStatus.OPEN or today > due
+    refuse_if(late, "reply_date_passed", "", due=due.isoformat())
+    refuse_if(command.until <= max(due, today), "date_not_later", "", due=due.isoformat())
+    return (MoreTimeAsked(addressee=command.addressee, until=command.until, reason=command.reason),)
+
+
+@decides(ExtendDeadline)
+def extend_deadline(state: MonitoringState, command: ExtendDeadline, today: date) -> tuple[Event, ...]:
+    """Before expiry, with a reason, once (unless a named authority allows it again), within the bound."""
+    deadline = _deadline(state, command.deadline)
+    refuse_if(command.override and command.authority is None, "override_without_authority", "")
+    extended = extend(
+        deadline,
+        state.calendar,
+        today=today,
+        reason_given=True,
+        until=command.until,
+        bound=_bound(state, deadline),
+        override=command.override,
+    )
+    authority = command.authority if command.override else None
+    return (
+        DeadlineExtended(
+            deadline=extended, previous=deadline.due_on, reason=command.reason, authority=authority
+        ),
+    )
+
+
+@decides(PauseDeadline)
+def pause_deadline(state: MonitoringState, command: PauseDeadline, today: date) -> tuple[Event, ...]:
+    """Today still counts; what is left afterwards is kept until somebody resumes it."""
+    deadline = _deadline(state, command.deadline)
+    paused = pause(deadline, state.calendar, today)
+    left = remaining(paused, state.calendar, today)
+    return (DeadlinePaused(deadline=paused, left=left, reason=command.reason),)
+
+
+@decides(ResumeDeadline)
+def resume_deadline(state: MonitoringState, command: ResumeDeadline, today: date) -> tuple[Event, ...]:
+    return (DeadlineResumed(deadline=resume(_deadline(state, command.deadline), state.calendar, today)),)
+
+
+@decides(RefuseExtension)
+def refuse_extension(state: MonitoringState, command: RefuseExtension, today: date) -> tuple[Event, ...]:
+    deadline = _deadline(state, command.deadline)
+    of_reply = deadline.subject_kind is DeadlineSubject.REPLY  # a member may bear an addressee's id
+    addressee = state.addressees.get(deadline.subject) if of_reply else None
+    asked = addressee is not None and addressee.more_time_until is not None
+    refuse_if(not asked, "more_time_not_asked", "")
+    return (ExtensionRefused(deadline=deadline.id, reason=command.reason),)
+
+
+def _bound(state: MonitoringState, deadline: Deadline) -> int | None:
+    """Working days an extension may add: only a preset term has a bound (APPC art. 76: two months)."""
+    for preset in ReplyPreset:
+        term = REPLY_TERMS[preset]
+        if term is not None and term.basis.reference == deadline.basis.reference:
+            return extension_bound(term, deadline.due_on, state.calendar)
+    return None
+
+
+def _addressee(state: MonitoringState, organisation: Id) -> Addressee:
+    refuse_if(organisation not in state.addressees, "not_an_addressee", "17", organisation=organisation)
+    return state.addressees[organisation]
+
+
+def _deadline(state: MonitoringState, deadline: Id) -> Deadline:
+    refuse_if(deadline not in state.deadlines, "deadline_unknown", "", deadline=deadline)
+    return state.deadlines[deadline]

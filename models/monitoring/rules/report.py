@@ -1,0 +1,61 @@
+"""The analytical report: submitted, returned, approved, corrected (rules 15 and 16, A10, A12)."""
+
+from datetime import date
+
+from models.commands.monitoring import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.events import CorrectionBegun, Event, ReportApproved, ReportReturned, ReportSubmitted
+from models.monitoring.rules.dispatch import redispatched
+from models.monitoring.rules.registry import decides
+from models.monitoring.rules.report_form import report_shortcomings
+from models.monitoring.state import MonitoringState, Version
+from models.vocabulary.procedure import OrganisationKind, Stage
+from models.vocabulary.refusal import refuse_all, refuse_if
+
+
+@decides(SubmitReport)
+def submit_report(state: MonitoringState, command: SubmitReport, today: date) -> tuple[ReportSubmitted, ...]:
+    """A version goes to the head, frozen. Only a report that fulfils the Rules can be submitted."""
+    drafting = state.stage is Stage.DRAFTING or state.correcting
+    refuse_if(not drafting, "not_drafting", "15", stage=state.stage.value)
+    refuse_if(state.submitted is not None, "version_awaits_approval", "15")
+    refuse_all(report_shortcomings(state, command.content.facts, today))
+    return (ReportSubmitted(version=len(state.versions) + 1, content=command.content),)
+
+
+@decides(ReturnReport)
+def return_report(state: MonitoringState, command: ReturnReport, today: date) -> tuple[ReportReturned, ...]:
+    version = _submitted(state, command.version)
+    return (ReportReturned(version=version.number, reason=command.reason),)
+
+
+@decides(ApproveReport)
+def approve_report(state: MonitoringState, command: ApproveReport, today: date) -> tuple[Event, ...]:
+    """The head approves what was frozen and rendered, not what was changed since (rule 15, A10)."""
+    version = _submitted(state, command.version)
+    refuse_if(not version.documents, "documents_not_ready", "15", version=str(version.number))
+    himself = state.lead.kind is OrganisationKind.NATURAL_PERSON
+    same = version.author is not None and version.author == command.actor.account
+    apart = state.edition.switches.approver_is_not_author and not himself
+    refuse_if(same and apart, "approver_is_author", "A10")
+    refuse_all(report_shortcomings(state, version.content.facts, today))
+    approved = ReportApproved(version=version.number, approved_on=today)
+    return (approved, *redispatched(state, version.number, today))
+
+
+@decides(BeginCorrection)
+def begin_correction(
+    state: MonitoringState, command: BeginCorrection, today: date
+) -> tuple[CorrectionBegun, ...]:
+    """A12: after approval a report is not edited; a new version corrects it and goes to the same bodies."""
+    refuse_if(not state.after_approval, "nothing_to_correct", "A12", stage=state.stage.value)
+    refuse_if(state.correcting, "correction_under_way", "A12")
+    return (CorrectionBegun(reason=command.reason),)
+
+
+def _submitted(state: MonitoringState, number: int) -> Version:
+    version = state.submitted
+    refuse_if(version is None, "no_version_awaits", "15")
+    assert version is not None
+    current = str(version.number)
+    refuse_if(version.number != number, "another_version_awaits", "15", version=current)
+    return version

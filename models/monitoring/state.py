@@ -1,0 +1,245 @@
+"""What a monitoring is at a moment: the fold of its journal, and nothing else. Plain data."""
+
+from datetime import date, datetime
+
+from models.agenda.deadline import ReplyPreset
+from models.commands.monitoring import HeadDecision, ItemAnswer
+from models.events import Document
+from models.proceeding.state import Proceeding
+from models.report.facts import ContentPin
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
+from models.vocabulary.procedure import (
+    AFTER_APPROVAL,
+    BEFORE_APPROVAL,
+    Activity,
+    Agreement,
+    Community,
+    ConductorKind,
+    Consent,
+    CouncilOutcome,
+    Ground,
+    Id,
+    InformationOutcome,
+    ItemKind,
+    Kind,
+    Mark,
+    Number,
+    Response,
+    Sha256,
+    SourceKind,
+    Stage,
+    Step,
+    Verdict,
+    monitoring_workflow_id,
+)
+from models.vocabulary.texts import Note
+
+
+class Member(Model):
+    id: Id
+    person: Id
+    community: Community
+    organisation: Id | None = None
+    consent: Consent
+    agreement: Agreement = Agreement.UNKNOWN
+    replaces: Id | None = None
+
+    @property
+    def effective(self) -> bool:
+        """Rule 12: a member is one only by consent, or by the head's decision for the body's own official."""
+        return self.consent in {Consent.CONSENTED, Consent.NOT_NEEDED}
+
+
+class WorkingGroup(Model):
+    decision: HeadDecision
+    members: dict[Id, Member] = {}
+
+
+class InformationRequest(Model):
+    id: Id
+    holder: Id
+    source_kind: SourceKind
+    question: Note
+    deadline: Id
+    outcome: InformationOutcome | None = None
+    answer: Note | None = None
+    source: Id | None = None
+    withdrawn: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.outcome is None and not self.withdrawn
+
+
+class Version(Model):
+    """One frozen version of the report."""
+
+    number: int
+    content: ContentPin
+    author: Id | None = None  # the account that submitted it
+    documents: tuple[Document, ...] = ()
+    returned: Note | None = None
+    approved_on: date | None = None
+    approved_by: Id | None = None
+
+    @property
+    def open(self) -> bool:
+        """Submitted and neither approved nor returned."""
+        return self.approved_on is None and self.returned is None
+
+
+class ReportedImplementation(Model):
+    """What the addressee said last of carrying an item out."""
+
+    on: date
+    claim: Verdict
+    done_on: date | None = None
+    words: Note
+
+
+class JudgedImplementation(Model):
+    """What the monitor said last; `final` unless a new day was given."""
+
+    on: date
+    verdict: Verdict
+    reason: Note
+    final: bool
+
+
+class ItemState(Model):
+    """A proposal or a recommendation, what its addressee said, and what became of it."""
+
+    id: Id
+    kind: ItemKind
+    addressee: Id
+    due_on: date | None = None
+    answer: ItemAnswer | None = None
+    answered_on: date | None = None
+    reported: ReportedImplementation | None = None  # since the last judgement
+    judged: JudgedImplementation | None = None
+
+    @property
+    def response(self) -> Response | None:
+        return self.answer.response if self.answer else None
+
+
+class Addressee(Model):
+    body: Body
+    ground: Ground
+    reason: Note | None = None
+    preset: ReplyPreset = ReplyPreset.NONE
+    reply_by: date | None = None
+    dispatched_on: date
+    version: int  # the version last sent to it
+    letter: Id  # the letter that carries that version
+    deadline: Id | None = None
+    acknowledged_on: date | None = None
+    answered_on: date | None = None
+    reply: Note | None = None
+    more_time_until: date | None = None  # asked for, not yet decided
+
+
+class CouncilItem(Model):
+    id: Id
+    council: Id
+    letter: Id
+    meeting_at: datetime | None = None
+    considered_on: date | None = None
+    minutes_number: str = ""
+    outcome: CouncilOutcome | None = None
+    excerpt: Sha256 | None = None
+    withdrawn: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.outcome is None and not self.withdrawn
+
+
+class Publication(Model):
+    version: int
+    published_on: date
+    address: str
+
+
+class MonitoringState(Proceeding):
+    number: Number
+    stage: Stage
+    kind: Kind
+    conductors: tuple[Body, ...]
+    spheres: tuple[Id, ...]
+    objects: tuple[Body, ...]
+    authorized_body: Id
+    studied_from: date
+    studied_until: date
+    title: Note
+    started_at: datetime
+    started_by: Actor
+    began_on: date | None = None
+    activities: dict[Activity, date] = {}
+    steps: dict[Step, date] = {}
+    working_group: WorkingGroup | None = None
+    requests: dict[Id, InformationRequest] = {}
+    content: ContentPin | None = None  # as pinned when the last stage was completed
+    versions: tuple[Version, ...] = ()
+    correcting: bool = False
+    items: dict[Id, ItemState] = {}
+    addressees: dict[Id, Addressee] = {}
+    publications: tuple[Publication, ...] = ()
+    council_items: dict[Id, CouncilItem] = {}
+    considered_on: date | None = None
+    closed_on: date | None = None
+    follow_up_ended: bool = False
+
+    # ——— readings of the state that rules, letters and pages share ———
+    @property
+    def mark(self) -> Mark:
+        return self.number
+
+    @property
+    def workflow_id(self) -> str:
+        return monitoring_workflow_id(self.number)
+
+    @property
+    def responsible(self) -> Id:
+        return self.lead.organisation
+
+    @property
+    def conductor_kind(self) -> ConductorKind:
+        """Rule 2; a joint monitoring with any other subject counts as theirs (rule 10)."""
+        kinds = {body.kind.conductor_kind for body in self.conductors}
+        for kind in (ConductorKind.OTHER_SUBJECT, ConductorKind.AUTHORIZED_BODY):
+            if kind in kinds:
+                return kind
+        return ConductorKind.TERRITORIAL_DIVISION
+
+    @property
+    def lead(self) -> Body:
+        """The conductor that registered the monitoring."""
+        return self.conductors[0]
+
+    @property
+    def before_approval(self) -> bool:
+        return self.stage in BEFORE_APPROVAL
+
+    @property
+    def after_approval(self) -> bool:
+        return self.stage in AFTER_APPROVAL
+
+    @property
+    def ended(self) -> bool:
+        return self.stage is Stage.CANCELLED or self.follow_up_ended
+
+    @property
+    def submitted(self) -> Version | None:
+        """The version that waits for the head, if any."""
+        return next((version for version in reversed(self.versions) if version.open), None)
+
+    @property
+    def current(self) -> Version | None:
+        """Rule 15: the one current report, the last approved version."""
+        return next((version for version in reversed(self.versions) if version.approved_on), None)
+
+    def conducted_by(self, organisation: Id | None) -> bool:
+        return any(body.organisation == organisation for body in self.conductors)

@@ -1,0 +1,152 @@
+"""What the rules ask about a report's content, as counts and ids: small enough for a workflow's history.
+
+`facts_of` is the only way from content to facts; the API freezes the content under its hash and sends the
+pin, the rules judge the facts, and an auditor can recompute them from the frozen content.
+"""
+
+from datetime import date
+
+from models.report.content import (
+    Indicator,
+    Item,
+    Quantitative,
+    ReportContent,
+    Source,
+    Wording,
+    content_sha256,
+)
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
+    Access,
+    Id,
+    IndicatorKind,
+    IndicatorRole,
+    ItemKind,
+    Language,
+    Sha256,
+    SourceKind,
+    Task,
+)
+
+
+class SourceFact(Model):
+    id: Id
+    kind: SourceKind
+    access: Access
+    has_reference: bool
+    obtained_on: date | None = None
+    has_lawfulness_note: bool
+
+
+class IndicatorFact(Model):
+    id: Id
+    kind: IndicatorKind
+    role: IndicatorRole
+    cited: tuple[Id, ...] = ()
+    differing_share: str = ""  # the recomputed share, when the stated one differs
+    share_half_given: bool = False
+    share_undivided: bool = False
+
+
+class FindingFact(Model):
+    id: Id
+    facets: int
+
+
+class ItemFact(Model):
+    id: Id
+    kind: ItemKind
+    addressee: Id
+    basis: Id | None = None
+    due_on: date | None = None
+
+
+class ReportFacts(Model):
+    """The judged side of a `ReportContent`."""
+
+    started_on: date | None = None
+    ended_on: date | None = None
+    contacts_given: bool = False
+    conclusions_given: bool = False
+    assessment_given: bool = False
+    no_grounds_given: bool = False
+    languages: tuple[Language, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    sources: tuple[SourceFact, ...] = ()
+    indicators: tuple[IndicatorFact, ...] = ()
+    findings: tuple[FindingFact, ...] = ()
+    items: tuple[ItemFact, ...] = ()
+
+
+class ContentPin(Model):
+    """Content as it stood: its SHA-256 and what the rules need to know of it."""
+
+    sha256: Sha256
+    facts: ReportFacts
+
+
+def pin(content: ReportContent) -> ContentPin:
+    """Freeze content: the hash of its canonical form and its facts."""
+    return ContentPin(sha256=content_sha256(content), facts=facts_of(content))
+
+
+def facts_of(content: ReportContent) -> ReportFacts:
+    draft = content.draft
+    decision = draft.decision
+    return ReportFacts(
+        started_on=draft.started_on,
+        ended_on=draft.ended_on,
+        contacts_given=bool(draft.conductors) and all(c.email and c.phone for c in draft.conductors),
+        conclusions_given=bool(draft.conclusions.given()),
+        assessment_given=bool(decision.assessment.given()),
+        no_grounds_given=bool(decision.no_grounds.given()),
+        languages=_languages(content),
+        tasks=tuple(answer.task for answer in draft.tasks if answer.text.given()),
+        sources=tuple(_source_fact(source) for source in content.sources),
+        indicators=tuple(_indicator_fact(indicator) for indicator in content.indicators),
+        findings=tuple(FindingFact(id=f.id, facets=len(f.facets)) for f in content.findings),
+        items=tuple(_item_fact(item) for item in decision.items),
+    )
+
+
+def _source_fact(source: Source) -> SourceFact:
+    return SourceFact(
+        id=source.id,
+        kind=source.kind,
+        access=source.access,
+        has_reference=bool(source.reference),
+        obtained_on=source.obtained_on,
+        has_lawfulness_note=bool(source.lawfulness_note),
+    )
+
+
+def _indicator_fact(indicator: Indicator) -> IndicatorFact:
+    measured = indicator if isinstance(indicator, Quantitative) else None
+    return IndicatorFact(
+        id=indicator.id,
+        kind=indicator.kind,
+        role=indicator.role,
+        cited=indicator.sources,
+        differing_share=str(measured.recomputed()) if measured and measured.differs() else "",
+        share_half_given=measured is not None and measured.half_given(),
+        share_undivided=measured is not None and measured.undivided(),
+    )
+
+
+def _item_fact(item: Item) -> ItemFact:
+    return ItemFact(
+        id=item.id, kind=item.kind, addressee=item.addressee, basis=item.basis, due_on=item.due_on
+    )
+
+
+def _languages(content: ReportContent) -> tuple[Language, ...]:
+    """The languages in which every text of the report is given."""
+    wordings = [content.draft.conclusions, content.draft.decision.assessment]
+    wordings += [item.text for item in content.draft.decision.items]
+    wordings += [finding.text for finding in content.findings]
+    complete = frozenset(Language).intersection(*(_given_or_empty(wording) for wording in wordings))
+    return tuple(language for language in Language if language in complete)
+
+
+def _given_or_empty(wording: Wording) -> frozenset[Language]:
+    return wording.given() or frozenset(Language)

@@ -1,0 +1,96 @@
+"""Documents people write by a letter's link: kept in `notes` under their SHA-256, never in a command.
+
+Who answered (name and post) and why are personal words: the journal holds the hash of the document only.
+"""
+
+from datetime import date
+
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
+    Access,
+    Agreement,
+    CouncilOutcome,
+    Id,
+    InformationOutcome,
+    Response,
+    Sha256,
+    Verdict,
+)
+from models.vocabulary.texts import LongText, ShortText
+
+
+class TextNote(Model):
+    """One text as typed."""
+
+    text: LongText
+
+
+class SignedNote(TextNote):
+    """A text and who wrote it: a link may be handed to a colleague, so whoever answers signs."""
+
+    respondent: ShortText = ""
+    post: ShortText = ""
+
+
+class InvitationNote(TextNote):
+    """The invitee's word; `text` is the reason of a refusal, which nobody has to give."""
+
+    consents: bool
+    agreement: Agreement = Agreement.UNKNOWN
+
+
+class InformationAnswer(SignedNote):
+    """What a holder of information said; `reference` is where what was given can be found."""
+
+    outcome: InformationOutcome
+    access: Access | None = None
+    reference: ShortText = ""
+    attachments: tuple[Sha256, ...] = ()
+
+
+class ItemReply(Model):
+    """What was said of one proposal or recommendation; `planned_on` is a local date."""
+
+    item: Id
+    text: LongText = ""
+    response: Response | None = None
+    planned_on: date | None = None
+    attachments: tuple[Sha256, ...] = ()
+
+
+class ReplyNote(SignedNote):
+    """The document behind `AnswerReport.reply`: the words on the whole (`text`) and on each item."""
+
+    items: tuple[ItemReply, ...] = ()
+    attachments: tuple[Sha256, ...] = ()
+
+
+class ItemWords(Model):
+    """What was said of carrying one item out, with the evidence; claim and day are the command's."""
+
+    item: Id
+    claim: Verdict | None = None
+    done_on: date | None = None
+    text: LongText = ""
+    attachments: tuple[Sha256, ...] = ()
+
+
+class ImplementationNote(SignedNote):
+    """The document behind `ReportImplementation.report`: words on the whole (`text`) and on each item."""
+
+    items: tuple[ItemWords, ...] = ()
+
+
+class MoreTimeNote(SignedNote):
+    """Why more time is asked for, and until which local date."""
+
+    until: date
+
+
+class ConsiderationNote(SignedNote):
+    """What a council's secretary recorded; the date is local."""
+
+    considered_on: date
+    minutes_number: ShortText
+    outcome: CouncilOutcome
+    excerpt: Sha256 | None = None

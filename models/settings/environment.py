@@ -1,0 +1,66 @@
+"""Settings, read once at the edge (worker, API, command line). Production differs only in addresses."""
+
+from functools import lru_cache
+
+from pydantic import EmailStr, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.settings.payload_keys import BadPayloadKeys, PayloadEncryption, PayloadKey
+from models.settings.payload_keys import payload_keys as keys_written
+
+
+class Settings(BaseSettings):
+    """Environment variables of the same names, e.g. `DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: str = "postgresql+psycopg://localhost/monitoring"
+    temporal_address: str = "127.0.0.1:7233"
+    temporal_namespace: str = "default"
+    temporal_ui_origin: str = (
+        ""  # the only other origin that may ask the codec endpoint, e.g. https://temporal.example.kz
+    )
+    payload_keys: SecretStr = SecretStr("")  # id:base64key,… of 32 bytes; the first encrypts, all decrypt
+    payload_encryption: PayloadEncryption = PayloadEncryption.ON
+    smtp_url: SecretStr = SecretStr(
+        "smtp://127.0.0.1:1025"
+    )  # smtp, smtps or smtp+starttls://user:password@host:port
+    public_url: str = "http://127.0.0.1:8000"
+    link_secret: SecretStr = SecretStr("")
+    link_days: int = 180
+    signing_key: SecretStr = SecretStr("")  # Ed25519 seed, 32 bytes in base64: signs the auditors' bundles
+    former_public_keys: str = ""  # of earlier signing keys, base64, separated by commas
+    min_retention_days: int = 90  # a worker refuses a namespace that forgets closed histories sooner
+    sweep_seconds: float = 60.0  # how often closed runs are looked for, to archive them
+    archive_within_minutes: int = 60  # closed runs that wait longer make the service not ready
+    mail_from: EmailStr = "monitoring@example.kz"
+    mail_reply_to: EmailStr | None = None
+    mail_per_second: float = 5.0  # a letter costs the worker about as much as a command
+    cached_workflows: int = 2000  # proceedings a worker keeps in memory, some 250 KB each
+    worker_queues: str = "procedure,mail,documents"
+    command_budget_seconds: float = 8.0
+    upload_limit_bytes: int = 20 * 1024 * 1024
+    log_level: str = "INFO"
+
+    def keys_of_payloads(self) -> tuple[PayloadKey, ...]:
+        """The keys of histories. Raises `BadPayloadKeys` for a malformed one, or none where one is needed."""
+        keys = keys_written(self.payload_keys.get_secret_value())
+        if self.payload_encryption is PayloadEncryption.ON and not keys:
+            raise BadPayloadKeys(
+                "PAYLOAD_KEYS is not set: what workflows remember would lie in Temporal for all to read. "
+                "Set PAYLOAD_KEYS=2026a:<key>, the key from `openssl rand -base64 32`, the same for the "
+                "API and every worker; or say PAYLOAD_ENCRYPTION=off where nothing is confidential."
+            )
+        return keys
+
+
+@lru_cache
+def settings() -> Settings:
+    """The environment's settings. Raises ValueError when links, histories or bundles lack their keys."""
+    given = Settings()
+    if not given.link_secret.get_secret_value():
+        raise ValueError("LINK_SECRET is not set: the links in letters could neither be signed nor opened")
+    if not given.signing_key.get_secret_value():
+        raise ValueError("SIGNING_KEY is not set: the bundles for auditors could not be signed")
+    given.keys_of_payloads()
+    return given

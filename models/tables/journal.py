@@ -1,0 +1,26 @@
+"""The journal of every proceeding. Written by `record` alone."""
+
+from datetime import datetime
+
+from sqlalchemy import Column
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import Json, instant
+
+
+class EntryRow(SQLModel, table=True):
+    """The journal: append-only, one chain of hashes per workflow."""
+
+    __tablename__ = "journal"
+    workflow_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    run_id: str
+    type: str = Field(index=True)
+    at: datetime = Field(sa_column=instant(index=True))
+    actor: Json = Field(sa_column=Column(JSONB, nullable=False))
+    command_id: str | None = None
+    event: Json = Field(sa_column=Column(JSONB, nullable=False))
+    previous_hash: str
+    hash: str
+    recorded_at: datetime = Field(sa_column=instant())

@@ -1,0 +1,44 @@
+"""The projection of monitorings. Written by `record` alone."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Index
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, TSVECTOR
+from sqlmodel import Field, SQLModel, Text
+
+from models.tables.columns import Json, instant
+
+
+class MonitoringRow(SQLModel, table=True):
+    """The projection of one monitoring: its folded state and the columns lists are filtered by."""
+
+    __tablename__ = "monitorings"
+    number: str = Field(primary_key=True)
+    workflow_id: str = Field(unique=True)
+    seq: int
+    stage: str = Field(index=True)
+    kind: str
+    year: int = Field(index=True)
+    lead: str = Field(index=True)
+    conductors: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    objects: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    spheres: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    addressees: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    title_kk: str = ""
+    title_ru: str = ""
+    title_en: str = ""
+    search: str = Field(sa_column=Column(TSVECTOR, nullable=False))
+    published: bool = False
+    next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
+    started_at: datetime = Field(sa_column=instant(index=True))
+    changed_at: datetime = Field(sa_column=instant())
+    head_hash: str
+    # JSON, not JSONB: the order of members, requests and letters is part of the state, JSONB forgets it.
+    state: Json = Field(sa_column=Column(JSON, nullable=False))
+    __table_args__ = (
+        Index("monitorings_search", "search", postgresql_using="gin"),
+        Index("monitorings_conductors", "conductors", postgresql_using="gin"),
+        Index("monitorings_objects", "objects", postgresql_using="gin"),
+        Index("monitorings_spheres", "spheres", postgresql_using="gin"),
+        Index("monitorings_addressees", "addressees", postgresql_using="gin"),
+    )

@@ -1,0 +1,119 @@
+"""The Rules themselves as effective-dated data: a monitoring pins the edition it started under (rule 1).
+
+An edition holds what the text leaves open (switches A1-A12 of the procedure's reading, each with its
+default) and the times that the text does not set. A later edition never rewrites an older monitoring.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
+from models.vocabulary.texts import ShortText
+
+
+class Strictness(StrEnum):
+    """How a reading that the text does not settle is applied."""
+
+    ALLOW = "allow"
+    WARN = "warn"
+    FORBID = "forbid"
+
+
+class YearScope(StrEnum):
+    """A3: for whom «at least once a year» is counted."""
+
+    EACH_CONDUCTOR = "each_conductor"
+    WHOLE_SYSTEM = "whole_system"
+
+
+class YearWindow(StrEnum):
+    """A3: which year is meant."""
+
+    CALENDAR_YEAR = "calendar_year"
+    ROLLING_12_MONTHS = "rolling_12_months"
+
+
+class YearCountedBy(StrEnum):
+    """A3: which date of a monitoring counts."""
+
+    START = "start"
+    END = "end"
+    APPROVAL = "approval"
+
+
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
+class Switches(Model):
+    """The readings of procedure.md §2.3. Field comments name the ambiguity."""
+
+    self_monitoring: Strictness = Strictness.WARN  # rule 2: a body may monitor itself
+    comprehensive_needs_both: Strictness = Strictness.WARN  # A1: >=2 spheres AND >=2 bodies
+    thematic_single_body: Strictness = Strictness.WARN  # A2: bodies inside the one sphere
+    year_scope: YearScope = YearScope.EACH_CONDUCTOR  # A3
+    year_window: YearWindow = YearWindow.CALENDAR_YEAR  # A3
+    year_counted_by: YearCountedBy = YearCountedBy.END  # A3
+    year_prorated: bool = True  # A3: a division created or abolished in mid-year is exempt
+    thematic_interval_months: Months = 6  # A4: reminders only
+    review_interval_months: Months = 3  # A4: reminders only
+    published_by_us_is_open: bool = False  # A5
+    recommendations_required: bool = False  # A6 strict: «no grounds» does not do
+    other_addressees: bool = True  # A7: bodies outside rule 17's list, with a reason
+    central_head_office: bool = True  # A7: the central state body itself
+    division_reports_published: bool = True  # A8: rule 19 covers divisions' reports too
+    working_group_both_communities: Strictness = Strictness.FORBID  # rule 12: >=1 public and >=1 expert
+    approver_is_not_author: bool = True  # A10
+    mask_natural_person: bool = True  # A11
+    follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
+    authorized_body_exempt_from_rule_5: bool = False  # §3.3: should it ever be a special state body
+
+
+WorkingDays = Annotated[int, Field(ge=1, le=250)]
+
+
+class Times(Model):
+    """Reply and reminder times in working days. None of them is set by the Rules (service terms)."""
+
+    invitation: WorkingDays = 5
+    information_request: WorkingDays = 10
+    publication: WorkingDays | None = None  # A8: no target by default
+    reminder_before: WorkingDays = 3
+
+
+class Edition(Model):
+    """One edition of the Rules in force from a day (local date, Asia/Almaty) until the next one."""
+
+    id: Id
+    order_number: ShortText
+    order_date: date
+    in_force_from: date
+    in_force_until: date | None = None
+    form: Id = "192-2023"
+    switches: Switches = Switches()
+    times: Times = Times()
+
+    def in_force_on(self, day: date) -> bool:
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
+
+
+# Registered on 19 June 2023 (№32846). O4: in force ten calendar days after the day of first official
+# publication; that day was not found in the sources, so the earliest possible one is kept here and an
+# administrator may correct it.
+ORDER_192 = Edition(
+    id="192-2023",
+    order_number="192",
+    order_date=date(2023, 6, 16),
+    in_force_from=date(2023, 6, 30),
+    # A service beyond the Rules; editions stored before there was one leave it off.
+    switches=Switches(follow_up_of_recommendations=True),
+)
+
+
+def edition_on(editions: tuple[Edition, ...], day: date) -> Edition | None:
+    """The edition in force on a local date; the latest one that began, or None before the first."""
+    in_force = [edition for edition in editions if edition.in_force_on(day)]
+    return max(in_force, key=lambda edition: edition.in_force_from, default=None)

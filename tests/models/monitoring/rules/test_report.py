@@ -1,0 +1,252 @@
+"""What a report holds and who approves it: rules 4, 6, 10, 11, 15, 16, the annex; A6, A9, A10."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models.commands.monitoring import ApproveReport, ReturnReport, SubmitReport
+from models.monitoring.rules.report_form import report_shortcomings, report_warnings
+from models.report.facts import FindingFact, ReportFacts
+from models.vocabulary.procedure import IndicatorKind, IndicatorRole, ItemKind, Kind, Language, Stage, Task
+from tests.models.monitoring.monitorings import Story, with_switches
+from tests.models.monitoring.rules.parts import (
+    AB,
+    ANALYST,
+    CAUSE_IN_NUMBERS,
+    CAUSE_IN_WORDS,
+    CITIZEN,
+    CLINIC,
+    EFFECT_IN_NUMBERS,
+    EFFECT_IN_WORDS,
+    FIRST_DAY,
+    FULL,
+    HASH,
+    HEAD,
+    PROPOSAL,
+    RECOMMENDATION,
+    SCHOOL,
+    STATE_IN_NUMBERS,
+    STATE_IN_WORDS,
+    facts,
+    indicator,
+    item,
+    pinned,
+)
+
+NO_GROUNDS = {"items": (PROPOSAL,), "no_grounds_given": True}
+
+
+@pytest.fixture
+def story() -> Story:
+    """A division's thematic monitoring that is being drafted."""
+    return Story().starts().conducts()
+
+
+def lacks(story: Story, content: ReportFacts) -> list[tuple[str, str]]:
+    return [(r.code, r.rule) for r in report_shortcomings(story.state, content, story.today)]
+
+
+def test_rule_15_a_full_report_lacks_nothing(story: Story) -> None:
+    assert lacks(story, FULL) == []
+    story.submits_report().approves_report()
+    assert story.state.stage is Stage.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(facts(contacts_given=False), ("contacts_missing", "annex.I.2"), id="contacts"),
+        pytest.param(facts(ended_on=None), ("period_missing", "annex.I.3"), id="period"),
+        pytest.param(facts(ended_on=date(2026, 7, 6)), ("period_reversed", "annex.I.3"), id="reversed"),
+        pytest.param(facts(ended_on=date(2026, 9, 1)), ("period_not_over", "annex.I.3"), id="not-over"),
+        pytest.param(facts(conclusions_given=False), ("conclusions_missing", "annex.III"), id="conclusions"),
+    ],
+)
+def test_annex_part_i_and_iii_are_filled(
+    story: Story, content: ReportFacts, expected: tuple[str, str]
+) -> None:
+    assert lacks(story, content) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("part_ii", "missing"),
+    [
+        pytest.param((STATE_IN_NUMBERS, CAUSE_IN_WORDS), [], id="numbers-and-words"),
+        pytest.param((STATE_IN_WORDS, CAUSE_IN_NUMBERS), [], id="words-and-numbers"),
+        pytest.param((STATE_IN_NUMBERS, CAUSE_IN_NUMBERS), ["qualitative"], id="only-numbers"),
+        pytest.param((STATE_IN_WORDS, CAUSE_IN_WORDS), ["quantitative"], id="only-words"),
+        pytest.param((STATE_IN_NUMBERS, STATE_IN_WORDS), ["cause"], id="no-causes"),
+        pytest.param((CAUSE_IN_NUMBERS, CAUSE_IN_WORDS), ["state"], id="no-state"),
+    ],
+)
+def test_annex_part_ii_needs_both_kinds_about_state_and_causes(
+    story: Story, part_ii: tuple[object, ...], missing: list[str]
+) -> None:
+    content = facts(indicators=(*part_ii, EFFECT_IN_NUMBERS))
+    found = report_shortcomings(story.state, content, story.today)
+    assert [next(iter(refusal.params.values())) for refusal in found] == missing
+    assert {refusal.rule for refusal in found} <= {"annex.II"}
+
+
+@pytest.mark.parametrize("effect", [EFFECT_IN_NUMBERS, EFFECT_IN_WORDS])
+def test_annex_part_iii_needs_one_indicator_of_either_kind(story: Story, effect: object) -> None:
+    part_ii = (STATE_IN_NUMBERS, CAUSE_IN_WORDS)
+    assert lacks(story, facts(indicators=(*part_ii, effect))) == []
+    assert lacks(story, facts(indicators=part_ii)) == [("effectiveness_indicator_missing", "annex.III")]
+
+
+def test_rule_07_each_indicator_rests_on_a_known_source(story: Story) -> None:
+    bare = indicator(IndicatorKind.QUALITATIVE, IndicatorRole.CAUSE, cited=())
+    foreign = indicator(IndicatorKind.QUALITATIVE, IndicatorRole.CAUSE, cited=("s9",))
+    others = (STATE_IN_NUMBERS, EFFECT_IN_NUMBERS)
+    assert lacks(story, facts(indicators=(*others, bare))) == [("indicator_without_source", "7")]
+    assert lacks(story, facts(indicators=(*others, foreign))) == [("source_unknown", "7")]
+
+
+def test_annex_a_stated_share_is_what_its_numbers_give(story: Story) -> None:
+    wrong = indicator(IndicatorKind.QUANTITATIVE, IndicatorRole.STATE, differing_share="33")
+    found = lacks(story, facts(indicators=(wrong, CAUSE_IN_WORDS, EFFECT_IN_NUMBERS)))
+    assert found == [("share_differs", "annex.II")]
+
+
+def test_rule_04_and_06_a_finding_without_a_facet_is_warned_of_and_not_refused(story: Story) -> None:
+    """Rule 4: the purpose is to assess law application; rule 6 names the three facets of the subject."""
+    untagged = facts(findings=(FindingFact(id="f1", facets=0),))
+    assert lacks(story, untagged) == []
+    assert [(w.code, w.rule) for w in report_warnings(untagged)] == [("finding_without_facet", "6")]
+
+
+def test_a_missing_language_is_warned_of() -> None:
+    warned = report_warnings(facts(languages=(Language.RU,)))
+    assert [w.params for w in warned] == [{"language": "kk"}]
+
+
+def test_rule_11_a_thematic_report_studies_a_problem_issue(story: Story) -> None:
+    unfounded = (
+        PROPOSAL.model_copy(update={"basis": None}),
+        RECOMMENDATION.model_copy(update={"basis": None}),
+    )
+    assert lacks(story, facts(findings=(), items=unfounded)) == [("no_finding", "11")]
+
+
+@pytest.mark.parametrize("unanswered", list(Task))
+def test_rule_10_a_comprehensive_report_answers_the_three_tasks(unanswered: Task) -> None:
+    story = Story().starts(AB, Kind.COMPREHENSIVE, objects=(CLINIC, SCHOOL)).conducts()
+    tasks = tuple(task for task in Task if task is not unanswered)
+    found = report_shortcomings(story.state, facts(tasks=tasks), story.today)
+    assert [(r.code, r.rule, r.params["task"]) for r in found] == [
+        ("task_unanswered", "10", unanswered.value)
+    ]
+
+
+def test_rule_10_a_thematic_report_has_no_such_tasks(story: Story) -> None:
+    assert lacks(story, facts(tasks=())) == []
+
+
+def test_rule_16_1_the_decision_assesses_and_proposes(story: Story) -> None:
+    assert lacks(story, facts(assessment_given=False)) == [("assessment_missing", "16.1")]
+    assert lacks(story, facts(items=(RECOMMENDATION,))) == [("no_proposal", "16.1")]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a6_no_grounds_stands_for_recommendations_unless_the_edition_is_strict(strict: bool) -> None:
+    story = Story(with_switches(recommendations_required=strict)).starts().conducts()
+    expected = [("no_recommendation", "16.2")] if strict else []
+    assert lacks(story, facts(**NO_GROUNDS)) == expected
+    assert lacks(story, facts(items=(PROPOSAL,))) == [("no_recommendation", "16.2")]
+    assert lacks(story, FULL) == []
+
+
+def test_rule_16_an_item_rests_on_a_finding_of_this_report(story: Story) -> None:
+    foreign = item("p2", ItemKind.PROPOSAL, basis="f9")
+    assert lacks(story, facts(items=(PROPOSAL, RECOMMENDATION, foreign))) == [("item_basis_unknown", "16")]
+
+
+def test_rule_15_one_version_waits_for_the_head(story: Story) -> None:
+    story.submits_report()
+    assert story.refused(SubmitReport, content=pinned()) == ("version_awaits_approval", "15")
+
+
+def test_rule_15_a_returned_report_is_submitted_anew(story: Story) -> None:
+    story.submits_report()
+    story.does(ReturnReport, HEAD, version=1, reason=HASH)
+    assert story.refused(ApproveReport, HEAD, version=1) == ("no_version_awaits", "15")
+    story.submits_report().approves_report()
+    assert [v.approved_on is not None for v in story.state.versions] == [False, True]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_annex_i_3_the_period_in_the_form_starts_on_the_day_the_conduct_began(
+    story: Story, days: int
+) -> None:
+    otherwise = facts(started_on=FIRST_DAY + timedelta(days=days))
+    (refusal,) = story.refusals(SubmitReport, content=pinned(otherwise))
+    assert (refusal.code, refusal.rule) == ("period_start_differs", "annex.I.3")
+    assert refusal.params == {"started": str(otherwise.started_on), "began": str(FIRST_DAY)}
+
+
+def test_rule_15_the_head_approves_the_version_that_was_read(story: Story) -> None:
+    story.submits_report()
+    assert story.refused(ApproveReport, HEAD, version=2) == ("another_version_awaits", "15")
+    assert story.refused(ReturnReport, HEAD, version=2, reason=HASH) == ("another_version_awaits", "15")
+
+
+def test_rule_15_what_is_not_printed_is_not_approved(story: Story) -> None:
+    story.does(SubmitReport, content=pinned())
+    assert story.refused(ApproveReport, HEAD, version=1) == ("documents_not_ready", "15")
+
+
+def test_rule_15_there_is_exactly_one_current_report(story: Story) -> None:
+    assert story.state.current is None
+    story.submits_report().approves_report()
+    assert story.state.current == story.state.versions[0]
+
+
+def test_rule_15_a_report_is_submitted_while_it_is_drafted() -> None:
+    collecting = Story().starts().begins_collection()
+    assert collecting.refused(SubmitReport, content=pinned()) == ("not_drafting", "15")
+
+
+def test_a9_the_days_of_a_monitoring_are_kept_apart(story: Story) -> None:
+    """Data studied, conduct, approval, dispatch and publication each have their own date."""
+    story.submits_report()
+    story.days_pass(1)
+    story.approves_report()
+    story.days_pass(1)
+    story.is_dispatched()
+    story.days_pass(1)
+    state = story.publishes().state
+    assert state.current is not None
+    days = [
+        state.studied_until,
+        state.began_on,
+        state.current.content.facts.ended_on,
+        state.current.approved_on,
+        state.addressees[CLINIC.organisation].dispatched_on,
+        state.publications[0].published_on,
+    ]
+    assert days == sorted(set(days), key=str)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a10_the_author_does_not_approve_alone_unless_the_edition_lets_him(apart: bool) -> None:
+    story = Story(with_switches(approver_is_not_author=apart)).starts().conducts().submits_report()
+    if apart:
+        assert story.refused(ApproveReport, ANALYST, version=1) == ("approver_is_author", "A10")
+    else:
+        story.does(ApproveReport, ANALYST, version=1)
+        assert story.state.stage is Stage.APPROVED
+
+
+def test_a10_a_natural_person_approves_his_own_report() -> None:
+    story = Story().starts(CITIZEN).conducts().submits_report()
+    story.does(ApproveReport, ANALYST, version=1)
+    assert story.state.stage is Stage.APPROVED
+
+
+def test_annex_a_share_lacks_none_of_its_numbers(story: Story) -> None:
+    """Nobody could recompute it otherwise, and a wrong one would pass."""
+    for flaw, code in (("share_half_given", "share_half_given"), ("share_undivided", "share_undivided")):
+        wrong = STATE_IN_NUMBERS.model_copy(update={flaw: True})
+        found = lacks(story, facts(indicators=(wrong, CAUSE_IN_WORDS, EFFECT_IN_NUMBERS)))
+        assert found == [(code, "annex.II")]
