@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from activities.code_version import code_version
-from activities.verification.found import Wrong
-from activities.verification.verify import verify
+from activities.proofs.code_version import code_version
+from activities.proofs.verification.found import Wrong
+from activities.proofs.verification.verify import verify
 from models.proof.bundle import Manifest
 from workflows import ALL_WORKFLOWS
 

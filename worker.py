@@ -11,20 +11,20 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
-from activities.archive import Archive
-from activities.calendar_keeper import keep_calendars
-from activities.consolidation_post import ConsolidationPost
-from activities.data_converter import codec_of
-from activities.database import Sessions, engine_for, sessions_for
-from activities.documents import Documents
-from activities.duty_keeper import keep_duties
-from activities.duty_post import DutyPost
-from activities.heartbeat import beat
-from activities.letters import Letters
-from activities.record import Recorder
-from activities.retention import ForgetsTooSoon, check_retention
-from activities.smtp import SmtpClient
-from activities.sweep import Sweep
+from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.encryption.data_converter import codec_of
+from activities.keepers.calendar import keep_calendars
+from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.duties import keep_duties
+from activities.keepers.duty_notices import DutyPost
+from activities.keepers.heartbeat import beat
+from activities.letters.sending import Letters
+from activities.letters.smtp import SmtpClient
+from activities.printing.documents import Documents
+from activities.proofs.archive import Archive
+from activities.proofs.retention import ForgetsTooSoon, check_retention
+from activities.proofs.sweep import Sweep
+from activities.record.recorder import Recorder
 from models.settings.environment import Settings, settings
 from models.vocabulary.queues import Queue
 from workflows import ALL_WORKFLOWS

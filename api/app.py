@@ -7,17 +7,17 @@ from functools import partial
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
-from activities.database import engine_for, sessions_for
+from activities.database.sessions import engine_for, sessions_for
 from api import pages
-from api.bodies import known_fields_only
-from api.codec_origin import CodecOrigin
-from api.deps import Services
-from api.errors import install
-from api.guard import Guard
-from api.openapi import DESCRIPTION, TAGS, described
-from api.pages import unknown
+from api.commands.temporal import Temporal
+from api.http.codec_origin import CodecOrigin
+from api.http.deps import Services
+from api.http.guard import Guard
+from api.http.openapi import DESCRIPTION, TAGS, described
+from api.http.requests import known_fields_only
+from api.pages.site import unknown
+from api.problems.rendering import install
 from api.routes import ALL_ROUTERS
-from api.temporal import Temporal
 from models.settings.environment import Settings
 from models.settings.environment import settings as settings_from_environment
 from workflows.client import connect
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1",
         description=DESCRIPTION,
         openapi_tags=TAGS,
-        docs_url=None,  # `api/pages/docs.py`: without scripts of others
+        docs_url=None,  # `api/pages/site/docs.py`: without scripts of others
         redoc_url=None,
         lifespan=partial(_running, settings),
         generate_unique_id_function=_route_name,

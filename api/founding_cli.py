@@ -14,11 +14,11 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
-from activities.database import engine_for, sessions_for
-from activities.today import local_today
-from api.founding import AlreadyFounded, Founded, found
-from api.founding_file import BadFile, FoundingFile, read_founding
-from api.problems import Failed
+from activities.database.sessions import engine_for, sessions_for
+from activities.registries.local_day import local_today
+from api.founding.file import BadFile, FoundingFile, read_founding
+from api.founding.founding import AlreadyFounded, Founded, found
+from api.problems.problem import Failed
 from models.settings.environment import Settings
 
 NO_DATABASE: Final = 1

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.database import engine_for, sessions_for
-from api.tokens import UnknownToken, in_force, issue, revoke
+from activities.database.sessions import engine_for, sessions_for
+from api.access.tokens import UnknownToken, in_force, issue, revoke
 from models.settings.environment import Settings
 from models.tables.tokens import TokenRow
 

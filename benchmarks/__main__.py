@@ -13,7 +13,7 @@ from typing import Final
 
 import httpx
 
-from activities.database import engine_for, sessions_for
+from activities.database.sessions import engine_for, sessions_for
 from benchmarks import many, waiting
 from benchmarks.figures import OUT, Promise
 from benchmarks.idle import Idle, idle_table, measure_idle, waits_for_nothing

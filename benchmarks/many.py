@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlmodel import col, func, select
 
-from activities.database import Sessions
+from activities.database.sessions import Sessions
 from benchmarks.figures import OUT, Promise, latencies, timed
 from benchmarks.idle import seconds_used
 from benchmarks.people import People, path_of

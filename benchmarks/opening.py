@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlmodel import col, func, select
 
-from activities.database import Sessions
+from activities.database.sessions import Sessions
 from benchmarks.figures import OUT
 from benchmarks.people import People
 from models.tables.journal import EntryRow

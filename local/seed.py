@@ -19,9 +19,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col, select
 
-from activities.database import engine_for
-from api.reference_rows import calendar_row, edition_row
-from api.tokens import in_force, issue, revoke, token_sha256
+from activities.database.sessions import engine_for
+from api.access.tokens import in_force, issue, revoke, token_sha256
+from api.registries.reference_rows import calendar_row, edition_row
 from local.sample_country import Country
 from local.sample_rows import country_rows
 from local.samples import load_calendar, load_country

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from activities.letter_facts import FactName
+from activities.letters.particulars import FactName
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
 from locales.terms import term_key
 from models.agenda import deadline as agenda

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from api.codec_origin import COOKIE_PATH
+from api.http.codec_origin import COOKIE_PATH
 from local.temporal import LIMITS, RETENTION
 from models.settings.environment import Settings
 from models.vocabulary.queues import Queue

@@ -4,7 +4,7 @@ import shutil
 import tomllib
 from pathlib import Path
 
-from activities.code_version import code_version, sources
+from activities.proofs.code_version import code_version, sources
 from local.programs import ROOT
 from models.vocabulary.version import VERSION
 

@@ -5,7 +5,7 @@ It stands at the edge: programs make it, no workflow imports it. Hence it may kn
 
 from temporalio.client import Client
 
-from activities.data_converter import data_converter_of
+from activities.encryption.data_converter import data_converter_of
 from models.settings.environment import Settings
 
 

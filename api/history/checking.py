@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError, WorkflowQueryRejectedError
 from temporalio.service import RPCError
 
-from activities.chronicles import chronicle_of
-from api.deps import Services
+from activities.record.projections import chronicle_of
+from api.commands.temporal import TemporalDown
 from api.history.journal import journal_rows, recorded_line
 from api.history.views import NUMBER, HeadView
-from api.temporal import TemporalDown
+from api.http.deps import Services
 from locales.catalogue import text
 from models.proceeding.state import Proceeding
 from models.proof.chain import Head

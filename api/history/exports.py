@@ -9,9 +9,9 @@ from typing import Final
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from api.downloads import content_disposition
 from api.history.filters import HistoryFilters
 from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine
+from api.http.downloads import content_disposition
 from locales.catalogue import text
 from models.vocabulary.procedure import Language, Mark
 

@@ -7,8 +7,8 @@ from fastapi import Query
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from api.bodies import Day
 from api.history.words import ZONE
+from api.http.requests import Day
 from models.events import Event
 from models.timeline.lines import Line
 from models.vocabulary.actors import Actor

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.lookup import entry_of, written_of
+from activities.registries.lookup import entry_of, written_of
 from models.events import Entry
 from models.tables.journal import EntryRow
 from models.timeline.check import RecordedLine

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from api.history.names import Names
-from api.wording import MISSING
+from api.problems.wording import MISSING
 from locales.catalogue import has_text, placeholders, text
 from locales.dates import say_day, say_instant, say_zone
 from locales.terms import term, term_key

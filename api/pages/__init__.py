@@ -5,22 +5,15 @@ Server-rendered, without a script; the one exception is `/docs`.
 
 from fastapi import APIRouter
 
-from api.pages import (
-    assets,
-    calendar,
-    checking,
-    consolidation,
-    desk,
-    docs,
-    history,
-    keys,
-    letters,
-    membership,
-    papers,
-    public,
-    sign_in,
-    workplace,
-)
+from api.pages import desk
+from api.pages.history import routes as history
+from api.pages.links import membership, papers
+from api.pages.links import pages as letters
+from api.pages.public import calendar, checking, keys
+from api.pages.public import reports as public
+from api.pages.register import page as consolidation
+from api.pages.site import assets, docs
+from api.pages.staff import sign_in, workplace
 
 router = APIRouter(include_in_schema=False)
 for part in (

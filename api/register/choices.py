@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from api.register.ground import Ground
+from api.register.on_file import Ground
 from api.register.views import NamedView
 from api.register.wording import RegisterWords
 from models.register.filed import line_of

@@ -6,8 +6,8 @@ from typing import Final
 
 from starlette.responses import Response
 
-from api.downloads import content_disposition
 from api.history.exports import harmless
+from api.http.downloads import content_disposition
 from api.register.columns import ENTRIES, Cell, Link
 from api.register.views import RegisterView
 from locales.catalogue import text

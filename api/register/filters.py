@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import BaseModel, Field
 
-from api.bodies import SearchText
-from api.languages import ReadersLanguage
+from api.http.languages import ReadersLanguage
+from api.http.requests import SearchText
 from models.register import ElementKind, RegisterFilters
 from models.vocabulary.procedure import Id, Language
 

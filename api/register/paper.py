@@ -4,10 +4,9 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from activities.form_sheet import Said
-from activities.form_words import day, label, number
-from activities.glyphs import CODED, printable
-from activities.register_sheet import (
+from activities.printing.form_words import day, label, number
+from activities.printing.glyphs import CODED, printable
+from activities.printing.register_sheet import (
     ChangeEntry,
     CountEntry,
     CountGroup,
@@ -17,6 +16,7 @@ from activities.register_sheet import (
     RepeatEntry,
     ReportEntry,
 )
+from activities.printing.sheet import Said
 from api.register.views import (
     CountDifferenceView,
     CountView,

@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.typst_register import render_register
+from activities.printing.register import render_register
 from api.register.choices import RegisterChoices, choices_in
-from api.register.ground import Ground, fetch, read
+from api.register.on_file import Ground, fetch, read
 from api.register.paper import sheet_of
 from api.register.views import RegisterView
 from api.register.wording import said_in

@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from activities.form_words import measured, number
-from api.register.ground import Ground
+from activities.printing.form_words import measured, number
+from api.register.on_file import Ground
 from api.register.views import (
     BecauseView,
     CountDifferenceView,

@@ -7,13 +7,13 @@ from fastapi import File, Path, Response, UploadFile
 from pydantic import BaseModel
 from sqlmodel import col, select
 
-from api.attaching import keep_file
-from api.claims import Key
-from api.deps import AnyServices, Now, Session
-from api.downloads import FILE_RESPONSE, download
-from api.policy import CONTENT_READS, Access
-from api.problems import ProblemCode, documented, not_found
-from api.routing import CREATED, monitoring_router, permit
+from api.access.policy import CONTENT_READS, Access
+from api.commands.idempotency import Key
+from api.content.attaching import keep_file
+from api.http.deps import AnyServices, Now, Session
+from api.http.downloads import FILE_RESPONSE, download
+from api.http.routing import CREATED, monitoring_router, permit
+from api.problems.problem import ProblemCode, documented, not_found
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Sha256

@@ -12,18 +12,18 @@ from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 from temporalio.service import RPCError
 
-from activities.bundle.assemble import Bundler
-from activities.bundle.histories import HistoryLost, ServerNeeded
-from activities.data_converter import codec_of
-from activities.signing import BadKey, Signer
-from api.consolidation_access import permit_consolidation
-from api.deps import AnyServices, Now, Services
-from api.downloads import content_disposition
-from api.duty_access import permit_duty
-from api.problems import ProblemCode, conflict, documented, unavailable
+from activities.encryption.data_converter import codec_of
+from activities.proofs.bundle.assemble import Bundler
+from activities.proofs.bundle.histories import HistoryLost, ServerNeeded
+from activities.proofs.signing import BadKey, Signer
+from api.access.consolidation import permit_consolidation
+from api.access.duties import permit_duty
+from api.commands.temporal import TemporalDown
+from api.http.deps import AnyServices, Now, Services
+from api.http.downloads import content_disposition
+from api.http.routing import account_router, monitoring_router, permit
+from api.problems.problem import ProblemCode, conflict, documented, unavailable
 from api.routes.timelines import Regarded
-from api.routing import account_router, monitoring_router, permit
-from api.temporal import TemporalDown
 from models.proceeding.state import Proceeding
 from models.vocabulary.access import Action
 

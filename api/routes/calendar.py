@@ -7,9 +7,8 @@ from typing import Annotated, Final
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, Field
 
-from api.auth import Caller
-from api.bodies import Body, Day, Line
-from api.calendar_store import (
+from api.access.auth import Caller
+from api.calendar.store import (
     all_editions,
     edition_in_use,
     edition_tag,
@@ -18,14 +17,15 @@ from api.calendar_store import (
     publish,
     required,
 )
-from api.claims import Key
-from api.deps import Now, Session, Today
-from api.downloads import content_disposition
-from api.editing import IfMatch
-from api.problems import ProblemCode, documented, not_found
-from api.registering import registered_once
-from api.registry import calendar_in
-from api.routing import CREATED, account_router, permit_account
+from api.commands.idempotency import Key
+from api.content.editing import IfMatch
+from api.http.deps import Now, Session, Today
+from api.http.downloads import content_disposition
+from api.http.requests import Body, Day, Line
+from api.http.routing import CREATED, account_router, permit_account
+from api.problems.problem import ProblemCode, documented, not_found
+from api.registries.registering import registered_once
+from api.registries.registry import calendar_in
 from models.calendar.changes import CalendarChange, days_fit, kind_fits, next_edition
 from models.calendar.csv import read_calendar, write_calendar
 from models.calendar.day import ActReference, CalendarDay, CalendarDayKind, DayNames

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from api.bodies import CommandBody, Text
-from api.commanding import Desk
-from api.notes import noted
-from api.policy import Access
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import Access
+from api.commands.desk import Desk
+from api.content.notes import noted
+from api.http.requests import CommandBody, Text
+from api.http.routing import COMMAND, monitoring_router, permit
 from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action

@@ -11,15 +11,15 @@ from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
 from temporalio.api.common.v1 import Payload
 
-from activities.data_converter import codec_of
-from activities.payload_codec import UnreadablePayload
-from api.auth import BEARER, Caller
-from api.bodies import Body
-from api.codec_origin import COOKIE, COOKIE_PATH
-from api.deps import AnyServices, Now, Session
-from api.problems import ProblemCode, invalid
-from api.reads import note_decoding
-from api.routing import account_router, permit_account
+from activities.encryption.data_converter import codec_of
+from activities.encryption.payload_codec import UnreadablePayload
+from api.access.auth import BEARER, Caller
+from api.access.reads import note_decoding
+from api.http.codec_origin import COOKIE, COOKIE_PATH
+from api.http.deps import AnyServices, Now, Session
+from api.http.requests import Body
+from api.http.routing import account_router, permit_account
+from api.problems.problem import ProblemCode, invalid
 from models.vocabulary.access import Action
 
 router = account_router("history", prefix="/codec")

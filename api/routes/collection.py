@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.bodies import CommandBody, Day, Text
-from api.commanding import Desk
-from api.content_building import build_content
-from api.deps import Session, Today
-from api.notes import noted
-from api.policy import Access
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import Access
+from api.commands.desk import Desk
+from api.content.building import build_content
+from api.content.notes import noted
+from api.http.deps import Session, Today
+from api.http.requests import CommandBody, Day, Text
+from api.http.routing import COMMAND, monitoring_router, permit
 from models.commands.monitoring import (
     BeginCollection,
     CompleteAnalysis,

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.bodies import Body, Text
-from api.claims import Key
-from api.content_store import Part, add_revision, current_items, newest_revision
-from api.deps import Now, Session
-from api.editing import content_is_open
-from api.policy import CONTENT_READS, Access
-from api.routing import CREATED, EDIT, monitoring_router, permit
+from api.access.policy import CONTENT_READS, Access
+from api.commands.idempotency import Key
+from api.content.editing import content_is_open
+from api.content.store import Part, add_revision, current_items, newest_revision
+from api.http.deps import Now, Session
+from api.http.requests import Body, Text
+from api.http.routing import CREATED, EDIT, monitoring_router, permit
 from models.tables.content import RevisionRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, Field
 
-from api.bodies import CommandBody, Text
-from api.consolidation_access import ConsolidationAccess, permit_consolidation
-from api.consolidation_desk import AnyConsolidationDesk
-from api.notes import noted
-from api.problems import Failed, documented
-from api.routing import COMMAND, account_router
+from api.access.consolidation import ConsolidationAccess, permit_consolidation
+from api.commands.consolidation import AnyConsolidationDesk
+from api.content.notes import noted
+from api.http.requests import CommandBody, Text
+from api.http.routing import COMMAND, account_router
+from api.problems.problem import Failed, documented
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import Completion, PastRound

@@ -8,23 +8,23 @@ from fastapi import File, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from api.attaching import keep_file
-from api.claims import CommandOutcome, Key
-from api.consolidation_access import ConsolidationAccess, permit_consolidation
-from api.consolidation_desk import AnyConsolidationDesk
-from api.deps import AnyServices, Now, Session, Today
-from api.downloads import FILE_RESPONSE, download
-from api.notes import keep_content, note_bodies
-from api.paper_reports import (
+from api.access.consolidation import ConsolidationAccess, permit_consolidation
+from api.commands.consolidation import AnyConsolidationDesk
+from api.commands.idempotency import CommandOutcome, Key
+from api.content.attaching import keep_file
+from api.content.notes import keep_content, note_bodies
+from api.content.paper_reports import (
     RegisterPaperReportBody,
     check_paper,
     content_of_paper,
     next_paper_number,
     paper_command,
 )
-from api.problems import ProblemCode, documented, not_found
+from api.http.deps import AnyServices, Now, Session, Today
+from api.http.downloads import FILE_RESPONSE, download
+from api.http.routing import COMMAND, CREATED, account_router
+from api.problems.problem import ProblemCode, documented, not_found
 from api.routes.consolidation import Report
-from api.routing import COMMAND, CREATED, account_router
 from models.commands.consolidation import RegisterPaperReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.report.content import ReportContent, Wording, content_sha256

@@ -5,15 +5,15 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import AwareDatetime, Field
 
-from api.bodies import CommandBody, Day, Line, Text
-from api.commanding import Desk
-from api.content_checks import attached
-from api.deps import Session
-from api.notes import kept, noted
-from api.people import council_in_registry
-from api.policy import ANY_READ, Access
-from api.problems import ProblemCode, invalid
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import ANY_READ, Access
+from api.commands.desk import Desk
+from api.content.checks import attached
+from api.content.notes import kept, noted
+from api.http.deps import Session
+from api.http.requests import CommandBody, Day, Line, Text
+from api.http.routing import COMMAND, monitoring_router, permit
+from api.problems.problem import ProblemCode, invalid
+from api.registries.people import council_in_registry
 from models.commands.monitoring import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
 from models.commands.receipt import Receipt
 from models.monitoring.state import CouncilItem

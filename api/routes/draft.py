@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import Response
 
-from api.content_building import DRAFT_ITEM, current_draft
-from api.content_store import Part, newest_revision
-from api.deps import Now, Session
-from api.editing import IfMatch, etag, put
-from api.policy import CONTENT_READS, Access
-from api.routing import EDIT, monitoring_router, permit
+from api.access.policy import CONTENT_READS, Access
+from api.content.building import DRAFT_ITEM, current_draft
+from api.content.editing import IfMatch, etag, put
+from api.content.store import Part, newest_revision
+from api.http.deps import Now, Session
+from api.http.routing import EDIT, monitoring_router, permit
 from models.report.content import ReportDraft
 from models.vocabulary.access import Action
 

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.auth import Caller
-from api.deps import Session, Today
-from api.duty_access import DutyAccess, duties_seen_by, permit_duty
-from api.problems import documented
-from api.routing import account_router, permit_account
+from api.access.auth import Caller
+from api.access.duties import DutyAccess, duties_seen_by, permit_duty
+from api.http.deps import Session, Today
+from api.http.routing import account_router, permit_account
+from api.problems.problem import documented
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
 from models.vocabulary.access import Action

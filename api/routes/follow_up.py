@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from api.bodies import Body, CommandBody, Day, Text
-from api.commanding import Desk
-from api.content_checks import attached
-from api.deps import Session, Today
-from api.notes import kept, noted
-from api.policy import ANY_READ, Access, speaks_for
-from api.problems import ProblemCode, invalid
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import ANY_READ, Access, speaks_for
+from api.commands.desk import Desk
+from api.content.checks import attached
+from api.content.notes import kept, noted
+from api.http.deps import Session, Today
+from api.http.requests import Body, CommandBody, Day, Text
+from api.http.routing import COMMAND, monitoring_router, permit
+from api.problems.problem import ProblemCode, invalid
 from api.views.items import ItemView, items_seen
 from models.commands.monitoring import ItemImplementation, JudgeImplementation, ReportImplementation
 from models.commands.receipt import Receipt

@@ -10,9 +10,9 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
-from activities.sweep import waiting_runs
-from api.deps import AnyServices, Now, Services
-from api.routing import public
+from activities.proofs.sweep import waiting_runs
+from api.http.deps import AnyServices, Now, Services
+from api.http.routing import public
 from models.proof.archive import WaitingRuns
 from models.tables.heartbeats import HeartbeatRow
 

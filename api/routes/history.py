@@ -1,11 +1,11 @@
 """The timelines of monitorings, of duties (rule 13), of the consolidation (rules 17, 18)."""
 
-from api.consolidation_access import permit_consolidation
-from api.duty_access import permit_duty
-from api.policy import EVERYTHING
-from api.problems import documented
+from api.access.consolidation import permit_consolidation
+from api.access.duties import permit_duty
+from api.access.policy import EVERYTHING
+from api.http.routing import account_router, monitoring_router, permit
+from api.problems.problem import documented
 from api.routes.timelines import timeline_routes
-from api.routing import account_router, monitoring_router, permit
 from models.vocabulary.access import Action
 
 router = monitoring_router("history")

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import Body, Path, Response
 
-from api.content_building import INDICATOR, current_indicators
-from api.content_checks import check_cited, check_indicator
-from api.content_store import Part, existing_item
-from api.deps import Now, Session
-from api.editing import IfMatch, create, etag, replace
-from api.policy import CONTENT_READS, Access
-from api.problems import ProblemCode, invalid
-from api.routing import CREATED, EDIT, monitoring_router, permit
+from api.access.policy import CONTENT_READS, Access
+from api.content.building import INDICATOR, current_indicators
+from api.content.checks import check_cited, check_indicator
+from api.content.editing import IfMatch, create, etag, replace
+from api.content.store import Part, existing_item
+from api.http.deps import Now, Session
+from api.http.routing import CREATED, EDIT, monitoring_router, permit
+from api.problems.problem import ProblemCode, invalid
 from models.report.content import Indicator
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from api.bodies import CommandBody, Day, Text
-from api.commanding import Desk
-from api.content_store import Part, existing_item
-from api.deps import Session, Today
-from api.notes import kept, noted
-from api.policy import Access, speaks_for
-from api.registry import bodies_on
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import Access, speaks_for
+from api.commands.desk import Desk
+from api.content.notes import kept, noted
+from api.content.store import Part, existing_item
+from api.http.deps import Session, Today
+from api.http.requests import CommandBody, Day, Text
+from api.http.routing import COMMAND, monitoring_router, permit
+from api.registries.registry import bodies_on
 from models.commands.monitoring import (
     AnswerInformationRequest,
     RequestInformation,

@@ -5,12 +5,12 @@ from typing import Annotated, Final
 from fastapi import Path, Response
 from sqlmodel import col, select
 
-from api.deps import Session
-from api.downloads import download
-from api.policy import EVERYTHING, Access
-from api.problems import ProblemCode, not_found
+from api.access.policy import EVERYTHING, Access
+from api.http.deps import Session
+from api.http.downloads import download
+from api.http.routing import monitoring_router, permit
+from api.problems.problem import ProblemCode, not_found
 from api.routes.dispatch import LetterInPath
-from api.routing import monitoring_router, permit
 from models.tables.deliveries import DeliveryRow
 
 router = monitoring_router("dispatch")

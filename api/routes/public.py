@@ -7,15 +7,15 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.bodies import SearchText
-from api.deps import Session, Today
-from api.downloads import FILE_RESPONSE, download
-from api.lists import Filters, ever_published, monitorings_seen
-from api.pagination import Cursor, Page, encode_cursor
-from api.policy import NumberInPath
-from api.problems import ProblemCode, documented, not_found
-from api.registry import names_of, sphere_names
-from api.routing import public
+from api.access.policy import NumberInPath
+from api.http.deps import Session, Today
+from api.http.downloads import FILE_RESPONSE, download
+from api.http.pagination import Cursor, Page, encode_cursor
+from api.http.requests import SearchText
+from api.http.routing import public
+from api.problems.problem import ProblemCode, documented, not_found
+from api.registries.registry import names_of, sphere_names
+from api.views.lists import Filters, ever_published, monitorings_seen
 from api.views.monitorings import NamedView, named
 from models.monitoring.state import MonitoringState, Publication, Version
 from models.report.content import Wording

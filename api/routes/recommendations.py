@@ -6,13 +6,15 @@ from typing import Annotated, Final
 from fastapi import Query, Response
 from pydantic import BaseModel
 
-from api.auth import Caller
-from api.bodies import Day
-from api.deps import Session, Today
-from api.follow_up_table import as_csv
-from api.languages import ReadersLanguage
-from api.pagination import Cursor, Limit, Page, encode_cursor
-from api.recommendations import (
+from api.access.auth import Caller
+from api.http.deps import Session, Today
+from api.http.languages import ReadersLanguage
+from api.http.pagination import Cursor, Limit, Page, encode_cursor
+from api.http.requests import Day
+from api.http.routing import account_router, permit_account
+from api.registries.registry import authorized_body_on, names_of
+from api.views.follow_up_table import as_csv
+from api.views.recommendations import (
     AnyFilters,
     Filters,
     ListFilters,
@@ -21,8 +23,6 @@ from api.recommendations import (
     items_listed,
     items_visible_to,
 )
-from api.registry import authorized_body_on, names_of
-from api.routing import account_router, permit_account
 from models.monitoring.follow_up import ItemStanding
 from models.monitoring.statistics import FollowUpStatistics, statistics_on
 from models.tables.recommendations import RecommendationRow

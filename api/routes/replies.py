@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, Field
 
-from api.bodies import Body, CommandBody, Day, Text
-from api.commanding import Desk
-from api.deps import Session
-from api.notes import kept, note_bodies, noted
-from api.policy import ANY_READ, Access, speaks_for
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import ANY_READ, Access, speaks_for
+from api.commands.desk import Desk
+from api.content.notes import kept, note_bodies, noted
+from api.http.deps import Session
+from api.http.requests import Body, CommandBody, Day, Text
+from api.http.routing import COMMAND, monitoring_router, permit
 from models.commands.monitoring import (
     AcknowledgeReport,
     AnswerReport,

@@ -6,18 +6,18 @@ from typing import Annotated, Literal
 from fastapi import Path, Response
 from pydantic import BaseModel
 
-from api.bodies import CommandBody, Text
-from api.commanding import Desk
-from api.content_building import build_content
-from api.deps import Session, Today
-from api.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen
-from api.errors import sentence
-from api.languages import ReadersLanguage
-from api.notes import noted
-from api.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
-from api.problems import ProblemCode, Reason, not_found
-from api.refused_names import names_said
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
+from api.commands.desk import Desk
+from api.content.building import build_content
+from api.content.notes import noted
+from api.http.deps import Session, Today
+from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen
+from api.http.languages import ReadersLanguage
+from api.http.requests import CommandBody, Text
+from api.http.routing import COMMAND, monitoring_router, permit
+from api.problems.problem import ProblemCode, Reason, not_found
+from api.problems.refused_names import names_said
+from api.problems.rendering import sentence
 from api.views.versions import VersionView, versions_seen
 from models.commands.monitoring import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from sqlmodel import col, select
 
-from api.auth import Caller
-from api.bodies import Body, Line
-from api.claims import Key
-from api.deps import Now, Session
-from api.problems import ProblemCode, conflict, documented
-from api.reference_rows import edition_row
-from api.registering import registered_once
-from api.routing import CREATED, account_router, permit_account
+from api.access.auth import Caller
+from api.commands.idempotency import Key
+from api.http.deps import Now, Session
+from api.http.requests import Body, Line
+from api.http.routing import CREATED, account_router, permit_account
+from api.problems.problem import ProblemCode, conflict, documented
+from api.registries.reference_rows import edition_row
+from api.registries.registering import registered_once
 from models.tables.editions import EditionRow
 from models.vocabulary.access import Action
 from models.vocabulary.edition_rules import check_edition

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import Path, Response
 
-from api.content_building import current_sources
-from api.content_checks import check_attachments, check_source
-from api.content_store import Part, existing_item
-from api.deps import Now, Session, Today
-from api.editing import IfMatch, create, etag, replace
-from api.policy import CONTENT_READS, Access
-from api.problems import ProblemCode, invalid
-from api.routing import CREATED, EDIT, monitoring_router, permit
+from api.access.policy import CONTENT_READS, Access
+from api.content.building import current_sources
+from api.content.checks import check_attachments, check_source
+from api.content.editing import IfMatch, create, etag, replace
+from api.content.store import Part, existing_item
+from api.http.deps import Now, Session, Today
+from api.http.routing import CREATED, EDIT, monitoring_router, permit
+from api.problems.problem import ProblemCode, invalid
 from models.report.content import Source
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id

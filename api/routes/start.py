@@ -6,18 +6,20 @@ from typing import Annotated
 from fastapi import Response
 from pydantic import Field
 
-from api.auth import Caller
-from api.bodies import CommandBody, Day, GivenTitle
-from api.claims import CommandOutcome, claim
-from api.commanding import CommandDesk, Desk, answered
-from api.deps import AnyServices, Now, Session, Today
-from api.errors import sentence
-from api.languages import ReadersLanguage
-from api.notes import Note, keep_notes
-from api.policy import actor_of
-from api.problems import Failed, FieldFault, ProblemCode, Reason
-from api.refused_names import names_said
-from api.registry import (
+from api.access.auth import Caller
+from api.access.policy import actor_of
+from api.commands.desk import CommandDesk, Desk, answered
+from api.commands.idempotency import CommandOutcome, claim
+from api.commands.starting import next_number, start_workflow
+from api.content.notes import Note, keep_notes
+from api.http.deps import AnyServices, Now, Session, Today
+from api.http.languages import ReadersLanguage
+from api.http.requests import CommandBody, Day, GivenTitle
+from api.http.routing import COMMAND, CREATED, account_router, permit_account
+from api.problems.problem import Failed, FieldFault, ProblemCode, Reason
+from api.problems.refused_names import names_said
+from api.problems.rendering import sentence
+from api.registries.registry import (
     authorized_body_on,
     bodies_on,
     current_calendar,
@@ -25,8 +27,6 @@ from api.registry import (
     each_of,
     spheres_known,
 )
-from api.routing import COMMAND, CREATED, account_router, permit_account
-from api.starting import next_number, start_workflow
 from models.commands.monitoring import StartMonitoring
 from models.commands.receipt import Receipt
 from models.monitoring.rules.start import decide_start, start_warnings

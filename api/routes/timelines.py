@@ -7,16 +7,16 @@ from typing import Annotated, Any, Final, Protocol
 
 from fastapi import APIRouter, Response
 
-from api.deps import AnyServices, Now, Session, Today
 from api.history.checking import CheckView, check
 from api.history.exports import HistoryExport, as_csv, as_json
 from api.history.filters import AnyHistoryFilters
+from api.history.raw import RawHistories, raw_histories
 from api.history.reading import read_history
 from api.history.views import HeadView, HistoryLine
-from api.languages import ReadersLanguage
-from api.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
-from api.problems import ProblemCode, documented, invalid
-from api.raw_histories import RawHistories, raw_histories
+from api.http.deps import AnyServices, Now, Session, Today
+from api.http.languages import ReadersLanguage
+from api.http.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
+from api.problems.problem import ProblemCode, documented, invalid
 from models.proceeding.state import Proceeding
 
 _CSV: Final[dict[int | str, dict[str, object]]] = {

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from api.bodies import Body, CommandBody, Day, Line, Text
-from api.commanding import Desk
-from api.deps import Session
-from api.notes import kept, noted, noted_or_none
-from api.people import person_in_registry
-from api.policy import Access
-from api.problems import ProblemCode, invalid
-from api.routing import COMMAND, monitoring_router, permit
+from api.access.policy import Access
+from api.commands.desk import Desk
+from api.content.notes import kept, noted, noted_or_none
+from api.http.deps import Session
+from api.http.requests import Body, CommandBody, Day, Line, Text
+from api.http.routing import COMMAND, monitoring_router, permit
+from api.problems.problem import ProblemCode, invalid
+from api.registries.people import person_in_registry
 from models.commands.monitoring import (
     AnswerInvitation,
     CreateWorkingGroup,

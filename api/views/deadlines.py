@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from api.calendar_said import said_of
+from api.calendar.sentences import said_of
 from locales.due import basis_said
 from models.agenda.changes import remaining
 from models.agenda.deadline import Basis, Deadline, DeadlineStatus, DeadlineSubject, LegalEffect, RungName

@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.notes import note_bodies
-from api.policy import Access
+from api.access.policy import Access
+from api.content.notes import note_bodies
 from models.monitoring.follow_up import ItemStanding, standing_of
 from models.monitoring.items import day_of, position_of
 from models.monitoring.state import ItemState, MonitoringState

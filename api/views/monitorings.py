@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
-from api.policy import Access
+from api.access.policy import Access
 from models.agenda.deadline import Deadline
 from models.monitoring.open_work import (
     OpenItem,

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from api.policy import Access
+from api.access.policy import Access
 from models.events import Document
 from models.monitoring.state import Version
 from models.vocabulary.access import Action

@@ -7,7 +7,7 @@ from typing import Final
 
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
-from activities.today import local_today
+from activities.registries.local_day import local_today
 from local.rehearsal.cast import AUTHORIZED_BODY, Staff
 from local.rehearsal.clocks import Clocks
 from local.rehearsal.patience import RehearsalFailed, until

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from activities.calendar_keeper import bring_newest, newest
-from api.calendar_store import publish
+from activities.keepers.calendar import bring_newest, newest
+from api.calendar.store import publish
 from local.rehearsal.clocks import Clocks
 from local.rehearsal.stage import Stage
 from models.calendar.changes import CalendarChange, next_edition

@@ -7,8 +7,8 @@ from typing import Final
 
 from temporalio.client import WorkflowHandle
 
-from activities.consolidation_post import ConsolidationPost
-from activities.duty_post import DutyPost
+from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.duty_notices import DutyPost
 from local.rehearsal import conduct
 from local.rehearsal.acting import Acting
 from local.rehearsal.calendar import calendar_in_use, closes_a_day

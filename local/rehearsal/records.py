@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlmodel import col, select
 
-from activities.database import Sessions
-from activities.lookup import entry_of
+from activities.database.sessions import Sessions
+from activities.registries.lookup import entry_of
 from models.agenda.rungs import next_rung_at
 from models.consolidation.notices import consolidation_notice
 from models.consolidation.state import ConsolidationState

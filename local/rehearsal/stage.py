@@ -14,8 +14,8 @@ from pydantic import SecretStr
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
-from activities.database import Sessions, engine_for, sessions_for
-from activities.smtp import SmtpClient
+from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.letters.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.postgres import Postgres
 from local.programs import migrate

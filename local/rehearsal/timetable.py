@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from activities.chronicles import chronicle_of
+from activities.record.projections import chronicle_of
 from local.rehearsal.records import Records
 from models.events import Entry, LetterSent
 from models.letters.letter import Letter

@@ -6,7 +6,7 @@ from typing import Final
 from temporalio.client import Client, WorkflowHandle
 from temporalio.worker import Replayer
 
-from activities.chronicles import chronicle_of
+from activities.record.projections import chronicle_of
 from local.rehearsal.patience import RehearsalFailed
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
-from activities.database import Sessions
+from activities.database.sessions import Sessions
 from api.history.names import Names, names_for
 from api.history.words import say, sentence
 from local.rehearsal.timetable import Happened

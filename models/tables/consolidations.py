@@ -1,4 +1,4 @@
-"""The table of consolidations: columns only, no logic. Written by `activities/record.py` alone."""
+"""The table of consolidations: columns only, no logic. Written by `activities/record/recorder.py` alone."""
 
 from datetime import datetime
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest_asyncio
 
-from activities.database import Sessions, engine_for, sessions_for
+from activities.database.sessions import Sessions, engine_for, sessions_for
 from api.app import create_app
 from local.ports import free_port
 from models.settings.environment import Settings

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from activities.database import Sessions
-from activities.record import Recorder
+from activities.database.sessions import Sessions
+from activities.record.recorder import Recorder
 from local.samples import load_calendar, load_country
 from models.agenda.rungs import coalesce, due_rungs
 from models.duty.fold import apply_duty

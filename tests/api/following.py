@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from temporalio.client import Client
 
-from api import commanding
-from api.deps import Services
-from api.sending import Fate, Outcome
-from api.temporal import Temporal
+from api.commands import desk as commanding
+from api.commands.sending import Fate, Outcome
+from api.commands.temporal import Temporal
+from api.http.deps import Services
 from local.samples import ScenarioName, content_of, load_scenario
 from models.commands.command import Command
 from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee

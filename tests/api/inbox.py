@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from activities.database import Sessions
-from activities.record import Recorder
+from activities.database.sessions import Sessions
+from activities.record.recorder import Recorder
 from local.samples import load_calendar
 from models.consolidation.notices import consolidation_notice
 from models.consolidation.rules import begin_consolidation, receive_report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.sending import command_name
+from api.commands.sending import command_name
 from models.commands.command import Command
 from models.commands.monitoring import StartMonitoring
 from models.consolidation.rules import CONSOLIDATION_RULES

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from api.downloads import content_disposition
-from api.file_types import media_type_of
-from api.problems import Failed
+from api.content.file_types import media_type_of
+from api.http.downloads import content_disposition
+from api.problems.problem import Failed
 from tests.api.world import PDF, World
 
 PNG = bytes.fromhex(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from api.tokens import issue, revoke
+from api.access.tokens import issue, revoke
 from models.tables.accounts import AccountRow
 from models.tables.tokens import TokenRow
 from tests.api.world import World

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import httpx
 
-from activities.briefing import bodies_that_owe, ground_on
+from activities.registries.briefing import bodies_that_owe, ground_on
 from models.vocabulary.procedure import Id
 from tests.api.world import World
 

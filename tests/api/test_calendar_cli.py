@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.calendar_seed import seed_edition
+from api.calendar.seed import seed_edition
 from local.programs import ROOT
 from models.calendar.csv import read_calendar, write_calendar
 

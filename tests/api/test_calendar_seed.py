@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from holidays.countries.kazakhstan import Kazakhstan
 
-from api.calendar_seed import SEED_YEARS, seed_edition, superseded_edition
+from api.calendar.seed import SEED_YEARS, seed_edition, superseded_edition
 from models.calendar.csv import write_calendar
 from models.calendar.edition import diff
 from tests.models.calendar.calendars import KZ_CSV

@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 from temporalio.api.common.v1 import Payload
 
-from activities.data_converter import codec_of
+from activities.encryption.data_converter import codec_of
 from api.app import create_app
-from api.codec_origin import COOKIE
+from api.http.codec_origin import COOKIE
 from models.settings.environment import Settings
 from tests.api_contract.reader import as_json
 from tests.confidential.keys import NEW, OLD, settings_with

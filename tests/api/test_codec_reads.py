@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlmodel import col, select
 
-from activities.database import engine_for, sessions_for
+from activities.database.sessions import engine_for, sessions_for
 from api.app import create_app
 from models.settings.environment import Settings
 from models.tables.reads import ReadRow

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
-from api.deps import local_today
+from api.http.deps import local_today
 from local.samples import ScenarioName, load_scenario
 from models.tables.commands import CommandRow
 from models.tables.content import NoteRow

@@ -10,9 +10,9 @@ import pytest_asyncio
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from activities.consolidation_post import ConsolidationPost
-from activities.database import Sessions
-from activities.smtp import SmtpClient
+from activities.database.sessions import Sessions
+from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.letters.smtp import SmtpClient
 from api.app import create_app
 from local.mailbox import Mailbox
 from local.temporal import Temporal

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from api.reference_rows import calendar_row
+from api.registries.reference_rows import calendar_row
 from local.samples import load_calendar
 from models.agenda.changes import extend, pause, resume
 from models.agenda.deadline import Deadline, ReplyPreset

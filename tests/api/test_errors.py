@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from api.languages import preferred_language
+from api.http.languages import preferred_language
 from locales.catalogue import text
 from models.vocabulary.procedure import Language
 from tests.api.world import World

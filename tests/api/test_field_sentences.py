@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from api.field_errors import GENERAL, field_fault, worded_fault
-from api.problems import FieldFault, ProblemCode
+from api.problems.fields import GENERAL, field_fault, worded_fault
+from api.problems.problem import FieldFault, ProblemCode
 from models.vocabulary.procedure import Language
 from tests.api_contract.schema import document, operations
 from tests.catalogue_checks import missing

@@ -10,11 +10,11 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from activities.database import engine_for, sessions_for
-from activities.today import local_today
+from activities.database.sessions import engine_for, sessions_for
+from activities.registries.local_day import local_today
 from api.app import create_app
-from api.founding import found
-from api.founding_file import read_founding
+from api.founding.file import read_founding
+from api.founding.founding import found
 from local.mailbox import Mailbox
 from local.programs import ROOT, Worker
 from local.secret import lasting_secret

@@ -14,13 +14,13 @@ import pytest
 import pytest_asyncio
 from sqlmodel import SQLModel, func, select
 
-from activities.database import Sessions, engine_for, sessions_for
-from activities.today import local_today
-from api.calendar_seed import seed_edition
-from api.calendar_store import publish_first
-from api.founding import AlreadyFounded
-from api.founding import found as begin
-from api.founding_file import BadFile, read_founding
+from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.registries.local_day import local_today
+from api.calendar.seed import seed_edition
+from api.calendar.store import publish_first
+from api.founding.file import BadFile, read_founding
+from api.founding.founding import AlreadyFounded
+from api.founding.founding import found as begin
 from local.ports import free_port
 from local.programs import ROOT
 from models.calendar.edition import CalendarEdition

@@ -2,8 +2,8 @@
 
 from sqlmodel import col, select
 
-from activities.bundle.journal import recorded
-from activities.lookup import written_of
+from activities.proofs.bundle.journal import recorded
+from activities.registries.lookup import written_of
 from models.proof.chain import BEGINNING, line_hash
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow

@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
-from activities.database import engine_for
+from activities.database.sessions import engine_for
 from local.programs import ROOT
 
 

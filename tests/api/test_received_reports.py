@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import text as sql
 from sqlmodel import select
 
-from activities.received_reports import received_reports
+from activities.registries.received_reports import received_reports
 from local.samples import ScenarioName
 from models.commands.monitoring import ApproveReport, SubmitReport
 from models.events import LetterSent, ReportRendered

@@ -8,13 +8,13 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
+from api.access.consolidation import ConsolidationPolicy
+from api.access.duties import DutyPolicy
+from api.access.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
 from api.app import PREFIX, create_app
-from api.consolidation_access import ConsolidationPolicy
-from api.duty_access import DutyPolicy
-from api.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
-from api.problems import ProblemCode
+from api.commands.sending import command_name
+from api.problems.problem import ProblemCode
 from api.routes import ALL_ROUTERS
-from api.sending import command_name
 from locales.catalogue import has_text
 from models.commands.command import Command
 from models.commands.monitoring import StartMonitoring
@@ -57,7 +57,9 @@ def operations() -> Iterator[tuple[str, str, Json]]:
 
 def test_every_route_declares_one_policy() -> None:
     for route in routes():
-        assert len(policies(route.dependant)) == 1, f"{route.path}: declare who may use it (api/policy.py)"
+        assert len(policies(route.dependant)) == 1, (
+            f"{route.path}: declare who may use it (api/access/policy.py)"
+        )
 
 
 def test_every_command_has_a_route_named_like_its_update_and_its_action() -> None:

@@ -13,7 +13,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
-from api.sending import Fate, command_name, send_command
+from api.commands.sending import Fate, command_name, send_command
 from models.commands.monitoring import ApproveReport, CloseMonitoring, ResendLetter
 from models.commands.receipt import Receipt
 from models.vocabulary.actors import Actor

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.errors import sentence
 from api.history.rules_said import rule_said, rules_said
+from api.problems.rendering import sentence
 from locales.catalogue import text
 from models.calendar.csv import read_calendar
 from models.vocabulary.procedure import Language

@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 import pytest
 
-from api.errors import problem_of, sentence
-from api.problems import Failed
-from api.wording import DAYS, INSTANTS, MISSING, VOCABULARIES
+from api.problems.problem import Failed
+from api.problems.rendering import problem_of, sentence
+from api.problems.wording import DAYS, INSTANTS, MISSING, VOCABULARIES
 from locales.catalogue import placeholders
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
@@ -107,4 +107,4 @@ def test_it_is_known_of_every_parameter_of_a_sentence_how_it_is_said() -> None:
     codes = sorted({raised.code for raised in raised_refusals()})
     named = {name for code in codes for name in placeholders(EN, f"refused.{code}")}
     known = PLAIN | DAYS | INSTANTS | set(VOCABULARIES)
-    assert sorted(named - known) == [], "word these in api/wording.py, or list them here as plain"
+    assert sorted(named - known) == [], "word these in api/problems/wording.py, or list them here as plain"

@@ -7,8 +7,8 @@ from typing import TypeVar
 import httpx
 from fastapi import FastAPI
 
-from activities.database import Sessions
-from activities.record import Recorder
+from activities.database.sessions import Sessions
+from activities.record.recorder import Recorder
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.commands.command import Command
 from models.commands.monitoring import (

@@ -7,7 +7,7 @@ import httpx
 import pytest_asyncio
 from pydantic import SecretStr
 
-from activities.database import engine_for, sessions_for
+from activities.database.sessions import engine_for, sessions_for
 from api.app import create_app
 from local.ports import free_port
 from local.postgres import Postgres

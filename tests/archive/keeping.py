@@ -9,11 +9,11 @@ from pathlib import Path
 from pydantic import SecretStr
 from temporalio.client import Client
 
-from activities.bundle.assemble import Bundler
-from activities.payload_codec import EncryptingCodec
-from activities.signing import Signer
-from activities.sweep import Sweep, waiting_runs
-from activities.verification.verify import verify
+from activities.encryption.payload_codec import EncryptingCodec
+from activities.proofs.bundle.assemble import Bundler
+from activities.proofs.signing import Signer
+from activities.proofs.sweep import Sweep, waiting_runs
+from activities.proofs.verification.verify import verify
 from models.commands.monitoring import CancelMonitoring
 from models.proof.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
 from models.proof.bundle import Manifest

@@ -9,10 +9,10 @@ import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.retention import ForgetsTooSoon, check_retention
-from api.deps import Services
-from api.raw_histories import RunSource, raw_histories
-from api.temporal import Temporal
+from activities.proofs.retention import ForgetsTooSoon, check_retention
+from api.commands.temporal import Temporal
+from api.history.raw import RunSource, raw_histories
+from api.http.deps import Services
 from local.samples import ScenarioName
 from models.proof.archive import ArchiveOrder, archive_workflow_id
 from models.settings.environment import Settings

@@ -10,10 +10,10 @@ from zipfile import ZipFile
 
 from pydantic import SecretStr
 
-from activities.bundle.container import BundleWriter
-from activities.signing import Signer
-from activities.verification.found import Wrong
-from activities.verification.verify import verify
+from activities.proofs.bundle.container import BundleWriter
+from activities.proofs.signing import Signer
+from activities.proofs.verification.found import Wrong
+from activities.proofs.verification.verify import verify
 from models.monitoring.state import MonitoringState
 from models.proof.bundle import (
     JOURNAL,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import DataConverter
 
-from activities.data_converter import codec_of, data_converter_of
-from activities.payload_codec import ENCODING, EncryptingCodec, UnreadablePayload, is_encrypted
+from activities.encryption.data_converter import codec_of, data_converter_of
+from activities.encryption.payload_codec import ENCODING, EncryptingCodec, UnreadablePayload, is_encrypted
 from models.commands.monitoring import ApproveReport
 from models.settings.payload_keys import PayloadEncryption
 from models.vocabulary.actors import Actor

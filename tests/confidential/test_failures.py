@@ -10,8 +10,8 @@ from temporalio.client import Client, WorkflowFailureError
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
-from activities.data_converter import codec_of
-from activities.plain_history import legible, plain
+from activities.encryption.data_converter import codec_of
+from activities.proofs.plain_history import legible, plain
 from models.settings.environment import Settings
 from workflows.client import connect
 

@@ -8,9 +8,9 @@ from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
-from activities.data_converter import codec_of, data_converter_of
-from activities.payload_codec import UnreadablePayload
-from activities.plain_history import decrypted, legible, plain
+from activities.encryption.data_converter import codec_of, data_converter_of
+from activities.encryption.payload_codec import UnreadablePayload
+from activities.proofs.plain_history import decrypted, legible, plain
 from local.samples import ScenarioName
 from models.settings.environment import Settings
 from models.tables.content import NoteRow, SnapshotRow

@@ -20,7 +20,7 @@ PROGRAMS: Final = sorted(
 # They set up the server and ask it about queues; no workflow is started or read through their clients.
 ADMINISTRATION: Final = {"local/temporal.py", "local/programs.py"}
 # An auditor's own machine has no key: histories reach it decrypted, and are replayed there as they are.
-WITHOUT_KEYS: Final = {"activities/verification/histories.py"}
+WITHOUT_KEYS: Final = {"activities/proofs/verification/histories.py"}
 WAY: Final = "workflows/client.py"
 PLAIN: Final = {"pydantic_data_converter", "DataConverter.default"}
 
@@ -36,5 +36,5 @@ def test_clients_are_made_in_one_place(path: Path) -> None:
         f"{name_of(path)} makes a client of its own: use workflows.client.connect, or be given one"
     )
     assert used.isdisjoint(PLAIN) or name_of(path) in WITHOUT_KEYS, (
-        f"{name_of(path)} names a converter that encrypts nothing: use activities.data_converter"
+        f"{name_of(path)} names a converter that encrypts nothing: use activities.encryption.data_converter"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from activities.data_converter import data_converter_of
+from activities.encryption.data_converter import data_converter_of
 from models.settings.environment import Settings, settings
 from models.settings.payload_keys import KEY_BYTES, BadPayloadKeys, PayloadEncryption, payload_keys
 from tests.confidential.keys import NEW, OLD, settings_with

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pypdf import PdfReader
 
-from activities.typst_form import render_form
+from activities.printing.form import render_form
 from models.report.content import ReportContent, Wording, content_sha256
 from models.vocabulary.procedure import Language
 

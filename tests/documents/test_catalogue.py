@@ -4,8 +4,8 @@ from enum import Enum
 
 import pytest
 
-from activities.form_sheet import Rendition
-from activities.form_words import Label, labels
+from activities.printing.form_words import Label, labels
+from activities.printing.sheet import Rendition
 from locales.catalogue import has_text
 from models.vocabulary.procedure import Access, Facet, Kind, Language, SourceKind, Task
 

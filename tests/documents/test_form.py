@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from activities.form_words import number
+from activities.printing.form_words import number
 from locales.catalogue import text
 from models.report.content import Wording, content_sha256
 from models.vocabulary.procedure import ItemKind, Language

@@ -5,7 +5,7 @@ import json
 import pytest
 import typst
 
-from activities.glyphs import FONTS, printable
+from activities.printing.glyphs import FONTS, printable
 
 KAZAKH = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
 KNOWN = "".join(

@@ -12,8 +12,8 @@ from sqlmodel import SQLModel, col, select
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.database import Sessions, engine_for, sessions_for
-from activities.documents import Documents
+from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.printing.documents import Documents
 from local.postgres import Postgres
 from models.monitoring.rendering import RenderOrder
 from models.report.content import canonical, content_sha256

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
-from activities.data_converter import codec_of
-from activities.plain_history import legible, plain
+from activities.encryption.data_converter import codec_of
+from activities.proofs.plain_history import legible, plain
 from local.demo.__main__ import DOCUMENTS, TOKENS_FILE, demo
 from local.demo.screen import Screen
 from local.sample_scenario import Scenario

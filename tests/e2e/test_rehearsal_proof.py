@@ -2,8 +2,8 @@
 
 import pytest
 
-from activities.consolidation_post import ConsolidationPost
-from activities.duty_post import DutyPost
+from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.duty_notices import DutyPost
 from local.rehearsal.clocks import Clocks
 from local.rehearsal.patience import RehearsalFailed
 from local.rehearsal.records import Records

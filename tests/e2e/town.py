@@ -10,7 +10,7 @@ import httpx
 from sqlmodel import col, select
 from temporalio.client import Client
 
-from activities.database import Sessions, engine_for, sessions_for
+from activities.database.sessions import Sessions, engine_for, sessions_for
 from local.demo.caller import Caller, Json
 from local.demo.letterbox import Letterbox
 from local.demo.play import Scene

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.letter_text import ABOUT_DUTY, ABOUT_REVIEW
+from activities.letters.text import ABOUT_DUTY, ABOUT_REVIEW
 from models.agenda.deadline import Deadline, RungName
 from models.commands.monitoring import ItemAnswer
 from models.events import (

@@ -12,9 +12,9 @@ from pydantic import SecretStr
 from sqlmodel import col, select
 from temporalio.testing import ActivityEnvironment
 
-from activities.database import Sessions, engine_for, sessions_for
-from activities.letters import Letters
-from activities.smtp import SmtpClient
+from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.letters.sending import Letters
+from activities.letters.smtp import SmtpClient
 from local.postgres import Postgres
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.settings.environment import Settings

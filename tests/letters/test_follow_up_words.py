@@ -2,9 +2,9 @@
 
 import pytest
 
-from activities.letter_data import LetterData, read_letter
-from activities.letter_text import letter_text
-from activities.recipients import Recipient
+from activities.letters.data import LetterData, read_letter
+from activities.letters.text import letter_text
+from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term

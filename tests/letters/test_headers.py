@@ -9,8 +9,8 @@ from itertools import product
 
 import pytest
 
-from activities.letter_text import subject_of
-from activities.mail_headers import POLICY, POLICY_UTF8
+from activities.letters.headers import POLICY, POLICY_UTF8
+from activities.letters.text import subject_of
 from models.vocabulary.procedure import Language, LetterKind
 
 NUMBERS = tuple(f"2026-{'A' * length}-0007" for length in range(1, 13))

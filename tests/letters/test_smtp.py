@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from activities.smtp import SmtpClient, SmtpScheme, smtp_address
+from activities.letters.smtp import SmtpClient, SmtpScheme, smtp_address
 from models.letters.post import DeliveryOutcome
 from tests.letters.post_office import PostOffice
 

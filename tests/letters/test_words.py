@@ -4,9 +4,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from activities.letter_data import FOR_STAFF, read_letter
-from activities.letter_text import ASKING, letter_text, variant
-from activities.recipients import Recipient
+from activities.letters.data import FOR_STAFF, read_letter
+from activities.letters.text import ASKING, letter_text, variant
+from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_date, say_due
 from locales.quotes import to_be_quoted

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, func, select
 
-from activities.database import engine_for
-from api.tokens import UnknownToken, in_force, issue, revoke, token_sha256
+from activities.database.sessions import engine_for
+from api.access.tokens import UnknownToken, in_force, issue, revoke, token_sha256
 from local.samples import load_calendar, load_country
 from local.seed import read_tokens, seed, write_tokens
 from models.calendar.edition import CalendarEdition

@@ -10,13 +10,13 @@ from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 from temporalio.client import Client
 
-from activities.database import engine_for, sessions_for
-from api import commanding
-from api.deps import Services, present
-from api.guard import Guard
-from api.pages import origin
+from activities.database.sessions import engine_for, sessions_for
+from api.commands import desk as commanding
+from api.commands.temporal import Temporal
+from api.http.deps import Services, present
+from api.http.guard import Guard
 from api.pages import router as pages
-from api.temporal import Temporal
+from api.pages.site import origin
 from models.settings.environment import Settings
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.story import NOW, SECRET, Clerk, Story

@@ -11,9 +11,9 @@ from sqlmodel import select
 from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
-from activities.database import Sessions
-from activities.record import Recorder
-from api.sending import Fate, Outcome
+from activities.database.sessions import Sessions
+from activities.record.recorder import Recorder
+from api.commands.sending import Fate, Outcome
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.agenda.deadline import ReplyPreset
@@ -88,7 +88,7 @@ class Clerk:
         self.fates: list[Fate] = []  # what becomes of the next sendings, before the clerk obeys again
 
     async def send(self, client: Client, number: Number, command: Command, budget: float) -> Outcome:
-        """As `api.sending.send_command`."""
+        """As `api.commands.sending.send_command`."""
         if self.fates:
             return Outcome(fate=self.fates.pop(0))
         state = await self.state(number)

@@ -4,7 +4,7 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlmodel import delete
 
-from api.calendar_seed import seed_edition
+from api.calendar.seed import seed_edition
 from locales.acts import act_address, say_act
 from models.tables.calendars import CalendarRow
 from models.vocabulary.procedure import Language

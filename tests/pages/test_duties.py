@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from httpx import AsyncClient
 
-from activities.database import Sessions
-from activities.record import Recorder
+from activities.database.sessions import Sessions
+from activities.record.recorder import Recorder
 from local.samples import load_calendar, load_country
 from models.duty.fold import fold_duty
 from models.duty.rules import begin_duty, count_monitoring, turn_period

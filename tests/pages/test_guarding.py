@@ -3,9 +3,9 @@
 import pytest
 from httpx import AsyncClient
 
-from api.pages import origin
-from api.pages.origin import Pace
-from api.pages.stopping import StopKind, Stopped
+from api.pages.site import origin
+from api.pages.site.origin import Pace
+from api.pages.site.stopping import StopKind, Stopped
 from models.vocabulary.procedure import LetterKind
 from tests.catalogue_checks import missing
 from tests.pages.reading import flaws

@@ -4,8 +4,8 @@ import pytest
 from httpx import AsyncClient
 from temporalio.client import Client
 
-from api import commanding
-from api.sending import Fate, Outcome
+from api.commands import desk as commanding
+from api.commands.sending import Fate, Outcome
 from models.commands.command import Command
 from models.monitoring.rules import decide
 from tests.pages.answering import OTHER, REPLY, Form, press, report_link

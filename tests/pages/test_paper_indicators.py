@@ -4,7 +4,7 @@ import pytest
 from httpx import AsyncClient, Response
 
 from api.pages.desk.paper_indicators import read_indicators
-from api.pages.typed import Reader, Typed
+from api.pages.forms.typed import Reader, Typed
 from models.report.content import Qualitative, Quantitative
 from models.vocabulary.procedure import IndicatorRole, Language
 from tests.fixtures.stack import SeededDatabase

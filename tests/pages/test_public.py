@@ -6,8 +6,8 @@ import pytest
 from httpx import AsyncClient
 from sqlmodel import SQLModel
 
-from activities.form_sheet import Rendition
-from activities.recipients import organisation_on
+from activities.printing.sheet import Rendition
+from activities.registries.recipients import organisation_on
 from locales.catalogue import text
 from models.commands.monitoring import BeginCorrection, PublishReport
 from models.letters.post import DeliveryOutcome

@@ -5,7 +5,7 @@ import re
 import pytest
 from httpx import AsyncClient
 
-from activities.documents import LANGUAGES
+from activities.printing.documents import LANGUAGES
 from api.app import PREFIX, create_app
 from locales.catalogue import text
 from models.settings.environment import Settings

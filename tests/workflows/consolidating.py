@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 
-from activities.record import Recorder
+from activities.record.recorder import Recorder
 from models.commands.command import Command
 from models.consolidation.fold import fold_consolidation
 from models.consolidation.notices import ConsolidationInput, ConsolidationReceipt

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowHistory
 from temporalio.worker import Replayer
 
-from activities.database import Sessions
+from activities.database.sessions import Sessions
 from models.events import Entry
 from models.tables.journal import EntryRow
 from tests.waiting import PATIENCE_SECONDS

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from activities import calendar_keeper
-from activities.calendar_keeper import AT_ONCE, bring_newest
+from activities.keepers import calendar as calendar_keeper
+from activities.keepers.calendar import AT_ONCE, bring_newest
 from local.samples import ScenarioName
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition

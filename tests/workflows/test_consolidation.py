@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from activities.consolidation_post import ConsolidationPost
+from activities.keepers.consolidation_notices import ConsolidationPost
 from local.samples import ScenarioName
 from models.agenda.terms import months_later
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport

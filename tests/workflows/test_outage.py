@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from temporalio.testing import WorkflowEnvironment
 
-from activities.smtp import SmtpClient
+from activities.letters.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset

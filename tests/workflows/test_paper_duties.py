@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from activities.duty_post import DutyPost
+from activities.keepers.duty_notices import DutyPost
 from models.commands.consolidation import RegisterPaperReport
 from models.report.received import ReceivedReport, Way
 from models.vocabulary.procedure import Kind

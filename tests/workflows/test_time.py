@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from activities.calendar_keeper import bring_newest
+from activities.keepers.calendar import bring_newest
 from local.samples import ScenarioName, load_calendar
 from models.agenda.changes import remaining
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, RungName, deadline_id

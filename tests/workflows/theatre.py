@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from temporalio.client import Client, WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
-from activities.database import Sessions, engine_for, sessions_for
-from activities.smtp import SmtpClient
+from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.letters.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.seed import seed
 from models.settings.environment import Settings

@@ -11,14 +11,14 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
-from api.errors import sentence
 from api.pages.desk.form import UNKNOWN, DeskForm
 from api.pages.desk.keys import key_of, keyed
 from api.pages.desk.sitting import INBOX, Sitting
-from api.pages.rendering import page
-from api.pages.routing import readers_language
-from api.pages.typed import Fault, Typed, typed_in
-from api.problems import Failed, ProblemCode
+from api.pages.forms.typed import Fault, Typed, typed_in
+from api.pages.site.rendering import page
+from api.pages.site.routing import readers_language
+from api.problems.problem import Failed, ProblemCode
+from api.problems.rendering import sentence
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal, Refused
 

@@ -8,13 +8,13 @@ from typing import ClassVar, Final, Generic, TypeVar
 from pydantic import BaseModel
 from starlette.datastructures import FormData
 
-from api.claims import RequestKey
-from api.commanding import CommandDesk
-from api.consolidation_desk import ConsolidationDesk
+from api.commands.consolidation import ConsolidationDesk
+from api.commands.desk import CommandDesk
+from api.commands.idempotency import RequestKey
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Line
-from api.pages.typed import Fault, Typed
-from api.pages.uploads import File
+from api.pages.forms.typed import Fault, Typed
+from api.pages.forms.uploads import File
 from models.vocabulary.procedure import Id
 
 A = TypeVar("A", bound=BaseModel)

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 from fastapi import Depends, Path, Request, Response
 from pydantic import ValidationError
 
-from api.consolidation_access import consolidation_access
-from api.deps import AnyServices, Now, Session, Today
+from api.access.consolidation import consolidation_access
+from api.access.reads import note_read
+from api.http.deps import AnyServices, Now, Session, Today
 from api.pages.desk.naming import bodies_named, people_named
 from api.pages.desk.rounds import rounds_said
 from api.pages.desk.sitting import HOME, INBOX, DeskPolicy, Sitting, staff
-from api.pages.rendering import page
-from api.pages.routing import Reads, page_router, readers_language
-from api.reads import note_read
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router, readers_language
 from api.register.readers import reads_register
 from api.routes.consolidation_reports import (
     InboxFilters,

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.claims import CommandOutcome, RequestKey, command_id
-from api.pages.typed import Typed
-from api.problems import Failed
+from api.commands.idempotency import CommandOutcome, RequestKey, command_id
+from api.pages.forms.typed import Typed
+from api.problems.problem import Failed
 from models.tables.commands import CommandRow
 from models.vocabulary.procedure import Id
 

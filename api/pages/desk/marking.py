@@ -2,13 +2,13 @@
 
 from abc import abstractmethod
 
-from api.claims import RequestKey
-from api.notes import noted
+from api.access.policy import actor_of
+from api.commands.idempotency import RequestKey
+from api.content.notes import noted
 from api.pages.desk.form import UNSENT, Answer, DeskForm, desk_of
 from api.pages.desk.sitting import HOME, Sitting
 from api.pages.forms.form import Line
-from api.pages.typed import Reader, Typed
-from api.policy import actor_of
+from api.pages.forms.typed import Reader, Typed
 from api.routes.consolidation import NoteBody, complete_review_round, consider_received_report
 from locales.catalogue import text
 from models.commands.command import Command

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.register.choices import Choice
-from api.registry import current_edition, name_of, names_of, sphere_names, versions_on
+from api.registries.registry import current_edition, name_of, names_of, sphere_names, versions_on
 from locales.catalogue import text
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
-from api.claims import RequestKey
+from api.access.policy import actor_of
+from api.commands.idempotency import RequestKey
+from api.content.paper_reports import RegisterPaperReportBody, check_paper, paper_command
 from api.pages.desk.form import UNSENT, Answer, DeskForm, View, desk_of
 from api.pages.desk.naming import body_choices, sphere_choices
 from api.pages.desk.paper_files import keep_paper, kept_papers
@@ -13,10 +15,8 @@ from api.pages.desk.paper_rows import counted, with_more_rows
 from api.pages.desk.paper_said import said_of_paper
 from api.pages.desk.sitting import HOME, Sitting
 from api.pages.forms.form import Line
-from api.pages.typed import Fault, Typed
-from api.pages.uploads import ATTACHED, UPLOAD
-from api.paper_reports import RegisterPaperReportBody, check_paper, paper_command
-from api.policy import actor_of
+from api.pages.forms.typed import Fault, Typed
+from api.pages.forms.uploads import ATTACHED, UPLOAD
 from api.register.choices import Choice
 from api.routes.consolidation_reports import register_paper_report
 from locales.catalogue import text

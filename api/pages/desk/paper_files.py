@@ -8,12 +8,12 @@ from fastapi import datastructures as files
 from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
-from api.claims import RequestKey, command_id
+from api.commands.idempotency import RequestKey, command_id
 from api.pages.desk.keys import KEY
 from api.pages.desk.sitting import Sitting
-from api.pages.typed import Fault, Typed
-from api.pages.uploads import ALLOWED, ATTACHED, UPLOAD, File
-from api.problems import Failed
+from api.pages.forms.typed import Fault, Typed
+from api.pages.forms.uploads import ALLOWED, ATTACHED, UPLOAD, File
+from api.problems.problem import Failed
 from api.routes.consolidation_reports import upload_paper_report
 from locales.dates import say_size
 from models.tables.files import AttachmentRow, FileRow

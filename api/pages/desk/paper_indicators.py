@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from api.pages.typed import Reader, Typed
+from api.pages.forms.typed import Reader, Typed
 from models.report.content import Indicator, Measure, Qualitative, Quantitative, Wording
 from models.vocabulary.procedure import IndicatorRole, Language
 from models.vocabulary.texts import visible

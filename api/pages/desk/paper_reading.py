@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from api.content.paper_reports import RegisterPaperReportBody
 from api.pages.desk.form import Answer
 from api.pages.desk.paper_indicators import read_indicators
 from api.pages.desk.paper_rows import counted
-from api.pages.typed import Reader, Typed
-from api.paper_reports import RegisterPaperReportBody
+from api.pages.forms.typed import Reader, Typed
 from models.report.content import Finding, Item, Title, Wording
 from models.vocabulary.procedure import Id, ItemKind, Kind, Language
 from models.vocabulary.texts import visible

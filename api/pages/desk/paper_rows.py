@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from api.pages.typed import Typed
+from api.pages.forms.typed import Typed
 from models.vocabulary.base import Model
 
 _AT_ONCE: Final = 3

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from api.content.paper_reports import RegisterPaperReportBody
 from api.pages.forms.form import Line
-from api.pages.uploads import UPLOAD, File
-from api.paper_reports import RegisterPaperReportBody
+from api.pages.forms.uploads import UPLOAD, File
 from locales.catalogue import text
 from locales.dates import say_date
 from locales.terms import term

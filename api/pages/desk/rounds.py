@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from api.notes import note_bodies
+from api.content.notes import note_bodies
 from api.pages.desk.sitting import Sitting
-from api.pages.due import Due, due_said
+from api.pages.links.due import Due, due_said
 from api.routes.consolidation_reports import note_text
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineSubject, RungName, deadline_id

@@ -8,7 +8,7 @@ from api.pages.desk.flow import Flow, take
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
 from api.pages.desk.sitting import HOME, DeskFormPolicy, DeskPolicy, Sitting
-from api.pages.routing import Reads, page_router
+from api.pages.site.routing import Reads, page_router
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
 

@@ -7,15 +7,15 @@ from typing import Final
 from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.auth import Caller
-from api.consolidation_access import ConsolidationAccess, consolidation_access, may_consolidate
-from api.deps import AnyServices, Now, Services, Session, Today
-from api.pages import origin
-from api.pages.routing import readers_language
-from api.pages.session import signed_in
-from api.pages.staff import sign_in_first
-from api.pages.stopping import Elsewhere, StopKind, Stopped
-from api.reads import note_read
+from api.access.auth import Caller
+from api.access.consolidation import ConsolidationAccess, consolidation_access, may_consolidate
+from api.access.reads import note_read
+from api.http.deps import AnyServices, Now, Services, Session, Today
+from api.pages.site import origin
+from api.pages.site.routing import readers_language
+from api.pages.site.stopping import Elsewhere, StopKind, Stopped
+from api.pages.staff.session import signed_in
+from api.pages.staff.sign_in_first import sign_in_first
 from models.consolidation.state import ConsolidationState
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Language

@@ -6,11 +6,11 @@ from typing import ClassVar, Generic, TypeVar
 
 from sqlmodel import col, select
 
-from api.notes import Note
-from api.pages.drafts import FormName
-from api.pages.matter import Matter
-from api.pages.typed import Fault, Typed
-from api.pages.uploads import File
+from api.content.notes import Note
+from api.pages.forms.drafts import FormName
+from api.pages.forms.typed import Fault, Typed
+from api.pages.forms.uploads import File
+from api.pages.links.opened import Matter
 from models.commands.command import Command
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model

@@ -1,0 +1,165 @@
+"""Telling the authorized body's consolidation: what was received and considered, what the registries say.
+
+All of it may be told twice. Reports belong to the office: whichever body is the authorized one today
+consolidates them, also those that were sent to its predecessor.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+from temporalio.client import Client
+
+from activities.database.sessions import Sessions
+from activities.keepers.perpetual import start_and_tell
+from activities.registries.briefing import Ground, ground_on
+from activities.registries.local_day import local_today
+from activities.registries.lookup import NotOnRecord
+from models.consolidation.notices import ConsolidationInput, ConsolidationNotice, consolidation_notice
+from models.consolidation.state import ConsolidationState
+from models.duty.notices import Told
+from models.events import ConsolidationBriefing, ReportConsidered
+from models.monitoring.state import MonitoringState
+from models.proof.summaries import summary_of_consolidation
+from models.report.received import Considered, ReceivedReport
+from models.tables.bodies import OrganisationRow
+from models.tables.consolidations import ConsolidationRow
+from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
+    AFTER_APPROVAL,
+    Id,
+    consolidation_mark,
+    consolidation_workflow_id,
+    monitoring_workflow_id,
+)
+
+WORKFLOW = "ConsolidationWorkflow"
+HEAR, BRIEF = "hear", "brief_consolidation"
+
+
+class ConsolidationPost:
+    """Reaches the consolidation, and starts it where nobody did yet."""
+
+    def __init__(self, client: Client, sessions: Sessions) -> None:
+        self._client = client
+        self._sessions = sessions
+
+    @activity.defn
+    async def tell_consolidation(self, notice: ConsolidationNotice) -> Told:
+        """Tell the authorized body's consolidation; not told before the registries know such a body."""
+        async with self._sessions() as session:
+            ground = await ground_on(session, local_today())
+            if ground is None or await _has_ended(session, ground):
+                return Told(told=False)
+            report = await _with_consideration(session, notice)
+            code = await _code(session, ground)
+        await self._signal(ground, code, HEAR, report)
+        return Told(told=True)
+
+    async def settle(self) -> int:
+        """Bring the consolidation to what registries and monitorings say; returns how much was told."""
+        async with self._sessions() as session:
+            ground = await ground_on(session, local_today())
+            if ground is None:
+                return 0
+            rows = (await session.exec(select(ConsolidationRow))).all()
+            code = await _code(session, ground)
+            states = [ConsolidationState.model_validate(row.state) for row in rows if not row.ended]
+            ended = await _has_ended(session, ground)
+        told = sum([await self._brief(state, ground) for state in states])
+        current = next((s for s in states if s.organisation == ground.authorized_body), None)
+        if ended:
+            return told
+        if current is None:
+            await self._signal(ground, code, BRIEF, _briefing(ground))
+            told += 1
+        return told + await self._catch_up(current, ground, code)
+
+    async def _brief(self, state: ConsolidationState, ground: Ground) -> bool:
+        briefing = _briefing(ground)
+        if state.briefing == briefing:
+            return False
+        handle = self._client.get_workflow_handle(state.workflow_id)
+        await handle.signal(BRIEF, briefing)
+        return True
+
+    async def _catch_up(self, state: ConsolidationState | None, ground: Ground, code: str) -> int:
+        """What monitorings of before have not told, or told and was lost."""
+        inbox = state.inbox if state else {}
+        told = 0
+        for monitoring in await self._approved():
+            notice = consolidation_notice(monitoring)
+            if notice is None or not _is_news(notice, inbox.get(notice.report.id)):
+                continue
+            async with self._sessions() as session:
+                report = await _with_consideration(session, notice)
+            await self._signal(ground, code, HEAR, report)
+            told += 1
+        return told
+
+    async def _approved(self) -> Sequence[MonitoringState]:
+        approved = (
+            select(MonitoringRow.state)
+            .where(col(MonitoringRow.stage).in_([stage.value for stage in AFTER_APPROVAL]))
+            .order_by(col(MonitoringRow.number))
+        )
+        async with self._sessions() as session:
+            return [MonitoringState.model_validate(state) for state in await session.exec(approved)]
+
+    async def _signal(self, ground: Ground, code: str, signal: str, said: Model) -> None:
+        """Tell the consolidation, which is started first where nobody did."""
+        mark, known = consolidation_mark(code), consolidation_workflow_id(ground.authorized_body)
+        briefing = _briefing(ground)
+        given = ConsolidationInput(mark=mark, briefing=briefing, calendar=ground.calendar)
+        summary = summary_of_consolidation(mark, briefing)
+        await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)
+
+
+def _briefing(ground: Ground) -> ConsolidationBriefing:
+    return ConsolidationBriefing(authorized_body=ground.authorized_body, edition=ground.edition)
+
+
+def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
+    if known is None or known.version < notice.report.version:
+        return True
+    return notice.considered_on is not None and known.considered is None
+
+
+async def _code(session: AsyncSession, ground: Ground) -> str:
+    return (await session.get_one(OrganisationRow, ground.authorized_body)).code
+
+
+async def _has_ended(session: AsyncSession, ground: Ground) -> bool:
+    """One history per body: a consolidation that ended is not begun anew."""
+    row = await session.get(ConsolidationRow, consolidation_workflow_id(ground.authorized_body))
+    return row is not None and row.ended
+
+
+async def _with_consideration(session: AsyncSession, notice: ConsolidationNotice) -> ReceivedReport:
+    """The report with who considered it and with which note, as the monitoring's journal has it."""
+    if notice.considered_on is None:
+        return notice.report
+    considered = await consideration_of(session, notice.report.id)
+    if considered is None:
+        raise NotOnRecord("consideration")
+    return notice.report.model_copy(update={"considered": considered})
+
+
+async def consideration_of(session: AsyncSession, number: Id) -> Considered | None:
+    """The newest consideration in a monitoring's journal."""
+    lines = (
+        select(EntryRow)
+        .where(EntryRow.workflow_id == monitoring_workflow_id(number))
+        .where(EntryRow.type == "report_considered")
+        .order_by(col(EntryRow.seq).desc())
+    )
+    row = (await session.exec(lines.limit(1))).first()
+    if row is None:
+        return None
+    event = ReportConsidered.model_validate(row.event)
+    account = Actor.model_validate(row.actor).account
+    return Considered(on=event.considered_on, note=event.note, by=account)

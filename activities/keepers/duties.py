@@ -1,0 +1,59 @@
+"""Duties exist for every body that owes one, without anyone remembering to start them (rule 13); so does the
+authorized body's consolidation (rules 17, 18).
+
+Looked at when the registries, the Rules or the date changed; what is compared is what is, so nothing that
+happened while no worker ran is missed.
+"""
+
+import asyncio
+import logging
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import func
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
+from temporalio.service import RPCError
+
+from activities.database.sessions import Sessions
+from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.duty_notices import DutyPost
+from activities.registries.local_day import local_today
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.editions import EditionRow
+
+LOOK_EVERY_SECONDS: Final = 5.0
+log = logging.getLogger(__name__)
+
+Marker = tuple[datetime | None, int, datetime | None, int, date]
+
+
+async def keep_duties(
+    post: DutyPost,
+    consolidation: ConsolidationPost,
+    sessions: Sessions,
+    every_seconds: float = LOOK_EVERY_SECONDS,
+) -> None:
+    """Look until cancelled."""
+    settled: Marker | None = None
+    while True:
+        try:
+            seen = await _marker(sessions)
+            if seen != settled:
+                told = await post.settle()
+                log.info("duties: %d told", told)
+                log.info("consolidation: %d told", await consolidation.settle())
+                settled = seen
+        except (SQLAlchemyError, RPCError):
+            log.warning("the duties could not all be told yet")
+        await asyncio.sleep(every_seconds)
+
+
+async def _marker(sessions: Sessions) -> Marker:
+    """Differs when something that duties rest on has changed."""
+    versions = select(func.max(OrganisationVersionRow.at), func.count())
+    editions = select(func.max(EditionRow.at), func.count())
+    async with sessions() as session:
+        bodies_at, bodies = (await session.exec(versions.select_from(OrganisationVersionRow))).one()
+        editions_at, rules = (await session.exec(editions.select_from(EditionRow))).one()
+    return (bodies_at, bodies, editions_at, rules, local_today())

@@ -1,0 +1,118 @@
+"""Telling duties: what monitorings fulfil them with, and what the registries say. Both may be told twice."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from temporalio import activity
+from temporalio.client import Client
+
+from activities.database.sessions import Sessions
+from activities.keepers.perpetual import start_and_tell
+from activities.registries.briefing import Ground, Owing, bodies_that_owe, ground_on
+from activities.registries.local_day import local_today
+from activities.registries.received_reports import received_reports
+from models.duty.notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
+from models.duty.rules import owes
+from models.duty.state import DutyState
+from models.monitoring.state import MonitoringState
+from models.proof.summaries import summary_of_duty
+from models.report.received import Way
+from models.tables.duties import DutyRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Kind, duty_mark, duty_workflow_id
+
+WORKFLOW = "DutyWorkflow"
+HEAR, BRIEF = "hear", "brief_duty"
+
+
+class DutyPost:
+    """Reaches duties, and starts those that nobody started yet."""
+
+    def __init__(self, client: Client, sessions: Sessions) -> None:
+        self._client = client
+        self._sessions = sessions
+
+    @activity.defn
+    async def tell_duty(self, notice: DutyNotice) -> Told:
+        """Tell one duty; it is started first if it is owed and was not. Not told where nothing is owed."""
+        return Told(told=await self.tell(notice))
+
+    async def tell(self, notice: DutyNotice) -> bool:
+        async with self._sessions() as session:
+            today = local_today()
+            ground = await ground_on(session, today)
+            owing = await bodies_that_owe(session, ground, today) if ground else ()
+        for body in owing:
+            if ground and body.briefing.body.organisation == notice.organisation:
+                await self._signal(body, notice.kind, ground, HEAR, notice)
+                return True
+        return False
+
+    async def settle(self) -> int:
+        """Bring every duty to what the registries say today; returns how many were told something."""
+        async with self._sessions() as session:
+            today = local_today()
+            ground = await ground_on(session, today)
+            if ground is None:
+                return 0
+            owing = await bodies_that_owe(session, ground, today)
+            rows = {row.workflow_id: row for row in await session.exec(select(DutyRow))}
+        told = 0
+        for body in owing:
+            for kind in Kind:
+                row = rows.get(duty_workflow_id(body.briefing.body.organisation, kind))
+                told += await self._settle_one(body, kind, ground, row)
+        return told
+
+    async def _settle_one(self, body: Owing, kind: Kind, ground: Ground, row: DutyRow | None) -> bool:
+        briefing = body.briefing
+        if row is None:
+            gone = briefing.exists_until is not None and briefing.exists_until < local_today()
+            if gone or not owes(briefing.body.kind, ground.edition):
+                return False
+            await self._signal(body, kind, ground, BRIEF, briefing)
+            await self._tell_what_was_before(briefing.body.organisation, kind)
+            return True
+        state = DutyState.model_validate(row.state)
+        if state.ended or state.briefing == briefing:
+            return False
+        await self._signal(body, kind, ground, BRIEF, briefing)
+        return True
+
+    async def _tell_what_was_before(self, organisation: str, kind: Kind) -> None:
+        """A duty that is taken up late hears of the reports there were before it."""
+        notices = [
+            notice for state in await self._monitorings(organisation, kind) for notice in duty_notices(state)
+        ]
+        for notice in (*notices, *await self._on_paper(kind)):
+            if notice.organisation == organisation:
+                await self.tell(notice)
+
+    async def _on_paper(self, kind: Kind) -> tuple[DutyNotice, ...]:
+        async with self._sessions() as session:
+            ground = await ground_on(session, local_today())
+            reports = await received_reports(session) if ground else ()
+        return tuple(
+            notice
+            for report in reports
+            if ground and report.way is Way.PAPER and report.kind is kind
+            for notice in paper_notices(report, ground.edition, ground.authorized_body)
+        )
+
+    async def _monitorings(self, organisation: str, kind: Kind) -> Sequence[MonitoringState]:
+        mine = (
+            select(MonitoringRow.state)
+            .where(col(MonitoringRow.conductors).contains([organisation]))
+            .where(col(MonitoringRow.kind) == kind.value)
+            .order_by(col(MonitoringRow.number))
+        )
+        async with self._sessions() as session:
+            return [MonitoringState.model_validate(state) for state in await session.exec(mine)]
+
+    async def _signal(self, body: Owing, kind: Kind, ground: Ground, signal: str, said: Model) -> None:
+        """Tell the duty, which is started first where nobody did."""
+        mark, known = duty_mark(kind, body.code), duty_workflow_id(body.briefing.body.organisation, kind)
+        given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=ground.calendar)
+        summary = summary_of_duty(mark, kind, body.briefing)
+        await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)

@@ -1,0 +1,49 @@
+"""What a letter about a review round says (rule 18): a reminder to the authorized body's own head."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.letters.data import LetterData
+from activities.letters.notices import Notice, notice_letter, reader_of
+from activities.letters.particulars import Fact
+from activities.registries.lookup import NotOnRecord
+from activities.registries.recipients import Recipient
+from locales.catalogue import text
+from locales.dates import say_period
+from models.consolidation.state import ConsolidationState
+from models.letters.post import LetterOrder
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.tables.consolidations import ConsolidationRow
+from models.vocabulary.procedure import Language
+
+
+async def read_consolidation_letter(
+    session: AsyncSession, order: LetterOrder, recipient: Recipient, settings: Settings, now: datetime
+) -> LetterData:
+    """The data of one letter as the projection stands. Raises `NotOnRecord` for a reference to nothing."""
+    row = await session.get(ConsolidationRow, order.workflow_id)
+    if row is None:
+        raise NotOnRecord("consolidation")
+    state = ConsolidationState.model_validate(row.state)
+    lookup = reader_of(session, recipient, state, now)
+    notice = Notice(
+        writer=state.organisation,  # the review is its own (rule 18)
+        title=text(recipient.language, "letter.review.title"),
+        facts=_facts(recipient.language, state, order.letter.subject),
+    )
+    head = Head(seq=row.seq, hash=row.head_hash)
+    return await notice_letter(lookup, order, recipient, settings, state, head, notice)
+
+
+def _facts(language: Language, state: ConsolidationState, subject: str) -> tuple[Fact, ...]:
+    review = state.round_of(int(subject))
+    if review is None:
+        raise NotOnRecord("round")
+    said = {
+        "letter.fact.period": say_period(language, review.begins_on, review.ends_on),
+        "letter.fact.received": str(len(state.inbox)),
+        "letter.fact.unconsidered": str(len(state.unconsidered)),
+    }
+    return tuple(Fact(label=text(language, label), value=value) for label, value in said.items())

@@ -1,0 +1,198 @@
+"""Everything a letter says, looked up: names, texts, dates, link, documents. Rendering adds no knowledge."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from pydantic import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.letters.council_meeting import Meeting, Method
+from activities.letters.particulars import About, Fact, facts_of_letter
+from activities.registries.lookup import Lookup, NotOnRecord
+from activities.registries.recipients import Recipient, named
+from locales.catalogue import text
+from models.agenda.deadline import Deadline, DeadlineStatus
+from models.events import Document
+from models.letters.letter import Letter
+from models.letters.links import Link, mint
+from models.letters.post import LetterOrder
+from models.monitoring.letters import seq_of
+from models.monitoring.state import CouncilItem, MonitoringState
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.tables.files import FileRow
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, LetterKind, Number, monitoring_workflow_id
+
+FOR_STAFF: Final = frozenset({LetterKind.APPROVAL_REQUEST, LetterKind.PUBLICATION_REQUEST})
+FILED: Final = frozenset(
+    {
+        LetterKind.REPORT_FOR_CONSIDERATION,
+        LetterKind.REPORT_FOR_CONSOLIDATION,
+        LetterKind.REPORT_CORRECTED,
+    }
+)
+PUBLIC: Final = frozenset({LetterKind.PUBLICATION_REQUEST, LetterKind.COUNCIL_ITEM})
+
+
+class Contact(Model):
+    """Who writes, and where they can be reached."""
+
+    name: str
+    email: str
+    phone: str
+    address: str
+
+
+class Attachment(Model):
+    filename: str
+    content: bytes = Field(repr=False)
+
+
+class LetterData(Model):
+    """A letter's content, in the recipient's language; `today` is local."""
+
+    order: LetterOrder
+    language: Language
+    recipient: Recipient
+    conductor: Contact
+    title: str
+    facts: tuple[Fact, ...]
+    deadline: Deadline | None
+    replaced: int | None
+    items: int  # proposals and recommendations that are addressed to the recipient
+    link: str = Field(repr=False)
+    link_until: date | None
+    check_url: str
+    head: Head
+    documents: tuple[Attachment, ...]
+    meeting: Meeting | None
+    today: date
+
+    @property
+    def number(self) -> Number:
+        return self.order.number
+
+
+async def read_letter(
+    session: AsyncSession, order: LetterOrder, recipient: Recipient, settings: Settings, now: datetime
+) -> LetterData:
+    """The data of one letter as the projection stands. Raises `NotOnRecord` for a reference to nothing."""
+    row = await session.get(MonitoringRow, order.number)
+    if row is None:
+        raise NotOnRecord("monitoring")
+    state = MonitoringState.model_validate(row.state)
+    letter = order.letter
+    lookup = Lookup(session, recipient.language, state.calendar.local_date(now))
+    cause = await lookup.entry(monitoring_workflow_id(order.number), seq_of(letter.id))
+    title = await lookup.note(state.title)
+    return LetterData(
+        order=order,
+        language=recipient.language,
+        recipient=recipient,
+        conductor=await _contact(lookup, state),
+        title=title,
+        facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
+        deadline=_running(state, letter),
+        replaced=_replaced(state, letter.version),
+        items=sum(item.addressee == letter.subject for item in state.items.values()),
+        link=_link(order, settings),
+        link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
+        check_url=_own_page(order, settings),
+        head=Head(seq=row.seq, hash=row.head_hash),
+        documents=await _documents(session, order, state, recipient.language),
+        meeting=_meeting(order, state, recipient.language, title, settings),
+        today=lookup.today,
+    )
+
+
+async def _contact(lookup: Lookup, state: MonitoringState) -> Contact:
+    body = await lookup.body(state.lead.organisation)
+    return Contact(
+        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
+    )
+
+
+def _running(state: MonitoringState, letter: Letter) -> Deadline | None:
+    """The deadline to tell of: none while its clock stands still."""
+    deadline = state.deadlines[letter.deadline] if letter.deadline else None
+    paused = deadline is not None and deadline.status is DeadlineStatus.PAUSED
+    return None if paused else deadline
+
+
+def _page(settings: Settings, *parts: str) -> str:
+    return "/".join((settings.public_url.rstrip("/"), *parts))
+
+
+def _link(order: LetterOrder, settings: Settings) -> str:
+    """A signed link for whoever answers by one; else a page for all, or for staff who sign in there."""
+    letter = order.letter
+    if letter.purpose:
+        link = Link(number=order.number, letter=letter.id, purpose=letter.purpose)
+        return _page(settings, "r", mint(settings.link_secret.get_secret_value(), link))
+    return _own_page(order, settings)
+
+
+def _own_page(order: LetterOrder, settings: Settings) -> str:
+    """The page of the number: for the body's own staff the workplace, where they see the letters' list."""
+    staff = order.letter.kind in FOR_STAFF
+    return _page(settings, "monitorings" if staff else "check", order.number)
+
+
+def _replaced(state: MonitoringState, version: int | None) -> int | None:
+    """The approved version that this one takes the place of (rule 15: one current report)."""
+    earlier = [v.number for v in state.versions if v.approved_on and version and v.number < version]
+    return max(earlier, default=None)
+
+
+async def _documents(
+    session: AsyncSession, order: LetterOrder, state: MonitoringState, language: Language
+) -> tuple[Attachment, ...]:
+    letter = order.letter
+    version = next((v for v in state.versions if v.number == letter.version), state.current)
+    if version is None or letter.kind not in FILED | PUBLIC:
+        return ()
+    rendition = "filed" if letter.kind in FILED else "public"
+    document = _in_language([d for d in version.documents if d.rendition == rendition], language)
+    file = await session.get(FileRow, document.sha256)
+    if file is None:
+        raise NotOnRecord("document")
+    name = f"{order.number}-v{version.number}-{document.language.value}.pdf"
+    return (Attachment(filename=name, content=file.content),)
+
+
+def _in_language(documents: list[Document], language: Language) -> Document:
+    """The reader's language, else Kazakh, else whichever there is."""
+    for wanted in (language, Language.KK, *Language):
+        for document in documents:
+            if document.language is wanted:
+                return document
+    raise NotOnRecord("document")
+
+
+def _meeting(
+    order: LetterOrder, state: MonitoringState, language: Language, title: str, settings: Settings
+) -> Meeting | None:
+    kinds = {LetterKind.COUNCIL_ITEM: Method.PUBLISH, LetterKind.COUNCIL_ITEM_WITHDRAWN: Method.CANCEL}
+    letter = order.letter
+    item = state.council_items[letter.subject] if letter.kind in kinds else None
+    if item is None or item.meeting_at is None:
+        return None
+    return Meeting(
+        uid=f"{order.number}.{item.id}@{settings.mail_from.rpartition('@')[2]}",
+        sequence=_sequence(order, state, item),
+        method=kinds[letter.kind],
+        starts_at=item.meeting_at,
+        summary=text(language, f"letter.{LetterKind.COUNCIL_ITEM.value}.subject", number=order.number),
+        description=title,
+        organizer=settings.mail_from,
+    )
+
+
+def _sequence(order: LetterOrder, state: MonitoringState, item: CouncilItem) -> int:
+    """Grows with every sending, and a withdrawal comes after all of them (RFC 5545, 3.8.7.4)."""
+    letter = order.letter
+    if letter.kind is LetterKind.COUNCIL_ITEM:
+        return letter.attempt - 1
+    return state.letters[item.letter].attempt + letter.attempt - 1

@@ -1,0 +1,56 @@
+"""What a letter about a duty says (rule 13): the authorized body writes to the head of the body that owes."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.letters.data import LetterData
+from activities.letters.notices import Notice, notice_letter, reader_of
+from activities.letters.particulars import Fact
+from activities.registries.lookup import Lookup, NotOnRecord
+from activities.registries.recipients import Recipient, named
+from locales.catalogue import text
+from locales.dates import say_period
+from models.duty.state import DutyState
+from models.events import DutyPeriod
+from models.letters.post import LetterOrder
+from models.proof.chain import Head
+from models.settings.environment import Settings
+from models.tables.duties import DutyRow
+from models.vocabulary.procedure import Language
+
+
+async def read_duty_letter(
+    session: AsyncSession, order: LetterOrder, recipient: Recipient, settings: Settings, now: datetime
+) -> LetterData:
+    """The data of one letter as the projection stands. Raises `NotOnRecord` for a reference to nothing."""
+    row = await session.get(DutyRow, order.workflow_id)
+    if row is None:
+        raise NotOnRecord("duty")
+    state = DutyState.model_validate(row.state)
+    lookup = reader_of(session, recipient, state, now)
+    notice = Notice(
+        writer=state.briefing.authorized_body,  # it keeps watch over the duty (rules 13, 18)
+        title=text(recipient.language, f"letter.duty.title.{state.kind.value}"),
+        facts=await _facts(lookup, state, order.letter.subject),
+    )
+    head = Head(seq=row.seq, hash=row.head_hash)
+    return await notice_letter(lookup, order, recipient, settings, state, head, notice)
+
+
+async def _facts(lookup: Lookup, state: DutyState, period: str) -> tuple[Fact, ...]:
+    body = named(await lookup.body(state.organisation), lookup.language)
+    return (
+        Fact(label=text(lookup.language, "letter.fact.body"), value=body),
+        Fact(label=text(lookup.language, "letter.fact.period"), value=_said(lookup.language, state, period)),
+    )
+
+
+def _said(language: Language, state: DutyState, period: str) -> str:
+    known: list[DutyPeriod] = [past.period for past in state.past]
+    if state.period is not None:
+        known.append(state.period)
+    for each in known:
+        if each.id == period:
+            return say_period(language, each.begins_on, each.ends_on)
+    raise NotOnRecord("period")

@@ -1,0 +1,73 @@
+"""The envelope: headers (RFC 5322, RFC 3834), both forms of the text, documents and the calendar file."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from activities.letters.council_meeting import calendar_file
+from activities.letters.data import LetterData
+from activities.letters.headers import POLICY, POLICY_UTF8
+from activities.letters.text import LetterText
+from models.letters.post import LetterOrder
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Number
+
+
+def message_id(order: LetterOrder, settings: Settings) -> str:
+    """The same for every try of one attempt at a letter: mail servers and people can tell a copy by it."""
+    letter = order.letter
+    # A colon may stand in an id but not in a Message-ID (RFC 5322, dot-atom); "=" may, and no id has one.
+    return f"<{order.number}.{letter.id.replace(':', '=')}.{letter.attempt}@{_domain(settings)}>"
+
+
+def thread_id(number: Number, settings: Settings) -> str:
+    """All letters of a monitoring hang on this one id, so that mail programs show them together."""
+    return f"<{number}@{_domain(settings)}>"
+
+
+def mail(data: LetterData, words: LetterText, address: str, settings: Settings, now: datetime) -> bytes:
+    """The message as it goes out. `address` is the checked one, `now` is UTC."""
+    message = EmailMessage(policy=POLICY if address.isascii() else POLICY_UTF8)
+    message["From"] = Address(data.conductor.name, addr_spec=settings.mail_from)
+    message["To"] = _mailbox(address)
+    message["Reply-To"] = _mailbox(_reply_to(data, settings))
+    message["Date"] = format_datetime(now)
+    message["Subject"] = words.subject
+    message["Message-ID"] = message_id(data.order, settings)
+    message["In-Reply-To"] = thread_id(data.number, settings)
+    message["References"] = thread_id(data.number, settings)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(words.plain, cte="base64")
+    message.add_alternative(words.html, subtype="html", cte="base64")
+    for document in data.documents:
+        message.add_attachment(
+            document.content, maintype="application", subtype="pdf", filename=document.filename
+        )
+    if data.meeting:
+        message.add_attachment(
+            calendar_file(data.meeting, now),
+            maintype="text",
+            subtype="calendar",
+            filename=f"{data.number}.ics",
+            params={"method": data.meeting.method.value, "charset": "utf-8"},
+        )
+    # Last: building the parts moves every Content-* header set before into the first of them.
+    message["Content-Language"] = data.language.value
+    return message.as_bytes()
+
+
+def _mailbox(address: str) -> Address:
+    """By its parts: parsing a whole address refuses local parts that are not ASCII, which RFC 6532 allows."""
+    local_part, _, domain = address.rpartition("@")
+    return Address(username=local_part, domain=domain)
+
+
+def _reply_to(data: LetterData, settings: Settings) -> str:
+    """People who simply answer reach people: the conductor, unless one mailbox was set for all."""
+    return str(settings.mail_reply_to or data.conductor.email or settings.mail_from)
+
+
+def _domain(settings: Settings) -> str:
+    return str(settings.mail_from).rpartition("@")[2]

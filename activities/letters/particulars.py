@@ -1,0 +1,307 @@
+"""The particulars of a letter, each a label and a value in the reader's language."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from activities.letters.follow_up import claims_counted, item_named, items_awaited
+from activities.registries.lookup import Lookup, NotOnRecord
+from locales.catalogue import plural, text
+from locales.dates import say_date, say_instant, say_period
+from locales.terms import term
+from models.events import (
+    ConsiderationRecorded,
+    DeadlineExtended,
+    DeadlineMoved,
+    DeadlinePaused,
+    Entry,
+    ExtensionRefused,
+    FollowUpEnded,
+    ImplementationJudged,
+    ImplementationReported,
+    InformationRequestAnswered,
+    InvitationAnswered,
+    MonitoringCancelled,
+    ReportAnswered,
+    WithdrawnFromCouncil,
+)
+from models.letters.letter import Letter
+from models.monitoring.letters import seq_of
+from models.monitoring.state import Member, MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import (
+    Consent,
+    ItemKind,
+    Language,
+    LetterKind,
+    Purpose,
+    Response,
+    monitoring_workflow_id,
+)
+
+
+class FactName(StrEnum):
+    """The labels, `letter.fact.<name>` in the catalogue."""
+
+    RECIPIENT = "recipient"
+    KIND = "kind"
+    STUDIED = "studied"
+    COMMUNITY = "community"
+    DECISION = "decision"
+    QUESTION = "question"
+    GROUND = "ground"
+    VERSION = "version"
+    ITEMS = "items"
+    FIRST_LETTER = "first_letter"
+    PREVIOUS_DUE = "previous_due"
+    CHANGED_DAYS = "changed_days"
+    DAYS_LEFT = "days_left"
+    REASON = "reason"
+    ANSWER = "answer"
+    ANSWERED_AT = "answered_at"
+    MEETING = "meeting"
+    ACCEPTED = "accepted"
+    ITEM = "item"
+    VERDICT = "verdict"
+
+
+class Fact(Model):
+    label: str
+    value: str
+
+
+class About(Model):
+    """What the facts are read from: the state, the letter, and the entry of the journal that caused it."""
+
+    state: MonitoringState
+    letter: Letter
+    cause: Entry
+
+
+Builder = Callable[[About, Lookup], Awaitable[str | None]]
+
+
+async def facts_of_letter(about: About, recipient: str, lookup: Lookup) -> tuple[Fact, ...]:
+    """What everybody is told, then what belongs to this kind of letter; what is not known is left out."""
+    language, state = lookup.language, about.state
+    values: list[tuple[FactName, str | None]] = [
+        (FactName.RECIPIENT, recipient),
+        (FactName.KIND, term(language, state.kind)),
+        (FactName.STUDIED, say_period(language, state.studied_from, state.studied_until)),
+    ]
+    for name in FACTS[about.letter.kind]:
+        values.append((name, await _BUILDERS[name](about, lookup)))
+    return tuple(Fact(label=_label(language, name), value=value) for name, value in values if value)
+
+
+def _label(language: Language, name: FactName) -> str:
+    return text(language, f"letter.fact.{name.value}")
+
+
+# ——— the working group (rule 12) ———
+def _member(about: About) -> Member:
+    group = about.state.working_group
+    if group is None:
+        raise NotOnRecord("working group")
+    return group.members[about.letter.subject]
+
+
+async def _community(about: About, lookup: Lookup) -> str:
+    return term(lookup.language, _member(about).community)
+
+
+async def _decision(about: About, lookup: Lookup) -> str | None:
+    group = about.state.working_group
+    if group is None:
+        return None
+    decision = group.decision
+    day = say_date(lookup.language, decision.decided_on)
+    return text(lookup.language, "letter.decision", decision_number=decision.decision_number, date=day)
+
+
+# ——— what is asked, and on what ground ———
+async def _question(about: About, lookup: Lookup) -> str:
+    return await lookup.note(about.state.requests[about.letter.subject].question)
+
+
+async def _ground(about: About, lookup: Lookup) -> str:
+    addressee = about.state.addressees[about.letter.subject]
+    ground = term(lookup.language, addressee.ground)
+    return f"{ground}. {await lookup.note(addressee.reason)}" if addressee.reason else ground
+
+
+async def _version(about: About, lookup: Lookup) -> str | None:
+    if about.letter.version is None:
+        return None
+    return text(lookup.language, "letter.version", version=about.letter.version)
+
+
+async def _items(about: About, lookup: Lookup) -> str | None:
+    """How many proposals and recommendations of the report wait for this body's word (rule 16)."""
+    mine = Counter(item.kind for item in about.state.items.values() if item.addressee == about.letter.subject)
+    counted = [
+        plural(lookup.language, f"letter.items.{kind.value}", mine[kind]) for kind in ItemKind if mine[kind]
+    ]
+    return ", ".join(counted) or None
+
+
+async def _meeting(about: About, lookup: Lookup) -> str | None:
+    meeting_at = about.state.council_items[about.letter.subject].meeting_at
+    return say_instant(lookup.language, meeting_at) if meeting_at else None
+
+
+# ——— what went before ———
+async def _first_letter(about: About, lookup: Lookup) -> str | None:
+    """When the letter was ordered that this one reminds of: the first one about the same deadline."""
+    same = [letter.id for letter in about.state.letters.values() if letter.deadline == about.letter.deadline]
+    first = min(map(seq_of, same), default=about.cause.seq)
+    if about.letter.deadline is None or first >= about.cause.seq:
+        return None
+    entry = await lookup.entry(monitoring_workflow_id(about.state.number), first)
+    return say_instant(lookup.language, entry.at)
+
+
+async def _previous_due(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    if isinstance(event, DeadlineExtended | DeadlineMoved):
+        return say_date(lookup.language, event.previous)
+    return None
+
+
+async def _changed_days(about: About, lookup: Lookup) -> str | None:
+    """The days that became working or closed and moved the date."""
+    event = about.cause.event
+    if not isinstance(event, DeadlineMoved):
+        return None
+    return ", ".join(say_date(lookup.language, day) for day in event.days)
+
+
+async def _days_left(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return str(event.left) if isinstance(event, DeadlinePaused) else None
+
+
+_REASONED: Final = (
+    DeadlineExtended,
+    DeadlinePaused,
+    ExtensionRefused,
+    FollowUpEnded,
+    ImplementationJudged,
+    MonitoringCancelled,
+    WithdrawnFromCouncil,
+)
+
+
+async def _reason(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    if isinstance(event, _REASONED):
+        return await lookup.note(event.reason) if event.reason else None
+    correction = await lookup.correction_before(monitoring_workflow_id(about.state.number), about.cause.seq)
+    return await lookup.note(correction.reason) if correction else None
+
+
+# ——— what was answered ———
+async def _answered_at(about: About, lookup: Lookup) -> str:
+    return say_instant(lookup.language, about.cause.at)
+
+
+async def _answer(about: About, lookup: Lookup) -> str | None:
+    language = lookup.language
+    match about.cause.event:
+        case InvitationAnswered(consents=consents):
+            return term(language, Consent.CONSENTED if consents else Consent.REFUSED)
+        case InformationRequestAnswered(outcome=outcome):
+            return term(language, outcome)
+        case ConsiderationRecorded(outcome=outcome):
+            return term(language, outcome)
+        case ReportAnswered(answers=answers):
+            given = Counter(answer.response for answer in answers)
+            words = [
+                f"{term(language, response)} – {given[response]}" for response in Response if given[response]
+            ]
+            return ", ".join(words) or None
+        case ImplementationReported(items=items):
+            return claims_counted(language, items)
+    return None
+
+
+# ——— what was accepted (beyond the Rules) ———
+async def _accepted(about: About, lookup: Lookup) -> str | None:
+    if about.letter.purpose is not Purpose.REPORT_IMPLEMENTATION:
+        return None
+    return items_awaited(lookup.language, about.state, about.letter.subject)
+
+
+async def _item(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    if not isinstance(event, ImplementationJudged):
+        return None
+    return item_named(lookup.language, about.state, event.item)
+
+
+async def _verdict(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return term(lookup.language, event.verdict) if isinstance(event, ImplementationJudged) else None
+
+
+_BUILDERS: Final[Mapping[FactName, Builder]] = {
+    FactName.COMMUNITY: _community,
+    FactName.DECISION: _decision,
+    FactName.QUESTION: _question,
+    FactName.GROUND: _ground,
+    FactName.VERSION: _version,
+    FactName.ITEMS: _items,
+    FactName.FIRST_LETTER: _first_letter,
+    FactName.PREVIOUS_DUE: _previous_due,
+    FactName.CHANGED_DAYS: _changed_days,
+    FactName.DAYS_LEFT: _days_left,
+    FactName.REASON: _reason,
+    FactName.ANSWER: _answer,
+    FactName.ANSWERED_AT: _answered_at,
+    FactName.MEETING: _meeting,
+    FactName.ACCEPTED: _accepted,
+    FactName.ITEM: _item,
+    FactName.VERDICT: _verdict,
+}
+
+_REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
+
+FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
+    LetterKind.INVITATION: (FactName.COMMUNITY, FactName.DECISION),
+    LetterKind.INVITATION_REMINDER: (FactName.FIRST_LETTER, FactName.COMMUNITY, FactName.DECISION),
+    LetterKind.INVITATION_LAPSED: (FactName.FIRST_LETTER, FactName.COMMUNITY, FactName.DECISION),
+    LetterKind.MEMBERSHIP_CONFIRMED: (FactName.ANSWERED_AT, FactName.COMMUNITY, FactName.DECISION),
+    LetterKind.APPOINTMENT: (FactName.DECISION,),
+    LetterKind.INFORMATION_REQUEST: (FactName.QUESTION,),
+    LetterKind.INFORMATION_REMINDER: (FactName.FIRST_LETTER, FactName.QUESTION),
+    LetterKind.INFORMATION_OVERDUE: (FactName.FIRST_LETTER, FactName.QUESTION),
+    LetterKind.APPROVAL_REQUEST: (FactName.VERSION,),
+    LetterKind.REPORT_FOR_CONSIDERATION: _REPORT,
+    LetterKind.REPORT_FOR_CONSOLIDATION: _REPORT,
+    LetterKind.REPORT_CORRECTED: (*_REPORT, FactName.REASON),
+    LetterKind.REPLY_REMINDER: (FactName.FIRST_LETTER, *_REPORT),
+    LetterKind.REPLY_OVERDUE: (FactName.FIRST_LETTER, *_REPORT),
+    LetterKind.DEADLINE_EXTENDED: (FactName.PREVIOUS_DUE, FactName.REASON, FactName.ACCEPTED),
+    LetterKind.EXTENSION_REFUSED: (FactName.REASON,),
+    LetterKind.DEADLINE_MOVED: (FactName.PREVIOUS_DUE, FactName.CHANGED_DAYS, FactName.ACCEPTED),
+    LetterKind.DEADLINE_PAUSED: (FactName.DAYS_LEFT, FactName.REASON, FactName.ACCEPTED),
+    LetterKind.DEADLINE_RESUMED: (FactName.ACCEPTED,),
+    LetterKind.ANSWER_CONFIRMATION: (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED),
+    LetterKind.IMPLEMENTATION_AWAITED: (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED),
+    LetterKind.IMPLEMENTATION_REMINDER: (FactName.ACCEPTED,),
+    LetterKind.IMPLEMENTATION_OVERDUE: (FactName.ACCEPTED,),
+    LetterKind.IMPLEMENTATION_JUDGED: (
+        FactName.ITEM,
+        FactName.VERDICT,
+        FactName.REASON,
+        FactName.ACCEPTED,
+    ),
+    LetterKind.FOLLOW_UP_ENDED: (FactName.REASON,),
+    LetterKind.PUBLICATION_REQUEST: (FactName.VERSION,),
+    LetterKind.COUNCIL_ITEM: (FactName.MEETING,),
+    LetterKind.COUNCIL_ITEM_WITHDRAWN: (FactName.MEETING, FactName.REASON),
+    LetterKind.MONITORING_CANCELLED: (FactName.REASON,),
+}
+"""Letters of a monitoring; those about a duty or a review have facts of their own
+(`duty_letters`, `consolidation_letters`)."""

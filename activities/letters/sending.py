@@ -1,0 +1,156 @@
+"""Sending a letter: resolve, render, hand over, keep the proof. What Temporal sees are ids and codes only."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+
+from activities.database.sessions import Sessions
+from activities.letters.consolidation import read_consolidation_letter
+from activities.letters.data import LetterData, read_letter
+from activities.letters.deliveries import Attempt, accepted_before, keep_attempt, keep_mail
+from activities.letters.duty import read_duty_letter
+from activities.letters.message import mail, message_id
+from activities.letters.smtp import Handover, SmtpClient
+from activities.letters.text import letter_text, subject_of
+from activities.registries.recipients import Recipient, resolve, usable
+from models.calendar.working import WorkingCalendar
+from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
+from models.settings.environment import Settings
+from models.vocabulary.procedure import Language, Sha256
+
+PAUSES: Final = (
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+)
+"""How long a deferred letter waits for its next try; the last pause repeats."""
+
+_READERS: Final = {"duty": read_duty_letter, "consolidation": read_consolidation_letter}
+"""By the first word of the workflow's id; every other letter is a monitoring's."""
+
+_UNKNOWN: Final = Recipient(name="", address="", language=Language.KK)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Letters:
+    """The post office. `pauses` and `clock` are parameters so that tests need not wait."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        settings: Settings,
+        smtp: SmtpClient,
+        pauses: Sequence[timedelta] = PAUSES,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._sessions = sessions
+        self._settings = settings
+        self._smtp = smtp
+        self._pauses = pauses
+        self._clock = clock
+
+    @activity.defn
+    async def send_letter(self, order: LetterOrder) -> LetterProof:
+        """Send one attempt at a letter; SMTP can do no better than at least once, with one Message-ID.
+
+        Returns SENT, or UNDELIVERABLE where the recipient's server refused for good or no address is known.
+        Raises `letter_deferred` (try again after a pause that grows) and `letter_fault` (our own fault, try
+        again after mending); neither quotes an address, a text or a link.
+        """
+        try:
+            proof = await self._send(order)
+        except ApplicationError:
+            raise
+        except Exception as fault:
+            # Database and template errors quote what they worked on; a workflow history must not. The lines
+            # of code they came by may be there, and are all there is to find the fault.
+            quiet = ApplicationError(type(fault).__name__, type="letter_fault")
+            raise quiet.with_traceback(fault.__traceback__) from None
+        activity.logger.info("letter %s of %s: %s", order.letter.id, order.number, proof.code)
+        return proof
+
+    async def _send(self, order: LetterOrder) -> LetterProof:
+        now = self._clock()
+        async with self._sessions() as session:
+            before = await accepted_before(session, order)
+            if before is not None:
+                return before
+            today = WorkingCalendar(edition="", announced_through=now.date()).local_date(now)
+            recipient = await resolve(session, order.letter, today) or _UNKNOWN
+            address = usable(recipient.address)
+            if isinstance(address, UndeliveredReason):
+                return await self._nowhere_to_send(session, order, recipient, address, now)
+            read = _READERS.get(order.workflow_id.partition("/")[0], read_letter)
+            data = await read(session, order, recipient, self._settings, now)
+        handover, eml = await self._hand_over(data, address, now)
+        return self._verdict(handover, eml)
+
+    async def _nowhere_to_send(
+        self,
+        session: AsyncSession,
+        order: LetterOrder,
+        recipient: Recipient,
+        reason: UndeliveredReason,
+        now: datetime,
+    ) -> LetterProof:
+        attempt = Attempt(
+            order=order,
+            message_id=message_id(order, self._settings),
+            address=recipient.address,
+            language=recipient.language,
+            subject=subject_of(recipient.language, order.letter.kind, order.number),
+            outcome=DeliveryOutcome.NO_ADDRESS,
+            smtp_reply=reason.value,
+        )
+        keep_attempt(session, attempt, now)
+        await session.commit()
+        return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
+
+    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> tuple[Handover, Sha256]:
+        """How it went, and the message's hash. No transaction is open while the server takes its time."""
+        words = letter_text(data)
+        message = mail(data, words, address, self._settings, now)
+        handover = await self._smtp.send(str(self._settings.mail_from), address, message)
+        async with self._sessions.begin() as session:
+            eml = await keep_mail(session, message, now)
+            attempt = Attempt(
+                order=data.order,
+                message_id=message_id(data.order, self._settings),
+                address=address,
+                language=data.language,
+                subject=words.subject,
+                outcome=handover.outcome,
+                smtp_code=handover.code,
+                smtp_reply=handover.reply,
+                eml_sha256=eml,
+            )
+            keep_attempt(session, attempt, now)
+        return handover, eml
+
+    def _verdict(self, handover: Handover, eml: Sha256) -> LetterProof:
+        match handover.outcome:
+            case DeliveryOutcome.ACCEPTED:
+                return LetterProof(outcome=LetterOutcome.SENT, code=str(handover.code), eml=eml)
+            case DeliveryOutcome.REJECTED:
+                return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=str(handover.code))
+            case _:
+                raise self._deferral(handover)
+
+    def _deferral(self, handover: Handover) -> ApplicationError:
+        tried = activity.info().attempt
+        pause = self._pauses[min(tried, len(self._pauses)) - 1]
+        return ApplicationError(
+            f"deferred: {handover.code or handover.reply}",
+            type="letter_deferred",
+            next_retry_delay=pause,
+            category=ApplicationErrorCategory.BENIGN,
+        )

@@ -1,0 +1,199 @@
+"""A letter's words: subject, plain text and HTML from one set of data, by two templates for all kinds."""
+
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from activities.letters.data import FOR_STAFF, Attachment, Contact, LetterData
+from activities.letters.particulars import Fact
+from locales.catalogue import has_text, text
+from locales.dates import say_date, say_due, say_size
+from locales.due import basis_said
+from locales.quotes import to_be_quoted
+from models.letters.letter import Letter
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, LetterKind, Purpose, RecipientKind
+
+ASKING: Final = frozenset(
+    {
+        LetterKind.INVITATION,
+        LetterKind.INVITATION_REMINDER,
+        LetterKind.INVITATION_LAPSED,
+        LetterKind.INFORMATION_REQUEST,
+        LetterKind.INFORMATION_REMINDER,
+        LetterKind.INFORMATION_OVERDUE,
+        LetterKind.APPROVAL_REQUEST,
+        LetterKind.REPORT_FOR_CONSIDERATION,
+        LetterKind.REPORT_CORRECTED,
+        LetterKind.REPLY_REMINDER,
+        LetterKind.REPLY_OVERDUE,
+        LetterKind.PUBLICATION_REQUEST,
+        LetterKind.COUNCIL_ITEM,
+    }
+)
+"""The letters that await something: without a date they say that none was set."""
+
+ABOUT_DUTY: Final = frozenset(
+    {
+        LetterKind.DUTY_REMINDER,
+        LetterKind.DUTY_AT_RISK,
+        LetterKind.DUTY_LAST_CALL,
+        LetterKind.DUTY_BREACHED,
+        LetterKind.DUTY_CORRECTED,
+        LetterKind.THEMATIC_REMINDER,
+    }
+)
+
+ABOUT_REVIEW: Final = frozenset(
+    {LetterKind.REVIEW_REMINDER, LetterKind.REVIEW_LAST_CALL, LetterKind.REVIEW_LAPSED}
+)
+
+# They ask for a word on each item: a body to which nothing is addressed is told so instead.
+_OF_ITEMS: Final = frozenset(
+    {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
+)
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=lambda name: bool(name and name.endswith(".html")),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+class LetterText(Model):
+    """Ready to be put into an envelope."""
+
+    subject: str
+    plain: str
+    html: str
+
+
+class Sentences(Model):
+    """What both templates lay out, already in words, in the order in which it is read."""
+
+    language: Language
+    subject: str
+    number: str
+    writes: str
+    ask: str
+    when: tuple[str, ...]
+    button: str
+    link: str
+    link_note: str
+    if_silent: str
+    facts: tuple[Fact, ...]
+    documents_title: str
+    documents: tuple[str, ...]
+    contacts_title: str
+    contacts: tuple[str, ...]
+    genuine_title: str
+    genuine: str
+    check_url: str
+    automatic: str
+    journal: str
+
+
+def subject_of(language: Language, kind: LetterKind, number: str) -> str:
+    """The subject line: the number first, then the matter."""
+    return text(language, f"letter.{kind.value}.subject", number=number)
+
+
+def letter_text(data: LetterData) -> LetterText:
+    """Render one letter. Raises `MissingText` or a template error: faults of the product."""
+    sentences = _sentences(data)
+    return LetterText(
+        subject=sentences.subject,
+        plain=_TEMPLATES.get_template("letter.txt").render(s=sentences),
+        html=_TEMPLATES.get_template("letter.html").render(s=sentences),
+    )
+
+
+def _sentences(data: LetterData) -> Sentences:
+    language, kind = data.language, data.order.letter.kind
+
+    def say(key: str, **params: object) -> str:
+        return text(language, f"letter.{key}", number=data.number, **params)
+
+    version = {"version": data.order.letter.version}
+    return Sentences(
+        language=language,
+        subject=subject_of(language, kind, data.number),
+        number=data.number,
+        writes=say(_writes(data), conductor=data.conductor.name, title=to_be_quoted(language, data.title)),
+        ask=_ask(data),
+        when=_when(data),
+        button=say(variant(language, data.order.letter, "button")),
+        link=data.link,
+        link_note=_link_note(data),
+        if_silent=say(variant(language, data.order.letter, "if_silent"), **version),
+        facts=data.facts,
+        documents_title=say("documents"),
+        documents=tuple(_document(language, document) for document in data.documents),
+        contacts_title=say("contacts"),
+        contacts=_contacts(data.conductor),
+        genuine_title=say("genuine.title"),
+        genuine=say("genuine.staff" if kind in FOR_STAFF else "genuine.how"),
+        check_url=data.check_url,
+        automatic=say("automatic"),
+        journal=say("journal", head_hash=data.head.short),
+    )
+
+
+def _writes(data: LetterData) -> str:
+    """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports."""
+    if data.order.letter.kind in ABOUT_REVIEW:
+        return "review.writes"
+    return "duty.writes" if data.order.letter.kind in ABOUT_DUTY else "writes"
+
+
+def variant(language: Language, letter: Letter, sentence: str) -> str:
+    """Letters of several purposes say it in particular where the link is for reporting what was accepted."""
+    key = f"{letter.kind.value}.{sentence}"
+    particular = f"{key}_implementation"
+    reports = letter.purpose is Purpose.REPORT_IMPLEMENTATION
+    return particular if reports and has_text(language, f"letter.{particular}") else key
+
+
+def _ask(data: LetterData) -> str:
+    letter = data.order.letter
+    key = f"letter.{variant(data.language, letter, 'ask')}"
+    if letter.kind in _OF_ITEMS and not data.items:
+        key = f"letter.{letter.kind.value}.ask_no_items"
+    elif letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
+        key = f"letter.{letter.kind.value}.ask_first"
+    return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
+
+
+def _link_note(data: LetterData) -> str:
+    """Until when the link works, and whether a colleague may use it: an invitation is a person's own."""
+    letter = data.order.letter
+    if data.link_until is None:
+        return ""
+    key = "personal" if letter.recipient_kind is RecipientKind.PERSON else "shared"
+    return text(data.language, f"letter.link_until.{key}", date=say_date(data.language, data.link_until))
+
+
+def _when(data: LetterData) -> tuple[str, ...]:
+    """Until when, on what that date rests, and whether it may still move."""
+    language, deadline = data.language, data.deadline
+    if deadline is None:
+        return (text(language, "letter.when.none"),) if data.order.letter.kind in ASKING else ()
+    key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
+    due = text(language, key, due=say_due(language, deadline.due_on))
+    lines = [due, basis_said(language, deadline)]
+    if deadline.provisional:
+        lines.append(text(language, "letter.when.provisional"))
+    return tuple(lines)
+
+
+def _document(language: Language, document: Attachment) -> str:
+    return f"{document.filename} ({say_size(language, len(document.content))})"
+
+
+def _contacts(conductor: Contact) -> tuple[str, ...]:
+    lines = (conductor.name, conductor.email, conductor.phone, conductor.address)
+    return tuple(line for line in lines if line)

@@ -1,0 +1,51 @@
+"""The annex form of order №192 as PDF/A-2b, set by Typst. Pure: the same content gives the same bytes."""
+
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from activities.printing.form_writer import sheet_of
+from activities.printing.glyphs import FONTS
+from activities.printing.sheet import Rendition
+from models.report.content import ReportContent
+from models.vocabulary.procedure import Language, Sha256
+
+FORMS: Final = Path(__file__).parent / "forms"
+FORM: Final = "192-2023"
+# ISO 19005-2, level B: what is archived looks the same in thirty years. Tags are written as well.
+STANDARD: Final = "a-2b"
+MEDIA_TYPE: Final = "application/pdf"
+
+
+def render_form(
+    content: ReportContent,
+    *,
+    language: Language,
+    rendition: Rendition | str,
+    version: int,
+    content_sha256: Sha256,
+    form: str = FORM,
+) -> bytes:
+    """One version of a report as a PDF document, in one language and one rendition.
+
+    The document's date is the last day of the period of conduct (local date), never the day of printing.
+    The Kazakh form is the order's; the Russian and the English one are readings and say so.
+    Raises `typst.TypstError` if the template and the data do not fit: a fault of the product.
+    """
+    sheet = sheet_of(
+        content,
+        language=language,
+        rendition=Rendition(rendition),
+        version=version,
+        content_sha256=content_sha256,
+    )
+    folder = FORMS / form
+    return typst.compile(
+        folder / "report.typ",
+        root=folder,
+        font_paths=FONTS,
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": sheet.model_dump_json()},
+        pdf_standards=[STANDARD],
+    )

@@ -1,0 +1,75 @@
+"""The projection of a monitoring: its folded state, and the columns that lists are filtered and sorted by."""
+
+from datetime import datetime
+
+from sqlalchemy import func, insert
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.record.recommendations import project_items
+from models.agenda.rungs import next_rung_at
+from models.monitoring.open_work import published
+from models.monitoring.state import MonitoringState
+from models.report.content import Wording
+from models.tables.content import NoteRow
+from models.tables.monitorings import MonitoringRow
+
+Columns = dict[str, object]
+
+
+async def project(
+    session: AsyncSession, state: MonitoringState, workflow_id: str, head_hash: str, at: datetime
+) -> None:
+    """Write the row of this state; `at` is the last entry's instant (UTC).
+
+    What a start fixes for good (number, title, conductors) is written once: every event comes this way.
+    """
+    columns = _changing(state, head_hash, at)
+    row = await session.get(MonitoringRow, state.number)  # the recorder has read it: no query
+    if row is None:
+        fixed = _fixed(state, workflow_id, await _title(session, state))
+        await session.exec(insert(MonitoringRow).values(fixed | columns))
+    else:
+        for name, value in columns.items():
+            setattr(row, name, value)
+        session.add(row)
+    await project_items(session, state)
+
+
+def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
+    due = None if state.ended else next_rung_at(state.deadlines.values(), state.calendar, state.started_at)
+    return {
+        "seq": state.seq,
+        "stage": state.stage.value,
+        "addressees": list(state.addressees),
+        "published": published(state),
+        "next_due": due,
+        "changed_at": at,
+        "head_hash": head_hash,
+        "state": state.model_dump(mode="json"),
+    }
+
+
+def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
+    words = " ".join((state.number, title.kk, title.ru, title.en))
+    return {
+        "number": state.number,
+        "workflow_id": workflow_id,
+        "kind": state.kind.value,
+        "year": int(state.number[:4]),
+        "lead": state.lead.organisation,
+        "conductors": [body.organisation for body in state.conductors],
+        "objects": [body.organisation for body in state.objects],
+        "spheres": list(state.spheres),
+        "title_kk": title.kk,
+        "title_ru": title.ru,
+        "title_en": title.en,
+        # Kazakh adds suffixes and has no dictionary here: whole words, searched by prefix; Russian by stem.
+        "search": func.to_tsvector("simple", words).op("||")(func.to_tsvector("russian", title.ru)),
+        "started_at": state.started_at,
+    }
+
+
+async def _title(session: AsyncSession, state: MonitoringState) -> Wording:
+    """The title as it was given at the start; a missing note shows as an empty title, never as a failure."""
+    note = await session.get(NoteRow, state.title)
+    return Wording.model_validate_json(note.body) if note else Wording()

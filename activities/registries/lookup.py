@@ -1,0 +1,90 @@
+"""Looking things up for one reader: in their language, as the registries stand on one day."""
+
+import json
+from datetime import UTC, date
+
+from pydantic import AwareDatetime, TypeAdapter
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.registries.recipients import organisation_on
+from models.events import CorrectionBegun, Entry, Event
+from models.report.content import Wording
+from models.tables.bodies import OrganisationVersionRow
+from models.tables.content import NoteRow
+from models.tables.journal import EntryRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Language, Sha256
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_INSTANT: TypeAdapter[AwareDatetime] = TypeAdapter(AwareDatetime)
+
+
+class NotOnRecord(LookupError):
+    """Something a recorded event refers to is missing: the message names its kind only."""
+
+
+class Lookup:
+    """`today` is the local date."""
+
+    def __init__(self, session: AsyncSession, language: Language, today: date) -> None:
+        self._session = session
+        self.language = language
+        self.today = today
+
+    async def note(self, sha256: Sha256) -> str:
+        """A text somebody typed, as typed; a wording in the reader's language."""
+        row = await self._session.get(NoteRow, sha256)
+        if row is None:
+            raise NotOnRecord("note")
+        body = json.loads(row.body)
+        if "text" in body:
+            return str(body["text"])
+        return Wording.model_validate(body).best(self.language)
+
+    async def body(self, organisation: Id) -> OrganisationVersionRow:
+        row = await organisation_on(self._session, organisation, self.today)
+        if row is None:
+            raise NotOnRecord("organisation")
+        return row
+
+    async def entry(self, workflow_id: str, seq: int) -> Entry:
+        """One line of the journal."""
+        row = await self._session.get(EntryRow, (workflow_id, seq))
+        if row is None:
+            raise NotOnRecord("entry")
+        return entry_of(row)
+
+    async def correction_before(self, workflow_id: str, seq: int) -> CorrectionBegun | None:
+        """The last decision to correct the report that precedes an entry (A12)."""
+        rows = (
+            select(EntryRow)
+            .where(col(EntryRow.workflow_id) == workflow_id, col(EntryRow.seq) < seq)
+            .where(col(EntryRow.type) == CorrectionBegun.model_fields["type"].default)
+            .order_by(col(EntryRow.seq).desc())
+        )
+        row = (await self._session.exec(rows.limit(1))).first()
+        event = entry_of(row).event if row else None
+        return event if isinstance(event, CorrectionBegun) else None
+
+
+def written_of(row: EntryRow) -> dict[str, object]:
+    """The entry of a row as it was written and hashed, not as today's models would write it."""
+    return {
+        "seq": row.seq,
+        "at": _INSTANT.dump_python(row.at.astimezone(UTC), mode="json"),
+        "actor": row.actor,
+        "command": row.command_id,
+        "event": row.event,
+    }
+
+
+def entry_of(row: EntryRow) -> Entry:
+    """The entry a row of the journal holds. Raises ValidationError for one that is none."""
+    return Entry(
+        seq=row.seq,
+        at=row.at,
+        actor=Actor.model_validate(row.actor),
+        command=row.command_id,
+        event=_EVENT.validate_python(row.event),
+    )

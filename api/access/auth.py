@@ -1,0 +1,83 @@
+"""Who calls: an opaque bearer token (RFC 6750) stands for an account. Only its SHA-256 is stored."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.tokens import in_force, token_sha256
+from api.http.deps import Now, Session
+from api.problems.problem import Failed, ProblemCode
+from models.tables.accounts import AccountRow
+from models.tables.tokens import TokenRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Role
+
+BEARER = HTTPBearer(
+    auto_error=False, description="A token issued by `python -m api.tokens_cli issue --account …`."
+)
+
+
+class Caller(Model):
+    """An account, its person and the organisation it belongs to."""
+
+    account: Id
+    person: Id
+    organisation: Id
+    role: Role
+
+
+class TokenHolder(Model):
+    """A caller and the id of the token it came with."""
+
+    caller: Caller
+    token: str
+
+
+async def holder_of(session: AsyncSession, now: datetime, which: ColumnElement[bool]) -> TokenHolder | None:
+    """Whom a token stands for, if it is in force and the account is active."""
+    found = await session.exec(
+        select(TokenRow, AccountRow)
+        .join(AccountRow, col(AccountRow.id) == col(TokenRow.account))
+        .where(which)
+    )
+    row = found.first()
+    if row is None or not in_force(row[0], now) or not row[1].active:
+        return None
+    account = row[1]
+    caller = Caller(
+        account=account.id,
+        person=account.person,
+        organisation=account.organisation,
+        role=Role(account.role),
+    )
+    return TokenHolder(caller=caller, token=row[0].id)
+
+
+async def authenticated(
+    session: Session, now: Now, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
+) -> Caller:
+    """The caller. Raises Failed (401): the answer does not tell an unknown token from an expired one.
+
+    The same one query runs for every token: time tells nothing either.
+    """
+    token = credentials.credentials if credentials else ""
+    known = await holder_of(session, now, col(TokenRow.sha256) == token_sha256(token))
+    if known is None:
+        raise _unauthenticated(given=credentials is not None)
+    return known.caller
+
+
+def _unauthenticated(given: bool) -> Failed:
+    challenge = 'Bearer realm="monitoring"' + (', error="invalid_token"' if given else "")
+    return Failed(
+        HTTPStatus.UNAUTHORIZED, ProblemCode.NOT_AUTHENTICATED, headers={"WWW-Authenticate": challenge}
+    )
+
+
+AnyCaller = Annotated[Caller, Depends(authenticated)]

@@ -1,0 +1,31 @@
+"""The act by which somebody speaks for another body."""
+
+from datetime import date
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.problems.problem import ProblemCode, invalid
+from api.registries.registry import versions_on
+from models.vocabulary.actors import Actor
+
+
+def authority_has_come(actor: Actor, today: date) -> None:
+    """Nobody acts by an act that is yet to be signed. Raises Failed (422, authority_in_future).
+
+    `today` is the local date.
+    """
+    authority = actor.on_behalf
+    if authority is not None and authority.dated > today:
+        raise invalid(ProblemCode.AUTHORITY_IN_FUTURE, "/on_behalf/dated", date=authority.dated.isoformat())
+
+
+async def authority_is_known(session: AsyncSession, actor: Actor, today: date) -> None:
+    """Nobody acts for a body that the registry does not know on the day. Raises Failed (422)."""
+    authority = actor.on_behalf
+    if authority is None or authority.organisation in await versions_on(
+        session, today, (authority.organisation,)
+    ):
+        return
+    raise invalid(
+        ProblemCode.ORGANISATION_UNKNOWN, "/on_behalf/organisation", organisation=authority.organisation
+    )

@@ -1,0 +1,152 @@
+"""Every route declares who may use it, by one of these dependencies; a test fails for a route without one."""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from fastapi import Path, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import AnyCaller, Caller
+from api.access.reads import note_read
+from api.http.deps import Now, Session
+from api.problems.problem import Failed, ProblemCode, not_found
+from models.monitoring.open_work import publication_due
+from models.monitoring.state import MonitoringState
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.access import Action, Relation, allowed, may
+from models.vocabulary.actors import Actor, Authority
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Number, Role
+
+NumberInPath = Annotated[Number, Path(description="The registration number.", examples=["2026-SARY-0003"])]
+_SEES: Final = frozenset({Action.READ_SENT, Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
+EVERYTHING: Final = (Action.READ_OWN, Action.READ_ALL)
+CONTENT_READS: Final = (*EVERYTHING, Action.READ_AS_MEMBER)
+ANY_READ: Final = (*CONTENT_READS, Action.READ_SENT)
+
+
+class Access(Model):
+    """A caller before one monitoring: how it stands, and all that the caller may do with it."""
+
+    caller: Caller
+    state: MonitoringState
+    relations: frozenset[Relation]
+    may: frozenset[Action]
+
+    @property
+    def number(self) -> Number:
+        return self.state.number
+
+    @property
+    def sees_everything(self) -> bool:
+        return not self.may.isdisjoint(EVERYTHING)
+
+    def actor(self, on_behalf: Authority | None = None) -> Actor:
+        return actor_of(self.caller, on_behalf)
+
+
+def actor_of(caller: Caller, on_behalf: Authority | None = None) -> Actor:
+    """The author of a command as it is written into the journal."""
+    return Actor(
+        role=caller.role, account=caller.account, organisation=caller.organisation, on_behalf=on_behalf
+    )
+
+
+def relations_of(caller: Caller, state: MonitoringState) -> frozenset[Relation]:
+    """How a caller stands to a monitoring. To act on behalf of another body adds none of them."""
+    own = caller.organisation
+    group = state.working_group
+    members = group.members.values() if group else ()
+    holds = {
+        Relation.NONE: True,
+        Relation.CONDUCTOR: own == state.lead.organisation,
+        Relation.CO_CONDUCTOR: own != state.lead.organisation and state.conducted_by(own),
+        Relation.AUTHORIZED_BODY: own == state.authorized_body and _reached_authorized_body(state),
+        Relation.ADDRESSEE: own in state.addressees,
+        Relation.PARTICIPANT: any(m.effective and m.person == caller.person for m in members),
+        Relation.OVERSIGHT: caller.role is Role.AUDITOR
+        and (own == state.authorized_body or state.conducted_by(own)),
+    }
+    return frozenset(relation for relation, held in holds.items() if held)
+
+
+def _reached_authorized_body(state: MonitoringState) -> bool:
+    """Its own approved report, one it was sent (17), or one it is to publish (19)."""
+    if state.current is None:
+        return False
+    own = state.conducted_by(state.authorized_body)
+    return own or state.authorized_body in state.addressees or publication_due(state)
+
+
+class MonitoringPolicy:
+    """For routes under `/monitorings/{number}`: at least one of the actions is allowed."""
+
+    def __init__(self, *actions: Action) -> None:
+        self.actions = actions
+
+    async def __call__(
+        self, number: NumberInPath, request: Request, session: Session, caller: AnyCaller, now: Now
+    ) -> Access:
+        """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
+        access = await access_to(session, number, caller, self.actions)
+        note_read(session, request, caller, number, now)
+        return access
+
+
+async def access_to(
+    session: AsyncSession, number: Number, caller: Caller, actions: tuple[Action, ...]
+) -> Access:
+    """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
+    row = await session.get(MonitoringRow, number)
+    if row is None:
+        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
+    state = MonitoringState.model_validate(row.state)
+    relations = relations_of(caller, state)
+    rights = allowed(caller.role, relations)
+    if rights.isdisjoint(_SEES):
+        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
+    if rights.isdisjoint(actions):
+        raise forbidden(caller, actions[0])
+    return Access(caller=caller, state=state, relations=relations, may=rights)
+
+
+class AccountPolicy:
+    """For routes that concern no one monitoring."""
+
+    def __init__(self, action: Action) -> None:
+        self.actions = (action,)
+
+    async def __call__(self, caller: AnyCaller) -> Caller:
+        """Raises Failed (403)."""
+        if not may(caller.role, self.actions[0], Relation.NONE):
+            raise forbidden(caller, self.actions[0])
+        return caller
+
+
+class PublicPolicy:
+    """For routes without sign-in: what is published, and whether the service is up."""
+
+    actions = (Action.READ_PUBLISHED,)
+
+    async def __call__(self) -> None:
+        """Everybody may."""
+
+
+def forbidden(caller: Caller, action: Action) -> Failed:
+    """403: the caller's role does not allow it."""
+    return Failed(
+        HTTPStatus.FORBIDDEN,
+        ProblemCode.FORBIDDEN,
+        params={"role": caller.role.value, "action": action.value},
+    )
+
+
+def speaks_for(access: Access, organisation: Id, on_behalf: Authority | None) -> None:
+    """Whoever answers for a body belongs to it, or records its paper on its behalf. Raises Failed (403)."""
+    own = access.caller.organisation == organisation
+    recorded = on_behalf is not None and on_behalf.organisation == organisation
+    conducts = Relation.CONDUCTOR in access.relations
+    if not own and not (conducts and recorded):
+        raise Failed(
+            HTTPStatus.FORBIDDEN, ProblemCode.NOT_ON_OWN_BEHALF, params={"organisation": organisation}
+        )

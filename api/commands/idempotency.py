@@ -1,0 +1,116 @@
+"""Idempotency: one row in `commands` per key. The same request twice is answered twice and happens once."""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import Depends, Header, Request, Response
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import AnyCaller
+from api.access.authority import authority_has_come, authority_is_known
+from api.http.deps import local_today
+from api.problems.problem import ProblemCode, conflict
+from models.tables.commands import CommandRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Sha256
+
+KEY_HEADER = "Idempotency-Key"
+FORMS = ("multipart/", "application/x-www-form-urlencoded")
+
+
+class CommandOutcome(StrEnum):
+    """What `commands.outcome` says."""
+
+    PENDING = "pending"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class RequestKey(Model):
+    """Which command this request is: `id` from the account and the key, `sha256` of what was sent."""
+
+    key: str
+    id: Id
+    sha256: Sha256
+
+    def derived(self, prefix: str) -> Id:
+        """An id for what the command creates: the same when the command is sent again."""
+        return f"{prefix}-{self.id[1:17]}"
+
+
+def command_id(subject: str, key: str) -> Id:
+    """The id of a command, opaque: neither who sent it nor the key can be read from it.
+
+    `subject` is whose key it is: an account's id, or a letter's (`<number>/<letter>`).
+    """
+    return "c" + hashlib.sha256(f"{subject}\n{key}".encode()).hexdigest()[:40]
+
+
+async def request_key(
+    request: Request,
+    response: Response,
+    caller: AnyCaller,
+    given: Annotated[
+        str | None,
+        Header(
+            alias=KEY_HEADER,
+            pattern=r"^[\x21-\x7e]{1,200}$",
+            description="Chosen by the client, one per intent. Send it again to repeat a request safely; "
+            "made by the server (and returned) when absent.",
+            examples=["0d5ae2a3-6c7e-4d3c-9a42-7a2f5d1f1c11"],
+        ),
+    ] = None,
+) -> RequestKey:
+    """The key of the request; the answer carries it back."""
+    key = given or uuid4().hex
+    response.headers[KEY_HEADER] = key
+    what = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
+    if not request.headers.get("content-type", "").lower().startswith(FORMS):
+        what.update(await request.body())  # a form is read once; its file is compared where it is kept
+    return RequestKey(key=key, id=command_id(caller.account, key), sha256=what.hexdigest())
+
+
+Key = Annotated[RequestKey, Depends(request_key)]
+
+
+async def claim(
+    session: AsyncSession, key: RequestKey, name: str, actor: Actor, number: Id | None, now: datetime
+) -> CommandRow:
+    """The row of this command: a new pending one, or the one of the same request before.
+
+    A simultaneous twin waits here until the first has committed. Raises Failed: 409 (key_reused) when the
+    key was used for something else; 422 when the act its author speaks by is yet to come
+    (authority_in_future), or is of a body unknown that day (organisation_unknown).
+    """
+    today = local_today(now)
+    authority_has_come(actor, today)
+    await authority_is_known(session, actor, today)
+    fresh = insert(CommandRow).values(
+        id=key.id,
+        number=number,
+        name=name,
+        actor=actor.model_dump(mode="json"),
+        request_sha256=key.sha256,
+        outcome=CommandOutcome.PENDING.value,
+        code="",
+        rule="",
+        at=now,
+    )
+    await session.exec(fresh.on_conflict_do_nothing(index_elements=["id"]))
+    row = (await session.exec(select(CommandRow).where(CommandRow.id == key.id).with_for_update())).one()
+    if row.request_sha256 != key.sha256 or row.name != name:
+        raise conflict(ProblemCode.KEY_REUSED)
+    return row
+
+
+def status_of_refusal(name: str) -> HTTPStatus:
+    """409 where the monitoring as it stands forbids it; a refused start concerns what was sent: 422."""
+    start = name == "start_monitoring"
+    return HTTPStatus.UNPROCESSABLE_ENTITY if start else HTTPStatus.CONFLICT

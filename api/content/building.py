@@ -1,0 +1,104 @@
+"""From the content in the database to the one model a report is printed from, with all names frozen in."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import TypeAdapter
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.content.store import Part, current_item, current_items
+from api.registries.registry import names_of, sphere_names, versions_on
+from models.monitoring.state import MonitoringState
+from models.report.content import (
+    Conductor,
+    Finding,
+    Indicator,
+    Named,
+    ReportContent,
+    ReportDraft,
+    Source,
+    Wording,
+)
+from models.tables.content import NoteRow
+from models.vocabulary.procedure import Id, Number, OrganisationKind
+
+DRAFT_ITEM: Id = "draft"
+INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)
+
+
+async def build_content(session: AsyncSession, state: MonitoringState, today: date) -> ReportContent:
+    """The content as it stands, with the names of spheres and bodies on the local date `today`.
+
+    Where the draft says nothing of the conductors or of the beginning, the registry and the journal do.
+    """
+    draft = _completed(await current_draft(session, state.number), state)
+    if not draft.conductors:
+        draft = draft.model_copy(update={"conductors": await _conductors(session, state, today)})
+    addressees = tuple(dict.fromkeys(item.addressee for item in draft.decision.items))
+    objects = tuple(body.organisation for body in state.objects)
+    names = await names_of(session, today, (*objects, *addressees))
+    return ReportContent(
+        number=state.number,
+        kind=state.kind,
+        title=await title_of(session, state),
+        spheres=_named(state.spheres, await sphere_names(session, state.spheres)),
+        objects=_named(objects, names),
+        bodies=_named(addressees, names),
+        draft=draft,
+        sources=await current_sources(session, state.number),
+        indicators=await current_indicators(session, state.number),
+        findings=await current_findings(session, state.number),
+    )
+
+
+async def current_draft(session: AsyncSession, number: Number) -> ReportDraft:
+    """What the analyst has written so far; an empty draft at first."""
+    row = await current_item(session, number, Part.DRAFT, DRAFT_ITEM)
+    return ReportDraft.model_validate(row.body) if row else ReportDraft()
+
+
+async def current_sources(session: AsyncSession, number: Number) -> tuple[Source, ...]:
+    rows = await current_items(session, number, Part.SOURCE)
+    return tuple(Source.model_validate(row.body) for row in rows)
+
+
+async def current_indicators(session: AsyncSession, number: Number) -> tuple[Indicator, ...]:
+    rows = await current_items(session, number, Part.INDICATOR)
+    return tuple(INDICATOR.validate_python(row.body) for row in rows)
+
+
+async def current_findings(session: AsyncSession, number: Number) -> tuple[Finding, ...]:
+    rows = await current_items(session, number, Part.FINDING)
+    return tuple(Finding.model_validate(row.body) for row in rows)
+
+
+async def title_of(session: AsyncSession, state: MonitoringState) -> Wording:
+    """The title given at the start; empty if its text is missing."""
+    note = await session.get(NoteRow, state.title)
+    return Wording.model_validate_json(note.body) if note else Wording()
+
+
+def _completed(draft: ReportDraft, state: MonitoringState) -> ReportDraft:
+    if draft.started_on is not None or state.began_on is None:
+        return draft
+    return draft.model_copy(update={"started_on": state.began_on})
+
+
+async def _conductors(session: AsyncSession, state: MonitoringState, today: date) -> tuple[Conductor, ...]:
+    versions = await versions_on(session, today, (body.organisation for body in state.conductors))
+    return tuple(
+        Conductor(
+            organisation=row.organisation,
+            name=Wording(kk=row.name_kk, ru=row.name_ru, en=row.name_en),
+            natural_person=row.kind == OrganisationKind.NATURAL_PERSON,
+            email=row.email,
+            phone=row.phone,
+        )
+        for body in state.conductors
+        if (row := versions.get(body.organisation)) is not None
+    )
+
+
+def _named(ids: tuple[Id, ...], names: Mapping[Id, Wording]) -> tuple[Named, ...]:
+    """Names in the order of the ids; one without a name keeps its id, so that nothing is dropped."""
+    return tuple(Named(id=known, name=names.get(known) or Wording(kk=known)) for known in ids)

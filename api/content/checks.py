@@ -1,0 +1,68 @@
+"""What is checked when content is entered: the same functions judge it again when a stage is completed."""
+
+from datetime import date
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from sqlmodel import select
+
+from api.content.store import Part, current_item
+from api.http.deps import Session
+from api.problems.problem import ProblemCode, invalid
+from models.monitoring.rules.report_form import indicator_refusals
+from models.monitoring.rules.sources import source_refusals
+from models.monitoring.state import MonitoringState
+from models.report.content import Indicator, ReportContent, Source, Title, Wording
+from models.report.facts import facts_of
+from models.tables.files import AttachmentRow
+from models.vocabulary.procedure import Id, Kind, Number
+from models.vocabulary.refusal import refuse_all
+
+
+def check_source(state: MonitoringState, source: Source, today: date) -> None:
+    """Rules 7, 7.6 and 14.1. Raises `Refused`, or RequestValidationError for its title."""
+    check_title(source.title)
+    facts = facts_of(ReportContent(number=state.number, kind=state.kind, sources=(source,)))
+    refuse_all(source_refusals(facts.sources[0], state.conductor_kind, state.edition, today))
+
+
+def check_title(title: Wording) -> None:
+    """One line of which something can be seen. Raises RequestValidationError with the language it is in."""
+    try:
+        Title.model_validate(title.model_dump())
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        raise RequestValidationError([{**e, "loc": ("body", "title", *e["loc"])} for e in found]) from None
+
+
+async def check_attachments(session: Session, number: Number, source: Source) -> None:
+    """A source's files were attached to this monitoring before. Raises Failed (422)."""
+    for sha256 in source.attachments:
+        if not await attached(session, number, sha256):
+            raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/attachments")
+
+
+def check_indicator(indicator: Indicator, pointer: str = "") -> None:
+    """A stated share agrees with its numbers (annex II); `pointer` is the indicator's in its body.
+
+    Raises `Refused`, or Failed (422) if it has none.
+    """
+    content = ReportContent(number="", kind=Kind.THEMATIC, indicators=(indicator,))
+    try:
+        facts = facts_of(content)
+    except ArithmeticError:
+        raise invalid(ProblemCode.NUMBER_OUT_OF_RANGE, f"{pointer}/value") from None
+    refuse_all(indicator_refusals(facts.indicators[0]))
+
+
+async def check_cited(session: Session, number: Number, sources: tuple[Id, ...]) -> None:
+    """Whatever cites a source cites one of this monitoring (rule 7). Raises Failed (422, source_unknown)."""
+    for place, source in enumerate(sources):
+        if await current_item(session, number, Part.SOURCE, source) is None:
+            raise invalid(ProblemCode.SOURCE_UNKNOWN, f"/sources/{place}", source=source)
+
+
+async def attached(session: Session, number: Number, sha256: str) -> bool:
+    """Whether a file of this hash was attached to the monitoring."""
+    found = select(AttachmentRow.id).where(AttachmentRow.number == number, AttachmentRow.sha256 == sha256)
+    return (await session.exec(found.limit(1))).first() is not None

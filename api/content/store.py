@@ -1,0 +1,109 @@
+"""Content and its revisions: nothing is overwritten, the newest counts, an empty body means removed."""
+
+import hashlib
+import json
+from datetime import datetime
+from enum import StrEnum
+from http import HTTPStatus
+
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.problems.problem import Failed, ProblemCode, not_found
+from models.report.content import canonical
+from models.tables.content import RevisionRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Number
+
+
+class Part(StrEnum):
+    """The parts content is made of."""
+
+    SOURCE = "source"
+    INDICATOR = "indicator"
+    FINDING = "finding"
+    DRAFT = "draft"
+    COMMENT = "comment"
+
+
+async def current_items(session: AsyncSession, number: Number, part: Part) -> list[RevisionRow]:
+    """The current revisions of a part, in the order in which the items were first entered."""
+    first = func.min(RevisionRow.id).over(partition_by=col(RevisionRow.item)).label("first")
+    newest = func.max(RevisionRow.revision).over(partition_by=col(RevisionRow.item)).label("newest")
+    ranked = (
+        select(RevisionRow, first, newest)
+        .where(RevisionRow.number == number, RevisionRow.part == part.value)
+        .subquery()
+    )
+    found = await session.exec(
+        select(RevisionRow)
+        .join(ranked, col(RevisionRow.id) == ranked.c.id)
+        .where(ranked.c.revision == ranked.c.newest, col(RevisionRow.body).is_not(None))
+        .order_by(ranked.c.first)
+    )
+    return list(found)
+
+
+async def newest_revision(session: AsyncSession, number: Number, part: Part, item: Id) -> RevisionRow | None:
+    """The newest revision of an item, a removal included."""
+    found = await session.exec(
+        select(RevisionRow)
+        .where(RevisionRow.number == number, RevisionRow.part == part.value, RevisionRow.item == item)
+        .order_by(col(RevisionRow.revision).desc())
+        .limit(1)
+    )
+    return found.first()
+
+
+async def current_item(session: AsyncSession, number: Number, part: Part, item: Id) -> RevisionRow | None:
+    """The current revision of an item; None when it is not there or was removed."""
+    row = await newest_revision(session, number, part, item)
+    return row if row is not None and row.body is not None else None
+
+
+async def existing_item(session: AsyncSession, number: Number, part: Part, item: Id) -> RevisionRow:
+    """As `current_item`. Raises Failed (404, item_unknown)."""
+    row = await current_item(session, number, part, item)
+    if row is None:
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=item)
+    return row
+
+
+async def add_revision(
+    session: AsyncSession,
+    number: Number,
+    part: Part,
+    item: Id,
+    body: Model | None,
+    *,
+    known: int,
+    now: datetime,
+    account: Id | None = None,
+    letter: Id | None = None,
+) -> RevisionRow:
+    """Write the revision after the `known` one (0 for none). Raises Failed (412) if somebody was faster."""
+    plain = None if body is None else json.loads(canonical(body))
+    row = RevisionRow(
+        number=number,
+        part=part.value,
+        item=item,
+        revision=known + 1,
+        body=plain,
+        sha256=hashlib.sha256(b"" if body is None else canonical(body)).hexdigest(),
+        account=account,
+        letter=letter,
+        at=now,
+    )
+    try:
+        async with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        raise changed_meanwhile(item) from None
+    return row
+
+
+def changed_meanwhile(item: Id) -> Failed:
+    """412: somebody else has changed the item since it was read."""
+    return Failed(HTTPStatus.PRECONDITION_FAILED, ProblemCode.REVISION_CHANGED, params={"item": item})

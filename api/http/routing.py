@@ -1,0 +1,45 @@
+"""The few words every route file is written with."""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from api.access.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
+from api.problems.problem import documented
+from models.vocabulary.access import Action
+
+COMMAND = documented(409, 503)
+"""What a command may be answered with besides the usual."""
+
+EDIT = documented(409, 412, 428)
+"""What an edit of content may be answered with besides the usual."""
+
+CREATED = HTTPStatus.CREATED
+
+
+def permit(*actions: Action) -> Any:
+    """Only for callers who may do one of these with the monitoring in the path."""
+    return Depends(MonitoringPolicy(*actions))
+
+
+def permit_account(action: Action) -> Any:
+    """Only for accounts whose role may do this, whatever the monitoring."""
+    return Depends(AccountPolicy(action))
+
+
+def public() -> Any:
+    """For everybody."""
+    return Depends(PublicPolicy())
+
+
+def monitoring_router(tag: str) -> APIRouter:
+    """A group of routes about one monitoring."""
+    return APIRouter(prefix="/monitorings/{number}", tags=[tag], responses=documented(401, 403, 404, 422))
+
+
+def account_router(
+    tag: str, prefix: str = "", more: dict[int | str, dict[str, object]] | None = None
+) -> APIRouter:
+    """A group of routes that need an account and concern no one monitoring."""
+    return APIRouter(prefix=prefix, tags=[tag], responses=documented(401, 403, 422) | (more or {}))

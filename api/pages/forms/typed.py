@@ -1,0 +1,128 @@
+"""What somebody typed, and what is wrong with it. Nothing typed is ever thrown away because of an error."""
+
+import unicodedata
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from pydantic import Field
+from starlette.datastructures import FormData, UploadFile
+
+from api.http.requests import EARLIEST, LATEST
+from models.vocabulary.base import Model
+from models.vocabulary.texts import kept
+
+E = TypeVar("E", bound=StrEnum)
+LINE: Final = 300
+TEXT: Final = 20_000
+_FIELDS: Final = 2_000
+_STORED: Final = 60_000  # more than any field takes: a draft keeps what is too long, within reason
+_DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
+
+
+class Typed(Model):
+    """Field by field, as typed; a field may have several values (boxes)."""
+
+    fields: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()  # fields from which marks that nobody sees were taken
+
+    def one(self, name: str) -> str:
+        """The value of a field; empty where nothing was typed."""
+        return next(iter(self.fields.get(name, ())), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return self.fields.get(name, ())
+
+    def with_values(self, name: str, values: tuple[str, ...]) -> "Typed":
+        return Typed(fields={**self.fields, name: values}, unseen=self.unseen)
+
+
+def typed_in(form: FormData) -> Typed:
+    """The texts of a form as it was sent."""
+    fields: dict[str, tuple[str, ...]] = {}
+    unseen: set[str] = set()
+    for name, value in list(form.multi_items())[:_FIELDS]:
+        if not isinstance(value, UploadFile):
+            field = _storable(name)
+            fields[field] = (*fields.get(field, ()), _storable(value))
+            if not all(map(kept, _composed(value))):
+                unseen.add(field)
+    return Typed(fields=fields, unseen=frozenset(unseen))
+
+
+def _composed(text: str) -> str:
+    """NFC, line ends as LF, within reason."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))[:_STORED]
+
+
+def _storable(text: str) -> str:
+    """Without the control characters that pasting brings along and databases refuse."""
+    return "".join(filter(kept, _composed(text)))
+
+
+class Fault(Model):
+    """A field that cannot be taken yet; `key` is `page.fault.<key>`, in words that say how to mend it.
+
+    Where a form asks the same of several items, `params` names the `item` as its heading does.
+    """
+
+    field: str
+    key: str
+    params: dict[str, str | int] = Field(default_factory=dict)
+
+
+class Reader:
+    """Reads values from what was typed and collects the faults, so that a person mends them in one go."""
+
+    def __init__(self, typed: Typed) -> None:
+        self._typed = typed
+        self.faults: list[Fault] = []
+
+    def fault(self, field: str, key: str, **params: str | int) -> None:
+        self.faults.append(Fault(field=field, key=key, params=params))
+
+    def text(self, field: str, missing: str = "", limit: int = TEXT, **params: str | int) -> str:
+        """A text of several lines; `missing` is the fault of an empty one, none where it may be empty."""
+        text = self._typed.one(field).strip()
+        if not text and missing:
+            self.fault(field, missing, **params)
+        elif field in self._typed.unseen:
+            # As the API refuses them: a text is never another one than was sent. The form holds it without.
+            self.fault(field, "unseen", **params)
+        if len(text) > limit:
+            self.fault(field, "too_long", limit=limit, length=len(text), **params)
+        return text[:limit]
+
+    def line(self, field: str, missing: str = "") -> str:
+        """A text of one line."""
+        return " ".join(self.text(field, missing, LINE).split())
+
+    def choice(self, field: str, kinds: type[E], missing: str, **params: str | int) -> E | None:
+        """One of several answers."""
+        chosen = self._typed.one(field)
+        if chosen in {kind.value for kind in kinds}:
+            return kinds(chosen)
+        self.fault(field, missing, **params)
+        return None
+
+    def day(self, field: str, missing: str = "", **params: str | int) -> date | None:
+        """A local date, as a browser's calendar gives it or as people type it: 22.11.2026."""
+        typed = self._typed.one(field).strip()
+        if not typed:
+            if missing:
+                self.fault(field, missing, **params)
+            return None
+        day = _parsed(typed)
+        if day is None or not EARLIEST <= day <= LATEST:
+            self.fault(field, "date_unreadable", **params)
+            return None
+        return day
+
+
+def _parsed(typed: str) -> date | None:
+    for pattern in _DATES:
+        try:
+            return datetime.strptime(typed, pattern).date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    return None

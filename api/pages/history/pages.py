@@ -1,0 +1,145 @@
+"""The timeline as a page: newest last, by stages or years, consequences indented, letters with their proof.
+
+A monitoring, a duty and the consolidation have the same pages; `of` is the word in their names.
+"""
+
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from activities.registries.lookup import Lookup
+from api.history.checking import check
+from api.history.exports import as_csv, as_json
+from api.history.raw import raw_histories
+from api.history.reading import read_history
+from api.history.views import History, HistoryLine
+from api.http.deps import AnyServices, Now, Session, Today
+from api.pages.history.asked import Wanted
+from api.pages.history.covers import cover_of
+from api.pages.history.readers import Admit, Reader
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, readers_language
+from locales.catalogue import text
+from locales.terms import term
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
+
+
+class Group(Model):
+    """Lines in a row under one heading; a corrected monitoring comes through a stage again."""
+
+    index: int
+    heading: str
+    lines: tuple[HistoryLine, ...]
+
+
+def timeline_pages(router: APIRouter, of: str, address: str, reading: Admit, proving: Admit) -> None:
+    """Add them under an address: the timeline, its files, the raw history, the live check."""
+    _timeline(router, of, address, reading)
+    _files(router, of, address, reading)
+    _proofs(router, of, address, proving)
+
+
+def _timeline(router: APIRouter, of: str, address: str, reading: Admit) -> None:
+    @router.api_route(address, methods=Reads, name=f"show_{of}history")
+    async def show_history(
+        request: Request,
+        reader: Annotated[Reader, Depends(reading)],
+        wanted: Wanted,
+        session: Session,
+        today: Today,
+    ) -> Response:
+        """The timeline."""
+        language, here = readers_language(request), request.url.path
+        history = await read_history(session, reader.state, wanted.filters, language, today)
+        return page(
+            "history/timeline.html",
+            language,
+            here=here,
+            switch={each.value: f"{here}?{wanted.query(lang=each.value)}" for each in Language},
+            cover=await cover_of(Lookup(session, language, today), reader.state),
+            history=history,
+            groups=_groups(history),
+            shown_lines={line.seq for line in history.lines},
+            asked=wanted,
+            oversees=reader.proves,
+        )
+
+
+def _files(router: APIRouter, of: str, address: str, reading: Admit) -> None:
+    @router.api_route(f"{address}.csv", methods=Reads, name=f"download_{of}table")
+    async def download_table(
+        request: Request,
+        reader: Annotated[Reader, Depends(reading)],
+        wanted: Wanted,
+        session: Session,
+        today: Today,
+    ) -> Response:
+        """The whole timeline as a table."""
+        language = readers_language(request)
+        return as_csv(await read_history(session, reader.state, wanted.filters, language, today))
+
+    @router.api_route(f"{address}.json", methods=Reads, name=f"download_{of}history")
+    async def download_history(
+        request: Request,
+        reader: Annotated[Reader, Depends(reading)],
+        wanted: Wanted,
+        session: Session,
+        today: Today,
+        now: Now,
+    ) -> Response:
+        """The whole timeline for programs."""
+        language = readers_language(request)
+        history = await read_history(session, reader.state, wanted.filters, language, today)
+        return as_json(history, wanted.filters, now)
+
+
+def _proofs(router: APIRouter, of: str, address: str, proving: Admit) -> None:
+    @router.api_route(f"{address}/raw", methods=Reads, name=f"download_{of}raw_history")
+    async def download_raw_history(
+        reader: Annotated[Reader, Depends(proving)], services: AnyServices, session: Session
+    ) -> Response:
+        """The raw histories of all runs, as a file."""
+        found = await raw_histories(services, session, reader.state.workflow_id)
+        headers = {"Content-Disposition": f'attachment; filename="{reader.state.mark}-raw-history.json"'}
+        return Response(found.model_dump_json(), media_type="application/json", headers=headers)
+
+    @router.api_route(f"{address}/check", methods=Reads, name=f"show_{of}check")
+    async def show_check(
+        request: Request,
+        reader: Annotated[Reader, Depends(proving)],
+        services: AnyServices,
+        session: Session,
+        today: Today,
+        now: Now,
+    ) -> Response:
+        """The live check in words."""
+        language, here = readers_language(request), request.url.path
+        return page(
+            "history/check.html",
+            language,
+            here=here,
+            back=here.removesuffix("/check"),
+            cover=await cover_of(Lookup(session, language, today), reader.state),
+            found=await check(services, reader.state, language, now),
+        )
+
+
+def _groups(history: History) -> tuple[Group, ...]:
+    staged = any(line.stage for line in history.lines)
+    headings = ((_stage(history.language, line) if staged else _year(line), line) for line in history.lines)
+    grouped = groupby(headings, key=lambda each: each[0])
+    return tuple(
+        Group(index=index, heading=heading, lines=tuple(line for _, line in lines))
+        for index, (heading, lines) in enumerate(grouped, start=1)
+    )
+
+
+def _stage(language: Language, line: HistoryLine) -> str:
+    return term(language, line.stage) if line.stage else text(language, "page.history.no_stage")
+
+
+def _year(line: HistoryLine) -> str:
+    """A duty and a consolidation go on for years and have no stages."""
+    return str(line.at_local.year)

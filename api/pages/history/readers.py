@@ -1,0 +1,81 @@
+"""Who reads a timeline on the pages: whoever is signed in, with the rights of their token in the API."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Path, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.access.consolidation import ConsolidationPolicy
+from api.access.duties import DutyPolicy, MarkInPath
+from api.access.policy import EVERYTHING, MonitoringPolicy
+from api.http.deps import AnyServices, Now, Services, Session, Today
+from api.pages.site.stopping import Elsewhere
+from api.pages.staff.session import signed_in
+from api.pages.staff.sign_in_first import sign_in_first
+from models.proceeding.state import Proceeding
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Number
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is read, and whether the reader may prove it too: the check, the raw history."""
+
+    state: Proceeding
+    proves: bool
+
+
+Admit = Callable[..., Awaitable[Reader]]
+
+
+def reads_monitoring(*, proving: bool) -> Admit:
+    """For the pages of one monitoring's timeline."""
+    policy = MonitoringPolicy(*((Action.READ_ALL,) if proving else EVERYTHING))
+
+    async def admitted(
+        number: Annotated[Number, Path()], request: Request, services: AnyServices, session: Session, now: Now
+    ) -> Reader:
+        caller = await _signed_in(request, services, session, now)
+        access = await policy(number, request, session, caller, now)
+        return Reader(access.state, Action.READ_ALL in access.may)
+
+    return admitted
+
+
+def reads_duty(*, proving: bool) -> Admit:
+    """For the pages of one duty's timeline."""
+    policy = DutyPolicy(Action.READ_ALL if proving else Action.READ_REGISTRIES)
+
+    async def admitted(
+        mark: MarkInPath, request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> Reader:
+        caller = await _signed_in(request, services, session, now)
+        access = await policy(mark, request, session, caller, today, now)
+        return Reader(access.state, Action.READ_ALL in access.may)
+
+    return admitted
+
+
+def reads_consolidation(*, proving: bool) -> Admit:
+    """For the pages of the consolidation's timeline."""
+    policy = ConsolidationPolicy(Action.READ_ALL if proving else Action.READ_CONSOLIDATION)
+
+    async def admitted(
+        request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> Reader:
+        caller = await _signed_in(request, services, session, now)
+        access = await policy(request, session, caller, today, now)
+        return Reader(access.state, Action.READ_ALL in access.may)
+
+    return admitted
+
+
+async def _signed_in(request: Request, services: Services, session: AsyncSession, now: Now) -> Caller:
+    """Raises Elsewhere for whoever is not signed in: to sign in, and back."""
+    holder = await signed_in(request, services.settings, session, now)
+    if holder is None:
+        raise Elsewhere(sign_in_first(request))
+    return holder.caller

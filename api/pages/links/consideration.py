@@ -1,0 +1,122 @@
+"""Rule 21: a council's secretary records what the council concluded."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from activities.printing.sheet import Rendition
+from api.content.notes import Note
+from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
+from api.pages.forms.typed import Reader, Typed
+from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.opened import Matter
+from api.pages.links.report import Report, report_of
+from api.pages.links.words import label, note_as, plain_note, signature
+from locales.dates import say_date, say_instant
+from locales.terms import term
+from models.commands.monitoring import RecordConsideration
+from models.events import ConsiderationRecorded
+from models.monitoring.state import CouncilItem
+from models.report.notes import ConsiderationNote
+from models.vocabulary.procedure import CouncilOutcome, Id
+
+
+@dataclass(frozen=True)
+class ConsiderationView(View):
+    report: Report | None = None
+    meeting: str = ""
+
+
+class ConsiderationForm(LetterForm[ConsiderationNote]):
+    template = "r/consideration.html"
+    key = "consideration"
+    fields_of_refusals: ClassVar = {
+        "date_in_future": "considered_on",
+        "considered_before_approval": "considered_on",
+    }
+
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ConsiderationNote]:
+        reader = Reader(typed)
+        day = reader.day("considered_on", "considered_on_missing")
+        minutes = reader.line("minutes_number", "minutes_missing")
+        outcome = reader.choice("outcome", CouncilOutcome, "council_outcome_missing")
+        note = reader.text("note")
+        files = await files_by_id(matter, typed.all(ATTACHED))
+        if len(files) > 1:
+            reader.fault("upload", "one_file_only")
+        respondent, post = signature(reader)
+        if reader.faults or day is None or outcome is None:
+            return Reading(None, tuple(reader.faults))
+        return Reading(
+            ConsiderationNote(
+                considered_on=day,
+                minutes_number=minutes,
+                outcome=outcome,
+                excerpt=files[0].sha256 if files else None,
+                text=note,
+                respondent=respondent,
+                post=post,
+            )
+        )
+
+    async def lines(self, answer: ConsiderationNote, matter: Matter) -> tuple[Line, ...]:
+        day = say_date(matter.language, answer.considered_on)
+        outcome = term(matter.language, answer.outcome)
+        files = await files_by_hash(matter, (answer.excerpt,) if answer.excerpt else ())
+        lines = (
+            Line(label=label(matter, "consideration.considered_on"), value=day, field="considered_on"),
+            Line(
+                label=label(matter, "consideration.minutes_number"),
+                value=answer.minutes_number,
+                field="minutes_number",
+            ),
+            Line(label=label(matter, "consideration.outcome"), value=outcome, field="outcome-supported"),
+            Line(label=label(matter, "consideration.excerpt"), value="", field="upload", files=files),
+            Line(label=label(matter, "consideration.note"), value=answer.text, field="note"),
+            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
+            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+        )
+        return tuple(line for line in lines if line.value or line.files)
+
+    def order(self, answer: ConsiderationNote, matter: Matter, command: Id) -> Order:
+        note = Note(body=answer)
+        sent = RecordConsideration(
+            id=command,
+            actor=matter.actor(),
+            item=matter.letter.subject,
+            considered_on=answer.considered_on,
+            minutes_number=answer.minutes_number,
+            outcome=answer.outcome,
+            excerpt=answer.excerpt,
+            note=note.sha256,
+        )
+        return Order(sent, (note,))
+
+    async def recorded(self, matter: Matter) -> Recorded[ConsiderationNote] | None:
+        line = await journal_line(matter, ConsiderationRecorded, "item", matter.letter.subject)
+        if line is None:
+            return None
+        event = ConsiderationRecorded.model_validate(line.event)
+        kept = await note_as(matter, ConsiderationNote, event.note)
+        said = kept or ConsiderationNote(
+            considered_on=event.considered_on,
+            minutes_number=event.minutes_number,
+            outcome=event.outcome,
+            excerpt=event.excerpt,
+            text=await plain_note(matter, event.note),
+        )
+        return Recorded(said, line)
+
+    async def view(self, typed: Typed, matter: Matter) -> ConsiderationView:
+        current, meeting = matter.state.current, _item(matter).meeting_at
+        shown = (
+            await report_of(matter.session, current, Rendition.PUBLIC, matter.language) if current else None
+        )
+        return ConsiderationView(
+            report=shown,
+            meeting=say_instant(matter.language, meeting) if meeting else "",
+            files={ATTACHED: await files_by_id(matter, typed.all(ATTACHED))},
+        )
+
+
+def _item(matter: Matter) -> CouncilItem:
+    return matter.state.council_items[matter.letter.subject]

@@ -1,0 +1,43 @@
+"""Until when something is asked for and on what that date rests: the same sentences as in the letters."""
+
+from datetime import date
+
+from api.pages.links.opened import Matter
+from locales.catalogue import text
+from locales.dates import say_due
+from locales.due import basis_said
+from models.agenda.deadline import Deadline, DeadlineStatus
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language, Purpose
+
+
+class Due(Model):
+    """`until` is the day with weekday and zone, `why` its basis, and whether it may still move."""
+
+    until: str
+    why: tuple[str, ...] = ()
+    passed: bool = False
+
+
+def due_of(matter: Matter) -> Due:
+    """What the top of a page says of time."""
+    language, deadline = matter.language, matter.deadline
+    if deadline is None and matter.purpose is Purpose.REPORT_IMPLEMENTATION:
+        return Due(until=text(language, "page.implementation.due_each"))
+    if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN:
+        return Due(until=text(language, "letter.when.none"))
+    due = due_said(language, deadline, matter.today)
+    if not due.passed:
+        return due
+    return Due(until=due.until, why=(*due.why, text(language, "page.due.late_counts")), passed=True)
+
+
+def due_said(language: Language, deadline: Deadline, today: date) -> Due:
+    """A deadline in words on a local date."""
+    passed = deadline.due_on < today
+    key = "letter.when.passed" if passed else "letter.when.due"
+    why = [basis_said(language, deadline)]
+    if deadline.provisional:
+        why.append(text(language, "letter.when.provisional"))
+    until = text(language, key, due=say_due(language, deadline.due_on))
+    return Due(until=until, why=tuple(why), passed=passed)

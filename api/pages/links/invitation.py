@@ -1,0 +1,75 @@
+"""Rule 12: the invitee consents or refuses; whether the organisation agrees is asked apart."""
+
+from enum import StrEnum
+
+from api.content.notes import Note
+from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, journal_line
+from api.pages.forms.typed import Reader, Typed
+from api.pages.links.opened import Matter
+from api.pages.links.words import label, note_as, plain_note
+from locales.terms import term
+from models.commands.monitoring import AnswerInvitation
+from models.events import InvitationAnswered
+from models.report.notes import InvitationNote
+from models.vocabulary.procedure import Agreement, Consent, Id
+
+
+class Consenting(StrEnum):
+    CONSENT = "consent"
+    REFUSE = "refuse"
+
+
+class InvitationForm(LetterForm[InvitationNote]):
+    template = "r/invitation.html"
+    key = "invitation"
+
+    async def read(self, typed: Typed, matter: Matter) -> Reading[InvitationNote]:
+        reader = Reader(typed)
+        word = reader.choice("consent", Consenting, "consent_missing")
+        reason = reader.text("reason")
+        agreed = typed.one("agreement") == Agreement.AGREED
+        if reader.faults or word is None:
+            return Reading(None, tuple(reader.faults))
+        consents = word is Consenting.CONSENT
+        return Reading(
+            InvitationNote(
+                consents=consents,
+                agreement=Agreement.AGREED if consents and agreed else Agreement.UNKNOWN,
+                text="" if consents else reason,
+            )
+        )
+
+    async def lines(self, answer: InvitationNote, matter: Matter) -> tuple[Line, ...]:
+        word = term(matter.language, Consent.CONSENTED if answer.consents else Consent.REFUSED)
+        lines = [Line(label=label(matter, "invitation.answer"), value=word, field="consent-consent")]
+        if answer.consents:
+            said = term(matter.language, answer.agreement)
+            lines.append(
+                Line(label=label(matter, "invitation.agreement"), value=said, field="agreement-agreed")
+            )
+        if answer.text:
+            lines.append(Line(label=label(matter, "invitation.reason"), value=answer.text, field="reason"))
+        return tuple(lines)
+
+    def order(self, answer: InvitationNote, matter: Matter, command: Id) -> Order:
+        note = Note(body=answer)
+        sent = AnswerInvitation(
+            id=command,
+            actor=matter.actor(),
+            member=matter.letter.subject,
+            consents=answer.consents,
+            agreement=answer.agreement,
+            note=note.sha256,
+        )
+        return Order(sent, (note,))
+
+    async def recorded(self, matter: Matter) -> Recorded[InvitationNote] | None:
+        line = await journal_line(matter, InvitationAnswered, "member", matter.letter.subject)
+        if line is None:
+            return None
+        event = InvitationAnswered.model_validate(line.event)
+        kept = await note_as(matter, InvitationNote, event.note)
+        said = kept or InvitationNote(
+            consents=event.consents, agreement=event.agreement, text=await plain_note(matter, event.note)
+        )
+        return Recorded(said, line)

@@ -1,0 +1,60 @@
+"""Files behind a link: the printed report, and what its holder attached. Nothing else."""
+
+from typing import Annotated
+
+from fastapi import Path, Response
+from sqlmodel import select
+
+from activities.printing.sheet import Rendition
+from api.http.downloads import download
+from api.pages.links.opened import AnyMatter, Matter
+from api.pages.links.usable import stop_of
+from api.pages.site.routing import Reads, page_router
+from api.pages.site.stopping import StopKind, Stopped
+from models.monitoring.state import Version
+from models.tables.files import AttachmentRow
+from models.vocabulary.procedure import Purpose, Sha256
+
+router = page_router()
+
+
+@router.api_route("/r/{token}/files/{sha256}", methods=Reads)
+async def file_of_link(matter: AnyMatter, sha256: Annotated[Sha256, Path()]) -> Response:
+    """A printed report or an own attachment, as a download."""
+    stopped = await stop_of(matter)
+    if stopped is not None:
+        raise stopped
+    name = _printed_name(matter, sha256) or await _attached_name(matter, sha256)
+    if name is None:
+        raise Stopped(StopKind.NOT_FOUND, language=matter.language)
+    return await download(matter.session, sha256, name)
+
+
+def version_shown(matter: Matter) -> tuple[Version | None, Rendition]:
+    """Which version a link shows: an addressee the one it was sent, a council the public text."""
+    if matter.purpose is Purpose.RECORD_CONSIDERATION:
+        return matter.state.current, Rendition.PUBLIC
+    if matter.purpose in {Purpose.ANSWER_REPORT, Purpose.REPORT_IMPLEMENTATION}:
+        versions = matter.state.versions
+        return next((v for v in versions if v.number == matter.letter.version), None), Rendition.FILED
+    return None, Rendition.PUBLIC
+
+
+def _printed_name(matter: Matter, sha256: Sha256) -> str | None:
+    version, rendition = version_shown(matter)
+    for document in version.documents if version else ():
+        if document.sha256 == sha256 and document.rendition == rendition.value:
+            return f"{matter.number}-v{version.number if version else 0}-{document.language.value}.pdf"
+    return None
+
+
+async def _attached_name(matter: Matter, sha256: Sha256) -> str | None:
+    rows = await matter.session.exec(
+        select(AttachmentRow).where(
+            AttachmentRow.number == matter.number,
+            AttachmentRow.letter == matter.letter.id,
+            AttachmentRow.sha256 == sha256,
+        )
+    )
+    row = rows.first()
+    return row.filename if row else None

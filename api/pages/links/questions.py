@@ -1,0 +1,65 @@
+"""The items of a report that wait for their addressee's word, as its letters' forms name them."""
+
+from dataclasses import dataclass
+
+from activities.printing.sheet import Rendition
+from api.pages.links.opened import Matter
+from api.pages.links.report import Report, report_of
+from api.pages.links.words import label
+from locales.dates import say_day
+from models.monitoring.state import ItemState
+from models.report.content import Item
+from models.vocabulary.procedure import Id, ItemKind
+
+
+@dataclass(frozen=True)
+class Question:
+    """One proposal or recommendation that waits for this body's word."""
+
+    id: Id
+    kind: ItemKind
+    position: int  # as numbered in the report
+    text: str
+    due: str
+
+
+async def report_sent(matter: Matter) -> Report | None:
+    """The version that the letter carries, as it was filed."""
+    version = next((v for v in matter.state.versions if v.number == matter.letter.version), None)
+    if version is None:
+        return None
+    return await report_of(matter.session, version, Rendition.FILED, matter.language)
+
+
+def own_items(matter: Matter) -> tuple[ItemState, ...]:
+    """What is addressed to this body, in the report's order."""
+    return tuple(item for item in matter.state.items.values() if item.addressee == matter.letter.subject)
+
+
+def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
+    """The items of this body with their texts and the numbers they bear in the report."""
+    printed: dict[Id, tuple[int, Item]] = {}
+    for kind in ItemKind:
+        items = report.content.draft.decision.items if report else ()
+        of_kind = [item for item in items if item.kind is kind]
+        printed.update({item.id: (n, item) for n, item in enumerate(of_kind, 1)})
+    return tuple(
+        Question(
+            id=own.id,
+            kind=own.kind,
+            position=printed[own.id][0] if own.id in printed else 0,
+            text=printed[own.id][1].text.best(matter.language) if own.id in printed else "",
+            due=say_day(matter.language, own.due_on) if own.due_on else "",
+        )
+        for own in own_items(matter)
+    )
+
+
+def name_of(question: Question, matter: Matter) -> str:
+    """What it is called in the report: its kind and number."""
+    return label(matter, f"reply.item.{question.kind.value}", position=question.position)
+
+
+def heading(question: Question | None, matter: Matter) -> str:
+    """Its name and text; nothing for an item the report no longer has."""
+    return f"{name_of(question, matter)}. {question.text}" if question else ""

@@ -1,0 +1,42 @@
+"""Rule 12 rests on consent: a member may take it back, with a reason."""
+
+from api.content.notes import Note
+from api.pages.forms.drafts import FormName
+from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, journal_line
+from api.pages.forms.typed import Reader, Typed
+from api.pages.links.opened import Matter
+from api.pages.links.words import label, plain_note
+from models.commands.monitoring import WithdrawMember
+from models.events import MemberWithdrawn
+from models.report.notes import TextNote
+from models.vocabulary.procedure import Id
+
+
+class WithdrawalForm(LetterForm[TextNote]):
+    name = FormName.WITHDRAWAL
+    template = "r/withdrawal.html"
+    key = "withdrawal"
+
+    async def read(self, typed: Typed, matter: Matter) -> Reading[TextNote]:
+        reader = Reader(typed)
+        reason = reader.text("reason", "withdrawal_reason_missing")
+        if reader.faults:
+            return Reading(None, tuple(reader.faults))
+        return Reading(TextNote(text=reason))
+
+    async def lines(self, answer: TextNote, matter: Matter) -> tuple[Line, ...]:
+        return (Line(label=label(matter, "withdrawal.reason"), value=answer.text, field="reason"),)
+
+    def order(self, answer: TextNote, matter: Matter, command: Id) -> Order:
+        note = Note(body=answer)
+        sent = WithdrawMember(
+            id=command, actor=matter.actor(), member=matter.letter.subject, note=note.sha256
+        )
+        return Order(sent, (note,))
+
+    async def recorded(self, matter: Matter) -> Recorded[TextNote] | None:
+        line = await journal_line(matter, MemberWithdrawn, "member", matter.letter.subject)
+        if line is None:
+            return None
+        note = MemberWithdrawn.model_validate(line.event).note
+        return Recorded(TextNote(text=await plain_note(matter, note)), line)

@@ -1,0 +1,40 @@
+"""Notes read back, and the few readings that several forms share."""
+
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from api.pages.forms.typed import Reader
+from api.pages.links.opened import Matter
+from locales.catalogue import text
+from models.tables.content import NoteRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Sha256
+
+M = TypeVar("M", bound=Model)
+
+
+async def note_as(matter: Matter, model: type[M], sha256: Sha256 | None) -> M | None:
+    """The document behind a hash; None if it is of another kind (recorded from paper by an account)."""
+    row = await matter.session.get(NoteRow, sha256) if sha256 else None
+    if row is None:
+        return None
+    try:
+        return model.model_validate_json(row.body)
+    except ValidationError:
+        return None
+
+
+async def plain_note(matter: Matter, sha256: Sha256 | None) -> str:
+    """The text of any note; empty where there is none."""
+    row = await matter.session.get(NoteRow, sha256) if sha256 else None
+    return await matter.lookup.note(row.sha256) if row else ""
+
+
+def signature(reader: Reader) -> tuple[str, str]:
+    """Name and post of whoever answers: a link may be handed to a colleague."""
+    return reader.line("respondent", "respondent_missing"), reader.line("post", "post_missing")
+
+
+def label(matter: Matter, key: str, **params: object) -> str:
+    return text(matter.language, f"page.{key}", **params)

@@ -1,0 +1,43 @@
+"""The public keys by which everybody can check who signed a bundle."""
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from activities.proofs.signing import BadKey, Signer
+from api.http.deps import AnyServices, Services
+from api.http.routing import public
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router, readers_language
+from models.vocabulary.base import Model
+
+router = page_router()
+
+
+class PublicKeys(Model):
+    """The key that signs now, and those that signed before. Ed25519, 32 bytes in base64."""
+
+    algorithm: str = "Ed25519"
+    present: str | None
+    former: tuple[str, ...]
+
+
+@router.api_route("/keys", methods=Reads, dependencies=[public()])
+async def show_keys(request: Request, services: AnyServices) -> Response:
+    """The keys, for people."""
+    return page("public/keys.html", readers_language(request), here="/keys", keys=_keys(services))
+
+
+@router.api_route("/.well-known/monitoring-keys.json", methods=Reads, dependencies=[public()])
+async def list_keys(services: AnyServices) -> Response:
+    """The keys, for programs."""
+    return JSONResponse(_keys(services).model_dump(mode="json"))
+
+
+def _keys(services: Services) -> PublicKeys:
+    given = services.settings
+    try:
+        present = Signer(given.signing_key).public_key
+    except BadKey:
+        present = None
+    former = tuple(key.strip() for key in given.former_public_keys.split(",") if key.strip())
+    return PublicKeys(present=present, former=former)

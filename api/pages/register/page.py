@@ -1,0 +1,209 @@
+"""The consolidated register as a page, for the authorized body's people and auditors (rules 17, 18)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import Depends, Path, Request, Response
+from pydantic import ValidationError
+
+from activities.printing.form_writer import sheet_of
+from activities.printing.sheet import Rendition, Sheet
+from api.access.auth import Caller
+from api.access.consolidation import consolidation_of, may_consolidate
+from api.http.deps import AnyServices, Now, Services, Session, Today
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router, readers_language
+from api.pages.site.stopping import Elsewhere, StopKind, Stopped
+from api.pages.staff.session import signed_in
+from api.pages.staff.sign_in_first import sign_in_first
+from api.register.exports import as_csv, as_json, as_pdf
+from api.register.filters import AskedRegister
+from api.register.readers import admit
+from api.register.reading import print_register, read_desk, read_ground, read_register
+from api.register.views import RegisterView, RowView
+from api.register.wording import unnamed
+from api.register.workbook import as_workbook
+from api.registries.registry import authorized_body_on
+from models.register import ElementKind, FiledReport, RegisterFilters
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language
+
+router = page_router()
+HERE: Final = "/staff/consolidation"
+_FIELDS: Final = ("year", "sphere", "region", "object", "conductor", "kind")
+_AT_ONCE: Final = 50
+_MOST: Final = 40  # repeats on the page, and members of each; all of them are in the files
+_LAST_PAGE: Final = 10_000
+
+
+class FileKind(StrEnum):
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+async def register_staff(
+    request: Request, services: AnyServices, session: Session, today: Today, now: Now
+) -> Caller:
+    """Whoever is signed in and reads the register. Raises Elsewhere (to sign in), Failed (403)."""
+    holder = await signed_in(request, services.settings, session, now)
+    if holder is None:
+        raise Elsewhere(sign_in_first(request))
+    await admit(session, request, holder.caller, today, now)
+    return holder.caller
+
+
+STAFF: Final = [Depends(register_staff)]
+
+
+class Asked(Model):
+    """The filters as they stand in the address, and those among them that cannot be read."""
+
+    filters: RegisterFilters
+    typed: dict[str, str]
+    faults: tuple[str, ...] = ()
+
+    def query(self, **more: object) -> str:
+        """The same view again: in another language, as a file, its next page."""
+        return urlencode({**self.typed, **more})
+
+    def narrowed_to(self, dimension: str, key: str, language: str) -> str:
+        """The same view of what one figure counts; of all where the figure has no key."""
+        return self.query(**{dimension: key} if key else {}, lang=language)
+
+
+def asked(request: Request) -> Asked:
+    """An empty field does not narrow; a wrong one is named and does not narrow either."""
+    given = ((name, request.query_params.get(name, "").strip()) for name in _FIELDS)
+    typed = {name: value for name, value in given if value}
+    wrong: set[str] = set()
+    try:
+        found = AskedRegister.model_validate(typed)
+    except ValidationError as error:
+        wrong = {str(each["loc"][0]) for each in error.errors()}
+        typed = {name: value for name, value in typed.items() if name not in wrong}
+        found = AskedRegister.model_validate(typed)
+    return Asked(filters=found.filters(), typed=typed, faults=tuple(n for n in _FIELDS if n in wrong))
+
+
+Wanted = Annotated[Asked, Depends(asked)]
+
+
+class Entries(Model):
+    """A part of the rows."""
+
+    rows: tuple[RowView, ...]
+    number: int
+    more: bool
+
+
+@router.api_route(HERE, methods=Reads)
+async def show_consolidation(
+    request: Request,
+    wanted: Wanted,
+    caller: Annotated[Caller, Depends(register_staff)],
+    session: Session,
+    today: Today,
+    now: Now,
+) -> Response:
+    """The register: counts, entries, repeats and differences, narrowed by plain forms."""
+    language = readers_language(request)
+    body = await authorized_body_on(session, today)
+    view, choices = await read_desk(session, wanted.filters, language, today, now)
+    return page(
+        "consolidation/register.html",
+        language,
+        here=HERE,
+        switch={each.value: f"{HERE}?{wanted.query(lang=each.value)}" for each in Language},
+        view=view,
+        choices=choices,
+        kinds=tuple(ElementKind),
+        files=tuple(FileKind),
+        asked=wanted,
+        most=_MOST,
+        entries=_entries(view, request.query_params.get("page", "1")),
+        inbox=await consolidation_of(session, body),
+        reads_inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, body),
+    )
+
+
+@router.api_route(f"{HERE}/register.{{kind}}", methods=Reads, dependencies=STAFF)
+async def download_register(
+    kind: FileKind,
+    request: Request,
+    wanted: Wanted,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
+) -> Response:
+    """The register as a file, narrowed as on the page."""
+    view = await read_register(session, wanted.filters, readers_language(request), today, now)
+    return await _FILES[kind](view, services)
+
+
+@router.api_route(f"{HERE}/reports/{{report}}", methods=Reads, dependencies=STAFF)
+async def show_filed_report(
+    report: Annotated[Id, Path()], request: Request, session: Session, today: Today
+) -> Response:
+    """One report on file: what the figures of the register come from."""
+    language = readers_language(request)
+    ground = await read_ground(session, today)
+    filed = next((each for each in ground.filed if each.received.id == report), None)
+    if filed is None:
+        raise Stopped(StopKind.NOT_FOUND)
+    return page(
+        "consolidation/report.html",
+        language,
+        here=f"{HERE}/reports/{report}",
+        received=filed.received,
+        sheet=await asyncio.to_thread(_sheet, filed, ground.persons, language),
+    )
+
+
+def _sheet(filed: FiledReport, persons: frozenset[Id], language: Language) -> Sheet:
+    """The report as it was sent, natural persons unnamed where the register does not name them."""
+    return sheet_of(
+        unnamed(filed.content, persons, language),
+        language=language,
+        rendition=Rendition.FILED,
+        version=filed.received.version,
+        content_sha256=filed.received.content,
+    )
+
+
+def _entries(view: RegisterView, asked_page: str) -> Entries:
+    plain = asked_page.isascii() and asked_page.isdecimal() and len(asked_page) <= len(str(_LAST_PAGE))
+    last = max((len(view.rows) - 1) // _AT_ONCE + 1, 1)
+    number = min(max(int(asked_page), 1), last) if plain else 1
+    first = (number - 1) * _AT_ONCE
+    return Entries(rows=view.rows[first : first + _AT_ONCE], number=number, more=number < last)
+
+
+async def _pdf(view: RegisterView, services: Services) -> Response:
+    return as_pdf(view, await print_register(view))
+
+
+async def _xlsx(view: RegisterView, services: Services) -> Response:
+    return await asyncio.to_thread(as_workbook, view, services.settings.public_url)
+
+
+async def _csv(view: RegisterView, services: Services) -> Response:
+    return as_csv(view, services.settings.public_url)
+
+
+async def _json(view: RegisterView, services: Services) -> Response:
+    return as_json(view)
+
+
+_FILES: Final[dict[FileKind, Callable[[RegisterView, Services], Awaitable[Response]]]] = {
+    FileKind.PDF: _pdf,
+    FileKind.XLSX: _xlsx,
+    FileKind.CSV: _csv,
+    FileKind.JSON: _json,
+}

@@ -1,0 +1,116 @@
+"""How every page leaves: with strict headers, and with words instead of an error's JSON."""
+
+import logging
+import traceback
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from api.http.languages import language_of
+from api.pages.site.rendering import page
+from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
+from api.problems.problem import Failed
+from models.vocabulary.procedure import Language
+
+LOG = logging.getLogger("api.pages")
+Reads: Final = ["GET", "HEAD"]
+_RETRY_SECONDS: Final = 60
+
+# Nothing but this site's own stylesheets: no script, no picture, no frame, no form that leads elsewhere.
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+_PRIVATE: Final = ("/r/", "/monitorings", "/duties", "/staff", "/sign-")
+_HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
+
+
+class PageRoute(APIRoute):
+    """A route whose every answer is a page."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                response = await handle(request)
+            except Elsewhere as other:
+                response = RedirectResponse(other.address, HTTPStatus.SEE_OTHER)
+            except Exception as error:  # every exception becomes a page: people read no JSON
+                response = _stopped(_stop_for(error), request)
+            return _guarded(response, request)
+
+        return handler
+
+
+def page_router() -> APIRouter:
+    return APIRouter(route_class=PageRoute)
+
+
+def language_asked(request: Request) -> Language | None:
+    """The language somebody switched to (`?lang=`); anything else is no choice."""
+    asked = request.query_params.get("lang", "")
+    return Language(asked) if asked in set(Language) else None
+
+
+def readers_language(request: Request) -> Language:
+    """For pages that belong to no letter: the switch, else what the browser prefers."""
+    return language_asked(request) or language_of(request)
+
+
+def _stop_for(error: Exception) -> Stopped:
+    match error:
+        case Stopped():
+            return error
+        case Failed():
+            kinds = {
+                403: StopKind.NOT_ALLOWED,
+                404: StopKind.NOT_FOUND,
+                413: StopKind.TOO_LARGE,
+                503: StopKind.UNAVAILABLE,
+            }
+            return Stopped(kinds.get(error.status, StopKind.UNREADABLE))
+        case HTTPException():
+            return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))
+        case RequestValidationError():
+            return Stopped(StopKind.NOT_FOUND)
+        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
+            return Stopped(StopKind.UNAVAILABLE, retry_after=_RETRY_SECONDS)
+    # The message of an exception may quote what people typed: its type and place are enough.
+    place = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("a page failed: %s\n%s", type(error).__name__, place)
+    return Stopped(StopKind.FAULT)
+
+
+def stopped_page(stop: Stopped, request: Request) -> Response:
+    """The page of a stop, for addresses that belong to no route."""
+    return _guarded(_stopped(stop, request), request)
+
+
+def _guarded(response: Response, request: Request) -> Response:
+    """With the strict headers, where it has none of its own."""
+    private = _NOT_INDEXED if request.url.path.startswith(_PRIVATE) else {}
+    for name, value in (_HEADERS | private).items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _stopped(stop: Stopped, request: Request) -> Response:
+    headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
+    letters: Language | None = getattr(request.state, "language", None)  # once its link has been read
+    language = language_asked(request) or stop.language or letters or language_of(request)
+    path = request.url.path
+    return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path)

@@ -1,0 +1,42 @@
+"""The names of the bodies that refusals are about: a sentence names a body as the registry does."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.http.deps import Services, local_today, present
+from api.problems.wording import NOTHING_NAMED
+from api.registries.registry import names_of
+from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import Refusal
+
+_OF_BODIES: Final = ("organisation", "subject")
+
+
+async def names_in(services: Services, refusals: Iterable[Refusal], language: Language) -> Mapping[str, str]:
+    """By id, in the reader's language, as they stand today. None while the database is away: a sentence
+    with an id in it is better than no answer."""
+    refusals = tuple(refusals)
+    if not _bodies(refusals):
+        return NOTHING_NAMED
+    try:
+        async with services.sessions() as session:
+            return await names_said(session, local_today(present()), refusals, language)
+    except (SQLAlchemyError, OSError):
+        return NOTHING_NAMED
+
+
+async def names_said(
+    session: AsyncSession, day: date, refusals: Iterable[Refusal], language: Language
+) -> Mapping[str, str]:
+    """The same by a session that is open."""
+    names = await names_of(session, day, _bodies(refusals))
+    return {body: name.best(language) for body, name in names.items()}
+
+
+def _bodies(refusals: Iterable[Refusal]) -> frozenset[str]:
+    given = (refusal.params.get(name) for refusal in refusals for name in _OF_BODIES)
+    return frozenset(each for each in given if each)

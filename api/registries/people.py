@@ -1,0 +1,44 @@
+"""People of the registry."""
+
+from datetime import date
+from typing import Final
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.problems.problem import ProblemCode, invalid
+from api.registries.registry import versions_on
+from models.tables.councils import CouncilRow
+from models.tables.people import PersonRow
+from models.vocabulary.procedure import Id, OrganisationKind, Role
+
+_OVERSEE: Final = frozenset({Role.ADMIN, Role.AUDITOR})
+_FORM_GROUPS: Final = frozenset({OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION})
+
+
+async def sees_all_people(session: AsyncSession, caller: Caller, day: date) -> bool:
+    """Whether a caller may know of people of other organisations on a day.
+
+    Heads of the authorized body and of its divisions invite members from everywhere (rule 12); an
+    administrator and an auditor oversee. Nobody else needs strangers' names.
+    """
+    if caller.role in _OVERSEE:
+        return True
+    own = (await versions_on(session, day, (caller.organisation,))).get(caller.organisation)
+    return own is not None and OrganisationKind(own.kind) in _FORM_GROUPS
+
+
+async def person_in_registry(session: AsyncSession, person: Id, pointer: str) -> PersonRow:
+    """A person a command names in this field. Raises Failed (422, person_unknown)."""
+    row = await session.get(PersonRow, person)
+    if row is None:
+        raise invalid(ProblemCode.PERSON_UNKNOWN, pointer, person=person)
+    return row
+
+
+async def council_in_registry(session: AsyncSession, council: Id, pointer: str) -> CouncilRow:
+    """A council a command names in this field. Raises Failed (422, council_unknown)."""
+    row = await session.get(CouncilRow, council)
+    if row is None:
+        raise invalid(ProblemCode.COUNCIL_UNKNOWN, pointer, council=council)
+    return row

@@ -1,0 +1,34 @@
+"""Changes of registries and settings: each a row in `commands` with who, when and what; done once per key."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeVar
+
+from pydantic import BaseModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.access.policy import actor_of
+from api.commands.idempotency import CommandOutcome, RequestKey, claim
+
+M = TypeVar("M", bound=BaseModel)
+
+
+async def registered_once(
+    session: AsyncSession,
+    key: RequestKey,
+    caller: Caller,
+    name: str,
+    now: datetime,
+    model: type[M],
+    change: Callable[[], Awaitable[M]],
+) -> M:
+    """Make a change and log it in one transaction, or answer as before if the key was used for it."""
+    row = await claim(session, key, name, actor_of(caller), None, now)
+    if row.outcome == CommandOutcome.DONE:
+        return model.model_validate(row.answer)
+    done = await change()
+    row.outcome = CommandOutcome.DONE.value
+    row.answer = done.model_dump(mode="json")
+    session.add(row)
+    return done

@@ -1,0 +1,134 @@
+"""Which monitorings a list shows: what the reader may see, narrowed by filters, found by words."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, Field
+from sqlalchemy import ColumnElement, func, literal, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.http.pagination import decode_cursor
+from api.http.requests import SearchText
+from api.problems.problem import ProblemCode, invalid
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Id, Kind, Role, Stage
+
+
+class DeskName(StrEnum):
+    """Whose open work is listed."""
+
+    MINE = "mine"
+
+
+class Filters(BaseModel):
+    """The filters of a list; all of them together."""
+
+    stage: Stage | None = None
+    kind: Kind | None = None
+    conductor: Id | None = None
+    object: Id | None = None
+    sphere: Id | None = None
+    year: int | None = Field(default=None, ge=2023, le=2100)
+    text: SearchText | None = Field(
+        default=None, description="Words of the title or number, by their beginnings."
+    )
+    desk: DeskName | None = Field(
+        default=None, description="`mine`: conducted by the caller's body, not ended."
+    )
+
+
+ListFilters = Annotated[Filters, Query()]
+
+
+async def monitorings_seen(
+    session: AsyncSession,
+    visible: ColumnElement[bool],
+    filters: Filters,
+    limit: int,
+    cursor: str | None,
+) -> list[MonitoringRow]:
+    """One row more than `limit` if there are further ones; newest first."""
+    found = select(MonitoringRow).where(visible, *_conditions(filters))
+    if cursor is not None:
+        found = found.where(_after(cursor))
+    order = (col(MonitoringRow.started_at).desc(), col(MonitoringRow.number).desc())
+    return list(await session.exec(found.order_by(*order).limit(limit + 1)))
+
+
+def visible_to(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
+    """The rows in which `relations_of` finds a relation; the authorized body oversees all that reached it."""
+    own = caller.organisation
+    conducts = col(MonitoringRow.conductors).contains([own])
+    if caller.role is Role.AUDITOR:
+        return or_(literal(own == authorized_body), conducts)
+    if caller.role is Role.ADMIN:
+        return literal(False)
+    received = col(MonitoringRow.addressees).contains([own])
+    to_publish = (
+        (literal(own == authorized_body))
+        & (MonitoringRow.kind == Kind.COMPREHENSIVE.value)
+        & col(MonitoringRow.stage).in_((Stage.APPROVED.value, Stage.DISPATCHED.value, Stage.CLOSED.value))
+    )
+    if caller.role is Role.WEB_EDITOR:
+        conducts = conducts & col(MonitoringRow.stage).in_(
+            (Stage.APPROVED.value, Stage.DISPATCHED.value, Stage.CLOSED.value)
+        )
+    return or_(conducts, received, to_publish)
+
+
+def of_desk(caller: Caller) -> list[ColumnElement[bool]]:
+    """Open work: what the caller's body conducts and has not brought to an end."""
+    ended = (Stage.CLOSED.value, Stage.CANCELLED.value)
+    return [
+        col(MonitoringRow.conductors).contains([caller.organisation]),
+        col(MonitoringRow.stage).not_in(ended),
+    ]
+
+
+def prefix_query(text: str) -> ColumnElement[bool]:
+    """Every word, by its beginning: Kazakh adds suffixes. Russian words are also found by their stem."""
+    words = re.findall(r"[^\W_]+", text)
+    if not words:
+        raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
+    terms = " & ".join(f"{word}:*" for word in words)
+    simple = func.to_tsquery("simple", terms)
+    russian = func.to_tsquery("russian", terms)
+    search = col(MonitoringRow.search)
+    return or_(search.op("@@")(simple), search.op("@@")(russian))
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    given: list[tuple[object, ColumnElement[bool]]] = [
+        (filters.stage, col(MonitoringRow.stage) == filters.stage),
+        (filters.kind, col(MonitoringRow.kind) == filters.kind),
+        (filters.conductor, col(MonitoringRow.conductors).contains([filters.conductor])),
+        (filters.object, col(MonitoringRow.objects).contains([filters.object])),
+        (filters.sphere, col(MonitoringRow.spheres).contains([filters.sphere])),
+        (filters.year, col(MonitoringRow.year) == filters.year),
+    ]
+    conditions = [condition for value, condition in given if value is not None]
+    if filters.text is not None:
+        conditions.append(prefix_query(filters.text))
+    return conditions
+
+
+def _after(cursor: str) -> ColumnElement[bool]:
+    started_at, number = decode_cursor(cursor, 2)
+    try:
+        moment = datetime.fromisoformat(started_at)
+    except ValueError:
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor") from None
+    if moment.tzinfo is None:
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    same = (col(MonitoringRow.started_at) == moment) & (col(MonitoringRow.number) < number)
+    return or_(col(MonitoringRow.started_at) < moment, same)
+
+
+def ever_published() -> ColumnElement[bool]:
+    """Something stands published under the number, be it a version that is no longer the current one."""
+    return func.json_array_length(col(MonitoringRow.state)["publications"]) > 0
