@@ -9,15 +9,15 @@ from fastapi.routing import APIRoute
 
 from activities.database.sessions import engine_for, sessions_for
 from api import pages
-from api.commands.temporal import Temporal
 from api.http.codec_origin import CodecOrigin
-from api.http.deps import Services
 from api.http.guard import Guard
 from api.http.openapi import DESCRIPTION, TAGS, described
+from api.http.problems import install
 from api.http.requests import known_fields_only
 from api.pages.site import unknown
-from api.problems.rendering import install
 from api.routes import ALL_ROUTERS
+from api.services.services import Services
+from api.services.temporal import Temporal
 from models.settings.environment import Settings
 from models.settings.environment import settings as settings_from_environment
 from workflows.client import connect

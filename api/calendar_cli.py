@@ -11,10 +11,10 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.sessions import engine_for, sessions_for
+from activities.registries.calendars import calendar_in
 from api.calendar.seed import seed_edition
 from api.calendar.store import all_editions, known_edition, publish, publish_first
 from api.problems.problem import Failed
-from api.registries.registry import calendar_in
 from locales.catalogue import text
 from models.calendar.changes import days_fit
 from models.calendar.csv import read_calendar, write_calendar

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from activities.database.sessions import engine_for, sessions_for
 from activities.registries.local_day import local_today
+from activities.registries.not_ready import RegistryNotReady
 from api.founding.file import BadFile, FoundingFile, read_founding
 from api.founding.founding import AlreadyFounded, Founded, found
 from api.problems.problem import Failed
@@ -78,7 +79,7 @@ def _founded(file: FoundingFile, days: int) -> Founded:
         _end("The database of DATABASE_URL does not answer, or does not let us in.", NO_DATABASE)
     except ProgrammingError:
         _end("The database has no schema, or an older one: run `alembic upgrade head` first.", NO_DATABASE)
-    except Failed:
+    except (Failed, RegistryNotReady):
         _end("The registries changed meanwhile: nothing was written. Run it again.", NO_DATABASE)
 
 

@@ -16,8 +16,8 @@ from activities.letters.duty import read_duty_letter
 from activities.letters.message import mail, message_id
 from activities.letters.smtp import Handover, SmtpClient
 from activities.letters.text import letter_text, subject_of
+from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
-from models.calendar.working import WorkingCalendar
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
 from models.settings.environment import Settings
 from models.vocabulary.procedure import Language, Sha256
@@ -84,7 +84,7 @@ class Letters:
             before = await accepted_before(session, order)
             if before is not None:
                 return before
-            today = WorkingCalendar(edition="", announced_through=now.date()).local_date(now)
+            today = local_day(now)
             recipient = await resolve(session, order.letter, today) or _UNKNOWN
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):

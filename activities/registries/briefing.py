@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.calendar.edition import CalendarEdition
+from activities.registries.bodies import authorized_body_on, body_of
+from activities.registries.calendars import current_calendar
+from activities.registries.editions import current_edition
+from activities.registries.not_ready import RegistryNotReady
 from models.calendar.working import WorkingCalendar
 from models.events import Briefing
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
-from models.tables.calendars import CalendarRow
-from models.tables.editions import EditionRow
 from models.vocabulary.base import Model
-from models.vocabulary.bodies import Body
-from models.vocabulary.editions import Edition, edition_on
+from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, OrganisationKind
 
 _ONE_DAY = timedelta(days=1)
@@ -37,14 +37,14 @@ class Owing(Model):
 
 async def ground_on(session: AsyncSession, today: date) -> Ground | None:
     """None before the registries are filled."""
-    editions = await session.exec(select(EditionRow))
-    edition = edition_on(tuple(Edition.model_validate(row.body) for row in editions), today)
-    calendar = (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
-    body = await _authorized_body(session, today)
-    if edition is None or calendar is None or body is None:
+    try:
+        return Ground(
+            edition=await current_edition(session, today),
+            calendar=await current_calendar(session),
+            authorized_body=await authorized_body_on(session, today),
+        )
+    except RegistryNotReady:
         return None
-    working = CalendarEdition.model_validate(calendar.body).working_calendar()
-    return Ground(edition=edition, calendar=working, authorized_body=body)
 
 
 async def bodies_that_owe(session: AsyncSession, ground: Ground, today: date) -> tuple[Owing, ...]:
@@ -79,28 +79,10 @@ def _briefing(
     rows: list[OrganisationVersionRow], begun: list[OrganisationVersionRow], ground: Ground
 ) -> Briefing:
     row = begun[-1]
-    body = Body(
-        organisation=row.organisation,
-        kind=OrganisationKind(row.kind),
-        legal_person=row.legal_person,
-        superior=row.superior,
-        special_state_body=row.special_state_body,
-    )
     return Briefing(
-        body=body,
+        body=body_of(row),
         exists_from=rows[0].valid_from,
         exists_until=_exists_until(rows, row),
         authorized_body=ground.authorized_body,
         edition=ground.edition,
     )
-
-
-async def _authorized_body(session: AsyncSession, today: date) -> Id | None:
-    versions = (
-        select(OrganisationVersionRow)
-        .where(col(OrganisationVersionRow.kind) == OrganisationKind.AUTHORIZED_BODY.value)
-        .where(col(OrganisationVersionRow.valid_from) <= today)
-        .order_by(col(OrganisationVersionRow.valid_from).desc())
-    )
-    row = (await session.exec(versions.limit(1))).first()
-    return row.organisation if row else None

@@ -5,7 +5,14 @@ from zoneinfo import ZoneInfo
 
 from models.calendar.working import COUNTRY_ZONE
 
+_ZONE = ZoneInfo(COUNTRY_ZONE)
+
+
+def local_day(moment: datetime) -> date:
+    """The local date (Asia/Almaty) of an instant."""
+    return moment.astimezone(_ZONE).date()
+
 
 def local_today() -> date:
     """Today in Asia/Almaty."""
-    return datetime.now(UTC).astimezone(ZoneInfo(COUNTRY_ZONE)).date()
+    return local_day(datetime.now(UTC))

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.recipients import organisation_on
+from activities.registries.bodies import organisation_on
 from models.events import CorrectionBegun, Entry, Event
 from models.report.content import Wording
 from models.tables.bodies import OrganisationVersionRow

@@ -3,9 +3,10 @@
 from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import organisation_on
 from models.letters.letter import Letter
 from models.letters.post import UndeliveredReason
 from models.tables.accounts import AccountRow
@@ -49,25 +50,6 @@ def usable(address: str) -> str | UndeliveredReason:
     except EmailNotValidError:
         return UndeliveredReason.BAD_ADDRESS
     return checked.ascii_email or f"{checked.local_part}@{checked.ascii_domain}"
-
-
-async def organisation_on(
-    session: AsyncSession, organisation: Id, day: date
-) -> OrganisationVersionRow | None:
-    """What the registry says of a body on a local date."""
-    versions = (
-        select(OrganisationVersionRow)
-        .where(col(OrganisationVersionRow.organisation) == organisation)
-        .where(col(OrganisationVersionRow.valid_from) <= day)
-        .where(
-            or_(
-                col(OrganisationVersionRow.valid_until).is_(None),
-                col(OrganisationVersionRow.valid_until) >= day,
-            )
-        )
-        .order_by(col(OrganisationVersionRow.valid_from).desc())
-    )
-    return (await session.exec(versions.limit(1))).first()
 
 
 def named(row: OrganisationVersionRow | CouncilRow, language: Language) -> str:

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import versions_on
 from api.problems.problem import ProblemCode, invalid
-from api.registries.registry import versions_on
 from models.vocabulary.actors import Actor
 
 

@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import AnyCaller, Caller
 from api.access.policy import forbidden
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
 from api.problems.problem import ProblemCode, not_found
-from api.registries.registry import authorized_body_on
 from models.consolidation.state import ConsolidationState
 from models.tables.consolidations import ConsolidationRow
 from models.vocabulary.access import Action, Relation, allowed

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import AnyCaller, Caller
 from api.access.policy import forbidden
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
 from api.problems.problem import ProblemCode, not_found
-from api.registries.registry import authorized_body_on
 from models.duty.state import DutyState
 from models.tables.duties import DutyRow
 from models.vocabulary.access import Action, Relation, allowed

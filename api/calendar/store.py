@@ -9,9 +9,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.calendars import calendar_in
 from api.problems.problem import Failed, ProblemCode, conflict, not_found
 from api.registries.reference_rows import FIRST_CALENDAR_REASON, calendar_row
-from api.registries.registry import calendar_in
 from models.calendar.edition import CalendarEdition
 from models.tables.calendars import CalendarRow
 from models.vocabulary.procedure import Id

@@ -12,10 +12,11 @@ from api.access.policy import actor_of
 from api.commands.desk import CommandDesk, Desk, answered
 from api.commands.idempotency import CommandOutcome, claim
 from api.commands.sending import Fate, Outcome, command_name, send_update
-from api.commands.temporal import TemporalDown
 from api.content.notes import Note, keep_notes
-from api.http.deps import AnyServices, Now, Services, Session
+from api.http.deps import Now, Session
 from api.problems.problem import ProblemCode
+from api.services.services import AnyServices, Services
+from api.services.temporal import TemporalDown
 from models.commands.command import Command
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.rules import decide_consolidation

@@ -14,10 +14,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.commands.idempotency import KEY_HEADER, CommandOutcome, Key, RequestKey, claim, status_of_refusal
 from api.commands.sending import Fate, Outcome, command_name, send_command
-from api.commands.temporal import TemporalDown
 from api.content.notes import Note, keep_content, keep_notes
-from api.http.deps import AnyServices, Now, Services, Session
+from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode, unavailable
+from api.services.services import AnyServices, Services
+from api.services.temporal import TemporalDown
 from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.report.content import ReportContent

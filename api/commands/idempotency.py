@@ -12,9 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.local_day import local_day
 from api.access.auth import AnyCaller
 from api.access.authority import authority_has_come, authority_is_known
-from api.http.deps import local_today
 from api.problems.problem import ProblemCode, conflict
 from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
@@ -89,7 +89,7 @@ async def claim(
     key was used for something else; 422 when the act its author speaks by is yet to come
     (authority_in_future), or is of a body unknown that day (organisation_unknown).
     """
-    today = local_today(now)
+    today = local_day(now)
     authority_has_come(actor, today)
     await authority_is_known(session, actor, today)
     fresh = insert(CommandRow).values(

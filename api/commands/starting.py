@@ -12,9 +12,9 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from api.commands.sending import Fate, Outcome
-from api.commands.temporal import TemporalDown
-from api.http.deps import Services
 from api.problems.problem import ProblemCode, invalid
+from api.services.services import Services
+from api.services.temporal import TemporalDown
 from models.commands.receipt import Receipt
 from models.proof.summaries import Summary, summary_of_monitoring
 from models.tables.bodies import OrganisationRow

@@ -6,8 +6,9 @@ from datetime import date
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import names_of, versions_on
+from activities.registries.spheres import sphere_names
 from api.content.store import Part, current_item, current_items
-from api.registries.registry import names_of, sphere_names, versions_on
 from models.monitoring.state import MonitoringState
 from models.report.content import (
     Conductor,

@@ -9,10 +9,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import names_of
+from activities.registries.spheres import sphere_names
 from api.content.checks import check_indicator
 from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import ProblemCode, invalid
-from api.registries.registry import bodies_on, each_of, names_of, sphere_names, spheres_known
+from api.registries.named import bodies_on, each_of, spheres_known
 from models.commands.consolidation import RegisterPaperReport
 from models.report.content import (
     Conductor,

@@ -8,13 +8,15 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import authorized_body_on
+from activities.registries.calendars import current_calendar
+from activities.registries.editions import current_edition
 from api.access.tokens import issue
 from api.calendar.seed import seed_edition
 from api.calendar.store import publish_first
 from api.founding.file import FirstBody, FoundingFile
 from api.registries.changes import next_version
 from api.registries.reference_rows import edition_row
-from api.registries.registry import authorized_body_on, current_calendar, current_edition
 from api.routes.accounts import Account, keep_account
 from api.routes.registries import PersonBody, keep_person, keep_sphere
 from models.tables.accounts import AccountRow

@@ -11,10 +11,10 @@ from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError, 
 from temporalio.service import RPCError
 
 from activities.record.projections import chronicle_of
-from api.commands.temporal import TemporalDown
 from api.history.journal import journal_rows, recorded_line
 from api.history.views import NUMBER, HeadView
-from api.http.deps import Services
+from api.services.services import Services
+from api.services.temporal import TemporalDown
 from locales.catalogue import text
 from models.proceeding.state import Proceeding
 from models.proof.chain import Head

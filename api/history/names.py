@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import names_of
 from activities.registries.recipients import named
-from api.registries.registry import names_of
 from locales.terms import term
 from models.tables.accounts import AccountRow
 from models.tables.councils import CouncilRow

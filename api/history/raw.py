@@ -19,9 +19,9 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.proofs.bundle.histories import archived
-from api.commands.temporal import TemporalDown
-from api.http.deps import Services
 from api.problems.problem import Failed, ProblemCode, unavailable
+from api.services.services import Services
+from api.services.temporal import TemporalDown
 from models.tables.journal import EntryRow
 
 BUDGET_SECONDS: Final = 15.0

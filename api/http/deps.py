@@ -1,37 +1,14 @@
-"""What routes are given: the session of the request, the moment, and the services of the process."""
+"""What routes are given: the session of the request, and the moment."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from fastapi import Depends, Request
+from fastapi import Depends
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.database.sessions import Sessions
-from api.commands.temporal import Temporal
-from models.calendar.working import COUNTRY_ZONE
-from models.settings.environment import Settings
-
-
-@dataclass(frozen=True)
-class Services:
-    """What lives as long as the process."""
-
-    settings: Settings
-    sessions: Sessions
-    temporal: Temporal
-
-
-def services(request: Request) -> Services:
-    """The services of this application."""
-    found = request.app.state.services
-    assert isinstance(found, Services)
-    return found
-
-
-AnyServices = Annotated[Services, Depends(services)]
+from activities.registries.local_day import local_day
+from api.services.services import AnyServices
 
 
 async def session_of_request(services: AnyServices) -> AsyncIterator[AsyncSession]:
@@ -52,9 +29,9 @@ def present() -> datetime:
 Now = Annotated[datetime, Depends(present)]
 
 
-def local_today(now: Now) -> date:
+def today_of_request(now: Now) -> date:
     """The local date of the request (Asia/Almaty)."""
-    return now.astimezone(ZoneInfo(COUNTRY_ZONE)).date()
+    return local_day(now)
 
 
-Today = Annotated[date, Depends(local_today)]
+Today = Annotated[date, Depends(today_of_request)]

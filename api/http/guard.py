@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.languages import language_of
+from api.http.problems import failure_of, render
 from api.problems.problem import too_large
-from api.problems.rendering import failure_of, render
 
 JSON_LIMIT_BYTES = 4 * 1024 * 1024
 _MULTIPART_OVERHEAD_BYTES = 64 * 1024

@@ -8,8 +8,10 @@ from pydantic import ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import name_of
+from activities.registries.editions import current_edition
 from activities.registries.received_reports import received_reports
-from api.registries.registry import current_edition, name_of, sphere_names
+from activities.registries.spheres import sphere_names
 from models.register import FiledReport, Place
 from models.report.content import ReportContent, Wording
 from models.report.received import ReceivedReport

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.policy import forbidden
 from api.access.reads import note_read
+from api.access.routing import permit_account
 from api.http.deps import Now, Session, Today
-from api.http.routing import permit_account
-from api.registries.registry import authorized_body_on
 from models.vocabulary.access import Action, Relation, allowed
 from models.vocabulary.procedure import Id
 

@@ -8,8 +8,9 @@ from http import HTTPStatus
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import versions_on
 from api.problems.problem import Failed, FieldFault, ProblemCode, conflict, invalid, not_found
-from api.registries.registry import organisation_in_registry, versions_on
+from api.registries.named import organisation_in_registry
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.vocabulary.bodies import check_abolition, check_kind_on_its_day, check_superior
 from models.vocabulary.procedure import Id, OrganisationKind

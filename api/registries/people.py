@@ -5,9 +5,9 @@ from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import versions_on
 from api.access.auth import Caller
 from api.problems.problem import ProblemCode, invalid
-from api.registries.registry import versions_on
 from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.vocabulary.procedure import Id, OrganisationKind, Role

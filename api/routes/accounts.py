@@ -8,14 +8,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
+from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session
 from api.http.requests import Body, Line
-from api.http.routing import account_router, permit_account
 from api.problems.problem import ProblemCode, conflict, documented
+from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
 from api.registries.registering import registered_once
-from api.registries.registry import organisation_in_registry
 from models.tables.accounts import AccountRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model

@@ -8,12 +8,13 @@ from pydantic import BaseModel
 from sqlmodel import col, select
 
 from api.access.policy import CONTENT_READS, Access
+from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
 from api.content.attaching import keep_file
-from api.http.deps import AnyServices, Now, Session
+from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
-from api.http.routing import CREATED, monitoring_router, permit
 from api.problems.problem import ProblemCode, documented, not_found
+from api.services.services import AnyServices
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Sha256

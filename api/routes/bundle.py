@@ -18,12 +18,13 @@ from activities.proofs.bundle.histories import HistoryLost, ServerNeeded
 from activities.proofs.signing import BadKey, Signer
 from api.access.consolidation import permit_consolidation
 from api.access.duties import permit_duty
-from api.commands.temporal import TemporalDown
-from api.http.deps import AnyServices, Now, Services
+from api.access.routing import account_router, monitoring_router, permit
+from api.http.deps import Now
 from api.http.downloads import content_disposition
-from api.http.routing import account_router, monitoring_router, permit
 from api.problems.problem import ProblemCode, conflict, documented, unavailable
 from api.routes.timelines import Regarded
+from api.services.services import AnyServices, Services
+from api.services.temporal import TemporalDown
 from models.proceeding.state import Proceeding
 from models.vocabulary.access import Action
 

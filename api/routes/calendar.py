@@ -7,7 +7,9 @@ from typing import Annotated, Final
 from fastapi import Path, Query, Response
 from pydantic import BaseModel, Field
 
+from activities.registries.calendars import calendar_in
 from api.access.auth import Caller
+from api.access.routing import CREATED, account_router, permit_account
 from api.calendar.store import (
     all_editions,
     edition_in_use,
@@ -22,10 +24,8 @@ from api.content.editing import IfMatch
 from api.http.deps import Now, Session, Today
 from api.http.downloads import content_disposition
 from api.http.requests import Body, Day, Line
-from api.http.routing import CREATED, account_router, permit_account
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.registering import registered_once
-from api.registries.registry import calendar_in
 from models.calendar.changes import CalendarChange, days_fit, kind_fits, next_edition
 from models.calendar.csv import read_calendar, write_calendar
 from models.calendar.day import ActReference, CalendarDay, CalendarDayKind, DayNames

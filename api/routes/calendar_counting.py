@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, Field
 
+from activities.registries.calendars import calendar_in
 from api.access.auth import Caller
+from api.access.routing import account_router, permit_account
 from api.calendar.store import known_edition
 from api.http.deps import Session
 from api.http.requests import Day
-from api.http.routing import account_router, permit_account
 from api.problems.problem import ProblemCode, documented, invalid
-from api.registries.registry import calendar_in
 from api.routes.calendar import AnyEdition
 from models.calendar.explained import CountedDay, Explanation
 from models.vocabulary.access import Action

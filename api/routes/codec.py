@@ -15,11 +15,12 @@ from activities.encryption.data_converter import codec_of
 from activities.encryption.payload_codec import UnreadablePayload
 from api.access.auth import BEARER, Caller
 from api.access.reads import note_decoding
+from api.access.routing import account_router, permit_account
 from api.http.codec_origin import COOKIE, COOKIE_PATH
-from api.http.deps import AnyServices, Now, Session
+from api.http.deps import Now, Session
 from api.http.requests import Body
-from api.http.routing import account_router, permit_account
 from api.problems.problem import ProblemCode, invalid
+from api.services.services import AnyServices
 from models.vocabulary.access import Action
 
 router = account_router("history", prefix="/codec")

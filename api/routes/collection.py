@@ -5,12 +5,12 @@ from typing import Annotated
 from pydantic import Field
 
 from api.access.policy import Access
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.building import build_content
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
-from api.http.routing import COMMAND, monitoring_router, permit
 from models.commands.monitoring import (
     BeginCollection,
     CompleteAnalysis,

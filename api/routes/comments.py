@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.access.policy import CONTENT_READS, Access
+from api.access.routing import CREATED, EDIT, monitoring_router, permit
 from api.commands.idempotency import Key
 from api.content.editing import content_is_open
 from api.content.store import Part, add_revision, current_items, newest_revision
 from api.http.deps import Now, Session
 from api.http.requests import Body, Text
-from api.http.routing import CREATED, EDIT, monitoring_router, permit
 from models.tables.content import RevisionRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model

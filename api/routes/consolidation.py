@@ -8,10 +8,10 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 
 from api.access.consolidation import ConsolidationAccess, permit_consolidation
+from api.access.routing import COMMAND, account_router
 from api.commands.consolidation import AnyConsolidationDesk
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
-from api.http.routing import COMMAND, account_router
 from api.problems.problem import Failed, documented
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
 from models.consolidation.notices import ConsolidationReceipt

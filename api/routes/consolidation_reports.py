@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from api.access.consolidation import ConsolidationAccess, permit_consolidation
+from api.access.routing import COMMAND, CREATED, account_router
 from api.commands.consolidation import AnyConsolidationDesk
 from api.commands.idempotency import CommandOutcome, Key
 from api.content.attaching import keep_file
@@ -20,11 +21,11 @@ from api.content.paper_reports import (
     next_paper_number,
     paper_command,
 )
-from api.http.deps import AnyServices, Now, Session, Today
+from api.http.deps import Now, Session, Today
 from api.http.downloads import FILE_RESPONSE, download
-from api.http.routing import COMMAND, CREATED, account_router
 from api.problems.problem import ProblemCode, documented, not_found
 from api.routes.consolidation import Report
+from api.services.services import AnyServices
 from models.commands.consolidation import RegisterPaperReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.report.content import ReportContent, Wording, content_sha256

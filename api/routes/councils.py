@@ -6,12 +6,12 @@ from fastapi import Path
 from pydantic import AwareDatetime, Field
 
 from api.access.policy import ANY_READ, Access
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.checks import attached
 from api.content.notes import kept, noted
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, Line, Text
-from api.http.routing import COMMAND, monitoring_router, permit
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import council_in_registry
 from models.commands.monitoring import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil

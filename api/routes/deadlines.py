@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import Path
 
+from activities.registries.calendars import calendar_in
 from api.access.policy import ANY_READ, Access
+from api.access.routing import monitoring_router, permit
 from api.calendar.store import edition_of
 from api.http.deps import Session, Today
 from api.http.languages import ReadersLanguage
-from api.http.routing import monitoring_router, permit
 from api.problems.problem import ProblemCode, not_found
-from api.registries.registry import calendar_in
 from api.views.deadlines import DeadlineExplanationView, DeadlineView, deadline_view, explained
 from models.agenda.deadline import Deadline, DeadlineSubject
 from models.vocabulary.access import Action

@@ -7,13 +7,14 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from activities.registries.bodies import names_of
 from api.access.policy import EVERYTHING, Access
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import Note, noted
 from api.http.deps import Session, Today
 from api.http.requests import Body, CommandBody, Day, Text
-from api.http.routing import COMMAND, monitoring_router, permit
-from api.registries.registry import bodies_on, each_of, names_of
+from api.registries.named import bodies_on, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
 from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import Response
 
 from api.access.policy import CONTENT_READS, Access
+from api.access.routing import EDIT, monitoring_router, permit
 from api.content.building import DRAFT_ITEM, current_draft
 from api.content.editing import IfMatch, etag, put
 from api.content.store import Part, newest_revision
 from api.http.deps import Now, Session
-from api.http.routing import EDIT, monitoring_router, permit
 from models.report.content import ReportDraft
 from models.vocabulary.access import Action
 

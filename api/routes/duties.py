@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from api.access.auth import Caller
 from api.access.duties import DutyAccess, duties_seen_by, permit_duty
+from api.access.routing import account_router, permit_account
 from api.http.deps import Session, Today
-from api.http.routing import account_router, permit_account
 from api.problems.problem import documented
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod

@@ -6,12 +6,12 @@ from fastapi import Path
 from pydantic import Field
 
 from api.access.policy import ANY_READ, Access, speaks_for
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.checks import attached
 from api.content.notes import kept, noted
 from api.http.deps import Session, Today
 from api.http.requests import Body, CommandBody, Day, Text
-from api.http.routing import COMMAND, monitoring_router, permit
 from api.problems.problem import ProblemCode, invalid
 from api.views.items import ItemView, items_seen
 from models.commands.monitoring import ItemImplementation, JudgeImplementation, ReportImplementation

@@ -11,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
 from activities.proofs.sweep import waiting_runs
-from api.http.deps import AnyServices, Now, Services
-from api.http.routing import public
+from api.access.routing import public
+from api.http.deps import Now
+from api.services.services import AnyServices, Services
 from models.proof.archive import WaitingRuns
 from models.tables.heartbeats import HeartbeatRow
 

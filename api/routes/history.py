@@ -3,7 +3,7 @@
 from api.access.consolidation import permit_consolidation
 from api.access.duties import permit_duty
 from api.access.policy import EVERYTHING
-from api.http.routing import account_router, monitoring_router, permit
+from api.access.routing import account_router, monitoring_router, permit
 from api.problems.problem import documented
 from api.routes.timelines import timeline_routes
 from models.vocabulary.access import Action

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Body, Path, Response
 
 from api.access.policy import CONTENT_READS, Access
+from api.access.routing import CREATED, EDIT, monitoring_router, permit
 from api.content.building import INDICATOR, current_indicators
 from api.content.checks import check_cited, check_indicator
 from api.content.editing import IfMatch, create, etag, replace
 from api.content.store import Part, existing_item
 from api.http.deps import Now, Session
-from api.http.routing import CREATED, EDIT, monitoring_router, permit
 from api.problems.problem import ProblemCode, invalid
 from models.report.content import Indicator
 from models.vocabulary.access import Action

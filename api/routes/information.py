@@ -6,13 +6,13 @@ from fastapi import Path
 from pydantic import Field
 
 from api.access.policy import Access, speaks_for
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import kept, noted
 from api.content.store import Part, existing_item
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
-from api.http.routing import COMMAND, monitoring_router, permit
-from api.registries.registry import bodies_on
+from api.registries.named import bodies_on
 from models.commands.monitoring import (
     AnswerInformationRequest,
     RequestInformation,

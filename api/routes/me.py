@@ -7,12 +7,12 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from activities.registries.bodies import names_of
 from api.access.auth import Caller
+from api.access.routing import account_router, permit_account
 from api.commands.idempotency import CommandOutcome
 from api.http.deps import Session, Today
 from api.http.pagination import Limit
-from api.http.routing import account_router, permit_account
-from api.registries.registry import names_of
 from models.report.content import Wording
 from models.tables.commands import CommandRow
 from models.tables.people import PersonRow

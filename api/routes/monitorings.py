@@ -8,14 +8,15 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field, TypeAdapter
 from sqlmodel import col, select
 
+from activities.registries.bodies import authorized_body_on, names_of
+from activities.registries.spheres import sphere_names
 from api.access.auth import Caller
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
+from api.access.routing import account_router, monitoring_router, permit, permit_account
 from api.content.building import title_of
 from api.http.deps import Session, Today
 from api.http.pagination import Cursor, Limit, Page, encode_cursor
-from api.http.routing import account_router, monitoring_router, permit, permit_account
 from api.problems.problem import ProblemCode, not_found
-from api.registries.registry import authorized_body_on, names_of, sphere_names
 from api.views.lists import DeskName, ListFilters, monitorings_seen, of_desk, visible_to
 from api.views.monitorings import MonitoringView, monitoring_view
 from models.events import Event

@@ -6,15 +6,15 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
+from activities.registries.bodies import versions_on
 from api.access.auth import Caller
+from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session, Today
 from api.http.requests import Body, Day, Line
-from api.http.routing import CREATED, account_router, permit_account
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.changes import last_version, next_version, versions_of
 from api.registries.registering import registered_once
-from api.registries.registry import versions_on
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language, OrganisationKind, Role

@@ -6,9 +6,9 @@ from fastapi import Path, Response
 from sqlmodel import col, select
 
 from api.access.policy import EVERYTHING, Access
+from api.access.routing import monitoring_router, permit
 from api.http.deps import Session
 from api.http.downloads import download
-from api.http.routing import monitoring_router, permit
 from api.problems.problem import ProblemCode, not_found
 from api.routes.dispatch import LetterInPath
 from models.tables.deliveries import DeliveryRow

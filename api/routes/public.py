@@ -7,14 +7,15 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import names_of
+from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
+from api.access.routing import public
 from api.http.deps import Session, Today
 from api.http.downloads import FILE_RESPONSE, download
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
-from api.http.routing import public
 from api.problems.problem import ProblemCode, documented, not_found
-from api.registries.registry import names_of, sphere_names
 from api.views.lists import Filters, ever_published, monitorings_seen
 from api.views.monitorings import NamedView, named
 from models.monitoring.state import MonitoringState, Publication, Version

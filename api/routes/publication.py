@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field, HttpUrl, UrlConstraints
 
 from api.access.policy import Access
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.http.requests import CommandBody, Day
-from api.http.routing import COMMAND, monitoring_router, permit
 from models.commands.monitoring import PublishReport
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action

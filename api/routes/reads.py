@@ -8,12 +8,12 @@ from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, literal, or_
 from sqlmodel import col, select
 
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
+from api.access.routing import account_router, permit_account
 from api.http.deps import Session, Today
 from api.http.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
-from api.http.routing import account_router, permit_account
 from api.problems.problem import ProblemCode, invalid
-from api.registries.registry import authorized_body_on
 from api.views.lists import visible_to
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow

@@ -6,13 +6,13 @@ from typing import Annotated, Final
 from fastapi import Query, Response
 from pydantic import BaseModel
 
+from activities.registries.bodies import authorized_body_on, names_of
 from api.access.auth import Caller
+from api.access.routing import account_router, permit_account
 from api.http.deps import Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.pagination import Cursor, Limit, Page, encode_cursor
 from api.http.requests import Day
-from api.http.routing import account_router, permit_account
-from api.registries.registry import authorized_body_on, names_of
 from api.views.follow_up_table import as_csv
 from api.views.recommendations import (
     AnyFilters,

@@ -8,9 +8,9 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.http.deps import AnyServices, Now, Session, Today
+from api.access.routing import account_router
+from api.http.deps import Now, Session, Today
 from api.http.pagination import Cursor, Limit, decode_cursor, encode_cursor
-from api.http.routing import account_router
 from api.problems.problem import ProblemCode, documented, invalid
 from api.register.exports import as_csv, as_json, as_pdf
 from api.register.filters import AnyAskedRegister, WantedLanguage
@@ -18,6 +18,7 @@ from api.register.readers import RegisterReader
 from api.register.reading import print_register, read_register
 from api.register.views import RegisterPage, RegisterView, RowView
 from api.register.workbook import MEDIA_TYPE, as_workbook
+from api.services.services import AnyServices
 from models.register import ElementKind, RegisterFilters
 from models.vocabulary.procedure import Language
 

@@ -8,14 +8,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
+from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session, Today
 from api.http.requests import Body, Line
-from api.http.routing import account_router, permit_account
 from api.problems.problem import documented
+from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry, sees_all_people
 from api.registries.registering import registered_once
-from api.registries.registry import organisation_in_registry
 from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow

@@ -7,11 +7,11 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 
 from api.access.policy import ANY_READ, Access, speaks_for
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import kept, note_bodies, noted
 from api.http.deps import Session
 from api.http.requests import Body, CommandBody, Day, Text
-from api.http.routing import COMMAND, monitoring_router, permit
 from models.commands.monitoring import (
     AcknowledgeReport,
     AnswerReport,

@@ -7,17 +7,17 @@ from fastapi import Path, Response
 from pydantic import BaseModel
 
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.building import build_content
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen
 from api.http.languages import ReadersLanguage
+from api.http.problems import sentence
+from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
-from api.http.routing import COMMAND, monitoring_router, permit
 from api.problems.problem import ProblemCode, Reason, not_found
-from api.problems.refused_names import names_said
-from api.problems.rendering import sentence
 from api.views.versions import VersionView, versions_seen
 from models.commands.monitoring import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt

@@ -7,14 +7,14 @@ from fastapi import Query
 from pydantic import BaseModel
 from sqlmodel import col, select
 
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.policy import Access, relations_of
+from api.access.routing import COMMAND, account_router, monitoring_router, permit, permit_account
 from api.commands.desk import Desk
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Text
-from api.http.routing import COMMAND, account_router, monitoring_router, permit, permit_account
-from api.registries.registry import authorized_body_on
 from models.commands.monitoring import MarkConsidered
 from models.commands.receipt import Receipt
 from models.monitoring.open_work import sent_to_authorized_body

@@ -5,10 +5,10 @@ from typing import Annotated
 from sqlmodel import col, select
 
 from api.access.auth import Caller
+from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session
 from api.http.requests import Body, Line
-from api.http.routing import CREATED, account_router, permit_account
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.reference_rows import edition_row
 from api.registries.registering import registered_once

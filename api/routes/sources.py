@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Path, Response
 
 from api.access.policy import CONTENT_READS, Access
+from api.access.routing import CREATED, EDIT, monitoring_router, permit
 from api.content.building import current_sources
 from api.content.checks import check_attachments, check_source
 from api.content.editing import IfMatch, create, etag, replace
 from api.content.store import Part, existing_item
 from api.http.deps import Now, Session, Today
-from api.http.routing import CREATED, EDIT, monitoring_router, permit
 from api.problems.problem import ProblemCode, invalid
 from models.report.content import Source
 from models.vocabulary.access import Action

@@ -6,27 +6,24 @@ from typing import Annotated
 from fastapi import Response
 from pydantic import Field
 
+from activities.registries.bodies import authorized_body_on
+from activities.registries.calendars import current_calendar
+from activities.registries.editions import current_edition
 from api.access.auth import Caller
 from api.access.policy import actor_of
+from api.access.routing import COMMAND, CREATED, account_router, permit_account
 from api.commands.desk import CommandDesk, Desk, answered
 from api.commands.idempotency import CommandOutcome, claim
 from api.commands.starting import next_number, start_workflow
 from api.content.notes import Note, keep_notes
-from api.http.deps import AnyServices, Now, Session, Today
+from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
+from api.http.problems import sentence
+from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Day, GivenTitle
-from api.http.routing import COMMAND, CREATED, account_router, permit_account
 from api.problems.problem import Failed, FieldFault, ProblemCode, Reason
-from api.problems.refused_names import names_said
-from api.problems.rendering import sentence
-from api.registries.registry import (
-    authorized_body_on,
-    bodies_on,
-    current_calendar,
-    current_edition,
-    each_of,
-    spheres_known,
-)
+from api.registries.named import bodies_on, each_of, spheres_known
+from api.services.services import AnyServices
 from models.commands.monitoring import StartMonitoring
 from models.commands.receipt import Receipt
 from models.monitoring.rules.start import decide_start, start_warnings

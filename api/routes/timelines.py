@@ -13,10 +13,11 @@ from api.history.filters import AnyHistoryFilters
 from api.history.raw import RawHistories, raw_histories
 from api.history.reading import read_history
 from api.history.views import HeadView, HistoryLine
-from api.http.deps import AnyServices, Now, Session, Today
+from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
 from api.problems.problem import ProblemCode, documented, invalid
+from api.services.services import AnyServices
 from models.proceeding.state import Proceeding
 
 _CSV: Final[dict[int | str, dict[str, object]]] = {

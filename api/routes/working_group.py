@@ -6,11 +6,11 @@ from fastapi import Path
 from pydantic import Field
 
 from api.access.policy import Access
+from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import kept, noted, noted_or_none
 from api.http.deps import Session
 from api.http.requests import Body, CommandBody, Day, Line, Text
-from api.http.routing import COMMAND, monitoring_router, permit
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import person_in_registry
 from models.commands.monitoring import (

@@ -11,8 +11,8 @@ from temporalio.client import Client
 
 from api.commands import desk as commanding
 from api.commands.sending import Fate, Outcome
-from api.commands.temporal import Temporal
-from api.http.deps import Services
+from api.services.services import Services
+from api.services.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
 from models.commands.command import Command
 from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from sqlmodel import delete
 
+from activities.registries.calendars import current_calendar
 from api.calendar.seed import seed_edition, superseded_edition
 from api.http.deps import present
-from api.registries.registry import current_calendar
 from models.calendar.csv import read_calendar
 from models.calendar.edition import CalendarEdition
 from models.tables.calendars import CalendarRow

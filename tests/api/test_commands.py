@@ -1,11 +1,11 @@
 """Commands over HTTP while nobody answers at Temporal's address: keys, refusals on record, no half things."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlmodel import col, select
 
-from api.http.deps import local_today
+from activities.registries.local_day import local_today
 from local.samples import ScenarioName, load_scenario
 from models.tables.commands import CommandRow
 from models.tables.content import NoteRow
@@ -170,7 +170,7 @@ async def test_words_of_other_bodies_are_recorded_on_their_behalf_only(world: Wo
 
 async def test_nobody_acts_by_an_act_of_a_day_to_come(world: World) -> None:
     case = await world.started()
-    today = local_today(datetime.now(UTC))
+    today = local_today()
     statuses = {today: 503, today + timedelta(days=2): 422}
     for dated, expected in statuses.items():
         on_behalf = {"organisation": "uo", "act": "letter 03-12/418", "dated": dated.isoformat()}

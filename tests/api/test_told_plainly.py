@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.history.rules_said import rule_said, rules_said
-from api.problems.rendering import sentence
+from api.http.problems import sentence
 from locales.catalogue import text
 from models.calendar.csv import read_calendar
 from models.vocabulary.procedure import Language

@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 import pytest
 
+from api.http.problems import problem_of, sentence
 from api.problems.problem import Failed
-from api.problems.rendering import problem_of, sentence
 from api.problems.wording import DAYS, INSTANTS, MISSING, VOCABULARIES
 from locales.catalogue import placeholders
 from models.vocabulary.procedure import Language

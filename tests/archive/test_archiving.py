@@ -10,9 +10,9 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.proofs.retention import ForgetsTooSoon, check_retention
-from api.commands.temporal import Temporal
 from api.history.raw import RunSource, raw_histories
-from api.http.deps import Services
+from api.services.services import Services
+from api.services.temporal import Temporal
 from local.samples import ScenarioName
 from models.proof.archive import ArchiveOrder, archive_workflow_id
 from models.settings.environment import Settings

@@ -12,11 +12,12 @@ from temporalio.client import Client
 
 from activities.database.sessions import engine_for, sessions_for
 from api.commands import desk as commanding
-from api.commands.temporal import Temporal
-from api.http.deps import Services, present
+from api.http.deps import present
 from api.http.guard import Guard
 from api.pages import router as pages
 from api.pages.site import origin
+from api.services.services import Services
+from api.services.temporal import Temporal
 from models.settings.environment import Settings
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.story import NOW, SECRET, Clerk, Story

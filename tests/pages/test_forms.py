@@ -5,8 +5,8 @@ import json
 from httpx import AsyncClient
 from sqlmodel import col, select
 
+from activities.registries.bodies import names_of
 from api.commands.sending import Fate
-from api.registries.registry import names_of
 from locales.catalogue import text
 from models.commands.monitoring import (
     AnswerInformationRequest,

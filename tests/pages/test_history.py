@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 from sqlmodel import select
 from temporalio.client import Client
 
-from api.commands.temporal import Temporal
+from api.services.temporal import Temporal
 from models.commands.monitoring import AnswerInvitation, BeginCorrection
 from models.report.notes import TextNote
 from models.tables.reads import ReadRow

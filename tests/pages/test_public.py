@@ -7,7 +7,7 @@ from httpx import AsyncClient
 from sqlmodel import SQLModel
 
 from activities.printing.sheet import Rendition
-from activities.registries.recipients import organisation_on
+from activities.registries.bodies import organisation_on
 from locales.catalogue import text
 from models.commands.monitoring import BeginCorrection, PublishReport
 from models.letters.post import DeliveryOutcome

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from temporalio.client import Client
 
-from api.commands.temporal import Temporal
-from api.http.deps import Services
 from api.pages import router as pages
+from api.services.services import Services
+from api.services.temporal import Temporal
 from local.samples import ScenarioName, load_country
 from models.commands.monitoring import BeginCollection, RequestInformation
 from models.vocabulary.procedure import InformationOutcome, SourceKind

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from api.commands.temporal import Temporal
 from api.history.checking import Verdict, check
 from api.history.raw import RunSource, raw_histories
-from api.http.deps import Services
 from api.problems.problem import Failed
+from api.services.services import Services
+from api.services.temporal import Temporal
 from local.samples import ScenarioName
 from models.commands.monitoring import BeginCollection
 from models.settings.environment import Settings

@@ -10,12 +10,13 @@ from api.access.auth import Caller
 from api.access.duties import duties_seen_by
 from api.access.policy import EVERYTHING, forbidden, relations_of
 from api.access.reads import note_read
-from api.http.deps import AnyServices, Now, Session, Today
+from api.http.deps import Now, Session, Today
 from api.pages.desk.naming import bodies_named
 from api.pages.desk.sitting import staff
 from api.pages.links.due import Due, due_said
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
+from api.services.services import AnyServices
 from models.agenda.deadline import Deadline, RungName
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod

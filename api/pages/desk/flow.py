@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from api.http.problems import sentence
 from api.pages.desk.form import UNKNOWN, DeskForm
 from api.pages.desk.keys import key_of, keyed
 from api.pages.desk.sitting import INBOX, Sitting
@@ -18,7 +19,6 @@ from api.pages.forms.typed import Fault, Typed, typed_in
 from api.pages.site.rendering import page
 from api.pages.site.routing import readers_language
 from api.problems.problem import Failed, ProblemCode
-from api.problems.rendering import sentence
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal, Refused
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from api.access.consolidation import consolidation_access
 from api.access.reads import note_read
-from api.http.deps import AnyServices, Now, Session, Today
+from api.http.deps import Now, Session, Today
 from api.pages.desk.naming import bodies_named, people_named
 from api.pages.desk.rounds import rounds_said
 from api.pages.desk.sitting import HOME, INBOX, DeskPolicy, Sitting, staff
@@ -21,6 +21,7 @@ from api.routes.consolidation_reports import (
     download_paper_report,
     list_received_reports,
 )
+from api.services.services import AnyServices
 from models.report.received import Way
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model

@@ -6,8 +6,10 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import name_of, names_of, versions_on
+from activities.registries.editions import current_edition
+from activities.registries.spheres import sphere_names
 from api.register.choices import Choice
-from api.registries.registry import current_edition, name_of, names_of, sphere_names, versions_on
 from locales.catalogue import text
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow

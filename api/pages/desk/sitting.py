@@ -10,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.access.auth import Caller
 from api.access.consolidation import ConsolidationAccess, consolidation_access, may_consolidate
 from api.access.reads import note_read
-from api.http.deps import AnyServices, Now, Services, Session, Today
+from api.http.deps import Now, Session, Today
 from api.pages.site import origin
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
 from api.pages.staff.session import signed_in
 from api.pages.staff.sign_in_first import sign_in_first
+from api.services.services import AnyServices, Services
 from models.consolidation.state import ConsolidationState
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Language

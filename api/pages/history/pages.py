@@ -14,12 +14,13 @@ from api.history.exports import as_csv, as_json
 from api.history.raw import raw_histories
 from api.history.reading import read_history
 from api.history.views import History, HistoryLine
-from api.http.deps import AnyServices, Now, Session, Today
+from api.http.deps import Now, Session, Today
 from api.pages.history.asked import Wanted
 from api.pages.history.covers import cover_of
 from api.pages.history.readers import Admit, Reader
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, readers_language
+from api.services.services import AnyServices
 from locales.catalogue import text
 from locales.terms import term
 from models.vocabulary.base import Model

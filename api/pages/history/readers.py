@@ -11,10 +11,11 @@ from api.access.auth import Caller
 from api.access.consolidation import ConsolidationPolicy
 from api.access.duties import DutyPolicy, MarkInPath
 from api.access.policy import EVERYTHING, MonitoringPolicy
-from api.http.deps import AnyServices, Now, Services, Session, Today
+from api.http.deps import Now, Session, Today
 from api.pages.site.stopping import Elsewhere
 from api.pages.staff.session import signed_in
 from api.pages.staff.sign_in_first import sign_in_first
+from api.services.services import AnyServices, Services
 from models.proceeding.state import Proceeding
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Number

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from activities.registries.bodies import names_of
 from api.content.notes import Note
 from api.content.store import Part, add_revision, newest_revision
 from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
@@ -10,7 +11,6 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
-from api.registries.registry import names_of
 from locales.catalogue import text
 from locales.terms import term
 from models.commands.monitoring import AnswerInformationRequest

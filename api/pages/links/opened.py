@@ -7,11 +7,13 @@ from typing import Annotated, Final
 from fastapi import Depends, Path, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
-from activities.registries.recipients import named, organisation_on, resolve
-from api.http.deps import AnyServices, Now, Services, Session, Today
+from activities.registries.recipients import named, resolve
+from api.http.deps import Now, Session, Today
 from api.pages.site.routing import language_asked
 from api.pages.site.stopping import Contact, StopKind, Stopped
+from api.services.services import AnyServices, Services
 from models.agenda.deadline import Deadline
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, LinkFault, verify

@@ -12,11 +12,11 @@ from activities.letters.follow_up import item_named
 from api.commands.desk import CommandDesk
 from api.commands.idempotency import CommandOutcome, RequestKey, command_id
 from api.commands.sending import command_name
+from api.http.problems import sentence
 from api.pages.forms.form import LetterForm, Order
 from api.pages.forms.typed import Fault
 from api.pages.links.opened import Matter
 from api.problems.problem import Failed
-from api.problems.rendering import sentence
 from models.commands.command import Command
 from models.monitoring.rules import decide
 from models.monitoring.rules.admission import check_admission

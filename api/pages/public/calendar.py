@@ -7,15 +7,15 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
+from activities.registries.calendars import calendar_in
+from api.access.routing import public
 from api.calendar.sentences import day_name
 from api.calendar.store import edition_in_use
 from api.http.deps import Session, Today
-from api.http.routing import public
 from api.pages.forms.typed import Fault, Reader, Typed
 from api.pages.public.calendar_year import year_of, years_of
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
-from api.registries.registry import calendar_in
 from locales.acts import act_address, say_act
 from locales.dates import say_month, say_weekday, weekdays
 from models.calendar.edition import CalendarEdition

@@ -14,8 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.data import FOR_STAFF
 from activities.letters.notices import body_contact
 from activities.registries.lookup import Lookup
+from api.access.routing import public
 from api.http.deps import Session, Today
-from api.http.routing import public
 from api.pages.links.opened import contact_of
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language

@@ -4,10 +4,10 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from activities.proofs.signing import BadKey, Signer
-from api.http.deps import AnyServices, Services
-from api.http.routing import public
+from api.access.routing import public
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
+from api.services.services import AnyServices, Services
 from models.vocabulary.base import Model
 
 router = page_router()

@@ -8,12 +8,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.printing.sheet import Rendition
+from activities.registries.bodies import names_of
 from activities.registries.lookup import Lookup
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
-from api.registries.registry import names_of
 from api.views.lists import ever_published
 from models.events import CorrectionBegun, ReportSubmitted
 from models.monitoring.state import MonitoringState, Version

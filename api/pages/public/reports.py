@@ -6,13 +6,14 @@ from typing import Annotated
 from fastapi import Path, Query, Request, Response
 
 from activities.printing.sheet import Rendition
-from api.http.deps import AnyServices, Session, Today
+from api.access.routing import public
+from api.http.deps import Session, Today
 from api.http.downloads import download
-from api.http.routing import public
 from api.pages.public.published import Filters, published_list, published_report, version_by_number
 from api.pages.site.rendering import html, page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
+from api.services.services import AnyServices
 from models.monitoring.state import MonitoringState
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind, Number, Sha256

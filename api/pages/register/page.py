@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from activities.printing.form_writer import sheet_of
 from activities.printing.sheet import Rendition, Sheet
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.consolidation import consolidation_of, may_consolidate
-from api.http.deps import AnyServices, Now, Services, Session, Today
+from api.http.deps import Now, Session, Today
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
@@ -26,7 +27,7 @@ from api.register.reading import print_register, read_desk, read_ground, read_re
 from api.register.views import RegisterView, RowView
 from api.register.wording import unnamed
 from api.register.workbook import as_workbook
-from api.registries.registry import authorized_body_on
+from api.services.services import AnyServices, Services
 from models.register import ElementKind, FiledReport, RegisterFilters
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import Response
 
-from api.http.routing import public
+from api.access.routing import public
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from models.vocabulary.procedure import Language

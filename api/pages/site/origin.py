@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
-from api.http.deps import AnyServices
 from api.pages.site.stopping import StopKind, Stopped
+from api.services.services import AnyServices
 from models.settings.environment import Settings
 
 _PER_WINDOW: Final = 60

@@ -8,17 +8,18 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.consolidation import may_consolidate
-from api.http.deps import AnyServices, Now, Session, Today
-from api.http.routing import public
+from api.access.routing import public
+from api.http.deps import Now, Session, Today
 from api.pages.site.origin import check_origin
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
 from api.pages.staff.session import HOURS, shown_token, sign_in, sign_out, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.register.readers import reads_register
-from api.registries.registry import authorized_body_on
+from api.services.services import AnyServices
 from api.views.lists import visible_to
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from fastapi import Path, Request, Response
 
-from api.http.routing import public
+from api.access.routing import public
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from models.vocabulary.base import Model

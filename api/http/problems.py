@@ -20,8 +20,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.http.deps import services
+from activities.registries.not_ready import RegistryNotReady
 from api.http.languages import language_of
+from api.http.refused_names import names_in
 from api.problems.fields import field_fault, worded_fault
 from api.problems.problem import (
     MEDIA_TYPE,
@@ -33,8 +34,8 @@ from api.problems.problem import (
     Reason,
     unavailable,
 )
-from api.problems.refused_names import names_in
 from api.problems.wording import NOTHING_NAMED, worded
+from api.services.services import services
 from locales.catalogue import has_text, text
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal, Refused
@@ -86,8 +87,8 @@ def failure_of(error: Exception) -> Failed:
     match error:
         case Failed():
             return error
-        case Refused():
-            return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, refusals=error.refusals)
+        case Refused() | RegistryNotReady():
+            return _of_procedure(error)
         case RequestValidationError():
             return _invalid_fields(error.errors())
         case HTTPException():
@@ -95,6 +96,14 @@ def failure_of(error: Exception) -> Failed:
         case SQLAlchemyError() | OSError():
             return _of_database(error)
     return _unforeseen(error)
+
+
+def _of_procedure(error: Refused | RegistryNotReady) -> Failed:
+    """A rule that refuses what was sent, or a registry that has nothing yet for rules to rest on."""
+    if isinstance(error, Refused):
+        return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, refusals=error.refusals)
+    params = {"registry": error.registry}
+    return Failed(HTTPStatus.CONFLICT, ProblemCode.REGISTRY_NOT_READY, params=params)
 
 
 def _of_database(error: SQLAlchemyError | OSError) -> Failed:
@@ -117,7 +126,7 @@ def install(app: FastAPI) -> None:
         failed, language = failure_of(error), language_of(request)
         return render(failed, language, await names_in(services(request), failed.refusals, language))
 
-    for kind in (Failed, Refused, RequestValidationError, HTTPException):
+    for kind in (Failed, Refused, RegistryNotReady, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer)
 
 

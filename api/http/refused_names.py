@@ -7,9 +7,11 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.http.deps import Services, local_today, present
+from activities.registries.bodies import names_of
+from activities.registries.local_day import local_day
+from api.http.deps import present
 from api.problems.wording import NOTHING_NAMED
-from api.registries.registry import names_of
+from api.services.services import Services
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
 
@@ -24,7 +26,7 @@ async def names_in(services: Services, refusals: Iterable[Refusal], language: La
         return NOTHING_NAMED
     try:
         async with services.sessions() as session:
-            return await names_said(session, local_today(present()), refusals, language)
+            return await names_said(session, local_day(present()), refusals, language)
     except (SQLAlchemyError, OSError):
         return NOTHING_NAMED
 

@@ -1,0 +1,23 @@
+"""The edition of the Rules in force (rule 1)."""
+
+from datetime import date
+
+from pydantic import ValidationError
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.registries.not_ready import RegistryNotReady
+from models.tables.editions import EditionRow
+from models.vocabulary.editions import Edition, edition_on
+
+
+async def current_edition(session: AsyncSession, day: date) -> Edition:
+    """The edition of the Rules in force on a local day. Raises `RegistryNotReady` where none is."""
+    try:
+        editions = tuple(Edition.model_validate(row.body) for row in await session.exec(select(EditionRow)))
+    except ValidationError:
+        raise RegistryNotReady("edition") from None
+    edition = edition_on(editions, day)
+    if edition is None:
+        raise RegistryNotReady("edition")
+    return edition

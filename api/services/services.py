@@ -1,0 +1,29 @@
+"""What lives as long as the process, and how a route is given it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from activities.database.sessions import Sessions
+from api.services.temporal import Temporal
+from models.settings.environment import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """What lives as long as the process."""
+
+    settings: Settings
+    sessions: Sessions
+    temporal: Temporal
+
+
+def services(request: Request) -> Services:
+    """The services of this application."""
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found
+
+
+AnyServices = Annotated[Services, Depends(services)]
