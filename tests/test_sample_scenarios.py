@@ -23,7 +23,6 @@ from models.report.facts import facts_of
 from models.vocabulary.actors import Actor
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import (
-    Access,
     Activity,
     Community,
     Facet,
@@ -36,6 +35,7 @@ from models.vocabulary.procedure import (
     LetterKind,
     Response,
     Role,
+    SourceAccess,
     SourceKind,
     Step,
     Task,
@@ -203,7 +203,7 @@ def test_the_undeliverable_letter_of_b_fails_for_the_address_in_the_registry() -
 def test_scenario_c_uses_open_sources_and_four_steps() -> None:
     c = load_scenario(ScenarioName.C)
     assert c.kind is Kind.THEMATIC
-    assert all(source.access is Access.OPEN for source in c.sources)
+    assert all(source.access is SourceAccess.OPEN for source in c.sources)
     assert all(source.reference.startswith("https://") for source in c.sources)
     assert tuple(step.step for step in c.steps) == tuple(Step)
     assert _values(c) == [Decimal(text) for text in ("1946", "6.1", "5", "37")]

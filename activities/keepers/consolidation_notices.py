@@ -13,7 +13,7 @@ from temporalio.client import Client
 
 from activities.database.sessions import Sessions
 from activities.keepers.perpetual import start_and_tell
-from activities.registries.briefing import Ground, ground_on
+from activities.registries.briefing import InForce, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.lookup import NotOnRecord
 from models.consolidation.notices import ConsolidationInput, ConsolidationNotice, consolidation_notice
@@ -52,42 +52,42 @@ class ConsolidationPost:
     async def tell_consolidation(self, notice: ConsolidationNotice) -> Told:
         """Tell the authorized body's consolidation; not told before the registries know such a body."""
         async with self._sessions() as session:
-            ground = await ground_on(session, local_today())
-            if ground is None or await _has_ended(session, ground):
+            in_force = await in_force_on(session, local_today())
+            if in_force is None or await _has_ended(session, in_force):
                 return Told(told=False)
             report = await _with_consideration(session, notice)
-            code = await _code(session, ground)
-        await self._signal(ground, code, HEAR, report)
+            code = await _code(session, in_force)
+        await self._signal(in_force, code, HEAR, report)
         return Told(told=True)
 
     async def settle(self) -> int:
         """Bring the consolidation to what registries and monitorings say; returns how much was told."""
         async with self._sessions() as session:
-            ground = await ground_on(session, local_today())
-            if ground is None:
+            in_force = await in_force_on(session, local_today())
+            if in_force is None:
                 return 0
             rows = (await session.exec(select(ConsolidationRow))).all()
-            code = await _code(session, ground)
+            code = await _code(session, in_force)
             states = [ConsolidationState.model_validate(row.state) for row in rows if not row.ended]
-            ended = await _has_ended(session, ground)
-        told = sum([await self._brief(state, ground) for state in states])
-        current = next((s for s in states if s.organisation == ground.authorized_body), None)
+            ended = await _has_ended(session, in_force)
+        told = sum([await self._brief(state, in_force) for state in states])
+        current = next((s for s in states if s.organisation == in_force.authorized_body), None)
         if ended:
             return told
         if current is None:
-            await self._signal(ground, code, BRIEF, _briefing(ground))
+            await self._signal(in_force, code, BRIEF, _briefing(in_force))
             told += 1
-        return told + await self._catch_up(current, ground, code)
+        return told + await self._catch_up(current, in_force, code)
 
-    async def _brief(self, state: ConsolidationState, ground: Ground) -> bool:
-        briefing = _briefing(ground)
+    async def _brief(self, state: ConsolidationState, in_force: InForce) -> bool:
+        briefing = _briefing(in_force)
         if state.briefing == briefing:
             return False
         handle = self._client.get_workflow_handle(state.workflow_id)
         await handle.signal(BRIEF, briefing)
         return True
 
-    async def _catch_up(self, state: ConsolidationState | None, ground: Ground, code: str) -> int:
+    async def _catch_up(self, state: ConsolidationState | None, in_force: InForce, code: str) -> int:
         """What monitorings of before have not told, or told and was lost."""
         inbox = state.inbox if state else {}
         told = 0
@@ -97,7 +97,7 @@ class ConsolidationPost:
                 continue
             async with self._sessions() as session:
                 report = await _with_consideration(session, notice)
-            await self._signal(ground, code, HEAR, report)
+            await self._signal(in_force, code, HEAR, report)
             told += 1
         return told
 
@@ -110,17 +110,17 @@ class ConsolidationPost:
         async with self._sessions() as session:
             return [MonitoringState.model_validate(state) for state in await session.exec(approved)]
 
-    async def _signal(self, ground: Ground, code: str, signal: str, said: Model) -> None:
+    async def _signal(self, in_force: InForce, code: str, signal: str, said: Model) -> None:
         """Tell the consolidation, which is started first where nobody did."""
-        mark, known = consolidation_mark(code), consolidation_workflow_id(ground.authorized_body)
-        briefing = _briefing(ground)
-        given = ConsolidationInput(mark=mark, briefing=briefing, calendar=ground.calendar)
+        mark, known = consolidation_mark(code), consolidation_workflow_id(in_force.authorized_body)
+        briefing = _briefing(in_force)
+        given = ConsolidationInput(mark=mark, briefing=briefing, calendar=in_force.calendar)
         summary = summary_of_consolidation(mark, briefing)
         await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)
 
 
-def _briefing(ground: Ground) -> ConsolidationBriefing:
-    return ConsolidationBriefing(authorized_body=ground.authorized_body, edition=ground.edition)
+def _briefing(in_force: InForce) -> ConsolidationBriefing:
+    return ConsolidationBriefing(authorized_body=in_force.authorized_body, edition=in_force.edition)
 
 
 def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
@@ -129,13 +129,13 @@ def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
     return notice.considered_on is not None and known.considered is None
 
 
-async def _code(session: AsyncSession, ground: Ground) -> str:
-    return (await session.get_one(OrganisationRow, ground.authorized_body)).code
+async def _code(session: AsyncSession, in_force: InForce) -> str:
+    return (await session.get_one(OrganisationRow, in_force.authorized_body)).code
 
 
-async def _has_ended(session: AsyncSession, ground: Ground) -> bool:
+async def _has_ended(session: AsyncSession, in_force: InForce) -> bool:
     """One history per body: a consolidation that ended is not begun anew."""
-    row = await session.get(ConsolidationRow, consolidation_workflow_id(ground.authorized_body))
+    row = await session.get(ConsolidationRow, consolidation_workflow_id(in_force.authorized_body))
     return row is not None and row.ended
 
 

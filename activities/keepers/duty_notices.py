@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from activities.database.sessions import Sessions
 from activities.keepers.perpetual import start_and_tell
-from activities.registries.briefing import Ground, Owing, bodies_that_owe, ground_on
+from activities.registries.briefing import InForce, Owing, bodies_that_owe, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.received_reports import received_reports
 from models.duty.notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
@@ -41,11 +41,11 @@ class DutyPost:
     async def tell(self, notice: DutyNotice) -> bool:
         async with self._sessions() as session:
             today = local_today()
-            ground = await ground_on(session, today)
-            owing = await bodies_that_owe(session, ground, today) if ground else ()
+            in_force = await in_force_on(session, today)
+            owing = await bodies_that_owe(session, in_force, today) if in_force else ()
         for body in owing:
-            if ground and body.briefing.body.organisation == notice.organisation:
-                await self._signal(body, notice.kind, ground, HEAR, notice)
+            if in_force and body.briefing.body.organisation == notice.organisation:
+                await self._signal(body, notice.kind, in_force, HEAR, notice)
                 return True
         return False
 
@@ -53,31 +53,31 @@ class DutyPost:
         """Bring every duty to what the registries say today; returns how many were told something."""
         async with self._sessions() as session:
             today = local_today()
-            ground = await ground_on(session, today)
-            if ground is None:
+            in_force = await in_force_on(session, today)
+            if in_force is None:
                 return 0
-            owing = await bodies_that_owe(session, ground, today)
+            owing = await bodies_that_owe(session, in_force, today)
             rows = {row.workflow_id: row for row in await session.exec(select(DutyRow))}
         told = 0
         for body in owing:
             for kind in Kind:
                 row = rows.get(duty_workflow_id(body.briefing.body.organisation, kind))
-                told += await self._settle_one(body, kind, ground, row)
+                told += await self._settle_one(body, kind, in_force, row)
         return told
 
-    async def _settle_one(self, body: Owing, kind: Kind, ground: Ground, row: DutyRow | None) -> bool:
+    async def _settle_one(self, body: Owing, kind: Kind, in_force: InForce, row: DutyRow | None) -> bool:
         briefing = body.briefing
         if row is None:
             gone = briefing.exists_until is not None and briefing.exists_until < local_today()
-            if gone or not owes(briefing.body.kind, ground.edition):
+            if gone or not owes(briefing.body.kind, in_force.edition):
                 return False
-            await self._signal(body, kind, ground, BRIEF, briefing)
+            await self._signal(body, kind, in_force, BRIEF, briefing)
             await self._tell_what_was_before(briefing.body.organisation, kind)
             return True
         state = DutyState.model_validate(row.state)
         if state.ended or state.briefing == briefing:
             return False
-        await self._signal(body, kind, ground, BRIEF, briefing)
+        await self._signal(body, kind, in_force, BRIEF, briefing)
         return True
 
     async def _tell_what_was_before(self, organisation: str, kind: Kind) -> None:
@@ -91,13 +91,13 @@ class DutyPost:
 
     async def _on_paper(self, kind: Kind) -> tuple[DutyNotice, ...]:
         async with self._sessions() as session:
-            ground = await ground_on(session, local_today())
-            reports = await received_reports(session) if ground else ()
+            in_force = await in_force_on(session, local_today())
+            reports = await received_reports(session) if in_force else ()
         return tuple(
             notice
             for report in reports
-            if ground and report.way is Way.PAPER and report.kind is kind
-            for notice in paper_notices(report, ground.edition, ground.authorized_body)
+            if in_force and report.way is Way.PAPER and report.kind is kind
+            for notice in paper_notices(report, in_force.edition, in_force.authorized_body)
         )
 
     async def _monitorings(self, organisation: str, kind: Kind) -> Sequence[MonitoringState]:
@@ -110,9 +110,9 @@ class DutyPost:
         async with self._sessions() as session:
             return [MonitoringState.model_validate(state) for state in await session.exec(mine)]
 
-    async def _signal(self, body: Owing, kind: Kind, ground: Ground, signal: str, said: Model) -> None:
+    async def _signal(self, body: Owing, kind: Kind, in_force: InForce, signal: str, said: Model) -> None:
         """Tell the duty, which is started first where nobody did."""
         mark, known = duty_mark(kind, body.code), duty_workflow_id(body.briefing.body.organisation, kind)
-        given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=ground.calendar)
+        given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=in_force.calendar)
         summary = summary_of_duty(mark, kind, body.briefing)
         await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)

@@ -36,7 +36,7 @@ FILED: Final = frozenset(
 PUBLIC: Final = frozenset({LetterKind.PUBLICATION_REQUEST, LetterKind.COUNCIL_ITEM})
 
 
-class Contact(Model):
+class Sender(Model):
     """Who writes, and where they can be reached."""
 
     name: str
@@ -56,7 +56,7 @@ class LetterData(Model):
     order: LetterOrder
     language: Language
     recipient: Recipient
-    conductor: Contact
+    conductor: Sender
     title: str
     facts: tuple[Fact, ...]
     deadline: Deadline | None
@@ -107,11 +107,9 @@ async def read_letter(
     )
 
 
-async def _contact(lookup: Lookup, state: MonitoringState) -> Contact:
+async def _contact(lookup: Lookup, state: MonitoringState) -> Sender:
     body = await lookup.body(state.lead.organisation)
-    return Contact(
-        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
-    )
+    return Sender(name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address)
 
 
 def _running(state: MonitoringState, letter: Letter) -> Deadline | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.data import Contact, LetterData
+from activities.letters.data import LetterData, Sender
 from activities.letters.particulars import Fact
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import Recipient, named
@@ -60,9 +60,7 @@ async def notice_letter(
     )
 
 
-async def body_contact(lookup: Lookup, organisation: Id) -> Contact:
+async def body_contact(lookup: Lookup, organisation: Id) -> Sender:
     """A body as it is reached."""
     body = await lookup.body(organisation)
-    return Contact(
-        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
-    )
+    return Sender(name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address)

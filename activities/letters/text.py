@@ -5,7 +5,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letters.data import FOR_STAFF, Attachment, Contact, LetterData
+from activities.letters.data import FOR_STAFF, Attachment, LetterData, Sender
 from activities.letters.particulars import Fact
 from locales.catalogue import has_text, text
 from locales.dates import say_date, say_due, say_size
@@ -194,6 +194,6 @@ def _document(language: Language, document: Attachment) -> str:
     return f"{document.filename} ({say_size(language, len(document.content))})"
 
 
-def _contacts(conductor: Contact) -> tuple[str, ...]:
+def _contacts(conductor: Sender) -> tuple[str, ...]:
     lines = (conductor.name, conductor.email, conductor.phone, conductor.address)
     return tuple(line for line in lines if line)

@@ -6,7 +6,6 @@ from activities.printing.form_words import Label, day, label, labels, measured, 
 from activities.printing.glyphs import CODED, printable
 from activities.printing.sheet import (
     AddresseeLine,
-    Contact,
     Figure,
     Indicators,
     Problem,
@@ -14,6 +13,7 @@ from activities.printing.sheet import (
     Resolution,
     Said,
     Sheet,
+    SheetContact,
     SourceLine,
     Statement,
     TaskLine,
@@ -30,9 +30,9 @@ from models.report.content import (
     Wording,
 )
 from models.vocabulary.editions import ORDER_192
-from models.vocabulary.procedure import Access, Id, IndicatorRole, ItemKind, Language, Sha256
+from models.vocabulary.procedure import Id, IndicatorRole, ItemKind, Language, Sha256, SourceAccess
 
-WITHHELD_ACCESS = frozenset({Access.OFFICIAL, Access.RESTRICTED})
+WITHHELD_ACCESS = frozenset({SourceAccess.OFFICIAL, SourceAccess.RESTRICTED})
 
 
 def sheet_of(
@@ -121,10 +121,10 @@ class _SheetWriter:
         started, ended = day(draft.started_on, self._language), day(draft.ended_on, self._language)
         return self._word("period", started=started, ended=ended)
 
-    def _contact(self, conductor: Conductor) -> Contact:
+    def _contact(self, conductor: Conductor) -> SheetContact:
         """A11: how to reach a natural person is for the addressees, not for the public."""
         withheld = self._word(Label.WITHHELD) if self._public and conductor.natural_person else ""
-        return Contact(
+        return SheetContact(
             name=self._said(conductor.name),
             email=withheld or printable(conductor.email),
             phone=withheld or printable(conductor.phone),

@@ -65,7 +65,7 @@ class Resolution(Model):
     details: tuple[str, ...]
 
 
-class Contact(Model):
+class SheetContact(Model):
     name: Said
     email: str
     phone: str
@@ -104,7 +104,7 @@ class Sheet(Model):
     dated: tuple[int, int, int]  # year, month, day
     period: str
     scope: tuple[Said, ...]
-    contacts: tuple[Contact, ...]
+    contacts: tuple[SheetContact, ...]
     state: Indicators
     cause: Indicators
     problems: tuple[Problem, ...]

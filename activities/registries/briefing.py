@@ -20,7 +20,7 @@ _ONE_DAY = timedelta(days=1)
 OWING = (OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION)
 
 
-class Ground(Model):
+class InForce(Model):
     """What all duties stand on: the Rules and the calendar in use, and the authorized body."""
 
     edition: Edition
@@ -35,10 +35,10 @@ class Owing(Model):
     briefing: Briefing
 
 
-async def ground_on(session: AsyncSession, today: date) -> Ground | None:
+async def in_force_on(session: AsyncSession, today: date) -> InForce | None:
     """None before the registries are filled."""
     try:
-        return Ground(
+        return InForce(
             edition=await current_edition(session, today),
             calendar=await current_calendar(session),
             authorized_body=await authorized_body_on(session, today),
@@ -47,7 +47,7 @@ async def ground_on(session: AsyncSession, today: date) -> Ground | None:
         return None
 
 
-async def bodies_that_owe(session: AsyncSession, ground: Ground, today: date) -> tuple[Owing, ...]:
+async def bodies_that_owe(session: AsyncSession, in_force: InForce, today: date) -> tuple[Owing, ...]:
     """The authorized body and every division there is or was, each by its latest version that has begun."""
     versions = await session.exec(
         select(OrganisationVersionRow, OrganisationRow.code)
@@ -59,7 +59,7 @@ async def bodies_that_owe(session: AsyncSession, ground: Ground, today: date) ->
     for row, code in versions:
         known.setdefault((row.organisation, code), []).append(row)
     return tuple(
-        Owing(code=code, briefing=_briefing(rows, begun, ground))
+        Owing(code=code, briefing=_briefing(rows, begun, in_force))
         for (_, code), rows in known.items()
         if (begun := [row for row in rows if row.valid_from <= today])
     )
@@ -76,13 +76,13 @@ def _exists_until(rows: list[OrganisationVersionRow], current: OrganisationVersi
 
 
 def _briefing(
-    rows: list[OrganisationVersionRow], begun: list[OrganisationVersionRow], ground: Ground
+    rows: list[OrganisationVersionRow], begun: list[OrganisationVersionRow], in_force: InForce
 ) -> Briefing:
     row = begun[-1]
     return Briefing(
         body=body_of(row),
         exists_from=rows[0].valid_from,
         exists_until=_exists_until(rows, row),
-        authorized_body=ground.authorized_body,
-        edition=ground.edition,
+        authorized_body=in_force.authorized_body,
+        edition=in_force.edition,
     )

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from pydantic import EmailStr, ValidationError
 
-from api.http.requests import Body, Day, Line
+from api.http.requests import Day, Line, RequestBody
 from api.problems.fields import field_fault, worded_fault
 from api.routes.organisations import Code, NewVersionBody
 from api.routes.registries import PersonBody, SphereBody
@@ -66,7 +66,7 @@ class FirstSphere(SphereBody):
     reason: Line = FOUNDED
 
 
-class FoundingFile(Body):
+class FoundingFile(RequestBody):
     """What only the installation's owner knows. The Rules' edition and the calendar come with the product."""
 
     authorized_body: AuthorizedBody

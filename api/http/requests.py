@@ -57,13 +57,13 @@ GivenTitle = Annotated[Title, AfterValidator(_given)]
 SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
 
 
-class Body(BaseModel):
+class RequestBody(BaseModel):
     """The base of every request body."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CommandBody(Body):
+class CommandBody(RequestBody):
     """A command's body. `on_behalf` says for whom and by which act somebody speaks for another body."""
 
     on_behalf: Authority | None = Field(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from api.register.on_file import Ground
+from api.register.on_file import OnFile
 from api.register.views import NamedView
 from api.register.wording import RegisterWords
 from models.register.filed import line_of
@@ -31,10 +31,10 @@ class RegisterChoices(Model):
         return found
 
 
-def choices_in(ground: Ground, language: Language) -> RegisterChoices:
+def choices_in(on_file: OnFile, language: Language) -> RegisterChoices:
     """All values that narrow to something."""
-    words = RegisterWords(language, ground)
-    lines = [line_of(each, ground.places) for each in ground.filed]
+    words = RegisterWords(language, on_file)
+    lines = [line_of(each, on_file.places) for each in on_file.filed]
     regions = sorted({region for line in lines for region in line.regions})
     years = sorted({str(line.year) for line in lines}, reverse=True)
     return RegisterChoices(

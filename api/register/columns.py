@@ -108,7 +108,7 @@ class CountedPart(Model):
     part: PartView
 
 
-class Member(Model):
+class RepeatRow(Model):
     """One finding of a repeat."""
 
     number: int
@@ -146,7 +146,7 @@ _PARTS: Final[Columns[CountedPart]] = {
     "count": lambda line: line.part.count,
     "content": lambda line: line.part.content,
 }
-_REPEATS: Final[Columns[Member]] = {
+_REPEATS: Final[Columns[RepeatRow]] = {
     "repeat": lambda line: line.number,
     "because": lambda line: "\n".join(because.said for because in line.repeat.because),
     "year": lambda line: line.row.year,
@@ -218,7 +218,7 @@ def _parts(counted: Iterable[Counted]) -> Iterator[CountedPart]:
             yield CountedPart(dimension=each.dimension, name=each.count.name, part=part)
 
 
-def _members(view: RegisterView) -> Iterator[Member]:
+def _members(view: RegisterView) -> Iterator[RepeatRow]:
     for number, repeat in enumerate(view.repeats, 1):
         for row in repeat.members:
-            yield Member(number=number, repeat=repeat, row=row)
+            yield RepeatRow(number=number, repeat=repeat, row=row)

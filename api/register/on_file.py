@@ -21,7 +21,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, OrganisationKind, Sha256
 
 
-class Ground(Model):
+class OnFile(Model):
     """Everything the register rests on. `left_out` are reports whose frozen content is missing or altered."""
 
     filed: tuple[FiledReport, ...]
@@ -60,7 +60,7 @@ async def fetch(session: AsyncSession, today: date) -> Frozen:
     )
 
 
-def read(frozen: Frozen) -> Ground:
+def read(frozen: Frozen) -> OnFile:
     """Read the contents; a report whose content is not what its hash says is left out and named."""
     filed: list[FiledReport] = []
     left_out: list[ReceivedReport] = []
@@ -71,7 +71,7 @@ def read(frozen: Frozen) -> Ground:
         else:
             filed.append(FiledReport(received=report, content=content))
     contents = [each.content for each in filed]
-    return Ground(
+    return OnFile(
         filed=tuple(filed),
         left_out=tuple(left_out),
         places=frozen.places,

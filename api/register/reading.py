@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.printing.register import render_register
 from api.register.choices import RegisterChoices, choices_in
-from api.register.on_file import Ground, fetch, read
+from api.register.on_file import OnFile, fetch, read
 from api.register.paper import sheet_of
 from api.register.views import RegisterView
 from api.register.wording import said_in
@@ -34,9 +34,9 @@ async def read_desk(
     frozen = await fetch(session, today)
 
     def computed() -> tuple[RegisterView, RegisterChoices]:
-        ground = read(frozen)
-        register = consolidate(ground.filed, ground.places, filters)
-        return said_in(language, register, ground, now), choices_in(ground, language)
+        on_file = read(frozen)
+        register = consolidate(on_file.filed, on_file.places, filters)
+        return said_in(language, register, on_file, now), choices_in(on_file, language)
 
     async with _AT_ONCE:
         return await asyncio.to_thread(computed)
@@ -48,7 +48,7 @@ async def print_register(view: RegisterView) -> bytes:
         return await asyncio.to_thread(lambda: render_register(sheet_of(view)))
 
 
-async def read_ground(session: AsyncSession, today: date) -> Ground:
+async def read_ground(session: AsyncSession, today: date) -> OnFile:
     """What the register rests on."""
     frozen = await fetch(session, today)
     async with _AT_ONCE:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from activities.printing.form_words import measured, number
-from api.register.on_file import Ground
+from api.register.on_file import OnFile
 from api.register.views import (
     BecauseView,
     CountDifferenceView,
@@ -39,19 +39,19 @@ REPORTS = "/staff/consolidation/reports/"
 
 
 def said_in(
-    language: Language, register: ConsolidatedRegister, ground: Ground, now: datetime
+    language: Language, register: ConsolidatedRegister, on_file: OnFile, now: datetime
 ) -> RegisterView:
     """The whole register in words."""
-    return RegisterWords(language, ground).whole(register, now)
+    return RegisterWords(language, on_file).whole(register, now)
 
 
 class RegisterWords:
     """Speaks one language of one register."""
 
-    def __init__(self, language: Language, ground: Ground) -> None:
+    def __init__(self, language: Language, on_file: OnFile) -> None:
         self._language = language
-        self._ground = ground
-        self._filed = {each.received.id: each for each in ground.filed}
+        self._ground = on_file
+        self._filed = {each.received.id: each for each in on_file.filed}
 
     def whole(self, register: ConsolidatedRegister, now: datetime) -> RegisterView:
         return RegisterView(

@@ -11,7 +11,7 @@ from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session
-from api.http.requests import Body, Line
+from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
@@ -37,7 +37,7 @@ class Account(Model):
     active: bool = Field(default=True, description="Tokens of an account that is not active open nothing.")
 
 
-class AccountBody(Body):
+class AccountBody(RequestBody):
     person: Id
     organisation: Id
     role: StaffRole

@@ -23,7 +23,7 @@ from api.commands.idempotency import Key
 from api.content.editing import IfMatch
 from api.http.deps import Now, Session, Today
 from api.http.downloads import content_disposition
-from api.http.requests import Body, Day, Line
+from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.registering import registered_once
 from models.calendar.changes import CalendarChange, days_fit, kind_fits, next_edition
@@ -52,7 +52,7 @@ Reader = Annotated[Caller, permit_account(Action.READ_REGISTRIES)]
 Administrator = Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)]
 
 
-class NewCalendarBody(Body):
+class NewCalendarBody(RequestBody):
     csv: str = Field(
         max_length=500_000,
         description="The edition as CSV, as `GET …/calendar/editions/{edition}/csv` gives it.",
@@ -61,7 +61,7 @@ class NewCalendarBody(Body):
     reason: Line
 
 
-class DeclaredDay(Body):
+class DeclaredDay(RequestBody):
     """A day that differs from the plain week, and the act by which it does."""
 
     on: Day
@@ -70,7 +70,7 @@ class DeclaredDay(Body):
     act: Annotated[ActReference, Field(min_length=1)]
 
 
-class CalendarDaysBody(Body):
+class CalendarDaysBody(RequestBody):
     """Days to declare and to take back, all in one edition: a transfer is two days."""
 
     declare: tuple[DeclaredDay, ...] = Field(

@@ -18,7 +18,7 @@ from api.access.reads import note_decoding
 from api.access.routing import account_router, permit_account
 from api.http.codec_origin import COOKIE, COOKIE_PATH
 from api.http.deps import Now, Session
-from api.http.requests import Body
+from api.http.requests import RequestBody
 from api.problems.problem import ProblemCode, invalid
 from api.services.services import AnyServices
 from models.vocabulary.access import Action
@@ -41,7 +41,7 @@ class CodecPayload(BaseModel):
     data: Base64Bytes = Field(default=b"", examples=["AAAA"])
 
 
-class CodecPayloads(Body):
+class CodecPayloads(RequestBody):
     """What Temporal's tools send to a codec and get back: as many, in the same order."""
 
     payloads: tuple[CodecPayload, ...] = Field(max_length=10_000)

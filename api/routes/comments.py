@@ -11,7 +11,7 @@ from api.commands.idempotency import Key
 from api.content.editing import content_is_open
 from api.content.store import Part, add_revision, current_items, newest_revision
 from api.http.deps import Now, Session
-from api.http.requests import Body, Text
+from api.http.requests import RequestBody, Text
 from models.tables.content import RevisionRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -27,7 +27,7 @@ class Comment(Model):
     text: str
 
 
-class CommentBody(Body):
+class CommentBody(RequestBody):
     about: Id | None = Field(default=None, examples=["f-1"])
     text: Text
 

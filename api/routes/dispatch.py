@@ -13,7 +13,7 @@ from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import Note, noted
 from api.http.deps import Session, Today
-from api.http.requests import Body, CommandBody, Day, Text
+from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_on, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
@@ -29,7 +29,7 @@ router = monitoring_router("dispatch")
 LetterInPath = Annotated[Id, Path(description="The letter's id.", examples=["L12-0"])]
 
 
-class NewAddresseeBody(Body):
+class NewAddresseeBody(RequestBody):
     organisation: Id = Field(examples=["akimat-sary"])
     ground: Ground = Field(description="Why the body is interested; `consolidation` for the authorized body.")
     reason: Text | None = Field(default=None, description="Required where the ground is `other` (A7).")

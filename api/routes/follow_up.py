@@ -11,7 +11,7 @@ from api.commands.desk import Desk
 from api.content.checks import attached
 from api.content.notes import kept, noted
 from api.http.deps import Session, Today
-from api.http.requests import Body, CommandBody, Day, Text
+from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.problems.problem import ProblemCode, invalid
 from api.views.items import ItemView, items_seen
 from models.commands.monitoring import ItemImplementation, JudgeImplementation, ReportImplementation
@@ -26,7 +26,7 @@ AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation."
 ItemInPath = Annotated[Id, Path(description="The id of a proposal or recommendation.", examples=["q1"])]
 
 
-class ItemImplementationBody(Body):
+class ItemImplementationBody(RequestBody):
     item: Id
     claim: Verdict
     done_on: Day | None = Field(default=None, description="The local date on which it was carried out.")

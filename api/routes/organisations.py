@@ -11,7 +11,7 @@ from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session, Today
-from api.http.requests import Body, Day, Line
+from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.changes import last_version, next_version, versions_of
 from api.registries.registering import registered_once
@@ -26,7 +26,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
 OnDay = Annotated[Day | None, Query(description="As of this local date; today when absent.")]
 
 
-class NewVersionBody(Body):
+class NewVersionBody(RequestBody):
     """What changes from a day on, and why; what is not named stays as it was.
 
     A body that is new needs `code`, `kind`, both names and `legal_person`.
@@ -54,7 +54,7 @@ class NewVersionBody(Body):
     head_post_ru: ShortText | None = None
 
 
-class AbolitionBody(Body):
+class AbolitionBody(RequestBody):
     last_day: Day = Field(description="The last day (local) on which the body exists.")
     reason: Line = Field(description="The act by which it is abolished.")
 

@@ -11,7 +11,7 @@ from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session, Today
-from api.http.requests import Body, Line
+from api.http.requests import Line, RequestBody
 from api.problems.problem import documented
 from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry, sees_all_people
@@ -69,7 +69,7 @@ class Sphere(Model):
     name_en: ShortText = ""
 
 
-class PersonBody(Body):
+class PersonBody(RequestBody):
     name: Line
     post: ShortText = ""
     organisation: Id | None = None
@@ -78,7 +78,7 @@ class PersonBody(Body):
     reason: Line = Field(description="Why the registry changes.")
 
 
-class CouncilBody(Body):
+class CouncilBody(RequestBody):
     kind: Line = Field(examples=["public_council"])
     name_kk: Line
     name_ru: Line
@@ -88,7 +88,7 @@ class CouncilBody(Body):
     reason: Line
 
 
-class SphereBody(Body):
+class SphereBody(RequestBody):
     name_kk: Line
     name_ru: Line
     name_en: ShortText = ""

@@ -11,7 +11,7 @@ from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import kept, note_bodies, noted
 from api.http.deps import Session
-from api.http.requests import Body, CommandBody, Day, Text
+from api.http.requests import CommandBody, Day, RequestBody, Text
 from models.commands.monitoring import (
     AcknowledgeReport,
     AnswerReport,
@@ -35,7 +35,7 @@ AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation."
 DeadlineInPath = Annotated[Id, Path(description="The deadline's id.", examples=["reply:akimat-sary"])]
 
 
-class ItemAnswerBody(Body):
+class ItemAnswerBody(RequestBody):
     item: Id
     response: Response
     text: LongText = Field(default="", description="Required unless the item is accepted as it is.")

@@ -8,7 +8,7 @@ from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.http.deps import Now, Session
-from api.http.requests import Body, Line
+from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.reference_rows import edition_row
 from api.registries.registering import registered_once
@@ -20,7 +20,7 @@ from models.vocabulary.editions import Edition
 router = account_router("settings")
 
 
-class NewEditionBody(Body):
+class NewEditionBody(RequestBody):
     edition: Edition
     reason: Line
 

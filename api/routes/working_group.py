@@ -10,7 +10,7 @@ from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import kept, noted, noted_or_none
 from api.http.deps import Session
-from api.http.requests import Body, CommandBody, Day, Line, Text
+from api.http.requests import CommandBody, Day, Line, RequestBody, Text
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import person_in_registry
 from models.commands.monitoring import (
@@ -31,7 +31,7 @@ router = monitoring_router("working group")
 MemberInPath = Annotated[Id, Path(description="The member's id.", examples=["m-4f1c0a9be2d37c55-0"])]
 
 
-class NewMemberBody(Body):
+class NewMemberBody(RequestBody):
     person: Id = Field(description="A person of the registry.", examples=["p-expert-1"])
     community: Community
     organisation: Id | None = Field(default=None, description="Whose employee the person is, if anybody's.")

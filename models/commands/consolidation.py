@@ -5,7 +5,7 @@ from datetime import date
 from models.commands.command import Command
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Id, Kind, Sha256
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class RegisterPaperReport(Command):
@@ -24,9 +24,9 @@ class RegisterPaperReport(Command):
 
 class ConsiderReceivedReport(Command):
     report: Id
-    note: Note
+    note: NoteHash
 
 
 class CompleteReviewRound(Command):
     round: int
-    note: Note
+    note: NoteHash

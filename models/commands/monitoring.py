@@ -30,7 +30,7 @@ from models.vocabulary.procedure import (
     Step,
     Verdict,
 )
-from models.vocabulary.texts import Note, ShortText
+from models.vocabulary.texts import NoteHash, ShortText
 
 
 class StartMonitoring(Command):
@@ -41,7 +41,7 @@ class StartMonitoring(Command):
     objects: tuple[Body, ...] = ()
     studied_from: date
     studied_until: date
-    title: Note
+    title: NoteHash
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()  # by which act each co-conductor agreed to conduct jointly
 
@@ -53,7 +53,7 @@ class BeginCollection(Command):
 class RecordActivity(Command):
     activity: Activity
     done_on: date
-    note: Note
+    note: NoteHash
 
 
 class CompleteCollection(Command):
@@ -100,38 +100,38 @@ class AnswerInvitation(Command):
     member: Id
     consents: bool
     agreement: Agreement = Agreement.UNKNOWN
-    note: Note | None = None
+    note: NoteHash | None = None
 
 
 class WithdrawMember(Command):
     member: Id
-    note: Note
+    note: NoteHash
 
 
 class RecordOrganisationAgreement(Command):
     member: Id
     agreement: Agreement
-    note: Note | None = None
+    note: NoteHash | None = None
 
 
 class RequestInformation(Command):
     request: Id
     holder: Id
     source_kind: SourceKind
-    question: Note
+    question: NoteHash
     reply_by: date | None = None
 
 
 class AnswerInformationRequest(Command):
     request: Id
     outcome: InformationOutcome
-    answer: Note
+    answer: NoteHash
     source: Id | None = None
 
 
 class WithdrawInformationRequest(Command):
     request: Id
-    reason: Note
+    reason: NoteHash
 
 
 class SubmitReport(Command):
@@ -140,7 +140,7 @@ class SubmitReport(Command):
 
 class ReturnReport(Command):
     version: int
-    reason: Note
+    reason: NoteHash
 
 
 class ApproveReport(Command):
@@ -152,7 +152,7 @@ class NewAddressee(Model):
 
     body: Body
     ground: Ground
-    reason: Note | None = None
+    reason: NoteHash | None = None
     preset: ReplyPreset = ReplyPreset.NONE
     reply_by: date | None = None
 
@@ -168,7 +168,7 @@ class ResendLetter(Command):
 class RecordHandDelivery(Command):
     letter: Id
     delivered_on: date
-    note: Note
+    note: NoteHash
 
 
 class AcknowledgeReport(Command):
@@ -185,7 +185,7 @@ class ItemAnswer(Model):
 class AnswerReport(Command):
     addressee: Id
     answers: tuple[ItemAnswer, ...]
-    reply: Note
+    reply: NoteHash
 
 
 class ItemImplementation(Model):
@@ -201,7 +201,7 @@ class ReportImplementation(Command):
 
     addressee: Id
     items: tuple[ItemImplementation, ...]
-    words: Note
+    words: NoteHash
 
 
 class JudgeImplementation(Command):
@@ -209,20 +209,20 @@ class JudgeImplementation(Command):
 
     item: Id
     verdict: Verdict
-    reason: Note
+    reason: NoteHash
     due_on: date | None = None
 
 
 class AskMoreTime(Command):
     addressee: Id
     until: date
-    reason: Note
+    reason: NoteHash
 
 
 class ExtendDeadline(Command):
     deadline: Id
     until: date
-    reason: Note
+    reason: NoteHash
     override: bool = False
     authority: Authority | None = None  # by whose act a second extension is allowed
 
@@ -231,7 +231,7 @@ class PauseDeadline(Command):
     """The clock stops, e.g. while we owe the other side an answer; the working days left are kept."""
 
     deadline: Id
-    reason: Note
+    reason: NoteHash
 
 
 class ResumeDeadline(Command):
@@ -240,7 +240,7 @@ class ResumeDeadline(Command):
 
 class RefuseExtension(Command):
     deadline: Id
-    reason: Note
+    reason: NoteHash
 
 
 class PublishReport(Command):
@@ -260,24 +260,24 @@ class RecordConsideration(Command):
     minutes_number: ShortText
     outcome: CouncilOutcome
     excerpt: Sha256 | None = None
-    note: Note | None = None
+    note: NoteHash | None = None
 
 
 class WithdrawFromCouncil(Command):
     item: Id
-    reason: Note
+    reason: NoteHash
 
 
 class MarkConsidered(Command):
-    note: Note
+    note: NoteHash
 
 
 class BeginCorrection(Command):
-    reason: Note
+    reason: NoteHash
 
 
 class CancelMonitoring(Command):
-    reason: Note
+    reason: NoteHash
 
 
 class CloseMonitoring(Command):
@@ -285,4 +285,4 @@ class CloseMonitoring(Command):
 
 
 class EndFollowUp(Command):
-    reason: Note
+    reason: NoteHash

@@ -7,14 +7,14 @@ from models.proceeding.state import Proceeding
 from models.report.received import ReceivedReport
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Mark, consolidation_workflow_id
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class Completion(Model):
     """How a round was completed: when, with which conclusion, over which reports."""
 
     completed_on: date
-    note: Note
+    note: NoteHash
     reports: tuple[Id, ...] = ()
     unconsidered: tuple[Id, ...] = ()
 

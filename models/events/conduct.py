@@ -11,7 +11,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Activity, Id, InformationOutcome, Kind, Number, SourceKind, Step
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class MonitoringStarted(Model):
@@ -25,7 +25,7 @@ class MonitoringStarted(Model):
     objects: tuple[Body, ...]
     studied_from: date
     studied_until: date
-    title: Note
+    title: NoteHash
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
 
@@ -39,7 +39,7 @@ class ActivityRecorded(Model):
     type: Literal["activity_recorded"] = "activity_recorded"
     activity: Activity
     done_on: date
-    note: Note
+    note: NoteHash
 
 
 class CollectionCompleted(Model):
@@ -64,7 +64,7 @@ class InformationRequested(Model):
     request: Id
     holder: Id
     source_kind: SourceKind
-    question: Note
+    question: NoteHash
     deadline: Deadline
 
 
@@ -72,11 +72,11 @@ class InformationRequestAnswered(Model):
     type: Literal["information_request_answered"] = "information_request_answered"
     request: Id
     outcome: InformationOutcome
-    answer: Note
+    answer: NoteHash
     source: Id | None = None
 
 
 class InformationRequestWithdrawn(Model):
     type: Literal["information_request_withdrawn"] = "information_request_withdrawn"
     request: Id
-    reason: Note
+    reason: NoteHash

@@ -10,7 +10,7 @@ from models.report.received import Considered, ReceivedReport
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, Mark
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class RoundOutcome(StrEnum):
@@ -92,7 +92,7 @@ class ReviewRoundCompleted(Model):
     type: Literal["review_round_completed"] = "review_round_completed"
     round: int
     completed_on: date
-    note: Note
+    note: NoteHash
     reports: tuple[Id, ...] = ()
     unconsidered: tuple[Id, ...] = ()
 

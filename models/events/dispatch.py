@@ -7,7 +7,7 @@ from models.agenda.deadline import Deadline
 from models.commands.monitoring import ItemAnswer, NewAddressee
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import CouncilOutcome, Id, Sha256
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class ReportDispatched(Model):
@@ -31,14 +31,14 @@ class ReportAnswered(Model):
     type: Literal["report_answered"] = "report_answered"
     addressee: Id
     answers: tuple[ItemAnswer, ...]
-    reply: Note
+    reply: NoteHash
 
 
 class MoreTimeAsked(Model):
     type: Literal["more_time_asked"] = "more_time_asked"
     addressee: Id
     until: date
-    reason: Note
+    reason: NoteHash
 
 
 class ReportConsidered(Model):
@@ -46,7 +46,7 @@ class ReportConsidered(Model):
 
     type: Literal["report_considered"] = "report_considered"
     considered_on: date
-    note: Note
+    note: NoteHash
 
 
 class SubmittedToCouncil(Model):
@@ -63,10 +63,10 @@ class ConsiderationRecorded(Model):
     minutes_number: str
     outcome: CouncilOutcome
     excerpt: Sha256 | None = None
-    note: Note | None = None
+    note: NoteHash | None = None
 
 
 class WithdrawnFromCouncil(Model):
     type: Literal["withdrawn_from_council"] = "withdrawn_from_council"
     item: Id
-    reason: Note
+    reason: NoteHash

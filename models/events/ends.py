@@ -5,12 +5,12 @@ from typing import Literal
 
 from models.agenda.deadline import Deadline
 from models.vocabulary.base import Model
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class MonitoringCancelled(Model):
     type: Literal["monitoring_cancelled"] = "monitoring_cancelled"
-    reason: Note
+    reason: NoteHash
 
 
 class MonitoringClosed(Model):
@@ -21,4 +21,4 @@ class MonitoringClosed(Model):
 
 class FollowUpEnded(Model):
     type: Literal["follow_up_ended"] = "follow_up_ended"
-    reason: Note | None = None
+    reason: NoteHash | None = None

@@ -7,7 +7,7 @@ from models.agenda.deadline import Deadline
 from models.commands.monitoring import ItemImplementation
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Verdict
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class ImplementationPlanned(Model):
@@ -22,7 +22,7 @@ class ImplementationReported(Model):
     type: Literal["implementation_reported"] = "implementation_reported"
     addressee: Id
     items: tuple[ItemImplementation, ...]
-    words: Note
+    words: NoteHash
 
 
 class ImplementationJudged(Model):
@@ -32,5 +32,5 @@ class ImplementationJudged(Model):
     item: Id
     verdict: Verdict
     judged_on: date
-    reason: Note
+    reason: NoteHash
     deadline: Deadline | None = None

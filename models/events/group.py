@@ -6,7 +6,7 @@ from models.agenda.deadline import Deadline
 from models.commands.monitoring import HeadDecision, NewMember
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Agreement, Id
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class WorkingGroupCreated(Model):
@@ -34,17 +34,17 @@ class InvitationAnswered(Model):
     member: Id
     consents: bool
     agreement: Agreement = Agreement.UNKNOWN
-    note: Note | None = None
+    note: NoteHash | None = None
 
 
 class MemberWithdrawn(Model):
     type: Literal["member_withdrawn"] = "member_withdrawn"
     member: Id
-    note: Note
+    note: NoteHash
 
 
 class OrganisationAgreementRecorded(Model):
     type: Literal["organisation_agreement_recorded"] = "organisation_agreement_recorded"
     member: Id
     agreement: Agreement
-    note: Note | None = None
+    note: NoteHash | None = None

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Sha256
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class LetterSent(Model):
@@ -33,4 +33,4 @@ class HandDeliveryRecorded(Model):
     type: Literal["hand_delivery_recorded"] = "hand_delivery_recorded"
     letter: Id
     delivered_on: date
-    note: Note
+    note: NoteHash

@@ -6,7 +6,7 @@ from typing import Literal
 from models.report.facts import ContentPin
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Sha256
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class ReportSubmitted(Model):
@@ -33,7 +33,7 @@ class ReportRendered(Model):
 class ReportReturned(Model):
     type: Literal["report_returned"] = "report_returned"
     version: int
-    reason: Note
+    reason: NoteHash
 
 
 class ReportApproved(Model):
@@ -44,7 +44,7 @@ class ReportApproved(Model):
 
 class CorrectionBegun(Model):
     type: Literal["correction_begun"] = "correction_begun"
-    reason: Note
+    reason: NoteHash
 
 
 class ReportPublished(Model):

@@ -8,7 +8,7 @@ from models.calendar.working import WorkingCalendar
 from models.vocabulary.actors import Authority
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class RungReached(Model):
@@ -29,14 +29,14 @@ class DeadlineExtended(Model):
     type: Literal["deadline_extended"] = "deadline_extended"
     deadline: Deadline
     previous: date
-    reason: Note
+    reason: NoteHash
     authority: Authority | None = None  # who allowed a second extension, by which act
 
 
 class ExtensionRefused(Model):
     type: Literal["extension_refused"] = "extension_refused"
     deadline: Id
-    reason: Note
+    reason: NoteHash
 
 
 class DeadlinePaused(Model):
@@ -45,7 +45,7 @@ class DeadlinePaused(Model):
     type: Literal["deadline_paused"] = "deadline_paused"
     deadline: Deadline
     left: int
-    reason: Note
+    reason: NoteHash
 
 
 class DeadlineResumed(Model):

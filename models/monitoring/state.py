@@ -34,7 +34,7 @@ from models.vocabulary.procedure import (
     Verdict,
     monitoring_workflow_id,
 )
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class Member(Model):
@@ -61,10 +61,10 @@ class InformationRequest(Model):
     id: Id
     holder: Id
     source_kind: SourceKind
-    question: Note
+    question: NoteHash
     deadline: Id
     outcome: InformationOutcome | None = None
-    answer: Note | None = None
+    answer: NoteHash | None = None
     source: Id | None = None
     withdrawn: bool = False
 
@@ -80,7 +80,7 @@ class Version(Model):
     content: ContentPin
     author: Id | None = None  # the account that submitted it
     documents: tuple[Document, ...] = ()
-    returned: Note | None = None
+    returned: NoteHash | None = None
     approved_on: date | None = None
     approved_by: Id | None = None
 
@@ -96,7 +96,7 @@ class ReportedImplementation(Model):
     on: date
     claim: Verdict
     done_on: date | None = None
-    words: Note
+    words: NoteHash
 
 
 class JudgedImplementation(Model):
@@ -104,7 +104,7 @@ class JudgedImplementation(Model):
 
     on: date
     verdict: Verdict
-    reason: Note
+    reason: NoteHash
     final: bool
 
 
@@ -128,7 +128,7 @@ class ItemState(Model):
 class Addressee(Model):
     body: Body
     ground: Ground
-    reason: Note | None = None
+    reason: NoteHash | None = None
     preset: ReplyPreset = ReplyPreset.NONE
     reply_by: date | None = None
     dispatched_on: date
@@ -137,7 +137,7 @@ class Addressee(Model):
     deadline: Id | None = None
     acknowledged_on: date | None = None
     answered_on: date | None = None
-    reply: Note | None = None
+    reply: NoteHash | None = None
     more_time_until: date | None = None  # asked for, not yet decided
 
 
@@ -173,7 +173,7 @@ class MonitoringState(Proceeding):
     authorized_body: Id
     studied_from: date
     studied_until: date
-    title: Note
+    title: NoteHash
     started_at: datetime
     started_by: Actor
     began_on: date | None = None

@@ -14,7 +14,6 @@ from pydantic import Field
 
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import (
-    Access,
     Facet,
     Id,
     IndicatorKind,
@@ -23,6 +22,7 @@ from models.vocabulary.procedure import (
     Kind,
     Language,
     Sha256,
+    SourceAccess,
     SourceKind,
     Task,
 )
@@ -65,7 +65,7 @@ class Source(Model):
     owner: ShortText
     reference: ShortText  # an address (URL) or a publication's reference
     obtained_on: date
-    access: Access
+    access: SourceAccess
     lawfulness_note: LongText = ""  # kind 6: why the law does not prohibit it
     attachments: tuple[Sha256, ...] = ()
     information_request: Id | None = None  # the request whose answer this source is

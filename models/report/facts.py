@@ -17,13 +17,13 @@ from models.report.content import (
 )
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import (
-    Access,
     Id,
     IndicatorKind,
     IndicatorRole,
     ItemKind,
     Language,
     Sha256,
+    SourceAccess,
     SourceKind,
     Task,
 )
@@ -32,7 +32,7 @@ from models.vocabulary.procedure import (
 class SourceFact(Model):
     id: Id
     kind: SourceKind
-    access: Access
+    access: SourceAccess
     has_reference: bool
     obtained_on: date | None = None
     has_lawfulness_note: bool

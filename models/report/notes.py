@@ -7,13 +7,13 @@ from datetime import date
 
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import (
-    Access,
     Agreement,
     CouncilOutcome,
     Id,
     InformationOutcome,
     Response,
     Sha256,
+    SourceAccess,
     Verdict,
 )
 from models.vocabulary.texts import LongText, ShortText
@@ -43,7 +43,7 @@ class InformationAnswer(SignedNote):
     """What a holder of information said; `reference` is where what was given can be found."""
 
     outcome: InformationOutcome
-    access: Access | None = None
+    access: SourceAccess | None = None
     reference: ShortText = ""
     attachments: tuple[Sha256, ...] = ()
 

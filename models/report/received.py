@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Kind, Sha256
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 
 class Way(StrEnum):
@@ -20,7 +20,7 @@ class Considered(Model):
     """Rule 18: considered and analysed; `by` is the account where it is known here."""
 
     on: date
-    note: Note
+    note: NoteHash
     by: Id | None = None
 
 

@@ -144,7 +144,7 @@ class SourceKind(IntEnum):
     OTHER_LAWFUL = 6
 
 
-class Access(StrEnum):
+class SourceAccess(StrEnum):
     """Who can reach a source; rule 14 allows other subjects open ones only (A5)."""
 
     OPEN = "open"

@@ -58,5 +58,5 @@ def seen(text: str) -> str:
 ShortText = Annotated[str, Field(max_length=500, examples=["Үлгі мәтін"]), AfterValidator(one_line)]
 TitleText = Annotated[ShortText, AfterValidator(seen)]
 LongText = Annotated[str, Field(max_length=20_000), AfterValidator(clean)]
-Note = Sha256
+NoteHash = Sha256
 """A text that is kept in `notes`, by its hash: histories hold no words of people."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import httpx
 
-from activities.registries.briefing import bodies_that_owe, ground_on
+from activities.registries.briefing import bodies_that_owe, in_force_on
 from models.vocabulary.procedure import Id
 from tests.api.world import World
 
@@ -15,7 +15,7 @@ ACT = "Таратылды, № 7 бұйрық"
 async def _exists_until(world: World, organisation: Id, today: date) -> date | None:
     """As the duties hear of it."""
     async with world.sessions() as session:
-        ground = await ground_on(session, today)
+        ground = await in_force_on(session, today)
         assert ground is not None
         owing = await bodies_that_owe(session, ground, today)
     (briefing,) = [each.briefing for each in owing if each.briefing.body.organisation == organisation]

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.report.content import Finding, Qualitative, Quantitative, Source, Wording
-from models.vocabulary.procedure import Access, Facet, IndicatorRole, SourceKind
+from models.vocabulary.procedure import Facet, IndicatorRole, SourceAccess, SourceKind
 
 SOURCES = (
     Source(
@@ -18,7 +18,7 @@ SOURCES = (
         owner="Құқықтық статистика органы",
         reference="https://statistics.example.kz/reports/2025/corruption-crimes?region=saryzhailau&format=table",
         obtained_on=date(2026, 2, 4),
-        access=Access.OPEN,
+        access=SourceAccess.OPEN,
     ),
     Source(
         id="plots",
@@ -27,7 +27,7 @@ SOURCES = (
         owner="Сарыжайлау облысының жер қатынастары басқармасы",
         reference="Хат № 04-17/211",
         obtained_on=date(2026, 2, 20),
-        access=Access.OFFICIAL,
+        access=SourceAccess.OFFICIAL,
         lawfulness_note="Мәліметтер жазбаша сұрау салу бойынша берілді, заңмен қорғалатын құпия жоқ.",
     ),
     Source(
@@ -37,7 +37,7 @@ SOURCES = (
         owner="«Пікір» сұрастыру орталығы",
         reference="https://survey.example.kz/2026/03",
         obtained_on=date(2026, 3, 16),
-        access=Access.OPEN,
+        access=SourceAccess.OPEN,
     ),
 )
 

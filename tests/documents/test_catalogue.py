@@ -7,14 +7,14 @@ import pytest
 from activities.printing.form_words import Label, labels
 from activities.printing.sheet import Rendition
 from locales.catalogue import has_text
-from models.vocabulary.procedure import Access, Facet, Kind, Language, SourceKind, Task
+from models.vocabulary.procedure import Facet, Kind, Language, SourceAccess, SourceKind, Task
 
 FAMILIES: dict[str, type[Enum]] = {
     "kind": Kind,
     "facet": Facet,
     "task": Task,
     "source_kind": SourceKind,
-    "access": Access,
+    "access": SourceAccess,
     "rendition": Rendition,
     "language": Language,
 }

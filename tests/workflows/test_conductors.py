@@ -9,7 +9,7 @@ from models.commands.monitoring import (
     DispatchReport,
     MarkConsidered,
 )
-from models.vocabulary.procedure import Access, Stage, Step
+from models.vocabulary.procedure import SourceAccess, Stage, Step
 from tests.replay.endings import Ending
 from tests.workflows.conduct import (
     AB_ANALYST,
@@ -86,7 +86,7 @@ async def test_steps_are_taken_in_order_and_from_open_sources(theatre: Theatre) 
     """Rule 14.1-14.4."""
     c = await starts(theatre, ScenarioName.C)
     await c.does(BeginCollection, began_on=c.day)
-    closed = c.content.sources[0].model_copy(update={"access": Access.OFFICIAL})
+    closed = c.content.sources[0].model_copy(update={"access": SourceAccess.OFFICIAL})
     content = c.content.model_copy(update={"sources": (closed, *c.content.sources[1:])})
     pinned = await c.freezes(content)
     for step, refusal in ((Step.STUDIED, "step_out_of_order"), (Step.COLLECTED, "source_not_open")):

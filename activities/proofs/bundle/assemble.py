@@ -14,7 +14,7 @@ from activities.database.sessions import Sessions
 from activities.proofs.bundle.container import BundleWriter
 from activities.proofs.bundle.contents import contents
 from activities.proofs.bundle.histories import Histories, RunHistory
-from activities.proofs.bundle.journal import Recorded, recorded
+from activities.proofs.bundle.journal import RecordedProceeding, recorded
 from activities.proofs.bundle.readme import readmes
 from activities.proofs.bundle.registry_extract import registry_extract
 from activities.proofs.code_version import code_version
@@ -49,7 +49,7 @@ _PAUSE_SECONDS: Final = 0.3
 class Gathered:
     """The record and the histories of one moment; `ahead` entries of the histories are not recorded yet."""
 
-    record: Recorded
+    record: RecordedProceeding
     runs: list[RunHistory]
     ahead: int
 
@@ -98,7 +98,7 @@ class Bundler:
             await asyncio.sleep(_PAUSE_SECONDS)
         return Gathered(record, runs, ahead)
 
-    def _manifest(self, record: Recorded, writer: BundleWriter, now: datetime) -> bytes:
+    def _manifest(self, record: RecordedProceeding, writer: BundleWriter, now: datetime) -> bytes:
         manifest = Manifest(
             number=record.state.mark,
             workflow_id=record.workflow_id,

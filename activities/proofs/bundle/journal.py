@@ -15,7 +15,7 @@ from models.tables.journal import EntryRow
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordedProceeding:
     """What is on record of a proceeding."""
 
     workflow_id: str
@@ -28,14 +28,14 @@ class Recorded:
         return tuple(line.entry for line in self.lines)
 
 
-async def recorded(session: AsyncSession, workflow_id: str) -> Recorded:
+async def recorded(session: AsyncSession, workflow_id: str) -> RecordedProceeding:
     """The record of what exists. The session's transaction must be a repeatable read."""
     known = await chronicle_of(workflow_id).known(session, workflow_id)
     assert known.state is not None, "a bundle is made of what is on record"
     rows = await session.exec(
         select(EntryRow).where(EntryRow.workflow_id == workflow_id).order_by(col(EntryRow.seq))
     )
-    return Recorded(
+    return RecordedProceeding(
         workflow_id=workflow_id,
         head=Head(seq=known.seq, hash=known.head_hash),
         state=known.state,

@@ -53,7 +53,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Recorded(Generic[A]):
+class AnswerOnRecord(Generic[A]):
     """An answer as it is on record, with its line in the journal."""
 
     answer: A
@@ -81,7 +81,7 @@ class LetterForm(ABC, Generic[A]):
         """The command that gives the answer, under an id."""
 
     @abstractmethod
-    async def recorded(self, matter: Matter) -> Recorded[A] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[A] | None:
         """The answer on record, if there is one."""
 
     async def view(self, typed: Typed, matter: Matter) -> View:

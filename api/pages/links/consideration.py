@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from activities.printing.sheet import Rendition
 from api.content.notes import Note
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View, journal_line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.opened import Matter
@@ -91,7 +91,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[ConsiderationNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ConsiderationNote] | None:
         line = await journal_line(matter, ConsiderationRecorded, "item", matter.letter.subject)
         if line is None:
             return None
@@ -104,7 +104,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
             excerpt=event.excerpt,
             text=await plain_note(matter, event.note),
         )
-        return Recorded(said, line)
+        return AnswerOnRecord(said, line)
 
     async def view(self, typed: Typed, matter: Matter) -> ConsiderationView:
         current, meeting = matter.state.current, _item(matter).meeting_at

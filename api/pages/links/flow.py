@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.pages.forms.drafts import drop_draft, keep_draft
-from api.pages.forms.form import LetterForm, Recorded
+from api.pages.forms.form import AnswerOnRecord, LetterForm
 from api.pages.forms.typed import Fault, Typed, typed_in
 from api.pages.forms.uploads import keep_uploads
 from api.pages.links.due import due_of
@@ -71,7 +71,7 @@ class Flow(Generic[A]):
         )
 
     async def answered_page(
-        self, recorded: Recorded[A], *, fresh: bool = False, others: bool = False
+        self, recorded: AnswerOnRecord[A], *, fresh: bool = False, others: bool = False
     ) -> Response:
         """What was answered, when, by whom; `fresh` just after sending, `others` if a colleague was first."""
         return self._page(

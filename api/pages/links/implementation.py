@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlmodel import col, select
 
 from api.content.notes import Note
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.opened import Matter
@@ -114,7 +114,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[ImplementationNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ImplementationNote] | None:
         """What was sent by this very link; what came by another one is shown as reported already."""
         lines = (
             select(EntryRow)
@@ -130,7 +130,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         event = ImplementationReported.model_validate(line.event)
         kept = await note_as(matter, ImplementationNote, event.words)
         words = kept or ImplementationNote(text=await plain_note(matter, event.words))
-        return Recorded(words.model_copy(update={"items": _as_decided(words, event)}), line)
+        return AnswerOnRecord(words.model_copy(update={"items": _as_decided(words, event)}), line)
 
     async def view(self, typed: Typed, matter: Matter) -> ImplementationView:
         report = await report_sent(matter)

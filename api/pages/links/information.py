@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from activities.registries.bodies import names_of
 from api.content.notes import Note
 from api.content.store import Part, add_revision, newest_revision
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View, journal_line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.opened import Matter
@@ -18,7 +18,7 @@ from models.events import InformationRequestAnswered
 from models.monitoring.state import InformationRequest
 from models.report.content import Source, Wording, content_sha256
 from models.report.notes import InformationAnswer
-from models.vocabulary.procedure import Access, Id, InformationOutcome, Language, SourceKind
+from models.vocabulary.procedure import Id, InformationOutcome, Language, SourceAccess, SourceKind
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class InformationForm(LetterForm[InformationAnswer]):
         files = await files_by_id(matter, typed.all(ATTACHED)) if provided else ()
         answer = reader.text("text", "answer_missing" if provided and not files else "") if provided else ""
         reason = reader.text("reason", "decline_reason_missing") if declined else ""
-        access = reader.choice("access", Access, "access_missing") if provided else None
-        needs_reference = access is Access.OPEN and not files
+        access = reader.choice("access", SourceAccess, "access_missing") if provided else None
+        needs_reference = access is SourceAccess.OPEN and not files
         reference = reader.line("reference", "reference_missing" if needs_reference else "")
         respondent, post = signature(reader)
         if reader.faults or outcome is None:
@@ -89,14 +89,14 @@ class InformationForm(LetterForm[InformationAnswer]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[InformationAnswer] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[InformationAnswer] | None:
         line = await journal_line(matter, InformationRequestAnswered, "request", matter.letter.subject)
         if line is None:
             return None
         event = InformationRequestAnswered.model_validate(line.event)
         kept = await note_as(matter, InformationAnswer, event.answer)
         words = await plain_note(matter, event.answer)
-        return Recorded(kept or InformationAnswer(outcome=event.outcome, text=words), line)
+        return AnswerOnRecord(kept or InformationAnswer(outcome=event.outcome, text=words), line)
 
     async def view(self, typed: Typed, matter: Matter) -> InformationView:
         return InformationView(
@@ -143,7 +143,7 @@ async def _source(answer: InformationAnswer, matter: Matter) -> Source:
         owner=matter.recipient[:500],
         reference=answer.reference,
         obtained_on=matter.today,
-        access=answer.access or Access.OFFICIAL,
+        access=answer.access or SourceAccess.OFFICIAL,
         lawfulness_note=text(Language.KK, "page.information.lawfulness") if other else "",
         attachments=answer.attachments,
         information_request=request.id,

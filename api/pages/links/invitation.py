@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from api.content.notes import Note
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, journal_line
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, journal_line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note
@@ -63,7 +63,7 @@ class InvitationForm(LetterForm[InvitationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[InvitationNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[InvitationNote] | None:
         line = await journal_line(matter, InvitationAnswered, "member", matter.letter.subject)
         if line is None:
             return None
@@ -72,4 +72,4 @@ class InvitationForm(LetterForm[InvitationNote]):
         said = kept or InvitationNote(
             consents=event.consents, agreement=event.agreement, text=await plain_note(matter, event.note)
         )
-        return Recorded(said, line)
+        return AnswerOnRecord(said, line)

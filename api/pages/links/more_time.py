@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from api.content.notes import Note
 from api.pages.forms.drafts import FormName
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, journal_line
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, journal_line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
@@ -53,7 +53,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[MoreTimeNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[MoreTimeNote] | None:
         """What waits for a decision; what was decided before is the letters' matter."""
         addressee = matter.state.addressees[matter.letter.subject]
         line = await journal_line(matter, MoreTimeAsked, "addressee", matter.letter.subject)
@@ -62,7 +62,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         event = MoreTimeAsked.model_validate(line.event)
         kept = await note_as(matter, MoreTimeNote, event.reason)
         text = await plain_note(matter, event.reason)
-        return Recorded(kept or MoreTimeNote(until=event.until, text=text), line)
+        return AnswerOnRecord(kept or MoreTimeNote(until=event.until, text=text), line)
 
     def attempt(self, matter: Matter) -> str:
         """After every decision one may ask again."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from api.content.notes import Note
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, View, journal_line
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View, journal_line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.opened import Matter
@@ -90,7 +90,7 @@ class ReplyForm(LetterForm[ReplyNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[ReplyNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ReplyNote] | None:
         addressee = matter.state.addressees[matter.letter.subject]
         line = await journal_line(matter, ReportAnswered, "addressee", matter.letter.subject)
         if line is None or addressee.answered_on is None:
@@ -98,7 +98,7 @@ class ReplyForm(LetterForm[ReplyNote]):
         event = ReportAnswered.model_validate(line.event)
         kept = await note_as(matter, ReplyNote, event.reply)
         words = kept or ReplyNote(text=await plain_note(matter, event.reply))
-        return Recorded(words.model_copy(update={"items": _with_answers(words, event)}), line)
+        return AnswerOnRecord(words.model_copy(update={"items": _with_answers(words, event)}), line)
 
     async def view(self, typed: Typed, matter: Matter) -> ReplyView:
         report = await report_sent(matter)

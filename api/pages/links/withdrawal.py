@@ -2,7 +2,7 @@
 
 from api.content.notes import Note
 from api.pages.forms.drafts import FormName
-from api.pages.forms.form import LetterForm, Line, Order, Reading, Recorded, journal_line
+from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, journal_line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, plain_note
@@ -34,9 +34,9 @@ class WithdrawalForm(LetterForm[TextNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> Recorded[TextNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[TextNote] | None:
         line = await journal_line(matter, MemberWithdrawn, "member", matter.letter.subject)
         if line is None:
             return None
         note = MemberWithdrawn.model_validate(line.event).note
-        return Recorded(TextNote(text=await plain_note(matter, note)), line)
+        return AnswerOnRecord(TextNote(text=await plain_note(matter, note)), line)

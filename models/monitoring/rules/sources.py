@@ -4,7 +4,7 @@ from datetime import date
 
 from models.report.facts import SourceFact
 from models.vocabulary.editions import Edition
-from models.vocabulary.procedure import Access, ConductorKind, SourceKind
+from models.vocabulary.procedure import ConductorKind, SourceAccess, SourceKind
 from models.vocabulary.refusal import Refusal
 
 
@@ -34,9 +34,9 @@ def _rule_14_open(source: SourceFact, conductor: ConductorKind, edition: Edition
     """Rule 14.1: other subjects use open sources only, each with its address or publication (A5)."""
     if conductor is not ConductorKind.OTHER_SUBJECT:
         return ()
-    allowed = {Access.OPEN}
+    allowed = {SourceAccess.OPEN}
     if edition.switches.published_by_us_is_open:
-        allowed.add(Access.PUBLISHED_BY_US)
+        allowed.add(SourceAccess.PUBLISHED_BY_US)
     params = {"source": source.id}
     if source.access not in allowed:
         return (Refusal(code="source_not_open", rule="14.1", params=params),)

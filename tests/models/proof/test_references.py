@@ -10,7 +10,7 @@ from models.commands.monitoring import NewAddressee
 from models.events import Event
 from models.proof.references import NOTE_FIELDS
 from models.vocabulary.procedure import Sha256
-from models.vocabulary.texts import Note
+from models.vocabulary.texts import NoteHash
 
 EVENTS: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
 FILES_BY_HASH = {"excerpt", "eml", "sha256"}
@@ -26,7 +26,7 @@ def hash_fields(model: type[BaseModel]) -> Iterator[str]:
 
 @pytest.mark.parametrize("model", [*EVENTS, NewAddressee], ids=lambda model: model.__name__)
 def test_every_hash_of_a_text_is_followed(model: type[BaseModel]) -> None:
-    assert Note is Sha256
+    assert NoteHash is Sha256
     known = NOTE_FIELDS | FILES_BY_HASH
     assert set(hash_fields(model)) <= known, (
         f"models/proof/references.py does not follow a field of {model.__name__}"

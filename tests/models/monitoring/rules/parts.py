@@ -7,7 +7,6 @@ from models.report.facts import ContentPin, FindingFact, IndicatorFact, ItemFact
 from models.vocabulary.actors import Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
-    Access,
     Ground,
     Id,
     IndicatorKind,
@@ -17,6 +16,7 @@ from models.vocabulary.procedure import (
     Language,
     OrganisationKind,
     Role,
+    SourceAccess,
     SourceKind,
     Task,
 )
@@ -60,7 +60,7 @@ TO_AB = to(AB, Ground.CONSOLIDATION)
 
 def source(
     kind: SourceKind = SourceKind.MEDIA,
-    access: Access = Access.OPEN,
+    access: SourceAccess = SourceAccess.OPEN,
     source_id: Id = "s1",
     reference: bool = True,
     note: bool = True,

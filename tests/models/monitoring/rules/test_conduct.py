@@ -18,11 +18,11 @@ from models.commands.monitoring import (
 from models.monitoring.rules.admission import check_admission
 from models.monitoring.rules.report_form import report_shortcomings
 from models.vocabulary.procedure import (
-    Access,
     Activity,
     InformationOutcome,
     ItemKind,
     Kind,
+    SourceAccess,
     SourceKind,
     Stage,
     Step,
@@ -75,7 +75,7 @@ def test_rule_07_an_other_source_says_why_the_law_does_not_prohibit_it(division:
 
 
 def test_rule_07_the_body_and_its_divisions_may_use_restricted_sources(division: Story) -> None:
-    restricted = source(SourceKind.LEGAL_STATISTICS, Access.RESTRICTED)
+    restricted = source(SourceKind.LEGAL_STATISTICS, SourceAccess.RESTRICTED)
     division.does(CompleteCollection, content=pinned(facts(sources=(restricted,))))
     assert division.state.stage is Stage.ANALYSING
 
@@ -216,7 +216,7 @@ def test_rule_14_1_other_subjects_do_not_ask_holders(ngo: Story) -> None:
 @pytest.mark.parametrize("open_by_us", [True, False])
 def test_a5_what_we_published_ourselves_is_open_only_if_the_edition_says_so(open_by_us: bool) -> None:
     story = Story(with_switches(published_by_us_is_open=open_by_us)).starts(NGO).begins_collection()
-    ours = pinned(facts(sources=(source(access=Access.PUBLISHED_BY_US),)))
+    ours = pinned(facts(sources=(source(access=SourceAccess.PUBLISHED_BY_US),)))
     step = {"step": Step.COLLECTED, "completed_on": story.today, "content": ours}
     if open_by_us:
         story.does(CompleteStep, **step)

@@ -28,7 +28,7 @@ from models.commands.monitoring import (
 from models.monitoring.open_work import OpenKind, dispatch_complete, open_items
 from models.vocabulary.actors import Actor
 from models.vocabulary.editions import ORDER_192, edition_on
-from models.vocabulary.procedure import Access, Kind, Role, Step
+from models.vocabulary.procedure import Kind, Role, SourceAccess, Step
 from models.vocabulary.refusal import Refused
 from tests.models.calendar.calendars import kz
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story, with_switches
@@ -77,7 +77,7 @@ def test_n04_thematic_of_two_spheres_is_refused() -> None:
 
 def test_n05_a_restricted_source_of_an_other_subject_is_refused() -> None:
     story = Story().starts(NGO).begins_collection()
-    leaked = pinned(facts(sources=(source(access=Access.RESTRICTED),)))
+    leaked = pinned(facts(sources=(source(access=SourceAccess.RESTRICTED),)))
     step = {"step": Step.COLLECTED, "completed_on": story.today, "content": leaked}
     assert story.refused(CompleteStep, **step) == ("source_not_open", "14.1")
 
