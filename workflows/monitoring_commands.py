@@ -7,7 +7,7 @@ the handler lets happen what the rules decide and answers when it is recorded.
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.commands.monitoring import (
+    from models.commands import (
         AcknowledgeReport,
         AnswerInformationRequest,
         AnswerInvitation,

@@ -7,7 +7,7 @@ from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
-from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action
 

@@ -8,7 +8,7 @@ from api.access.policy import Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.desk import Desk
 from api.http.requests import CommandBody, Day
-from models.commands.monitoring import PublishReport
+from models.commands import PublishReport
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action
 

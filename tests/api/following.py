@@ -14,8 +14,8 @@ from api.commands.sending import Fate, Outcome
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
+from models.commands import AnswerReport, DispatchReport, ItemAnswer, NewAddressee
 from models.commands.command import Command
-from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee
 from models.commands.receipt import Receipt
 from models.monitoring.rules import decide
 from models.report.content import Item, ReportContent, Wording, canonical, content_sha256

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from local.samples import ScenarioName
-from models.commands.monitoring import ApproveReport, SubmitReport
+from models.commands import ApproveReport, SubmitReport
 from models.events import ReportRendered
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role

@@ -14,7 +14,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from api.commands.sending import Fate, command_name, send_command
-from models.commands.monitoring import ApproveReport, CloseMonitoring, ResendLetter
+from models.commands import ApproveReport, CloseMonitoring, ResendLetter
 from models.commands.receipt import Receipt
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Role, Stage, monitoring_workflow_id

@@ -10,8 +10,7 @@ from fastapi import FastAPI
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     ApproveReport,
     BeginCollection,
     BeginCorrection,
@@ -25,6 +24,7 @@ from models.commands.monitoring import (
     StartMonitoring,
     SubmitReport,
 )
+from models.commands.command import Command
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
 from models.monitoring.fold import apply
 from models.monitoring.rules import decide

@@ -9,8 +9,8 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from local.samples import ScenarioName
+from models.commands import BeginCollection
 from models.commands.command import Command
-from models.commands.monitoring import BeginCollection
 from models.events import CollectionBegun
 from models.monitoring.fold.registry import FOLDS
 from models.monitoring.rules.registry import RULES

@@ -10,8 +10,8 @@ from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
 from local.programs import Worker
 from local.samples import ScenarioName
+from models.commands import BeginCollection, DispatchReport
 from models.commands.command import Command
-from models.commands.monitoring import BeginCollection, DispatchReport
 from models.commands.receipt import Receipt
 from models.vocabulary.procedure import Stage, monitoring_workflow_id
 from tests.bad_days.outcomes import dead_attempts_are_given_up, is_unknown, under_way

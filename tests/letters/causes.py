@@ -4,7 +4,7 @@ from datetime import date
 
 from activities.letters.text import ABOUT_DUTY, ABOUT_REVIEW
 from models.agenda.deadline import Deadline, RungName
-from models.commands.monitoring import ItemAnswer
+from models.commands import ItemAnswer
 from models.events import (
     DeadlineExtended,
     DeadlineMoved,

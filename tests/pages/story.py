@@ -17,8 +17,7 @@ from api.commands.sending import Fate, Outcome
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.agenda.deadline import ReplyPreset
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     ApproveReport,
     BeginCollection,
     BeginCorrection,
@@ -36,6 +35,7 @@ from models.commands.monitoring import (
     SubmitReport,
     SubmitToCouncil,
 )
+from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
 from models.letters.letter import Letter

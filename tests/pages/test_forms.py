@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from activities.registries.bodies import names_of
 from api.commands.sending import Fate
 from locales.catalogue import text
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,

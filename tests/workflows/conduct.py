@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from local.sample_scenario import SampleAddressee, SampleInformationRequest
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     AnswerReport,
     ApproveReport,

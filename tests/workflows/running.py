@@ -13,8 +13,8 @@ from local.samples import ScenarioName, content_of, load_calendar, load_country,
 from models.agenda.deadline import RungName
 from models.agenda.rungs import rung_at
 from models.calendar.working import WorkingCalendar
+from models.commands import StartMonitoring
 from models.commands.command import Command
-from models.commands.monitoring import StartMonitoring
 from models.commands.receipt import Receipt
 from models.report.content import ReportContent, Wording, canonical, content_sha256
 from models.report.facts import ContentPin, pin

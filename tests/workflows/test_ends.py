@@ -5,7 +5,7 @@ from datetime import timedelta
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
 from models.agenda.rungs import rung_at
-from models.commands.monitoring import BeginCollection, CancelMonitoring
+from models.commands import BeginCollection, CancelMonitoring
 from models.monitoring.deadlines import FOLLOW_UP_DAYS
 from models.vocabulary.procedure import LetterStatus, Stage, Verdict
 from tests.replay.endings import Ending

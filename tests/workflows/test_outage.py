@@ -12,7 +12,7 @@ from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset
 from models.agenda.rungs import rung_at
-from models.commands.monitoring import BeginCollection, DispatchReport
+from models.commands import BeginCollection, DispatchReport
 from models.events import RungReached
 from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.queues import Queue

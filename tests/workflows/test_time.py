@@ -8,7 +8,7 @@ from models.agenda.changes import remaining
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, RungName, deadline_id
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands.monitoring import DispatchReport, PauseDeadline, ResumeDeadline
+from models.commands import DispatchReport, PauseDeadline, ResumeDeadline
 from models.tables.calendars import CalendarRow
 from tests.waiting import eventually
 from tests.workflows.conduct import addressee, has_an_approved_report

@@ -2,7 +2,7 @@
 
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineSubject, RungName, deadline_id
-from models.commands.monitoring import AnswerInvitation, ApproveReport, SubmitReport
+from models.commands import AnswerInvitation, ApproveReport, SubmitReport
 from models.vocabulary.procedure import Consent
 from tests.replay.endings import Ending
 from tests.workflows import group

@@ -11,8 +11,8 @@ from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader, Typed
 from api.routes.consolidation import NoteBody, complete_review_round, consider_received_report
 from locales.catalogue import text
+from models.commands import CompleteReviewRound, ConsiderReceivedReport
 from models.commands.command import Command
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
 from models.consolidation.rules import decide_consolidation
 from models.vocabulary.procedure import Id
 from models.vocabulary.texts import visible

@@ -13,7 +13,7 @@ from api.pages.links.report import Report, report_of
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_date, say_instant
 from locales.terms import term
-from models.commands.monitoring import RecordConsideration
+from models.commands import RecordConsideration
 from models.events import ConsiderationRecorded
 from models.monitoring.state import CouncilItem
 from models.report.notes import ConsiderationNote

@@ -16,7 +16,7 @@ from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_day
 from locales.terms import term
-from models.commands.monitoring import ItemImplementation, ReportImplementation
+from models.commands import ItemImplementation, ReportImplementation
 from models.events import ImplementationReported
 from models.monitoring.follow_up import ItemStanding, awaited_of, standing_of
 from models.monitoring.items import day_of

@@ -13,7 +13,7 @@ from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.catalogue import text
 from locales.terms import term
-from models.commands.monitoring import AnswerInformationRequest
+from models.commands import AnswerInformationRequest
 from models.events import InformationRequestAnswered
 from models.monitoring.state import InformationRequest
 from models.report.content import Source, Wording, content_sha256

@@ -8,7 +8,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note
 from locales.terms import term
-from models.commands.monitoring import AnswerInvitation
+from models.commands import AnswerInvitation
 from models.events import InvitationAnswered
 from models.report.notes import InvitationNote
 from models.vocabulary.procedure import Agreement, Consent, Id

@@ -15,7 +15,7 @@ from api.pages.links.usable import stop_of, stop_of_asking
 from api.pages.site.origin import FromHere
 from api.pages.site.routing import page_router
 from api.pages.site.stopping import StopKind, Stopped
-from models.commands.monitoring import AcknowledgeReport
+from models.commands import AcknowledgeReport
 from models.vocabulary.procedure import Purpose
 
 router = page_router()

@@ -9,7 +9,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_date
-from models.commands.monitoring import AskMoreTime
+from models.commands import AskMoreTime
 from models.events import MoreTimeAsked
 from models.report.notes import MoreTimeNote
 from models.vocabulary.procedure import Id, LetterKind

@@ -13,7 +13,7 @@ from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_day
 from locales.terms import term
-from models.commands.monitoring import AnswerReport, ItemAnswer
+from models.commands import AnswerReport, ItemAnswer
 from models.events import ReportAnswered
 from models.report.notes import ItemReply, ReplyNote
 from models.vocabulary.procedure import Ground, Id, Response

@@ -6,7 +6,7 @@ from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Readin
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, plain_note
-from models.commands.monitoring import WithdrawMember
+from models.commands import WithdrawMember
 from models.events import MemberWithdrawn
 from models.report.notes import TextNote
 from models.vocabulary.procedure import Id

@@ -1,7 +1,6 @@
 """Whether the one who acts may (procedure.md §2.6), and whether a link is for the matter it is used on."""
 
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerInformationRequest,
     AnswerInvitation,
@@ -11,6 +10,7 @@ from models.commands.monitoring import (
     ReportImplementation,
     WithdrawMember,
 )
+from models.commands.command import Command
 from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Consent, Id, LetterStatus, Purpose
 from models.vocabulary.refusal import refuse_if

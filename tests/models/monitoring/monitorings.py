@@ -10,8 +10,7 @@ import pytest
 
 from models.agenda.deadline import RungName
 from models.calendar.working import WorkingCalendar
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     ApproveReport,
     BeginCollection,
     CompleteAnalysis,
@@ -26,6 +25,7 @@ from models.commands.monitoring import (
     RecordActivity,
     SubmitReport,
 )
+from models.commands.command import Command
 from models.events import Document, Entry, Event, LetterSent, ReportRendered, RungReached
 from models.letters.letter import Letter
 from models.monitoring.fold import apply

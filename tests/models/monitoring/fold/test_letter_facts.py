@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.agenda.deadline import RungName
-from models.commands.monitoring import BeginCorrection, RequestInformation
+from models.commands import BeginCorrection, RequestInformation
 from models.letters.letter import Letter
 from models.vocabulary.procedure import Kind, LetterKind, Purpose
 from tests.models.monitoring.monitorings import Story

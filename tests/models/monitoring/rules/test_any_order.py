@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models import commands as c
 from models.agenda.deadline import ReplyPreset
 from models.agenda.rungs import coalesce, due_rungs
-from models.commands import monitoring as c
 from models.commands.command import Command
 from models.events import LetterSent, LetterUndelivered, RungReached
 from models.monitoring.fold import fold

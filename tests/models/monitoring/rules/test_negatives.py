@@ -18,7 +18,7 @@ from models.agenda.deadline import (
 from models.agenda.rungs import due_rungs
 from models.agenda.terms import DUTY_LADDER
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CloseMonitoring,
     CompleteStep,
