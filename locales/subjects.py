@@ -1,0 +1,37 @@
+"""In which file a text is: one subject, one file in each language. A key's first words say its subject."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+# Where a first word is told more nearly by two, the two decide: the pages of a subject lie with the subject.
+FILES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "bundle": "bundle",
+        "calendar": "calendar",
+        "event": "events",
+        "field": "fields",
+        "follow_up": "follow_up",
+        "form": "form",
+        "history": "history",
+        "letter": "letters",
+        "page": "pages",
+        "page.calendar": "calendar",
+        "page.desk": "desk",
+        "page.history": "history",
+        "page.implementation": "follow_up",
+        "page.keys": "bundle",
+        "page.register": "register",
+        "problem": "problems",
+        "refused": "refusals",
+        "register": "register",
+        "say": "terms",
+        "term": "terms",
+    }
+)
+
+
+def file_of(key: str) -> str | None:
+    """The name of the file for a key, without its ending; nothing for a word that names no subject."""
+    first, second, *_ = *key.split("."), ""
+    return FILES.get(f"{first}.{second}") or FILES.get(first)
