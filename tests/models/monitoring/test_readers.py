@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from models.commands.monitoring import AnswerInvitation, CancelMonitoring
+from models.commands import AnswerInvitation, CancelMonitoring
 from models.monitoring.readers import readers_of, relations_of, sees, words_of
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Relation
