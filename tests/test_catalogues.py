@@ -19,7 +19,7 @@ from models.letters import post
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
 from models.vocabulary import editions, procedure
-from models.vocabulary.procedure import ItemKind, Language, LetterKind
+from models.vocabulary.procedure import Facet, ItemKind, Language, LetterKind, SourceKind, Task
 from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
@@ -89,6 +89,13 @@ def test_every_word_of_the_vocabulary_has_its_term(module: ModuleType) -> None:
     words = vocabulary(module)
     assert words
     assert missing(term_key(member) for each in words for member in each) == []
+
+
+@pytest.mark.parametrize("words", [Facet, SourceKind, Task])
+def test_the_kazakh_term_is_the_order_s_own_as_the_form_has_it(words: type[Enum]) -> None:
+    for member in words:
+        term, printed = (text(Language.KK, key) for key in (term_key(member), f"form{term_key(member)[4:]}"))
+        assert term == printed[0].lower() + printed[1:], f"{term_key(member)}: write it as form.po has it"
 
 
 def test_every_kind_of_letter_has_its_sentences() -> None:

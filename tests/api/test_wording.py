@@ -27,7 +27,7 @@ def said(language: Language, code: str, /, **params: str) -> str:
     return sentence(language, Refusal(code=code, params=params))
 
 
-@pytest.mark.parametrize(("language", "word"), [(KK, "жинау"), (RU, "сбор"), (EN, "collecting")], ids=str)
+@pytest.mark.parametrize(("language", "word"), [(KK, "жинақтау"), (RU, "сбор"), (EN, "collecting")], ids=str)
 def test_a_vocabulary_s_value_is_its_term_in_the_reader_s_language(language: Language, word: str) -> None:
     told = said(language, "activity_missing", activity="collect")
     assert word in told
