@@ -2,7 +2,8 @@
 
 The Rules set one dated duty only (rule 13.1). Every other deadline therefore says what it rests on and how
 far it binds, and nothing below a statutory effect may be called "by law". How deadlines change is in
-`agenda_changes`, when they speak in `agenda_rungs`, the usual terms in `agenda_terms`.
+`models/agenda/changes.py`, when they speak in `models/agenda/rungs.py`, the usual terms in
+`models/agenda/terms.py`.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""How letters fare (design §8)."""
+"""How letters fare (docs/architecture.md, Letters)."""
 
 from datetime import date
 from typing import Literal

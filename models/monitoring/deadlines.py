@@ -74,7 +74,8 @@ def reply_deadline(
     term = REPLY_TERMS[preset]
     if reply_by is None and term is None:
         return None
-    # The Code's term binds on appeals of persons and organisations, not clearly between bodies (§3.4).
+    # The Code's term binds on appeals of persons and organisations, not clearly between bodies
+    # (docs/procedure.md, Dates of replies).
     binding = term is not None and not reply_by and binds
     asked = Basis(kind=BasisKind.REQUESTED, reference=term.basis.reference if term and not reply_by else "")
     return open_deadline(

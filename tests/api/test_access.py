@@ -1,4 +1,4 @@
-"""The table of rights, in the terms of the procedure (procedure.md §2.6)."""
+"""The table of rights, in the terms of the procedure (docs/procedure.md, Roles)."""
 
 import pytest
 

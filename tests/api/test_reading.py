@@ -1,4 +1,4 @@
-"""Who sees what (procedure.md §2.6), over HTTP."""
+"""Who sees what (docs/procedure.md, Roles), over HTTP."""
 
 from itertools import pairwise
 

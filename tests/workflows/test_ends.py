@@ -1,4 +1,4 @@
-"""How monitorings end, beside the end that a person sets (design §2)."""
+"""How monitorings end, beside the end that a person sets (docs/procedure.md, Stages)."""
 
 from datetime import timedelta
 

@@ -1,5 +1,5 @@
 """No worker for forty days, across every due date: what was missed is recorded once, in order, and one letter
-speaks for all that was missed of a matter (design §7)."""
+speaks for all that was missed of a matter (docs/architecture.md, Time)."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

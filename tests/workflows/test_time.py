@@ -1,4 +1,4 @@
-"""Time stopped and reckoned anew (design §7): pauses, and a calendar that changes under a running case."""
+"""Time stopped and reckoned anew (docs/architecture.md, Time): pauses, calendars that change meanwhile."""
 
 from datetime import UTC, date, datetime, timedelta
 

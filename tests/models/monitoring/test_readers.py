@@ -1,4 +1,4 @@
-"""Who sees a monitoring: what lists look up and what pages open never disagree (procedure.md §2.6)."""
+"""Who sees a monitoring: what lists look up and what pages open never disagree (docs/procedure.md, Roles)."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Cancellation, closing and the end of the follow-up (procedure.md §2.4)."""
+"""Cancellation, closing and the end of the follow-up (docs/procedure.md, Stages)."""
 
 from datetime import date
 

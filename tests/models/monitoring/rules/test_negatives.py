@@ -1,4 +1,4 @@
-"""The fifteen minimal negative tests of procedure.md §2.5, each under its number."""
+"""The fifteen minimal negative tests of docs/procedure.md, each under its number."""
 
 from datetime import date
 
