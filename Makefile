@@ -7,6 +7,10 @@ READY := .venv/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
+# What holds the house together, and needs no server.
+HOUSE := tests/test_house_rules.py tests/test_street_plan.py tests/test_vocabulary.py \
+	tests/test_catalogues.py tests/test_glossary.py tests/test_documents.py tests/test_rule_table.py
+
 .DEFAULT_GOAL := help
 .PHONY: help demo rehearse up test check bench lock verify clean
 
@@ -26,11 +30,12 @@ up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, da
 test: $(READY) ## Run all tests against real servers
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: $(READY) ## Format, lint, types, house rules, catalogues
+check: $(READY) ## Format, lint, types, house rules, catalogues, documents
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/python -m djlint --lint --quiet api activities local
 	@$(BIN)/mypy .
-	@$(BIN)/python -m pytest -q tests/test_house_rules.py tests/test_vocabulary.py tests/test_catalogues.py tests/test_rule_table.py
+	@$(BIN)/python -m pytest -q $(HOUSE)
 
 bench: $(READY) ## Measure throughput and latency
 	@$(BIN)/python -m benchmarks
