@@ -8,6 +8,7 @@ from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
+from activities.bounded_calls import BoundedCalls
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from local.temporal import binary, dynamic_config
@@ -45,6 +46,7 @@ async def impatient(
     soon = ["--dynamic-config-value", f"limit.historyCount.suggestContinueAsNew={LONG}"]
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         data_converter=pydantic_data_converter,
+        interceptors=[BoundedCalls()],
         search_attributes=SEARCH_ATTRIBUTES,
         dev_server_existing_path=str(binary()),
         dev_server_extra_args=[*dynamic_config(time_skipping=True), *soon],
