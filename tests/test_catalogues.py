@@ -17,8 +17,9 @@ from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
-from models.vocabulary import editions, procedure
-from models.vocabulary.procedure import ItemKind, Language, LetterKind
+from models.vocabulary import editions, letters, procedure
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import ItemKind, Language
 from tests.catalogue_checks import areas, forms, messages, missing, placeholders
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
@@ -29,6 +30,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     calendar_explained,
     editions,
     follow_up,
+    letters,
     post,
     procedure,
     standing,

@@ -18,7 +18,8 @@ with workflow.unsafe.imports_passed_through():
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.proceeding.calendars import change_calendar
     from models.vocabulary.actors import SYSTEM
-    from models.vocabulary.procedure import Id, LetterKind, LetterStatus
+    from models.vocabulary.letters import LetterKind, LetterStatus
+    from models.vocabulary.procedure import Id
     from workflows.calling import IN_BULK, POSTING, TELLING
     from workflows.journal import Journal, P
 

@@ -23,7 +23,8 @@ from models.settings.environment import Settings
 from models.tables.files import FileRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, LetterKind, Number, monitoring_workflow_id
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language, Number, monitoring_workflow_id
 
 FOR_STAFF: Final = frozenset({LetterKind.APPROVAL_REQUEST, LetterKind.PUBLICATION_REQUEST})
 FILED: Final = frozenset(

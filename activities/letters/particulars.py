@@ -30,15 +30,8 @@ from models.letters.letter import Letter
 from models.monitoring.letters import seq_of
 from models.monitoring.state import Member, MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import (
-    Consent,
-    ItemKind,
-    Language,
-    LetterKind,
-    Purpose,
-    Response,
-    monitoring_workflow_id,
-)
+from models.vocabulary.letters import LetterKind, Purpose
+from models.vocabulary.procedure import Consent, ItemKind, Language, Response, monitoring_workflow_id
 
 
 class FactName(StrEnum):

@@ -13,7 +13,8 @@ from locales.due import basis_said
 from locales.quotes import to_be_quoted
 from models.letters.letter import Letter
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, LetterKind, Purpose, RecipientKind
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Language
 
 ASKING: Final = frozenset(
     {

@@ -1,7 +1,8 @@
 """One letter of the procedure, as the workflow knows it."""
 
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, LetterKind, LetterStatus, Purpose, RecipientKind
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
+from models.vocabulary.procedure import Id
 
 
 class Letter(Model):

@@ -43,15 +43,8 @@ from models.monitoring.follow_up_letters import (
 from models.monitoring.open_work import publication_due
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import (
-    Consent,
-    Ground,
-    Id,
-    LetterKind,
-    OrganisationKind,
-    Purpose,
-    RecipientKind,
-)
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Consent, Ground, Id, OrganisationKind
 
 
 def seq_of(letter: Id) -> int:

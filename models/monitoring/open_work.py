@@ -6,7 +6,8 @@ from models.agenda.deadline import DeadlineStatus, DeadlineSubject
 from models.monitoring.follow_up import to_judge
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import ConductorKind, Ground, Id, Kind, LetterKind, LetterStatus, Stage
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import ConductorKind, Ground, Id, Kind, Stage
 
 REPORT_LETTERS = frozenset(
     {

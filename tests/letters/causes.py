@@ -29,7 +29,8 @@ from models.events import (
 )
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
-from models.vocabulary.procedure import Id, LetterKind, Purpose, RecipientKind, Response, SourceKind, Verdict
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
     CARRY_OUT,

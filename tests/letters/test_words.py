@@ -13,7 +13,8 @@ from locales.quotes import to_be_quoted
 from locales.terms import term
 from models.letters.links import Link, verify
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Community, Language, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Community, Language
 from tests.letters.causes import DEADLINES, PURPOSES, letter, order
 from tests.letters.conftest import SETTINGS, Bench, Sent
 from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES

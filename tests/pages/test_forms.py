@@ -20,6 +20,7 @@ from models.commands.monitoring import (
 from models.report.notes import TextNote
 from models.tables.content import RevisionRow
 from models.tables.journal import EntryRow
+from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import (
     Agreement,
     Consent,
@@ -27,7 +28,6 @@ from models.vocabulary.procedure import (
     Ground,
     InformationOutcome,
     Language,
-    LetterKind,
 )
 from models.vocabulary.procedure import Response as Word
 from tests.pages.answering import (

@@ -8,7 +8,8 @@ from locales.dates import say_due
 from locales.due import basis_said
 from models.agenda.deadline import Deadline, DeadlineStatus
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, Purpose
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Language
 
 
 class Due(Model):

@@ -12,7 +12,8 @@ from locales.dates import say_date
 from models.commands.monitoring import AskMoreTime
 from models.events import MoreTimeAsked
 from models.report.notes import MoreTimeNote
-from models.vocabulary.procedure import Id, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Id
 
 _DECIDED = frozenset({LetterKind.DEADLINE_EXTENDED, LetterKind.EXTENSION_REFUSED})
 

@@ -23,7 +23,8 @@ from models.tables.councils import CouncilRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.access import Action
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Id, Language, Number, Purpose, RecipientKind, Role
+from models.vocabulary.letters import Purpose, RecipientKind
+from models.vocabulary.procedure import Id, Language, Number, Role
 
 _ROLES: Final = {
     Purpose.ANSWER_INVITATION: Role.MEMBER,

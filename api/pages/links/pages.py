@@ -21,7 +21,7 @@ from api.pages.links.withdrawal import WithdrawalForm
 from api.pages.site.origin import FromHere
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
-from models.vocabulary.procedure import Purpose
+from models.vocabulary.letters import Purpose
 
 router = page_router()
 

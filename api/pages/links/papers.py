@@ -5,15 +5,16 @@ from typing import Annotated
 from fastapi import Path, Response
 from sqlmodel import select
 
-from activities.printing.sheet import Rendition
 from api.http.downloads import download
 from api.pages.links.opened import AnyMatter, Matter
 from api.pages.links.usable import stop_of
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
 from models.monitoring.state import Version
+from models.report.rendition import Rendition
 from models.tables.files import AttachmentRow
-from models.vocabulary.procedure import Purpose, Sha256
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Sha256
 
 router = page_router()
 

@@ -8,7 +8,8 @@ from models.events import MonitoringCancelled
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.state import Member
 from models.tables.journal import EntryRow
-from models.vocabulary.procedure import Consent, Purpose, Stage, monitoring_workflow_id
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Consent, Stage, monitoring_workflow_id
 
 
 def member_of(matter: Matter) -> Member | None:

@@ -32,15 +32,8 @@ from models.tables.duties import DutyRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import (
-    Language,
-    LetterKind,
-    LetterStatus,
-    Mark,
-    Number,
-    OrganisationKind,
-    monitoring_workflow_id,
-)
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Language, Mark, Number, OrganisationKind, monitoring_workflow_id
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")

@@ -15,7 +15,8 @@ from models.monitoring.fold.registry import folds
 from models.monitoring.state import Member, MonitoringState, WorkingGroup
 from models.proceeding.fold import met, with_deadline, withdrawn
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Consent, Id, Purpose
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Consent, Id
 
 MEMBERS_LETTERS = (Purpose.ANSWER_INVITATION, Purpose.READ_AS_MEMBER)
 

@@ -12,7 +12,8 @@ from models.commands.monitoring import (
     WithdrawMember,
 )
 from models.monitoring.state import MonitoringState
-from models.vocabulary.procedure import Consent, Id, LetterStatus, Purpose
+from models.vocabulary.letters import LetterStatus, Purpose
+from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.refusal import refuse_if
 
 _LINKED: dict[type[Command], tuple[frozenset[Purpose], str]] = {

@@ -36,18 +36,8 @@ from models.report.facts import ReportFacts
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches
-from models.vocabulary.procedure import (
-    Activity,
-    Community,
-    ConductorKind,
-    Id,
-    Kind,
-    Language,
-    LetterKind,
-    LetterStatus,
-    Role,
-    Step,
-)
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Activity, Community, ConductorKind, Id, Kind, Language, Role, Step
 from models.vocabulary.refusal import Refusal, Refused
 from tests.models.calendar.calendars import kz
 from tests.models.monitoring.rules.parts import (
