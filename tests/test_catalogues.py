@@ -6,7 +6,6 @@ from types import ModuleType
 
 import pytest
 
-from activities.letters.particulars import FactName
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
 from locales.terms import term_key
 from models.agenda import deadline as agenda
@@ -15,6 +14,7 @@ from models.calendar import day as calendar_day
 from models.calendar import explained as calendar_explained
 from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
+from models.letters.row import FactName
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
 from models.vocabulary import editions, letters, procedure

@@ -66,9 +66,9 @@ def about_implementation(
         addressee,
         RecipientKind.ORGANISATION,
         addressee,
-        Purpose.REPORT_IMPLEMENTATION,
         deadline,
         state.addressees[addressee].version,
+        Purpose.REPORT_IMPLEMENTATION,
     )
 
 

@@ -27,6 +27,7 @@ from models.commands.monitoring import (
     SubmitReport,
 )
 from models.events import Document, Entry, Event, LetterSent, ReportRendered, RungReached
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.monitoring.fold import apply
 from models.monitoring.rules import decide
@@ -234,3 +235,6 @@ class Story:
             entry = Entry(seq=seq, at=self.now, actor=actor, command=command, event=event)
             self._state = apply(self._state, entry)
             self.entries.append(entry)
+        for letter in self.letters():
+            row = LETTERS[letter.kind]
+            assert letter.purpose is row.link or letter.purpose in row.may_link, letter
