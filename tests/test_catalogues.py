@@ -6,7 +6,6 @@ from types import ModuleType
 
 import pytest
 
-from activities.letters.particulars import FactName
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
 from locales.subjects import FILES, file_of
 from locales.terms import term_key
@@ -16,10 +15,12 @@ from models.calendar import day as calendar_day
 from models.calendar import explained as calendar_explained
 from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
+from models.letters.row import FactName
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
-from models.vocabulary import editions, procedure
-from models.vocabulary.procedure import Facet, ItemKind, Language, LetterKind, SourceKind, Task
+from models.vocabulary import editions, letters, procedure
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Facet, ItemKind, Language, SourceKind, Task
 from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
@@ -30,6 +31,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     calendar_explained,
     editions,
     follow_up,
+    letters,
     post,
     procedure,
     standing,
