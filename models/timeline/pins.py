@@ -40,6 +40,7 @@ class TextKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     REPLY = "reply"
+    WORDS = "words"  # of whoever reports what was carried out
 
 
 class TextRef(Model):
