@@ -12,7 +12,8 @@ HOUSE := tests/test_house_rules.py tests/test_street_plan.py tests/test_vocabula
 	tests/test_catalogues.py tests/test_glossary.py tests/test_documents.py tests/test_rule_table.py
 
 # Tests of pure code: the branches of models/ are measured here, and nothing is run twice.
-PURE := tests/models tests/confidential/test_settings.py
+PURE := tests/models tests/register tests/documents tests/confidential/test_settings.py \
+	tests/test_sample_scenarios.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo rehearse up test check bench lock verify clean
