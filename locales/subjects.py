@@ -9,7 +9,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "bundle": "bundle",
         "calendar": "calendar",
-        "event": "events",
+        "event": "history",
         "field": "fields",
         "follow_up": "follow_up",
         "form": "form",
@@ -27,6 +27,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "register": "register",
         "say": "terms",
         "term": "terms",
+        "term.letter_kind": "letters",
     }
 )
 

@@ -17,7 +17,7 @@ from tests.test_house_rules import FILES, ROOT, name_of
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 SAYING = [*DOCUMENTS, *(path for path in FILES if path != Path(__file__))]
 LAYERS = "models|workflows|activities|api|local|locales|tests|benchmarks"
-# `models/agenda/deadline.py`, `locales/*/events.po`, `tests/replay`; an address begins with a slash.
+# `models/agenda/deadline.py`, `locales/*/letters.po`, `tests/replay`; an address begins with a slash.
 PATH = re.compile(rf"(?<![\w/.{{$-])(?:{LAYERS}|docs|samples|migrations|docker)/[\w*][\w./*-]*")
 # `verify.py`: a file that is named without its folder lies at the root, or beside.
 BARE = re.compile(r"`([\w-]+\.(?:py|toml|yml|ini))`")
