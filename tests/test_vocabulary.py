@@ -59,7 +59,7 @@ def updates(*files: str) -> dict[str, tuple[str, str]]:
             if decorator == "workflow.update":
                 annotation = function.args.args[1].annotation
                 assert annotation is not None
-                found[function.name] = ast.unparse(annotation)
+                found[function.name] = ast.unparse(annotation).rpartition(".")[2]
             elif decorator.endswith(".validator"):
                 validators[decorator.removesuffix(".validator")] = function.name
     return {name: (command, validators.get(name, "")) for name, command in found.items()}
