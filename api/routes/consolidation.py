@@ -75,7 +75,7 @@ async def read_consolidation(
         organisation=state.organisation,
         round=state.round,
         completion=state.completion,
-        next_due=next_moment(state, state.calendar.midnight(date(2000, 1, 1))),
+        next_due=next_moment(state),
         past=state.past,
         inbox=counts,
         ended_on=state.ended_on,

@@ -281,6 +281,6 @@ def test_the_consolidation_of_a_body_that_is_the_authorized_one_no_more_ends() -
     assert body.said[2:] == ["consolidation_briefed", "consolidation_ended"]
     assert body.now.ended
     assert body.now.organisation == "uo"
-    assert next_moment(body.now, CALENDAR.instant(body.on, time(9))) is None
+    assert next_moment(body.now) is None
     assert body.is_refused(CompleteReviewRound, round=1, note=NOTE) == [("consolidation_ended", "18")]
     assert brief_consolidation(body.now, body.now.briefing, body.on) == ()
