@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.record.recommendations import project_items
 from models.monitoring.open_work import published
+from models.monitoring.readers import readers_of
 from models.monitoring.state import MonitoringState
 from models.monitoring.time import next_moment
 from models.report.content import Wording
@@ -40,6 +41,7 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
         "seq": state.seq,
         "stage": state.stage.value,
         "addressees": list(state.addressees),
+        "readers": sorted(readers_of(state)),
         "published": published(state),
         "next_due": next_moment(state),
         "changed_at": at,
