@@ -17,7 +17,7 @@ from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
-from models.vocabulary import editions, procedure
+from models.vocabulary import editions, ladders, procedure
 from models.vocabulary.procedure import ItemKind, Language, LetterKind
 from tests.catalogue_checks import areas, forms, messages, missing, placeholders
 
@@ -29,6 +29,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     calendar_explained,
     editions,
     follow_up,
+    ladders,
     post,
     procedure,
     standing,

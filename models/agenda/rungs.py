@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.agenda.deadline import Deadline, Rung, RungName
+from models.agenda.deadline import Deadline
 from models.calendar.working import WorkingCalendar
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import Rung, RungName
 from models.vocabulary.procedure import Id
 
 

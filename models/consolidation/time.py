@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from models.agenda.deadline import RungName
 from models.agenda.rungs import due_rungs
 from models.consolidation.fold import apply_consolidation
 from models.consolidation.rules import round_over, turn_round
 from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationEvent, RungReached
 from models.proceeding.time import happening, next_rung, rung_reached
+from models.vocabulary.ladders import RungName
 
 _SEVERITY: Final = {rung: severity for severity, rung in enumerate(RungName)}
 

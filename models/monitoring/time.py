@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from models.agenda.deadline import DeadlineSubject, RungName
+from models.agenda.deadline import DeadlineSubject
 from models.agenda.rungs import DueRung, coalesce, due_rungs
 from models.events import FollowUpEnded, MonitoringEvent, RungReached
 from models.monitoring.fold import apply
 from models.monitoring.follow_up import open_items_of
 from models.monitoring.state import MonitoringState
 from models.proceeding.time import happening, next_rung, rung_reached
+from models.vocabulary.ladders import RungName
 
 _LAPSES: Final = frozenset({RungName.EXPIRED, RungName.OVERDUE})
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from activities.letters.text import ABOUT_DUTY, ABOUT_REVIEW
-from models.agenda.deadline import Deadline, RungName
+from models.agenda.deadline import Deadline
 from models.commands.monitoring import ItemAnswer
 from models.events import (
     DeadlineExtended,
@@ -29,6 +29,7 @@ from models.events import (
 )
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, LetterKind, Purpose, RecipientKind, Response, SourceKind, Verdict
 from tests.letters.ground import (
     ADDRESSEE,

@@ -7,10 +7,11 @@ from api.pages.desk.sitting import Sitting
 from api.pages.links.due import Due, due_said
 from api.routes.consolidation_reports import note_text
 from locales.catalogue import text
-from models.agenda.deadline import Deadline, DeadlineSubject, RungName, deadline_id
+from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
 from models.consolidation.state import Completion, ConsolidationState
 from models.events import ReviewRound, RoundOutcome
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Sha256
 
 

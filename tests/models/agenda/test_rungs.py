@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.agenda.changes import extend, meet, pause, reach, withdraw
-from models.agenda.deadline import Rung, RungName
 from models.agenda.rungs import coalesce, due_rungs, next_rung_at, rung_at
-from models.agenda.terms import DUTY_LADDER, letter_ladder
 from models.calendar.working import WORKING_HOURS, WorkingCalendar
+from models.vocabulary.ladders import Ladders, Rung, RungName, letter_ladder
 from tests.models.agenda.deadlines import (
     ANCHORS,
     by_date,
@@ -29,7 +28,7 @@ budgets = st.lists(st.integers(1, 30), min_size=1, max_size=5)
     calendars(),
     ANCHORS,
     st.integers(1, 30),
-    st.sampled_from([letter_ladder(), letter_ladder(5, 10), DUTY_LADDER]),
+    st.sampled_from([letter_ladder(), letter_ladder(5), Ladders().yearly_duty]),
 )
 def test_rungs_open_a_working_day(
     calendar: WorkingCalendar, anchor: date, budget: int, ladder: tuple[Rung, ...]

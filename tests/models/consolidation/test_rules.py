@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
+from models.agenda.deadline import DeadlineStatus
 from models.calendar.working import WorkingCalendar
 from models.commands.command import Command
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
@@ -22,6 +22,7 @@ from models.report.received import Considered, ReceivedReport, Way
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Kind, LetterKind, OrganisationKind, Role
 from models.vocabulary.refusal import Refused
 

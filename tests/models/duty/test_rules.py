@@ -4,7 +4,6 @@ from datetime import date, time
 
 import pytest
 
-from models.agenda.deadline import RungName
 from models.calendar.working import WorkingCalendar
 from models.duty.fold import apply_duty
 from models.duty.rules import (
@@ -27,6 +26,7 @@ from models.events import (
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches, YearScope, YearWindow
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Kind, LetterKind, OrganisationKind
 
 CALENDAR = WorkingCalendar(edition="plain", announced_through=date(2030, 12, 31))

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from models.agenda.deadline import RungName
 from models.commands.monitoring import CloseMonitoring
 from models.events import FollowUpEnded, RungReached
 from models.monitoring.time import next_moment, what_time_brings
+from models.vocabulary.ladders import RungName
 from tests.models.monitoring.monitorings import Story
 
 
