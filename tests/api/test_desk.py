@@ -13,7 +13,6 @@ from tests.api.world import PDF, World
 from tests.pages.reading import flaws, soup, words
 
 TODAY, ANALYST, HEAD, AUDITOR = api.TODAY, api.ANALYST, api.HEAD, api.AUDITOR
-office = api.office
 HOME = "/staff/consolidation"
 NUMBER = f"P-{TODAY.year}-0001"
 Fields = dict[str, str | list[str]]

@@ -1,4 +1,4 @@
-"""An edition's terms and ladders as data: today's defaults, what is refused, and how old editions are read."""
+"""An edition's terms and ladders: today's defaults, what is refused, how editions of before are read."""
 
 import json
 from datetime import date
