@@ -6,9 +6,9 @@ They are terms of an edition. A deadline that was opened keeps its own rungs, wh
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from models.vocabulary.base import Model
 
@@ -42,7 +42,7 @@ class Rung(Model):
         return self
 
 
-Ladder = tuple[Rung, ...]
+Ladder = Annotated[tuple[Rung, ...], Field(max_length=len(RungName))]
 EXPIRY: Final = Rung(name=RungName.EXPIRED, working_days=1)
 
 

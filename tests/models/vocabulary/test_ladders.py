@@ -144,6 +144,11 @@ def test_a_rung_of_expiry_on_another_day_names_its_fault() -> None:
     assert error["ctx"]["error"].code == "rung_expires_otherwise"
 
 
+def test_a_ladder_is_no_longer_than_there_are_rungs() -> None:
+    with pytest.raises(ValidationError, match="too_long"):
+        Ladders.model_validate({"reply": [{"name": "expired", "working_days": 1}] * 6})
+
+
 def test_what_nobody_said_stays_as_it_was() -> None:
     """A new edition may say one ladder and keep the rest."""
     said = {"id": "192-2027", "order_number": "7", "order_date": date(2027, 1, 1)}
