@@ -9,7 +9,7 @@ from models.consolidation.fold import apply_consolidation
 from models.consolidation.rules import round_over, turn_round
 from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationEvent, RungReached
-from models.proceeding.time import happening, next_rung, rung_reached
+from models.proceeding.time import event_of, happening, next_rung
 from models.vocabulary.ladders import RungName
 
 _SEVERITY: Final = {rung: severity for severity, rung in enumerate(RungName)}
@@ -55,4 +55,4 @@ def _first(state: ConsolidationState, now: datetime) -> tuple[ConsolidationEvent
     over = round_over_at(state)
     if over is not None and over <= now and (not due or over <= due[0].at):
         return turn_round(state)
-    return tuple(rung_reached(rung) for rung in due[:1])
+    return tuple(event_of(rung) for rung in due[:1])

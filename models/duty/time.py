@@ -8,7 +8,7 @@ from models.duty.fold import apply_duty
 from models.duty.rules import period_over, turn_period
 from models.duty.state import DutyState
 from models.events import DutyEvent
-from models.proceeding.time import happening, next_rung, rung_reached
+from models.proceeding.time import event_of, happening, next_rung
 
 
 def period_over_at(state: DutyState) -> datetime | None:
@@ -35,7 +35,7 @@ def what_time_brings(state: DutyState, now: datetime) -> tuple[DutyEvent, ...]:
 def _in_order(state: DutyState, now: datetime) -> Iterator[DutyEvent]:
     for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, now)):
         state = yield from _turns_until(due.at, state, now)
-        state = yield from happening(apply_duty, state, now, rung_reached(due))
+        state = yield from happening(apply_duty, state, now, event_of(due))
     yield from _turns_until(now, state, now)
 
 

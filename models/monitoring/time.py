@@ -1,4 +1,4 @@
-"""What time brings a monitoring: reminders, expiries, and the end of its follow-up."""
+"""What time brings a monitoring (rule 12 and beyond): reminders, expiries, the end of its follow-up."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -10,7 +10,7 @@ from models.events import FollowUpEnded, MonitoringEvent, RungReached
 from models.monitoring.fold import apply
 from models.monitoring.follow_up import open_items_of
 from models.monitoring.state import MonitoringState
-from models.proceeding.time import happening, next_rung, rung_reached
+from models.proceeding.time import event_of, happening, next_rung
 from models.vocabulary.ladders import RungName
 
 _LAPSES: Final = frozenset({RungName.EXPIRED, RungName.OVERDUE})
@@ -26,7 +26,8 @@ def what_time_brings(
 ) -> tuple[MonitoringEvent, ...]:
     """Every rung that has come by `now`, each once; of several missed ones of a deadline the last one speaks.
 
-    `tells_lapses` is asked only where somebody let a day pass: whether this monitoring writes to them.
+    `tells_lapses` says whether this monitoring writes to whoever let a day pass. It is asked at an expiry that
+    is heard and nowhere else: being asked leaves a mark in the history.
     """
     return tuple(_in_order(state, now, tells_lapses))
 
@@ -34,7 +35,7 @@ def what_time_brings(
 def _in_order(
     state: MonitoringState, now: datetime, tells_lapses: Callable[[], bool]
 ) -> Iterator[MonitoringEvent]:
-    # What is due is settled beforehand: what running monitorings have recorded so goes on past their end.
+    # What is due is settled once: what came together with the follow-up's end is recorded after it, as ever.
     for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, now)):
         state = yield from happening(apply, state, now, _reached(due, tells_lapses))
         if _follow_up_over(state, due):
@@ -43,7 +44,7 @@ def _in_order(
 
 def _reached(due: DueRung, tells_lapses: Callable[[], bool]) -> RungReached:
     told = due.rung in _LAPSES and not due.silent and tells_lapses()
-    return rung_reached(due).model_copy(update={"lapse_told": told})
+    return event_of(due).model_copy(update={"lapse_told": told})
 
 
 def _follow_up_over(state: MonitoringState, due: DueRung) -> bool:

@@ -23,7 +23,8 @@ def next_rung(state: Proceeding) -> datetime | None:
     return None if state.ended else next_rung_at(state.deadlines.values(), state.calendar)
 
 
-def rung_reached(due: DueRung) -> RungReached:
+def event_of(due: DueRung) -> RungReached:
+    """What the journal says of a rung that has come."""
     return RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
 
 
