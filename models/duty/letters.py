@@ -7,7 +7,8 @@ from models.duty.state import DutyState
 from models.events import DutyCorrected, Entry, Event, PeriodVerdict, RungReached
 from models.letters.letter import Letter, letter_id
 from models.vocabulary.ladders import RungName
-from models.vocabulary.procedure import Id, Kind, LetterKind, RecipientKind
+from models.vocabulary.letters import LetterKind, RecipientKind
+from models.vocabulary.procedure import Id, Kind
 
 _WARNINGS = {
     RungName.EARLY_REMINDER: LetterKind.DUTY_REMINDER,

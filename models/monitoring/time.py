@@ -26,8 +26,8 @@ def what_time_brings(
 ) -> tuple[MonitoringEvent, ...]:
     """Every rung that has come by `now`, each once; of several missed ones of a deadline the last one speaks.
 
-    `tells_lapses` says whether this monitoring writes to whoever let a day pass. It is asked only at an expiry
-    that is heard: being asked leaves a mark in the history.
+    `tells_lapses` says whether this monitoring writes to whoever let a day pass. It is asked only at an
+    expiry that is heard: being asked leaves a mark in the history.
     """
     return tuple(_in_order(state, now, tells_lapses))
 

@@ -8,7 +8,8 @@ from models.agenda.rungs import rung_at
 from models.commands.monitoring import BeginCollection, CancelMonitoring
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.ladders import RungName
-from models.vocabulary.procedure import LetterStatus, Stage, Verdict
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Stage, Verdict
 from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import (

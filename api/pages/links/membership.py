@@ -16,7 +16,7 @@ from api.pages.site.origin import FromHere
 from api.pages.site.routing import page_router
 from api.pages.site.stopping import StopKind, Stopped
 from models.commands.monitoring import AcknowledgeReport
-from models.vocabulary.procedure import Purpose
+from models.vocabulary.letters import Purpose
 
 router = page_router()
 _RETRY_SECONDS = 60

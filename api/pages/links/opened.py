@@ -17,22 +17,15 @@ from api.services.services import AnyServices, Services
 from models.agenda.deadline import Deadline
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, LinkFault, verify
+from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.access import Action
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Id, Language, Number, Purpose, RecipientKind, Role
+from models.vocabulary.letters import Purpose, RecipientKind
+from models.vocabulary.procedure import Id, Language, Number
 
-_ROLES: Final = {
-    Purpose.ANSWER_INVITATION: Role.MEMBER,
-    Purpose.READ_AS_MEMBER: Role.MEMBER,
-    Purpose.ANSWER_INFORMATION_REQUEST: Role.HOLDER,
-    Purpose.ANSWER_REPORT: Role.ADDRESSEE,
-    Purpose.REPORT_IMPLEMENTATION: Role.ADDRESSEE,
-    Purpose.RECORD_CONSIDERATION: Role.COUNCIL_SECRETARY,
-}
 _LONGEST_TOKEN: Final = 400
 
 
@@ -75,7 +68,7 @@ class Matter:
         """Whoever holds the link speaks for its recipient."""
         body = self.letter.recipient_kind is RecipientKind.ORGANISATION
         return Actor(
-            role=_ROLES[self.purpose],
+            role=LINKS[self.purpose].role,
             letter=self.letter.id,
             organisation=self.letter.recipient if body else None,
         )
@@ -93,15 +86,6 @@ class Matter:
 
 class LinkPolicy:
     """Whoever holds the link of a letter may do what the letter asks for, and nothing else."""
-
-    actions = (
-        Action.ANSWER_INVITATION,
-        Action.READ_AS_MEMBER,
-        Action.ANSWER_INFORMATION_REQUEST,
-        Action.ANSWER_REPORT,
-        Action.REPORT_IMPLEMENTATION,
-        Action.RECORD_CONSIDERATION,
-    )
 
     async def __call__(
         self,

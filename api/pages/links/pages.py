@@ -1,5 +1,6 @@
 """What a letter's link opens: the form, its check, its confirmation. GET and HEAD change nothing."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import Path, Request, Response
@@ -21,20 +22,32 @@ from api.pages.links.withdrawal import WithdrawalForm
 from api.pages.site.origin import FromHere
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
-from models.vocabulary.procedure import Purpose
+from models.commands.command import Command
+from models.commands.monitoring import (
+    AnswerInformationRequest,
+    AnswerInvitation,
+    AnswerReport,
+    AskMoreTime,
+    RecordConsideration,
+    ReportImplementation,
+    WithdrawMember,
+)
+from models.letters.purposes import LINKS
+from models.vocabulary.letters import Purpose
 
 router = page_router()
 
 AnyForm = LetterForm[Any]
-_FORMS: Final[dict[tuple[Purpose, FormName], AnyForm]] = {
-    (Purpose.ANSWER_INVITATION, FormName.ANSWER): InvitationForm(),
-    (Purpose.READ_AS_MEMBER, FormName.WITHDRAWAL): WithdrawalForm(),
-    (Purpose.ANSWER_INFORMATION_REQUEST, FormName.ANSWER): InformationForm(),
-    (Purpose.ANSWER_REPORT, FormName.ANSWER): ReplyForm(),
-    (Purpose.ANSWER_REPORT, FormName.MORE_TIME): MoreTimeForm(),
-    (Purpose.REPORT_IMPLEMENTATION, FormName.ANSWER): ImplementationForm(),
-    (Purpose.RECORD_CONSIDERATION, FormName.ANSWER): ConsiderationForm(),
+FORMS: Final[Mapping[type[Command], AnyForm]] = {
+    AnswerInvitation: InvitationForm(),
+    WithdrawMember: WithdrawalForm(),
+    AnswerInformationRequest: InformationForm(),
+    AnswerReport: ReplyForm(),
+    AskMoreTime: MoreTimeForm(),
+    ReportImplementation: ImplementationForm(),
+    RecordConsideration: ConsiderationForm(),
 }
+"""The form by which each command is given; which of them a link opens, its row says."""
 SideForm = Annotated[FormName, Path()]
 
 
@@ -102,7 +115,8 @@ async def _confirmed(matter: Matter, name: FormName) -> Response:
 
 
 def _form(matter: Matter, name: FormName) -> AnyForm:
-    form = _FORMS.get((matter.purpose, name))
+    forms = (FORMS[command] for command in LINKS[matter.purpose].forms)
+    form = next((each for each in forms if each.name is name), None)
     if form is None:
         raise Stopped(StopKind.INVALID)
     if name is FormName.MORE_TIME and matter.deadline is None:
