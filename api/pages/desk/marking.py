@@ -1,27 +1,24 @@
 """Two short forms: a paper report is considered and analysed, a review round is completed (rule 18)."""
 
 from abc import abstractmethod
+from typing import Final
 
-from api.access.policy import actor_of
 from api.commands.idempotency import RequestKey
 from api.content.notes import noted
-from api.pages.desk.form import UNSENT, Answer, DeskForm, desk_of
-from api.pages.desk.sitting import HOME, Sitting
-from api.pages.forms.form import Line
+from api.pages.desk.desk_form import OfficeForm
+from api.pages.desk.office import OfficeSitting
+from api.pages.forms.form import Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
-from api.routes.consolidation import NoteBody, complete_review_round, consider_received_report
+from api.routes.consolidation import NoteBody
 from locales.catalogue import text
 from models.commands.command import Command
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
-from models.consolidation.rules import decide_consolidation
-from models.vocabulary.procedure import Id
-from models.vocabulary.texts import visible
+from models.vocabulary.procedure import Id, Sha256
 
-NOTE = "note"
-_ANY = "–"  # the rules ask for a note, not for its words
+NOTE: Final = "note"
 
 
-class NoteForm(DeskForm[NoteBody]):
+class NoteForm(OfficeForm[NoteBody]):
     """A form of one text. The rules mind when it is sent, never what it says: every refusal closes it."""
 
     closing = frozenset(
@@ -36,82 +33,53 @@ class NoteForm(DeskForm[NoteBody]):
         }
     )
 
-    async def read(self, typed: Typed, sitting: Sitting) -> Answer[NoteBody]:
+    not_there = frozenset({"report_not_in_inbox"})
+
+    async def read(self, typed: Typed, sitting: OfficeSitting) -> Reading[NoteBody]:
         reader = Reader(typed)
         note = reader.text(NOTE, f"desk_{self.key}_note_missing")
-        if note and not visible(note):
-            reader.fault(NOTE, f"desk_{self.key}_note_missing")
         if reader.faults:
-            return Answer(None, tuple(reader.faults))
-        return Answer(NoteBody(note=note))
+            return Reading(None, tuple(reader.faults))
+        return Reading(NoteBody(note=note))
 
-    async def lines(self, answer: NoteBody, typed: Typed, sitting: Sitting) -> tuple[Line, ...]:
+    async def lines(self, answer: NoteBody, sitting: OfficeSitting) -> tuple[Line, ...]:
         language, key = sitting.language, f"page.desk.{self.key}"
-        about = Line(label=text(language, f"{key}.about"), value=self.about)
+        about = Line(label=text(language, f"{key}.about"), value=sitting.about)
         return (about, Line(label=text(language, f"{key}.note"), value=answer.note, field=NOTE))
 
-    async def open(self, sitting: Sitting) -> None:
-        await self.ahead(NoteBody(note=_ANY), sitting)
+    def any_answer(self, sitting: OfficeSitting) -> NoteBody:
+        return NoteBody(note="–")
 
-    async def ahead(self, answer: NoteBody, sitting: Sitting) -> None:
-        decide_consolidation(sitting.state, self._command(answer, sitting), sitting.now)
+    async def order(self, answer: NoteBody, sitting: OfficeSitting, key: RequestKey) -> Order:
+        note = noted(answer.note)
+        return Order(self._command(sitting, key.id, note.sha256), (note,))
 
     @abstractmethod
-    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        """What the rules are asked about ahead."""
+    def _command(self, sitting: OfficeSitting, known: Id, note: Sha256) -> Command:
+        """What is sent."""
 
 
 class ConsiderForm(NoteForm):
     """Mark a report that came on paper as considered and analysed."""
 
-    template, key, done = "desk/consider.html", "consider", "considered"
+    command = ConsiderReceivedReport
+    path, template, key = "reports/{about}/consider", "desk/consider.html", "consider"
 
-    def __init__(self, report: Id) -> None:
-        self._report = report
-
-    @property
-    def here(self) -> str:
-        return f"{HOME}/reports/{self._report}/consider"
-
-    @property
-    def about(self) -> str:
-        return self._report
-
-    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        actor, note = actor_of(sitting.access.caller), noted(answer.note)
-        return ConsiderReceivedReport(id=UNSENT, actor=actor, report=self._report, note=note.sha256)
-
-    async def send(self, answer: NoteBody, sitting: Sitting, key: RequestKey) -> str:
-        await consider_received_report(self._report, answer, sitting.access, desk_of(sitting, key))
-        return self._report
+    def _command(self, sitting: OfficeSitting, known: Id, note: Sha256) -> Command:
+        return ConsiderReceivedReport(id=known, actor=sitting.actor(), report=sitting.about, note=note)
 
 
 class CompleteForm(NoteForm):
     """Complete the review round in course with a conclusion."""
 
-    template, key, done = "desk/complete.html", "complete", "completed"
+    command = CompleteReviewRound
+    path, template, key = "rounds/{about:int}/complete", "desk/complete.html", "complete"
 
-    def __init__(self, serial: int) -> None:
-        self._serial = serial
+    def _command(self, sitting: OfficeSitting, known: Id, note: Sha256) -> Command:
+        return CompleteReviewRound(id=known, actor=sitting.actor(), round=int(sitting.about), note=note)
 
-    @property
-    def here(self) -> str:
-        return f"{HOME}/rounds/{self._serial}/complete"
-
-    @property
-    def about(self) -> str:
-        return str(self._serial)
-
-    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        actor, note = actor_of(sitting.access.caller), noted(answer.note)
-        return CompleteReviewRound(id=UNSENT, actor=actor, round=self._serial, note=note.sha256)
-
-    async def lines(self, answer: NoteBody, typed: Typed, sitting: Sitting) -> tuple[Line, ...]:
-        said = await super().lines(answer, typed, sitting)
+    async def lines(self, answer: NoteBody, sitting: OfficeSitting) -> tuple[Line, ...]:
+        said = await super().lines(answer, sitting)
         waiting = ", ".join(sorted(each.id for each in sitting.state.unconsidered))
         label = text(sitting.language, "page.desk.complete.unconsidered")
         return (*said, Line(label=label, value=waiting)) if waiting else said
-
-    async def send(self, answer: NoteBody, sitting: Sitting, key: RequestKey) -> str:
-        await complete_review_round(self._serial, answer, sitting.access, desk_of(sitting, key))
-        return str(self._serial)
