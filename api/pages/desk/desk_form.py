@@ -18,12 +18,14 @@ class DeskForm(Form[A, S]):
 
     under: ClassVar[str]
     path: ClassVar[str]
+    confirms: ClassVar[bool] = True  # by a page of its own; else another one says that it was done
 
 
 class OfficeForm(DeskForm[A, OfficeSitting]):
     """A form of the authorized body's desk."""
 
     under = HOME
+    confirms = False
     closing = frozenset({"consolidation_ended"})
 
 

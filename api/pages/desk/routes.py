@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlmodel import col, select
 
-from api.pages.desk.desk_form import AnyDeskForm, MonitoringForm
+from api.pages.desk.desk_form import AnyDeskForm
 from api.pages.desk.forms import FORMS
 from api.pages.desk.policies import FormPolicy, SentFormPolicy
 from api.pages.desk.sitting import DONE, Sitting, signed_out
@@ -30,8 +30,8 @@ def form_pages(router: APIRouter, form: AnyDeskForm) -> None:
     ) -> Response:
         return await Machine(form, sitting).take(request) if sitting else await signed_out(request)
 
-    if not isinstance(form, MonitoringForm):
-        return  # the inbox says what was done
+    if not form.confirms:
+        return
 
     @router.api_route(f"{path}/{DONE}", methods=Reads, name=f"confirm_{form.key}")
     async def confirm(

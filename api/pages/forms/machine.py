@@ -120,7 +120,7 @@ class Machine(Generic[A, B]):
         try:
             await self._ask(typed, answer)
         except (Refused, Failed) as error:
-            return await self._refused(typed, error)
+            return await self._refused(typed, error, HTTPStatus.UNPROCESSABLE_ENTITY)
         return self.page("check.html", lines=await self.form.lines(answer, self.bench), typed=typed)
 
     async def _send(self, typed: Typed, answer: A) -> Response:
@@ -141,7 +141,7 @@ class Machine(Generic[A, B]):
             await bench.forget(form)
             return await after._answered_page(recorded, others=True)
         if failed is not None and recorded is None:
-            return await after._refused(typed, failed)
+            return await after._refused(typed, failed, HTTPStatus.CONFLICT)
         await bench.forget(form)
         return RedirectResponse(after.bench.confirmation(form, about, key), HTTPStatus.SEE_OTHER)
 
@@ -190,7 +190,7 @@ class Machine(Generic[A, B]):
             "closed.html", HTTPStatus.NOT_FOUND if unknown else HTTPStatus.CONFLICT, reasons=said
         )
 
-    async def _refused(self, typed: Typed, error: Refused | Failed) -> Response:
+    async def _refused(self, typed: Typed, error: Refused | Failed, status: HTTPStatus) -> Response:
         """The rules' sentences where they can be mended; else why not, or that it may be sent again."""
         if any(refusal.code in self.form.closing for refusal in error.refusals):
             return self._closed_page(error)  # whatever is typed, sending it cannot succeed
@@ -206,7 +206,7 @@ class Machine(Generic[A, B]):
             faults: tuple[Fault, ...] = (Fault(field="", key="desk_sent_already"),)
         else:
             faults = await self._faults(error)
-        return await self.form_page(typed, faults, HTTPStatus.CONFLICT)
+        return await self.form_page(typed, faults, status)
 
     async def _faults(self, error: Refused | Failed) -> tuple[Fault, ...]:
         """The rules' sentences in the reader's language, at the field where one is meant."""
