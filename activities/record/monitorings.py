@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.record.recommendations import project_items
 from models.agenda.rungs import next_rung_at
 from models.monitoring.open_work import published
+from models.monitoring.readers import readers_of
 from models.monitoring.state import MonitoringState
 from models.report.content import Wording
 from models.tables.content import NoteRow
@@ -41,6 +42,7 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
         "seq": state.seq,
         "stage": state.stage.value,
         "addressees": list(state.addressees),
+        "readers": sorted(readers_of(state)),
         "published": published(state),
         "next_due": due,
         "changed_at": at,

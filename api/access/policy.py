@@ -10,16 +10,15 @@ from api.access.auth import AnyCaller, Caller
 from api.access.reads import note_read
 from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode, not_found
-from models.monitoring.open_work import publication_due
+from models.monitoring.readers import relations_of, sees
 from models.monitoring.state import MonitoringState
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.access import Action, Relation, allowed, may
 from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Number, Role
+from models.vocabulary.procedure import Id, Number
 
 NumberInPath = Annotated[Number, Path(description="The registration number.", examples=["2026-SARY-0003"])]
-_SEES: Final = frozenset({Action.READ_SENT, Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
 EVERYTHING: Final = (Action.READ_OWN, Action.READ_ALL)
 CONTENT_READS: Final = (*EVERYTHING, Action.READ_AS_MEMBER)
 ANY_READ: Final = (*CONTENT_READS, Action.READ_SENT)
@@ -52,32 +51,6 @@ def actor_of(caller: Caller, on_behalf: Authority | None = None) -> Actor:
     )
 
 
-def relations_of(caller: Caller, state: MonitoringState) -> frozenset[Relation]:
-    """How a caller stands to a monitoring. To act on behalf of another body adds none of them."""
-    own = caller.organisation
-    group = state.working_group
-    members = group.members.values() if group else ()
-    holds = {
-        Relation.NONE: True,
-        Relation.CONDUCTOR: own == state.lead.organisation,
-        Relation.CO_CONDUCTOR: own != state.lead.organisation and state.conducted_by(own),
-        Relation.AUTHORIZED_BODY: own == state.authorized_body and _reached_authorized_body(state),
-        Relation.ADDRESSEE: own in state.addressees,
-        Relation.PARTICIPANT: any(m.effective and m.person == caller.person for m in members),
-        Relation.OVERSIGHT: caller.role is Role.AUDITOR
-        and (own == state.authorized_body or state.conducted_by(own)),
-    }
-    return frozenset(relation for relation, held in holds.items() if held)
-
-
-def _reached_authorized_body(state: MonitoringState) -> bool:
-    """Its own approved report, one it was sent (17), or one it is to publish (19)."""
-    if state.current is None:
-        return False
-    own = state.conducted_by(state.authorized_body)
-    return own or state.authorized_body in state.addressees or publication_due(state)
-
-
 class MonitoringPolicy:
     """For routes under `/monitorings/{number}`: at least one of the actions is allowed."""
 
@@ -101,9 +74,9 @@ async def access_to(
     if row is None:
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
     state = MonitoringState.model_validate(row.state)
-    relations = relations_of(caller, state)
+    relations = relations_of(state, caller.organisation, caller.person)
     rights = allowed(caller.role, relations)
-    if rights.isdisjoint(_SEES):
+    if not sees(state, caller.role, relations):
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
     if rights.isdisjoint(actions):
         raise forbidden(caller, actions[0])

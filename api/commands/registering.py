@@ -1,40 +1,34 @@
-"""The registration of a report that came on paper: its number once per key, its content frozen with it."""
+"""Changes of registries and settings: each a row in `commands` with who, when and what; done once per key."""
 
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeVar
 
+from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.commands.addressed import Addressed
-from api.commands.desk import CommandDesk
-from api.content.paper_reports import RegisterPaperReportBody, content_of_paper, next_paper_number
-from models.commands.consolidation import RegisterPaperReport
-from models.consolidation.notices import ConsolidationReceipt
-from models.report.content import content_sha256
-from models.tables.commands import CommandRow
-from models.vocabulary.procedure import Id
+from api.access.auth import Caller
+from api.access.policy import actor_of
+from api.commands.idempotency import CommandOutcome, RequestKey, claim
+
+M = TypeVar("M", bound=BaseModel)
 
 
-class RegisteredView(ConsolidationReceipt):
-    """The receipt, and the number the report was registered under."""
-
-    report: Id
-
-
-async def register_paper(
+async def registered_once(
     session: AsyncSession,
-    desk: CommandDesk,
-    to: Addressed[ConsolidationReceipt],
-    row: CommandRow,
-    command: RegisterPaperReport,
-    body: RegisterPaperReportBody,
-    today: date,
+    key: RequestKey,
+    caller: Caller,
+    name: str,
     now: datetime,
-) -> RegisteredView:
-    """Number and send a claimed registration. A refused one uses up no number. Raises Failed as the desk."""
-    if row.number is None:
-        await desk.ask(row, to, command)
-        row.number = await next_paper_number(session, body.received_on.year)
-    content = await content_of_paper(session, row.number, body, today)
-    pinned = {"report": row.number, "content": content_sha256(content)}
-    receipt = await desk.deliver(row, to, command.model_copy(update=pinned), content=content)
-    return RegisteredView(**receipt.model_dump(), report=row.number)
+    model: type[M],
+    change: Callable[[], Awaitable[M]],
+) -> M:
+    """Make a change and log it in one transaction, or answer as before if the key was used for it."""
+    row = await claim(session, key, name, actor_of(caller), None, now)
+    if row.outcome == CommandOutcome.DONE:
+        return model.model_validate(row.answer)
+    done = await change()
+    row.outcome = CommandOutcome.DONE.value
+    row.answer = done.model_dump(mode="json")
+    session.add(row)
+    return done

@@ -10,12 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
+from api.commands.registering import registered_once
 from api.http.deps import Now, Session
 from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
-from api.registries.registering import registered_once
 from models.tables.accounts import AccountRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model

@@ -20,12 +20,12 @@ from api.calendar.store import (
     required,
 )
 from api.commands.idempotency import Key
+from api.commands.registering import registered_once
 from api.content.editing import IfMatch
 from api.http.deps import Now, Session, Today
 from api.http.downloads import content_disposition
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
-from api.registries.registering import registered_once
 from models.calendar.changes import CalendarChange, days_fit, kind_fits, next_edition
 from models.calendar.csv import read_calendar, write_calendar
 from models.calendar.day import ActReference, CalendarDay, CalendarDayKind, DayNames

@@ -13,7 +13,7 @@ from api.access.routing import COMMAND, CREATED, account_router
 from api.commands.asking import ConsolidationAsker, asks
 from api.commands.desk import answered
 from api.commands.idempotency import CommandOutcome, Key
-from api.commands.registering import RegisteredView, register_paper
+from api.commands.paper import RegisteredView, register_paper
 from api.content.attaching import keep_file
 from api.content.notes import note_bodies
 from api.content.paper_reports import (

@@ -10,11 +10,11 @@ from activities.registries.bodies import versions_on
 from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
+from api.commands.registering import registered_once
 from api.http.deps import Now, Session, Today
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.changes import last_version, next_version, versions_of
-from api.registries.registering import registered_once
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language, OrganisationKind, Role

@@ -70,7 +70,7 @@ def _in_scope(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
     """Reads of what an auditor may read; payloads belong to nobody but whoever decrypted them."""
     own = caller.organisation
     everything = literal(own == authorized_body)
-    monitorings = select(MonitoringRow.number).where(visible_to(caller, authorized_body))
+    monitorings = select(MonitoringRow.number).where(visible_to(caller))
     duties = select(DutyRow.mark).where(everything | (col(DutyRow.organisation) == own))
     consolidations = select(ConsolidationRow.mark).where(
         everything | (col(ConsolidationRow.organisation) == own)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import Query, Response
 from pydantic import BaseModel
 
-from activities.registries.bodies import authorized_body_on, names_of
+from activities.registries.bodies import names_of
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.http.deps import Session, Today
@@ -73,7 +73,7 @@ async def list_recommendations(
 
     Beyond the Rules.
     """
-    visible = items_visible_to(caller, await authorized_body_on(session, today))
+    visible = items_visible_to(caller)
     rows = await items_listed(session, visible, filters, today, limit, cursor)
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(
@@ -114,7 +114,7 @@ async def export_recommendation_counts(
 async def _statistics(
     caller: Caller, session: Session, today: date, filters: Filters, on: date | None
 ) -> FollowUpStatistics:
-    visible = items_visible_to(caller, await authorized_body_on(session, today))
+    visible = items_visible_to(caller)
     return statistics_on(await items_counted(session, visible, filters), on or today)
 
 

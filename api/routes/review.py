@@ -18,10 +18,11 @@ from api.http.requests import CommandBody, Text
 from models.commands.monitoring import MarkConsidered
 from models.commands.receipt import Receipt
 from models.monitoring.open_work import sent_to_authorized_body
+from models.monitoring.readers import relations_of, sees
 from models.monitoring.state import MonitoringState
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.access import Action, Relation, allowed
+from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Kind, Number
 
 inbox = account_router("review")
@@ -81,8 +82,7 @@ async def mark_considered(
 
 
 def _reads(caller: Caller, state: MonitoringState) -> bool:
-    relations: frozenset[Relation] = relations_of(caller, state)
-    return not allowed(caller.role, relations).isdisjoint({Action.READ_SENT, Action.READ_ALL})
+    return sees(state, caller.role, relations_of(state, caller.organisation, caller.person))
 
 
 def _received(row: MonitoringRow, state: MonitoringState) -> ReceivedReport:

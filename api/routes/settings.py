@@ -7,11 +7,11 @@ from sqlmodel import col, select
 from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
+from api.commands.registering import registered_once
 from api.http.deps import Now, Session
 from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.reference_rows import edition_row
-from api.registries.registering import registered_once
 from models.tables.editions import EditionRow
 from models.vocabulary.access import Action
 from models.vocabulary.edition_rules import check_edition

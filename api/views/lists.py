@@ -1,13 +1,14 @@
 """Which monitorings a list shows: what the reader may see, narrowed by filters, found by words."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, func, literal, or_
+from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,8 +16,9 @@ from api.access.auth import Caller
 from api.http.pagination import decode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, invalid
+from models.monitoring.readers import words_of
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Id, Kind, Role, Stage
+from models.vocabulary.procedure import Id, Kind, Stage
 
 
 class DeskName(StrEnum):
@@ -60,25 +62,14 @@ async def monitorings_seen(
     return list(await session.exec(found.order_by(*order).limit(limit + 1)))
 
 
-def visible_to(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
-    """The rows in which `relations_of` finds a relation; the authorized body oversees all that reached it."""
-    own = caller.organisation
-    conducts = col(MonitoringRow.conductors).contains([own])
-    if caller.role is Role.AUDITOR:
-        return or_(literal(own == authorized_body), conducts)
-    if caller.role is Role.ADMIN:
-        return literal(False)
-    received = col(MonitoringRow.addressees).contains([own])
-    to_publish = (
-        (literal(own == authorized_body))
-        & (MonitoringRow.kind == Kind.COMPREHENSIVE.value)
-        & col(MonitoringRow.stage).in_((Stage.APPROVED.value, Stage.DISPATCHED.value, Stage.CLOSED.value))
-    )
-    if caller.role is Role.WEB_EDITOR:
-        conducts = conducts & col(MonitoringRow.stage).in_(
-            (Stage.APPROVED.value, Stage.DISPATCHED.value, Stage.CLOSED.value)
-        )
-    return or_(conducts, received, to_publish)
+def visible_to(caller: Caller) -> ColumnElement[bool]:
+    """The rows that a page would open for the caller (`models.monitoring.readers`)."""
+    return found_by(words_of(caller.role, caller.organisation, caller.person))
+
+
+def found_by(words: Iterable[str]) -> ColumnElement[bool]:
+    """The rows with one of these words among their readers'."""
+    return col(MonitoringRow.readers).bool_op("&&")(cast(sorted(words), ARRAY(Text)))
 
 
 def of_desk(caller: Caller) -> list[ColumnElement[bool]]:

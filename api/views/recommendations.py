@@ -4,23 +4,27 @@ body what reached it (rules 17, 18), everybody else what stands beside a publish
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, literal, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.access.auth import Caller
 from api.http.pagination import decode_cursor
-from api.views.lists import visible_to
+from api.views.lists import found_by, visible_to
 from models.monitoring.follow_up import ItemStanding
+from models.monitoring.readers import words_of
 from models.monitoring.statistics import FollowedItem
 from models.tables.monitorings import MonitoringRow
 from models.tables.recommendations import RecommendationRow
 from models.vocabulary.procedure import Id, ItemKind, Role
+
+_ALL_ITEMS: Final = ("conductor/whole:", "co_conductor/whole:", "authorized_body/sent:", "oversight/whole:")
+"""The relations in which one knows of all items, by the words of `models.monitoring.readers`."""
 
 
 class Filters(BaseModel):
@@ -46,13 +50,13 @@ def followed(row: RecommendationRow) -> FollowedItem:
     return FollowedItem.model_validate(row.model_dump())
 
 
-def items_visible_to(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
-    own = caller.organisation
-    everything: ColumnElement[bool] = literal(caller.role is Role.AUDITOR)
-    if caller.role in {Role.ANALYST, Role.HEAD}:
-        everything = or_(literal(own == authorized_body), col(MonitoringRow.conductors).contains([own]))
-    known = or_(everything, col(RecommendationRow.addressee) == own, col(MonitoringRow.published))
-    return visible_to(caller, authorized_body) & known
+def items_visible_to(caller: Caller) -> ColumnElement[bool]:
+    """Items of monitorings the caller sees, as far as it may know of them."""
+    words = words_of(caller.role, caller.organisation, caller.person)
+    in_words = [word for word in words if word.startswith(_ALL_ITEMS) and caller.role is not Role.WEB_EDITOR]
+    all_items = found_by(in_words)
+    own = col(RecommendationRow.addressee) == caller.organisation
+    return visible_to(caller) & or_(all_items, own, col(MonitoringRow.published))
 
 
 async def items_listed(

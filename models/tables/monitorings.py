@@ -24,6 +24,7 @@ class MonitoringRow(SQLModel, table=True):
     objects: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     spheres: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     addressees: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
+    readers: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     title_kk: str = ""
     title_ru: str = ""
     title_en: str = ""
@@ -40,5 +41,6 @@ class MonitoringRow(SQLModel, table=True):
         Index("monitorings_conductors", "conductors", postgresql_using="gin"),
         Index("monitorings_objects", "objects", postgresql_using="gin"),
         Index("monitorings_spheres", "spheres", postgresql_using="gin"),
+        Index("monitorings_readers", "readers", postgresql_using="gin"),
         Index("monitorings_addressees", "addressees", postgresql_using="gin"),
     )

@@ -120,6 +120,7 @@ def rows(language: Language) -> tuple[tuple[SQLModel, ...], ...]:
                 conductors=["ao"],
                 objects=["akimat"],
                 spheres=["education"],
+                readers=[],
                 addressees=["akimat"],
                 search="",
                 started_at=CAUSED_AT,

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.access.duties import duties_seen_by
-from api.access.policy import EVERYTHING, forbidden, relations_of
+from api.access.policy import EVERYTHING, forbidden
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
 from api.pages.desk.naming import bodies_named
@@ -20,6 +20,7 @@ from api.services.services import AnyServices
 from models.agenda.deadline import Deadline, RungName
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
+from models.monitoring.readers import relations_of
 from models.monitoring.state import MonitoringState
 from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
@@ -134,5 +135,7 @@ async def _histories(
     return frozenset(
         state.number
         for state in known
-        if not allowed(caller.role, relations_of(caller, state)).isdisjoint(EVERYTHING)
+        if not allowed(caller.role, relations_of(state, caller.organisation, caller.person)).isdisjoint(
+            EVERYTHING
+        )
     )

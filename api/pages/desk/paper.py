@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from api.commands.desk import CommandDesk, answered
 from api.commands.idempotency import CommandOutcome, RequestKey
-from api.commands.registering import register_paper
+from api.commands.paper import register_paper
 from api.content.paper_reports import RegisterPaperReportBody, check_paper, paper_command
 from api.pages.desk.desk_form import OfficeForm
 from api.pages.desk.naming import body_choices, sphere_choices

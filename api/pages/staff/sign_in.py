@@ -68,7 +68,7 @@ async def show_sign_in(
         register=reads_register(caller, authorized_body),
         inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, authorized_body),
         sees_duties=may(caller.role, Action.READ_REGISTRIES, Relation.NONE),
-        monitorings=await _seen(session, caller, authorized_body, language),
+        monitorings=await _seen(session, caller, language),
     )
 
 
@@ -122,13 +122,11 @@ def _in_language(address: str, request: Request) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={chosen.value}"
 
 
-async def _seen(
-    session: AsyncSession, caller: Caller, authorized_body: str, language: Language
-) -> tuple[Seen, ...]:
+async def _seen(session: AsyncSession, caller: Caller, language: Language) -> tuple[Seen, ...]:
     """The newest monitorings whose history the caller may open: in an auditor's scope, or one's own."""
     if caller.role not in {Role.AUDITOR, Role.ANALYST, Role.HEAD}:
         return ()
-    scope = visible_to(caller, authorized_body)
+    scope = visible_to(caller)
     if caller.role is not Role.AUDITOR:
         scope = col(MonitoringRow.conductors).contains([caller.organisation])
     rows = select(MonitoringRow).where(scope).order_by(col(MonitoringRow.started_at).desc()).limit(_MOST)

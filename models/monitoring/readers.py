@@ -1,0 +1,93 @@
+"""Who sees a monitoring (procedure.md §2.6): what lists show and what pages open is judged by the same words.
+
+A monitoring is seen in a *relation*; which roles see it in which one is the table in `vocabulary/access`.
+Lists ask the database, so the relations are kept beside the projection as words (`readers_of`), and whoever
+asks brings the words of their own (`words_of`): one in common is sight.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from models.monitoring.open_work import publication_due
+from models.monitoring.state import MonitoringState
+from models.vocabulary.access import PERMISSIONS, Action, Relation, allowed
+from models.vocabulary.procedure import Id, Role
+
+WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
+"""What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
+
+
+def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
+    """The bodies in each relation to a monitoring; for participants, the persons.
+
+    The authorized body stands in its own (rules 17-19) once an approved report reached it: its own one, one
+    it was sent, or one it is to publish.
+    """
+    lead, authorized = state.lead.organisation, state.authorized_body
+    conductors = frozenset(body.organisation for body in state.conductors)
+    members = state.working_group.members.values() if state.working_group else ()
+    reached = authorized in conductors or authorized in state.addressees or publication_due(state)
+    return {
+        Relation.CONDUCTOR: frozenset({lead}),
+        Relation.CO_CONDUCTOR: conductors - {lead},
+        Relation.AUTHORIZED_BODY: frozenset({authorized} if state.current and reached else ()),
+        Relation.ADDRESSEE: frozenset(state.addressees),
+        Relation.PARTICIPANT: frozenset(member.person for member in members if member.effective),
+        Relation.OVERSIGHT: conductors | {authorized},
+    }
+
+
+def relations_of(state: MonitoringState, organisation: Id, person: Id) -> frozenset[Relation]:
+    """How somebody stands to a monitoring. To act on behalf of another body adds none of these."""
+    own = {Relation.PARTICIPANT: person}
+    held = (relation for relation, ids in related(state).items() if own.get(relation, organisation) in ids)
+    return frozenset({Relation.NONE, *held})
+
+
+def sees(state: MonitoringState, role: Role, relations: frozenset[Relation]) -> bool:
+    """Whether somebody may know of a monitoring at all."""
+    rights = allowed(role, relations)
+    return not rights.isdisjoint(WHOLE) or (Action.READ_SENT in rights and state.current is not None)
+
+
+def readers_of(state: MonitoringState) -> frozenset[str]:
+    """The words by which a monitoring is found by whoever sees it."""
+    approved = state.current is not None
+    return frozenset(
+        _word(relation, sight, each)
+        for relation, ids in related(state).items()
+        for sight in _SIGHTS[relation]
+        if approved or sight is _Sight.WHOLE
+        for each in ids
+    )
+
+
+def words_of(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """The words somebody brings."""
+    return frozenset(
+        _word(relation, sight, person if relation is Relation.PARTICIPANT else organisation)
+        for relation, sights in _SIGHTS.items()
+        for sight in sights
+        if _gives(relation, role, sight)
+    )
+
+
+class _Sight(StrEnum):
+    WHOLE = "whole"  # from the start
+    SENT = "sent"  # what was approved
+
+
+def _word(relation: Relation, sight: _Sight, each: Id) -> str:
+    return f"{relation.value}/{sight.value}:{each}"
+
+
+def _gives(relation: Relation, role: Role, sight: _Sight) -> bool:
+    rights = PERMISSIONS.get(relation, {}).get(role, frozenset())
+    return Action.READ_SENT in rights if sight is _Sight.SENT else not rights.isdisjoint(WHOLE)
+
+
+_SIGHTS: Final = {
+    relation: tuple(sight for sight in _Sight if any(_gives(relation, role, sight) for role in Role))
+    for relation in Relation
+}

@@ -1,0 +1,88 @@
+"""Who sees a monitoring: what lists look up and what pages open never disagree (procedure.md §2.6)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models.commands.monitoring import AnswerInvitation, CancelMonitoring
+from models.monitoring.readers import readers_of, relations_of, sees, words_of
+from models.monitoring.state import MonitoringState
+from models.vocabulary.access import Relation
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Kind, LetterKind, Role
+from tests.models.monitoring.monitorings import Story, with_switches
+from tests.models.monitoring.rules.parts import AB, AB_ID, CLINIC, DIVISION, HASH, HEAD, NGO, SCHOOL
+
+OWN_REPORTS_ONLY = with_switches(division_reports_published=False)
+PEOPLE = ("p-public", "p-expert", "somebody")
+
+
+def _comprehensive(story: Story) -> Story:
+    return story.starts(kind=Kind.COMPREHENSIVE, spheres=("land", "schools"), objects=(CLINIC, SCHOOL))
+
+
+def _joint() -> Story:
+    return Story().starts(conductors=(AB, DIVISION))
+
+
+def _with_a_member() -> MonitoringState:
+    story = Story().starts().creates_working_group()
+    invitee = Actor(role=Role.MEMBER, letter=story.letter(LetterKind.INVITATION).id)
+    story.does(AnswerInvitation, invitee, member="m-expert", consents=True)
+    return story.state
+
+
+def _cancelled() -> MonitoringState:
+    story = Story().starts()
+    story.does(CancelMonitoring, HEAD, reason=HASH)
+    return story.state
+
+
+STATES: dict[str, Callable[[], MonitoringState]] = {
+    "started": lambda: Story().starts().state,
+    "with a member by consent": _with_a_member,
+    "cancelled": _cancelled,
+    "joint": lambda: _joint().has_approved_report().state,
+    "thematic, approved": lambda: Story().starts().has_approved_report().state,
+    "thematic, dispatched": lambda: Story().starts().has_approved_report().is_dispatched().state,
+    "comprehensive, started": lambda: _comprehensive(Story()).state,
+    "comprehensive, approved": lambda: _comprehensive(Story()).has_approved_report().state,
+    "comprehensive, approved, not to be published": (
+        lambda: _comprehensive(Story(OWN_REPORTS_ONLY)).has_approved_report().state
+    ),
+}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+@pytest.mark.parametrize("name", STATES)
+def test_what_a_list_finds_a_page_opens_and_nothing_else(name: str, role: Role) -> None:
+    state = STATES[name]()
+    kept = readers_of(state)
+    for organisation in (DIVISION.organisation, AB_ID, CLINIC.organisation, NGO.organisation, "stranger"):
+        for person in PEOPLE:
+            found = not kept.isdisjoint(words_of(role, organisation, person))
+            relations = relations_of(state, organisation, person)
+            assert found is sees(state, role, relations), (organisation, person)
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["A8: published", "A8: own reports only"])
+def test_an_approved_report_of_a_division_reaches_the_authorized_body_that_is_to_publish_it(
+    published: bool,
+) -> None:
+    story = Story(with_switches(division_reports_published=published))
+    state = _comprehensive(story).has_approved_report().state
+    relations = relations_of(state, AB_ID, "somebody")
+    assert (Relation.AUTHORIZED_BODY in relations) is published
+    assert sees(state, Role.WEB_EDITOR, relations) is published
+
+
+def test_a_web_editor_sees_what_was_approved_and_no_drafts() -> None:
+    story = Story().starts()
+    own = relations_of(story.state, DIVISION.organisation, "somebody")
+    assert not sees(story.state, Role.WEB_EDITOR, own)
+    assert sees(story.has_approved_report().state, Role.WEB_EDITOR, own)
+
+
+def test_the_authorized_bodys_own_monitoring_is_its_own_from_the_start() -> None:
+    state = Story().starts(AB, actor=HEAD.model_copy(update={"organisation": AB_ID})).state
+    assert relations_of(state, AB_ID, "somebody") >= {Relation.CONDUCTOR, Relation.OVERSIGHT}
