@@ -9,7 +9,6 @@ from sqlmodel import col, select
 
 from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
-from api.access.policy import relations_of
 from api.access.routing import COMMAND, account_router, monitoring_router, permit_account
 from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import noted
