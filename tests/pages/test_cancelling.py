@@ -190,3 +190,18 @@ async def test_a_confirmation_is_shown_to_whoever_acted(
     assert (await browser.get(done)).status_code == 200
     await signed_in(browser, seeded_database, "sary-head")
     assert (await browser.get(done)).status_code == 404
+
+
+async def test_the_timeline_leads_to_it_while_it_can_be_done(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    link = f'a[href="{address(story)}?lang=ru"]'
+    timeline = f"/monitorings/{story.number}/history?lang=ru"
+    await signed_in(browser, seeded_database, "uo-auditor")
+    assert soup(await browser.get(timeline)).select_one(link) is None
+    await signed_in(browser, seeded_database, "sary-analyst")
+    led = soup(await browser.get(timeline)).select_one(link)
+    assert led is not None
+    assert led.get_text() == "Прекращение мониторинга"
+    await story.approves()
+    assert soup(await browser.get(timeline)).select_one(link) is None

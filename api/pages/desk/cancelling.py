@@ -1,38 +1,24 @@
 """A monitoring is cancelled before its report is approved, with a reason."""
 
-from api.commands.idempotency import RequestKey
-from api.content.notes import noted
+from api.commands.asking import By
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.desk_form import MonitoringForm
-from api.pages.forms.form import Line, Order, Reading
-from api.pages.forms.typed import Reader, Typed
-from api.routes.closing import ReasonBody
-from locales.catalogue import text
+from api.pages.desk.one_text import OneTextForm
 from models.commands.monitoring import CancelMonitoring
+from models.monitoring.state import MonitoringState
+from models.report.notes import TextNote
+from models.vocabulary.procedure import Sha256
 
 
-class CancelForm(MonitoringForm[ReasonBody]):
-    """The rules mind when it is sent, never what the reason says."""
+class CancelForm(OneTextForm[MonitoringSitting], MonitoringForm[TextNote]):
+    """Everyone who was asked for something is told to stop."""
 
     command = CancelMonitoring
-    path, template, key = "cancellation", "desk/cancel.html", "cancel"
+    path, template, key, field = "cancellation", "desk/cancel.html", "cancel", "reason"
     closing = frozenset({"monitoring_ended", "cannot_cancel_after_approval"})
 
-    async def read(self, typed: Typed, sitting: MonitoringSitting) -> Reading[ReasonBody]:
-        reader = Reader(typed)
-        reason = reader.text("reason", "desk_cancel_reason_missing")
-        if reader.faults:
-            return Reading(None, tuple(reader.faults))
-        return Reading(ReasonBody(reason=reason))
+    def filled(self, sitting: MonitoringSitting, by: By, said: Sha256) -> CancelMonitoring:
+        return CancelMonitoring(**by, reason=said)
 
-    async def lines(self, answer: ReasonBody, sitting: MonitoringSitting) -> tuple[Line, ...]:
-        label = text(sitting.language, "page.desk.cancel.reason")
-        return (Line(label=label, value=answer.reason, field="reason"),)
-
-    def any_answer(self, sitting: MonitoringSitting) -> ReasonBody:
-        return ReasonBody(reason="–")
-
-    async def order(self, answer: ReasonBody, sitting: MonitoringSitting, key: RequestKey) -> Order:
-        reason = noted(answer.reason)
-        command = CancelMonitoring(id=key.id, actor=sitting.actor(), reason=reason.sha256)
-        return Order(command, (reason,))
+    def offered(self, state: MonitoringState) -> bool:
+        return state.before_approval

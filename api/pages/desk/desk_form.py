@@ -8,6 +8,7 @@ from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.office import HOME, OfficeSitting
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Form
+from models.monitoring.state import MonitoringState
 
 A = TypeVar("A", bound=BaseModel)
 S = TypeVar("S", bound=Sitting)
@@ -34,6 +35,10 @@ class MonitoringForm(DeskForm[A, MonitoringSitting]):
 
     under = "/staff/monitorings/{number}"
     closing = frozenset({"monitoring_ended"})
+
+    def offered(self, state: MonitoringState) -> bool:
+        """Whether the monitoring's page leads to it. What may be done, the rules say when it is opened."""
+        return not state.ended
 
 
 AnyDeskForm = DeskForm[Any, Any]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Protocol, Self
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.commands.addressed import Addressed
+from api.commands.asking import By
 from api.commands.idempotency import RequestKey
 from api.pages.forms.typed import Typed
 from api.problems.wording import NOTHING_NAMED
@@ -50,6 +51,10 @@ class Bench(ABC):
     @abstractmethod
     def actor(self) -> Actor:
         """The author of the command."""
+
+    def by(self, key: RequestKey) -> By:
+        """What every command is filled with first: the id that follows from the key, and its author."""
+        return By(id=key.id, actor=self.actor())
 
     @property
     def about(self) -> Id:

@@ -83,8 +83,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
     async def order(self, answer: ConsiderationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = RecordConsideration(
-            id=key.id,
-            actor=matter.actor(),
+            **matter.by(key),
             item=matter.letter.subject,
             considered_on=answer.considered_on,
             minutes_number=answer.minutes_number,

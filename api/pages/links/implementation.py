@@ -105,8 +105,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
     async def order(self, answer: ImplementationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = ReportImplementation(
-            id=key.id,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             items=tuple(
                 ItemImplementation(item=item.item, claim=item.claim, done_on=item.done_on)

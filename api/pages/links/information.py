@@ -86,8 +86,7 @@ class InformationForm(LetterForm[InformationAnswer]):
         note = Note(body=answer)
         provided = answer.outcome is InformationOutcome.PROVIDED
         sent = AnswerInformationRequest(
-            id=key.id,
-            actor=matter.actor(),
+            **matter.by(key),
             request=matter.letter.subject,
             outcome=answer.outcome,
             answer=note.sha256,

@@ -57,8 +57,7 @@ class InvitationForm(LetterForm[InvitationNote]):
     async def order(self, answer: InvitationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AnswerInvitation(
-            id=key.id,
-            actor=matter.actor(),
+            **matter.by(key),
             member=matter.letter.subject,
             consents=answer.consents,
             agreement=answer.agreement,

@@ -47,7 +47,7 @@ async def acknowledge(matter: AnyMatter, _: FromHere) -> Response:
     await _for(matter, Purpose.ANSWER_REPORT)
     if not _acknowledged(matter):
         key = await matter.key(command_name(AcknowledgeReport), Typed())
-        command = AcknowledgeReport(id=key.id, actor=matter.actor(), addressee=matter.letter.subject)
+        command = AcknowledgeReport(**matter.by(key), addressee=matter.letter.subject)
         try:
             matter.to.ask(command, matter.now)
             desk = CommandDesk(matter.services, matter.session, key, matter.now)

@@ -48,8 +48,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
     async def order(self, answer: MoreTimeNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AskMoreTime(
-            id=key.id,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             until=answer.until,
             reason=note.sha256,

@@ -85,8 +85,7 @@ class ReplyForm(LetterForm[ReplyNote]):
             if item.response is not None
         )
         sent = AnswerReport(
-            id=key.id,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             answers=answers,
             reply=note.sha256,

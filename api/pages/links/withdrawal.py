@@ -31,7 +31,7 @@ class WithdrawalForm(LetterForm[TextNote]):
 
     async def order(self, answer: TextNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
-        sent = WithdrawMember(id=key.id, actor=matter.actor(), member=matter.letter.subject, note=note.sha256)
+        sent = WithdrawMember(**matter.by(key), member=matter.letter.subject, note=note.sha256)
         return Order(sent, (note,))
 
     async def recorded(self, matter: Matter) -> AnswerOnRecord[TextNote] | None:
