@@ -1,14 +1,20 @@
 """Two short forms: a paper report is considered and analysed, a review round is completed (rule 18)."""
 
+import re
+from typing import Final
+
 from api.commands.asking import By
 from api.pages.desk.desk_form import OfficeForm
 from api.pages.desk.office import OfficeSitting
 from api.pages.desk.one_text import OneTextForm
 from api.pages.forms.form import Line
+from api.pages.site.stopping import StopKind, Stopped
 from locales.catalogue import text
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
 from models.report.notes import TextNote
 from models.vocabulary.procedure import Sha256
+
+_SERIAL: Final = re.compile(r"[1-9][0-9]{0,4}")
 
 
 class NoteForm(OneTextForm[OfficeSitting], OfficeForm[TextNote]):
@@ -47,7 +53,11 @@ class CompleteForm(NoteForm):
     """Complete the review round in course with a conclusion."""
 
     command = CompleteReviewRound
-    path, template, key = "rounds/{about:int}/complete", "desk/complete.html", "complete"
+    path, template, key = "rounds/{about}/complete", "desk/complete.html", "complete"
+
+    async def leads(self, sitting: OfficeSitting) -> None:
+        if not _SERIAL.fullmatch(sitting.about):
+            raise Stopped(StopKind.NOT_FOUND)
 
     def filled(self, sitting: OfficeSitting, by: By, said: Sha256) -> CompleteReviewRound:
         return CompleteReviewRound(**by, round=int(sitting.about), note=said)
