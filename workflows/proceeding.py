@@ -14,11 +14,13 @@ with workflow.unsafe.imports_passed_through():
     from models.calendar.working import WorkingCalendar
     from models.duty.notices import DutyNotice, Told
     from models.events import LetterSent, LetterUndelivered, RungReached
+    from models.letters.kinds import LETTERS
     from models.letters.letter import Letter
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.proceeding.calendars import change_calendar
     from models.vocabulary.actors import SYSTEM
-    from models.vocabulary.procedure import Id, LetterKind, LetterStatus
+    from models.vocabulary.letters import LetterStatus
+    from models.vocabulary.procedure import Id
     from workflows.calling import IN_BULK, POSTING, TELLING
     from workflows.journal import Journal, P
 
@@ -120,7 +122,7 @@ class ProceedingWorkflow(Generic[P]):
         """How the letter left, or could not; None when it was taken back (or handed over) before it left."""
         order = LetterOrder(number=self._state.mark, workflow_id=self._state.workflow_id, letter=letter)
         summary = f"{letter.kind.value} {letter.id}"
-        priority = IN_BULK if letter.kind is LetterKind.DEADLINE_MOVED else Priority.default
+        priority = IN_BULK if LETTERS[letter.kind].in_bulk else Priority.default
         sending = asyncio.create_task(POSTING(order, LetterProof, summary, priority))
         await workflow.wait_condition(lambda: sending.done() or not self._still_due(letter))
         sending.cancel()  # nothing happens to one that is done

@@ -4,7 +4,7 @@ from models.agenda.deadline import RungName
 from models.consolidation.state import ConsolidationState
 from models.events import Entry, RungReached
 from models.letters.letter import Letter, letter_id
-from models.vocabulary.procedure import LetterKind, RecipientKind
+from models.vocabulary.letters import LetterKind, RecipientKind
 
 _SAYS = {
     RungName.REMINDER: LetterKind.REVIEW_REMINDER,

@@ -56,16 +56,14 @@ from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose
 from models.vocabulary.procedure import (
     Activity,
     Community,
     Ground,
     Id,
     Language,
-    LetterKind,
-    LetterStatus,
     Number,
-    Purpose,
     Role,
     SourceKind,
     monitoring_workflow_id,

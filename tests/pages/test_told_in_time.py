@@ -8,7 +8,8 @@ from httpx import AsyncClient
 from locales.catalogue import text
 from models.agenda.deadline import ReplyPreset
 from models.monitoring.rules.admission import ASKED_AHEAD_DAYS
-from models.vocabulary.procedure import Language, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language
 from tests.pages.answering import REPLY, Form, answered, press, report_link
 from tests.pages.reading import fields, soup, words
 from tests.pages.story import NOW, Story

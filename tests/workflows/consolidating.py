@@ -1,11 +1,11 @@
 """A consolidation under test: time passes, monitorings tell, people act, letters leave."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 
+from activities.bounds.within import within
 from activities.record.recorder import Recorder
 from models.commands.command import Command
 from models.consolidation.fold import fold_consolidation
@@ -18,7 +18,8 @@ from models.report.received import ReceivedReport
 from models.tables.consolidations import ConsolidationRow
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.editions import ORDER_192, Edition, Switches
-from models.vocabulary.procedure import LetterStatus, Role, consolidation_mark, consolidation_workflow_id
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Role, consolidation_mark, consolidation_workflow_id
 from models.vocabulary.queues import Queue
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by
@@ -129,11 +130,10 @@ class Consolidating:
         return await self.obeys(given)
 
     async def obeys(self, command: Command) -> ConsolidationReceipt:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            receipt: ConsolidationReceipt = await self.handle.execute_update(
-                update_name(type(command)), command, id=command.id, result_type=ConsolidationReceipt
-            )
-            return receipt
+        name = update_name(type(command))
+        asked = self.handle.execute_update(name, command, id=command.id, result_type=ConsolidationReceipt)
+        receipt: ConsolidationReceipt = await within(PATIENCE_SECONDS, asked, f"{name} is answered")
+        return receipt
 
     async def is_refused(self, command: type[Command], **fields: object) -> str:
         try:

@@ -7,7 +7,8 @@ from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, de
 from models.agenda.rungs import rung_at
 from models.commands.monitoring import BeginCollection, CancelMonitoring
 from models.monitoring.deadlines import FOLLOW_UP_DAYS
-from models.vocabulary.procedure import LetterStatus, Stage, Verdict
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Stage, Verdict
 from tests.replay.endings import Ending
 from tests.workflows import group
 from tests.workflows.conduct import (

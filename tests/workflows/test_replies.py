@@ -15,7 +15,8 @@ from models.commands.monitoring import (
     ResendLetter,
 )
 from models.tables.bodies import OrganisationVersionRow
-from models.vocabulary.procedure import LetterStatus, Stage
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Stage
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre

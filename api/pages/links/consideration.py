@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from activities.printing.sheet import Rendition
 from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
@@ -19,6 +18,7 @@ from models.commands.monitoring import RecordConsideration
 from models.events import ConsiderationRecorded
 from models.monitoring.state import CouncilItem
 from models.report.notes import ConsiderationNote
+from models.report.rendition import Rendition
 from models.vocabulary.procedure import CouncilOutcome
 
 

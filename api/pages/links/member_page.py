@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from fastapi import Response
 
-from activities.printing.sheet import Rendition, Sheet
+from activities.printing.sheet import Sheet
 from api.content.building import build_content
 from api.content.store import Part, add_revision, current_items, newest_revision
 from api.pages.forms.typed import Fault, Typed
@@ -18,6 +18,7 @@ from api.routes.comments import Comment
 from locales.catalogue import text
 from locales.dates import say_instant
 from models.report.content import content_sha256
+from models.report.rendition import Rendition
 from models.tables.accounts import AccountRow
 from models.tables.content import RevisionRow
 from models.tables.people import PersonRow

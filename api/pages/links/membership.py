@@ -17,7 +17,7 @@ from api.pages.site.routing import page_router
 from api.pages.site.stopping import StopKind, Stopped
 from api.problems.problem import Failed
 from models.commands.monitoring import AcknowledgeReport
-from models.vocabulary.procedure import Purpose
+from models.vocabulary.letters import Purpose
 from models.vocabulary.refusal import Refused
 
 router = page_router()

@@ -13,10 +13,10 @@ from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_date
 from models.commands.monitoring import AskMoreTime
 from models.events import MoreTimeAsked
+from models.letters.kinds import LETTERS
+from models.letters.letter import Letter
 from models.report.notes import MoreTimeNote
-from models.vocabulary.procedure import LetterKind
-
-_DECIDED = frozenset({LetterKind.DEADLINE_EXTENDED, LetterKind.EXTENSION_REFUSED})
+from models.vocabulary.access import Action
 
 
 class MoreTimeForm(LetterForm[MoreTimeNote]):
@@ -70,4 +70,8 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         """After every decision one may ask again."""
         deadline = matter.state.addressees[matter.letter.subject].deadline
         letters = matter.state.letters.values()
-        return str(sum(letter.kind in _DECIDED and letter.deadline == deadline for letter in letters))
+        return str(sum(_decided(letter) and letter.deadline == deadline for letter in letters))
+
+
+def _decided(letter: Letter) -> bool:
+    return LETTERS[letter.kind].decides is Action.ASK_MORE_TIME

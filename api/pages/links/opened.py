@@ -27,23 +27,16 @@ from models.agenda.deadline import Deadline
 from models.commands.receipt import Receipt
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, LinkFault, verify
+from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.access import Action
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Id, Language, Number, Purpose, RecipientKind, Role
+from models.vocabulary.letters import Purpose, RecipientKind
+from models.vocabulary.procedure import Id, Language, Number
 from models.vocabulary.refusal import Refusal
 
-_ROLES: Final = {
-    Purpose.ANSWER_INVITATION: Role.MEMBER,
-    Purpose.READ_AS_MEMBER: Role.MEMBER,
-    Purpose.ANSWER_INFORMATION_REQUEST: Role.HOLDER,
-    Purpose.ANSWER_REPORT: Role.ADDRESSEE,
-    Purpose.REPORT_IMPLEMENTATION: Role.ADDRESSEE,
-    Purpose.RECORD_CONSIDERATION: Role.COUNCIL_SECRETARY,
-}
 _LONGEST_TOKEN: Final = 400
 
 
@@ -84,7 +77,7 @@ class Matter(Bench):
         """Whoever holds the link speaks for its recipient."""
         body = self.letter.recipient_kind is RecipientKind.ORGANISATION
         return Actor(
-            role=_ROLES[self.purpose],
+            role=LINKS[self.purpose].role,
             letter=self.letter.id,
             organisation=self.letter.recipient if body else None,
         )
@@ -157,15 +150,6 @@ class Matter(Bench):
 
 class LinkPolicy:
     """Whoever holds the link of a letter may do what the letter asks for, and nothing else."""
-
-    actions = (
-        Action.ANSWER_INVITATION,
-        Action.READ_AS_MEMBER,
-        Action.ANSWER_INFORMATION_REQUEST,
-        Action.ANSWER_REPORT,
-        Action.REPORT_IMPLEMENTATION,
-        Action.RECORD_CONSIDERATION,
-    )
 
     async def __call__(
         self,

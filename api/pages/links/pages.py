@@ -1,5 +1,6 @@
 """What a letter's link opens: the form, its check, its confirmation. GET and HEAD change nothing."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import Path, Request, Response
@@ -10,7 +11,7 @@ from api.pages.links.drafts import FormName
 from api.pages.links.implementation import ImplementationForm
 from api.pages.links.information import InformationForm
 from api.pages.links.invitation import InvitationForm
-from api.pages.links.letter_form import LetterForm
+from api.pages.links.letter_form import AnyLetterForm
 from api.pages.links.member_page import member_page
 from api.pages.links.more_time import MoreTimeForm
 from api.pages.links.opened import AnyMatter, Matter
@@ -20,20 +21,25 @@ from api.pages.links.withdrawal import WithdrawalForm
 from api.pages.site.origin import FromHere
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
-from models.vocabulary.procedure import Purpose
+from models.commands.command import Command
+from models.letters.purposes import LINKS
+from models.vocabulary.letters import Purpose
 
 router = page_router()
 
-AnyForm = LetterForm[Any]
-_FORMS: Final[dict[tuple[Purpose, FormName], AnyForm]] = {
-    (Purpose.ANSWER_INVITATION, FormName.ANSWER): InvitationForm(),
-    (Purpose.READ_AS_MEMBER, FormName.WITHDRAWAL): WithdrawalForm(),
-    (Purpose.ANSWER_INFORMATION_REQUEST, FormName.ANSWER): InformationForm(),
-    (Purpose.ANSWER_REPORT, FormName.ANSWER): ReplyForm(),
-    (Purpose.ANSWER_REPORT, FormName.MORE_TIME): MoreTimeForm(),
-    (Purpose.REPORT_IMPLEMENTATION, FormName.ANSWER): ImplementationForm(),
-    (Purpose.RECORD_CONSIDERATION, FormName.ANSWER): ConsiderationForm(),
+FORMS: Final[Mapping[type[Command], AnyLetterForm]] = {
+    form.command: form
+    for form in (
+        InvitationForm(),
+        WithdrawalForm(),
+        InformationForm(),
+        ReplyForm(),
+        MoreTimeForm(),
+        ImplementationForm(),
+        ConsiderationForm(),
+    )
 }
+"""The form by which each command is given; which of them a link opens, its row says."""
 SideForm = Annotated[FormName, Path()]
 
 
@@ -76,7 +82,8 @@ async def side_confirmation(matter: AnyMatter, form: SideForm) -> Response:
 
 
 def _machine(matter: Matter, name: FormName) -> Machine[Any, Matter]:
-    form = _FORMS.get((matter.purpose, name))
+    forms = (FORMS[command] for command in LINKS[matter.purpose].forms)
+    form = next((each for each in forms if each.name == name), None)
     if form is None:
         raise Stopped(StopKind.INVALID)
     if name is FormName.MORE_TIME and matter.deadline is None:

@@ -22,7 +22,8 @@ from models.report.received import Considered, ReceivedReport, Way
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches
-from models.vocabulary.procedure import Kind, LetterKind, OrganisationKind, Role
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Kind, OrganisationKind, Role
 from models.vocabulary.refusal import Refused
 
 CALENDAR = WorkingCalendar(edition="plain", announced_through=date(2030, 12, 31))

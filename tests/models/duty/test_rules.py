@@ -30,7 +30,8 @@ from models.events import (
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches, YearScope, YearWindow
-from models.vocabulary.procedure import Kind, LetterKind, OrganisationKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Kind, OrganisationKind
 
 CALENDAR = WorkingCalendar(edition="plain", announced_through=date(2030, 12, 31))
 DIVISION = Body(organisation="sary", kind=OrganisationKind.TERRITORIAL_DIVISION, legal_person="sary")

@@ -15,7 +15,8 @@ from models.timeline.lines import Line, Timeline, timeline
 from models.timeline.pins import PinKind, TextKind
 from models.timeline.sayings import Mention
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import LetterKind, RecipientKind, Role, Stage
+from models.vocabulary.letters import LetterKind, RecipientKind
+from models.vocabulary.procedure import Role, Stage
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import CLINIC, HASH, TO_AB, to
 

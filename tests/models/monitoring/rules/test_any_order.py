@@ -13,15 +13,8 @@ from models.commands.command import Command
 from models.events import LetterSent, LetterUndelivered, RungReached
 from models.monitoring.fold import fold
 from models.monitoring.state import MonitoringState
-from models.vocabulary.procedure import (
-    Activity,
-    CouncilOutcome,
-    Ground,
-    InformationOutcome,
-    LetterStatus,
-    Response,
-    Step,
-)
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Activity, CouncilOutcome, Ground, InformationOutcome, Response, Step
 from models.vocabulary.refusal import Refused
 from tests.models.monitoring.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import (

@@ -20,7 +20,8 @@ from models.events import FollowUpEnded
 from models.monitoring.follow_up import ItemStanding, open_items_of, standing_of
 from models.monitoring.open_work import OpenKind, open_items
 from models.monitoring.rules.admission import PLANNED_AHEAD_DAYS, check_admission
-from models.vocabulary.procedure import Id, LetterKind, LetterStatus, Purpose, Response, Verdict
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose
+from models.vocabulary.procedure import Id, Response, Verdict
 from models.vocabulary.refusal import Refused
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import ANALYST, CLINIC, HASH

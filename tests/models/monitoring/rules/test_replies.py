@@ -16,7 +16,8 @@ from models.commands.monitoring import (
 from models.events import DeadlineExtended
 from models.monitoring.rules.admission import ASKED_AHEAD_DAYS, check_admission
 from models.vocabulary.actors import Authority
-from models.vocabulary.procedure import LetterKind, Response
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Response
 from models.vocabulary.refusal import Refused
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import ANALYST, CLINIC, HASH, TO_AB, to
