@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-# Where a first word is told more nearly by two, the two decide: the pages of a subject lie with the subject.
+# The longest beginning of a key decides: the pages of a subject lie with the subject.
 FILES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "bundle": "bundle",
@@ -18,6 +18,8 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "page": "pages",
         "page.calendar": "calendar",
         "page.desk": "desk",
+        "page.fault.calendar_": "calendar",
+        "page.fault.desk_": "desk",
         "page.history": "history",
         "page.implementation": "follow_up",
         "page.keys": "bundle",
@@ -34,5 +36,5 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
 
 def file_of(key: str) -> str | None:
     """The name of the file for a key, without its ending; nothing for a word that names no subject."""
-    first, second, *_ = *key.split("."), ""
-    return FILES.get(f"{first}.{second}") or FILES.get(first)
+    beginnings = [each for each in FILES if f"{key}.".startswith(each if each.endswith("_") else f"{each}.")]
+    return FILES[max(beginnings, key=len)] if beginnings else None

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import col, update
 
 from local.samples import ScenarioName
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.commands import (
     AskMoreTime,
     CloseMonitoring,
@@ -15,6 +15,7 @@ from models.commands import (
     ResendLetter,
 )
 from models.tables.bodies import OrganisationVersionRow
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Stage
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
-from api.pages.forms.drafts import FormName
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, journal_line
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
+from api.pages.links.drafts import FormName
+from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_date
@@ -15,10 +17,10 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.report.notes import MoreTimeNote
 from models.vocabulary.access import Action
-from models.vocabulary.procedure import Id
 
 
 class MoreTimeForm(LetterForm[MoreTimeNote]):
+    command = AskMoreTime
     name = FormName.MORE_TIME
     template = "r/more_time.html"
     key = "more_time"
@@ -43,11 +45,10 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         )
         return tuple(line for line in lines if line.value)
 
-    def order(self, answer: MoreTimeNote, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: MoreTimeNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AskMoreTime(
-            id=command,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             until=answer.until,
             reason=note.sha256,

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.agenda.deadline import RungName
 from models.calendar.working import WorkingCalendar
 from models.commands import (
     CompleteStep,
@@ -30,6 +29,7 @@ from models.report.facts import ReportFacts
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Activity, Community, ConductorKind, Id, Kind, Language, Role, Step
 from models.vocabulary.refusal import Refusal, Refused
