@@ -16,8 +16,7 @@ from models.calendar import explained as calendar_explained
 from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.letters.row import FactName
-from models.monitoring import follow_up
-from models.monitoring import open_work as standing
+from models.monitoring import follow_up, open_work
 from models.vocabulary import editions, letters, procedure
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Facet, ItemKind, Language, SourceKind, Task
@@ -34,7 +33,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     letters,
     post,
     procedure,
-    standing,
+    open_work,
 )
 NOT_TERMS = {AgendaRefusal, CalendarCountRefusal}  # they are codes of sentences, `refused.<code>`
 
