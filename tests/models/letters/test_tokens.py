@@ -23,12 +23,8 @@ def test_an_expired_token_still_tells_its_letter() -> None:
 
 @pytest.mark.parametrize(
     "token",
-    [
-        mint("another secret", LINK),
-        mint(SECRET, LINK)[:-2],
-        "",
-        "nothing.of.ours",
-    ],
+    [mint("another secret", LINK), mint(SECRET, LINK)[:-2], "", "nothing.of.ours"],
+    ids=["of another secret", "cut short", "none", "made up"],
 )
 def test_a_token_of_somebody_else_is_forged(token: str) -> None:
     with pytest.raises(BadLink) as bad:
