@@ -35,7 +35,7 @@ class Drilled:
 
 
 def stack_for(state: Path = STATE, *, fast: bool = False) -> Stack:
-    """A stack of a drill's own, encrypted as in production; data and logs of the last drill are thrown away."""
+    """A stack of a drill's own, encrypted as in production, on empty ground."""
     more = {"MAIL_PER_SECOND": MAIL_PER_SECOND}
     return Stack(NAME, state=state, usual_ports=False, reset=True, encrypted=True, fast=fast, more=more)
 

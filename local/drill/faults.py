@@ -89,10 +89,6 @@ class Storm:
     def kills(self) -> Counter[Part]:
         return Counter(outage.part for outage in self.outages)
 
-    def away(self, part: Part, begun: datetime, ended: datetime) -> bool:
-        """Whether a part was away at some moment between two instants."""
-        return any(each.part is part and each.overlaps(begun, ended) for each in self.outages)
-
     async def rage(self) -> None:
         """One fault after another, as many as were asked for.
 

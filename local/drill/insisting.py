@@ -60,7 +60,8 @@ class Insisting(httpx.AsyncBaseTransport):
             exchange.tries.append(Try(begun, _now(), None))
             raise
         exchange.status = response.status_code
-        exchange.leads_to = str(exchange.request.url.join(response.headers.get("Location", "")))
+        leads_to = response.headers.get("Location", "")
+        exchange.leads_to = str(exchange.request.url.join(leads_to)) if leads_to else ""
         come_again = "Retry-After" in response.headers
         exchange.tries.append(Try(begun, _now(), response.status_code, come_again))
         return response

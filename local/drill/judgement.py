@@ -2,23 +2,22 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final, TypeVar
 
 import httpx
 from bs4 import BeautifulSoup
 
 from activities.bounds.within import NotInTime, within
+from local.drill.answers import bad_answers
 from local.drill.faults import Storm
 from local.drill.insisting import insisting
 from local.drill.ledger import KEY, Exchange, Ledger, receipt_of
 from local.drill.letters import Post
+from local.drill.once import LINK_DAYS, not_once
 from local.drill.promises import Broken, Promise
-from local.drill.records import Recorded, Records
-from local.stack import Part
-from models.events import Entry, ReportAcknowledged
+from local.drill.records import Records
 from models.letters.links import verify
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Number, Stage
@@ -27,7 +26,6 @@ AT_ONCE: Final = 8
 READY_SECONDS: Final = 60.0
 PATIENCE_SECONDS: Final = 60.0
 _REPEATED: Final = ("Authorization", KEY, "Content-Type", "Accept-Language", "If-Match")
-_LINK_DAYS: Final = 180
 _AGREES: Final = "agrees"
 T = TypeVar("T")
 U = TypeVar("U")
@@ -67,14 +65,16 @@ class Judge:
             numbers = self._numbers()
             recorded = await _each(numbers, self.records.read)
             for one in recorded:
-                self._are_on_record_once(one)
-            self._breaks(Promise.LETTERS, self.post.contradictions(recorded, self.storm))
+                self._breaks(Promise.ONCE, not_once(one, self.ledger, self.link_secret))
+            self._breaks(Promise.LETTERS, self.post.contradictions(recorded, self.storm.outages))
             await _each(self.ledger.commands(), lambda each: self._answers_the_same(client, each))
-            await _each(self.ledger.replies(), lambda each: self._shows_the_same(client, each))
+            pages = self.ledger.pages()
+            await _each(_confirmations(self.ledger), lambda each: self._shows_the_same(client, pages, each))
             await _each(_latest(self.ledger.written()), lambda each: self._reads_the_same(client, each))
             await _each(numbers, lambda number: self._has_ended(client, number))
             await self._is_ready()
-        self._breaks(Promise.ANSWERS, self._bad_answers((*self.ledger.exchanges, *after.exchanges)))
+        exchanges = (*self.ledger.exchanges, *after.exchanges)
+        self._breaks(Promise.ANSWERS, bad_answers(exchanges, self.storm.outages))
         self._breaks(Promise.PARTS, (f"{part}, {times} times" for part, times in self.storm.fell.items()))
 
     def _numbers(self) -> list[Number]:
@@ -83,53 +83,6 @@ class Judge:
 
     def _breaks(self, promise: Promise, what: Iterable[str]) -> None:
         self.broken += (Broken(promise, each) for each in what)
-
-    # ——— exactly once ———
-    def _are_on_record_once(self, one: Recorded) -> None:
-        commands = [command for command, _ in groupby(e.command for e in one.journal if e.command)]
-        twice = {command for command in commands if commands.count(command) > 1}
-        self._breaks(Promise.ONCE, (f"{one.number}: {each} is in the journal twice" for each in twice))
-        again = {command for command, times in one.accepted.items() if times > 1}
-        self._breaks(Promise.ONCE, (f"{one.number}: {each} is in the history twice" for each in again))
-        if one.projected != len(one.journal):
-            what = f"{one.number}: the projection is at line {one.projected} of {len(one.journal)}"
-            self._breaks(Promise.ONCE, (what,))
-        mine = [each for each in self.ledger.commands() if receipt_of(each).number == one.number]
-        for exchange in mine:
-            self._breaks(Promise.ONCE, self._missing(one, exchange))
-        self._breaks(Promise.ONCE, self._replies_missing(one))
-        self._breaks(Promise.ONCE, self._nobodys(one))
-
-    def _missing(self, one: Recorded, exchange: Exchange) -> Iterator[str]:
-        command, what = self.ledger.command(exchange), f"{one.number}: {exchange.what}"
-        lines = [entry for entry in one.journal if entry.command == command]
-        if not lines:
-            yield f"{what} was acknowledged and is not in the journal"
-        elif lines[-1].seq > receipt_of(exchange).seq:
-            yield f"{what} led to line {lines[-1].seq} and was acknowledged up to {receipt_of(exchange).seq}"
-        starts = bool(lines) and lines[0].seq == 1  # what a history begins with, not an update
-        if not starts and one.accepted[command] != 1:
-            yield f"{what} was acknowledged and is in the history {one.accepted[command]} times"
-
-    def _replies_missing(self, one: Recorded) -> Iterator[str]:
-        """An answer by a link is known by its letter: the key of the form is the server's own."""
-        for exchange in self.ledger.replies():
-            link = verify(self.link_secret, exchange.token, _LINK_DAYS)
-            if link.number != one.number:
-                continue
-            lines = (entry for entry in one.journal if entry.actor.letter == link.letter)
-            commands = {e.command for e in lines if _acknowledges(e) is exchange.is_receipt}
-            if len(commands) != 1:
-                times = f"is in the journal {len(commands)} times"
-                yield f"{one.number}: an answer by the letter {link.letter} {times}"
-            for command in commands:
-                if command is not None and one.accepted[command] != 1:
-                    yield f"{one.number}: {command} is in the history {one.accepted[command]} times"
-
-    def _nobodys(self, one: Recorded) -> Iterator[str]:
-        sent = {self.ledger.command(each) for each in self.ledger.exchanges if each.is_command}
-        asked = {entry.command for entry in one.journal if entry.actor.account and entry.command}
-        return (f"{one.number}: nobody asked for {each}" for each in asked - sent)
 
     # ——— the same again ———
     async def _answers_the_same(self, client: httpx.AsyncClient, exchange: Exchange) -> None:
@@ -140,13 +93,14 @@ class Judge:
             what = f"{exchange.what} answered {exchange.status}, now {again.status_code} {again.text:.200}"
             self._breaks(Promise.SAME, (what,))
 
-    async def _shows_the_same(self, client: httpx.AsyncClient, exchange: Exchange) -> None:
-        page = self.ledger.page_after(exchange)
-        if page is None or exchange.is_receipt:
-            return  # receipt of a report is a line on its page, which goes on changing
-        again = await client.get(page.request.url)
-        if _words(again.content) != _words(page.answer):
-            self._breaks(Promise.SAME, (f"the confirmation of {exchange.what} says something else now",))
+    async def _shows_the_same(
+        self, client: httpx.AsyncClient, pages: Mapping[str, Exchange], address: str
+    ) -> None:
+        page = pages.get(address)
+        if page is None or _words((await client.get(address)).content) != _words(page.answer):
+            letter = verify(self.link_secret, address.split("/")[4], LINK_DAYS)
+            what = f"{letter.number}: the confirmation of an answer by {letter.letter} says something else"
+            self._breaks(Promise.SAME, (what,))
 
     async def _reads_the_same(self, client: httpx.AsyncClient, exchange: Exchange) -> None:
         written = _told(exchange)
@@ -156,26 +110,16 @@ class Judge:
         if not read.is_success or read.json() != written:
             self._breaks(Promise.SAME, (f"{exchange.what}{item} was acknowledged and reads otherwise",))
 
-    # ——— answers ———
-    def _bad_answers(self, exchanges: Iterable[Exchange]) -> Iterator[str]:
-        for exchange in exchanges:
-            for each in exchange.tries:
-                if each.status is None:
-                    if not self.storm.away(Part.API, each.begun, each.ended):
-                        yield f"{exchange.what} lost its connection while the API was there"
-                elif each.status >= 500 and not (each.status == 503 and each.retry_after):
-                    come_again = "with" if each.retry_after else "without"
-                    yield f"{exchange.what} answered {each.status} {come_again} Retry-After"
-
     # ——— the end ———
     async def _has_ended(self, client: httpx.AsyncClient, number: Number) -> None:
         path, headers = f"/api/v1/monitorings/{number}", {"Authorization": f"Bearer {self.auditor}"}
-        seen = SeenStage.model_validate_json((await client.get(path, headers=headers)).content)
-        if seen.stage is not Stage.CLOSED:
-            self._breaks(Promise.ENDS, (f"{number} is {seen.stage.value}",))
+        shown = await client.get(path, headers=headers)
+        stage = SeenStage.model_validate_json(shown.content).stage if shown.is_success else None
+        if stage is not Stage.CLOSED:
+            self._breaks(Promise.ENDS, (f"{number} is {stage.value if stage else shown.status_code}",))
         answer = await client.get(f"{path}/history/check", headers=headers)
-        check = SeenCheck.model_validate_json(answer.content)
-        if not check.agrees or check.workflow.verdict != _AGREES:
+        check = SeenCheck.model_validate_json(answer.content) if answer.is_success else None
+        if check is None or not check.agrees or check.workflow.verdict != _AGREES:
             self._breaks(Promise.ENDS, (f"the live check of {number} says {answer.text:.300}",))
 
     async def _is_ready(self) -> None:
@@ -185,8 +129,10 @@ class Judge:
             self._breaks(Promise.ENDS, (str(late),))
 
 
-def _acknowledges(entry: Entry) -> bool:
-    return isinstance(entry.event, ReportAcknowledged)
+def _confirmations(ledger: Ledger) -> Iterator[str]:
+    """Where answers by a link led to. Receipt of a report is a line on its page, which goes on changing; and
+    who sends a form again is shown what is recorded, without being led anywhere."""
+    return (each.leads_to for each in ledger.replies() if each.leads_to and not each.is_receipt)
 
 
 def _latest(written: Iterator[Exchange]) -> list[Exchange]:

@@ -109,10 +109,13 @@ class Ledger:
         token = str(exchange.request.headers["Authorization"]).removeprefix("Bearer ")
         return command_id(self.accounts[token], exchange.key)
 
-    def page_after(self, exchange: Exchange) -> Exchange | None:
-        """The page that an answer by a link led to, as it was first shown."""
-        pages = (each for each in self.exchanges if each.done and str(each.request.url) == exchange.leads_to)
-        return next(pages, None)
+    def pages(self) -> dict[str, Exchange]:
+        """Every page by a link as it was first shown, by its address."""
+        seen: dict[str, Exchange] = {}
+        for each in self.exchanges:
+            if each.done and each.request.method == "GET" and each.request.url.path.startswith(_FORM):
+                seen.setdefault(str(each.request.url), each)
+        return seen
 
     def statuses(self) -> Counter[str]:
         """How often each status was answered; lost connections are `lost`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from local.drill.faults import Storm
+from local.drill.faults import Outage
 from local.drill.records import Recorded
 from local.mailbox import LetterStore, Summary
 from models.events import LetterSent
@@ -40,12 +40,12 @@ class Post:
         """How many arrivals were copies of an earlier one."""
         return sum(len(copies) - 1 for copies in self._copies.values())
 
-    def contradictions(self, recorded: Iterable[Recorded], storm: Storm) -> Iterator[str]:
+    def contradictions(self, recorded: Iterable[Recorded], outages: Sequence[Outage]) -> Iterator[str]:
         """What in the mailbox is not as the journals have it."""
         for one in recorded:
             yield from self._of(one)
         for mark, copies in self._copies.items():
-            yield from _copied(mark, copies, storm)
+            yield from _copied(mark, copies, outages)
 
     def _of(self, one: Recorded) -> Iterator[str]:
         state = fold(list(one.journal))
@@ -73,10 +73,10 @@ def _mark(one: Recorded, sent: LetterSent) -> str:
     return f"<{one.number}.{sent.letter}.{sent.attempt}"
 
 
-def _copied(mark: str, copies: Sequence[Summary], storm: Storm) -> Iterator[str]:
+def _copied(mark: str, copies: Sequence[Summary], outages: Sequence[Outage]) -> Iterator[str]:
     """A letter comes again only where its answer was lost: something was away in between."""
     for former, latter in pairwise(copies):
-        if not any(each.overlaps(former.received_at, latter.received_at) for each in storm.outages):
+        if not any(each.overlaps(former.received_at, latter.received_at) for each in outages):
             yield f"{mark} came twice although nothing was away"
         if (former.subject, former.recipients) != (latter.subject, latter.recipients):
             yield f"{mark} came twice and differs"
