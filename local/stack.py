@@ -170,7 +170,7 @@ class Stack:
     def settings(self) -> dict[str, str]:
         """The environment of the worker and the API: all that differs between this stack and production."""
         return {
-            "DATABASE_URL": self.postgres.url(),
+            "DATABASE_URL": self.postgres.application_url(),
             "TEMPORAL_ADDRESS": self.temporal.address,
             "TEMPORAL_NAMESPACE": NAMESPACE,
             "SMTP_URL": self.mailbox.smtp_url,

@@ -128,7 +128,7 @@ def _link(order: LetterOrder, settings: Settings) -> str:
     letter = order.letter
     if letter.purpose:
         link = Link(number=order.number, letter=letter.id, purpose=letter.purpose)
-        return _page(settings, "r", mint(settings.link_secret.get_secret_value(), link))
+        return _page(settings, "r", mint(settings.link_secrets(), link))
     return _own_page(order, settings)
 
 

@@ -14,6 +14,9 @@ from models.vocabulary.procedure import Id, Number, Purpose
 
 _SALT = "reply-link/1"
 
+Secrets = str | tuple[str, ...]
+"""The secret that signs, and after it former ones: what they signed still opens."""
+
 
 class Link(Model):
     number: Number
@@ -35,19 +38,18 @@ class BadLink(Exception):
         self.link = link
 
 
-def mint(secret: str, link: Link) -> str:
+def mint(secrets: Secrets, link: Link) -> str:
     """The token of a link, safe in an address."""
-    return _serializer(secret).dumps([link.number, link.letter, link.purpose.value])
+    return _serializer(secrets).dumps([link.number, link.letter, link.purpose.value])
 
 
-def verify(secret: str, token: str, days: int) -> Link:
+def verify(secrets: Secrets, token: str, days: int) -> Link:
     """The link behind a token. Raises `BadLink`: expired after `days` calendar days, or forged."""
+    serializer = _serializer(secrets)
     try:
-        return _parse(_serializer(secret).loads(token, max_age=days * 86_400))
+        return _parse(serializer.loads(token, max_age=days * 86_400))
     except SignatureExpired as expired:
-        raise BadLink(
-            LinkFault.EXPIRED, _parse(_serializer(secret).load_payload(expired.payload or b""))
-        ) from None
+        raise BadLink(LinkFault.EXPIRED, _parse(serializer.load_payload(expired.payload or b""))) from None
     except BadData:
         raise BadLink(LinkFault.FORGED) from None
 
@@ -61,9 +63,12 @@ def _parse(payload: object) -> Link:
         raise BadLink(LinkFault.FORGED) from None
 
 
-def _serializer(secret: str) -> URLSafeTimedSerializer:
-    if not secret:
+def _serializer(secrets: Secrets) -> URLSafeTimedSerializer:
+    known = (secrets,) if isinstance(secrets, str) else secrets
+    if not known or not all(known):
         raise ValueError("LINK_SECRET is not set: links cannot be signed")
     return URLSafeTimedSerializer(
-        secret, salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+        known[::-1],  # the library signs with the last one and reads with any
+        salt=_SALT,
+        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
     )

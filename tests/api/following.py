@@ -26,6 +26,7 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
+from tests.keeping import kept_once
 
 Json = dict[str, Any]
 AKIMAT, CLINIC = "akimat-sary", "clinic-2"
@@ -58,7 +59,7 @@ class Followed(Case):
                 body=canonical(content).decode(),
                 at=datetime.now(UTC),
             )
-            await session.merge(row)
+            await kept_once(session, row)
         note = await self.keeps(Wording(kk="Емхананың жоғары тұрған органы"))
         to = (
             NewAddressee(body=body(CLINIC), ground=Ground.OBJECT),
@@ -85,11 +86,11 @@ class Followed(Case):
         async with self.world.sessions() as session, session.begin():
             at = datetime.now(UTC)
             stored = FileRow(sha256=sha256, media_type="application/pdf", size=len(PDF), content=PDF, at=at)
-            await session.merge(stored)
+            await kept_once(session, stored)
             row = AttachmentRow(
                 id=f"a-{sha256[:12]}", number=self.number, sha256=sha256, filename=name, at=at
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
 

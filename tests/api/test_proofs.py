@@ -11,6 +11,7 @@ from models.tables.deliveries import DeliveryRow
 from models.tables.files import FileRow
 from models.vocabulary.procedure import LetterKind
 from tests.api.world import Case, World
+from tests.keeping import kept_once
 
 LETTER = "L12-0"
 
@@ -31,7 +32,7 @@ async def handed_over(case: Case, attempt: int, message: bytes | None, outcome: 
                 content=message,
                 at=now,
             )
-            await session.merge(file)
+            await kept_once(session, file)
         row = DeliveryRow(
             number=case.number,
             letter=LETTER,

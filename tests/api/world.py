@@ -40,6 +40,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Ground, Id, Language, LetterStatus, Role, monitoring_workflow_id
+from tests.keeping import kept_once
 
 C = TypeVar("C", bound=Command)
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -141,7 +142,7 @@ class Case:
             row = NoteRow(
                 sha256=sha256, number=self.number, body=canonical(text).decode(), at=datetime.now(UTC)
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
     async def approved(self) -> None:
@@ -193,7 +194,7 @@ class Case:
                 content=PDF,
                 at=datetime.now(UTC),
             )
-            await session.merge(file)
+            await kept_once(session, file)
         return tuple(
             Document(rendition=rendition, language=Language.KK, sha256=sha256, size=len(PDF))
             for rendition in ("filed", "public")

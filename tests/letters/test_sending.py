@@ -14,6 +14,7 @@ from models.tables.content import NoteRow
 from models.tables.files import FileRow
 from models.tables.people import PersonRow
 from models.vocabulary.procedure import Language, LetterKind, RecipientKind
+from tests.keeping import triggers_sleep
 from tests.letters.causes import order
 from tests.letters.conftest import PAUSES, Bench
 from tests.letters.ground import NUMBER, REASON, TITLES
@@ -133,6 +134,7 @@ async def test_nothing_personal_leaves_in_an_error(bench: Bench) -> None:
 
 async def test_a_fault_of_ours_is_retried_and_quotes_nothing(bench: Bench) -> None:
     async with bench.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(delete(NoteRow))
     with pytest.raises(ApplicationError) as raised:
         await bench.send(order(LetterKind.MONITORING_CANCELLED))

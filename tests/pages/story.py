@@ -70,6 +70,7 @@ from models.vocabulary.procedure import (
     monitoring_workflow_id,
 )
 from models.vocabulary.refusal import Refused
+from tests.keeping import kept_once
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
 SECRET = "a secret of these tests"
@@ -252,7 +253,7 @@ class Story:
     async def keeps(self, text: Model) -> str:
         sha256 = content_sha256(text)
         async with self.sessions.begin() as session:
-            await session.merge(NoteRow(sha256=sha256, body=canonical(text).decode(), at=NOW))
+            await kept_once(session, NoteRow(sha256=sha256, body=canonical(text).decode(), at=NOW))
         return sha256
 
     async def freezes(self, content: ReportContent) -> ContentPin:
@@ -261,7 +262,7 @@ class Story:
             row = SnapshotRow(
                 sha256=pinned.sha256, number=self.number, body=canonical(content).decode(), at=NOW
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return pinned
 
     async def _file(self, content: bytes) -> str:
@@ -270,7 +271,7 @@ class Story:
             row = FileRow(
                 sha256=sha256, media_type="application/pdf", size=len(content), content=content, at=NOW
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
     # ——— its letters ———

@@ -115,7 +115,7 @@ class LinkPolicy:
         """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410)."""
         settings = services.settings
         try:
-            link = verify(settings.link_secret.get_secret_value(), token, settings.link_days)
+            link = verify(settings.link_secrets(), token, settings.link_days)
         except BadLink as bad:
             if bad.fault is LinkFault.EXPIRED and bad.link is not None:
                 raise await _expired(session, bad.link, today) from None
