@@ -68,8 +68,8 @@ async def test_whoever_works_adds_to_the_journal_and_changes_nothing_in_it(
     await migrate(url(server, "monitoring_owner", "o1"), tmp_path / "migrate.log")
     read = "SELECT count(*) FROM journal"
     entry = (
-        "INSERT INTO journal (workflow_id, seq, run_id, type, at, actor, event, previous_hash, hash, recorded_at) "
-        "VALUES ('monitoring/x', 1, 'r', 't', now(), '{}', '{}', '', '', now())"
+        "INSERT INTO journal (workflow_id, seq, run_id, type, at, actor, event, previous_hash, hash, "
+        "recorded_at) VALUES ('monitoring/x', 1, 'r', 't', now(), '{}', '{}', '', '', now())"
     )
     await tries(server, "monitoring", "a1", read, entry, "UPDATE monitorings SET stage = stage")
     with pytest.raises(InsufficientPrivilege):

@@ -28,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
 class ConsolidationWorkflow(ConsolidationCommands):
     @workflow.init
     def __init__(self, given: ConsolidationInput) -> None:
-        self._open(Journal(apply_consolidation, given.state))
+        self._open(Journal(apply_consolidation, given.state), given.reconciled)
         self._began_with = given.state.round if given.state else None
         self._shown: tuple[int, datetime | None] | None = None
         self._known_next: tuple[int, datetime | None] | None = None

@@ -36,7 +36,7 @@ TELLS_CORRECTIONS = "tells-corrections"
 class DutyWorkflow(ProceedingWorkflow[DutyState]):
     @workflow.init
     def __init__(self, given: DutyInput) -> None:
-        self._open(Journal(apply_duty, given.state))
+        self._open(Journal(apply_duty, given.state), given.reconciled)
         self._turned = False
         self._shown: tuple[str, datetime | None] | None = None
         if given.state is None:

@@ -39,7 +39,7 @@ TELLS_LAPSES = "tells-lapses"
 class MonitoringWorkflow(MonitoringCommands):
     @workflow.init
     def __init__(self, given: MonitoringInput) -> None:
-        self._open(Journal(apply, given.state))
+        self._open(Journal(apply, given.state), given.reconciled)
         self._shown: tuple[Stage, datetime | None] | None = None
         self._told: set[str] = set()
         if given.start is not None:

@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from models.agenda.rungs import DueRung, coalesce, due_rungs, next_rung_at
     from models.calendar.working import WorkingCalendar
     from models.duty.notices import DutyNotice, Told
-    from models.events import LetterSent, LetterUndelivered, RungReached
+    from models.events import LetterSent, LetterUndelivered, ProceedingReconciled, RungReached
     from models.letters.letter import Letter
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.proceeding.calendars import change_calendar
@@ -30,13 +30,15 @@ class ProceedingWorkflow(Generic[P]):
 
     _journal: Journal[P]
 
-    def _open(self, journal: Journal[P]) -> None:
+    def _open(self, journal: Journal[P], reconciled: ProceedingReconciled | None = None) -> None:
         """To be called first, in `__init__`: handlers may run before `run` does."""
         self._journal = journal
         self._under_way: set[Id] = set()  # letters being posted, versions being printed
         self._tasks: set[asyncio.Task[None]] = set()
         self._fault: BaseException | None = None
         self._next: tuple[int, datetime | None] | None = None
+        if reconciled is not None:
+            self._journal.happened(SYSTEM, reconciled)
 
     @property
     def _state(self) -> P:
@@ -55,6 +57,11 @@ class ProceedingWorkflow(Generic[P]):
         """A new edition of the working calendar is in use (the registry's keeper sends it)."""
         if not self._state.ended:
             self._journal.happened(SYSTEM, *change_calendar(self._state, calendar))
+
+    @workflow.signal
+    def note_reconciliation(self, done: ProceedingReconciled) -> None:
+        """The journal was behind after a restore, and has been brought up to what this workflow knows."""
+        self._journal.happened(SYSTEM, done)
 
     # ——— time ———
     async def _keep_agenda(self) -> None:

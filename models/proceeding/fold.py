@@ -13,6 +13,7 @@ from models.events import (
     LetterResent,
     LetterSent,
     LetterUndelivered,
+    ProceedingReconciled,
     RungReached,
 )
 from models.letters.letter import Letter
@@ -110,6 +111,11 @@ def deadline_moved(state: P, event: DeadlineMoved, _: Entry) -> P:
     return with_deadline(state, event.deadline)
 
 
+def proceeding_reconciled(state: P, _: ProceedingReconciled, __: Entry) -> P:
+    """It tells what was done to the stores; nothing of the procedure follows from it."""
+    return state
+
+
 def common_folds() -> Folds[P]:
     """What the journals of duties and consolidations fold alike; a monitoring adds to some of these."""
     return {
@@ -119,4 +125,5 @@ def common_folds() -> Folds[P]:
         RungReached: rung_reached,
         CalendarChanged: calendar_changed,
         DeadlineMoved: deadline_moved,
+        ProceedingReconciled: proceeding_reconciled,
     }
