@@ -17,7 +17,7 @@ from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
-from models.vocabulary import editions, procedure
+from models.vocabulary import editions, procedure, stores
 from models.vocabulary.procedure import ItemKind, Language, LetterKind
 from tests.catalogue_checks import areas, forms, messages, missing, placeholders
 
@@ -32,6 +32,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     post,
     procedure,
     standing,
+    stores,
 )
 NOT_TERMS = {AgendaRefusal, CalendarCountRefusal}  # they are codes of sentences, `refused.<code>`
 

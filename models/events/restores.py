@@ -3,7 +3,8 @@
 from typing import Literal
 
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Store
+from models.vocabulary.procedure import Id
+from models.vocabulary.stores import Store
 from models.vocabulary.texts import ShortText
 
 

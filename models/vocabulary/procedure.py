@@ -348,10 +348,3 @@ class Role(StrEnum):
     HOLDER = "holder"
     COUNCIL_SECRETARY = "council_secretary"
     SYSTEM = "system"
-
-
-class Store(StrEnum):
-    """Where a proceeding is kept; a restore may set back one of the two."""
-
-    JOURNAL = "journal"
-    WORKFLOW = "workflow"
