@@ -6,11 +6,13 @@ import os
 import signal
 import sys
 from datetime import timedelta
+from typing import Final, NoReturn
 
 from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.bounds.within import within
 from activities.database.sessions import Sessions, engine_for, sessions_for
 from activities.encryption.data_converter import codec_of
 from activities.keepers.calendar import keep_calendars
@@ -31,6 +33,9 @@ from workflows import ALL_WORKFLOWS
 from workflows.client import connect
 
 log = logging.getLogger("worker")
+PATIENCE: Final = timedelta(seconds=20)
+STOPPING_SECONDS: Final = PATIENCE.total_seconds() + 10
+"""What is under way may take so long to finish or to be given up."""
 
 
 def workers_for(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClient) -> list[Worker]:
@@ -40,7 +45,6 @@ def workers_for(client: Client, sessions: Sessions, given: Settings, smtp: SmtpC
 
 
 def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClient, queue: Queue) -> Worker:
-    patience = timedelta(seconds=20)
     match queue:
         case Queue.PROCEDURE:
             return Worker(
@@ -57,7 +61,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 max_cached_workflows=given.cached_workflows,
                 # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
-                graceful_shutdown_timeout=patience,
+                graceful_shutdown_timeout=PATIENCE,
             )
         case Queue.MAIL:
             return Worker(
@@ -65,7 +69,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 task_queue=queue.value,
                 activities=[Letters(sessions, given, smtp).send_letter],
                 max_task_queue_activities_per_second=given.mail_per_second,
-                graceful_shutdown_timeout=patience,
+                graceful_shutdown_timeout=PATIENCE,
             )
         case Queue.DOCUMENTS:
             return Worker(
@@ -73,7 +77,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 task_queue=queue.value,
                 activities=[Documents(sessions).render_report],
                 max_concurrent_activities=2,
-                graceful_shutdown_timeout=patience,
+                graceful_shutdown_timeout=PATIENCE,
             )
 
 
@@ -82,7 +86,7 @@ async def _connected(given: Settings) -> Client:
     while True:
         try:
             return await connect(given)
-        except (RuntimeError, RPCError):
+        except (RuntimeError, RPCError, TimeoutError):
             log.warning("Temporal does not answer yet; trying again")
             await asyncio.sleep(1)
 
@@ -104,13 +108,21 @@ async def run(given: Settings) -> None:
         running = [group.create_task(worker.run()) for worker in workers]
         log.info("working on %s", given.worker_queues)
         await stop.wait()
-        await asyncio.gather(*(worker.shutdown() for worker in workers))
-        await asyncio.gather(*running)
+        try:
+            await within(STOPPING_SECONDS, _stopped(workers, running), "the workers stop")
+        except TimeoutError as late:
+            log.critical("%s; left as they are, another worker goes on", late)
+            _leave(1)
         pulse.cancel()
         for keeper in keepers:
             keeper.cancel()
     await smtp.close()
     await engine.dispose()
+
+
+async def _stopped(workers: list[Worker], running: list[asyncio.Task[None]]) -> None:
+    await asyncio.gather(*(worker.shutdown() for worker in workers))
+    await asyncio.gather(*running)
 
 
 def _keepers(
@@ -138,7 +150,11 @@ def main() -> None:
     except ForgetsTooSoon as refusal:
         log.critical("%s", refusal)
         code = 1
-    # The SDK's native threads can abort the interpreter's exit (sdk-python#300); all is flushed by now.
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """The SDK's native threads can abort the interpreter's exit (sdk-python#300); all is flushed by now."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

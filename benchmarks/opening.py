@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import col, func, select
 
+from activities.bounds.within import within
 from activities.database.sessions import Sessions
 from benchmarks.figures import OUT
 from benchmarks.people import People
@@ -41,7 +42,11 @@ async def letters_left(sessions: Sessions, numbers: tuple[str, ...], letters: in
     """Wait until so many letters of these monitorings are on record as sent."""
     ids = [monitoring_workflow_id(number) for number in numbers]
     sent = select(func.count()).where(col(EntryRow.type) == "letter_sent", col(EntryRow.workflow_id).in_(ids))
-    async with asyncio.timeout(LETTERS_SECONDS), sessions() as session:
-        while (await session.exec(sent)).one() < letters:
-            await session.rollback()  # the next look sees what was written since
-            await asyncio.sleep(1)
+
+    async def left() -> None:
+        async with sessions() as session:
+            while (await session.exec(sent)).one() < letters:
+                await session.rollback()  # the next look sees what was written since
+                await asyncio.sleep(1)
+
+    await within(LETTERS_SECONDS, left(), f"{letters} letters have left")

@@ -14,6 +14,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
+from activities.database.sessions import CONNECT_SECONDS, BoundedConnection
 from local.ports import LOOPBACK, free_port
 from local.process import Child, StackError
 from local.secret import lasting_secret
@@ -209,18 +210,21 @@ class Postgres:
 
     async def _answers(self) -> bool:
         try:
-            async with await psycopg.AsyncConnection.connect(self._dsn(), connect_timeout=2):
+            async with await BoundedConnection.connect(self._dsn(), connect_timeout=2):
                 return True
         except psycopg.OperationalError:
             return False
 
+    async def _connection(self) -> BoundedConnection:
+        return await BoundedConnection.connect(self._dsn(), connect_timeout=CONNECT_SECONDS, autocommit=True)
+
     async def _exists(self, name: str) -> bool:
-        async with await psycopg.AsyncConnection.connect(self._dsn()) as connection:
+        async with await self._connection() as connection:
             found = await connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
             return await found.fetchone() is not None
 
     async def _execute(self, statement: sql.Composed) -> None:
-        async with await psycopg.AsyncConnection.connect(self._dsn(), autocommit=True) as connection:
+        async with await self._connection() as connection:
             await connection.execute(statement)
 
 

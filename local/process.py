@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NoReturn
 
+from activities.bounds.within import within
 from local.launch import KEEP_USER
 
 LAUNCHER = Path(__file__).with_name("launch.py")
@@ -111,13 +112,15 @@ class Child:
     async def until(self, ready: Callable[[], Awaitable[bool]], seconds: float) -> None:
         """Wait until `ready()` holds. Raises StackError when the child ends first or the time is up."""
         try:
-            async with asyncio.timeout(seconds):
-                while not await ready():
-                    if not self.running:
-                        raise self.failure("ended before it was ready")
-                    await asyncio.sleep(0.05)
+            await within(seconds, self._until(ready), f"{self.name} is ready")
         except TimeoutError:
             raise self.failure(f"was not ready within {seconds:.0f} s") from None
+
+    async def _until(self, ready: Callable[[], Awaitable[bool]]) -> None:
+        while not await ready():
+            if not self.running:
+                raise self.failure("ended before it was ready")
+            await asyncio.sleep(0.05)
 
     def failure(self, what: str) -> StackError:
         """An error that says what happened and shows the end of the log."""

@@ -1,6 +1,5 @@
 """The project's own programs as parts of the stack: migrations, worker and API."""
 
-import asyncio
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from activities.bounds.within import within
 from local.ports import LOOPBACK
 from local.process import Child
 from local.temporal import NAMESPACE
@@ -131,7 +131,8 @@ async def _last_poll(client: Client, queue: str, kind: TaskQueueType.ValueType) 
         namespace=NAMESPACE, task_queue=TaskQueue(name=queue), task_queue_type=kind
     )
     try:
-        answer = await asyncio.wait_for(client.workflow_service.describe_task_queue(request), 5)
+        asked = client.workflow_service.describe_task_queue(request)
+        answer = await within(5, asked, f"the queue {queue} is described")
     except (RPCError, TimeoutError):
         return None
     moments = [poller.last_access_time.ToDatetime(UTC) for poller in answer.pollers]

@@ -11,6 +11,7 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, UpdateNa
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from activities.bounds.within import within
 from local.ports import LOOPBACK, free_port
 from local.process import Child, StackError
 from workflows.attributes import SEARCH_ATTRIBUTES
@@ -107,9 +108,7 @@ class Temporal:
         """Start, wait until it answers, then make sure that histories are kept and attributes are known."""
         await self._child.start()
         await self._child.until(self._answers, START_SECONDS)
-        client = await Client.connect(self.address, namespace=NAMESPACE)
-        await ensure_retention(client, self._retention)
-        await check_search_attributes(client)
+        await within(START_SECONDS, self._set_up(), "Temporal is set up")
 
     async def stop(self) -> None:
         """Orderly stop."""
@@ -118,6 +117,11 @@ class Temporal:
     async def kill(self) -> None:
         """SIGKILL: workflows and results survive in the database file."""
         await self._child.kill()
+
+    async def _set_up(self) -> None:
+        client = await Client.connect(self.address, namespace=NAMESPACE)
+        await ensure_retention(client, self._retention)
+        await check_search_attributes(client)
 
     def _options(self, ui_port: int | None, time_skipping: bool) -> Sequence[str]:
         return (

@@ -7,4 +7,4 @@ import os
 os.environ["PAYLOAD_ENCRYPTION"] = "off"
 os.environ.pop("PAYLOAD_KEYS", None)
 
-pytest_plugins = ["tests.fixtures.stack"]
+pytest_plugins = ["tests.fixtures.limit", "tests.fixtures.stack"]

@@ -60,6 +60,13 @@ KNOWS_API = {
 
 WORLDLY = {"os", "random", "secrets", "socket", "time", "uuid", "logging", "subprocess", "threading"}
 CLOCKS = {"now", "utcnow", "today"}
+# What is waited for there ends when it is cancelled, within seconds: psycopg, a process, an event of asyncio.
+ENDS_WHEN_CANCELLED = {
+    "activities/database/sessions.py",
+    "local/process.py",
+    "local/up.py",
+    "local/mailbox/server.py",
+}
 # FastAPI types the OpenAPI document so, and it is handed on as it is.
 FOREIGN_SHAPES = {"api/http/openapi.py"}
 
@@ -189,6 +196,16 @@ def test_tests_wait_for_conditions_not_for_time(path: Path) -> None:
 def _pauses(call: ast.Call) -> bool:
     sleeps = ast.unparse(call.func) in {"time.sleep", "asyncio.sleep", "sleep"}
     return sleeps and ast.unparse(call) != "asyncio.sleep(0)"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_what_is_waited_for_has_a_bound_that_binds(path: Path) -> None:
+    """`asyncio.timeout` waits for ever where what it cancelled does not end."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and name_of(path) not in ENDS_WHEN_CANCELLED:
+            assert ast.unparse(node.func) not in {"asyncio.timeout", "asyncio.wait_for"}, (
+                f"{name_of(path)}:{node.lineno}: wait with activities.bounds.within.within"
+            )
 
 
 def test_activities_are_called_by_the_names_they_are_defined_with() -> None:

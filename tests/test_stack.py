@@ -20,6 +20,7 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
+from activities.bounds.within import within
 from local.ports import LOOPBACK, Port, choose_ports, is_free
 from local.process import Child, StackError
 from local.programs import ROOT, migrate
@@ -123,7 +124,7 @@ asyncio.run(main())
         sys.executable, "-c", program, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert parent.stdout is not None
-    assert await asyncio.wait_for(parent.stdout.readline(), END_SECONDS) == b"ready\n"
+    assert await within(END_SECONDS, parent.stdout.readline(), "the stack is ready") == b"ready\n"
     children = psutil.Process(parent.pid).children(recursive=True)
     assert {"postgres", "temporal"} <= {child.name() for child in children}
     os.kill(parent.pid, signal.SIGKILL)
@@ -237,7 +238,7 @@ async def test_virtual_time_passes_at_once(skipping_env: WorkflowEnvironment) ->
         with skipping_env.with_time_skipping_disabled():
             handle = await skipping_env.client.start_workflow(Patience.run, id="p", task_queue="patience")
         await skipping_env.fast_forward(handle, timedelta(days=15))
-        assert await asyncio.wait_for(handle.result(), END_SECONDS) == "waited"
+        assert await within(END_SECONDS, handle.result(), "the wait is over") == "waited"
 
 
 async def test_the_local_stack_says_whether_it_encrypts_and_keeps_its_key_in_both_cases(

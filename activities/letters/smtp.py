@@ -16,6 +16,7 @@ from aiosmtplib import (
 )
 from pydantic import SecretStr
 
+from activities.bounds.within import within
 from models.letters.post import DeliveryOutcome
 from models.vocabulary.base import Model
 
@@ -78,8 +79,8 @@ def smtp_address(url: SecretStr) -> SmtpAddress:
 class SmtpClient:
     """Hands messages over one at a time, on one connection that is mended when it breaks.
 
-    `timeout_seconds` bounds every exchange. Never raises for what the server or the network does:
-    the verdict says it.
+    `timeout_seconds` bounds every exchange, half as much again a whole message. Never raises for what the
+    server or the network does: the verdict says it.
     """
 
     def __init__(self, url: SecretStr, timeout_seconds: float = 30.0) -> None:
@@ -93,6 +94,7 @@ class SmtpClient:
             start_tls=address.scheme is SmtpScheme.STARTTLS,
             timeout=timeout_seconds,
         )
+        self._message_seconds = 1.5 * timeout_seconds
         self._lock = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
@@ -107,8 +109,8 @@ class SmtpClient:
         """Hand one message over to one recipient."""
         async with self._lock:
             try:
-                await self._connected()
-                return await self._handed_over(sender, recipient, message)
+                handing = self._handed_over(sender, recipient, message)
+                return await within(self._message_seconds, handing, "the mail server has taken a message")
             except SMTPRecipientsRefused as refused:
                 first = refused.recipients[0]
                 return _refusal(first.code, first.message)
@@ -131,7 +133,9 @@ class SmtpClient:
         async with self._lock:
             if self._client.is_connected:
                 try:
-                    await self._client.quit()
+                    await within(
+                        self._message_seconds, _goodbye(self._client), "the mail server says goodbye"
+                    )
                 except (SMTPException, OSError):
                     self._client.close()
 
@@ -146,12 +150,17 @@ class SmtpClient:
         await self._client.connect()
 
     async def _handed_over(self, sender: str, recipient: str, message: bytes) -> Handover:
+        await self._connected()
         options = () if recipient.isascii() else _FOR_ANY_ALPHABET
         try:
             _, reply = await self._client.sendmail(sender, recipient, message, mail_options=options)
         except SMTPNotSupported:
             return _refusal(*_NOT_ASCII_REFUSED)
         return Handover(outcome=DeliveryOutcome.ACCEPTED, code=_OK, reply=reply)
+
+
+async def _goodbye(client: SMTP) -> None:
+    await client.quit()
 
 
 def _refusal(code: int, reply: str) -> Handover:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 
+from activities.bounds.temporal import answered
+
 
 class ForgetsTooSoon(Exception):
     """The namespace's retention is shorter than it must be; the message says what to do."""
@@ -12,9 +14,8 @@ class ForgetsTooSoon(Exception):
 
 async def check_retention(client: Client, least_days: int) -> None:
     """Raises `ForgetsTooSoon`. What closes under a short retention is lost, whatever is set afterwards."""
-    described = await client.workflow_service.describe_namespace(
-        DescribeNamespaceRequest(namespace=client.namespace)
-    )
+    asked = client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=client.namespace))
+    described = await answered(asked, f"the namespace {client.namespace} is described")
     kept = described.config.workflow_execution_retention_ttl.ToTimedelta()
     if kept < timedelta(days=least_days):
         raise ForgetsTooSoon(

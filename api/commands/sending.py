@@ -1,8 +1,9 @@
 """The one function that sends a command to its monitoring. Six fates, none of them an exception.
 
 What is easy to get wrong is written down in the tests: a timed-out update may still happen later, so the
-outcome is unknown and only the same id may be sent again; the SDK reports our own time limit as its
-`WorkflowUpdateRPCTimeoutOrCancelledError`; a genuine cancellation looks the same and must stay one.
+outcome is unknown and only the same id may be sent again; the SDK reports its own time limit and every
+cancellation as `WorkflowUpdateRPCTimeoutOrCancelledError`, and a genuine cancellation must stay one: `within`
+sees to that.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.bounds.within import within
 from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.consolidation.notices import ConsolidationReceipt
@@ -71,13 +73,9 @@ async def send_update(
     """The same for any workflow that obeys commands; `receipt` is what it answers with."""
     handle: WorkflowHandle[object, object] = client.get_workflow_handle(workflow_id)
     try:
-        async with asyncio.timeout(budget):
-            return await _until_not_busy(handle, command, receipt)
+        sent = _until_not_busy(handle, command, receipt)
+        return await within(budget, sent, f"{workflow_id} answers {command.id}")
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
-        # Outside the time limit, which has taken its own cancellation back: one that is left is genuine.
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
-            raise asyncio.CancelledError from None
         return Outcome(fate=Fate.UNKNOWN)
 
 

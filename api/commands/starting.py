@@ -11,6 +11,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
+from activities.bounds.within import within
 from api.commands.sending import Fate, Outcome
 from api.problems.problem import ProblemCode, invalid
 from api.services.services import Services
@@ -45,14 +46,16 @@ async def start_workflow(services: Services, session: AsyncSession, order: Monit
     """Start the workflow of a number, once, and wait until its first line is on record."""
     budget = services.settings.command_budget_seconds
     try:
-        async with asyncio.timeout(budget):
-            client = await services.temporal.client()
-            await _started(client, order)
-            return Outcome(fate=Fate.DONE, receipt=await _recorded(session, order.number))
+        return await within(budget, _begun(services, session, order), f"{order.number} is started")
     except (TemporalDown, RPCError):
         return Outcome(fate=Fate.UNAVAILABLE)
     except TimeoutError:
         return Outcome(fate=Fate.UNKNOWN)
+
+
+async def _begun(services: Services, session: AsyncSession, order: MonitoringInput) -> Outcome:
+    await _started(await services.temporal.client(), order)
+    return Outcome(fate=Fate.DONE, receipt=await _recorded(session, order.number))
 
 
 async def _started(client: Client, order: MonitoringInput) -> None:

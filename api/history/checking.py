@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from temporalio.client import Client, WorkflowHandle, WorkflowQueryFailedError, WorkflowQueryRejectedError
 from temporalio.service import RPCError
 
+from activities.bounds.within import within
 from activities.record.projections import chronicle_of
 from api.history.journal import journal_rows, recorded_line
 from api.history.views import NUMBER, HeadView
@@ -119,8 +120,8 @@ async def _recorded(services: Services, workflow_id: str) -> _Recorded:
 async def _remembered(services: Services, workflow_id: str) -> Proceeding | None:
     """The workflow's own state by its query; None where nobody answers or the history is gone."""
     try:
-        async with asyncio.timeout(2 * _QUERY_TIMEOUT.total_seconds()):
-            return await _queried(await services.temporal.client(), workflow_id)
+        asked = _queried(await services.temporal.client(), workflow_id)
+        return await within(2 * _QUERY_TIMEOUT.total_seconds(), asked, f"{workflow_id} answers")
     except (TemporalDown, RPCError, TimeoutError, WorkflowQueryFailedError, WorkflowQueryRejectedError):
         return None
 

@@ -4,7 +4,6 @@ One that continued as new has several runs. The journal names the run that wrote
 run is forgotten even when the server has forgotten it.
 """
 
-import asyncio
 import json
 from collections.abc import Collection
 from enum import StrEnum
@@ -18,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.bounds.within import within
 from activities.proofs.bundle.histories import archived
 from api.problems.problem import Failed, ProblemCode, unavailable
 from api.services.services import Services
@@ -93,14 +93,17 @@ async def _from_server(
 ) -> tuple[dict[str, RawRun], bool]:
     """What the server still has, and whether it answered to the end."""
     found: dict[str, RawRun] = {}
+
+    async def look() -> None:
+        client = await services.temporal.client()
+        newest = await _newest_run(client, workflow_id)
+        for run in dict.fromkeys((*recorded, *newest)):
+            history = await _history(client, workflow_id, run)
+            if history is not None:
+                found[run] = RawRun(run_id=run, source=RunSource.SERVER, history=history)
+
     try:
-        async with asyncio.timeout(BUDGET_SECONDS):
-            client = await services.temporal.client()
-            newest = await _newest_run(client, workflow_id)
-            for run in dict.fromkeys((*recorded, *newest)):
-                history = await _history(client, workflow_id, run)
-                if history is not None:
-                    found[run] = RawRun(run_id=run, source=RunSource.SERVER, history=history)
+        await within(BUDGET_SECONDS, look(), f"the histories of {workflow_id} are read")
     except (TemporalDown, RPCError, TimeoutError):
         return found, False
     return found, True

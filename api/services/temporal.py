@@ -1,13 +1,16 @@
 """The connection to Temporal: made when first needed, so that the API starts and reads without it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-Connect = Callable[[], Awaitable[Client]]
+from activities.bounds.within import within
+
+Connect = Callable[[], Coroutine[Any, Any, Client]]
 CONNECT_SECONDS = 3.0
 
 
@@ -28,8 +31,7 @@ class Temporal:
         async with self._connecting:
             if self._client is None:
                 try:
-                    async with asyncio.timeout(CONNECT_SECONDS):
-                        self._client = await self._connect()
+                    self._client = await within(CONNECT_SECONDS, self._connect(), "Temporal answers")
                 except (RuntimeError, RPCError, OSError, TimeoutError):
                     raise TemporalDown from None
             return self._client
@@ -38,6 +40,7 @@ class Temporal:
         """Whether the server answers now."""
         try:
             client = await self.client()
-            return await client.service_client.check_health(timeout=timedelta(seconds=CONNECT_SECONDS))
-        except (TemporalDown, RPCError, RuntimeError):
+            asked = client.service_client.check_health(timeout=timedelta(seconds=CONNECT_SECONDS))
+            return await within(CONNECT_SECONDS, asked, "Temporal answers")
+        except (TemporalDown, RPCError, RuntimeError, TimeoutError):
             return False

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from activities.bounds.within import NotInTime, within
 from local.demo.caller import DemoFailed
 
 WAIT_SECONDS: Final = 120.0
@@ -11,9 +12,12 @@ WAIT_SECONDS: Final = 120.0
 
 async def until(condition: Callable[[], Awaitable[bool]], otherwise: str) -> None:
     """Return once the condition holds. Raises `DemoFailed` with the other words when it does not in time."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + WAIT_SECONDS
-    while not await condition():
-        if loop.time() > end:
-            raise DemoFailed(f"{otherwise} within {WAIT_SECONDS:.0f} s")
-        await asyncio.sleep(0.1)
+
+    async def holds() -> None:
+        while not await condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+    try:
+        await within(WAIT_SECONDS, holds(), otherwise)
+    except NotInTime:
+        raise DemoFailed(f"{otherwise} within {WAIT_SECONDS:.0f} s") from None

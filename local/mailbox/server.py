@@ -138,7 +138,7 @@ class Mailbox:
         """The same: a sink has nothing to finish."""
         await self.stop()
 
-    async def wait_for(self, to: str | None = None, *, count: int = 1, seconds: float = 10.0) -> list[Letter]:
+    async def wait_for(self, to: str | None = None, *, count: int = 1, seconds: float = 60.0) -> list[Letter]:
         """Wait until `count` letters (to one address) are there; all, newest first. Raises TimeoutError."""
         async with asyncio.timeout(seconds), self._arrived:
             await self._arrived.wait_for(lambda: len(self.store.letters(to)) >= count)

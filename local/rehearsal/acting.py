@@ -1,6 +1,5 @@
 """A monitoring of the plot, driven by commands the shortest legal way, with a sample scenario's content."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from sqlalchemy.dialects.postgresql import insert
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
+from activities.bounds.within import within
 from activities.registries.local_day import local_today
 from local.rehearsal.cast import AUTHORIZED_BODY, Staff
 from local.rehearsal.clocks import Clocks
@@ -87,8 +87,8 @@ class Acting:
         """Send a command as its update. Raises `RehearsalFailed` when the rules refuse it."""
         given = command.model_validate({"id": self._id(), "actor": by or self.staff.analyst, **fields})
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                await self.handle.execute_update(update_name(command), given, id=given.id)
+            asked = self.handle.execute_update(update_name(command), given, id=given.id)
+            await within(ANSWER_SECONDS, asked, f"{self.number} answers {given.id}")
         except WorkflowUpdateFailedError as refused:
             raise RehearsalFailed(f"{self.number}: {command.__name__} was refused: {refused.cause}") from None
         except TimeoutError:

@@ -7,6 +7,7 @@ from typing import Final
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHandle
 
+from activities.bounds.within import within
 from local.rehearsal.patience import RehearsalFailed, until
 from local.rehearsal.records import Records, next_moment
 from local.rehearsal.stage import Stage
@@ -58,10 +59,12 @@ class Clocks:
         self.ahead = max(self.ahead, moment - datetime.now(UTC))
         open_ = [s.workflow_id for s in await self._records.all() if not s.ended]
         try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                await asyncio.gather(*(self.bring(workflow_id) for workflow_id in open_))
+            await within(WAIT_SECONDS, self._bring_all(open_), "every clock is there")
         except TimeoutError:
             raise RehearsalFailed(f"the clocks do not reach {moment:%Y-%m-%d}") from None
+
+    async def _bring_all(self, workflow_ids: list[Id]) -> None:
+        await asyncio.gather(*(self.bring(workflow_id) for workflow_id in workflow_ids))
 
     async def bring(self, workflow_id: Id, short_of: timedelta = timedelta(0)) -> None:
         """Move one clock to the rehearsal's instant, or to shortly before it."""

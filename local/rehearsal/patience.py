@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from activities.bounds.within import NotInTime, within
+
 WAIT_SECONDS: Final = 60.0
 
 
@@ -13,9 +15,12 @@ class RehearsalFailed(Exception):
 
 async def until(condition: Callable[[], Awaitable[bool]], meaning: str) -> None:
     """Return once the condition holds. Raises `RehearsalFailed` with its meaning when it does not in time."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + WAIT_SECONDS
-    while not await condition():
-        if loop.time() > end:
-            raise RehearsalFailed(f"not within {WAIT_SECONDS:.0f} s: {meaning}")
-        await asyncio.sleep(0.02)
+
+    async def holds() -> None:
+        while not await condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+    try:
+        await within(WAIT_SECONDS, holds(), meaning)
+    except NotInTime as late:
+        raise RehearsalFailed(str(late)) from None

@@ -7,10 +7,11 @@ from typing import Final
 
 from temporalio.client import WorkflowHandle
 
+from activities.bounds.within import within
 from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duty_notices import DutyPost
 from local.rehearsal import conduct
-from local.rehearsal.acting import Acting
+from local.rehearsal.acting import ANSWER_SECONDS, Acting
 from local.rehearsal.calendar import calendar_in_use, closes_a_day
 from local.rehearsal.cast import AUTHORIZED_BODY, MISSING, PUNCTUAL, staff_of
 from local.rehearsal.clocks import Clocks
@@ -134,7 +135,8 @@ class Plot:
         )
         handle: WorkflowHandle[ConsolidationWorkflow, ConsolidationState]
         handle = self.stage.client.get_workflow_handle_for(ConsolidationWorkflow.run, inbox.workflow_id)
-        await handle.execute_update(ConsolidationWorkflow.complete_review_round, command, id=command.id)
+        asked = handle.execute_update(ConsolidationWorkflow.complete_review_round, command, id=command.id)
+        await within(ANSWER_SECONDS, asked, "the round is completed")
 
     async def _own_report(self) -> None:
         m = await self._registers("own", ScenarioName.A, AUTHORIZED_BODY)

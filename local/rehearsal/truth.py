@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Final
 
 from temporalio.client import Client, WorkflowHandle
-from temporalio.worker import Replayer
 
+from activities.proofs.verification.replaying import replay
 from activities.record.projections import chronicle_of
 from local.rehearsal.patience import RehearsalFailed
 from local.rehearsal.records import Records
@@ -55,13 +55,11 @@ async def _has_one_truth(client: Client, records: Records, projected: Proceeding
 
 async def _replays(client: Client, workflow_id: str) -> int:
     """Every run of a workflow; how many there are."""
-    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=client.data_converter)
     runs = 0
     async for run in client.list_workflows(f'WorkflowId = "{workflow_id}"'):
         handle = client.get_workflow_handle(workflow_id, run_id=run.run_id)
-        try:
-            await replayer.replay_workflow(await handle.fetch_history())
-        except Exception as fault:
+        fault = await replay(await handle.fetch_history(), ALL_WORKFLOWS, client.data_converter)
+        if fault is not None:
             raise RehearsalFailed(f"a history of {workflow_id} does not replay: {fault}") from fault
         runs += 1
     return runs

@@ -1,6 +1,5 @@
 """What archive tests do and look at."""
 
-import asyncio
 import base64
 import os
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from temporalio.client import Client
 
+from activities.bounds.within import within
 from activities.encryption.payload_codec import EncryptingCodec
 from activities.proofs.bundle.assemble import Bundler
 from activities.proofs.signing import Signer
@@ -43,8 +43,7 @@ def sweep_of(theatre: Theatre, seconds: float = 60.0) -> Sweep:
 async def is_archived(client: Client, order: ArchiveOrder) -> ArchivedRun:
     """Wait for the archiving of a run."""
     handle = client.get_workflow_handle(archive_workflow_id(order), result_type=ArchivedRun)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        kept: ArchivedRun = await handle.result()
+    kept: ArchivedRun = await within(PATIENCE_SECONDS, handle.result(), f"{order.run_id} is archived")
     return kept
 
 

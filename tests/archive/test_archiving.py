@@ -138,7 +138,7 @@ async def test_what_the_server_has_forgotten_is_whole_in_the_archive(
             return error.status is RPCStatusCode.NOT_FOUND
         return False
 
-    await eventually(forgotten, "the server has dropped the closed run", within=60)
+    await eventually(forgotten, "the server has dropped the closed run")
     after = await verified(forgetful, forgetful.client, c.number, tmp_path / "archive.zip")
     assert after.head == before.head
     histories = [

@@ -7,8 +7,8 @@ import pytest_asyncio
 from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Replayer
 
+from activities.bounds.temporal import BoundedCalls
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from local.temporal import binary, dynamic_config
@@ -28,9 +28,9 @@ from tests.workflows.conduct import (
     is_given_information,
     submits,
 )
+from tests.workflows.on_record import replays
 from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre, theatre_for
-from workflows import ALL_WORKFLOWS
 from workflows.attributes import SEARCH_ATTRIBUTES
 
 LONG = 60
@@ -45,6 +45,7 @@ async def impatient(
     soon = ["--dynamic-config-value", f"limit.historyCount.suggestContinueAsNew={LONG}"]
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         data_converter=pydantic_data_converter,
+        interceptors=[BoundedCalls()],
         search_attributes=SEARCH_ATTRIBUTES,
         dev_server_existing_path=str(binary()),
         dev_server_extra_args=[*dynamic_config(time_skipping=True), *soon],
@@ -88,9 +89,8 @@ async def test_state_commands_deadlines_and_letters_are_carried_over(impatient: 
     ]
     histories = await _all_runs(b, first_run)
     assert len(histories) > 2, "one run began from a state and was itself continued"
-    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter)
     for history in histories:
-        await replayer.replay_workflow(history)
+        await replays(impatient.client, history)
     if impatient.keeper is not None:
         impatient.keeper.keep(Ending.CONTINUED_AS_NEW, histories[1])
 

@@ -68,5 +68,5 @@ async def _answered(b: Running, command: Command) -> int:
             answered.append((await b.obeys(command)).seq)
         return bool(answered)
 
-    await eventually(answers, f"{command.id} is answered", within=30)
+    await eventually(answers, f"{command.id} is answered")
     return answered[0]

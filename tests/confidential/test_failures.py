@@ -10,9 +10,11 @@ from temporalio.client import Client, WorkflowFailureError
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
+from activities.bounds.within import within
 from activities.encryption.data_converter import codec_of
 from activities.proofs.plain_history import legible, plain
 from models.settings.environment import Settings
+from tests.waiting import PATIENCE_SECONDS
 from workflows.client import connect
 
 WORDS = ("the clerk's own words", "a detail of the case", "the cause beneath", "what the memo says")
@@ -38,7 +40,7 @@ async def _history(client: Client) -> str:
             Complaining.run, id=queue, task_queue=queue, memo={"memo": WORDS[3]}, static_summary="a summary"
         )
         with pytest.raises(WorkflowFailureError) as failed:
-            await handle.result()
+            await within(PATIENCE_SECONDS, handle.result(), "it fails")
     assert isinstance(failed.value.cause, ApplicationError)
     assert failed.value.cause.message == WORDS[0]
     assert list(failed.value.cause.details) == [WORDS[1]]

@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.worker import Replayer
 
 from activities.encryption.data_converter import codec_of, data_converter_of
 from activities.encryption.payload_codec import UnreadablePayload
 from activities.proofs.plain_history import decrypted, legible, plain
+from activities.proofs.verification.replaying import replay
 from local.samples import ScenarioName
 from models.settings.environment import Settings
 from models.tables.content import NoteRow, SnapshotRow
@@ -82,11 +82,10 @@ async def replays_from(history: WorkflowHistory, b: Running, sealing: Settings) 
     """Sealed, after a rotation, and as decrypted for the archive without any key."""
     rotated = settings_with(f"{NEW},{OLD}")
     for converter in (data_converter_of(sealing), data_converter_of(rotated)):
-        replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=converter)
-        await replayer.replay_workflow(history)
+        assert await replay(history, ALL_WORKFLOWS, converter) is None
     archived = WorkflowHistory.from_json(b.handle.id, await plain(history.to_json(), codec_of(sealing)))
     for copy in (archived, await decrypted(history, codec_of(rotated))):
-        await Replayer(workflows=ALL_WORKFLOWS, data_converter=pydantic_data_converter).replay_workflow(copy)
+        assert await replay(copy, ALL_WORKFLOWS, pydantic_data_converter) is None
 
 
 async def is_closed_to_another_key(history: WorkflowHistory) -> None:

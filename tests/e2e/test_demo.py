@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlmodel import select
 
+from activities.bounds.within import within
 from activities.encryption.data_converter import codec_of
 from activities.proofs.plain_history import legible, plain
 from local.demo.__main__ import DOCUMENTS, TOKENS_FILE, demo
@@ -171,7 +172,6 @@ async def shown_by_temporal(stack: Stack, number: str, *options: str) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
-        printed, complaint = await show.communicate()
+    printed, complaint = await within(60, show.communicate(), "temporal shows the history")
     assert show.returncode == 0, complaint.decode()
     return printed.decode()

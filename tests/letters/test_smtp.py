@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
+from activities.bounds.within import within
 from activities.letters.smtp import SmtpClient, SmtpScheme, smtp_address
 from models.letters.post import DeliveryOutcome
 from tests.letters.post_office import PostOffice
@@ -63,7 +64,7 @@ async def test_a_cancelled_message_does_not_lend_its_answer_to_the_next(
     assert await sent(smtp) is DeliveryOutcome.ACCEPTED
     post_office.stalled = True
     under_way = asyncio.create_task(sent(smtp))
-    await asyncio.wait_for(post_office.reached_data.wait(), 5)
+    await within(60, post_office.reached_data.wait(), "the message is under way")
     under_way.cancel()
     with pytest.raises(asyncio.CancelledError):
         await under_way

@@ -1,11 +1,11 @@
 """A consolidation under test: time passes, monitorings tell, people act, letters leave."""
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 
+from activities.bounds.within import within
 from activities.record.recorder import Recorder
 from models.commands.command import Command
 from models.consolidation.fold import fold_consolidation
@@ -129,11 +129,10 @@ class Consolidating:
         return await self.obeys(given)
 
     async def obeys(self, command: Command) -> ConsolidationReceipt:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            receipt: ConsolidationReceipt = await self.handle.execute_update(
-                update_name(type(command)), command, id=command.id, result_type=ConsolidationReceipt
-            )
-            return receipt
+        name = update_name(type(command))
+        asked = self.handle.execute_update(name, command, id=command.id, result_type=ConsolidationReceipt)
+        receipt: ConsolidationReceipt = await within(PATIENCE_SECONDS, asked, f"{name} is answered")
+        return receipt
 
     async def is_refused(self, command: type[Command], **fields: object) -> str:
         try:

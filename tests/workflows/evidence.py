@@ -1,6 +1,5 @@
 """What is on record of a monitoring: in the database, in the mailbox, in the workflow itself."""
 
-import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlmodel import col, select
 from temporalio.client import WorkflowHandle
 
+from activities.bounds.within import within
 from models.events import Entry, LetterSent
 from models.letters.letter import Letter
 from models.monitoring.fold import fold
@@ -121,8 +121,7 @@ class Evidence:
 
         The history is kept for the replay gate under its `ending` when histories are being captured.
         """
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            end = await self.handle.result()
+        end = await within(PATIENCE_SECONDS, self.handle.result(), f"{self.number} ends")
         await self.has_one_truth()
         history = await self.handle.fetch_history()
         await replays(self.theatre.client, history)

@@ -1,15 +1,16 @@
 """What the stories of every workflow read and let pass alike: its journal, its runs, the clock."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from sqlmodel import col, select
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowHistory
-from temporalio.worker import Replayer
+from temporalio.testing import WorkflowEnvironment
 
+from activities.bounds.within import within
 from activities.database.sessions import Sessions
+from activities.proofs.verification.replaying import replay
 from models.events import Entry
 from models.tables.journal import EntryRow
 from tests.waiting import PATIENCE_SECONDS
@@ -17,8 +18,8 @@ from tests.workflows.theatre import Theatre
 from workflows import ALL_WORKFLOWS
 
 S = TypeVar("S")
-_ANSWER_SECONDS: Final = 5.0
-_TIMES_ASKED: Final = 4
+_ANSWER_SECONDS: Final = 10.0
+_TIMES_ASKED: Final = 8
 
 
 async def journal_of(sessions: Sessions, workflow_id: str) -> list[Entry]:
@@ -47,16 +48,16 @@ async def histories_of(client: Client, workflow_id: str) -> list[WorkflowHistory
 
 async def replays(client: Client, history: WorkflowHistory) -> None:
     """The code of today comes to what the history says."""
-    replayer = Replayer(workflows=ALL_WORKFLOWS, data_converter=client.data_converter)
-    await replayer.replay_workflow(history)
+    failure = await replay(history, ALL_WORKFLOWS, client.data_converter)
+    if failure is not None:
+        raise failure
 
 
 async def remembered_by(handle: WorkflowHandle[Any, Any], query: Callable[[Any], S]) -> S:
     """What the workflow answers. One that just goes on as a new run may never answer: it is asked again."""
     for _ in range(_TIMES_ASKED):
         try:
-            async with asyncio.timeout(_ANSWER_SECONDS):
-                return await handle.query(query)
+            return await within(_ANSWER_SECONDS, handle.query(query), f"{handle.id} answers")
         except TimeoutError:
             continue
     raise AssertionError(f"asked {_TIMES_ASKED} times, {handle.id} did not answer")
@@ -66,8 +67,11 @@ async def clock_passes(theatre: Theatre, handle: WorkflowHandle[Any, Any], until
     """Let virtual time pass until a moment (UTC), or until the workflow has ended and waits for nothing."""
     clock = theatre.clock
     assert clock is not None, "only virtual time can be made to pass"
-    async with asyncio.timeout(6 * PATIENCE_SECONDS):
-        while (rest := until - await clock.get_current_time(handle)) > timedelta(seconds=1):
-            await clock.fast_forward(handle, rest)
-            if (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING:
-                return
+    await within(PATIENCE_SECONDS, _brought(clock, handle, until), f"the clock of {handle.id} is at {until}")
+
+
+async def _brought(clock: WorkflowEnvironment, handle: WorkflowHandle[Any, Any], until: datetime) -> None:
+    while (rest := until - await clock.get_current_time(handle)) > timedelta(seconds=1):
+        await clock.fast_forward(handle, rest)
+        if (await handle.describe()).status is not WorkflowExecutionStatus.RUNNING:
+            return

@@ -1,6 +1,5 @@
 """A monitoring under test: commands in, letters and records out."""
 
-import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
+from activities.bounds.within import within as bounded
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.agenda.deadline import RungName
@@ -106,12 +106,11 @@ class Running(Evidence):
         return command.model_validate({**self._signed(by or self.analyst), **fields})
 
     async def obeys(self, command: Command, within: float = PATIENCE_SECONDS) -> Receipt:
-        """Send a command under its id. Raises what `execute_update` raises, also when the time is up."""
-        async with asyncio.timeout(within):
-            receipt: Receipt = await self.handle.execute_update(
-                update_name(type(command)), command, id=command.id, result_type=Receipt
-            )
-            return receipt
+        """Send a command under its id. Raises what `execute_update` raises, or `NotInTime`."""
+        name = update_name(type(command))
+        asked = self.handle.execute_update(name, command, id=command.id, result_type=Receipt)
+        receipt: Receipt = await bounded(within, asked, f"{name} is answered")
+        return receipt
 
     async def is_refused(self, command: type[Command], by: Actor | None = None, **fields: object) -> str:
         """Send a command that the rules refuse; returns the code of the first reason."""

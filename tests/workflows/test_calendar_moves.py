@@ -1,10 +1,10 @@
 """A day declared and another one: each open deadline moves by one working day with its event, and back."""
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from activities.bounds.within import within
 from activities.keepers import calendar as calendar_keeper
 from activities.keepers.calendar import AT_ONCE, bring_newest
 from local.samples import ScenarioName
@@ -64,8 +64,7 @@ async def test_proceedings_that_do_not_take_the_calendar_hold_up_nobody(
         await _runs_where_nobody_works(halted)
     monkeypatch.setattr(calendar_keeper, "PATIENCE_SECONDS", 0.2)
     edition = await _declared(theatre, asking[0].in_working_days(2), CalendarDayKind.CLOSURE)
-    async with asyncio.timeout(10):
-        assert await bring_newest(theatre.client, theatre.sessions)
+    assert await within(60, bring_newest(theatre.client, theatre.sessions), "the others are told")
     await _counts_by(asking[-1], edition)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from activities.bounds.within import within
 from activities.keepers.consolidation_notices import ConsolidationPost
 from local.samples import ScenarioName
 from models.agenda.terms import months_later
@@ -13,7 +14,7 @@ from models.report.received import ReceivedReport, Way
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind, monitoring_workflow_id
 from tests.replay.endings import Ending
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows import group
 from tests.workflows.conduct import approves, dispatches, has_an_approved_report, is_considered, submits
 from tests.workflows.consolidating import NOTE, Consolidating, every_months
@@ -98,7 +99,7 @@ async def test_the_consolidation_ends_when_another_body_is_the_authorized_one(th
         return (await uo.state()).ended
 
     await eventually(ended, "the consolidation has ended")
-    assert (await uo.handle.result()).ended
+    assert (await within(PATIENCE_SECONDS, uo.handle.result(), "the consolidation ends")).ended
     await uo.has_one_truth()
     (history,) = await uo.histories()
     if theatre.keeper is not None:

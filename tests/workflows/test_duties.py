@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from activities.bounds.within import within
 from local.samples import ScenarioName
 from models.events import PeriodVerdict
 from models.vocabulary.procedure import Kind
 from tests.replay.endings import Ending
-from tests.waiting import eventually
+from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.conduct import has_an_approved_report
 from tests.workflows.owing import Owing
 from tests.workflows.running import CALENDAR, starts
@@ -65,7 +66,7 @@ async def test_the_duty_of_a_body_that_is_no_more_ends(theatre: Theatre) -> None
         return (await duty.state()).ended
 
     await eventually(ended, "the duty has ended")
-    assert (await duty.handle.result()).ended
+    assert (await within(PATIENCE_SECONDS, duty.handle.result(), "the duty ends")).ended
     await duty.has_one_truth()
     (history,) = await duty.histories()
     if theatre.keeper is not None:

@@ -5,11 +5,11 @@ from typing import Final
 
 from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.worker import Replayer
 
 from activities.proofs.code_version import code_version
 from activities.proofs.verification.found import Wrong, must, readable
 from activities.proofs.verification.opened import Opened
+from activities.proofs.verification.replaying import replay
 from models.events import Entry
 from models.proof.archive import RunStatus
 from models.proof.bundle import HISTORIES, JOURNAL, JournalLine, RunLine, Sheet
@@ -56,14 +56,13 @@ async def check_replay(bundle: Opened, run: RunLine, history: str, workflows: Se
 
 async def replay_failure(workflow_id: str, history: str, workflows: Sequence[type]) -> str | None:
     """Why a history does not replay; None when it does."""
-    replayer = Replayer(workflows=workflows, data_converter=pydantic_data_converter)
     try:
-        events_of(history)  # the replayer waits for ever over one that is empty
+        events_of(history)
         read = WorkflowHistory.from_json(workflow_id, history)
-        outcome = await replayer.replay_workflow(read, raise_on_replay_failure=False)
+        failure = await replay(read, workflows, pydantic_data_converter)
     except Exception as error:  # whatever a damaged history makes the replayer raise
         return f"{type(error).__name__}: {str(error)[:300]}"
-    return None if outcome.replay_failure is None else str(outcome.replay_failure)[:300]
+    return None if failure is None else str(failure)[:300]
 
 
 def _other_release(made: CodeVersion, here: CodeVersion) -> str:
