@@ -20,6 +20,7 @@ from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
+from activities.keepers.stores import StoreWatch
 from activities.letters.sending import Letters
 from activities.letters.smtp import SmtpClient
 from activities.printing.documents import Documents
@@ -137,6 +138,7 @@ def _keepers(
         keep_calendars(client, sessions),
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
+        StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]
 

@@ -1,7 +1,7 @@
 """After a restore: `python -m api.reconcile_cli` shows where the stores disagree, `--apply` puts it right.
 
-Nothing is changed without `--apply` and the order it rests on. Exit codes: 0 both stores agree, 1 they do not,
-2 something cannot be repaired, 3 a store cannot be reached.
+Nothing is changed without `--apply` and the order it rests on. Exit codes: 0 both stores agree, 1 they do
+not, 2 something cannot be repaired, 3 a store cannot be reached.
 """
 
 import asyncio

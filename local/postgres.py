@@ -51,7 +51,7 @@ class Postgres:
 
     def __init__(self, home: Path, *, port: int | None = None, fast: bool = False) -> None:
         """Keep everything under `home`. `fast` trades durability for speed: for tests only."""
-        self._home = home.resolve()
+        self.home = self._home = home.resolve()
         self._data = self._home / "postgres"
         self._port = port or free_port()
         self._fast = fast

@@ -1,6 +1,5 @@
 """One look at one proceeding: does its workflow remember what its journal tells?"""
 
-import asyncio
 from datetime import timedelta
 from typing import Final
 
@@ -13,6 +12,7 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.bounds.within import within
 from activities.database.sessions import Sessions
 from activities.record.projections import Known, chronicle_of
 from models.proceeding.disagreement import Disagreement, StoreFault
@@ -35,17 +35,18 @@ class NotAsked(Exception):
 
 
 async def compared(client: Client, sessions: Sessions, workflow_id: str) -> Disagreement | None:
-    """What the two disagree on, at this moment; something may be on its way to the journal just now.
+    """What the two disagree on now; what a workflow has more may just be on its way to the journal.
 
+    The journal is read first: history comes first, so a workflow that knows less is older, never late.
     Raises `NotAsked`.
     """
-    try:
-        async with asyncio.timeout(2 * _QUERY_TIMEOUT.total_seconds()):
-            remembered = await _remembered(client, workflow_id)
-    except (TimeoutError, RPCError, WorkflowQueryFailedError, WorkflowQueryRejectedError) as error:
-        raise NotAsked(type(error).__name__) from None
     async with sessions() as session:
         known = await chronicle_of(workflow_id).known(session, workflow_id)
+    try:
+        seconds = 2 * _QUERY_TIMEOUT.total_seconds()
+        remembered = await within(seconds, _remembered(client, workflow_id), f"{workflow_id} answers")
+    except (TimeoutError, RPCError, WorkflowQueryFailedError, WorkflowQueryRejectedError) as error:
+        raise NotAsked(type(error).__name__) from None
     return _difference(workflow_id, known, remembered)
 
 

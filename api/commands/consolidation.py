@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.consolidation import ConsolidationAccess
 from api.access.policy import actor_of
-from api.commands.desk import CommandDesk, Desk, answered
+from api.commands.desk import PROBLEMS, CommandDesk, Desk, answered
 from api.commands.idempotency import CommandOutcome, claim
+from api.commands.repair import sent_where_sound
 from api.commands.sending import Fate, Outcome, command_name, send_update
 from api.content.notes import Note, keep_notes
 from api.http.deps import Now, Session
@@ -88,7 +89,7 @@ class ConsolidationDesk:
                 await self._desk.refuse(row, (ended,))
             case Fate.BROKEN:
                 raise RuntimeError("a handler of the consolidation failed otherwise than by refusing")
-        raise self._desk.not_in_time(_PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
+        raise self._desk.not_in_time(PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
 
     def answer_before(self, row: CommandRow) -> ConsolidationReceipt:
         """The answer that was given before. Raises the refusal if it was one."""
@@ -102,10 +103,10 @@ class ConsolidationDesk:
         except TemporalDown:
             return Outcome(fate=Fate.UNAVAILABLE)
         budget = self._services.settings.command_budget_seconds
-        return await send_update(client, access.state.workflow_id, command, budget, ConsolidationReceipt)
-
-
-_PROBLEMS = {Fate.BUSY: ProblemCode.BUSY, Fate.UNAVAILABLE: ProblemCode.UNAVAILABLE}
+        mine = access.state.workflow_id
+        return await sent_where_sound(
+            self._services, mine, lambda: send_update(client, mine, command, budget, ConsolidationReceipt)
+        )
 
 
 def consolidation_desk(desk: Desk, services: AnyServices, session: Session, now: Now) -> ConsolidationDesk:

@@ -12,6 +12,7 @@ from fastapi import Depends
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.commands import repair
 from api.commands.idempotency import KEY_HEADER, CommandOutcome, Key, RequestKey, claim, status_of_refusal
 from api.commands.sending import Fate, Outcome, command_name, send_command
 from api.content.notes import Note, keep_content, keep_notes
@@ -23,7 +24,7 @@ from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.report.content import ReportContent
 from models.tables.commands import CommandRow
-from models.vocabulary.procedure import Id, Number
+from models.vocabulary.procedure import Id, Number, monitoring_workflow_id
 from models.vocabulary.refusal import Refusal
 
 RETRY_SECONDS = 2
@@ -79,9 +80,13 @@ class CommandDesk:
                 await self.refuse(row, outcome.refusals)
             case Fate.CLOSED:
                 await self.refuse(row, (Refusal(code=ProblemCode.MONITORING_ENDED.value),))
+            case Fate.TAKEN:
+                row.number = None  # sent again it gets the next one
+                self._session.add(row)
+                await self._session.commit()
             case Fate.BROKEN:
                 raise RuntimeError("a handler of the monitoring failed otherwise than by refusing")
-        raise self.not_in_time(_PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
+        raise self.not_in_time(PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
 
     async def refuse(self, row: CommandRow, refusals: tuple[Refusal, ...]) -> None:
         """Temporal keeps no trace of refused updates: the table does. Raises the refusal."""
@@ -94,7 +99,8 @@ class CommandDesk:
 
     def not_in_time(self, code: ProblemCode) -> Failed:
         """503 that tells the key to repeat the request with."""
-        failed = unavailable(code, RETRY_SECONDS)
+        pause = repair.RETRY_SECONDS if code is ProblemCode.UNDER_REPAIR else RETRY_SECONDS
+        failed = unavailable(code, pause)
         failed.headers[KEY_HEADER] = self.key.key
         return failed
 
@@ -103,7 +109,12 @@ class CommandDesk:
             client = await self._services.temporal.client()
         except TemporalDown:
             return Outcome(fate=Fate.UNAVAILABLE)
-        return await send_command(client, number, command, self._services.settings.command_budget_seconds)
+        budget = self._services.settings.command_budget_seconds
+        return await repair.sent_where_sound(
+            self._services,
+            monitoring_workflow_id(number),
+            lambda: send_command(client, number, command, budget),
+        )
 
 
 def answered(row: CommandRow) -> Receipt:
@@ -116,7 +127,12 @@ def answered(row: CommandRow) -> Receipt:
     raise Failed(status, refusals[0].code, refusals=refusals)
 
 
-_PROBLEMS = {Fate.BUSY: ProblemCode.BUSY, Fate.UNAVAILABLE: ProblemCode.UNAVAILABLE}
+PROBLEMS = {
+    Fate.BUSY: ProblemCode.BUSY,
+    Fate.UNAVAILABLE: ProblemCode.UNAVAILABLE,
+    Fate.UNDER_REPAIR: ProblemCode.UNDER_REPAIR,
+    Fate.TAKEN: ProblemCode.UNDER_REPAIR,
+}
 COMMAND_STATUSES = (HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
 
 

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     min_retention_days: int = 90  # a worker refuses a namespace that forgets closed histories sooner
     sweep_seconds: float = 60.0  # how often closed runs are looked for, to archive them
     archive_within_minutes: int = 60  # closed runs that wait longer make the service not ready
+    disk_paths: str = ""  # separated by commas: disks whose room the readiness check looks at
+    disk_free_megabytes: int = 1024  # less room than this on one of them makes the service not ready
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
     mail_per_second: float = 5.0  # a letter costs the worker about as much as a command

@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from api.commands.repair import RETRY_SECONDS
 from api.http.problems import sentence
 from api.pages.desk.form import UNKNOWN, DeskForm
 from api.pages.desk.keys import key_of, keyed
@@ -131,8 +132,10 @@ class Flow(Generic[A]):
             return self._closed(error.refusals)  # whatever is typed, sending it cannot succeed
         if isinstance(error, Failed):
             if error.status is HTTPStatus.SERVICE_UNAVAILABLE:
-                retry = {"Retry-After": str(_RETRY_SECONDS)}
-                return self._page("desk/unrecorded.html", HTTPStatus.SERVICE_UNAVAILABLE, retry, typed=typed)
+                repaired = any(refusal.code == ProblemCode.UNDER_REPAIR for refusal in error.refusals)
+                template = "desk/under_repair.html" if repaired else "desk/unrecorded.html"
+                retry = {"Retry-After": str(RETRY_SECONDS if repaired else _RETRY_SECONDS)}
+                return self._page(template, HTTPStatus.SERVICE_UNAVAILABLE, retry, typed=typed)
             if error.status not in _MENDABLE:
                 raise error
         if any(refusal.code == ProblemCode.KEY_REUSED for refusal in error.refusals):

@@ -15,7 +15,7 @@ from api.pages.forms.typed import Fault, Typed, typed_in
 from api.pages.forms.uploads import keep_uploads
 from api.pages.links.due import due_of
 from api.pages.links.opened import Matter, reopened
-from api.pages.links.sending import Ending, as_faults, refusals_ahead, send
+from api.pages.links.sending import Ending, Sent, as_faults, refusals_ahead, send
 from api.pages.site.rendering import page
 from locales.catalogue import text
 from models.commands.command import Command
@@ -120,16 +120,13 @@ class Flow(Generic[A]):
         if sent.ending is Ending.REFUSED:
             faults = as_faults(self.form, sent.refusals, now)
             return await after.form_page(typed, faults, HTTPStatus.CONFLICT)
-        return self._unrecorded_page(typed, sent.retry_after)
+        return self._unrecorded_page(typed, sent)
 
-    def _unrecorded_page(self, typed: Typed, retry_after: int) -> Response:
-        """Nothing is lost: the same fields can be sent again, and it happens once."""
-        return self._page(
-            "r/unrecorded.html",
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            {"Retry-After": str(retry_after)},
-            typed=typed,
-        )
+    def _unrecorded_page(self, typed: Typed, sent: Sent) -> Response:
+        """Nothing is lost: the same fields can be sent again, now or after a repair, and it happens once."""
+        template = "r/under_repair.html" if sent.ending is Ending.UNDER_REPAIR else "r/unrecorded.html"
+        retry = {"Retry-After": str(sent.retry_after)}
+        return self._page(template, HTTPStatus.SERVICE_UNAVAILABLE, retry, typed=typed)
 
     def _command(self, answer: A) -> Command:
         return self.form.order(answer, self.matter, "unsent").command

@@ -49,6 +49,8 @@ async def acknowledge(matter: AnyMatter, _: FromHere) -> Response:
         command = AcknowledgeReport(id=key.id, actor=matter.actor(), addressee=matter.letter.subject)
         if not refusals_ahead(matter, command):
             sent = await send_order(matter, key, Order(command))
+            if sent.ending is Ending.UNDER_REPAIR:
+                raise Stopped(StopKind.UNDER_REPAIR, language=matter.language, retry_after=sent.retry_after)
             after = (await reopened(matter)).state.addressees[matter.letter.subject]
             if sent.ending is Ending.UNKNOWN and after.acknowledged_on is None:
                 raise Stopped(StopKind.UNAVAILABLE, language=matter.language, retry_after=_RETRY_SECONDS)

@@ -11,12 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.follow_up import item_named
 from api.commands.desk import CommandDesk
 from api.commands.idempotency import CommandOutcome, RequestKey, command_id
+from api.commands.repair import RETRY_SECONDS
 from api.commands.sending import command_name
 from api.http.problems import sentence
 from api.pages.forms.form import LetterForm, Order
 from api.pages.forms.typed import Fault
 from api.pages.links.opened import Matter
-from api.problems.problem import Failed
+from api.problems.problem import Failed, ProblemCode
 from models.commands.command import Command
 from models.monitoring.rules import decide
 from models.monitoring.rules.admission import check_admission
@@ -33,6 +34,7 @@ class Ending(StrEnum):
 
     DONE = "done"
     REFUSED = "refused"
+    UNDER_REPAIR = "under_repair"  # not done; to be sent when the records agree again
     UNKNOWN = "unknown"  # not yet recorded; the same form may be sent again
 
 
@@ -89,7 +91,8 @@ async def send_order(matter: Matter, key: RequestKey, order: Order) -> Sent:
         if failed.status is HTTPStatus.CONFLICT:
             return Sent(Ending.REFUSED, failed.refusals)
         if failed.status is HTTPStatus.SERVICE_UNAVAILABLE:
-            return Sent(Ending.UNKNOWN)
+            repaired = any(refusal.code == ProblemCode.UNDER_REPAIR for refusal in failed.refusals)
+            return Sent(Ending.UNDER_REPAIR, retry_after=RETRY_SECONDS) if repaired else Sent(Ending.UNKNOWN)
         raise
     return Sent(Ending.DONE)
 
