@@ -107,20 +107,22 @@ async def _look(
 
 async def _repair(repairs: Repairs, found: Sequence[Finding]) -> int:
     """How many could not be brought together."""
-    failed = 0
+    repaired: list[Finding] = []
     for finding in found:
         try:
-            noted = await repairs.repair(finding)
+            await repairs.repair(finding)
         except (NotRecorded, BeyondRepair, RPCError) as wrong:
             typer.echo(f"{finding.mark}: NOT REPAIRED: {wrong}")
-            failed += 1
             continue
-        later = "" if noted else "; its journal will say so when a worker runs"
-        typer.echo(f"{finding.mark}: repaired{later}")
+        repaired.append(finding)
         await _catch_up(repairs, finding)
+    noted = await asyncio.gather(*(repairs.noted(finding) for finding in repaired))
+    for finding, seen in zip(repaired, noted, strict=True):
+        later = "" if seen else "; its journal will say so when a worker runs"
+        typer.echo(f"{finding.mark}: repaired{later}")
     async with repairs.sessions() as session, session.begin():
         await restore_numbers(session)
-    return failed
+    return len(found) - len(repaired)
 
 
 async def _catch_up(repairs: Repairs, finding: Finding) -> None:

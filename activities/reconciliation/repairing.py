@@ -48,8 +48,8 @@ class Repairs:
     carry_on: CarryOn
     order: str
 
-    async def repair(self, finding: Finding) -> bool:
-        """Bring the two together; returns whether the journal's note of it was seen on record.
+    async def repair(self, finding: Finding) -> None:
+        """Bring the two together; a running worker has the journal note it.
 
         Raises what the recorder raises where they are apart in another way than was found, and RPCError.
         """
@@ -57,7 +57,7 @@ class Repairs:
             evidence = await evidence_of(session, self.client, self.codec, finding.workflow_id)
         now = finding_of(evidence)
         if now is None:
-            return True
+            return
         if now.behind is Store.JOURNAL:
             await self._record(now, evidence)
             async with self.sessions() as session:
@@ -68,7 +68,6 @@ class Repairs:
             await self._begin_anew(now, evidence)
         async with self.sessions() as session, session.begin():
             await agree_again(session, [finding.workflow_id])
-        return await self._noted(now)
 
     async def _record(self, finding: Finding, evidence: Evidence) -> None:
         """What the workflow ordered to be recorded is recorded as it ordered it then."""
@@ -120,7 +119,7 @@ class Repairs:
             after_run=after_run,
         )
 
-    async def _noted(self, finding: Finding) -> bool:
+    async def noted(self, finding: Finding) -> bool:
         """Whether the note came to the journal: a worker must run for that."""
         loop = asyncio.get_running_loop()
         until = loop.time() + _NOTED_WITHIN_SECONDS

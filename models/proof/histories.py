@@ -2,11 +2,12 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from models.events import ProceedingReconciled
+from models.events import Entry, ProceedingReconciled
 from models.proceeding.record import RecordOrder
 from models.vocabulary.base import Model
+from models.vocabulary.stores import Store
 
 RECORD = "record"
 
@@ -53,6 +54,31 @@ def orders_and_answers(history: str) -> list[tuple[RecordOrder, bool]]:
             order = RecordOrder.model_validate_json(_first_payload(attributes["input"]))
             found.append((order, str(event["eventId"]) in answered))
     return found
+
+
+def told_by(histories: Iterable[tuple[str, str]]) -> list[tuple[str, Entry]]:
+    """What runs (id and readable history, oldest first) order to be recorded: the run's id with each entry.
+
+    A run that was begun anew after a restore takes the place of what the one before noted from there on: that
+    was never recorded. Raises ValueError.
+    """
+    told: list[tuple[str, Entry]] = []
+    for run_id, history in histories:
+        anew = beginning_of(history).reconciled
+        if anew is not None and anew.behind is Store.WORKFLOW:
+            told = [each for each in told if each[1].seq < anew.from_seq]
+        told += [(run_id, entry) for order in record_orders(history) for entry in order.entries]
+    return told
+
+
+def lost_with_their_histories(entries: Iterable[Entry]) -> set[int]:
+    """The entries that a reconciliation says no workflow knew any more: they stand in the journal alone."""
+    return {
+        seq
+        for entry in entries
+        if isinstance(entry.event, ProceedingReconciled) and entry.event.behind is Store.WORKFLOW
+        for seq in range(entry.event.from_seq, entry.event.to_seq + 1)
+    }
 
 
 def beginning_of(history: str) -> Beginning:

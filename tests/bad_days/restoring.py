@@ -15,6 +15,7 @@ import httpx
 from sqlmodel import col, select
 
 from activities.bounds.within import within
+from activities.proofs.verification.verify import verify
 from local.copies import copy_database, copy_histories, put_back_database, put_back_histories
 from local.demo.caller import Json
 from local.programs import ROOT
@@ -24,6 +25,7 @@ from models.tables.journal import EntryRow
 from models.vocabulary.stores import Store
 from tests.e2e.town import Town
 from tests.waiting import eventually
+from workflows import ALL_WORKFLOWS
 
 ANALYST: Final = "sary-analyst"
 ORDER: Final = "Order No. 7 of 2026-11-30"
@@ -121,6 +123,14 @@ class Lives:
         async with self.town.inside.sessions() as session:
             noted = set(await session.exec(select(EntryRow.command_id).distinct()))
         assert {command for command in self.told if command not in noted and command not in said} == set()
+
+    async def bundle_verifies(self, number: str) -> None:
+        """Whoever has only the bundle is told of the repair and finds nothing wrong."""
+        answer = await self.town.ask("uo-auditor", f"/monitorings/{number}/bundle")
+        assert answer.status_code == httpx.codes.OK, answer.text
+        file = self.copies / f"{number}.zip"
+        file.write_bytes(answer.content)
+        await verify(file, ALL_WORKFLOWS)
 
     async def check_agrees(self, *numbers: str) -> None:
         for number in numbers:
