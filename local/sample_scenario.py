@@ -13,6 +13,7 @@ from models.agenda.deadline import ReplyPreset
 from models.commands.monitoring import HeadDecision, ItemAnswer
 from models.report.content import Finding, Indicator, ReportDraft, Source, Wording
 from models.vocabulary.base import Model
+from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import (
     Activity,
     Agreement,
@@ -22,7 +23,6 @@ from models.vocabulary.procedure import (
     Id,
     InformationOutcome,
     Kind,
-    LetterKind,
     Number,
     SourceKind,
     Step,

@@ -6,7 +6,6 @@ from types import ModuleType
 
 import pytest
 
-from activities.letters.particulars import FactName
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
 from locales.terms import term_key
 from models.agenda import deadline as agenda
@@ -15,10 +14,12 @@ from models.calendar import day as calendar_day
 from models.calendar import explained as calendar_explained
 from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
+from models.letters.row import FactName
 from models.monitoring import follow_up
 from models.monitoring import open_work as standing
-from models.vocabulary import editions, procedure, stores
-from models.vocabulary.procedure import ItemKind, Language, LetterKind
+from models.vocabulary import editions, letters, procedure, stores
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import ItemKind, Language
 from tests.catalogue_checks import areas, forms, messages, missing, placeholders
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
@@ -29,6 +30,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     calendar_explained,
     editions,
     follow_up,
+    letters,
     post,
     procedure,
     standing,

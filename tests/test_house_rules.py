@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -228,3 +229,63 @@ def test_the_worker_offers_every_activity() -> None:
         if isinstance(node, ast.Attribute)
     }
     assert {name.value for name in ActivityName} == offered
+
+
+# What is true of each of these stands in its table, so that a new one is a row: the word, the modules of its
+# tables, and what is said to a second one.
+TABLES = {
+    "LetterKind": (
+        {"models/letters/kinds.py"},
+        "what is true of a kind of letter stands in its row of LETTERS (models/letters/kinds.py). "
+        "Give the row a column, and read it here.",
+    ),
+    "Purpose": (
+        {"models/letters/kinds.py", "models/letters/purposes.py"},
+        "what a link may do stands in the row of its purpose in LINKS (models/letters/purposes.py). "
+        "Give the row a column, and read it here.",
+    ),
+}
+KEYED = {"dict", "Mapping", "set", "Set", "frozenset"}
+
+
+@pytest.mark.parametrize("word", TABLES)
+def test_what_is_true_of_a_letter_stands_in_its_row(word: str) -> None:
+    homes, lesson = TABLES[word]
+    for path in FILES:
+        if layer(path) != "tests" and name_of(path) not in homes:
+            lines = [node.lineno for node in ast.walk(tree(path)) if _gathers(node, word)]
+            assert not lines, f"{name_of(path)}:{lines[0]} gathers several of {word}: {lesson}"
+
+
+@pytest.mark.parametrize("word", TABLES)
+def test_the_gate_notices_a_second_table(word: str) -> None:
+    for table in (
+        f"X = {{{word}.A: 1}}",
+        f"X = frozenset({{{word}.A, {word}.B}})",
+        f"X = x in ({word}.A, {word}.B)",
+        f"X = {{({word}.A, 1): 2}}",
+        f"X: Mapping[{word}, int] = read()",
+        f"match x:\n  case {word}.A | {word}.B: pass",
+        f"match x:\n  case {word}.A: pass\n  case {word}.B: pass",
+    ):
+        assert any(_gathers(node, word) for node in ast.walk(ast.parse(table))), table
+    for single in (f"x is {word}.A", f"x: {word} | None = {word}.A", f"X = {{1: {word}.A}}"):
+        assert not any(_gathers(node, word) for node in ast.walk(ast.parse(single))), single
+
+
+def _gathers(node: ast.AST, word: str) -> TypeGuard[ast.expr | ast.stmt]:
+    """Whether a node is a collection of words, is keyed by them, or goes through them case by case."""
+    match node:
+        case ast.Dict(keys=parts) | ast.Set(elts=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+            return any(_is_one(part, word) for part in parts)
+        case ast.Match(cases=cases):
+            told = [part for case in cases for part in ast.walk(case.pattern)]
+            return sum(isinstance(part, ast.MatchValue) and _is_one(part.value, word) for part in told) > 1
+        case ast.Subscript(value=ast.Name(id=shape), slice=inner) if shape in KEYED:
+            key = inner.elts[0] if isinstance(inner, ast.Tuple) else inner
+            return isinstance(key, ast.Name) and key.id == word
+    return False
+
+
+def _is_one(part: ast.AST | None, word: str) -> bool:
+    return isinstance(part, ast.Attribute) and ast.unparse(part.value) == word

@@ -22,6 +22,7 @@ from models.report.content import Quantitative, content_sha256
 from models.report.facts import facts_of
 from models.vocabulary.actors import Actor
 from models.vocabulary.editions import ORDER_192
+from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import (
     Activity,
     Community,
@@ -32,7 +33,6 @@ from models.vocabulary.procedure import (
     ItemKind,
     Kind,
     Language,
-    LetterKind,
     Response,
     Role,
     SourceAccess,

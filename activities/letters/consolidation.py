@@ -6,13 +6,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.data import LetterData
 from activities.letters.notices import Notice, notice_letter, reader_of
-from activities.letters.particulars import Fact
+from activities.letters.particulars import Fact, fact
 from activities.registries.lookup import NotOnRecord
 from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_period
 from models.consolidation.state import ConsolidationState
+from models.letters.kinds import LETTERS
+from models.letters.letter import Letter
 from models.letters.post import LetterOrder
+from models.letters.row import FactName
 from models.proof.chain import Head
 from models.settings.environment import Settings
 from models.tables.consolidations import ConsolidationRow
@@ -31,19 +34,19 @@ async def read_consolidation_letter(
     notice = Notice(
         writer=state.organisation,  # the review is its own (rule 18)
         title=text(recipient.language, "letter.review.title"),
-        facts=_facts(recipient.language, state, order.letter.subject),
+        facts=_facts(recipient.language, state, order.letter),
     )
     head = Head(seq=row.seq, hash=row.head_hash)
     return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
-def _facts(language: Language, state: ConsolidationState, subject: str) -> tuple[Fact, ...]:
-    review = state.round_of(int(subject))
+def _facts(language: Language, state: ConsolidationState, letter: Letter) -> tuple[Fact, ...]:
+    review = state.round_of(int(letter.subject))
     if review is None:
         raise NotOnRecord("round")
     said = {
-        "letter.fact.period": say_period(language, review.begins_on, review.ends_on),
-        "letter.fact.received": str(len(state.inbox)),
-        "letter.fact.unconsidered": str(len(state.unconsidered)),
+        FactName.PERIOD: say_period(language, review.begins_on, review.ends_on),
+        FactName.RECEIVED: str(len(state.inbox)),
+        FactName.UNCONSIDERED: str(len(state.unconsidered)),
     }
-    return tuple(Fact(label=text(language, label), value=value) for label, value in said.items())
+    return tuple(fact(language, name, said[name]) for name in LETTERS[letter.kind].facts)

@@ -1,24 +1,17 @@
 """The meeting of a council as a calendar file (RFC 5545) that any mail program can take over."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress
 
 from models.calendar.working import COUNTRY_ZONE
+from models.letters.row import MeetingFile
 from models.vocabulary.base import Model
 
 _PRODUCT: Final = "-//anticorruption-monitoring//letters//KK"
 _YEAR: Final = timedelta(days=366)
-
-
-class Method(StrEnum):
-    """RFC 5546: a published event needs no answer by calendar, and is cancelled by its publisher."""
-
-    PUBLISH = "PUBLISH"
-    CANCEL = "CANCEL"
 
 
 class Meeting(Model):
@@ -26,7 +19,7 @@ class Meeting(Model):
 
     uid: str
     sequence: int
-    method: Method
+    method: MeetingFile
     starts_at: datetime
     summary: str
     description: str
@@ -45,7 +38,7 @@ def calendar_file(meeting: Meeting, now: datetime) -> bytes:
     event.add("DTSTART", meeting.starts_at.astimezone(ZoneInfo(COUNTRY_ZONE)))
     event.add("SUMMARY", meeting.summary)
     event.add("DESCRIPTION", meeting.description)
-    event.add("STATUS", "CANCELLED" if meeting.method is Method.CANCEL else "CONFIRMED")
+    event.add("STATUS", "CANCELLED" if meeting.method is MeetingFile.CANCEL else "CONFIRMED")
     event.add("ORGANIZER", vCalAddress(f"mailto:{meeting.organizer}"))
     calendar = Calendar()
     calendar.add("PRODID", _PRODUCT)

@@ -1,21 +1,22 @@
 """Everything a letter says, looked up: names, texts, dates, link, documents. Rendering adds no knowledge."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.council_meeting import Meeting, Method
+from activities.letters.council_meeting import Meeting
 from activities.letters.particulars import About, Fact, facts_of_letter
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient, named
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineStatus
 from models.events import Document
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.links import Link, mint
 from models.letters.post import LetterOrder
+from models.letters.row import MeetingFile
 from models.monitoring.letters import seq_of
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.proof.chain import Head
@@ -23,17 +24,8 @@ from models.settings.environment import Settings
 from models.tables.files import FileRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, LetterKind, Number, monitoring_workflow_id
-
-FOR_STAFF: Final = frozenset({LetterKind.APPROVAL_REQUEST, LetterKind.PUBLICATION_REQUEST})
-FILED: Final = frozenset(
-    {
-        LetterKind.REPORT_FOR_CONSIDERATION,
-        LetterKind.REPORT_FOR_CONSOLIDATION,
-        LetterKind.REPORT_CORRECTED,
-    }
-)
-PUBLIC: Final = frozenset({LetterKind.PUBLICATION_REQUEST, LetterKind.COUNCIL_ITEM})
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language, Number, monitoring_workflow_id
 
 
 class Sender(Model):
@@ -134,7 +126,7 @@ def _link(order: LetterOrder, settings: Settings) -> str:
 
 def _own_page(order: LetterOrder, settings: Settings) -> str:
     """The page of the number: for the body's own staff the workplace, where they see the letters' list."""
-    staff = order.letter.kind in FOR_STAFF
+    staff = LETTERS[order.letter.kind].to_staff
     return _page(settings, "monitorings" if staff else "check", order.number)
 
 
@@ -148,11 +140,11 @@ async def _documents(
     session: AsyncSession, order: LetterOrder, state: MonitoringState, language: Language
 ) -> tuple[Attachment, ...]:
     letter = order.letter
+    rendition = LETTERS[letter.kind].report
     version = next((v for v in state.versions if v.number == letter.version), state.current)
-    if version is None or letter.kind not in FILED | PUBLIC:
+    if version is None or rendition is None:
         return ()
-    rendition = "filed" if letter.kind in FILED else "public"
-    document = _in_language([d for d in version.documents if d.rendition == rendition], language)
+    document = _in_language([d for d in version.documents if d.rendition == rendition.value], language)
     file = await session.get(FileRow, document.sha256)
     if file is None:
         raise NotOnRecord("document")
@@ -172,15 +164,14 @@ def _in_language(documents: list[Document], language: Language) -> Document:
 def _meeting(
     order: LetterOrder, state: MonitoringState, language: Language, title: str, settings: Settings
 ) -> Meeting | None:
-    kinds = {LetterKind.COUNCIL_ITEM: Method.PUBLISH, LetterKind.COUNCIL_ITEM_WITHDRAWN: Method.CANCEL}
-    letter = order.letter
-    item = state.council_items[letter.subject] if letter.kind in kinds else None
-    if item is None or item.meeting_at is None:
+    method = LETTERS[order.letter.kind].meeting
+    item = state.council_items[order.letter.subject] if method else None
+    if method is None or item is None or item.meeting_at is None:
         return None
     return Meeting(
         uid=f"{order.number}.{item.id}@{settings.mail_from.rpartition('@')[2]}",
-        sequence=_sequence(order, state, item),
-        method=kinds[letter.kind],
+        sequence=_sequence(order.letter, state, item),
+        method=method,
         starts_at=item.meeting_at,
         summary=text(language, f"letter.{LetterKind.COUNCIL_ITEM.value}.subject", number=order.number),
         description=title,
@@ -188,9 +179,8 @@ def _meeting(
     )
 
 
-def _sequence(order: LetterOrder, state: MonitoringState, item: CouncilItem) -> int:
+def _sequence(letter: Letter, state: MonitoringState, item: CouncilItem) -> int:
     """Grows with every sending, and a withdrawal comes after all of them (RFC 5545, 3.8.7.4)."""
-    letter = order.letter
-    if letter.kind is LetterKind.COUNCIL_ITEM:
+    if LETTERS[letter.kind].meeting is MeetingFile.PUBLISH:
         return letter.attempt - 1
     return state.letters[item.letter].attempt + letter.attempt - 1

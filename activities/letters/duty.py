@@ -6,14 +6,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.data import LetterData
 from activities.letters.notices import Notice, notice_letter, reader_of
-from activities.letters.particulars import Fact
+from activities.letters.particulars import Fact, fact
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient, named
 from locales.catalogue import text
 from locales.dates import say_period
 from models.duty.state import DutyState
 from models.events import DutyPeriod
+from models.letters.kinds import LETTERS
+from models.letters.letter import Letter
 from models.letters.post import LetterOrder
+from models.letters.row import FactName
 from models.proof.chain import Head
 from models.settings.environment import Settings
 from models.tables.duties import DutyRow
@@ -32,18 +35,18 @@ async def read_duty_letter(
     notice = Notice(
         writer=state.briefing.authorized_body,  # it keeps watch over the duty (rules 13, 18)
         title=text(recipient.language, f"letter.duty.title.{state.kind.value}"),
-        facts=await _facts(lookup, state, order.letter.subject),
+        facts=await _facts(lookup, state, order.letter),
     )
     head = Head(seq=row.seq, hash=row.head_hash)
     return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
-async def _facts(lookup: Lookup, state: DutyState, period: str) -> tuple[Fact, ...]:
-    body = named(await lookup.body(state.organisation), lookup.language)
-    return (
-        Fact(label=text(lookup.language, "letter.fact.body"), value=body),
-        Fact(label=text(lookup.language, "letter.fact.period"), value=_said(lookup.language, state, period)),
-    )
+async def _facts(lookup: Lookup, state: DutyState, letter: Letter) -> tuple[Fact, ...]:
+    said = {
+        FactName.BODY: named(await lookup.body(state.organisation), lookup.language),
+        FactName.PERIOD: _said(lookup.language, state, letter.subject),
+    }
+    return tuple(fact(lookup.language, name, said[name]) for name in LETTERS[letter.kind].facts)
 
 
 def _said(language: Language, state: DutyState, period: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from enum import StrEnum
 from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
@@ -26,44 +25,14 @@ from models.events import (
     ReportAnswered,
     WithdrawnFromCouncil,
 )
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
+from models.letters.row import FactName
 from models.monitoring.letters import seq_of
 from models.monitoring.state import Member, MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import (
-    Consent,
-    ItemKind,
-    Language,
-    LetterKind,
-    Purpose,
-    Response,
-    monitoring_workflow_id,
-)
-
-
-class FactName(StrEnum):
-    """The labels, `letter.fact.<name>` in the catalogue."""
-
-    RECIPIENT = "recipient"
-    KIND = "kind"
-    STUDIED = "studied"
-    COMMUNITY = "community"
-    DECISION = "decision"
-    QUESTION = "question"
-    GROUND = "ground"
-    VERSION = "version"
-    ITEMS = "items"
-    FIRST_LETTER = "first_letter"
-    PREVIOUS_DUE = "previous_due"
-    CHANGED_DAYS = "changed_days"
-    DAYS_LEFT = "days_left"
-    REASON = "reason"
-    ANSWER = "answer"
-    ANSWERED_AT = "answered_at"
-    MEETING = "meeting"
-    ACCEPTED = "accepted"
-    ITEM = "item"
-    VERDICT = "verdict"
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Consent, ItemKind, Language, Response, monitoring_workflow_id
 
 
 class Fact(Model):
@@ -90,13 +59,14 @@ async def facts_of_letter(about: About, recipient: str, lookup: Lookup) -> tuple
         (FactName.KIND, term(language, state.kind)),
         (FactName.STUDIED, say_period(language, state.studied_from, state.studied_until)),
     ]
-    for name in FACTS[about.letter.kind]:
+    for name in LETTERS[about.letter.kind].facts:
         values.append((name, await _BUILDERS[name](about, lookup)))
-    return tuple(Fact(label=_label(language, name), value=value) for name, value in values if value)
+    return tuple(fact(language, name, value) for name, value in values if value)
 
 
-def _label(language: Language, name: FactName) -> str:
-    return text(language, f"letter.fact.{name.value}")
+def fact(language: Language, name: FactName, value: str) -> Fact:
+    """A particular under its label."""
+    return Fact(label=text(language, f"letter.fact.{name.value}"), value=value)
 
 
 # ——— the working group (rule 12) ———
@@ -264,44 +234,3 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.ITEM: _item,
     FactName.VERDICT: _verdict,
 }
-
-_REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
-
-FACTS: Final[Mapping[LetterKind, tuple[FactName, ...]]] = {
-    LetterKind.INVITATION: (FactName.COMMUNITY, FactName.DECISION),
-    LetterKind.INVITATION_REMINDER: (FactName.FIRST_LETTER, FactName.COMMUNITY, FactName.DECISION),
-    LetterKind.INVITATION_LAPSED: (FactName.FIRST_LETTER, FactName.COMMUNITY, FactName.DECISION),
-    LetterKind.MEMBERSHIP_CONFIRMED: (FactName.ANSWERED_AT, FactName.COMMUNITY, FactName.DECISION),
-    LetterKind.APPOINTMENT: (FactName.DECISION,),
-    LetterKind.INFORMATION_REQUEST: (FactName.QUESTION,),
-    LetterKind.INFORMATION_REMINDER: (FactName.FIRST_LETTER, FactName.QUESTION),
-    LetterKind.INFORMATION_OVERDUE: (FactName.FIRST_LETTER, FactName.QUESTION),
-    LetterKind.APPROVAL_REQUEST: (FactName.VERSION,),
-    LetterKind.REPORT_FOR_CONSIDERATION: _REPORT,
-    LetterKind.REPORT_FOR_CONSOLIDATION: _REPORT,
-    LetterKind.REPORT_CORRECTED: (*_REPORT, FactName.REASON),
-    LetterKind.REPLY_REMINDER: (FactName.FIRST_LETTER, *_REPORT),
-    LetterKind.REPLY_OVERDUE: (FactName.FIRST_LETTER, *_REPORT),
-    LetterKind.DEADLINE_EXTENDED: (FactName.PREVIOUS_DUE, FactName.REASON, FactName.ACCEPTED),
-    LetterKind.EXTENSION_REFUSED: (FactName.REASON,),
-    LetterKind.DEADLINE_MOVED: (FactName.PREVIOUS_DUE, FactName.CHANGED_DAYS, FactName.ACCEPTED),
-    LetterKind.DEADLINE_PAUSED: (FactName.DAYS_LEFT, FactName.REASON, FactName.ACCEPTED),
-    LetterKind.DEADLINE_RESUMED: (FactName.ACCEPTED,),
-    LetterKind.ANSWER_CONFIRMATION: (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED),
-    LetterKind.IMPLEMENTATION_AWAITED: (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED),
-    LetterKind.IMPLEMENTATION_REMINDER: (FactName.ACCEPTED,),
-    LetterKind.IMPLEMENTATION_OVERDUE: (FactName.ACCEPTED,),
-    LetterKind.IMPLEMENTATION_JUDGED: (
-        FactName.ITEM,
-        FactName.VERDICT,
-        FactName.REASON,
-        FactName.ACCEPTED,
-    ),
-    LetterKind.FOLLOW_UP_ENDED: (FactName.REASON,),
-    LetterKind.PUBLICATION_REQUEST: (FactName.VERSION,),
-    LetterKind.COUNCIL_ITEM: (FactName.MEETING,),
-    LetterKind.COUNCIL_ITEM_WITHDRAWN: (FactName.MEETING, FactName.REASON),
-    LetterKind.MONITORING_CANCELLED: (FactName.REASON,),
-}
-"""Letters of a monitoring; those about a duty or a review have facts of their own
-(`duty_letters`, `consolidation_letters`)."""

@@ -18,7 +18,9 @@ from activities.letters.smtp import Handover, SmtpClient
 from activities.letters.text import letter_text, subject_of
 from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
+from models.letters.kinds import LETTERS
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
+from models.letters.row import Family
 from models.settings.environment import Settings
 from models.vocabulary.procedure import Language, Sha256
 
@@ -31,8 +33,11 @@ PAUSES: Final = (
 )
 """How long a deferred letter waits for its next try; the last pause repeats."""
 
-_READERS: Final = {"duty": read_duty_letter, "consolidation": read_consolidation_letter}
-"""By the first word of the workflow's id; every other letter is a monitoring's."""
+_READERS: Final = {
+    Family.MONITORING: read_letter,
+    Family.DUTY: read_duty_letter,
+    Family.REVIEW: read_consolidation_letter,
+}
 
 _UNKNOWN: Final = Recipient(name="", address="", language=Language.KK)
 
@@ -89,7 +94,7 @@ class Letters:
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):
                 return await self._nowhere_to_send(session, order, recipient, address, now)
-            read = _READERS.get(order.workflow_id.partition("/")[0], read_letter)
+            read = _READERS[LETTERS[order.letter.kind].family]
             data = await read(session, order, recipient, self._settings, now)
         handover, eml = await self._hand_over(data, address, now)
         return self._verdict(handover, eml)

@@ -5,54 +5,19 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letters.data import FOR_STAFF, Attachment, LetterData, Sender
+from activities.letters.data import Attachment, LetterData, Sender
 from activities.letters.particulars import Fact
 from locales.catalogue import has_text, text
 from locales.dates import say_date, say_due, say_size
 from locales.due import basis_said
 from locales.quotes import to_be_quoted
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
+from models.letters.purposes import LINKS
+from models.letters.row import Family
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, LetterKind, Purpose, RecipientKind
-
-ASKING: Final = frozenset(
-    {
-        LetterKind.INVITATION,
-        LetterKind.INVITATION_REMINDER,
-        LetterKind.INVITATION_LAPSED,
-        LetterKind.INFORMATION_REQUEST,
-        LetterKind.INFORMATION_REMINDER,
-        LetterKind.INFORMATION_OVERDUE,
-        LetterKind.APPROVAL_REQUEST,
-        LetterKind.REPORT_FOR_CONSIDERATION,
-        LetterKind.REPORT_CORRECTED,
-        LetterKind.REPLY_REMINDER,
-        LetterKind.REPLY_OVERDUE,
-        LetterKind.PUBLICATION_REQUEST,
-        LetterKind.COUNCIL_ITEM,
-    }
-)
-"""The letters that await something: without a date they say that none was set."""
-
-ABOUT_DUTY: Final = frozenset(
-    {
-        LetterKind.DUTY_REMINDER,
-        LetterKind.DUTY_AT_RISK,
-        LetterKind.DUTY_LAST_CALL,
-        LetterKind.DUTY_BREACHED,
-        LetterKind.DUTY_CORRECTED,
-        LetterKind.THEMATIC_REMINDER,
-    }
-)
-
-ABOUT_REVIEW: Final = frozenset(
-    {LetterKind.REVIEW_REMINDER, LetterKind.REVIEW_LAST_CALL, LetterKind.REVIEW_LAPSED}
-)
-
-# They ask for a word on each item: a body to which nothing is addressed is told so instead.
-_OF_ITEMS: Final = frozenset(
-    {LetterKind.REPORT_FOR_CONSIDERATION, LetterKind.REPORT_CORRECTED, LetterKind.REPLY_REMINDER}
-)
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Language
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -136,7 +101,7 @@ def _sentences(data: LetterData) -> Sentences:
         contacts_title=say("contacts"),
         contacts=_contacts(data.conductor),
         genuine_title=say("genuine.title"),
-        genuine=say("genuine.staff" if kind in FOR_STAFF else "genuine.how"),
+        genuine=say("genuine.staff" if LETTERS[kind].to_staff else "genuine.how"),
         check_url=data.check_url,
         automatic=say("automatic"),
         journal=say("journal", head_hash=data.head.short),
@@ -145,9 +110,8 @@ def _sentences(data: LetterData) -> Sentences:
 
 def _writes(data: LetterData) -> str:
     """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports."""
-    if data.order.letter.kind in ABOUT_REVIEW:
-        return "review.writes"
-    return "duty.writes" if data.order.letter.kind in ABOUT_DUTY else "writes"
+    family = LETTERS[data.order.letter.kind].family
+    return "writes" if family is Family.MONITORING else f"{family.value}.writes"
 
 
 def variant(language: Language, letter: Letter, sentence: str) -> str:
@@ -159,12 +123,14 @@ def variant(language: Language, letter: Letter, sentence: str) -> str:
 
 
 def _ask(data: LetterData) -> str:
+    """A body to which no item is addressed, or that had no report before, is told so where the kind can."""
     letter = data.order.letter
     key = f"letter.{variant(data.language, letter, 'ask')}"
-    if letter.kind in _OF_ITEMS and not data.items:
-        key = f"letter.{letter.kind.value}.ask_no_items"
-    elif letter.kind is LetterKind.REPORT_CORRECTED and data.replaced is None:
-        key = f"letter.{letter.kind.value}.ask_first"
+    no_items, first = (f"letter.{letter.kind.value}.{ask}" for ask in ("ask_no_items", "ask_first"))
+    if not data.items and has_text(data.language, no_items):
+        key = no_items
+    elif data.replaced is None and has_text(data.language, first):
+        key = first
     return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
 
 
@@ -181,13 +147,19 @@ def _when(data: LetterData) -> tuple[str, ...]:
     """Until when, on what that date rests, and whether it may still move."""
     language, deadline = data.language, data.deadline
     if deadline is None:
-        return (text(language, "letter.when.none"),) if data.order.letter.kind in ASKING else ()
+        return (text(language, "letter.when.none"),) if _lacks_date(data.order.letter) else ()
     key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
     due = text(language, key, due=say_due(language, deadline.due_on))
     lines = [due, basis_said(language, deadline)]
     if deadline.provisional:
         lines.append(text(language, "letter.when.provisional"))
     return tuple(lines)
+
+
+def _lacks_date(letter: Letter) -> bool:
+    """Whether something is asked for by no day at all; accepted items have their own."""
+    days_of_items = letter.purpose is not None and LINKS[letter.purpose].days_of_items
+    return LETTERS[letter.kind].asks is not None and not days_of_items
 
 
 def _document(language: Language, document: Attachment) -> str:

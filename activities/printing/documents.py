@@ -12,10 +12,10 @@ from temporalio.exceptions import ApplicationError
 from activities.database.sessions import Sessions
 from activities.printing.form import MEDIA_TYPE, render_form
 from activities.printing.heartbeats import heartbeats
-from activities.printing.sheet import Rendition
 from models.events import Document
 from models.monitoring.rendering import RenderedReport, RenderOrder
 from models.report.content import ReportContent
+from models.report.rendition import Rendition
 from models.tables.content import SnapshotRow
 from models.tables.files import FileRow
 from models.vocabulary.procedure import Language

@@ -7,8 +7,8 @@ import typst
 
 from activities.printing.form_writer import sheet_of
 from activities.printing.glyphs import FONTS
-from activities.printing.sheet import Rendition
 from models.report.content import ReportContent
+from models.report.rendition import Rendition
 from models.vocabulary.procedure import Language, Sha256
 
 FORMS: Final = Path(__file__).parent / "forms"

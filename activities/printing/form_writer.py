@@ -9,7 +9,6 @@ from activities.printing.sheet import (
     Figure,
     Indicators,
     Problem,
-    Rendition,
     Resolution,
     Said,
     Sheet,
@@ -29,6 +28,7 @@ from models.report.content import (
     Source,
     Wording,
 )
+from models.report.rendition import Rendition
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Id, IndicatorRole, ItemKind, Language, Sha256, SourceAccess
 

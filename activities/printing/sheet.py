@@ -3,17 +3,8 @@
 The sheet goes to the typesetter as JSON, so no text of a person is ever read as markup.
 """
 
-from enum import StrEnum
-
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Sha256
-
-
-class Rendition(StrEnum):
-    """`filed` goes to the addressees; `public` withholds what a public text must not carry (A8, A11)."""
-
-    FILED = "filed"
-    PUBLIC = "public"
 
 
 class Said(Model):

@@ -9,6 +9,7 @@ from typing import Final
 from activities.reconciliation.comparing import NotAsked, compared
 from activities.record.disagreements import disagreement_of, note_disagreement
 from api.commands.sending import Fate, Outcome
+from api.problems.problem import Failed, ProblemCode
 from api.services.services import Services
 from api.services.temporal import TemporalDown
 from models.proceeding.disagreement import Disagreement, StoreFault
@@ -50,3 +51,8 @@ async def _found_older(services: Services, workflow_id: str) -> Disagreement | N
     async with services.sessions() as session, session.begin():
         await note_disagreement(session, found)
     return found
+
+
+def under_repair(failed: Failed) -> bool:
+    """Whether a command failed because its proceeding is under repair: to send it again at once is no use."""
+    return any(refusal.code == ProblemCode.UNDER_REPAIR for refusal in failed.refusals)

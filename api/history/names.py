@@ -14,7 +14,8 @@ from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Language, RecipientKind, Role
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Id, Language, Role
 
 
 class Names(Model):

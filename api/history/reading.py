@@ -33,7 +33,8 @@ from models.timeline.lines import Line, Timeline, timeline
 from models.timeline.pins import Pin, TextRef
 from models.timeline.sayings import Mention, mentions, organisation
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Language, RecipientKind, Role, Sha256
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Language, Role, Sha256
 
 
 async def read_history(

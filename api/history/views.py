@@ -6,7 +6,8 @@ from typing import Final
 from pydantic import BaseModel, Field
 
 from models.timeline.pins import PinKind, TextKind
-from models.vocabulary.procedure import Id, Language, LetterKind, LetterStatus, Mark, Role, Sha256, Stage
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Id, Language, Mark, Role, Sha256, Stage
 
 NUMBER: Final = "The number of a monitoring, the mark of a duty or of the consolidation."
 

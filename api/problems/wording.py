@@ -14,6 +14,7 @@ from locales.dates import say_day, say_instant
 from locales.terms import term
 from models.agenda.deadline import DeadlineSubject
 from models.monitoring.follow_up import ItemStanding
+from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import (
     Activity,
     Community,
@@ -21,8 +22,6 @@ from models.vocabulary.procedure import (
     IndicatorKind,
     IndicatorRole,
     Language,
-    LetterKind,
-    LetterStatus,
     OrganisationKind,
     Role,
     Stage,

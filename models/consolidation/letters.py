@@ -1,10 +1,10 @@
 """Which letters a consolidation's journal causes: reminders of its rounds, to the authorized body's head."""
 
-from models.agenda.deadline import RungName
 from models.consolidation.state import ConsolidationState
 from models.events import Entry, RungReached
 from models.letters.letter import Letter, letter_id
-from models.vocabulary.procedure import LetterKind, RecipientKind
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, RecipientKind
 
 _SAYS = {
     RungName.REMINDER: LetterKind.REVIEW_REMINDER,

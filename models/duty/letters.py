@@ -3,11 +3,12 @@ authorized body."""
 
 from collections.abc import Iterable
 
-from models.agenda.deadline import RungName
 from models.duty.state import DutyState
 from models.events import DutyCorrected, Entry, Event, PeriodVerdict, RungReached
 from models.letters.letter import Letter, letter_id
-from models.vocabulary.procedure import Id, Kind, LetterKind, RecipientKind
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, RecipientKind
+from models.vocabulary.procedure import Id, Kind
 
 _WARNINGS = {
     RungName.EARLY_REMINDER: LetterKind.DUTY_REMINDER,

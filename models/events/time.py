@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Literal
 
-from models.agenda.deadline import Deadline, RungName
+from models.agenda.deadline import Deadline
 from models.calendar.working import WorkingCalendar
 from models.vocabulary.actors import Authority
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id
 from models.vocabulary.texts import NoteHash
 

@@ -1,7 +1,9 @@
 """One letter of the procedure, as the workflow knows it."""
 
+from models.letters.kinds import LETTERS
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, LetterKind, LetterStatus, Purpose, RecipientKind
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
+from models.vocabulary.procedure import Id
 
 
 class Letter(Model):
@@ -30,18 +32,21 @@ def ordered(
     recipient: Id,
     recipient_kind: RecipientKind,
     subject: Id,
-    purpose: Purpose | None = None,
     deadline: Id | None = None,
     version: int | None = None,
+    link: Purpose | None = None,
 ) -> Letter:
-    """A letter that an event causes; the entry of the journal gives it its id."""
+    """A letter that an event causes; the entry of the journal gives it its id.
+
+    `link` is for kinds whose row leaves it to the cause what their link is for.
+    """
     return Letter(
         id="L0-0",
         kind=kind,
         recipient=recipient,
         recipient_kind=recipient_kind,
         subject=subject,
-        purpose=purpose,
+        purpose=link or LETTERS[kind].link,
         deadline=deadline,
         version=version,
     )

@@ -10,7 +10,8 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 from pydantic import ValidationError
 
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Number, Purpose
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Id, Number
 
 _SALT = "reply-link/1"
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from models.agenda.deadline import Deadline, DeadlineSubject, RungName
+from models.agenda.deadline import Deadline, DeadlineSubject
 from models.events import Entry, FollowUpEnded, ImplementationJudged, ImplementationReported, RungReached
 from models.letters.letter import Letter, ordered
 from models.monitoring.follow_up import ItemStanding, awaited_of, standing_of
 from models.monitoring.state import MonitoringState
-from models.vocabulary.procedure import Id, LetterKind, Purpose, RecipientKind
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Id
 
 
 def implementation_confirmed(
@@ -65,9 +67,9 @@ def about_implementation(
         addressee,
         RecipientKind.ORGANISATION,
         addressee,
-        Purpose.REPORT_IMPLEMENTATION,
         deadline,
         state.addressees[addressee].version,
+        Purpose.REPORT_IMPLEMENTATION,
     )
 
 

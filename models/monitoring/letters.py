@@ -5,7 +5,7 @@ A letter's id is the journal's: `L<seq>-<n>`, the n-th letter caused by entry `s
 
 from collections.abc import Callable, Iterable
 
-from models.agenda.deadline import DeadlineSubject, RungName
+from models.agenda.deadline import DeadlineSubject
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,
@@ -43,15 +43,9 @@ from models.monitoring.follow_up_letters import (
 from models.monitoring.open_work import publication_due
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import (
-    Consent,
-    Ground,
-    Id,
-    LetterKind,
-    OrganisationKind,
-    Purpose,
-    RecipientKind,
-)
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Consent, Ground, Id, OrganisationKind
 
 
 def seq_of(letter: Id) -> int:
@@ -73,9 +67,7 @@ def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...
 # ——— rule 12: the working group ———
 def _appointment(state: MonitoringState, event: MemberAppointed, _: Entry) -> Iterable[Letter]:
     new = event.member
-    yield ordered(
-        LetterKind.APPOINTMENT, new.person, RecipientKind.PERSON, new.member, Purpose.READ_AS_MEMBER
-    )
+    yield ordered(LetterKind.APPOINTMENT, new.person, RecipientKind.PERSON, new.member)
 
 
 def _invitation(state: MonitoringState, event: MemberInvited, _: Entry) -> Iterable[Letter]:
@@ -84,7 +76,6 @@ def _invitation(state: MonitoringState, event: MemberInvited, _: Entry) -> Itera
         event.member.person,
         RecipientKind.PERSON,
         event.member.member,
-        Purpose.ANSWER_INVITATION,
         event.deadline.id,
     )
 
@@ -94,8 +85,7 @@ def _after_invitation(state: MonitoringState, event: InvitationAnswered, _: Entr
     assert group is not None
     member = group.members[event.member]
     kind = LetterKind.MEMBERSHIP_CONFIRMED if event.consents else LetterKind.ANSWER_CONFIRMATION
-    purpose = Purpose.READ_AS_MEMBER if event.consents else None
-    yield ordered(kind, member.person, RecipientKind.PERSON, member.id, purpose)
+    yield ordered(kind, member.person, RecipientKind.PERSON, member.id)
 
 
 # ——— rules 7, 8: information ———
@@ -105,7 +95,6 @@ def _information_request(state: MonitoringState, event: InformationRequested, _:
         event.holder,
         RecipientKind.ORGANISATION,
         event.request,
-        Purpose.ANSWER_INFORMATION_REQUEST,
         event.deadline.id,
     )
 
@@ -145,7 +134,6 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
             organisation,
             RecipientKind.ORGANISATION,
             organisation,
-            Purpose.ANSWER_REPORT,
             state.addressees[organisation].deadline,
             event.version,
         )
@@ -185,13 +173,7 @@ def _deadline_moved(state: MonitoringState, event: DeadlineMoved, _: Entry) -> I
 
 # ——— rule 21: councils ———
 def _council_item(state: MonitoringState, event: SubmittedToCouncil, _: Entry) -> Iterable[Letter]:
-    yield ordered(
-        LetterKind.COUNCIL_ITEM,
-        event.council,
-        RecipientKind.COUNCIL,
-        event.item,
-        Purpose.RECORD_CONSIDERATION,
-    )
+    yield ordered(LetterKind.COUNCIL_ITEM, event.council, RecipientKind.COUNCIL, event.item)
 
 
 def _council_confirmed(
@@ -268,22 +250,16 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
             group = state.working_group
             assert group is not None
             person = group.members[subject].person
-            yield ordered(kind, person, RecipientKind.PERSON, subject, Purpose.ANSWER_INVITATION, deadline)
+            link = Purpose.ANSWER_INVITATION
+            yield ordered(kind, person, RecipientKind.PERSON, subject, deadline, link=link)
         case DeadlineSubject.INFORMATION_REQUEST:
             holder = state.requests[subject].holder
-            purpose = Purpose.ANSWER_INFORMATION_REQUEST
-            yield ordered(kind, holder, RecipientKind.ORGANISATION, subject, purpose, deadline)
+            link = Purpose.ANSWER_INFORMATION_REQUEST
+            yield ordered(kind, holder, RecipientKind.ORGANISATION, subject, deadline, link=link)
         case DeadlineSubject.REPLY:
             version = state.addressees[subject].version
-            yield ordered(
-                kind,
-                subject,
-                RecipientKind.ORGANISATION,
-                subject,
-                Purpose.ANSWER_REPORT,
-                deadline,
-                version,
-            )
+            link = Purpose.ANSWER_REPORT
+            yield ordered(kind, subject, RecipientKind.ORGANISATION, subject, deadline, version, link)
         case DeadlineSubject.IMPLEMENTATION:
             yield about_implementation(state, state.items[subject].addressee, kind, deadline)
 

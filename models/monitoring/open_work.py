@@ -3,18 +3,13 @@
 from enum import StrEnum
 
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject
+from models.letters.kinds import LETTERS
 from models.monitoring.follow_up import to_judge
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import ConductorKind, Ground, Id, Kind, LetterKind, LetterStatus, Stage
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import ConductorKind, Ground, Id, Kind, Stage
 
-REPORT_LETTERS = frozenset(
-    {
-        LetterKind.REPORT_FOR_CONSIDERATION,
-        LetterKind.REPORT_FOR_CONSOLIDATION,
-        LetterKind.REPORT_CORRECTED,
-    }
-)
 DELIVERED = frozenset({LetterStatus.SENT, LetterStatus.DELIVERED_BY_HAND})
 
 
@@ -127,7 +122,11 @@ def _open_letters(state: MonitoringState) -> list[OpenItem]:
         LetterStatus.UNDELIVERABLE: OpenKind.LETTER_UNDELIVERABLE,
     }
     return [
-        OpenItem(kind=kinds[letter.status], subject=letter.id, blocking=letter.kind in REPORT_LETTERS)
+        OpenItem(
+            kind=kinds[letter.status],
+            subject=letter.id,
+            blocking=LETTERS[letter.kind].sends_the_report,
+        )
         for letter in state.letters.values()
         if letter.status in kinds
     ]

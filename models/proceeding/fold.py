@@ -18,7 +18,8 @@ from models.events import (
 )
 from models.letters.letter import Letter
 from models.proceeding.registry import Folds, P, changed
-from models.vocabulary.procedure import Id, LetterStatus
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Id
 
 RECENT_COMMANDS = 2_000
 _UNFINISHED: Final = frozenset({DeadlineStatus.OPEN, DeadlineStatus.PAUSED, DeadlineStatus.PASSED})

@@ -7,7 +7,8 @@ from models.calendar.working import WorkingCalendar
 from models.letters.letter import Letter
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
-from models.vocabulary.procedure import Id, LetterStatus, Mark
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Id, Mark
 
 
 class Proceeding(Model):

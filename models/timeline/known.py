@@ -8,7 +8,8 @@ from models.monitoring.state import Member, MonitoringState
 from models.proceeding.state import Proceeding
 from models.timeline.sayings import Mention, Saying, organisation, person
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, RecipientKind
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Id
 
 
 class Known(Model):

@@ -6,7 +6,8 @@ from enum import Enum
 from typing import TypeAlias
 
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, RecipientKind
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Id
 
 
 class Mention(Model):

@@ -25,7 +25,8 @@ from models.timeline.known import Known
 from models.timeline.sayings import Mention, Saying, Tally, organisation, person
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
-from models.vocabulary.procedure import RecipientKind, Response, Verdict
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Response, Verdict
 
 E = TypeVar("E", bound=Model)
 Sayings = dict[str, Saying]

@@ -10,6 +10,7 @@ import pytest
 from temporalio.client import Client
 
 from api.commands import desk as commanding
+from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from api.services.services import Services
 from api.services.temporal import Temporal
@@ -110,14 +111,14 @@ def obeys(world: World, monkeypatch: pytest.MonkeyPatch, *cases: Case) -> None:
     """Commands of the API are decided and recorded at once."""
     by_number = {case.number: case for case in cases}
 
-    async def send(client: Client, number: str, command: Command, budget: float) -> Outcome:
-        case = by_number[number]
+    async def send(client: Client, to: Addressed[Receipt], command: Command, budget: float) -> Outcome:
+        case = by_number[to.mark]
         try:
             events = decide(case.state, command, datetime.now(UTC))
         except Refused as refused:
             return Outcome(fate=Fate.REFUSED, refusals=refused.refusals)
         await case.happens(command.actor, *events)
-        receipt = Receipt(number=number, seq=case.state.seq, stage=case.state.stage)
+        receipt = Receipt(number=case.number, seq=case.state.seq, stage=case.state.stage)
         return Outcome(fate=Fate.DONE, receipt=receipt)
 
     async def nobody() -> Any:

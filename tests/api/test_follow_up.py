@@ -3,7 +3,8 @@
 import pytest
 
 from models.monitoring.follow_up import ItemStanding
-from models.vocabulary.procedure import Language, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language
 from tests.api.following import AKIMAT, CLINIC, Json, followed, in_days, items
 from tests.api.world import World
 

@@ -9,7 +9,7 @@ from models.report.content import canonical
 from models.tables.content import SnapshotRow
 from models.tables.deliveries import DeliveryRow
 from models.tables.files import FileRow
-from models.vocabulary.procedure import LetterKind
+from models.vocabulary.letters import LetterKind
 from tests.api.world import Case, World
 from tests.keeping import kept_once
 

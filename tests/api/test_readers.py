@@ -12,7 +12,8 @@ from models.commands.monitoring import AnswerInvitation
 from models.proceeding.record import RecordOrder
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Kind, LetterKind, Role, monitoring_workflow_id
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Kind, Role, monitoring_workflow_id
 from tests.api.world import World
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import AB, CLINIC, DIVISION, SCHOOL

@@ -17,7 +17,8 @@ from models.tables.editions import EditionRow
 from models.tables.reads import ReadRow
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.editions import ORDER_192
-from models.vocabulary.procedure import LetterStatus, Role
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Role
 from tests.api.inbox import arrives
 from tests.api.on_file import FiledCase, freeze, on_file
 from tests.api.world import World

@@ -39,7 +39,8 @@ from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192
-from models.vocabulary.procedure import Ground, Id, Language, LetterStatus, Role, monitoring_workflow_id
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Ground, Id, Language, Role, monitoring_workflow_id
 from tests.keeping import kept_once
 
 C = TypeVar("C", bound=Command)

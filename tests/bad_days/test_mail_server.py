@@ -7,7 +7,8 @@ import pytest
 from local.samples import ScenarioName
 from models.commands.monitoring import CancelMonitoring, DispatchReport, ResendLetter
 from models.letters.post import UndeliveredReason
-from models.vocabulary.procedure import LetterKind, LetterStatus, Stage
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Stage
 from tests.bad_days.outcomes import may_take
 from tests.waiting import eventually
 from tests.workflows import group

@@ -5,8 +5,8 @@ from enum import Enum
 import pytest
 
 from activities.printing.form_words import Label, labels
-from activities.printing.sheet import Rendition
 from locales.catalogue import has_text
+from models.report.rendition import Rendition
 from models.vocabulary.procedure import Facet, Kind, Language, SourceAccess, SourceKind, Task
 
 FAMILIES: dict[str, type[Enum]] = {

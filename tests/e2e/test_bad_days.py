@@ -14,7 +14,8 @@ import pytest
 from local.demo.caller import Json
 from local.samples import ScenarioName
 from local.stack import Part, Stack
-from models.vocabulary.procedure import LetterStatus, Stage
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Stage
 from tests.e2e.town import Town, start_of
 from tests.waiting import eventually
 

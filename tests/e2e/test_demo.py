@@ -22,15 +22,8 @@ from local.stack import Stack
 from local.temporal import binary
 from locales.catalogue import text
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import (
-    Ground,
-    Language,
-    LetterKind,
-    LetterStatus,
-    Response,
-    Stage,
-    monitoring_workflow_id,
-)
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Ground, Language, Response, Stage, monitoring_workflow_id
 from tests.documents.reading import unspaced, words
 from tests.e2e.town import evidence_of, inside, settings_of
 from tests.replay.histories import without_search_attributes

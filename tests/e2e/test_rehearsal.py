@@ -29,7 +29,8 @@ from models.events import (
     RoundOutcome,
     RungReached,
 )
-from models.vocabulary.procedure import Kind, Language, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Kind, Language
 
 pytestmark = pytest.mark.xdist_group("e2e-rehearsal")
 ZONE = ZoneInfo(COUNTRY_ZONE)

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from activities.letters.text import ABOUT_DUTY, ABOUT_REVIEW
-from models.agenda.deadline import Deadline, RungName
+from models.agenda.deadline import Deadline
 from models.commands.monitoring import ItemAnswer
 from models.events import (
     DeadlineExtended,
@@ -27,9 +26,13 @@ from models.events import (
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
-from models.vocabulary.procedure import Id, LetterKind, Purpose, RecipientKind, Response, SourceKind, Verdict
+from models.letters.row import Family
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
+from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
     CARRY_OUT,
@@ -186,7 +189,7 @@ CAUSES: dict[LetterKind, Event] = {
 }
 
 
-OF_MONITORINGS = tuple(kind for kind in LetterKind if kind not in ABOUT_DUTY | ABOUT_REVIEW)
+OF_MONITORINGS = tuple(kind for kind, row in LETTERS.items() if row.family is Family.MONITORING)
 """The others are told of in `tests/workflows/test_duties.py` and `test_consolidation.py`."""
 
 

@@ -19,7 +19,8 @@ from local.postgres import Postgres
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.settings.environment import Settings
 from models.tables.deliveries import DeliveryRow
-from models.vocabulary.procedure import Language, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language
 from tests.letters.causes import OF_MONITORINGS, order
 from tests.letters.ground import NOW
 from tests.letters.on_file import rows

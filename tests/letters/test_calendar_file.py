@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from icalendar import Calendar, Event
 
-from models.vocabulary.procedure import LetterKind
+from models.vocabulary.letters import LetterKind
 from tests.letters.causes import order
 from tests.letters.conftest import Bench
 from tests.letters.ground import MEETING_AT, NUMBER

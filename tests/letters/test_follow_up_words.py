@@ -10,7 +10,8 @@ from locales.dates import say_day
 from locales.terms import term
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
-from models.vocabulary.procedure import Language, LetterKind, Purpose, Verdict
+from models.vocabulary.letters import LetterKind, Purpose
+from models.vocabulary.procedure import Language, Verdict
 from tests.letters.causes import letter
 from tests.letters.conftest import SETTINGS, Bench, Sent
 from tests.letters.ground import CARRY_OUT, DUE, NOW, NUMBER, REASON

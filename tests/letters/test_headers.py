@@ -11,7 +11,8 @@ import pytest
 
 from activities.letters.headers import POLICY, POLICY_UTF8
 from activities.letters.text import subject_of
-from models.vocabulary.procedure import Language, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language
 
 NUMBERS = tuple(f"2026-{'A' * length}-0007" for length in range(1, 13))
 SENDER = "Сыбайлас жемқорлыққа қарсы іс-қимыл агенттігінің аумақтық бөлімшесі, өңірлік басқарма"

@@ -13,7 +13,8 @@ from models.tables.bodies import OrganisationVersionRow
 from models.tables.content import NoteRow
 from models.tables.files import FileRow
 from models.tables.people import PersonRow
-from models.vocabulary.procedure import Language, LetterKind, RecipientKind
+from models.vocabulary.letters import LetterKind, RecipientKind
+from models.vocabulary.procedure import Language
 from tests.keeping import triggers_sleep
 from tests.letters.causes import order
 from tests.letters.conftest import PAUSES, Bench

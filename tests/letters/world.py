@@ -17,6 +17,7 @@ from models.monitoring.state import (
 )
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.editions import ORDER_192
+from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import (
     Community,
     Consent,
@@ -24,7 +25,6 @@ from models.vocabulary.procedure import (
     ItemKind,
     Kind,
     Language,
-    LetterKind,
     SourceKind,
     Stage,
 )

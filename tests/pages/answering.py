@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from models.report.notes import ReplyNote
 from models.tables.drafts import FormDraftRow
-from models.vocabulary.procedure import LetterKind
+from models.vocabulary.letters import LetterKind
 from tests.pages.reading import fields, flaws, words
 from tests.pages.story import Story
 

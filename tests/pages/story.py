@@ -13,6 +13,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
+from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
@@ -55,16 +56,14 @@ from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose
 from models.vocabulary.procedure import (
     Activity,
     Community,
     Ground,
     Id,
     Language,
-    LetterKind,
-    LetterStatus,
     Number,
-    Purpose,
     Role,
     SourceKind,
     monitoring_workflow_id,
@@ -88,10 +87,11 @@ class Clerk:
         self.obeyed: list[Command] = []
         self.fates: list[Fate] = []  # what becomes of the next sendings, before the clerk obeys again
 
-    async def send(self, client: Client, number: Number, command: Command, budget: float) -> Outcome:
+    async def send(self, client: Client, to: Addressed[Receipt], command: Command, budget: float) -> Outcome:
         """As `api.commands.sending.send_command`."""
         if self.fates:
             return Outcome(fate=self.fates.pop(0))
+        number = to.mark
         state = await self.state(number)
         if command.id not in state.commands:
             try:

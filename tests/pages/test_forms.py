@@ -2,11 +2,14 @@
 
 import json
 
+import pytest
 from httpx import AsyncClient
 from sqlmodel import col, select
 
 from activities.registries.bodies import names_of
 from api.commands.sending import Fate
+from api.pages.links.drafts import FormName
+from api.pages.links.pages import FORMS
 from locales.catalogue import text
 from models.commands.monitoring import (
     AnswerInformationRequest,
@@ -17,9 +20,11 @@ from models.commands.monitoring import (
     NewAddressee,
     RecordConsideration,
 )
+from models.letters.purposes import LINKS
 from models.report.notes import TextNote
 from models.tables.content import RevisionRow
 from models.tables.journal import EntryRow
+from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import (
     Agreement,
     Consent,
@@ -27,7 +32,6 @@ from models.vocabulary.procedure import (
     Ground,
     InformationOutcome,
     Language,
-    LetterKind,
 )
 from models.vocabulary.procedure import Response as Word
 from tests.pages.answering import (
@@ -41,6 +45,19 @@ from tests.pages.answering import (
 )
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import CLINIC, HOLDER, NOW, Story, body
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_purpose_of_a_link_has_its_forms(purpose: Purpose) -> None:
+    names = [FORMS[command].name for command in LINKS[purpose].forms]
+    assert names
+    assert len(set(names)) == len(names), "two forms of one link would have one address"
+    # A member has a page to read; every other link opens the form that its letter asks for.
+    assert (FormName.ANSWER in names) is (purpose is not Purpose.READ_AS_MEMBER)
+
+
+def test_every_form_stands_behind_some_link() -> None:
+    assert set(FORMS) == {command for row in LINKS.values() for command in row.forms}
 
 
 async def test_an_invitee_consents(story: Story, browser: AsyncClient) -> None:

@@ -6,7 +6,7 @@ from httpx import AsyncClient
 from api.pages.site import origin
 from api.pages.site.origin import Pace
 from api.pages.site.stopping import StopKind, Stopped
-from models.vocabulary.procedure import LetterKind
+from models.vocabulary.letters import LetterKind
 from tests.catalogue_checks import missing
 from tests.pages.reading import flaws
 from tests.pages.story import Story

@@ -11,7 +11,8 @@ from models.monitoring.follow_up import ItemStanding, standing_of
 from models.report.notes import ImplementationNote, TextNote
 from models.tables.journal import EntryRow
 from models.vocabulary.actors import SYSTEM, Actor
-from models.vocabulary.procedure import Id, LetterKind, Purpose, Role, Verdict
+from models.vocabulary.letters import LetterKind, Purpose
+from models.vocabulary.procedure import Id, Role, Verdict
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import Form, answered, press, report_link
 from tests.pages.reading import fields, flaws, soup, words

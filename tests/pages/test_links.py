@@ -14,7 +14,8 @@ from models.commands.monitoring import (
     WithdrawMember,
 )
 from models.report.notes import TextNote
-from models.vocabulary.procedure import Language, LetterKind, Purpose
+from models.vocabulary.letters import LetterKind, Purpose
+from models.vocabulary.procedure import Language
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import CLINIC, QUESTION, Story
 

@@ -8,7 +8,8 @@ from models.commands.monitoring import AnswerInvitation, BeginCorrection
 from models.report.notes import TextNote
 from models.tables.content import RevisionRow
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Consent, Language, LetterKind, Role
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Consent, Language, Role
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import Story
 

@@ -6,15 +6,16 @@ import pytest
 from httpx import AsyncClient
 from sqlmodel import SQLModel
 
-from activities.printing.sheet import Rendition
 from activities.registries.bodies import organisation_on
 from locales.catalogue import text
 from models.commands.monitoring import BeginCorrection, PublishReport
 from models.letters.post import DeliveryOutcome
 from models.report.notes import TextNote
+from models.report.rendition import Rendition
 from models.tables.deliveries import DeliveryRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Kind, Language, LetterKind, OrganisationKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Kind, Language, OrganisationKind
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import NOW, Story
 

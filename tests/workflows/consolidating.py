@@ -18,7 +18,8 @@ from models.report.received import ReceivedReport
 from models.tables.consolidations import ConsolidationRow
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.editions import ORDER_192, Edition, Switches
-from models.vocabulary.procedure import LetterStatus, Role, consolidation_mark, consolidation_workflow_id
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Role, consolidation_mark, consolidation_workflow_id
 from models.vocabulary.queues import Queue
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by

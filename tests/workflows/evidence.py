@@ -16,7 +16,8 @@ from models.monitoring.fold import fold
 from models.monitoring.state import MonitoringState
 from models.tables.deliveries import DeliveryRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Id, LetterKind, LetterStatus, monitoring_workflow_id
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Id, monitoring_workflow_id
 from tests.replay.endings import Ending
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.on_record import journal_of, remembered_by, replays

@@ -13,7 +13,8 @@ from models.events import Briefing, CountedReportPublished, Entry, MonitoringCou
 from models.tables.duties import DutyRow
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition
-from models.vocabulary.procedure import Id, Kind, LetterStatus, duty_mark, duty_workflow_id
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Id, Kind, duty_mark, duty_workflow_id
 from models.vocabulary.queues import Queue
 from tests.waiting import eventually
 from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by

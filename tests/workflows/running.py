@@ -10,7 +10,6 @@ from temporalio.exceptions import ApplicationError
 from activities.bounds.within import within as bounded
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
-from models.agenda.deadline import RungName
 from models.agenda.rungs import rung_at
 from models.calendar.working import WorkingCalendar
 from models.commands.command import Command
@@ -24,6 +23,7 @@ from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Role, monitoring_workflow_id
 from models.vocabulary.queues import Queue
 from tests.keeping import kept_once

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from models.letters.letter import Letter
 from models.proof.archive import RunStatus
 from models.proof.bundle import Sheet
-from models.vocabulary.procedure import LetterStatus
+from models.vocabulary.letters import LetterStatus
 from tests.archive.keeping import verified_of
 from tests.bundle.forger import forger_of, verdict
 from tests.workflows.owing import Owing

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import col, update
 
 from local.samples import ScenarioName
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.commands.monitoring import (
     AskMoreTime,
     CloseMonitoring,
@@ -15,7 +15,9 @@ from models.commands.monitoring import (
     ResendLetter,
 )
 from models.tables.bodies import OrganisationVersionRow
-from models.vocabulary.procedure import LetterStatus, Stage
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Stage
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre

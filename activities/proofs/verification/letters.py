@@ -9,7 +9,8 @@ from models.events import LetterSent
 from models.letters.post import DeliveryOutcome
 from models.proceeding.state import Proceeding
 from models.proof.bundle import DELIVERIES, LETTERS, DeliveryLine, JournalLine, sha256_of
-from models.vocabulary.procedure import Id, LetterStatus
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Id
 
 
 def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: Proceeding) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from activities.printing.sheet import Rendition
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View, journal_line
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import Matter
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label, note_as, plain_note, signature
@@ -17,7 +18,8 @@ from models.commands.monitoring import RecordConsideration
 from models.events import ConsiderationRecorded
 from models.monitoring.state import CouncilItem
 from models.report.notes import ConsiderationNote
-from models.vocabulary.procedure import CouncilOutcome, Id
+from models.report.rendition import Rendition
+from models.vocabulary.procedure import CouncilOutcome
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class ConsiderationView(View):
 
 
 class ConsiderationForm(LetterForm[ConsiderationNote]):
+    command = RecordConsideration
     template = "r/consideration.html"
     key = "consideration"
     fields_of_refusals: ClassVar = {
@@ -77,11 +80,10 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return tuple(line for line in lines if line.value or line.files)
 
-    def order(self, answer: ConsiderationNote, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: ConsiderationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = RecordConsideration(
-            id=command,
-            actor=matter.actor(),
+            **matter.by(key),
             item=matter.letter.subject,
             considered_on=answer.considered_on,
             minutes_number=answer.minutes_number,

@@ -7,8 +7,9 @@ from locales.catalogue import text
 from locales.dates import say_due
 from locales.due import basis_said
 from models.agenda.deadline import Deadline, DeadlineStatus
+from models.letters.purposes import LINKS
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, Purpose
+from models.vocabulary.procedure import Language
 
 
 class Due(Model):
@@ -22,7 +23,7 @@ class Due(Model):
 def due_of(matter: Matter) -> Due:
     """What the top of a page says of time."""
     language, deadline = matter.language, matter.deadline
-    if deadline is None and matter.purpose is Purpose.REPORT_IMPLEMENTATION:
+    if deadline is None and LINKS[matter.purpose].days_of_items:
         return Due(until=text(language, "page.implementation.due_each"))
     if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN:
         return Due(until=text(language, "letter.when.none"))

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from sqlmodel import col, select
 
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.letter_form import LetterForm
 from api.pages.links.opened import Matter
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.report import Report
@@ -66,6 +68,7 @@ class ImplementationView(View):
 
 
 class ImplementationForm(LetterForm[ImplementationNote]):
+    command = ReportImplementation
     template = "r/implementation.html"
     key = "implementation"
     fields_of_refusals: ClassVar = {"done_before_conduct": "done-{item}"}
@@ -99,11 +102,10 @@ class ImplementationForm(LetterForm[ImplementationNote]):
             lines += [signed[0].model_copy(update={"heading": under}), *signed[1:]]
         return tuple(lines)
 
-    def order(self, answer: ImplementationNote, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: ImplementationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = ReportImplementation(
-            id=command,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             items=tuple(
                 ItemImplementation(item=item.item, claim=item.claim, done_on=item.done_on)

@@ -2,15 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from activities.registries.bodies import names_of
+from api.commands.desk import CommandDesk
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.content.store import Part, add_revision, newest_revision
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View, journal_line
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
+from api.problems.problem import Failed
 from locales.catalogue import text
 from locales.terms import term
 from models.commands.monitoring import AnswerInformationRequest
@@ -27,6 +32,7 @@ class InformationView(View):
 
 
 class InformationForm(LetterForm[InformationAnswer]):
+    command = AnswerInformationRequest
     template = "r/information.html"
     key = "information"
 
@@ -76,12 +82,11 @@ class InformationForm(LetterForm[InformationAnswer]):
         )
         return tuple(line for line in lines if line.value or line.files)
 
-    def order(self, answer: InformationAnswer, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: InformationAnswer, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         provided = answer.outcome is InformationOutcome.PROVIDED
         sent = AnswerInformationRequest(
-            id=command,
-            actor=matter.actor(),
+            **matter.by(key),
             request=matter.letter.subject,
             outcome=answer.outcome,
             answer=note.sha256,
@@ -104,14 +109,18 @@ class InformationForm(LetterForm[InformationAnswer]):
             files={ATTACHED: await files_by_id(matter, typed.all(ATTACHED))},
         )
 
-    async def before_sending(self, answer: InformationAnswer, matter: Matter, command: Id) -> None:
-        """The source has to be there when the journal first speaks of it."""
-        if answer.outcome is InformationOutcome.PROVIDED:
-            await _write(matter, await _source(answer, matter))
-
-    async def after_refusal(self, answer: InformationAnswer, matter: Matter, command: Id) -> None:
-        if answer.outcome is InformationOutcome.PROVIDED and _request(matter).source != _source_id(matter):
-            await _write(matter, None)
+    async def send(self, answer: InformationAnswer, order: Order, desk: CommandDesk, bench: Matter) -> str:
+        """The source has to be there when the journal first speaks of it; a refusal takes it back."""
+        if answer.outcome is not InformationOutcome.PROVIDED:
+            return await super().send(answer, order, desk, bench)
+        await _write(bench, await _source(answer, bench))
+        try:
+            return await super().send(answer, order, desk, bench)
+        except Failed as failed:
+            if failed.status is HTTPStatus.CONFLICT and _request(bench).source != _source_id(bench):
+                await _write(bench, None)
+                await bench.session.commit()
+            raise
 
 
 def _request(matter: Matter) -> InformationRequest:

@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from fastapi import Response
 
-from activities.printing.sheet import Rendition, Sheet
+from activities.printing.sheet import Sheet
 from api.content.building import build_content
 from api.content.store import Part, add_revision, current_items, newest_revision
-from api.pages.forms.drafts import FormName, draft_of
 from api.pages.forms.typed import Fault, Typed
+from api.pages.links.drafts import FormName
 from api.pages.links.opened import Matter
 from api.pages.links.report import report_of, sheet_in
 from api.pages.links.usable import member_of
@@ -18,6 +18,7 @@ from api.routes.comments import Comment
 from locales.catalogue import text
 from locales.dates import say_instant
 from models.report.content import content_sha256
+from models.report.rendition import Rendition
 from models.tables.accounts import AccountRow
 from models.tables.content import RevisionRow
 from models.tables.people import PersonRow
@@ -55,7 +56,7 @@ async def member_page(
         sheet=approved or await _draft(matter),
         remarks=await _remarks(matter),
         comments_open=matter.state.before_approval,
-        typed=typed or await draft_of(matter, FormName.COMMENT),
+        typed=typed or await matter.draft.of(FormName.COMMENT),
         faults=faults,
         fault_at={fault.field: fault for fault in faults},
     )

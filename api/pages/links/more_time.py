@@ -2,22 +2,25 @@
 
 from typing import ClassVar
 
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
-from api.pages.forms.drafts import FormName
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, journal_line
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
+from api.pages.links.drafts import FormName
+from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_date
 from models.commands.monitoring import AskMoreTime
 from models.events import MoreTimeAsked
+from models.letters.kinds import LETTERS
+from models.letters.letter import Letter
 from models.report.notes import MoreTimeNote
-from models.vocabulary.procedure import Id, LetterKind
-
-_DECIDED = frozenset({LetterKind.DEADLINE_EXTENDED, LetterKind.EXTENSION_REFUSED})
+from models.vocabulary.access import Action
 
 
 class MoreTimeForm(LetterForm[MoreTimeNote]):
+    command = AskMoreTime
     name = FormName.MORE_TIME
     template = "r/more_time.html"
     key = "more_time"
@@ -42,11 +45,10 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         )
         return tuple(line for line in lines if line.value)
 
-    def order(self, answer: MoreTimeNote, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: MoreTimeNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AskMoreTime(
-            id=command,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             until=answer.until,
             reason=note.sha256,
@@ -68,4 +70,8 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         """After every decision one may ask again."""
         deadline = matter.state.addressees[matter.letter.subject].deadline
         letters = matter.state.letters.values()
-        return str(sum(letter.kind in _DECIDED and letter.deadline == deadline for letter in letters))
+        return str(sum(_decided(letter) and letter.deadline == deadline for letter in letters))
+
+
+def _decided(letter: Letter) -> bool:
+    return LETTERS[letter.kind].decides is Action.ASK_MORE_TIME

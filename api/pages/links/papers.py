@@ -5,15 +5,16 @@ from typing import Annotated
 from fastapi import Path, Response
 from sqlmodel import select
 
-from activities.printing.sheet import Rendition
 from api.http.downloads import download
 from api.pages.links.opened import AnyMatter, Matter
 from api.pages.links.usable import stop_of
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
+from models.letters.purposes import LINKS
 from models.monitoring.state import Version
+from models.report.rendition import Rendition
 from models.tables.files import AttachmentRow
-from models.vocabulary.procedure import Purpose, Sha256
+from models.vocabulary.procedure import Sha256
 
 router = page_router()
 
@@ -32,12 +33,14 @@ async def file_of_link(matter: AnyMatter, sha256: Annotated[Sha256, Path()]) -> 
 
 def version_shown(matter: Matter) -> tuple[Version | None, Rendition]:
     """Which version a link shows: an addressee the one it was sent, a council the public text."""
-    if matter.purpose is Purpose.RECORD_CONSIDERATION:
-        return matter.state.current, Rendition.PUBLIC
-    if matter.purpose in {Purpose.ANSWER_REPORT, Purpose.REPORT_IMPLEMENTATION}:
-        versions = matter.state.versions
-        return next((v for v in versions if v.number == matter.letter.version), None), Rendition.FILED
-    return None, Rendition.PUBLIC
+    match LINKS[matter.purpose].shows:
+        case Rendition.FILED:
+            versions = matter.state.versions
+            return next((v for v in versions if v.number == matter.letter.version), None), Rendition.FILED
+        case Rendition.PUBLIC:
+            return matter.state.current, Rendition.PUBLIC
+        case None:
+            return None, Rendition.PUBLIC
 
 
 def _printed_name(matter: Matter, sha256: Sha256) -> str | None:

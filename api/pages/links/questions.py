@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from activities.printing.sheet import Rendition
 from api.pages.links.opened import Matter
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label
 from locales.dates import say_day
 from models.monitoring.state import ItemState
 from models.report.content import Item
+from models.report.rendition import Rendition
 from models.vocabulary.procedure import Id, ItemKind
 
 

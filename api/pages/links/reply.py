@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, View, journal_line
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import Matter
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.report import Report
@@ -16,7 +18,7 @@ from locales.terms import term
 from models.commands.monitoring import AnswerReport, ItemAnswer
 from models.events import ReportAnswered
 from models.report.notes import ItemReply, ReplyNote
-from models.vocabulary.procedure import Ground, Id, Response
+from models.vocabulary.procedure import Ground, Response
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class ReplyView(View):
 
 
 class ReplyForm(LetterForm[ReplyNote]):
+    command = AnswerReport
     template = "r/report.html"
     key = "reply"
     fields_of_refusals: ClassVar = {"planned_before_dispatch": "planned-{item}"}
@@ -69,7 +72,7 @@ class ReplyForm(LetterForm[ReplyNote]):
             lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
         return tuple(lines)
 
-    def order(self, answer: ReplyNote, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: ReplyNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         answers = tuple(
             ItemAnswer(
@@ -82,8 +85,7 @@ class ReplyForm(LetterForm[ReplyNote]):
             if item.response is not None
         )
         sent = AnswerReport(
-            id=command,
-            actor=matter.actor(),
+            **matter.by(key),
             addressee=matter.letter.subject,
             answers=answers,
             reply=note.sha256,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.printing.form_writer import sheet_of
-from activities.printing.sheet import Rendition, Sheet
+from activities.printing.sheet import Sheet
 from locales.dates import say_size
 from locales.terms import term
 from models.monitoring.state import Version
 from models.report.content import ReportContent
+from models.report.rendition import Rendition
 from models.tables.content import SnapshotRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Sha256

@@ -5,10 +5,12 @@ from sqlmodel import col, select
 from api.pages.links.opened import Matter, said
 from api.pages.site.stopping import StopKind, Stopped
 from models.events import MonitoringCancelled
+from models.letters.purposes import LINKS, LinkSubject
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.state import Member
 from models.tables.journal import EntryRow
-from models.vocabulary.procedure import Consent, Purpose, Stage, monitoring_workflow_id
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Consent, Stage, monitoring_workflow_id
 
 
 def member_of(matter: Matter) -> Member | None:
@@ -28,7 +30,7 @@ async def stop_of(matter: Matter) -> Stopped | None:
     if link_superseded(matter.state, matter.letter.id):
         member = member_of(matter)
         replaced = member is not None and member.consent is Consent.REPLACED
-        of_version = matter.purpose in {Purpose.ANSWER_REPORT, Purpose.REPORT_IMPLEMENTATION}
+        of_version = LINKS[matter.purpose].subject is LinkSubject.ADDRESSEE
         newer = of_version or replaced
         return matter.stop(StopKind.SUPERSEDED if newer else StopKind.WITHDRAWN)
     return None
@@ -37,8 +39,8 @@ async def stop_of(matter: Matter) -> Stopped | None:
 def _of_former_report(matter: Matter) -> bool:
     """A corrected report asks anew as soon as it is approved: nobody reports on the one before it (A12)."""
     current = matter.state.current
-    follows = matter.purpose is Purpose.REPORT_IMPLEMENTATION
-    return follows and current is not None and matter.letter.version != current.number
+    ends = LINKS[matter.purpose].until_correction
+    return ends and current is not None and matter.letter.version != current.number
 
 
 async def stop_of_asking(matter: Matter) -> Stopped | None:
@@ -48,7 +50,7 @@ async def stop_of_asking(matter: Matter) -> Stopped | None:
     member = member_of(matter)
     if matter.purpose is Purpose.ANSWER_INVITATION and member and member.consent is Consent.WITHDRAWN:
         return matter.stop(StopKind.WITHDRAWN)
-    of_conduct = matter.purpose in {Purpose.ANSWER_INVITATION, Purpose.ANSWER_INFORMATION_REQUEST}
+    of_conduct = LINKS[matter.purpose].until_approval
     if matter.state.ended or (of_conduct and not matter.state.before_approval):
         return matter.stop(StopKind.ENDED)
     return None

@@ -1,18 +1,20 @@
 """Rule 12 rests on consent: a member may take it back, with a reason."""
 
+from api.commands.idempotency import RequestKey
 from api.content.notes import Note
-from api.pages.forms.drafts import FormName
-from api.pages.forms.form import AnswerOnRecord, LetterForm, Line, Order, Reading, journal_line
+from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
+from api.pages.links.drafts import FormName
+from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import Matter
 from api.pages.links.words import label, plain_note
 from models.commands.monitoring import WithdrawMember
 from models.events import MemberWithdrawn
 from models.report.notes import TextNote
-from models.vocabulary.procedure import Id
 
 
 class WithdrawalForm(LetterForm[TextNote]):
+    command = WithdrawMember
     name = FormName.WITHDRAWAL
     template = "r/withdrawal.html"
     key = "withdrawal"
@@ -27,11 +29,9 @@ class WithdrawalForm(LetterForm[TextNote]):
     async def lines(self, answer: TextNote, matter: Matter) -> tuple[Line, ...]:
         return (Line(label=label(matter, "withdrawal.reason"), value=answer.text, field="reason"),)
 
-    def order(self, answer: TextNote, matter: Matter, command: Id) -> Order:
+    async def order(self, answer: TextNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
-        sent = WithdrawMember(
-            id=command, actor=matter.actor(), member=matter.letter.subject, note=note.sha256
-        )
+        sent = WithdrawMember(**matter.by(key), member=matter.letter.subject, note=note.sha256)
         return Order(sent, (note,))
 
     async def recorded(self, matter: Matter) -> AnswerOnRecord[TextNote] | None:

@@ -11,7 +11,6 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.data import FOR_STAFF
 from activities.letters.notices import body_contact
 from activities.registries.lookup import Lookup
 from api.access.routing import public
@@ -23,6 +22,7 @@ from api.pages.site.stopping import Contact
 from locales.catalogue import text
 from models.calendar.working import COUNTRY_ZONE
 from models.duty.state import DutyState
+from models.letters.kinds import LETTERS
 from models.letters.post import DeliveryOutcome
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head, read_head
@@ -32,15 +32,8 @@ from models.tables.duties import DutyRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import (
-    Language,
-    LetterKind,
-    LetterStatus,
-    Mark,
-    Number,
-    OrganisationKind,
-    monitoring_workflow_id,
-)
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Language, Mark, Number, OrganisationKind, monitoring_workflow_id
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")
@@ -194,5 +187,5 @@ async def _letters(session: AsyncSession, number: Number) -> tuple[SentLetters, 
     return tuple(
         SentLetters(kind=kind, day=day, count=count)
         for (kind, day), count in counted.items()
-        if kind not in FOR_STAFF
+        if not LETTERS[kind].to_staff
     )

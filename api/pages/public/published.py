@@ -7,7 +7,6 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.printing.sheet import Rendition
 from activities.registries.bodies import names_of
 from activities.registries.lookup import Lookup
 from api.pages.links.opened import contact_of, said
@@ -19,6 +18,7 @@ from models.events import CorrectionBegun, ReportSubmitted
 from models.monitoring.state import MonitoringState, Version
 from models.proof.chain import Head
 from models.report.content import Wording
+from models.report.rendition import Rendition
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import Path, Query, Request, Response
 
-from activities.printing.sheet import Rendition
 from api.access.routing import public
 from api.http.deps import Session, Today
 from api.http.downloads import download
@@ -15,6 +14,7 @@ from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
 from api.services.services import AnyServices
 from models.monitoring.state import MonitoringState
+from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind, Number, Sha256
 

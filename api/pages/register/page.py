@@ -10,7 +10,7 @@ from fastapi import Depends, Path, Request, Response
 from pydantic import ValidationError
 
 from activities.printing.form_writer import sheet_of
-from activities.printing.sheet import Rendition, Sheet
+from activities.printing.sheet import Sheet
 from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.consolidation import consolidation_of, may_consolidate
@@ -29,6 +29,7 @@ from api.register.wording import unnamed
 from api.register.workbook import as_workbook
 from api.services.services import AnyServices, Services
 from models.register import ElementKind, FiledReport, RegisterFilters
+from models.report.rendition import Rendition
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Language

@@ -13,7 +13,8 @@ from models.monitoring.fold.registry import folds
 from models.monitoring.state import InformationRequest, MonitoringState
 from models.proceeding.fold import met, with_deadline, withdrawn
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Id, Purpose
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Id
 
 
 @folds(InformationRequested)

@@ -8,7 +8,8 @@ from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Id, Purpose
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Id
 
 
 @folds(SubmittedToCouncil)

@@ -7,7 +7,8 @@ from models.monitoring.fold.registry import folds
 from models.monitoring.state import ItemState, JudgedImplementation, MonitoringState, ReportedImplementation
 from models.proceeding.fold import met, with_deadline, withdrawn
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Id, Purpose
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Id
 
 
 @folds(ImplementationPlanned)

@@ -10,14 +10,15 @@ from models.events import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.letters.purposes import LinkSubject, purposes_about
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
 from models.monitoring.state import Member, MonitoringState, WorkingGroup
 from models.proceeding.fold import met, with_deadline, withdrawn
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Consent, Id, Purpose
+from models.vocabulary.procedure import Consent, Id
 
-MEMBERS_LETTERS = (Purpose.ANSWER_INVITATION, Purpose.READ_AS_MEMBER)
+_TO_MEMBERS = purposes_about(LinkSubject.MEMBER)
 
 
 @folds(WorkingGroupCreated)
@@ -67,7 +68,7 @@ def invitation_answered(state: MonitoringState, event: InvitationAnswered, entry
 @folds(MemberWithdrawn)
 def member_withdrawn(state: MonitoringState, event: MemberWithdrawn, entry: Entry) -> MonitoringState:
     state = _member_now(state, event.member, consent=Consent.WITHDRAWN)
-    state = letters_withdrawn(state, event.member, *MEMBERS_LETTERS)
+    state = letters_withdrawn(state, event.member, *_TO_MEMBERS)
     return withdrawn(state, deadline_id(DeadlineSubject.INVITATION, event.member), entry)
 
 
@@ -84,7 +85,7 @@ def _place_freed(state: MonitoringState, member: Id | None, entry: Entry) -> Mon
         return state
     state = _member_now(state, member, consent=Consent.REPLACED)
     state = withdrawn(state, deadline_id(DeadlineSubject.INVITATION, member), entry)
-    return letters_withdrawn(state, member, *MEMBERS_LETTERS)
+    return letters_withdrawn(state, member, *_TO_MEMBERS)
 
 
 def _with_member(state: MonitoringState, member: Member) -> MonitoringState:

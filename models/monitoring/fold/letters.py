@@ -6,7 +6,8 @@ from models.monitoring.open_work import dispatch_complete
 from models.monitoring.state import MonitoringState
 from models.proceeding import fold as proceeding
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Id, LetterStatus, Purpose, Stage
+from models.vocabulary.letters import LetterStatus, Purpose
+from models.vocabulary.procedure import Id, Stage
 
 folds(LetterUndelivered)(proceeding.letter_undelivered)
 folds(LetterResent)(proceeding.letter_resent)

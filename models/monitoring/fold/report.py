@@ -19,7 +19,8 @@ from models.monitoring.fold.registry import folds
 from models.monitoring.state import ItemState, MonitoringState, Publication, Version
 from models.proceeding.fold import withdrawn
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import Purpose, Stage
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Stage
 
 
 @folds(ReportSubmitted)

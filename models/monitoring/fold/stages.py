@@ -16,7 +16,8 @@ from models.monitoring.fold.registry import folds
 from models.monitoring.state import MonitoringState
 from models.proceeding.fold import all_withdrawn
 from models.proceeding.registry import changed
-from models.vocabulary.procedure import LetterStatus, Stage, Step
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Stage, Step
 
 _STAGE_AFTER_STEP = {Step.COLLECTED: Stage.ANALYSING, Step.PROBLEMS_DETERMINED: Stage.DRAFTING}
 

@@ -1,30 +1,12 @@
 """Whether the one who acts may (procedure.md §2.6), and whether a link is for the matter it is used on."""
 
 from models.commands.command import Command
-from models.commands.monitoring import (
-    AcknowledgeReport,
-    AnswerInformationRequest,
-    AnswerInvitation,
-    AnswerReport,
-    AskMoreTime,
-    RecordConsideration,
-    ReportImplementation,
-    WithdrawMember,
-)
+from models.letters.letter import Letter
+from models.letters.purposes import LINKS, LinkSubject
 from models.monitoring.state import MonitoringState
-from models.vocabulary.procedure import Consent, Id, LetterStatus, Purpose
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.refusal import refuse_if
-
-_LINKED: dict[type[Command], tuple[frozenset[Purpose], str]] = {
-    AnswerInvitation: (frozenset({Purpose.ANSWER_INVITATION}), "member"),
-    WithdrawMember: (frozenset({Purpose.ANSWER_INVITATION, Purpose.READ_AS_MEMBER}), "member"),
-    AnswerInformationRequest: (frozenset({Purpose.ANSWER_INFORMATION_REQUEST}), "request"),
-    AcknowledgeReport: (frozenset({Purpose.ANSWER_REPORT}), "addressee"),
-    AnswerReport: (frozenset({Purpose.ANSWER_REPORT}), "addressee"),
-    AskMoreTime: (frozenset({Purpose.ANSWER_REPORT}), "addressee"),
-    ReportImplementation: (frozenset({Purpose.REPORT_IMPLEMENTATION}), "addressee"),
-    RecordConsideration: (frozenset({Purpose.RECORD_CONSIDERATION}), "item"),
-}
 
 
 def check_actor(state: MonitoringState, command: Command) -> None:
@@ -32,12 +14,18 @@ def check_actor(state: MonitoringState, command: Command) -> None:
     letter_id = command.actor.letter
     if letter_id is None:
         return
-    purposes, field = _LINKED.get(type(command), (frozenset[Purpose](), ""))
     letter = state.letters.get(letter_id)
-    subject: Id = getattr(command, field, "")
-    fits = letter is not None and letter.purpose in purposes and letter.subject == subject
+    fits = letter is not None and _for_this(letter, command)
     refuse_if(not fits, "link_not_for_this")
     refuse_if(link_superseded(state, letter_id), "link_superseded")
+
+
+def _for_this(letter: Letter, command: Command) -> bool:
+    row = LINKS[letter.purpose] if letter.purpose else None
+    if row is None or type(command) not in row.commands:
+        return False
+    subject: Id = getattr(command, row.subject.value)
+    return subject == letter.subject
 
 
 def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
@@ -45,15 +33,15 @@ def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
     letter = state.letters[letter_id]
     if letter.status is LetterStatus.WITHDRAWN:
         return True
-    match letter.purpose:
-        case Purpose.ANSWER_REPORT | Purpose.REPORT_IMPLEMENTATION:
+    match LINKS[letter.purpose].subject if letter.purpose else None:
+        case LinkSubject.ADDRESSEE:
             return letter.version != state.addressees[letter.subject].version
-        case Purpose.ANSWER_INVITATION | Purpose.READ_AS_MEMBER:
+        case LinkSubject.MEMBER:
             group = state.working_group
             return group is not None and group.members[letter.subject].consent is Consent.REPLACED
-        case Purpose.ANSWER_INFORMATION_REQUEST:
+        case LinkSubject.REQUEST:
             return state.requests[letter.subject].withdrawn
-        case Purpose.RECORD_CONSIDERATION:
+        case LinkSubject.ITEM:
             return state.council_items[letter.subject].withdrawn
         case _:
             return True

@@ -11,7 +11,8 @@ from models.monitoring.rules.actors import link_superseded
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState
 from models.vocabulary.bodies import Body
-from models.vocabulary.procedure import ConductorKind, Ground, Id, LetterStatus, OrganisationKind
+from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import ConductorKind, Ground, Id, OrganisationKind
 from models.vocabulary.refusal import Refusal, refuse_all, refuse_if
 
 # Rule 17 names whom the report of a division or of an other subject goes to.

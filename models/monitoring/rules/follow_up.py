@@ -33,7 +33,7 @@ def implementations_planned(
     for answer in answers:
         day = answer.planned_on or state.items[answer.item].due_on
         if answer.response is not Response.DECLINED and day is not None and day > today:
-            deadline = implementation_deadline(state.calendar, answer.item, today, day)
+            deadline = implementation_deadline(state.edition, state.calendar, answer.item, today, day)
             planned.append(ImplementationPlanned(item=answer.item, deadline=deadline))
     return tuple(planned)
 
@@ -79,7 +79,7 @@ def judge_implementation(
 
 def _judged(state: MonitoringState, command: JudgeImplementation, today: date) -> ImplementationJudged:
     anew = (
-        implementation_deadline(state.calendar, command.item, today, command.due_on)
+        implementation_deadline(state.edition, state.calendar, command.item, today, command.due_on)
         if command.due_on
         else None
     )

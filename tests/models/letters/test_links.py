@@ -22,14 +22,8 @@ from models.commands.monitoring import (
 )
 from models.monitoring.rules.actors import link_superseded
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import (
-    Community,
-    CouncilOutcome,
-    InformationOutcome,
-    LetterKind,
-    Response,
-    Role,
-)
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Community, CouncilOutcome, InformationOutcome, Response, Role
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import HASH, pinned
 

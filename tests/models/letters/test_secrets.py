@@ -3,7 +3,7 @@
 import pytest
 
 from models.letters.links import BadLink, Link, LinkFault, mint, verify
-from models.vocabulary.procedure import Purpose
+from models.vocabulary.letters import Purpose
 
 LINK = Link(number="2026-SARY-0001", letter="L7", purpose=Purpose.ANSWER_REPORT)
 OLD, NEW, NEVER = "o" * 32, "n" * 32, "x" * 32

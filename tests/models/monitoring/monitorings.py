@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.agenda.deadline import RungName
 from models.calendar.working import WorkingCalendar
 from models.commands.command import Command
 from models.commands.monitoring import (
@@ -27,6 +26,7 @@ from models.commands.monitoring import (
     SubmitReport,
 )
 from models.events import Document, Entry, Event, LetterSent, ReportRendered, RungReached
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.monitoring.fold import apply
 from models.monitoring.rules import decide
@@ -36,18 +36,9 @@ from models.report.facts import ReportFacts
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches
-from models.vocabulary.procedure import (
-    Activity,
-    Community,
-    ConductorKind,
-    Id,
-    Kind,
-    Language,
-    LetterKind,
-    LetterStatus,
-    Role,
-    Step,
-)
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Activity, Community, ConductorKind, Id, Kind, Language, Role, Step
 from models.vocabulary.refusal import Refusal, Refused
 from tests.models.calendar.calendars import kz
 from tests.models.monitoring.rules.parts import (
@@ -244,3 +235,6 @@ class Story:
             entry = Entry(seq=seq, at=self.now, actor=actor, command=command, event=event)
             self._state = apply(self._state, entry)
             self.entries.append(entry)
+        for letter in self.letters():
+            row = LETTERS[letter.kind]
+            assert letter.purpose is row.link or letter.purpose in row.may_link, letter

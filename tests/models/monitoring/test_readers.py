@@ -9,7 +9,8 @@ from models.monitoring.readers import readers_of, relations_of, sees, words_of
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Relation
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import Kind, LetterKind, Role
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Kind, Role
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import AB, AB_ID, CLINIC, DIVISION, HASH, HEAD, NGO, SCHOOL
 

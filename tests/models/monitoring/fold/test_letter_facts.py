@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from models.agenda.deadline import RungName
 from models.commands.monitoring import BeginCorrection, RequestInformation
 from models.letters.letter import Letter
-from models.vocabulary.procedure import Kind, LetterKind, Purpose
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, Purpose
+from models.vocabulary.procedure import Kind
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import AB, CLINIC, HASH, SCHOOL, TO_AB, to
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.agenda.deadline import ReplyPreset, RungName
+from models.agenda.deadline import ReplyPreset
 from models.commands.monitoring import (
     AnswerInformationRequest,
     AnswerInvitation,
@@ -25,18 +25,9 @@ from models.commands.monitoring import (
 from models.events import LetterSent, LetterUndelivered
 from models.letters.letter import letter_id
 from models.vocabulary.actors import Actor
-from models.vocabulary.procedure import (
-    Community,
-    CouncilOutcome,
-    InformationOutcome,
-    Kind,
-    LetterKind,
-    LetterStatus,
-    Purpose,
-    RecipientKind,
-    Response,
-    Role,
-)
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
+from models.vocabulary.procedure import Community, CouncilOutcome, InformationOutcome, Kind, Response, Role
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import AB, CITIZEN, CLINIC, DIVISION, HASH, SCHOOL, TO_AB, to
 

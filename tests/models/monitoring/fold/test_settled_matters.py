@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
+from models.agenda.deadline import DeadlineStatus
 from models.commands.monitoring import (
     AnswerInvitation,
     AskMoreTime,
@@ -19,7 +19,9 @@ from models.commands.monitoring import (
 )
 from models.events import ExtensionRefused, LetterSent, LetterUndelivered
 from models.monitoring.open_work import open_items
-from models.vocabulary.procedure import Community, Consent, Kind, LetterKind, LetterStatus
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Community, Consent, Kind
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import CLINIC, DIVISION, HASH, SCHOOL, TO_AB, to
 

@@ -14,7 +14,8 @@ from models.commands.monitoring import (
     WithdrawFromCouncil,
 )
 from models.monitoring.open_work import OpenKind, open_items, publication_due, published
-from models.vocabulary.procedure import CouncilOutcome, Kind, LetterKind
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import CouncilOutcome, Kind
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import AB, CLINIC, DIVISION, HASH, HEAD, NGO, SCHOOL, TO_AB, to
 

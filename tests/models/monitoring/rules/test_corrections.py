@@ -24,7 +24,8 @@ from models.monitoring.open_work import (
     sent_to_authorized_body,
     sent_to_interested,
 )
-from models.vocabulary.procedure import Ground, Kind, LetterKind, Response, Stage
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Ground, Kind, Response, Stage
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import AB, CLINIC, COURT, HASH, SCHOOL, TO_AB, to
 

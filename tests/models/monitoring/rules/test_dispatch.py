@@ -14,7 +14,8 @@ from models.monitoring.open_work import (
     sent_to_authorized_body,
     sent_to_interested,
 )
-from models.vocabulary.procedure import Ground, LetterKind, LetterStatus, Stage
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Ground, Stage
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import (
     AB,

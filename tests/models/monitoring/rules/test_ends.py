@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
+from models.agenda.deadline import DeadlineStatus
 from models.commands.monitoring import (
     AnswerInformationRequest,
     AnswerInvitation,
@@ -20,15 +20,9 @@ from models.commands.monitoring import (
     RequestInformation,
 )
 from models.monitoring.open_work import OpenKind, open_items
-from models.vocabulary.procedure import (
-    Community,
-    InformationOutcome,
-    Kind,
-    LetterKind,
-    LetterStatus,
-    Response,
-    Stage,
-)
+from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Community, InformationOutcome, Kind, Response, Stage
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import AB, CLINIC, HASH, SCHOOL, TO_AB, to
 

@@ -1,0 +1,184 @@
+"""Every letter the product sends, one row each: the one place that says what is true of a kind of letter.
+
+A new letter is its `LetterKind`, its row, its sentences in `locales/` and the event that causes it.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from models.letters.row import FactName, Family, LetterRow, MeetingFile
+from models.report.rendition import Rendition
+from models.vocabulary.access import Action
+from models.vocabulary.letters import LetterKind, Purpose
+
+_MEMBER: Final = (FactName.COMMUNITY, FactName.DECISION)
+_REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
+_ANSWERED: Final = (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED)
+_DUTY: Final = (FactName.BODY, FactName.PERIOD)
+_ROUND: Final = (FactName.PERIOD, FactName.RECEIVED, FactName.UNCONSIDERED)
+# A letter about whichever deadline has the link of the letter that asked.
+_OF_DEADLINE: Final = (
+    Purpose.ANSWER_INVITATION,
+    Purpose.ANSWER_INFORMATION_REQUEST,
+    Purpose.ANSWER_REPORT,
+    Purpose.REPORT_IMPLEMENTATION,
+)
+
+LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
+    {
+        # ——— rule 12: the working group ———
+        LetterKind.INVITATION: LetterRow(
+            asks=Action.ANSWER_INVITATION,
+            facts=_MEMBER,
+            link=Purpose.ANSWER_INVITATION,
+        ),
+        LetterKind.INVITATION_REMINDER: LetterRow(
+            asks=Action.ANSWER_INVITATION,
+            facts=(FactName.FIRST_LETTER, *_MEMBER),
+            link=Purpose.ANSWER_INVITATION,
+        ),
+        LetterKind.INVITATION_LAPSED: LetterRow(
+            asks=Action.ANSWER_INVITATION,
+            facts=(FactName.FIRST_LETTER, *_MEMBER),
+            link=Purpose.ANSWER_INVITATION,
+        ),
+        LetterKind.MEMBERSHIP_CONFIRMED: LetterRow(
+            facts=(FactName.ANSWERED_AT, *_MEMBER),
+            link=Purpose.READ_AS_MEMBER,
+        ),
+        LetterKind.APPOINTMENT: LetterRow(
+            facts=(FactName.DECISION,),
+            link=Purpose.READ_AS_MEMBER,
+        ),
+        # ——— rules 7, 8: information ———
+        LetterKind.INFORMATION_REQUEST: LetterRow(
+            asks=Action.ANSWER_INFORMATION_REQUEST,
+            facts=(FactName.QUESTION,),
+            link=Purpose.ANSWER_INFORMATION_REQUEST,
+        ),
+        LetterKind.INFORMATION_REMINDER: LetterRow(
+            asks=Action.ANSWER_INFORMATION_REQUEST,
+            facts=(FactName.FIRST_LETTER, FactName.QUESTION),
+            link=Purpose.ANSWER_INFORMATION_REQUEST,
+        ),
+        LetterKind.INFORMATION_OVERDUE: LetterRow(
+            asks=Action.ANSWER_INFORMATION_REQUEST,
+            facts=(FactName.FIRST_LETTER, FactName.QUESTION),
+            link=Purpose.ANSWER_INFORMATION_REQUEST,
+        ),
+        # ——— rules 15-17, 19, 20: the report ———
+        LetterKind.APPROVAL_REQUEST: LetterRow(
+            asks=Action.APPROVE_REPORT,
+            facts=(FactName.VERSION,),
+            to_staff=True,
+        ),
+        LetterKind.REPORT_FOR_CONSIDERATION: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=_REPORT,
+            link=Purpose.ANSWER_REPORT,
+            report=Rendition.FILED,
+        ),
+        LetterKind.REPORT_FOR_CONSOLIDATION: LetterRow(
+            facts=_REPORT,
+            link=Purpose.ANSWER_REPORT,
+            report=Rendition.FILED,
+        ),
+        LetterKind.REPORT_CORRECTED: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=(*_REPORT, FactName.REASON),
+            link=Purpose.ANSWER_REPORT,
+            report=Rendition.FILED,
+        ),
+        LetterKind.REPLY_REMINDER: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=(FactName.FIRST_LETTER, *_REPORT),
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.REPLY_OVERDUE: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=(FactName.FIRST_LETTER, *_REPORT),
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.ANSWER_CONFIRMATION: LetterRow(
+            facts=_ANSWERED,
+            may_link=(Purpose.REPORT_IMPLEMENTATION,),
+        ),
+        LetterKind.PUBLICATION_REQUEST: LetterRow(
+            asks=Action.PUBLISH_REPORT,
+            facts=(FactName.VERSION,),
+            report=Rendition.PUBLIC,
+            to_staff=True,
+        ),
+        # ——— time ———
+        LetterKind.DEADLINE_EXTENDED: LetterRow(
+            decides=Action.ASK_MORE_TIME,
+            facts=(FactName.PREVIOUS_DUE, FactName.REASON, FactName.ACCEPTED),
+            may_link=_OF_DEADLINE,
+        ),
+        LetterKind.EXTENSION_REFUSED: LetterRow(
+            decides=Action.ASK_MORE_TIME,
+            facts=(FactName.REASON,),
+            may_link=_OF_DEADLINE,
+        ),
+        LetterKind.DEADLINE_MOVED: LetterRow(
+            facts=(FactName.PREVIOUS_DUE, FactName.CHANGED_DAYS, FactName.ACCEPTED),
+            may_link=_OF_DEADLINE,
+            in_bulk=True,
+        ),
+        LetterKind.DEADLINE_PAUSED: LetterRow(
+            facts=(FactName.DAYS_LEFT, FactName.REASON, FactName.ACCEPTED),
+            may_link=_OF_DEADLINE,
+        ),
+        LetterKind.DEADLINE_RESUMED: LetterRow(
+            facts=(FactName.ACCEPTED,),
+            may_link=_OF_DEADLINE,
+        ),
+        # ——— what was accepted (beyond the Rules) ———
+        LetterKind.IMPLEMENTATION_AWAITED: LetterRow(
+            asks=Action.REPORT_IMPLEMENTATION,
+            facts=_ANSWERED,
+            link=Purpose.REPORT_IMPLEMENTATION,
+        ),
+        LetterKind.IMPLEMENTATION_REMINDER: LetterRow(
+            asks=Action.REPORT_IMPLEMENTATION,
+            facts=(FactName.ACCEPTED,),
+            link=Purpose.REPORT_IMPLEMENTATION,
+        ),
+        LetterKind.IMPLEMENTATION_OVERDUE: LetterRow(
+            asks=Action.REPORT_IMPLEMENTATION,
+            facts=(FactName.ACCEPTED,),
+            link=Purpose.REPORT_IMPLEMENTATION,
+        ),
+        LetterKind.IMPLEMENTATION_JUDGED: LetterRow(
+            facts=(FactName.ITEM, FactName.VERDICT, FactName.REASON, FactName.ACCEPTED),
+            may_link=(Purpose.REPORT_IMPLEMENTATION,),
+        ),
+        LetterKind.FOLLOW_UP_ENDED: LetterRow(facts=(FactName.REASON,)),
+        # ——— rule 21: councils ———
+        LetterKind.COUNCIL_ITEM: LetterRow(
+            asks=Action.RECORD_CONSIDERATION,
+            facts=(FactName.MEETING,),
+            link=Purpose.RECORD_CONSIDERATION,
+            report=Rendition.PUBLIC,
+            meeting=MeetingFile.PUBLISH,
+        ),
+        LetterKind.COUNCIL_ITEM_WITHDRAWN: LetterRow(
+            facts=(FactName.MEETING, FactName.REASON),
+            meeting=MeetingFile.CANCEL,
+        ),
+        # ——— the end ———
+        LetterKind.MONITORING_CANCELLED: LetterRow(facts=(FactName.REASON,)),
+        # ——— rule 13: duties ———
+        LetterKind.DUTY_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
+        LetterKind.DUTY_AT_RISK: LetterRow(family=Family.DUTY, facts=_DUTY),
+        LetterKind.DUTY_LAST_CALL: LetterRow(family=Family.DUTY, facts=_DUTY),
+        LetterKind.DUTY_BREACHED: LetterRow(family=Family.DUTY, facts=_DUTY),
+        LetterKind.DUTY_CORRECTED: LetterRow(family=Family.DUTY, facts=_DUTY),
+        LetterKind.THEMATIC_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
+        # ——— rules 17, 18: the review of reports ———
+        LetterKind.REVIEW_REMINDER: LetterRow(family=Family.REVIEW, facts=_ROUND),
+        LetterKind.REVIEW_LAST_CALL: LetterRow(family=Family.REVIEW, facts=_ROUND),
+        LetterKind.REVIEW_LAPSED: LetterRow(family=Family.REVIEW, facts=_ROUND),
+    }
+)
