@@ -1,23 +1,104 @@
 """Copies of a stack's two stores, and putting them back: what an operator does, on one machine.
 
-PostgreSQL is copied by `pg_dump` while it runs, Temporal's SQLite file by SQLite's own backup. Each is put
-back while whoever uses it is stopped. Copied one after the other they are moments apart: then reconcile.
+PostgreSQL is copied by `pg_dump` while it runs, Temporal's SQLite file by SQLite's own backup; each is put back
+while whoever uses it is stopped. Copied one after the other they are moments apart: then reconcile.
 """
 
+import json
 import shutil
 import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy.engine import make_url
 
+from local.lock import InstanceLock, StackIsRunning
+from local.ports import Port, choose_ports
 from local.postgres import DATABASE, Postgres, binaries
-from local.process import Child
+from local.process import Child, StackError
+from local.stack import LOCK_FILE, STATE
 
 DATABASE_COPY: Final = "monitoring.dump"
 HISTORIES_COPY: Final = "temporal.db"
 SECRETS_COPY: Final = "secrets"
 _SECONDS: Final = 600.0
+
+
+class Copied(StrEnum):
+    """What a copy holds; either may be put back alone."""
+
+    DATABASE = "database"
+    HISTORIES = "histories"
+
+
+async def back_up(name: str, to: Path, state: Path = STATE) -> None:
+    """Everything a stack needs to be put back, whether it runs or not.
+
+    Histories first: what the database holds besides journals (texts, files) is nowhere else, so it must not be
+    the older one.
+    """
+    home = state.resolve() / name
+    if not (home / HISTORIES_COPY).exists():
+        raise StackError(f"There is no stack in {home}.")
+    to.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy_histories(home, to / HISTORIES_COPY)
+    async with _database_of(home) as postgres:
+        await copy_database(postgres, to / DATABASE_COPY)
+    shutil.copytree(home / SECRETS_COPY, to / SECRETS_COPY, dirs_exist_ok=True)
+
+
+async def put_back(name: str, copy: Path, only: Copied | None = None, state: Path = STATE) -> None:
+    """Both stores, or one, as they were copied. Raises StackError while the stack runs."""
+    home = state.resolve() / name
+    with _alone(home):
+        home.mkdir(parents=True, exist_ok=True)
+        if only is None:
+            shutil.copytree(copy / SECRETS_COPY, home / SECRETS_COPY, dirs_exist_ok=True)
+        if only is not Copied.DATABASE:
+            put_back_histories(home, copy / HISTORIES_COPY)
+        if only is not Copied.HISTORIES:
+            async with _started(home) as postgres:
+                await put_back_database(postgres, copy / DATABASE_COPY)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    lock = InstanceLock(home / LOCK_FILE)
+    lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@asynccontextmanager
+async def _started(home: Path) -> AsyncIterator[Postgres]:
+    postgres = Postgres(home, port=choose_ports(home / "ports.json")[Port.POSTGRES])
+    await postgres.start()
+    try:
+        yield postgres
+    finally:
+        await postgres.stop()
+
+
+@asynccontextmanager
+async def _database_of(home: Path) -> AsyncIterator[Postgres]:
+    """The server of a stack that runs, or one that is started for this."""
+    lock = InstanceLock(home / LOCK_FILE)
+    try:
+        lock.acquire()
+    except StackIsRunning:
+        known = json.loads((home / "ports.json").read_text())
+        yield Postgres(home, port=int(known[Port.POSTGRES]))
+        return
+    try:
+        async with _started(home) as postgres:
+            yield postgres
+    finally:
+        lock.release()
 
 
 async def copy_database(postgres: Postgres, to: Path) -> None:

@@ -3,7 +3,9 @@
 A workflow that a restore has set back refuses by yesterday's state, or is not there: neither is an answer.
 """
 
+import time
 from collections.abc import Awaitable, Callable
+from math import inf
 from typing import Final
 
 from activities.reconciliation.comparing import NotAsked, compared
@@ -15,6 +17,9 @@ from api.services.temporal import TemporalDown
 from models.proceeding.disagreement import Disagreement, StoreFault
 
 RETRY_SECONDS: Final = 900
+ASKED_EVERY_SECONDS: Final = 10.0
+_MANY: Final = 10_000
+_asked_at: dict[str, float] = {}
 _OLDER: Final = frozenset({StoreFault.WORKFLOW_BEHIND, StoreFault.DIFFER})
 _DOUBTFUL: Final = frozenset({Fate.REFUSED, Fate.CLOSED})
 
@@ -41,7 +46,15 @@ async def is_under_repair(services: Services, workflow_id: str) -> bool:
 
 
 async def _found_older(services: Services, workflow_id: str) -> Disagreement | None:
-    """Whether the workflow that refused knows less than the journal; then it is listed."""
+    """Whether the workflow that refused knows less than the journal; then it is listed.
+
+    Asked once in a while: of two hundred who are refused at once the first one finds out for all.
+    """
+    if time.monotonic() - _asked_at.get(workflow_id, -inf) < ASKED_EVERY_SECONDS:
+        return None
+    if len(_asked_at) > _MANY:
+        _asked_at.clear()
+    _asked_at[workflow_id] = time.monotonic()
     try:
         found = await compared(await services.temporal.client(), services.sessions, workflow_id)
     except (NotAsked, TemporalDown):

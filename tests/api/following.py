@@ -10,6 +10,7 @@ import pytest
 from temporalio.client import Client
 
 from api.commands import desk as commanding
+from api.commands import repair
 from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from api.services.services import Services
@@ -27,7 +28,7 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
-from tests.keeping import kept_once
+from tests.keeping import both_agree, kept_once
 
 Json = dict[str, Any]
 AKIMAT, CLINIC = "akimat-sary", "clinic-2"
@@ -125,6 +126,7 @@ def obeys(world: World, monkeypatch: pytest.MonkeyPatch, *cases: Case) -> None:
         """The obliging one needs no connection."""
 
     monkeypatch.setattr(commanding, "send_command", send)
+    monkeypatch.setattr(repair, "compared", both_agree)
     services: Services = world.app.state.services
     world.app.state.services = Services(
         settings=services.settings, sessions=services.sessions, temporal=Temporal(nobody)
