@@ -1,7 +1,7 @@
 """Copies of a stack's two stores, and putting them back: what an operator does, on one machine.
 
-PostgreSQL is copied by `pg_dump` while it runs, Temporal's SQLite file by SQLite's own backup; each is put back
-while whoever uses it is stopped. Copied one after the other they are moments apart: then reconcile.
+PostgreSQL is copied by `pg_dump` while it runs, Temporal's SQLite file by SQLite's own backup; each is put
+back while whoever uses it is stopped. Copied one after the other they are moments apart: then reconcile.
 """
 
 import json
@@ -19,7 +19,7 @@ from local.lock import InstanceLock, StackIsRunning
 from local.ports import Port, choose_ports
 from local.postgres import DATABASE, Postgres, binaries
 from local.process import Child, StackError
-from local.stack import LOCK_FILE, STATE
+from local.stack import LOCK_FILE
 
 DATABASE_COPY: Final = "monitoring.dump"
 HISTORIES_COPY: Final = "temporal.db"
@@ -34,27 +34,28 @@ class Copied(StrEnum):
     HISTORIES = "histories"
 
 
-async def back_up(name: str, to: Path, state: Path = STATE) -> None:
+async def back_up(home: Path, to: Path) -> None:
     """Everything a stack needs to be put back, whether it runs or not.
 
-    Histories first: what the database holds besides journals (texts, files) is nowhere else, so it must not be
-    the older one.
+    Histories first: what the database holds besides journals (texts, files) is nowhere else, so it must not
+    be the older one.
     """
-    home = state.resolve() / name
+    _copy_files(home, to)
+    async with _database_of(home) as postgres:
+        await copy_database(postgres, to / DATABASE_COPY)
+
+
+def _copy_files(home: Path, to: Path) -> None:
     if not (home / HISTORIES_COPY).exists():
         raise StackError(f"There is no stack in {home}.")
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
-    copy_histories(home, to / HISTORIES_COPY)
-    async with _database_of(home) as postgres:
-        await copy_database(postgres, to / DATABASE_COPY)
     shutil.copytree(home / SECRETS_COPY, to / SECRETS_COPY, dirs_exist_ok=True)
+    copy_histories(home, to / HISTORIES_COPY)
 
 
-async def put_back(name: str, copy: Path, only: Copied | None = None, state: Path = STATE) -> None:
+async def put_back(home: Path, copy: Path, only: Copied | None = None) -> None:
     """Both stores, or one, as they were copied. Raises StackError while the stack runs."""
-    home = state.resolve() / name
     with _alone(home):
-        home.mkdir(parents=True, exist_ok=True)
         if only is None:
             shutil.copytree(copy / SECRETS_COPY, home / SECRETS_COPY, dirs_exist_ok=True)
         if only is not Copied.DATABASE:

@@ -183,6 +183,7 @@ class Stack:
             "PAYLOAD_KEYS": f"local:{lasting_secret(self.home / 'secrets' / 'payloads')}",
             "PAYLOAD_ENCRYPTION": "on" if self._encrypted else "off",
             "TEMPORAL_UI_ORIGIN": self.temporal.ui_url or "",
+            "DISK_PATHS": str(self.home),
             **self._more,
         }
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from local.copies import Copied, back_up, put_back
 from local.ports import LOOPBACK
 from local.process import StackError, leave, tail
-from local.stack import Part, Stack, settings_of
+from local.stack import STATE, Part, Stack, settings_of
 
 TOKENS_FILE = "tokens.json"
 OUT = Console()
@@ -50,7 +50,7 @@ def backup(
     name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo",
 ) -> None:
     """Copy both stores and the secrets, while the stack runs or not."""
-    _does(name, back_up(name, to), f"Copied to {to}.")
+    _does(name, back_up(STATE.resolve() / name, to.resolve()), f"Copied to {to}.")
 
 
 @app.command()
@@ -60,12 +60,16 @@ def restore(
     only: Annotated[Copied | None, typer.Option(help="One of the two stores alone.")] = None,
 ) -> None:
     """Put copies back; the stack must be stopped. Start it afterwards and reconcile (docs/operations.md)."""
-    _does(name, put_back(name, copy, only), "Put back. Start the stack, then reconcile: docs/operations.md.")
+    _does(
+        name,
+        put_back(STATE.resolve() / name, copy.resolve(), only),
+        "Put back. Start the stack, then reconcile: docs/operations.md.",
+    )
 
 
 @app.command()
 def environment(name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo") -> None:
-    """Print the settings of a stack's worker and API, to be taken over by `eval` for the operator's programs."""
+    """Print the settings of a stack's worker and API, for `eval` before an operator's programs."""
     for key, value in settings_of(name).items():
         typer.echo(f"export {key}={shlex.quote(value)}")
 

@@ -31,20 +31,23 @@ async def server(tmp_path: Path) -> AsyncIterator[Postgres]:
 
 
 def makes_roles(server: Postgres, passwords: dict[str, str]) -> None:
+    runs(server, "sh", str(ROOT / "docker" / "postgres-roles.sh"), **passwords)
+
+
+def runs(server: Postgres, *command: str, **environment: str) -> None:
+    """A program of PostgreSQL, as the owner of the server."""
     superuser = make_url(server.url())
-    environment = {
+    given = {
         **os.environ,
-        **passwords,
+        **environment,
         "PATH": f"{binaries()}:{os.environ['PATH']}",
         "POSTGRES_USER": str(superuser.username),
+        "PGUSER": str(superuser.username),
         "PGPASSWORD": str(superuser.password),
         "PGHOST": LOOPBACK,
         "PGPORT": str(server.port),
     }
-    script = ROOT / "docker" / "postgres-roles.sh"
-    done = subprocess.run(
-        ["sh", script], env=environment, capture_output=True, text=True, check=False, timeout=30
-    )
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode == 0, done.stderr
 
 
@@ -84,6 +87,26 @@ async def test_a_password_is_changed_by_the_same_script(server: Postgres) -> Non
     await tries(server, "monitoring", "a2", "SELECT 1")
     with pytest.raises(psycopg.OperationalError):
         await tries(server, "monitoring", "a1", "SELECT 1")
+
+
+async def test_a_copy_is_put_back_as_operations_say(server: Postgres, tmp_path: Path) -> None:
+    """docs/operations.md, word by word; afterwards rights and triggers are as before."""
+    makes_roles(server, PASSWORDS)
+    await migrate(url(server, "monitoring_owner", "o1"), tmp_path / "migrate.log")
+    copy = str(tmp_path / "monitoring.dump")
+    runs(server, "pg_dump", "-Fc", "-f", copy, "monitoring")
+    runs(server, "dropdb", "--force", "monitoring")
+    runs(server, "createdb", "-O", "monitoring_owner", "monitoring")
+    makes_roles(server, PASSWORDS)
+    runs(server, "pg_restore", "--exit-on-error", "-d", "monitoring", copy)
+    await migrate(url(server, "monitoring_owner", "o1"), tmp_path / "migrate.log")
+    await tries(server, "monitoring", "a1", "SELECT count(*) FROM journal")
+    with pytest.raises(InsufficientPrivilege):
+        await tries(server, "monitoring", "a1", "DELETE FROM journal")
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        await tries(server, "monitoring_owner", "o1", "DELETE FROM journal")
+    with pytest.raises(psycopg.OperationalError):
+        await tries(server, "temporal", "t1", "SELECT 1")
 
 
 async def test_what_one_role_owned_before_becomes_the_owners(server: Postgres, tmp_path: Path) -> None:
