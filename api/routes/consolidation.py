@@ -13,7 +13,7 @@ from api.commands.asking import ConsolidationAsker, asks
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
 from api.problems.problem import Failed, documented
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.commands import CompleteReviewRound, ConsiderReceivedReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import Completion, PastRound
 from models.consolidation.time import next_moment

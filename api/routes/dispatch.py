@@ -17,7 +17,7 @@ from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_on, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
 from models.letters.letter import Letter
 from models.report.content import Wording

@@ -1,4 +1,4 @@
-"""How letters fare (design §8)."""
+"""How letters fare (docs/architecture.md, Letters)."""
 
 from datetime import date
 from typing import Literal
@@ -9,7 +9,10 @@ from models.vocabulary.texts import NoteHash
 
 
 class LetterSent(Model):
-    """The mail server took the letter (its 250 reply); `eml` pins the message as sent, kept beside."""
+    """Under the rule of its cause: the mail server took the letter (its 250 reply).
+
+    `eml` pins the message as sent, kept beside.
+    """
 
     type: Literal["letter_sent"] = "letter_sent"
     letter: Id
@@ -18,6 +21,8 @@ class LetterSent(Model):
 
 
 class LetterUndelivered(Model):
+    """Under the rule of its cause: the letter could not be delivered; somebody has to see to it."""
+
     type: Literal["letter_undelivered"] = "letter_undelivered"
     letter: Id
     attempt: int
@@ -25,11 +30,15 @@ class LetterUndelivered(Model):
 
 
 class LetterResent(Model):
+    """Under the rule of its cause: the letter is to leave once more; every attempt has its own proof."""
+
     type: Literal["letter_resent"] = "letter_resent"
     letter: Id
 
 
 class HandDeliveryRecorded(Model):
+    """Under the rule of its cause: the letter was handed over on paper, on a local date."""
+
     type: Literal["hand_delivery_recorded"] = "hand_delivery_recorded"
     letter: Id
     delivered_on: date

@@ -16,8 +16,8 @@ from api.commands.sending import Fate, Outcome
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
+from models.commands import AnswerReport, ItemAnswer, NewAddressee
 from models.commands.command import Command
-from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee
 from models.commands.receipt import Receipt
 from models.monitoring.rules import decide
 from models.report.content import Item, ReportContent, Wording, canonical, content_sha256
@@ -28,7 +28,8 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
-from tests.keeping import both_agree, kept_once
+from tests.keeping import kept_once
+from tests.leading import dispatched
 
 Json = dict[str, Any]
 AKIMAT, CLINIC = "akimat-sary", "clinic-2"
@@ -68,7 +69,7 @@ class Followed(Case):
             NewAddressee(body=body(AKIMAT), ground=Ground.OTHER, reason=note),
             NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION),
         )
-        await self.does(DispatchReport, addressees=to)
+        await self.is_led(dispatched(to))
 
     async def accepted(self) -> None:
         """The clinic declines its proposal and accepts the recommendation for a day; the akimat accepts."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import ItemAnswer
+from models.commands import ItemAnswer
 from models.events import (
     DeadlineExtended,
     DeadlineMoved,

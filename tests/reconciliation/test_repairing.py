@@ -15,7 +15,7 @@ from activities.reconciliation.repairing import Repairs
 from activities.reconciliation.survey import restore_numbers
 from activities.record.disagreements import disagreements
 from local.samples import ScenarioName
-from models.commands.monitoring import BeginCollection, CancelMonitoring
+from models.commands import BeginCollection, CancelMonitoring
 from models.events import ProceedingReconciled
 from models.proceeding.disagreement import StoreFault
 from models.settings.environment import Settings

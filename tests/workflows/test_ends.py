@@ -1,11 +1,11 @@
-"""How monitorings end, beside the end that a person sets (design §2)."""
+"""How monitorings end, beside the end that a person sets (docs/procedure.md, Stages)."""
 
 from datetime import timedelta
 
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.agenda.rungs import rung_at
-from models.commands.monitoring import BeginCollection, CancelMonitoring
+from models.commands import BeginCollection, CancelMonitoring
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterStatus

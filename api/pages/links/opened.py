@@ -41,8 +41,8 @@ _LONGEST_TOKEN: Final = 400
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter(Bench):
-    """One request behind one link."""
+class OpenedLink(Bench):
+    """A letter's link as somebody opened it: the one request behind it. Variables call it the matter."""
 
     folder: ClassVar = "r"
     keeps_drafts: ClassVar = True
@@ -107,7 +107,7 @@ class Matter(Bench):
             "title": text(self.language, f"{key}.title"),
         }
 
-    async def again(self) -> "Matter":
+    async def again(self) -> "OpenedLink":
         opening = Opening(self.token, self.chosen, self.services, self.session, self.now, self.today)
         return await opening.matter(Link(number=self.number, letter=self.letter.id, purpose=self.purpose))
 
@@ -159,7 +159,7 @@ class LinkPolicy:
         session: Session,
         now: Now,
         today: Today,
-    ) -> Matter:
+    ) -> OpenedLink:
         """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410)."""
         settings = services.settings
         try:
@@ -174,7 +174,7 @@ class LinkPolicy:
         return matter
 
 
-AnyMatter = Annotated[Matter, Depends(LinkPolicy())]
+AnyOpenedLink = Annotated[OpenedLink, Depends(LinkPolicy())]
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class Opening:
     now: datetime
     today: date
 
-    async def matter(self, link: Link) -> Matter:
+    async def matter(self, link: Link) -> OpenedLink:
         """Raises Stopped (invalid) for a letter that is not there or is for something else."""
         row = await self.session.get(MonitoringRow, link.number, populate_existing=True)
         if row is None:
@@ -200,7 +200,7 @@ class Opening:
         known = await resolve(self.session, letter, self.today)
         language = self.chosen or (known.language if known else Language.KK)
         lookup = Lookup(self.session, language, self.today)
-        return Matter(
+        return OpenedLink(
             token=self.token,
             chosen=self.chosen,
             language=language,

@@ -1,4 +1,4 @@
-"""Time passing and time given (design §7)."""
+"""Time passing and time given (docs/architecture.md, Time)."""
 
 from models.agenda.deadline import Deadline, DeadlineSubject
 from models.events import (
