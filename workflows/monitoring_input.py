@@ -2,6 +2,7 @@
 
 from models.calendar.working import WorkingCalendar
 from models.commands import StartMonitoring
+from models.events import ProceedingReconciled
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition

@@ -28,7 +28,7 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
-from tests.keeping import kept_once
+from tests.keeping import both_agree, kept_once
 from tests.leading import dispatched
 
 Json = dict[str, Any]
