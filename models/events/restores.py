@@ -9,7 +9,7 @@ from models.vocabulary.texts import ShortText
 
 
 class ProceedingReconciled(Model):
-    """The entries `from_seq` to `to_seq` were brought back to the store that was behind.
+    """Beyond the Rules: the entries `from_seq` to `to_seq` were brought back to the store that was behind.
 
     `lost` are the ids of commands that were acknowledged and whose entries stand in neither store any more.
     `after_run` is the run that this one takes the place of, where it begins a new one.
