@@ -111,7 +111,7 @@ class ProceedingWorkflow(Generic[P]):
         await self._journal.recorded(self._state.seq)
         proof = await self._sent(letter) if self._still_due(letter) else None
         if proof is not None and proof.outcome is LetterOutcome.SENT:
-            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml)
+            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml, kept=proof.kept)
             self._journal.happened(SYSTEM, sent)
         elif proof is not None:
             failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code)

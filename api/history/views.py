@@ -50,6 +50,7 @@ class AttemptView(BaseModel):
     queue_id: str | None = Field(description="Under which id the mail server took it, if it said so.")
     message_id: str
     eml_sha256: Sha256 | None = Field(description="The message as sent, byte by byte.")
+    kept_sha256: Sha256 | None = Field(description="The copy that is kept: the message without its link.")
 
 
 class CausedLetterView(BaseModel):

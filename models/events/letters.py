@@ -9,19 +9,26 @@ from models.vocabulary.texts import NoteHash
 
 
 class LetterSent(Model):
-    """The mail server took the letter (its 250 reply); `eml` pins the message as sent, kept beside."""
+    """The mail server took the letter (its 250 reply).
+
+    `eml` pins the message as sent, `kept` the copy that is kept of it: without the link, if it had one.
+    """
 
     type: Literal["letter_sent"] = "letter_sent"
     letter: Id
     attempt: int
     eml: Sha256 | None = None
+    kept: Sha256 | None = None
 
 
 class LetterUndelivered(Model):
+    """It could not be delivered. `told`: whoever conducts this is written to about it."""
+
     type: Literal["letter_undelivered"] = "letter_undelivered"
     letter: Id
     attempt: int
     code: str  # an SMTP reply code, or a word of `UndeliveredReason`
+    told: bool = False
 
 
 class LetterResent(Model):

@@ -40,8 +40,12 @@ class LetterOrder(Model):
 
 
 class LetterProof(Model):
-    """`code` is the mail server's reply code, or a word of `UndeliveredReason`; `eml` the message it took."""
+    """`code` is the mail server's reply code, or a word of `UndeliveredReason`.
+
+    `eml` is the hash of the message it took, `kept` that of the copy without the link.
+    """
 
     outcome: LetterOutcome
     code: str
     eml: Sha256 | None = None
+    kept: Sha256 | None = None

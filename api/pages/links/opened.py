@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Path, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.minting import was_given_out
 from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
@@ -16,7 +17,7 @@ from api.pages.site.stopping import Contact, StopKind, Stopped
 from api.services.services import AnyServices, Services
 from models.agenda.deadline import Deadline
 from models.letters.letter import Letter
-from models.letters.links import BadLink, Link, LinkFault, verify
+from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
@@ -101,9 +102,11 @@ class LinkPolicy:
         try:
             link = verify(settings.link_secret.get_secret_value(), token, settings.link_days)
         except BadLink as bad:
-            if bad.fault is LinkFault.EXPIRED and bad.link is not None:
+            if bad.link is not None and await was_given_out(session, bad.link):
                 raise await _expired(session, bad.link, today) from None
             raise Stopped(StopKind.INVALID) from None
+        if not await was_given_out(session, link):
+            raise Stopped(StopKind.INVALID)
         opening = Opening(token, language_asked(request), services, session, now, today)
         matter = await opening.matter(link)
         request.state.language = matter.language  # of the page that stops this request, should one have to
