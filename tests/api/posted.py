@@ -61,8 +61,13 @@ class Posted:
         await case.does(BeginCollection, began_on=load_scenario(case.name).began_on)
         await case.does(CreateWorkingGroup, Role.HEAD, decision=decision, members=members)
         question = await case.keeps(Wording(kk="Қанша?"))
-        asked = {"holder": "health-sary", "source_kind": SourceKind.OTHER_LAWFUL, "question": question}
-        await case.does(RequestInformation, request="r1", **asked)
+        await case.does(
+            RequestInformation,
+            request="r1",
+            holder="health-sary",
+            source_kind=SourceKind.OTHER_LAWFUL,
+            question=question,
+        )
         await self.leave()
 
     async def reports(self) -> None:
