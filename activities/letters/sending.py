@@ -21,7 +21,6 @@ from activities.letters.text import letter_text, subject_of
 from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
 from models.letters.kept_copy import kept_copy
-from models.letters.kinds import LETTERS
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
 from models.letters.row import Family
 from models.settings.environment import Settings
@@ -106,7 +105,7 @@ class Letters:
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):
                 return await self._nowhere_to_send(session, order, recipient, address, now)
-            read = _READERS[LETTERS[order.letter.kind].family]
+            read = _READERS[order.family]
             data = await read(session, order, recipient, self._settings, now)
             data = await with_link(session, data, self._settings, now)
             await session.commit()
