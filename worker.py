@@ -59,7 +59,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 ],
                 # Each open monitoring stays ready in memory: one that does not is replayed whenever it acts.
                 max_cached_workflows=given.cached_workflows,
-                # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
+                # After a crash another worker takes over within 2 s instead of 10.
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
                 graceful_shutdown_timeout=PATIENCE,
             )

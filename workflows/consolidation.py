@@ -20,25 +20,25 @@ with workflow.unsafe.imports_passed_through():
     from workflows.attributes import attributes_of_consolidation
     from workflows.consolidation_commands import ConsolidationCommands
     from workflows.journal import Journal
-    from workflows.proceeding import LONG_AGO
+    from workflows.proceeding import Time
     from workflows.progress_consolidation import consolidation_checklist
+
+TIME = Time(next_moment, what_time_brings)
 
 
 @workflow.defn
 class ConsolidationWorkflow(ConsolidationCommands):
     @workflow.init
     def __init__(self, given: ConsolidationInput) -> None:
-        self._open(Journal(apply_consolidation, given.state))
-        self._began_with = given.state.round if given.state else None
+        self._open(Journal(apply_consolidation, given.state), TIME)
         self._shown: tuple[int, datetime | None] | None = None
-        self._known_next: tuple[int, datetime | None] | None = None
         if given.state is None:
             assert given.briefing is not None, "a consolidation begins with what the registries say"
             assert given.calendar is not None, "a consolidation begins with a calendar"
             today = given.calendar.local_date(workflow.now())
             begun = begin_consolidation(given.mark, given.briefing, given.calendar, today)
             self._journal.happened(SYSTEM, *begun)
-            self._began_with = self._state.round
+        self._began_with = self._state.round
 
     @workflow.run
     async def run(self, given: ConsolidationInput) -> ConsolidationState:
@@ -71,17 +71,6 @@ class ConsolidationWorkflow(ConsolidationCommands):
         if not self._state.ended:
             today = self._state.calendar.local_date(workflow.now())
             self._journal.happened(SYSTEM, *brief_consolidation(self._state, briefing, today))
-
-    # ——— time ———
-    def _next_moment(self) -> datetime | None:
-        """The next rung or the round's end, past ones included; computed once per state."""
-        if self._known_next is None or self._known_next[0] != self._state.seq:
-            self._known_next = (self._state.seq, next_moment(self._state, LONG_AGO))
-        return self._known_next[1]
-
-    def _moment_came(self) -> None:
-        """After an outage everything that was missed happens in the order in which it would have."""
-        self._journal.happened(SYSTEM, *what_time_brings(self._state, workflow.now()))
 
     # ——— ends ———
     def _must_continue_as_new(self) -> bool:

@@ -9,35 +9,29 @@ from datetime import datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.agenda.rungs import coalesce, due_rungs
     from models.duty.fold import apply_duty
     from models.duty.notices import DutyInput, DutyNotice
-    from models.duty.rules import (
-        begin_duty,
-        brief_duty,
-        count_monitoring,
-        period_over,
-        record_publication,
-        turn_period,
-    )
+    from models.duty.rules import begin_duty, brief_duty, count_monitoring, record_publication
     from models.duty.state import DutyState
+    from models.duty.time import next_moment, what_time_brings
     from models.events import Briefing
     from models.vocabulary.actors import SYSTEM
     from workflows.attributes import attributes_of_duty
     from workflows.journal import Journal
-    from workflows.proceeding import ProceedingWorkflow
+    from workflows.proceeding import ProceedingWorkflow, Time
     from workflows.progress_duty import duty_checklist
 
 TELLS_CORRECTIONS = "tells-corrections"
 """Since this change the letter of a breach is followed by one of its correction."""
+
+TIME = Time(next_moment, what_time_brings)
 
 
 @workflow.defn
 class DutyWorkflow(ProceedingWorkflow[DutyState]):
     @workflow.init
     def __init__(self, given: DutyInput) -> None:
-        self._open(Journal(apply_duty, given.state))
-        self._turned = False
+        self._open(Journal(apply_duty, given.state), TIME)
         self._shown: tuple[str, datetime | None] | None = None
         if given.state is None:
             assert given.briefing is not None, "a duty begins with what the registries say"
@@ -45,6 +39,7 @@ class DutyWorkflow(ProceedingWorkflow[DutyState]):
             today = given.calendar.local_date(workflow.now())
             begun = begin_duty(given.mark, given.kind, given.briefing, given.calendar, today)
             self._journal.happened(SYSTEM, *begun)
+        self._began_with = self._state.period
 
     @workflow.run
     async def run(self, given: DutyInput) -> DutyState:
@@ -82,36 +77,12 @@ class DutyWorkflow(ProceedingWorkflow[DutyState]):
             today = self._state.calendar.local_date(workflow.now())
             self._journal.happened(SYSTEM, *brief_duty(self._state, briefing, today))
 
-    # ——— time ———
-    def _next_moment(self) -> datetime | None:
-        """The next rung or the period's end, whichever comes first."""
-        moments = [moment for moment in (super()._next_moment(), self._period_over_at()) if moment]
-        return min(moments, default=None)
-
-    def _period_over_at(self) -> datetime | None:
-        """Midnight (Asia/Almaty) after the period's last day, in UTC."""
-        day = period_over(self._state)
-        return None if day is None else self._state.calendar.midnight(day)
-
-    def _moment_came(self) -> None:
-        """After an outage everything that was missed happens in the order in which it would have."""
-        now = workflow.now()
-        state = self._state
-        for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, now)):
-            self._turn_periods_until(due.at)
-            self._journal.happened(SYSTEM, self._reached(due))
-        self._turn_periods_until(now)
-
-    def _turn_periods_until(self, moment: datetime) -> None:
-        while (over := self._period_over_at()) is not None and over <= moment:
-            self._journal.happened(SYSTEM, *turn_period(self._state))
-            self._turned = True
-
     # ——— ends ———
     def _must_continue_as_new(self) -> bool:
         """A run a period: what is open is carried over in the state."""
+        turned = self._state.period != self._began_with
         long = workflow.info().is_continue_as_new_suggested()
-        return (self._turned or long) and not self._state.ended and self._idle()
+        return (turned or long) and not self._state.ended and self._idle()
 
     def _show_progress(self) -> None:
         state = self._state

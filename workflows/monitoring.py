@@ -1,25 +1,25 @@
 """One monitoring, from its start to the end of its follow-up: one workflow, one history.
 
-People act by updates (`monitoring_commands.py`), the rules decide (`models/rules`), and this run does what
-follows from the state: it keeps the agenda, posts letters, has reports printed, ends when nothing is open.
+People act by updates (`workflows/monitoring_commands.py`), the rules decide (`models/monitoring/rules`), and
+this run does what follows from the state: it keeps the agenda, posts letters, has reports printed, ends when
+nothing is open.
 """
 
 from datetime import datetime
+from functools import partial
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from models.agenda.deadline import DeadlineSubject, RungName
-    from models.agenda.rungs import DueRung
     from models.consolidation.notices import ConsolidationNotice, consolidation_notice
     from models.duty.notices import Told, duty_notices
-    from models.events import FollowUpEnded, ReportRendered, RungReached
+    from models.events import ReportRendered
     from models.monitoring.fold import apply
-    from models.monitoring.follow_up import open_items_of
     from models.monitoring.rendering import RenderedReport, RenderOrder
     from models.monitoring.rules.start import decide_start
     from models.monitoring.state import MonitoringState, Version
+    from models.monitoring.time import next_moment, what_time_brings
     from models.vocabulary.actors import SYSTEM
     from models.vocabulary.procedure import Stage
     from workflows.attributes import attributes_of
@@ -27,6 +27,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.journal import Journal
     from workflows.monitoring_commands import MonitoringCommands
     from workflows.monitoring_input import MonitoringEnd, MonitoringInput
+    from workflows.proceeding import Time
     from workflows.progress import checklist
 
 TELLS_DUTIES = "tells-duties"
@@ -34,12 +35,14 @@ TELLS_CONSOLIDATION = "tells-consolidation"
 TELLS_LAPSES = "tells-lapses"
 """The changes by which monitorings began to tell (docs/changing-workflows.md)."""
 
+TIME = Time(next_moment, partial(what_time_brings, tells_lapses=lambda: workflow.patched(TELLS_LAPSES)))
+
 
 @workflow.defn
 class MonitoringWorkflow(MonitoringCommands):
     @workflow.init
     def __init__(self, given: MonitoringInput) -> None:
-        self._open(Journal(apply, given.state))
+        self._open(Journal(apply, given.state), TIME)
         self._shown: tuple[Stage, datetime | None] | None = None
         self._told: set[str] = set()
         if given.start is not None:
@@ -101,21 +104,6 @@ class MonitoringWorkflow(MonitoringCommands):
         await self._journal.recorded(self._state.seq)
         await DELIVERING(news, Told, f"report v{news.report.version} in the inbox")
         self._under_way.discard(news.key)
-
-    # ——— time ———
-    def _reached(self, due: DueRung) -> RungReached:
-        """In monitorings from before, whoever let an invitation or a request pass was not written to."""
-        reached = super()._reached(due)
-        lapsed = due.rung in {RungName.EXPIRED, RungName.OVERDUE} and not due.silent
-        told = lapsed and workflow.patched(TELLS_LAPSES)
-        return reached.model_copy(update={"lapse_told": told})
-
-    def _after_rung(self, due: DueRung) -> None:
-        """A closed monitoring's follow-up ends when its time is over and no accepted item is open."""
-        subject = self._state.deadlines[due.deadline].subject_kind
-        over = subject is DeadlineSubject.FOLLOW_UP and due.rung is RungName.EXPIRED
-        if over and not open_items_of(self._state):
-            self._journal.happened(SYSTEM, FollowUpEnded())
 
     # ——— documents ———
     def _print_submitted_report(self) -> None:

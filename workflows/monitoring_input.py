@@ -1,7 +1,7 @@
 """What a run of the monitoring's workflow begins with: a start, or the state of the run before it."""
 
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition

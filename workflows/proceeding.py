@@ -1,8 +1,9 @@
 """What the workflows of the procedure share: one journal, one agenda, the post, and an honest end."""
 
 import asyncio
-from collections.abc import Coroutine
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Generic
 
 from temporalio import workflow
@@ -10,10 +11,9 @@ from temporalio.common import Priority
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from models.agenda.rungs import DueRung, coalesce, due_rungs, next_rung_at
     from models.calendar.working import WorkingCalendar
     from models.duty.notices import DutyNotice, Told
-    from models.events import LetterSent, LetterUndelivered, RungReached
+    from models.events import Event, LetterSent, LetterUndelivered
     from models.letters.kinds import LETTERS
     from models.letters.letter import Letter
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
@@ -26,7 +26,14 @@ with workflow.unsafe.imports_passed_through():
     from workflows.journal import Journal, P
 
 TELLS_UNDELIVERED = "tells-undelivered"
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Time(Generic[P]):
+    """The two functions of a proceeding's module `time`: when something comes, and what has come by now."""
+
+    next_moment: Callable[[P], datetime | None]
+    brings: Callable[[P, datetime], Sequence[Event]]
 
 
 class ProceedingWorkflow(Generic[P]):
@@ -34,9 +41,10 @@ class ProceedingWorkflow(Generic[P]):
 
     _journal: Journal[P]
 
-    def _open(self, journal: Journal[P]) -> None:
+    def _open(self, journal: Journal[P], time: Time[P]) -> None:
         """To be called first, in `__init__`: handlers may run before `run` does."""
         self._journal = journal
+        self._time = time
         self._under_way: set[Id] = set()  # letters being posted, versions being printed
         self._tasks: set[asyncio.Task[None]] = set()
         self._fault: BaseException | None = None
@@ -80,25 +88,15 @@ class ProceedingWorkflow(Generic[P]):
         )
 
     def _next_moment(self) -> datetime | None:
-        """The UTC instant of the next rung, past ones included; computed once per state."""
+        """When time does the next thing (UTC), past moments included; computed once per state."""
         state = self._state
         if self._next is None or self._next[0] != state.seq:
-            deadlines = () if state.ended else state.deadlines.values()
-            self._next = (state.seq, next_rung_at(deadlines, state.calendar, LONG_AGO))
+            self._next = (state.seq, self._time.next_moment(state))
         return self._next[1]
 
     def _moment_came(self) -> None:
-        """Every rung that is due happens once, recorded before it acts; of several missed ones one speaks."""
-        state = self._state
-        for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, workflow.now())):
-            self._journal.happened(SYSTEM, self._reached(due))
-            self._after_rung(due)
-
-    def _reached(self, due: DueRung) -> RungReached:
-        return RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
-
-    def _after_rung(self, due: DueRung) -> None:
-        """What follows from a rung besides its letter; nothing, unless a workflow says so."""
+        """What time brings is recorded before it acts."""
+        self._journal.happened(SYSTEM, *self._time.brings(self._state, workflow.now()))
 
     # ——— letters ———
     def _post_due_letters(self) -> None:

@@ -23,7 +23,7 @@ async def project_consolidation(
         "received": len(state.inbox),
         "unconsidered": len(state.unconsidered),
         "ended": state.ended,
-        "next_due": next_moment(state, datetime.min.replace(tzinfo=at.tzinfo)),
+        "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
         "state": state.model_dump(mode="json"),

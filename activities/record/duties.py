@@ -5,15 +5,13 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.agenda.rungs import next_rung_at
 from models.duty.state import DutyState
+from models.duty.time import next_moment
 from models.tables.duties import DutyRow
 
 
 async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, at: datetime) -> None:
     """Write the row of this state; `at` is the last entry's instant (UTC)."""
-    long_ago = datetime.min.replace(tzinfo=at.tzinfo)
-    due = None if state.ended else next_rung_at(state.deadlines.values(), state.calendar, long_ago)
     columns = {
         "workflow_id": state.workflow_id,
         "mark": state.mark,
@@ -23,7 +21,7 @@ async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, 
         "period": state.period.id if state.period else "",
         "fulfilled": state.fulfilled,
         "ended": state.ended,
-        "next_due": due,
+        "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
         "state": state.model_dump(mode="json"),

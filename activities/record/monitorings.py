@@ -6,10 +6,10 @@ from sqlalchemy import func, insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.record.recommendations import project_items
-from models.agenda.rungs import next_rung_at
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of
 from models.monitoring.state import MonitoringState
+from models.monitoring.time import next_moment
 from models.report.content import Wording
 from models.tables.content import NoteRow
 from models.tables.monitorings import MonitoringRow
@@ -37,14 +37,13 @@ async def project(
 
 
 def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
-    due = None if state.ended else next_rung_at(state.deadlines.values(), state.calendar, state.started_at)
     return {
         "seq": state.seq,
         "stage": state.stage.value,
         "addressees": list(state.addressees),
         "readers": sorted(readers_of(state)),
         "published": published(state),
-        "next_due": due,
+        "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
         "state": state.model_dump(mode="json"),

@@ -24,7 +24,8 @@ MarkInPath = Annotated[Mark, Path(description="The duty's mark.", examples=["13.
 
 
 class DutyAccess(Model):
-    """A caller before one duty, and how it stands; `next_due` is its next reminder (UTC)."""
+    """A caller before one duty, and how it stands; `next_due` is its next reminder or its period's end
+    (UTC)."""
 
     caller: Caller
     state: DutyState

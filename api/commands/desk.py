@@ -1,17 +1,17 @@
-"""From a route to the workflow and back: claim the key, keep the texts, send, remember the answer.
+"""From a request to a workflow and back: claim the key, keep the texts, send, remember the answer.
 
 A command is two short transactions around one update; no connection is held while it is under way.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from fastapi import Depends
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.commands.addressed import Addressed, R
 from api.commands.idempotency import KEY_HEADER, CommandOutcome, Key, RequestKey, claim, status_of_refusal
 from api.commands.sending import Fate, Outcome, command_name, send_command
 from api.content.notes import Note, keep_content, keep_notes
@@ -20,18 +20,18 @@ from api.problems.problem import Failed, ProblemCode, unavailable
 from api.services.services import AnyServices, Services
 from api.services.temporal import TemporalDown
 from models.commands.command import Command
-from models.commands.receipt import Receipt
 from models.report.content import ReportContent
 from models.tables.commands import CommandRow
-from models.vocabulary.procedure import Id, Number
-from models.vocabulary.refusal import Refusal
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id
+from models.vocabulary.refusal import Refusal, Refused
 
 RETRY_SECONDS = 2
 _REFUSALS: TypeAdapter[tuple[Refusal, ...]] = TypeAdapter(tuple[Refusal, ...])
 
 
 class CommandDesk:
-    """Sends the one command of a request. Pages build one for a letter's link, routes get one injected."""
+    """Sends the one command of a request, to whichever proceeding it is addressed to."""
 
     def __init__(self, services: Services, session: AsyncSession, key: RequestKey, now: datetime) -> None:
         self._services = services
@@ -46,78 +46,102 @@ class CommandDesk:
 
     async def send(
         self,
-        number: Number,
+        to: Addressed[R],
         command: Command,
         *,
         notes: Sequence[Note] = (),
         content: ReportContent | None = None,
-    ) -> Receipt:
+    ) -> R:
         """The receipt of a command that happened, now or when the same request came before.
 
         Raises Failed: 409 with every reason when refused (recorded with who, what and why), 503 when the
         outcome is not known in time; the same key may be sent again then.
         """
-        name = command_name(type(command))
-        row = await claim(self._session, self.key, name, command.actor, number, self._now)
+        row = await self.claimed(type(command), command.actor, to.mark)
         if row.outcome != CommandOutcome.PENDING:
-            return answered(row)
-        await keep_notes(self._session, number, notes, self._now)
+            return answered(row, to.receipt)
+        return await self.deliver(row, to, command, notes=notes, content=content)
+
+    async def claimed(self, command: type[Command], actor: Actor, about: Id | None) -> CommandRow:
+        """The row of this command; `about` is what it is on record under, once that is known."""
+        return await claim(self._session, self.key, command_name(command), actor, about, self._now)
+
+    async def ask(self, row: CommandRow, to: Addressed[R], command: Command) -> None:
+        """Ask the rules before anything is made for a claimed command. Raises Failed if they refuse."""
+        try:
+            to.ask(command, self._now)
+        except Refused as refused:
+            await self.refuse(row, refused.refusals)
+
+    async def deliver(
+        self,
+        row: CommandRow,
+        to: Addressed[R],
+        command: Command,
+        *,
+        notes: Sequence[Note] = (),
+        content: ReportContent | None = None,
+    ) -> R:
+        """Send a claimed command with its texts. Raises Failed as `send` does."""
+        await keep_notes(self._session, to.mark, notes, self._now)
         if content is not None:
             await keep_content(self._session, content, self._now)
         await self._session.commit()
-        return await self.conclude(row, await self._sent(number, command))
+        return await self.conclude(row, to, await self._sent(to, command))
 
-    async def conclude(self, row: CommandRow, outcome: Outcome) -> Receipt:
+    async def conclude(self, row: CommandRow, to: Addressed[R], outcome: Outcome) -> R:
         """Remember what became of a command, and answer."""
         match outcome.fate:
-            case Fate.DONE if isinstance(outcome.receipt, Receipt):
+            case Fate.DONE if isinstance(outcome.receipt, to.receipt):
                 row.outcome = CommandOutcome.DONE.value
                 row.answer = outcome.receipt.model_dump(mode="json")
+                self._session.add(row)
                 await self._session.commit()
                 return outcome.receipt
             case Fate.REFUSED:
                 await self.refuse(row, outcome.refusals)
             case Fate.CLOSED:
-                await self.refuse(row, (Refusal(code=ProblemCode.MONITORING_ENDED.value),))
+                await self.refuse(row, (to.ended,))
             case Fate.BROKEN:
-                raise RuntimeError("a handler of the monitoring failed otherwise than by refusing")
-        raise self.not_in_time(_PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
+                raise RuntimeError(f"a handler of {to.workflow_id} failed otherwise than by refusing")
+        raise self._not_in_time(_PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
 
-    async def refuse(self, row: CommandRow, refusals: tuple[Refusal, ...]) -> None:
+    async def refuse(self, row: CommandRow, refusals: tuple[Refusal, ...]) -> NoReturn:
         """Temporal keeps no trace of refused updates: the table does. Raises the refusal."""
         row.outcome = CommandOutcome.REFUSED.value
         row.code, row.rule = refusals[0].code, refusals[0].rule
         row.answer = {"refusals": [refusal.model_dump(mode="json") for refusal in refusals]}
         self._session.add(row)
         await self._session.commit()
-        answered(row)
+        raise _refused_before(row)
 
-    def not_in_time(self, code: ProblemCode) -> Failed:
+    def _not_in_time(self, code: ProblemCode) -> Failed:
         """503 that tells the key to repeat the request with."""
         failed = unavailable(code, RETRY_SECONDS)
         failed.headers[KEY_HEADER] = self.key.key
         return failed
 
-    async def _sent(self, number: Number, command: Command) -> Outcome:
+    async def _sent(self, to: Addressed[R], command: Command) -> Outcome:
         try:
             client = await self._services.temporal.client()
         except TemporalDown:
             return Outcome(fate=Fate.UNAVAILABLE)
-        return await send_command(client, number, command, self._services.settings.command_budget_seconds)
+        return await send_command(client, to, command, self._services.settings.command_budget_seconds)
 
 
-def answered(row: CommandRow) -> Receipt:
+def answered(row: CommandRow, receipt: type[R]) -> R:
     """The answer that was given before. Raises the refusal if it was one."""
-    answer = row.answer or {}
     if row.outcome == CommandOutcome.DONE:
-        return Receipt.model_validate(answer)
-    refusals = _REFUSALS.validate_python(answer["refusals"])
-    status = status_of_refusal(row.name)
-    raise Failed(status, refusals[0].code, refusals=refusals)
+        return receipt.model_validate(row.answer or {})
+    raise _refused_before(row)
+
+
+def _refused_before(row: CommandRow) -> Failed:
+    refusals = _REFUSALS.validate_python((row.answer or {})["refusals"])
+    return Failed(status_of_refusal(row.name), refusals[0].code, refusals=refusals)
 
 
 _PROBLEMS = {Fate.BUSY: ProblemCode.BUSY, Fate.UNAVAILABLE: ProblemCode.UNAVAILABLE}
-COMMAND_STATUSES = (HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def command_desk(services: AnyServices, session: Session, key: Key, now: Now) -> CommandDesk:

@@ -23,11 +23,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.bounds.within import within
+from api.commands.addressed import Addressed, AnyReceipt, R
 from models.commands.command import Command
-from models.commands.receipt import Receipt
-from models.consolidation.notices import ConsolidationReceipt
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Number, monitoring_workflow_id
 from models.vocabulary.refusal import Refusal
 
 _RPC_TIMEOUT: Final = timedelta(seconds=5)  # above 20 s the SDK's own limit never fires
@@ -49,7 +47,7 @@ class Outcome(Model):
     """What became of a command."""
 
     fate: Fate
-    receipt: Receipt | ConsolidationReceipt | None = None
+    receipt: AnyReceipt | None = None
     refusals: tuple[Refusal, ...] = ()
 
 
@@ -58,23 +56,12 @@ def command_name(command: type[Command]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
 
 
-async def send_command(client: Client, number: Number, command: Command, budget: float) -> Outcome:
+async def send_command(client: Client, to: Addressed[R], command: Command, budget: float) -> Outcome:
     """Send a command and wait for its outcome, at most `budget` seconds. The command's id makes it once."""
-    return await send_update(client, monitoring_workflow_id(number), command, budget, Receipt)
-
-
-async def send_update(
-    client: Client,
-    workflow_id: str,
-    command: Command,
-    budget: float,
-    receipt: type[Receipt] | type[ConsolidationReceipt],
-) -> Outcome:
-    """The same for any workflow that obeys commands; `receipt` is what it answers with."""
-    handle: WorkflowHandle[object, object] = client.get_workflow_handle(workflow_id)
+    handle: WorkflowHandle[object, object] = client.get_workflow_handle(to.workflow_id)
     try:
-        sent = _until_not_busy(handle, command, receipt)
-        return await within(budget, sent, f"{workflow_id} answers {command.id}")
+        sent = _until_not_busy(handle, command, to.receipt)
+        return await within(budget, sent, f"{to.workflow_id} answers {command.id}")
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
         return Outcome(fate=Fate.UNKNOWN)
 
@@ -82,7 +69,7 @@ async def send_update(
 async def _until_not_busy(
     handle: WorkflowHandle[object, object],
     command: Command,
-    receipt: type[Receipt] | type[ConsolidationReceipt],
+    receipt: type[AnyReceipt],
 ) -> Outcome:
     pause = _FIRST_PAUSE
     while (outcome := await _once(handle, command, receipt)).fate is Fate.BUSY:
@@ -94,7 +81,7 @@ async def _until_not_busy(
 async def _once(
     handle: WorkflowHandle[object, object],
     command: Command,
-    receipt: type[Receipt] | type[ConsolidationReceipt],
+    receipt: type[AnyReceipt],
 ) -> Outcome:
     try:
         done = await handle.execute_update(

@@ -107,7 +107,7 @@ class Problem(BaseModel):
 
 
 class Failed(Exception):
-    """Raised anywhere in the API: one status, one or more reasons. `errors.py` renders it."""
+    """Raised anywhere in the API: one status, one or more reasons. `api/http/problems.py` renders it."""
 
     def __init__(
         self,

@@ -4,14 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.access.policy import Access
-from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.access.routing import COMMAND, monitoring_router
+from api.commands.asking import MonitoringAsker, asks
 from api.content.building import build_content
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
-from models.commands.monitoring import (
+from models.commands import (
     BeginCollection,
     CompleteAnalysis,
     CompleteCollection,
@@ -20,7 +19,6 @@ from models.commands.monitoring import (
 )
 from models.commands.receipt import Receipt
 from models.report.facts import pin
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Activity, Step
 
 router = monitoring_router("conduct")
@@ -43,72 +41,67 @@ class CompleteStepBody(CommandBody):
 
 @router.post("/collection", responses=COMMAND)
 async def begin_collection(
-    body: BeginCollectionBody, access: Annotated[Access, permit(Action.BEGIN_COLLECTION)], desk: Desk
+    body: BeginCollectionBody, asker: Annotated[MonitoringAsker, asks(BeginCollection)]
 ) -> Receipt:
     """Begin collecting (rule 8; form I.3)."""
-    command = BeginCollection(id=desk.id, actor=access.actor(body.on_behalf), began_on=body.began_on)
-    return await desk.send(access.number, command)
+    command = BeginCollection(**asker.by(body), began_on=body.began_on)
+    return await asker.send(command)
 
 
 @router.post("/activities", responses=COMMAND)
 async def record_activity(
-    body: RecordActivityBody, access: Annotated[Access, permit(Action.RECORD_ACTIVITY)], desk: Desk
+    body: RecordActivityBody, asker: Annotated[MonitoringAsker, asks(RecordActivity)]
 ) -> Receipt:
     """Record one of rule 8's five activities as done. Their order is free."""
     note = noted(body.note)
     command = RecordActivity(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         activity=body.activity,
         done_on=body.done_on,
         note=note.sha256,
     )
-    return await desk.send(access.number, command, notes=(note,))
+    return await asker.send(command, notes=(note,))
 
 
 @router.post("/collection/completion", responses=COMMAND)
 async def complete_collection(
     body: CommandBody,
-    access: Annotated[Access, permit(Action.COMPLETE_COLLECTION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(CompleteCollection)],
     session: Session,
     today: Today,
 ) -> Receipt:
     """Complete collecting: the sources as they stand are pinned by their hash (rule 7)."""
-    content = await build_content(session, access.state, today)
-    command = CompleteCollection(id=desk.id, actor=access.actor(body.on_behalf), content=pin(content))
-    return await desk.send(access.number, command, content=content)
+    content = await build_content(session, asker.access.state, today)
+    command = CompleteCollection(**asker.by(body), content=pin(content))
+    return await asker.send(command, content=content)
 
 
 @router.post("/analysis/completion", responses=COMMAND)
 async def complete_analysis(
     body: CommandBody,
-    access: Annotated[Access, permit(Action.COMPLETE_ANALYSIS)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(CompleteAnalysis)],
     session: Session,
     today: Today,
 ) -> Receipt:
     """Complete the analysis: sources and findings as they stand are pinned by their hash (rules 8, 11)."""
-    content = await build_content(session, access.state, today)
-    command = CompleteAnalysis(id=desk.id, actor=access.actor(body.on_behalf), content=pin(content))
-    return await desk.send(access.number, command, content=content)
+    content = await build_content(session, asker.access.state, today)
+    command = CompleteAnalysis(**asker.by(body), content=pin(content))
+    return await asker.send(command, content=content)
 
 
 @router.post("/steps", responses=COMMAND)
 async def complete_step(
     body: CompleteStepBody,
-    access: Annotated[Access, permit(Action.COMPLETE_STEP)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(CompleteStep)],
     session: Session,
     today: Today,
 ) -> Receipt:
     """Complete one of the four steps of an other subject, in their order (rule 14)."""
-    content = await build_content(session, access.state, today)
+    content = await build_content(session, asker.access.state, today)
     command = CompleteStep(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         step=body.step,
         completed_on=body.completed_on,
         content=pin(content),
     )
-    return await desk.send(access.number, command, content=content)
+    return await asker.send(command, content=content)

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 
 from api.access.consolidation import ConsolidationAccess, permit_consolidation
 from api.access.routing import COMMAND, account_router
-from api.commands.consolidation import AnyConsolidationDesk
+from api.commands.asking import ConsolidationAsker, asks
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
 from api.problems.problem import Failed, documented
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.commands import CompleteReviewRound, ConsiderReceivedReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import Completion, PastRound
 from models.consolidation.time import next_moment
@@ -77,7 +77,7 @@ async def read_consolidation(
         organisation=state.organisation,
         round=state.round,
         completion=state.completion,
-        next_due=next_moment(state, state.calendar.midnight(date(2000, 1, 1))),
+        next_due=next_moment(state),
         past=state.past,
         inbox=counts,
         letters_undelivered=state.letters_undelivered,
@@ -90,16 +90,14 @@ async def read_consolidation(
 async def consider_received_report(
     report: Report,
     body: NoteBody,
-    access: Annotated[ConsolidationAccess, permit_consolidation(Action.CONSIDER_RECEIVED_REPORT)],
-    desk: AnyConsolidationDesk,
+    asker: Annotated[ConsolidationAsker, asks(ConsiderReceivedReport)],
 ) -> ConsolidationReceipt:
     """Mark a report that came on paper as considered and analysed (rule 18)."""
-    if report not in access.state.inbox:
+    if report not in asker.access.state.inbox:
         raise _not_in_inbox(report)
     note = noted(body.note)
-    actor = desk.actor(access, body.on_behalf)
-    command = ConsiderReceivedReport(id=desk.id, actor=actor, report=report, note=note.sha256)
-    return await desk.send(access, command, notes=(note,))
+    command = ConsiderReceivedReport(**asker.by(body), report=report, note=note.sha256)
+    return await asker.send(command, notes=(note,))
 
 
 def _not_in_inbox(report: Id) -> Failed:
@@ -112,11 +110,9 @@ def _not_in_inbox(report: Id) -> Failed:
 async def complete_review_round(
     serial: Round,
     body: NoteBody,
-    access: Annotated[ConsolidationAccess, permit_consolidation(Action.COMPLETE_REVIEW_ROUND)],
-    desk: AnyConsolidationDesk,
+    asker: Annotated[ConsolidationAsker, asks(CompleteReviewRound)],
 ) -> ConsolidationReceipt:
     """Complete the round in course with a conclusion; what was not considered by then is named."""
     note = noted(body.note)
-    actor = desk.actor(access, body.on_behalf)
-    command = CompleteReviewRound(id=desk.id, actor=actor, round=serial, note=note.sha256)
-    return await desk.send(access, command, notes=(note,))
+    command = CompleteReviewRound(**asker.by(body), round=serial, note=note.sha256)
+    return await asker.send(command, notes=(note,))

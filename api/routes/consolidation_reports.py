@@ -10,15 +10,15 @@ from sqlmodel import col, select
 
 from api.access.consolidation import ConsolidationAccess, permit_consolidation
 from api.access.routing import COMMAND, CREATED, account_router
-from api.commands.consolidation import AnyConsolidationDesk
+from api.commands.asking import ConsolidationAsker, asks
+from api.commands.desk import answered
 from api.commands.idempotency import CommandOutcome, Key
+from api.commands.paper import RegisteredView, register_paper
 from api.content.attaching import keep_file
-from api.content.notes import keep_content, note_bodies
+from api.content.notes import note_bodies
 from api.content.paper_reports import (
     RegisterPaperReportBody,
     check_paper,
-    content_of_paper,
-    next_paper_number,
     paper_command,
 )
 from api.http.deps import Now, Session, Today
@@ -26,9 +26,9 @@ from api.http.downloads import FILE_RESPONSE, download
 from api.problems.problem import ProblemCode, documented, not_found
 from api.routes.consolidation import Report
 from api.services.services import AnyServices
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from models.consolidation.notices import ConsolidationReceipt
-from models.report.content import ReportContent, Wording, content_sha256
+from models.report.content import ReportContent, Wording
 from models.report.received import ReceivedReport, Way
 from models.tables.content import SnapshotRow
 from models.tables.files import AttachmentRow
@@ -80,12 +80,6 @@ class PaperFileView(BaseModel):
     filename: str
 
 
-class RegisteredView(ConsolidationReceipt):
-    """The receipt, and the number the report was registered under."""
-
-    report: Id
-
-
 @router.get("/reports", responses=documented(404))
 async def list_received_reports(
     filters: Annotated[InboxFilters, Query()],
@@ -120,27 +114,20 @@ async def upload_paper_report(
 @router.post("/reports", status_code=CREATED, responses={**documented(404), **COMMAND})
 async def register_paper_report(
     body: RegisterPaperReportBody,
-    access: Annotated[ConsolidationAccess, permit_consolidation(Action.REGISTER_PAPER_REPORT)],
-    desk: AnyConsolidationDesk,
+    asker: Annotated[ConsolidationAsker, asks(RegisterPaperReport)],
     session: Session,
     today: Today,
     now: Now,
 ) -> RegisteredView:
     """Register a report that came otherwise than by this system, with its file and its content (rule 17)."""
-    actor = desk.actor(access, body.on_behalf)
-    row = await desk.claimed(RegisterPaperReport, actor, None)
+    desk, by = asker.desk, asker.by(body)
+    row = await desk.claimed(RegisterPaperReport, by["actor"], None)
     if row.outcome != CommandOutcome.PENDING:
-        return RegisteredView(**desk.answer_before(row).model_dump(), report=row.number or "")
+        receipt = answered(row, ConsolidationReceipt)
+        return RegisteredView(**receipt.model_dump(), report=row.number or "")
     await check_paper(session, body, today)
-    command = await paper_command(session, access.state.mark, desk.id, actor, body, today)
-    if row.number is None:
-        await desk.check(row, access, command)
-        row.number = await next_paper_number(session, body.received_on.year)
-    content = await content_of_paper(session, row.number, body, today)
-    await keep_content(session, content, now)
-    pinned = {"report": row.number, "content": content_sha256(content)}
-    receipt = await desk.conclude(row, access, command.model_copy(update=pinned))
-    return RegisteredView(**receipt.model_dump(), report=row.number)
+    command = await paper_command(session, asker.access.state.mark, by["id"], by["actor"], body, today)
+    return await register_paper(session, desk, asker.to, row, command, body, today, now)
 
 
 @router.get("/reports/{report}/file", response_class=Response, responses={**documented(404), **FILE_RESPONSE})

@@ -7,18 +7,17 @@ from pydantic import AwareDatetime, Field
 
 from api.access.policy import ANY_READ, Access
 from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.commands.asking import MonitoringAsker, asks
 from api.content.checks import attached
 from api.content.notes import kept, noted
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, Line, Text
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import council_in_registry
-from models.commands.monitoring import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
 from models.commands.receipt import Receipt
 from models.monitoring.state import CouncilItem
 from models.report.notes import ConsiderationNote
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import CouncilOutcome, Id, Sha256
 
 router = monitoring_router("councils")
@@ -51,32 +50,29 @@ async def list_council_items(access: Annotated[Access, permit(*ANY_READ)]) -> tu
 @router.post("/council-items", responses=COMMAND)
 async def submit_to_council(
     body: SubmitToCouncilBody,
-    access: Annotated[Access, permit(Action.SUBMIT_TO_COUNCIL)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(SubmitToCouncil)],
     session: Session,
 ) -> Receipt:
     """Submit the approved report to a council: its secretary gets a letter with a link to record minutes."""
     await council_in_registry(session, body.council, "/council")
     command = SubmitToCouncil(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
-        item=desk.key.derived("k"),
+        **asker.by(body),
+        item=asker.key.derived("k"),
         council=body.council,
         meeting_at=body.meeting_at,
     )
-    return await desk.send(access.number, command)
+    return await asker.send(command)
 
 
 @router.post("/council-items/{item}/consideration", responses=COMMAND)
 async def record_consideration(
     item: ItemInPath,
     body: RecordConsiderationBody,
-    access: Annotated[Access, permit(Action.RECORD_CONSIDERATION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(RecordConsideration)],
     session: Session,
 ) -> Receipt:
     """Record what a council concluded: date, minutes, outcome, and an excerpt if there is one."""
-    if body.excerpt is not None and not await attached(session, access.number, body.excerpt):
+    if body.excerpt is not None and not await attached(session, asker.access.number, body.excerpt):
         raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/excerpt")
     note = kept(
         ConsiderationNote(
@@ -88,8 +84,7 @@ async def record_consideration(
         )
     )
     command = RecordConsideration(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         item=item,
         considered_on=body.considered_on,
         minutes_number=body.minutes_number,
@@ -97,19 +92,16 @@ async def record_consideration(
         excerpt=body.excerpt,
         note=note.sha256,
     )
-    return await desk.send(access.number, command, notes=(note,))
+    return await asker.send(command, notes=(note,))
 
 
 @router.post("/council-items/{item}/withdrawal", responses=COMMAND)
 async def withdraw_from_council(
     item: ItemInPath,
     body: WithdrawFromCouncilBody,
-    access: Annotated[Access, permit(Action.WITHDRAW_FROM_COUNCIL)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(WithdrawFromCouncil)],
 ) -> Receipt:
     """Take an item back from a council."""
     reason = noted(body.reason)
-    command = WithdrawFromCouncil(
-        id=desk.id, actor=access.actor(body.on_behalf), item=item, reason=reason.sha256
-    )
-    return await desk.send(access.number, command, notes=(reason,))
+    command = WithdrawFromCouncil(**asker.by(body), item=item, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))

@@ -10,19 +10,18 @@ from sqlmodel import col, select
 from activities.registries.bodies import names_of
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import Note, noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_on, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
 from models.letters.letter import Letter
 from models.report.content import Wording
 from models.tables.deliveries import DeliveryRow
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Ground, Id
 
 router = monitoring_router("dispatch")
@@ -99,8 +98,7 @@ async def suggest_addressees(
 @router.post("/dispatches", responses=COMMAND)
 async def dispatch_report(
     body: DispatchReportBody,
-    access: Annotated[Access, permit(Action.DISPATCH_REPORT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(DispatchReport)],
     session: Session,
     today: Today,
 ) -> Receipt:
@@ -118,9 +116,9 @@ async def dispatch_report(
         )
         for new, known, reason in zip(body.addressees, bodies, reasons, strict=True)
     )
-    command = DispatchReport(id=desk.id, actor=access.actor(body.on_behalf), addressees=addressees)
+    command = DispatchReport(**asker.by(body), addressees=addressees)
     notes: tuple[Note, ...] = tuple(reason for reason in reasons if reason is not None)
-    return await desk.send(access.number, command, notes=notes)
+    return await asker.send(command, notes=notes)
 
 
 @router.get("/letters")
@@ -149,28 +147,25 @@ async def list_letters(
 async def resend_letter(
     letter: LetterInPath,
     body: CommandBody,
-    access: Annotated[Access, permit(Action.RESEND_LETTER)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(ResendLetter)],
 ) -> Receipt:
     """Send a letter again, to the address that is on file now."""
-    command = ResendLetter(id=desk.id, actor=access.actor(body.on_behalf), letter=letter)
-    return await desk.send(access.number, command)
+    command = ResendLetter(**asker.by(body), letter=letter)
+    return await asker.send(command)
 
 
 @router.post("/letters/{letter}/hand-delivery", responses=COMMAND)
 async def record_hand_delivery(
     letter: LetterInPath,
     body: RecordHandDeliveryBody,
-    access: Annotated[Access, permit(Action.RECORD_HAND_DELIVERY)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(RecordHandDelivery)],
 ) -> Receipt:
     """Record that a letter was handed over on paper."""
     note = noted(body.note)
     command = RecordHandDelivery(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         letter=letter,
         delivered_on=body.delivered_on,
         note=note.sha256,
     )
-    return await desk.send(access.number, command, notes=(note,))
+    return await asker.send(command, notes=(note,))

@@ -30,7 +30,7 @@ class DutyLine(BaseModel):
     fulfilled: bool
     due_on: date | None = Field(description="Until when; none where the body is exempt or the duty ended.")
     by_law: bool = Field(description="Whether a norm sets the date: «regularly» (13.2) is only reminded of.")
-    next_due: datetime | None = Field(description="The next reminder (UTC).")
+    next_due: datetime | None = Field(description="The next reminder or the period's end (UTC).")
     ended_on: date | None
 
 

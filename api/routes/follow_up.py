@@ -7,17 +7,16 @@ from pydantic import Field
 
 from api.access.policy import ANY_READ, Access, speaks_for
 from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.commands.asking import MonitoringAsker, asks
 from api.content.checks import attached
 from api.content.notes import kept, noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.problems.problem import ProblemCode, invalid
 from api.views.items import ItemView, items_seen
-from models.commands.monitoring import ItemImplementation, JudgeImplementation, ReportImplementation
+from models.commands import ItemImplementation, JudgeImplementation, ReportImplementation
 from models.commands.receipt import Receipt
 from models.report.notes import ImplementationNote, ItemWords
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Sha256, Verdict
 from models.vocabulary.texts import LongText, ShortText, visible
 
@@ -70,36 +69,33 @@ async def list_items(
 async def report_implementation(
     addressee: AddresseeInPath,
     body: ReportImplementationBody,
-    access: Annotated[Access, permit(Action.REPORT_IMPLEMENTATION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(ReportImplementation)],
     session: Session,
 ) -> Receipt:
     """Report what was carried out of what the body accepted; or record its report on paper.
 
     Beyond the Rules.
     """
-    speaks_for(access, addressee, body.on_behalf)
-    await _check(session, access, body)
+    speaks_for(asker.access, addressee, body.on_behalf)
+    await _check(session, asker.access, body)
     words = tuple(ItemWords.model_validate(said.model_dump()) for said in body.items)
     note = kept(ImplementationNote(text=body.text, respondent=body.respondent, post=body.post, items=words))
     command = ReportImplementation(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         addressee=addressee,
         items=tuple(
             ItemImplementation(item=said.item, claim=said.claim, done_on=said.done_on) for said in body.items
         ),
         words=note.sha256,
     )
-    return await desk.send(access.number, command, notes=(note,))
+    return await asker.send(command, notes=(note,))
 
 
 @router.post("/items/{item}/judgement", responses=COMMAND)
 async def judge_implementation(
     item: ItemInPath,
     body: JudgeImplementationBody,
-    access: Annotated[Access, permit(Action.JUDGE_IMPLEMENTATION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(JudgeImplementation)],
 ) -> Receipt:
     """Judge how far an accepted item was carried out, with a reason; its addressee is told.
 
@@ -107,14 +103,13 @@ async def judge_implementation(
     """
     reason = noted(body.reason)
     command = JudgeImplementation(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         item=item,
         verdict=body.verdict,
         reason=reason.sha256,
         due_on=body.due_on,
     )
-    return await desk.send(access.number, command, notes=(reason,))
+    return await asker.send(command, notes=(reason,))
 
 
 async def _check(session: Session, access: Access, body: ReportImplementationBody) -> None:

@@ -5,22 +5,21 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from api.access.policy import Access, speaks_for
-from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.access.policy import speaks_for
+from api.access.routing import COMMAND, monitoring_router
+from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import kept, noted
 from api.content.store import Part, existing_item
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
 from api.registries.named import bodies_on
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     RequestInformation,
     WithdrawInformationRequest,
 )
 from models.commands.receipt import Receipt
 from models.report.notes import InformationAnswer
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, InformationOutcome, SourceKind
 
 router = monitoring_router("information")
@@ -47,8 +46,7 @@ class WithdrawInformationRequestBody(CommandBody):
 @router.post("/information-requests", responses=COMMAND)
 async def request_information(
     body: RequestInformationBody,
-    access: Annotated[Access, permit(Action.REQUEST_INFORMATION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(RequestInformation)],
     session: Session,
     today: Today,
 ) -> Receipt:
@@ -56,53 +54,47 @@ async def request_information(
     await bodies_on(session, today, {"/holder": body.holder})
     question = noted(body.question)
     command = RequestInformation(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
-        request=desk.key.derived("q"),
+        **asker.by(body),
+        request=asker.key.derived("q"),
         holder=body.holder,
         source_kind=body.source_kind,
         question=question.sha256,
         reply_by=body.reply_by,
     )
-    return await desk.send(access.number, command, notes=(question,))
+    return await asker.send(command, notes=(question,))
 
 
 @router.post("/information-requests/{request}/answer", responses=COMMAND)
 async def answer_information_request(
     request: RequestInPath,
     body: AnswerInformationRequestBody,
-    access: Annotated[Access, permit(Action.ANSWER_INFORMATION_REQUEST)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(AnswerInformationRequest)],
     session: Session,
 ) -> Receipt:
     """Record an answer that came on paper, on behalf of the holder. Holders answer by their letter's link."""
-    asked = access.state.requests.get(request)
+    asked = asker.access.state.requests.get(request)
     if asked is not None:
-        speaks_for(access, asked.holder, body.on_behalf)
+        speaks_for(asker.access, asked.holder, body.on_behalf)
     if body.source is not None:
-        await existing_item(session, access.number, Part.SOURCE, body.source)
+        await existing_item(session, asker.access.number, Part.SOURCE, body.source)
     answer = kept(InformationAnswer(text=body.answer, outcome=body.outcome))
     command = AnswerInformationRequest(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         request=request,
         outcome=body.outcome,
         answer=answer.sha256,
         source=body.source,
     )
-    return await desk.send(access.number, command, notes=(answer,))
+    return await asker.send(command, notes=(answer,))
 
 
 @router.post("/information-requests/{request}/withdrawal", responses=COMMAND)
 async def withdraw_information_request(
     request: RequestInPath,
     body: WithdrawInformationRequestBody,
-    access: Annotated[Access, permit(Action.WITHDRAW_INFORMATION_REQUEST)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(WithdrawInformationRequest)],
 ) -> Receipt:
     """Take a request back."""
     reason = noted(body.reason)
-    command = WithdrawInformationRequest(
-        id=desk.id, actor=access.actor(body.on_behalf), request=request, reason=reason.sha256
-    )
-    return await desk.send(access.number, command, notes=(reason,))
+    command = WithdrawInformationRequest(**asker.by(body), request=request, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))

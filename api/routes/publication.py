@@ -4,13 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, HttpUrl, UrlConstraints
 
-from api.access.policy import Access
-from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.access.routing import COMMAND, monitoring_router
+from api.commands.asking import MonitoringAsker, asks
 from api.http.requests import CommandBody, Day
-from models.commands.monitoring import PublishReport
+from models.commands import PublishReport
 from models.commands.receipt import Receipt
-from models.vocabulary.access import Action
 
 router = monitoring_router("publication")
 
@@ -24,13 +22,12 @@ class PublishReportBody(CommandBody):
 
 @router.post("/publications", responses=COMMAND)
 async def publish_report(
-    body: PublishReportBody, access: Annotated[Access, permit(Action.PUBLISH_REPORT)], desk: Desk
+    body: PublishReportBody, asker: Annotated[MonitoringAsker, asks(PublishReport)]
 ) -> Receipt:
     """Record where and when the current version was published. Due for comprehensive ones only."""
     command = PublishReport(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         published_on=body.published_on,
         address=str(body.address),
     )
-    return await desk.send(access.number, command)
+    return await asker.send(command)

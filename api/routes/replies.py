@@ -8,11 +8,11 @@ from pydantic import BaseModel, Field
 
 from api.access.policy import ANY_READ, Access, speaks_for
 from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import kept, note_bodies, noted
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, RequestBody, Text
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,
@@ -25,7 +25,6 @@ from models.commands.monitoring import (
 from models.commands.receipt import Receipt
 from models.monitoring.state import Addressee, ItemState
 from models.report.notes import ItemReply, MoreTimeNote, ReplyNote
-from models.vocabulary.access import Action
 from models.vocabulary.actors import Authority
 from models.vocabulary.procedure import Ground, Id, Response
 from models.vocabulary.texts import LongText, ShortText
@@ -103,32 +102,29 @@ async def list_replies(
 async def acknowledge_report(
     addressee: AddresseeInPath,
     body: CommandBody,
-    access: Annotated[Access, permit(Action.ACKNOWLEDGE_REPORT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(AcknowledgeReport)],
 ) -> Receipt:
     """Confirm that the report was received."""
-    speaks_for(access, addressee, body.on_behalf)
-    command = AcknowledgeReport(id=desk.id, actor=access.actor(body.on_behalf), addressee=addressee)
-    return await desk.send(access.number, command)
+    speaks_for(asker.access, addressee, body.on_behalf)
+    command = AcknowledgeReport(**asker.by(body), addressee=addressee)
+    return await asker.send(command)
 
 
 @router.post("/addressees/{addressee}/reply", responses=COMMAND)
 async def answer_report(
     addressee: AddresseeInPath,
     body: AnswerReportBody,
-    access: Annotated[Access, permit(Action.ANSWER_REPORT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(AnswerReport)],
 ) -> Receipt:
     """Answer all proposals and recommendations for the body, once; or record its answer on paper."""
-    speaks_for(access, addressee, body.on_behalf)
+    speaks_for(asker.access, addressee, body.on_behalf)
     items = tuple(
         ItemReply(item=a.item, text=a.text, response=a.response, planned_on=a.planned_on)
         for a in body.answers
     )
     reply = kept(ReplyNote(text=body.text, respondent=body.respondent, post=body.post, items=items))
     command = AnswerReport(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         addressee=addressee,
         answers=tuple(
             ItemAnswer(
@@ -141,90 +137,79 @@ async def answer_report(
         ),
         reply=reply.sha256,
     )
-    return await desk.send(access.number, command, notes=(reply,))
+    return await asker.send(command, notes=(reply,))
 
 
 @router.post("/addressees/{addressee}/more-time", responses=COMMAND)
 async def ask_more_time(
     addressee: AddresseeInPath,
     body: AskMoreTimeBody,
-    access: Annotated[Access, permit(Action.ASK_MORE_TIME)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(AskMoreTime)],
 ) -> Receipt:
     """Ask for more time to answer."""
-    speaks_for(access, addressee, body.on_behalf)
+    speaks_for(asker.access, addressee, body.on_behalf)
     reason = kept(MoreTimeNote(text=body.reason, until=body.until))
     command = AskMoreTime(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         addressee=addressee,
         until=body.until,
         reason=reason.sha256,
     )
-    return await desk.send(access.number, command, notes=(reason,))
+    return await asker.send(command, notes=(reason,))
 
 
 @router.post("/deadlines/{deadline}/extension", responses=COMMAND)
 async def extend_deadline(
     deadline: DeadlineInPath,
     body: ExtendDeadlineBody,
-    access: Annotated[Access, permit(Action.EXTEND_DEADLINE)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(ExtendDeadline)],
 ) -> Receipt:
     """Extend a deadline before it expires, with a reason; whoever waits on it is told."""
     reason = noted(body.reason)
     command = ExtendDeadline(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         deadline=deadline,
         until=body.until,
         reason=reason.sha256,
         override=body.override,
         authority=body.authority,
     )
-    return await desk.send(access.number, command, notes=(reason,))
+    return await asker.send(command, notes=(reason,))
 
 
 @router.post("/deadlines/{deadline}/extension-refusal", responses=COMMAND)
 async def refuse_extension(
     deadline: DeadlineInPath,
     body: RefuseExtensionBody,
-    access: Annotated[Access, permit(Action.REFUSE_EXTENSION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(RefuseExtension)],
 ) -> Receipt:
     """Decline a request for more time, with a reason."""
     reason = noted(body.reason)
-    command = RefuseExtension(
-        id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline, reason=reason.sha256
-    )
-    return await desk.send(access.number, command, notes=(reason,))
+    command = RefuseExtension(**asker.by(body), deadline=deadline, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
 
 
 @router.post("/deadlines/{deadline}/pause", responses=COMMAND)
 async def pause_deadline(
     deadline: DeadlineInPath,
     body: PauseDeadlineBody,
-    access: Annotated[Access, permit(Action.PAUSE_DEADLINE)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(PauseDeadline)],
 ) -> Receipt:
     """Stop a deadline's clock, with a reason; the working days left are kept and nothing is overdue."""
     reason = noted(body.reason)
-    command = PauseDeadline(
-        id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline, reason=reason.sha256
-    )
-    return await desk.send(access.number, command, notes=(reason,))
+    command = PauseDeadline(**asker.by(body), deadline=deadline, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
 
 
 @router.post("/deadlines/{deadline}/resumption", responses=COMMAND)
 async def resume_deadline(
     deadline: DeadlineInPath,
     body: CommandBody,
-    access: Annotated[Access, permit(Action.RESUME_DEADLINE)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(ResumeDeadline)],
 ) -> Receipt:
     """Let a paused deadline run again, from the next day on, with the working days that were kept."""
-    command = ResumeDeadline(id=desk.id, actor=access.actor(body.on_behalf), deadline=deadline)
-    return await desk.send(access.number, command)
+    command = ResumeDeadline(**asker.by(body), deadline=deadline)
+    return await asker.send(command)
 
 
 def _view(access: Access, addressee: Addressee, reply: str | None) -> ReplyView:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.commands.asking import MonitoringAsker, asks
 from api.content.building import build_content
 from api.content.notes import noted
 from api.http.deps import Session, Today
@@ -19,13 +19,12 @@ from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, not_found
 from api.views.versions import VersionView, versions_seen
-from models.commands.monitoring import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
 from models.report.facts import facts_of, pin
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
 
@@ -80,52 +79,47 @@ async def read_report_content(
 @router.post("/report/versions", responses=COMMAND)
 async def submit_report(
     body: CommandBody,
-    access: Annotated[Access, permit(Action.SUBMIT_REPORT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(SubmitReport)],
     session: Session,
     today: Today,
 ) -> Receipt:
     """Submit the report to the head: the content is frozen under its hash and printed (rule 15)."""
-    content = await build_content(session, access.state, today)
-    command = SubmitReport(id=desk.id, actor=access.actor(body.on_behalf), content=pin(content))
-    return await desk.send(access.number, command, content=content)
+    content = await build_content(session, asker.access.state, today)
+    command = SubmitReport(**asker.by(body), content=pin(content))
+    return await asker.send(command, content=content)
 
 
 @router.post("/report/versions/{version}/return", responses=COMMAND)
 async def return_report(
     version: VersionInPath,
     body: ReturnReportBody,
-    access: Annotated[Access, permit(Action.RETURN_REPORT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(ReturnReport)],
 ) -> Receipt:
     """Give a submitted version back with a reason."""
     reason = noted(body.reason)
-    command = ReturnReport(
-        id=desk.id, actor=access.actor(body.on_behalf), version=version, reason=reason.sha256
-    )
-    return await desk.send(access.number, command, notes=(reason,))
+    command = ReturnReport(**asker.by(body), version=version, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
 
 
 @router.post("/report/versions/{version}/approval", responses=COMMAND)
 async def approve_report(
     version: VersionInPath,
     body: CommandBody,
-    access: Annotated[Access, permit(Action.APPROVE_REPORT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(ApproveReport)],
 ) -> Receipt:
     """Approve what was frozen and printed, not what was changed since (rule 15, A10)."""
-    command = ApproveReport(id=desk.id, actor=access.actor(body.on_behalf), version=version)
-    return await desk.send(access.number, command)
+    command = ApproveReport(**asker.by(body), version=version)
+    return await asker.send(command)
 
 
 @router.post("/report/correction", responses=COMMAND)
 async def begin_correction(
-    body: BeginCorrectionBody, access: Annotated[Access, permit(Action.BEGIN_CORRECTION)], desk: Desk
+    body: BeginCorrectionBody, asker: Annotated[MonitoringAsker, asks(BeginCorrection)]
 ) -> Receipt:
     """Begin to correct an approved report (A12): the content opens again for one more version."""
     reason = noted(body.reason)
-    command = BeginCorrection(id=desk.id, actor=access.actor(body.on_behalf), reason=reason.sha256)
-    return await desk.send(access.number, command, notes=(reason,))
+    command = BeginCorrection(**asker.by(body), reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
 
 
 @router.get("/report/versions")

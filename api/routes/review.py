@@ -9,13 +9,12 @@ from sqlmodel import col, select
 
 from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
-from api.access.policy import Access
-from api.access.routing import COMMAND, account_router, monitoring_router, permit, permit_account
-from api.commands.desk import Desk
+from api.access.routing import COMMAND, account_router, monitoring_router, permit_account
+from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Text
-from models.commands.monitoring import MarkConsidered
+from models.commands import MarkConsidered
 from models.commands.receipt import Receipt
 from models.monitoring.open_work import sent_to_authorized_body
 from models.monitoring.readers import relations_of, sees
@@ -73,12 +72,12 @@ async def read_inbox(
 
 @router.post("/review", responses=COMMAND)
 async def mark_considered(
-    body: MarkConsideredBody, access: Annotated[Access, permit(Action.MARK_CONSIDERED)], desk: Desk
+    body: MarkConsideredBody, asker: Annotated[MonitoringAsker, asks(MarkConsidered)]
 ) -> Receipt:
     """Mark a received report as considered and analysed (rule 18)."""
     note = noted(body.note)
-    command = MarkConsidered(id=desk.id, actor=access.actor(body.on_behalf), note=note.sha256)
-    return await desk.send(access.number, command, notes=(note,))
+    command = MarkConsidered(**asker.by(body), note=note.sha256)
+    return await asker.send(command, notes=(note,))
 
 
 def _reads(caller: Caller, state: MonitoringState) -> bool:

@@ -1,4 +1,4 @@
-"""Editions of the Rules: data with a beginning, never rewritten. Those of the calendar: `calendar.py`."""
+"""Editions of the Rules: data with a beginning, never rewritten. The calendar's: `api/routes/calendar.py`."""
 
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from api.http.deps import Now, Session
 from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.reference_rows import edition_row
+from api.services.services import AnyServices
 from models.tables.editions import EditionRow
 from models.vocabulary.access import Action
 from models.vocabulary.edition_rules import check_edition
@@ -41,12 +42,17 @@ async def register_edition(
     session: Session,
     key: Key,
     now: Now,
+    services: AnyServices,
 ) -> Edition:
-    """Add an edition of the Rules. It concerns monitorings that start from its day on."""
+    """Add an edition of the Rules, with its terms and ladders of reminders.
+
+    It concerns what begins from its day on: monitorings, periods of duties, review rounds. What runs keeps
+    its terms. A ladder holds rungs that there are letters for, and `expired` 1 working day after the due day.
+    """
     edition = body.edition
 
     async def change() -> Edition:
-        check_edition(edition)
+        check_edition(edition, services.settings.link_days)
         if await session.get(EditionRow, edition.id) is not None:
             raise conflict(ProblemCode.EDITION_EXISTS, edition=edition.id)
         session.add(edition_row(edition, now))

@@ -12,8 +12,10 @@ from activities.registries.editions import current_edition
 from api.access.auth import Caller
 from api.access.policy import actor_of
 from api.access.routing import COMMAND, CREATED, account_router, permit_account
+from api.commands.addressed import begun_monitoring
+from api.commands.asking import action_of
 from api.commands.desk import CommandDesk, Desk, answered
-from api.commands.idempotency import CommandOutcome, claim
+from api.commands.idempotency import CommandOutcome
 from api.commands.starting import next_number, start_workflow
 from api.content.notes import Note, keep_notes
 from api.http.deps import Now, Session, Today
@@ -24,14 +26,13 @@ from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import Failed, FieldFault, ProblemCode, Reason
 from api.registries.named import bodies_on, each_of, spheres_known
 from api.services.services import AnyServices
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.commands.receipt import Receipt
 from models.monitoring.rules.start import decide_start, start_warnings
 from models.monitoring.rules.start_authority import check_start_authority
 from models.monitoring.state import MonitoringState
 from models.tables.commands import CommandRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.access import Action
 from models.vocabulary.actors import Authority
 from models.vocabulary.procedure import Id, Kind, Number
 from models.vocabulary.refusal import Refused
@@ -75,7 +76,7 @@ class StartedView(Receipt):
 @router.post("/monitorings", status_code=CREATED, responses=COMMAND)
 async def start_monitoring(
     body: StartMonitoringBody,
-    caller: Annotated[Caller, permit_account(Action.START_MONITORING)],
+    caller: Annotated[Caller, permit_account(action_of(StartMonitoring))],
     desk: Desk,
     services: AnyServices,
     session: Session,
@@ -88,14 +89,15 @@ async def start_monitoring(
 
     Nobody's permission is needed (rule 14); who may conduct which kind of what is checked (rules 2-11).
     """
-    row = await claim(session, desk.key, "start_monitoring", actor_of(caller, body.on_behalf), None, now)
+    row = await desk.claimed(StartMonitoring, actor_of(caller, body.on_behalf), None)
     if row.outcome == CommandOutcome.PENDING:
         order = await _order(body, caller, desk, session, today, row)
         await keep_notes(session, order.number, (Note(body=body.title),), now)
         await session.commit()
-        receipt = await desk.conclude(row, await start_workflow(services, session, order))
+        outcome = await start_workflow(services, session, order)
+        receipt = await desk.conclude(row, begun_monitoring(order.number), outcome)
     else:
-        receipt = answered(row)
+        receipt = answered(row, Receipt)
     response.headers["Location"] = f"/api/v1/monitorings/{receipt.number}"
     state = await _state(session, receipt.number)
     found = start_warnings(state, state.edition)

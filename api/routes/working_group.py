@@ -5,15 +5,14 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from api.access.policy import Access
-from api.access.routing import COMMAND, monitoring_router, permit
-from api.commands.desk import Desk
+from api.access.routing import COMMAND, monitoring_router
+from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import kept, noted, noted_or_none
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, Line, RequestBody, Text
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import person_in_registry
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CreateWorkingGroup,
     HeadDecision,
@@ -24,7 +23,7 @@ from models.commands.monitoring import (
 )
 from models.commands.receipt import Receipt
 from models.report.notes import InvitationNote
-from models.vocabulary.access import Action, Relation
+from models.vocabulary.access import Relation
 from models.vocabulary.procedure import Agreement, Community, Id
 
 router = monitoring_router("working group")
@@ -69,99 +68,90 @@ class OrganisationAgreementBody(CommandBody):
 @router.post("/working-group", responses=COMMAND)
 async def create_working_group(
     body: CreateWorkingGroupBody,
-    access: Annotated[Access, permit(Action.CREATE_WORKING_GROUP)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(CreateWorkingGroup)],
     session: Session,
 ) -> Receipt:
     """Create the working group by the head's decision; members outside the body get an invitation."""
     members = [
-        await _member(session, new, f"{desk.key.derived('m')}-{index}", f"/members/{index}")
+        await _member(session, new, f"{asker.key.derived('m')}-{index}", f"/members/{index}")
         for index, new in enumerate(body.members)
     ]
     command = CreateWorkingGroup(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         decision=HeadDecision(
-            head=access.caller.person,
+            head=asker.access.caller.person,
             post=body.post,
             decided_on=body.decided_on,
             decision_number=body.decision_number,
         ),
         members=tuple(members),
     )
-    return await desk.send(access.number, command)
+    return await asker.send(command)
 
 
 @router.post("/working-group/members", responses=COMMAND)
 async def invite_member(
     body: InviteMemberBody,
-    access: Annotated[Access, permit(Action.INVITE_MEMBER)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(InviteMember)],
     session: Session,
 ) -> Receipt:
     """Invite one more member, or one in the place of somebody who refused, withdrew or did not answer."""
     command = InviteMember(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
-        invited=await _member(session, body.invited, desk.key.derived("m"), "/invited"),
+        **asker.by(body),
+        invited=await _member(session, body.invited, asker.key.derived("m"), "/invited"),
         replaces=body.replaces,
     )
-    return await desk.send(access.number, command)
+    return await asker.send(command)
 
 
 @router.post("/working-group/members/{member}/answer", responses=COMMAND)
 async def answer_invitation(
     member: MemberInPath,
     body: AnswerInvitationBody,
-    access: Annotated[Access, permit(Action.ANSWER_INVITATION)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(AnswerInvitation)],
 ) -> Receipt:
     """Record an invitee's word that came on paper. Invitees themselves answer by the link in their letter."""
-    if Relation.CONDUCTOR in access.relations and body.note is None:
+    if Relation.CONDUCTOR in asker.access.relations and body.note is None:
         raise invalid(ProblemCode.NOT_ON_OWN_BEHALF, "/note", organisation=member)
     word = InvitationNote(text=body.note or "", consents=body.consents, agreement=body.agreement)
     note = kept(word)
     command = AnswerInvitation(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         member=member,
         consents=body.consents,
         agreement=body.agreement,
         note=note.sha256,
     )
-    return await desk.send(access.number, command, notes=(note,))
+    return await asker.send(command, notes=(note,))
 
 
 @router.post("/working-group/members/{member}/withdrawal", responses=COMMAND)
 async def withdraw_member(
     member: MemberInPath,
     body: WithdrawMemberBody,
-    access: Annotated[Access, permit(Action.WITHDRAW_MEMBER)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(WithdrawMember)],
 ) -> Receipt:
     """Take a member out, or an invitation back. The history stays."""
     note = noted(body.note)
-    command = WithdrawMember(id=desk.id, actor=access.actor(body.on_behalf), member=member, note=note.sha256)
-    return await desk.send(access.number, command, notes=(note,))
+    command = WithdrawMember(**asker.by(body), member=member, note=note.sha256)
+    return await asker.send(command, notes=(note,))
 
 
 @router.post("/working-group/members/{member}/organisation-agreement", responses=COMMAND)
 async def record_organisation_agreement(
     member: MemberInPath,
     body: OrganisationAgreementBody,
-    access: Annotated[Access, permit(Action.RECORD_ORGANISATION_AGREEMENT)],
-    desk: Desk,
+    asker: Annotated[MonitoringAsker, asks(RecordOrganisationAgreement)],
 ) -> Receipt:
     """Record whether the member's organisation agrees; kept apart from the member's own consent."""
     notes = noted_or_none(body.note)
     command = RecordOrganisationAgreement(
-        id=desk.id,
-        actor=access.actor(body.on_behalf),
+        **asker.by(body),
         member=member,
         agreement=body.agreement,
         note=notes[0].sha256 if notes else None,
     )
-    return await desk.send(access.number, command, notes=notes)
+    return await asker.send(command, notes=notes)
 
 
 async def _member(session: Session, new: NewMemberBody, member: Id, pointer: str) -> NewMember:

@@ -7,12 +7,13 @@ from pydantic import BaseModel, Field
 from api.calendar.sentences import said_of
 from locales.due import basis_said
 from models.agenda.changes import remaining
-from models.agenda.deadline import Basis, Deadline, DeadlineStatus, DeadlineSubject, LegalEffect, RungName
+from models.agenda.deadline import Basis, Deadline, DeadlineStatus, DeadlineSubject, LegalEffect
 from models.agenda.explained import DeadlineExplanation, explain_deadline
 from models.agenda.rungs import rung_at
 from models.calendar.edition import CalendarEdition
 from models.calendar.explained import CountedDay
 from models.calendar.working import WorkingCalendar
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Language
 
 

@@ -16,8 +16,8 @@ from local.rehearsal.stage import Stage
 from local.sample_scenario import Scenario
 from local.samples import content_of, load_country
 from models.calendar.working import WorkingCalendar
+from models.commands import StartMonitoring
 from models.commands.command import Command
-from models.commands.monitoring import StartMonitoring
 from models.monitoring.state import MonitoringState
 from models.report.content import canonical, content_sha256
 from models.report.facts import ContentPin, pin

@@ -1,21 +1,20 @@
 """What is on record of all proceedings: states, journals, and what time holds for them next."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Final
+from datetime import datetime
 
 from sqlmodel import col, select
 
 from activities.database.sessions import Sessions
 from activities.registries.lookup import entry_of
-from models.agenda.rungs import next_rung_at
+from models.consolidation import time as consolidation_time
 from models.consolidation.notices import consolidation_notice
 from models.consolidation.state import ConsolidationState
-from models.consolidation.time import next_moment as next_of_consolidation
+from models.duty import time as duty_time
 from models.duty.notices import duty_notices
-from models.duty.rules import period_over
 from models.duty.state import DutyState
 from models.events import Entry
+from models.monitoring import time as monitoring_time
 from models.monitoring.state import MonitoringState
 from models.proceeding.state import Proceeding
 from models.tables.consolidations import ConsolidationRow
@@ -23,8 +22,6 @@ from models.tables.duties import DutyRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind
-
-LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Records:
@@ -81,17 +78,14 @@ class Records:
 
 def next_moment(state: Proceeding) -> datetime | None:
     """When time does the next thing to a proceeding (UTC), past moments included."""
-    if state.ended:
-        return None
     match state:
-        case ConsolidationState():
-            return next_of_consolidation(state, LONG_AGO)
+        case MonitoringState():
+            return monitoring_time.next_moment(state)
         case DutyState():
-            over = period_over(state)
-            rung = next_rung_at(state.deadlines.values(), state.calendar, LONG_AGO)
-            turn = state.calendar.midnight(over) if over else None
-            return min((moment for moment in (rung, turn) if moment), default=None)
-    return next_rung_at(state.deadlines.values(), state.calendar, LONG_AGO)
+            return duty_time.next_moment(state)
+        case ConsolidationState():
+            return consolidation_time.next_moment(state)
+    raise TypeError(f"{state.mark}: a proceeding of no known kind")
 
 
 def _untold(proceedings: Sequence[Proceeding]) -> str:

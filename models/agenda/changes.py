@@ -15,10 +15,9 @@ from models.agenda.deadline import (
     DeadlineSubject,
     LegalEffect,
     Roll,
-    Rung,
-    RungName,
 )
 from models.calendar.working import WorkingCalendar
+from models.vocabulary.ladders import Rung, RungName
 from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import refuse_if
 

@@ -2,7 +2,8 @@
 
 The Rules set one dated duty only (rule 13.1). Every other deadline therefore says what it rests on and how
 far it binds, and nothing below a statutory effect may be called "by law". How deadlines change is in
-`agenda_changes`, when they speak in `agenda_rungs`, the usual terms in `agenda_terms`.
+`models/agenda/changes.py`, when they speak in `models/agenda/rungs.py`; how long they are and at which steps
+they speak is the edition's (`models/vocabulary/editions.py`).
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import Final, Self
 from pydantic import Field, model_validator
 
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import Rung, RungName
 from models.vocabulary.procedure import Id
 
 _LONGEST_ID: Final = 100
@@ -41,16 +43,6 @@ class BasisKind(StrEnum):
 NORMS = frozenset({BasisKind.RULE, BasisKind.OTHER_ACT})
 
 
-class RungName(StrEnum):
-    """The steps at which a deadline speaks, the gentlest first."""
-
-    EARLY_REMINDER = "early_reminder"
-    REMINDER = "reminder"
-    LAST_CALL = "last_call"
-    EXPIRED = "expired"
-    OVERDUE = "overdue"
-
-
 class DeadlineStatus(StrEnum):
     """PASSED is a fact about time, not a decision; what follows from it is up to the rules."""
 
@@ -68,7 +60,6 @@ class DeadlineSubject(StrEnum):
     INFORMATION_REQUEST = "information_request"
     REPLY = "reply"
     IMPLEMENTATION = "implementation"
-    PUBLICATION = "publication"
     FOLLOW_UP = "follow_up"
     DUTY = "duty"
     REVIEW = "review"
@@ -113,19 +104,6 @@ class Basis(Model):
     def _norms_are_cited(self) -> Self:
         if self.kind in NORMS and not self.reference:
             raise ValueError("a norm is cited by its paragraph")
-        return self
-
-
-class Rung(Model):
-    """A step `working_days` before (negative) or after (positive) the due day, at the opening of hours."""
-
-    name: RungName
-    working_days: int
-
-    @model_validator(mode="after")
-    def _expiry_follows_the_due_day(self) -> Self:
-        if self.name is RungName.EXPIRED and self.working_days != 1:
-            raise ValueError("a deadline expires with the working day after the due one")
         return self
 
 

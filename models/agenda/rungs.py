@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.agenda.deadline import Deadline, Rung, RungName
+from models.agenda.deadline import Deadline
 from models.calendar.working import WorkingCalendar
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import Rung, RungName
 from models.vocabulary.procedure import Id
 
 
@@ -46,10 +47,10 @@ def due_rungs(deadlines: Iterable[Deadline], calendar: WorkingCalendar, now: dat
     return tuple(sorted(due, key=lambda rung: (rung.at, rung.deadline)))
 
 
-def next_rung_at(deadlines: Iterable[Deadline], calendar: WorkingCalendar, now: datetime) -> datetime | None:
-    """The UTC instant to wake at for the next rung: `now` if one is due already, None if none is left."""
-    moments = [rung.at for deadline in deadlines for rung in _waiting(deadline, calendar)]
-    return max(min(moments), now) if moments else None
+def next_rung_at(deadlines: Iterable[Deadline], calendar: WorkingCalendar) -> datetime | None:
+    """The UTC instant of the next rung, past ones included; None if none is left."""
+    moments = (rung.at for deadline in deadlines for rung in _waiting(deadline, calendar))
+    return min(moments, default=None)
 
 
 def coalesce(due: Iterable[DueRung]) -> tuple[DueRung, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from models.agenda.deadline import RungName
 from models.consolidation.state import ConsolidationState
 from models.events import Entry, Event, LetterUndelivered, RungReached
 from models.letters.letter import Letter, letter_id, ordered
 from models.proceeding.undelivered import telling
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, RecipientKind
 
 _SAYS = {

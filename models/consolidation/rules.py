@@ -9,10 +9,10 @@ from typing import cast
 
 from models.agenda.changes import open_deadline
 from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll, deadline_id
-from models.agenda.terms import REVIEW_LADDER, months_later
+from models.agenda.terms import months_later
 from models.calendar.working import WorkingCalendar
+from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.commands.command import Command
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.consolidation.state import ConsolidationState
 from models.events import (
     ConsolidationBegun,
@@ -208,5 +208,5 @@ def _deadline(current: ReviewRound, edition: Edition, calendar: WorkingCalendar)
         anchor=current.begins_on,
         fixed_on=current.ends_on,
         roll=Roll.KEPT,
-        rungs=REVIEW_LADDER,
+        rungs=edition.ladders.review,
     )

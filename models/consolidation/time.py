@@ -1,18 +1,18 @@
-"""What time brings a consolidation: rungs and turns of rounds in order, one letter of several missed."""
+"""What time brings a consolidation (rules 17, 18): reminders of its rounds, and their turn."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from models.agenda.rungs import due_rungs, next_rung_at
-from models.agenda.terms import REVIEW_LADDER
+from models.agenda.rungs import due_rungs
 from models.consolidation.fold import apply_consolidation
 from models.consolidation.rules import round_over, turn_round
 from models.consolidation.state import ConsolidationState
-from models.events import ConsolidationEvent, Entry, RungReached
-from models.vocabulary.actors import SYSTEM
+from models.events import ConsolidationEvent, RungReached
+from models.proceeding.time import event_of, happening, next_rung
+from models.vocabulary.ladders import RungName
 
-_SEVERITY: Final = {rung.name: severity for severity, rung in enumerate(REVIEW_LADDER)}
+_SEVERITY: Final = {rung: severity for severity, rung in enumerate(RungName)}
 
 
 def round_over_at(state: ConsolidationState) -> datetime | None:
@@ -21,13 +21,10 @@ def round_over_at(state: ConsolidationState) -> datetime | None:
     return None if day is None else state.calendar.midnight(day)
 
 
-def next_moment(state: ConsolidationState, now: datetime) -> datetime | None:
-    """The next rung or the round's end, whichever comes first; `now` at the earliest."""
-    if state.ended:
-        return None
-    over = round_over_at(state)
-    rung = next_rung_at(state.deadlines.values(), state.calendar, now)
-    return min((moment for moment in (over, rung) if moment), default=None)
+def next_moment(state: ConsolidationState) -> datetime | None:
+    """The next rung or the round's end (UTC), whichever comes first, past ones included."""
+    moments = (round_over_at(state), next_rung(state))
+    return min((moment for moment in moments if moment), default=None)
 
 
 def what_time_brings(state: ConsolidationState, now: datetime) -> tuple[ConsolidationEvent, ...]:
@@ -48,11 +45,8 @@ def what_time_brings(state: ConsolidationState, now: datetime) -> tuple[Consolid
 
 
 def _in_order(state: ConsolidationState, now: datetime) -> Iterator[ConsolidationEvent]:
-    while (brought := _first(state, now)) != ():
-        for event in brought:
-            entry = Entry(seq=state.seq + 1, at=now, actor=SYSTEM, event=event)
-            state = apply_consolidation(state, entry)
-            yield event
+    while brought := _first(state, now):
+        state = yield from happening(apply_consolidation, state, now, *brought)
 
 
 def _first(state: ConsolidationState, now: datetime) -> tuple[ConsolidationEvent, ...]:
@@ -61,4 +55,4 @@ def _first(state: ConsolidationState, now: datetime) -> tuple[ConsolidationEvent
     over = round_over_at(state)
     if over is not None and over <= now and (not due or over <= due[0].at):
         return turn_round(state)
-    return tuple(RungReached(deadline=rung.deadline, rung=rung.rung, was_due_at=rung.at) for rung in due[:1])
+    return tuple(event_of(rung) for rung in due[:1])

@@ -3,11 +3,11 @@ authorized body."""
 
 from collections.abc import Iterable
 
-from models.agenda.deadline import RungName
 from models.duty.state import DutyState
 from models.events import DutyCorrected, Entry, Event, LetterUndelivered, PeriodVerdict, RungReached
 from models.letters.letter import Letter, letter_id
 from models.proceeding.undelivered import telling
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Id, Kind
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from models.agenda.changes import open_deadline
 from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll, deadline_id
-from models.agenda.terms import DUTY_LADDER, THEMATIC_LADDER, months_later
+from models.agenda.terms import months_later
 from models.calendar.working import WorkingCalendar
-from models.duty.state import DutyState, PastPeriod
+from models.duty.state import DutyState
 from models.events import (
     Briefing,
     CountedReportPublished,
@@ -129,10 +129,6 @@ def verdict_of(state: DutyState, period: DutyPeriod) -> PeriodVerdict:
     return PeriodVerdict.BREACHED if state.kind is Kind.COMPREHENSIVE else PeriodVerdict.LAPSED
 
 
-def past_period(state: DutyState, period: str) -> PastPeriod | None:
-    return next((past for past in state.past if past.period.id == period), None)
-
-
 def _ended(state: DutyState, period: DutyPeriod, verdict: PeriodVerdict) -> tuple[DutyEvent, ...]:
     numbers = tuple(evidence.number for evidence in state.within(period))
     ended = DutyPeriodEnded(period=period.id, verdict=verdict, numbers=numbers)
@@ -179,5 +175,5 @@ def _deadline(
         anchor=max(period.begins_on, today),
         fixed_on=period.ends_on,
         roll=Roll.KEPT,
-        rungs=DUTY_LADDER if yearly else THEMATIC_LADDER,
+        rungs=edition.ladders.yearly_duty if yearly else edition.ladders.thematic_duty,
     )

@@ -1,4 +1,4 @@
-"""How letters fare (design §8)."""
+"""How letters fare (docs/architecture.md, Letters)."""
 
 from datetime import date
 from typing import Literal
@@ -9,7 +9,7 @@ from models.vocabulary.texts import NoteHash
 
 
 class LetterSent(Model):
-    """The mail server took the letter (its 250 reply).
+    """Under the rule of its cause: the mail server took the letter (its 250 reply).
 
     `eml` pins the message as sent, `kept` the copy that is kept of it: without the link, if it had one.
     """
@@ -22,7 +22,10 @@ class LetterSent(Model):
 
 
 class LetterUndelivered(Model):
-    """It could not be delivered. `told`: whoever conducts this is written to about it."""
+    """Under the rule of its cause: the letter could not be delivered; somebody has to see to it.
+
+    `told`: whoever conducts the matter is written to about it.
+    """
 
     type: Literal["letter_undelivered"] = "letter_undelivered"
     letter: Id
@@ -32,11 +35,15 @@ class LetterUndelivered(Model):
 
 
 class LetterResent(Model):
+    """Under the rule of its cause: the letter is to leave once more; every attempt has its own proof."""
+
     type: Literal["letter_resent"] = "letter_resent"
     letter: Id
 
 
 class HandDeliveryRecorded(Model):
+    """Under the rule of its cause: the letter was handed over on paper, on a local date."""
+
     type: Literal["hand_delivery_recorded"] = "hand_delivery_recorded"
     letter: Id
     delivered_on: date

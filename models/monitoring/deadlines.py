@@ -1,7 +1,6 @@
-"""The deadlines of a monitoring: what each rests on and how long it is. The Rules set none of these."""
+"""The deadlines of a monitoring: what each rests on. How long it is and when it speaks is its edition's."""
 
 from datetime import date
-from typing import Final
 
 from models.agenda.changes import open_deadline
 from models.agenda.deadline import (
@@ -11,17 +10,13 @@ from models.agenda.deadline import (
     DeadlineSubject,
     LegalEffect,
     ReplyPreset,
-    Rung,
-    RungName,
     deadline_id,
 )
-from models.agenda.terms import IMPLEMENTATION_LADDER, REPLY_TERMS, letter_ladder
+from models.agenda.terms import APPC_76, reply_term
 from models.calendar.working import WorkingCalendar
 from models.vocabulary.editions import Edition
+from models.vocabulary.ladders import EXPIRY
 from models.vocabulary.procedure import Id
-
-FOLLOW_UP_DAYS: Final = 250
-"""How long a closed monitoring waits for late news (working days, about a year). Beyond the Rules."""
 
 
 def invitation_deadline(edition: Edition, calendar: WorkingCalendar, member: Id, today: date) -> Deadline:
@@ -35,7 +30,7 @@ def invitation_deadline(edition: Edition, calendar: WorkingCalendar, member: Id,
         effect=LegalEffect.SERVICE,
         anchor=today,
         budget=edition.times.invitation,
-        rungs=_ladder(edition, edition.times.invitation),
+        rungs=edition.ladders.invitation,
     )
 
 
@@ -54,7 +49,7 @@ def information_deadline(
         anchor=today,
         budget=None if reply_by else edition.times.information_request,
         fixed_on=reply_by,
-        rungs=letter_ladder(edition.times.reminder_before),
+        rungs=edition.ladders.information_request,
     )
 
 
@@ -71,27 +66,30 @@ def reply_deadline(
 
     `binds` says whether the preset's norm reaches this sender; else its length is only asked for.
     """
-    term = REPLY_TERMS[preset]
+    term = None if reply_by else reply_term(edition, preset)
     if reply_by is None and term is None:
         return None
-    # The Code's term binds on appeals of persons and organisations, not clearly between bodies (§3.4).
-    binding = term is not None and not reply_by and binds
-    asked = Basis(kind=BasisKind.REQUESTED, reference=term.basis.reference if term and not reply_by else "")
+    # The Code's term binds on appeals of persons and organisations, not clearly between bodies
+    # (docs/procedure.md, Dates of replies).
+    binding = term is not None and binds
+    asked = Basis(kind=BasisKind.REQUESTED, reference=APPC_76.reference if term else "")
     return open_deadline(
         calendar,
         deadline_id=deadline_id(DeadlineSubject.REPLY, addressee),
         subject=addressee,
         subject_kind=DeadlineSubject.REPLY,
-        basis=term.basis if term and binding else asked,
-        effect=term.effect if term and binding else LegalEffect.NONE,
+        basis=APPC_76 if binding else asked,
+        effect=LegalEffect.STATUTORY if binding else LegalEffect.NONE,
         anchor=today,
-        budget=term.budget if term and not reply_by else None,
+        budget=term.working_days if term else None,
         fixed_on=reply_by,
-        rungs=letter_ladder(edition.times.reminder_before),
+        rungs=edition.ladders.reply,
     )
 
 
-def implementation_deadline(calendar: WorkingCalendar, item: Id, today: date, planned_on: date) -> Deadline:
+def implementation_deadline(
+    edition: Edition, calendar: WorkingCalendar, item: Id, today: date, planned_on: date
+) -> Deadline:
     """By when an accepted item is to be carried out: a day the addressee or the monitor named."""
     return open_deadline(
         calendar,
@@ -102,11 +100,11 @@ def implementation_deadline(calendar: WorkingCalendar, item: Id, today: date, pl
         effect=LegalEffect.NONE,
         anchor=today,
         fixed_on=planned_on,
-        rungs=IMPLEMENTATION_LADDER,
+        rungs=edition.ladders.implementation,
     )
 
 
-def follow_up_deadline(calendar: WorkingCalendar, number: Id, today: date) -> Deadline:
+def follow_up_deadline(edition: Edition, calendar: WorkingCalendar, number: Id, today: date) -> Deadline:
     """When a closed monitoring stops waiting for late replies, councils and reviews (beyond the Rules)."""
     return open_deadline(
         calendar,
@@ -116,11 +114,6 @@ def follow_up_deadline(calendar: WorkingCalendar, number: Id, today: date) -> De
         basis=Basis(kind=BasisKind.SERVICE),
         effect=LegalEffect.SERVICE,
         anchor=today,
-        budget=FOLLOW_UP_DAYS,
-        rungs=(Rung(name=RungName.EXPIRED, working_days=1),),
+        budget=edition.times.follow_up,
+        rungs=(EXPIRY,),
     )
-
-
-def _ladder(edition: Edition, budget: int) -> tuple[Rung, ...]:
-    """The usual ladder, its reminder never before the letter itself."""
-    return letter_ladder(max(1, min(edition.times.reminder_before, budget - 1)))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from models.agenda.deadline import Deadline, DeadlineSubject, RungName
+from models.agenda.deadline import Deadline, DeadlineSubject
 from models.events import Entry, FollowUpEnded, ImplementationJudged, ImplementationReported, RungReached
 from models.letters.letter import Letter, ordered
 from models.monitoring.follow_up import ItemStanding, awaited_of, standing_of
 from models.monitoring.state import MonitoringState
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Id
 

@@ -5,7 +5,7 @@ A letter's id is the journal's: `L<seq>-<n>`, the n-th letter caused by entry `s
 
 from collections.abc import Callable, Iterable
 
-from models.agenda.deadline import DeadlineSubject, RungName
+from models.agenda.deadline import DeadlineSubject
 from models.events import (
     ConsiderationRecorded,
     DeadlineExtended,
@@ -45,6 +45,7 @@ from models.monitoring.open_work import publication_due
 from models.monitoring.state import MonitoringState
 from models.proceeding.undelivered import telling
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Consent, Ground, Id, OrganisationKind
 

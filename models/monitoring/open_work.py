@@ -1,4 +1,4 @@
-"""Derived flags and what is still open (procedure.md §2.4): read from the state, never stored in it."""
+"""Derived flags and what is still open (docs/procedure.md, Stages): read from the state, never stored."""
 
 from enum import StrEnum
 
@@ -19,8 +19,8 @@ class OpenKind(StrEnum):
     REPORT_NOT_APPROVED = "report_not_approved"  # 15
     NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
     NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
-    LETTER_DUE = "letter_due"  # design §8
-    LETTER_UNDELIVERABLE = "letter_undeliverable"  # design §8
+    LETTER_DUE = "letter_due"
+    LETTER_UNDELIVERABLE = "letter_undeliverable"
     NOT_PUBLISHED = "not_published"  # 19
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed

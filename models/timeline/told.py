@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import NewAddressee, NewMember
+from models.commands import NewAddressee, NewMember
 from models.events import (
     DutyPeriod,
     ImplementationReported,

@@ -1,16 +1,18 @@
 """The Rules themselves as effective-dated data: a monitoring pins the edition it started under (rule 1).
 
-An edition holds what the text leaves open (switches A1-A12 of the procedure's reading, each with its
-default) and the times that the text does not set. A later edition never rewrites an older monitoring.
+An edition holds what the text leaves open (the readings A1-A12, each a switch with its default) and the times
+and ladders of reminders that the text does not set. A later edition never rewrites an older monitoring, and
+what an older one was stored as can be read for ever.
 """
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import Ladders, letter_ladder
 from models.vocabulary.procedure import Id
 from models.vocabulary.texts import ShortText
 
@@ -49,7 +51,7 @@ Months = Annotated[int, Field(ge=1, le=120)]
 
 
 class Switches(Model):
-    """The readings of procedure.md §2.3. Field comments name the ambiguity."""
+    """The readings A1-A12 (docs/readings.md). Field comments name the one they settle."""
 
     self_monitoring: Strictness = Strictness.WARN  # rule 2: a body may monitor itself
     comprehensive_needs_both: Strictness = Strictness.WARN  # A1: >=2 spheres AND >=2 bodies
@@ -69,19 +71,41 @@ class Switches(Model):
     approver_is_not_author: bool = True  # A10
     mask_natural_person: bool = True  # A11
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
-    authorized_body_exempt_from_rule_5: bool = False  # §3.3: should it ever be a special state body
+    authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
 
 
-WorkingDays = Annotated[int, Field(ge=1, le=250)]
+LONGEST_TERM: Final = 250  # working days, about a year
+WorkingDays = Annotated[int, Field(ge=1, le=LONGEST_TERM)]
+CalendarDays = Annotated[int, Field(ge=1, le=3_660)]
+
+
+class ReplyTerm(Model):
+    """A reply term of another act: so many working days, extendable by so many calendar months."""
+
+    working_days: WorkingDays = 15
+    extension_months: Months = 2
 
 
 class Times(Model):
-    """Reply and reminder times in working days. None of them is set by the Rules (service terms)."""
+    """How long is waited. None of it is set by the Rules: service terms in working days, and limits.
+
+    The former `publication` is dropped where an old edition is read: it was always empty (A8).
+    """
 
     invitation: WorkingDays = 5
     information_request: WorkingDays = 10
-    publication: WorkingDays | None = None  # A8: no target by default
-    reminder_before: WorkingDays = 3
+    appc_76: ReplyTerm = ReplyTerm()  # the Code's term, where the sender chooses it
+    follow_up: WorkingDays = 250  # how long a closed monitoring waits for late news
+    asked_ahead_days: CalendarDays = 180  # how far ahead an answer may be asked for
+    planned_ahead_days: CalendarDays = 5 * 366  # and an item be promised: what nobody lives to see is no plan
+
+
+def _former_ladders(reminder_before: int, invitation: object) -> Ladders:
+    """An invitation's reminder never came before the invitation itself."""
+    room = invitation - 1 if isinstance(invitation, int) else reminder_before
+    usual = letter_ladder(reminder_before)
+    invited = letter_ladder(max(1, min(reminder_before, room)))
+    return Ladders(invitation=invited, information_request=usual, reply=usual)
 
 
 class Edition(Model):
@@ -95,6 +119,18 @@ class Edition(Model):
     form: Id = "192-2023"
     switches: Switches = Switches()
     times: Times = Times()
+    ladders: Ladders = Ladders()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _reads_the_former_reminder(cls, given: object) -> object:
+        """Before there were ladders, `times.reminder_before` was the day on which letters remind."""
+        match given:
+            case {"ladders": _}:
+                return given
+            case {"times": {"reminder_before": int(days), **times}, **rest}:
+                return {**rest, "times": times, "ladders": _former_ladders(days, times.get("invitation"))}
+        return given
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)

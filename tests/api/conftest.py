@@ -10,8 +10,11 @@ from activities.database.sessions import Sessions, engine_for, sessions_for
 from api.app import create_app
 from local.ports import free_port
 from models.settings.environment import Settings
+from tests.api.office import office
 from tests.api.world import World
 from tests.fixtures.stack import SeededDatabase
+
+__all__ = ["office", "sessions", "world"]
 
 
 @pytest_asyncio.fixture

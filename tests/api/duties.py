@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from local.samples import load_calendar, load_country
-from models.agenda.rungs import coalesce, due_rungs
 from models.duty.fold import apply_duty
 from models.duty.rules import begin_duty, count_monitoring, record_publication, turn_period
 from models.duty.state import DutyState
+from models.duty.time import what_time_brings
 from models.events import (
     Briefing,
     CountedReportPublished,
@@ -17,7 +17,6 @@ from models.events import (
     Event,
     LetterSent,
     MonitoringCounted,
-    RungReached,
 )
 from models.proceeding.record import RecordOrder
 from models.vocabulary.actors import SYSTEM
@@ -79,9 +78,7 @@ class DutyCase:
         await self.happens(*turn_period(self.state))
         assert self.state.period is not None
         soon = self.state.calendar.instant(self.state.period.begins_on + timedelta(days=20), time(12))
-        for due in coalesce(due_rungs(self.state.deadlines.values(), self.state.calendar, soon)):
-            reached = RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
-            await self.happens(reached)
+        await self.happens(*what_time_brings(self.state, soon))
         for letter in self.state.letters_due:
             await self.happens(LetterSent(letter=letter.id, attempt=letter.attempt))
 

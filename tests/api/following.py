@@ -10,12 +10,13 @@ import pytest
 from temporalio.client import Client
 
 from api.commands import desk as commanding
+from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
+from models.commands import AnswerReport, ItemAnswer, NewAddressee
 from models.commands.command import Command
-from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee
 from models.commands.receipt import Receipt
 from models.monitoring.rules import decide
 from models.report.content import Item, ReportContent, Wording, canonical, content_sha256
@@ -26,6 +27,7 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
+from tests.leading import dispatched
 
 Json = dict[str, Any]
 AKIMAT, CLINIC = "akimat-sary", "clinic-2"
@@ -65,7 +67,7 @@ class Followed(Case):
             NewAddressee(body=body(AKIMAT), ground=Ground.OTHER, reason=note),
             NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION),
         )
-        await self.does(DispatchReport, addressees=to)
+        await self.is_led(dispatched(to))
 
     async def accepted(self) -> None:
         """The clinic declines its proposal and accepts the recommendation for a day; the akimat accepts."""
@@ -109,14 +111,14 @@ def obeys(world: World, monkeypatch: pytest.MonkeyPatch, *cases: Case) -> None:
     """Commands of the API are decided and recorded at once."""
     by_number = {case.number: case for case in cases}
 
-    async def send(client: Client, number: str, command: Command, budget: float) -> Outcome:
-        case = by_number[number]
+    async def send(client: Client, to: Addressed[Receipt], command: Command, budget: float) -> Outcome:
+        case = by_number[to.mark]
         try:
             events = decide(case.state, command, datetime.now(UTC))
         except Refused as refused:
             return Outcome(fate=Fate.REFUSED, refusals=refused.refusals)
         await case.happens(command.actor, *events)
-        receipt = Receipt(number=number, seq=case.state.seq, stage=case.state.stage)
+        receipt = Receipt(number=case.number, seq=case.state.seq, stage=case.state.stage)
         return Outcome(fate=Fate.DONE, receipt=receipt)
 
     async def nobody() -> Any:

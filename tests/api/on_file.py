@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, date, datetime
 
 from local.samples import ScenarioName, content_of, load_scenario
-from models.commands.monitoring import (
+from models.commands import (
     ApproveReport,
     BeginCollection,
     CompleteAnalysis,

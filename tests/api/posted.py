@@ -13,7 +13,7 @@ from activities.letters.smtp import SmtpClient
 from api.services.services import Services
 from local.mailbox import Mailbox
 from local.samples import load_scenario
-from models.commands.monitoring import (
+from models.commands import (
     BeginCollection,
     CreateWorkingGroup,
     HeadDecision,

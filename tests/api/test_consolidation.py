@@ -1,69 +1,16 @@
 """The consolidation over HTTP, with a real workflow behind it: who may, what happens, what is refused."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import httpx
-import pytest_asyncio
-from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
-from activities.database.sessions import Sessions
-from activities.keepers.consolidation_notices import ConsolidationPost
-from activities.letters.smtp import SmtpClient
-from api.app import create_app
-from local.mailbox import Mailbox
-from local.temporal import Temporal
 from models.report.content import ReportContent
-from models.settings.environment import Settings
-from models.tables.consolidations import ConsolidationRow
 from models.tables.content import SnapshotRow
 from tests.api.world import PDF, World
-from tests.fixtures.stack import SeededDatabase
-from tests.waiting import eventually
 from tests.workflows.running import CALENDAR
-from worker import workers_for
 
 ANALYST, HEAD, AUDITOR, DIVISION = "uo-analyst", "uo-head", "uo-auditor", "sary-analyst"
 TODAY = CALENDAR.local_date(datetime.now(UTC))
-
-
-@pytest_asyncio.fixture
-async def office(
-    seeded_database: SeededDatabase, sessions: Sessions, mailbox: Mailbox, tmp_path: Path
-) -> AsyncIterator[World]:
-    """The application, workers, and the consolidation begun by its keeper."""
-    server = Temporal(tmp_path / "temporal", in_memory=True)
-    async with AsyncExitStack() as running:
-        await server.start()
-        running.push_async_callback(server.stop)
-        settings = Settings(
-            database_url=seeded_database.url,
-            temporal_address=server.address,
-            upload_limit_bytes=100_000,
-            command_budget_seconds=10.0,
-        )
-        client = await Client.connect(server.address, data_converter=pydantic_data_converter)
-        smtp = await running.enter_async_context(SmtpClient(settings.smtp_url, 1.0))
-        for worker in workers_for(client, sessions, settings, smtp):
-            await running.enter_async_context(worker)
-        app = create_app(settings)
-        await running.enter_async_context(app.router.lifespan_context(app))
-        transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
-        http = await running.enter_async_context(
-            httpx.AsyncClient(transport=transport, base_url="http://api.example.kz")
-        )
-        await ConsolidationPost(client, sessions).settle()
-        world = World(app=app, client=http, tokens=seeded_database.tokens, sessions=sessions)
-        await eventually(lambda: _begun(sessions), "the consolidation has begun")
-        yield world
-
-
-async def _begun(sessions: Sessions) -> bool:
-    async with sessions() as session:
-        return await session.get(ConsolidationRow, "consolidation/uo") is not None
 
 
 async def _uploads(office: World) -> str:

@@ -13,7 +13,6 @@ from tests.api.world import PDF, World
 from tests.pages.reading import flaws, soup, words
 
 TODAY, ANALYST, HEAD, AUDITOR = api.TODAY, api.ANALYST, api.HEAD, api.AUDITOR
-office = api.office
 HOME = "/staff/consolidation"
 NUMBER = f"P-{TODAY.year}-0001"
 Fields = dict[str, str | list[str]]
@@ -196,7 +195,7 @@ async def test_the_same_file_is_not_registered_twice_and_a_bad_one_is_named(
     assert (await registers(clerk)).status_code == 303
     form = await clerk.get(f"{HOME}/paper?lang=kk")
     again = await presses(clerk, form, "check", PDF, **filled_in())
-    assert again.status_code == 409
+    assert again.status_code == 422
     assert soup(again).select_one("#upload-message") is not None
     assert NUMBER in words(again)
     form = await clerk.get(f"{HOME}/paper?lang=kk")

@@ -9,7 +9,7 @@ from tests.api import test_desk as desk
 from tests.api.world import PDF, World
 from tests.pages.reading import flaws, soup, words
 
-office, clerk = desk.office, desk.clerk
+clerk = desk.clerk
 HOME, NUMBER = desk.HOME, desk.NUMBER
 
 

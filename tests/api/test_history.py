@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text as sql
 
 from api.history.exports import COLUMNS
-from models.commands.monitoring import BeginCorrection, CancelMonitoring, RecordHandDelivery
+from models.commands import BeginCorrection, CancelMonitoring, RecordHandDelivery
 from models.letters.post import DeliveryOutcome
 from models.report.notes import TextNote
 from models.tables.deliveries import DeliveryRow

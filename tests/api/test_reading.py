@@ -1,9 +1,9 @@
-"""Who sees what (procedure.md §2.6), over HTTP."""
+"""Who sees what (docs/procedure.md, Roles), over HTTP."""
 
 from itertools import pairwise
 
 from local.samples import ScenarioName
-from models.commands.monitoring import ApproveReport, SubmitReport
+from models.commands import ApproveReport, SubmitReport
 from models.events import ReportRendered
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role

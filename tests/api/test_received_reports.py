@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from activities.registries.received_reports import received_reports
 from local.samples import ScenarioName
-from models.commands.monitoring import ApproveReport, SubmitReport
+from models.commands import ApproveReport, SubmitReport
 from models.events import LetterSent, ReportRendered
 from models.report.content import Wording
 from models.report.facts import pin

@@ -14,8 +14,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
 from activities.bounds.within import within
+from api.commands.addressed import begun_monitoring
 from api.commands.sending import Fate, command_name, send_command
-from models.commands.monitoring import ApproveReport, CloseMonitoring, ResendLetter
+from models.commands import ApproveReport, CloseMonitoring, ResendLetter
 from models.commands.receipt import Receipt
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Role, Stage, monitoring_workflow_id
@@ -97,14 +98,14 @@ def test_update_is_named_by_its_command() -> None:
 async def test_done_once_however_often_it_is_sent(client: Client, number: str, queue: str) -> None:
     async with working(client, queue):
         command = approve()
-        outcomes = [await send_command(client, number, command, BUDGET) for _ in range(3)]
+        outcomes = [await send_command(client, begun_monitoring(number), command, BUDGET) for _ in range(3)]
     assert [outcome.fate for outcome in outcomes] == [Fate.DONE] * 3
     assert [outcome.receipt.seq for outcome in outcomes if outcome.receipt] == [1, 1, 1]
 
 
 async def test_refused_with_every_reason(client: Client, number: str, queue: str) -> None:
     async with working(client, queue):
-        outcome = await send_command(client, number, approve(version=2), BUDGET)
+        outcome = await send_command(client, begun_monitoring(number), approve(version=2), BUDGET)
     assert outcome.fate is Fate.REFUSED
     assert [(r.code, r.rule) for r in outcome.refusals] == [
         ("another_version_awaits", "15"),
@@ -115,7 +116,7 @@ async def test_refused_with_every_reason(client: Client, number: str, queue: str
 async def test_a_fault_in_a_handler_is_no_refusal(client: Client, number: str, queue: str) -> None:
     async with working(client, queue):
         command = ResendLetter(id=uuid4().hex, actor=Actor(role=Role.ANALYST), letter="L1-0")
-        outcome = await send_command(client, number, command, BUDGET)
+        outcome = await send_command(client, begun_monitoring(number), command, BUDGET)
     assert outcome.fate is Fate.BROKEN
 
 
@@ -125,12 +126,12 @@ async def test_unknown_within_the_budget_while_nobody_works_and_once_when_somebo
     command = approve()
     clock = asyncio.get_running_loop().time
     began = clock()
-    outcome = await send_command(client, number, command, 1.0)
+    outcome = await send_command(client, begun_monitoring(number), command, 1.0)
     assert outcome.fate is Fate.UNKNOWN
     assert clock() - began < 3.0
     async with working(client, queue):
-        again = await send_command(client, number, command, BUDGET)
-        other = await send_command(client, number, approve(), BUDGET)
+        again = await send_command(client, begun_monitoring(number), command, BUDGET)
+        other = await send_command(client, begun_monitoring(number), approve(), BUDGET)
     assert (again.fate, other.fate) == (Fate.DONE, Fate.DONE)
     assert other.receipt is not None
     assert other.receipt.seq == 2, "the first one happened once"
@@ -139,15 +140,16 @@ async def test_unknown_within_the_budget_while_nobody_works_and_once_when_somebo
 async def test_closed_and_never_started(client: Client, number: str, queue: str) -> None:
     async with working(client, queue):
         closing = CloseMonitoring(id=uuid4().hex, actor=Actor(role=Role.ANALYST))
-        assert (await send_command(client, number, closing, BUDGET)).fate is Fate.DONE
+        assert (await send_command(client, begun_monitoring(number), closing, BUDGET)).fate is Fate.DONE
         ending = client.get_workflow_handle(monitoring_workflow_id(number)).result()
         await within(60, ending, "the workflow ends")
-        assert (await send_command(client, number, approve(), BUDGET)).fate is Fate.CLOSED
-    assert (await send_command(client, "2026-NEVER-0001", approve(), BUDGET)).fate is Fate.CLOSED
+        assert (await send_command(client, begun_monitoring(number), approve(), BUDGET)).fate is Fate.CLOSED
+    never = begun_monitoring("2026-NEVER-0001")
+    assert (await send_command(client, never, approve(), BUDGET)).fate is Fate.CLOSED
 
 
 async def test_a_genuine_cancellation_stays_one(client: Client, number: str, queue: str) -> None:
-    sending = asyncio.create_task(send_command(client, number, approve(), 30.0))
+    sending = asyncio.create_task(send_command(client, begun_monitoring(number), approve(), 30.0))
     await asyncio.sleep(0)
     done, _ = await asyncio.wait({sending}, timeout=0.5)
     assert not done
@@ -159,6 +161,8 @@ async def test_a_genuine_cancellation_stays_one(client: Client, number: str, que
 
 async def test_many_at_once_all_happen(client: Client, number: str, queue: str) -> None:
     async with working(client, queue):
-        outcomes = await asyncio.gather(*(send_command(client, number, approve(), 30.0) for _ in range(40)))
+        outcomes = await asyncio.gather(
+            *(send_command(client, begun_monitoring(number), approve(), 30.0) for _ in range(40))
+        )
     assert {outcome.fate for outcome in outcomes} == {Fate.DONE}
     assert sorted(o.receipt.seq for o in outcomes if o.receipt) == list(range(1, 41))

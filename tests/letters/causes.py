@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from models.agenda.deadline import Deadline, RungName
-from models.commands.monitoring import ItemAnswer
+from models.agenda.deadline import Deadline
+from models.commands import ItemAnswer
 from models.events import (
     DeadlineExtended,
     DeadlineMoved,
@@ -31,6 +31,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
 from models.letters.row import Family
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
 from tests.letters.ground import (

@@ -6,8 +6,7 @@ import pytest
 
 from local.rehearsal.days import Days, days_from
 from local.samples import load_calendar
-from models.agenda.deadline import Rung
-from models.agenda.terms import IMPLEMENTATION_LADDER, REVIEW_LADDER
+from models.vocabulary.ladders import Ladders, Rung
 
 CALENDAR = load_calendar().working_calendar()
 BEGINNINGS = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
@@ -32,7 +31,9 @@ def test_people_act_before_and_after_the_outage(played: list[Days]) -> None:
         assert days.outage_over < days.on(7, 1)
 
 
-@pytest.mark.parametrize("rung", [*REVIEW_LADDER, *IMPLEMENTATION_LADDER], ids=lambda rung: rung.name.value)
+@pytest.mark.parametrize(
+    "rung", [*Ladders().review, *Ladders().implementation], ids=lambda rung: rung.name.value
+)
 def test_what_is_missed_is_missed_from_end_to_end(played: list[Days], rung: Rung) -> None:
     for days in played:
         assert days.outage_begins < rung_day(days, rung) < days.outage_over

@@ -13,29 +13,23 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
+from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.agenda.deadline import ReplyPreset
-from models.commands.command import Command
-from models.commands.monitoring import (
-    ApproveReport,
-    BeginCollection,
+from models.commands import (
     BeginCorrection,
-    CompleteAnalysis,
-    CompleteCollection,
     CreateWorkingGroup,
-    DispatchReport,
     HeadDecision,
     NewAddressee,
     NewMember,
     PublishReport,
-    RecordActivity,
     RequestInformation,
     StartMonitoring,
-    SubmitReport,
     SubmitToCouncil,
 )
+from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
 from models.letters.letter import Letter
@@ -68,6 +62,7 @@ from models.vocabulary.procedure import (
     monitoring_workflow_id,
 )
 from models.vocabulary.refusal import Refused
+from tests.leading import Deed, approved, begun, collected, dispatched, started, submitted
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
 SECRET = "a secret of these tests"
@@ -85,10 +80,11 @@ class Clerk:
         self.obeyed: list[Command] = []
         self.fates: list[Fate] = []  # what becomes of the next sendings, before the clerk obeys again
 
-    async def send(self, client: Client, number: Number, command: Command, budget: float) -> Outcome:
+    async def send(self, client: Client, to: Addressed[Receipt], command: Command, budget: float) -> Outcome:
         """As `api.commands.sending.send_command`."""
         if self.fates:
             return Outcome(fate=self.fates.pop(0))
+        number = to.mark
         state = await self.state(number)
         if command.id not in state.commands:
             try:
@@ -145,21 +141,12 @@ class Story:
 
     # ——— the story ———
     async def starts(self) -> None:
-        start = StartMonitoring(
-            id="c0",
-            actor=ANALYST,
-            number=self.number,
-            kind=self.scenario.kind,
-            conductors=(body("td-sary"),),
-            objects=(body(CLINIC),),
-            studied_from=self.scenario.studied_from,
-            studied_until=self.scenario.studied_until,
-            title=await self.keeps(self.scenario.title),
-            authorized_body="uo",
-        )
-        started = decide_start(start, ORDER_192, load_calendar().working_calendar())
-        await self.clerk.happened(None, self.number, start.actor, started, start.id)
-        await self.does(BeginCollection, began_on=self.scenario.began_on)
+        title = await self.keeps(self.scenario.title)
+        signed = {"id": "c0", "actor": ANALYST, "number": self.number}
+        start = StartMonitoring.model_validate({**signed, **started(self.scenario, body, title)})
+        events = decide_start(start, ORDER_192, load_calendar().working_calendar())
+        await self.clerk.happened(None, self.number, start.actor, events, start.id)
+        await self.is_led(begun(self.scenario.began_on))
 
     async def invites(self) -> None:
         members = (
@@ -184,32 +171,24 @@ class Story:
 
     async def approves(self) -> None:
         note = await self.keeps(TextNote(text="Жасалды"))
-        for activity in Activity:
-            await self.does(RecordActivity, activity=activity, done_on=self.scenario.began_on, note=note)
         content = await self.freezes(content_of(self.scenario))
-        await self.does(CompleteCollection, content=content)
-        await self.does(CompleteAnalysis, content=content)
-        await self.does(SubmitReport, content=content)
+        done = [(activity, self.scenario.began_on, note) for activity in Activity]
+        await self.is_led(*collected(done, content), submitted(content))
         await self.is_printed()
-        await self.does(ApproveReport, HEAD, version=1)
+        await self.is_led(approved(1))
 
     async def dispatches(self, preset: ReplyPreset = ReplyPreset.APPC_76) -> None:
-        await self.does(
-            DispatchReport,
-            addressees=(
-                NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset),
-                NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION),
-            ),
-        )
+        to = NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset)
+        await self.is_led(dispatched((to, NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))))
 
     async def corrects(self) -> None:
         """A12: a second version takes the place of the first and goes to the same bodies."""
         await self.does(BeginCorrection, reason=await self.keeps(TextNote(text="Санда қате болды")))
         draft = content_of(self.scenario).draft.model_copy(update={"conclusions": Wording(kk="Түзетілді")})
         content = content_of(self.scenario).model_copy(update={"draft": draft})
-        await self.does(SubmitReport, content=await self.freezes(content))
+        await self.is_led(submitted(await self.freezes(content)))
         await self.is_printed()
-        await self.does(ApproveReport, HEAD, version=2)
+        await self.is_led(approved(2))
 
     async def goes_to_council(self) -> None:
         await self.does(SubmitToCouncil, item="k1", council=COUNCIL)
@@ -246,6 +225,11 @@ class Story:
         sent = command.model_validate({"id": f"c{self.commands}", "actor": by, **fields})
         state = await self.state()
         await self.clerk.happened(state, self.number, by, decide(state, sent, NOW), sent.id)
+
+    async def is_led(self, *deeds: Deed) -> None:
+        """Each deed as its command, signed by the division's people."""
+        for deed in deeds:
+            await self.does(deed.command, HEAD if deed.by is Role.HEAD else ANALYST, **deed.fields)
 
     async def keeps(self, text: Model) -> str:
         sha256 = content_sha256(text)

@@ -8,10 +8,10 @@ from sqlmodel import col, select
 
 from activities.registries.bodies import names_of
 from api.commands.sending import Fate
-from api.pages.forms.drafts import FormName
+from api.pages.links.drafts import FormName
 from api.pages.links.pages import FORMS
 from locales.catalogue import text
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,

@@ -12,7 +12,7 @@ from sqlmodel import select
 from temporalio.client import Client
 
 from api.services.temporal import Temporal
-from models.commands.monitoring import AnswerInvitation, BeginCorrection
+from models.commands import AnswerInvitation, BeginCorrection
 from models.report.notes import TextNote
 from models.tables.reads import ReadRow
 from models.vocabulary.procedure import Language

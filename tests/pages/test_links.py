@@ -6,7 +6,7 @@ from httpx import AsyncClient
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel
 
-from models.commands.monitoring import (
+from models.commands import (
     BeginCorrection,
     CancelMonitoring,
     WithdrawFromCouncil,

@@ -5,8 +5,10 @@ from httpx import AsyncClient
 from temporalio.client import Client
 
 from api.commands import desk as commanding
+from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from models.commands.command import Command
+from models.commands.receipt import Receipt
 from models.monitoring.rules import decide
 from tests.pages.answering import OTHER, REPLY, Form, press, report_link
 from tests.pages.reading import fields, flaws, soup, words
@@ -46,12 +48,14 @@ async def test_a_late_twin_is_told_that_another_answer_counts(
     link = await report_link(story)
     obey = story.clerk.send
 
-    async def while_another_answers(client: Client, number: str, command: Command, budget: float) -> Outcome:
+    async def while_another_answers(
+        client: Client, to: Addressed[Receipt], command: Command, budget: float
+    ) -> Outcome:
         monkeypatch.setattr(commanding, "send_command", obey)
         state = await story.state()
         twin = command.model_copy(update={"reply": await story.keeps(OTHER)})
-        await story.clerk.happened(state, number, command.actor, decide(state, twin, NOW), command.id)
-        return await obey(client, number, command, budget)
+        await story.clerk.happened(state, to.mark, command.actor, decide(state, twin, NOW), command.id)
+        return await obey(client, to, command, budget)
 
     monkeypatch.setattr(commanding, "send_command", while_another_answers)
     slower = await press(browser, link, "send", REPLY)

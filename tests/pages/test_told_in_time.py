@@ -7,7 +7,7 @@ from httpx import AsyncClient
 
 from locales.catalogue import text
 from models.agenda.deadline import ReplyPreset
-from models.monitoring.rules.admission import ASKED_AHEAD_DAYS
+from models.vocabulary.editions import ORDER_192
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Language
 from tests.pages.answering import REPLY, Form, answered, press, report_link
@@ -33,7 +33,7 @@ async def test_more_time_than_anybody_waits_is_refused_while_checking(
     story: Story, browser: AsyncClient
 ) -> None:
     link = await report_link(story)
-    far = (NOW + timedelta(days=ASKED_AHEAD_DAYS + 2)).strftime("%d.%m.%Y")
+    far = (NOW + timedelta(days=ORDER_192.times.asked_ahead_days + 2)).strftime("%d.%m.%Y")
     page = await press(browser, f"{link}/form/more-time", "check", {**MORE_TIME, "until": far})
     assert page.status_code == 422
     assert [a["href"] for a in soup(page).select(".errors a")] == ["#until"]

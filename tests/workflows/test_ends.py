@@ -1,12 +1,13 @@
-"""How monitorings end, beside the end that a person sets (design §2)."""
+"""How monitorings end, beside the end that a person sets (docs/procedure.md, Stages)."""
 
 from datetime import timedelta
 
 from local.samples import ScenarioName
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.agenda.rungs import rung_at
-from models.commands.monitoring import BeginCollection, CancelMonitoring
-from models.monitoring.deadlines import FOLLOW_UP_DAYS
+from models.commands import BeginCollection, CancelMonitoring
+from models.vocabulary.editions import ORDER_192
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Stage, Verdict
 from tests.replay.endings import Ending
@@ -33,7 +34,7 @@ async def test_the_agenda_ends_the_follow_up_after_a_working_year(theatre: Theat
     await reports_implementation(c, "akimat-zhan", "p1")
     await judges_implementation(c, "p1", Verdict.IMPLEMENTED)
     follow_up = (await c.state()).deadlines[deadline_id(DeadlineSubject.FOLLOW_UP, c.number)]
-    assert follow_up.due_on == CALENDAR.add_working_days(c.day, FOLLOW_UP_DAYS)
+    assert follow_up.due_on == CALENDAR.add_working_days(c.day, ORDER_192.times.follow_up)
     end = rung_at(follow_up, follow_up.rungs[0], CALENDAR)
     await c.time_passes_until(end - timedelta(hours=1))
     assert not (await c.state()).follow_up_ended

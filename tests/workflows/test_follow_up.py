@@ -1,9 +1,10 @@
 """What becomes of accepted items over months: reminded of, reported, judged, and never ended by a timer."""
 
 from local.samples import ScenarioName
-from models.agenda.deadline import DeadlineSubject, RungName, deadline_id
-from models.commands.monitoring import ExtendDeadline
+from models.agenda.deadline import DeadlineSubject, deadline_id
+from models.commands import ExtendDeadline
 from models.monitoring.follow_up import ItemStanding, standing_of
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Stage, Verdict
 from tests.replay.endings import Ending
 from tests.workflows.conduct import (

@@ -5,8 +5,8 @@ from datetime import date
 from sqlmodel import col, update
 
 from local.samples import ScenarioName
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject, RungName, deadline_id
-from models.commands.monitoring import (
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
+from models.commands import (
     AskMoreTime,
     CloseMonitoring,
     ExtendDeadline,
@@ -15,6 +15,7 @@ from models.commands.monitoring import (
     ResendLetter,
 )
 from models.tables.bodies import OrganisationVersionRow
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Stage
 from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report

@@ -1,15 +1,16 @@
-"""Time stopped and reckoned anew (design §7): pauses, and a calendar that changes under a running case."""
+"""Time stopped and reckoned anew (docs/architecture.md, Time): pauses, calendars that change meanwhile."""
 
 from datetime import UTC, date, datetime, timedelta
 
 from activities.keepers.calendar import bring_newest
 from local.samples import ScenarioName, load_calendar
 from models.agenda.changes import remaining
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, RungName, deadline_id
+from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, deadline_id
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands.monitoring import DispatchReport, PauseDeadline, ResumeDeadline
+from models.commands import DispatchReport, PauseDeadline, ResumeDeadline
 from models.tables.calendars import CalendarRow
+from models.vocabulary.ladders import RungName
 from tests.waiting import eventually
 from tests.workflows.conduct import addressee, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, starts

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from local.samples import ScenarioName
-from models.commands.monitoring import BeginCollection, CancelMonitoring, ResendLetter
+from models.commands import BeginCollection, CancelMonitoring, ResendLetter
 from models.monitoring.open_work import OpenKind, open_items
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Stage

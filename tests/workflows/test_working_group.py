@@ -1,8 +1,9 @@
 """Rule 12 under time: silence is no consent, and somebody else may be asked instead."""
 
 from local.samples import ScenarioName
-from models.agenda.deadline import DeadlineSubject, RungName, deadline_id
-from models.commands.monitoring import AnswerInvitation, ApproveReport, SubmitReport
+from models.agenda.deadline import DeadlineSubject, deadline_id
+from models.commands import AnswerInvitation, ApproveReport, SubmitReport
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Consent
 from tests.replay.endings import Ending
 from tests.workflows import group

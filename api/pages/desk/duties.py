@@ -17,7 +17,7 @@ from api.pages.links.due import Due, due_said
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.services.services import AnyServices
-from models.agenda.deadline import Deadline, RungName
+from models.agenda.deadline import Deadline
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
 from models.monitoring.readers import relations_of
@@ -26,6 +26,7 @@ from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.access import Action, Relation, allowed, may
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Kind, Language, Mark, ReportNumber
 
 router = page_router()

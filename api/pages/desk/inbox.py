@@ -10,8 +10,10 @@ from api.access.consolidation import consolidation_access
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
 from api.pages.desk.naming import bodies_named, people_named
+from api.pages.desk.office import DONE_AT_INBOX, HOME, INBOX, OfficeSitting
+from api.pages.desk.policies import OfficePolicy
 from api.pages.desk.rounds import rounds_said
-from api.pages.desk.sitting import HOME, INBOX, DeskPolicy, Sitting, staff
+from api.pages.desk.sitting import staff
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.register.readers import reads_register
@@ -31,7 +33,6 @@ router = page_router()
 _FIELDS: Final = ("waiting", "way", "year", "conductor")
 _AT_ONCE: Final = 50
 _LAST_PAGE: Final = 10_000
-DONE: Final = frozenset({"registered", "considered", "completed"})
 
 
 class AskedInbox(Model):
@@ -100,7 +101,16 @@ async def show_inbox(
     switch = {each.value: f"{INBOX}?{asked.query(lang=each.value)}" for each in Language}
     if access is None:
         return page("desk/not_begun.html", language, here=INBOX, switch=switch)
-    sitting = Sitting(request, services, session, access, language, today, now)
+    sitting = OfficeSitting(
+        request=request,
+        services=services,
+        session=session,
+        caller=caller,
+        access=access,
+        language=language,
+        today=today,
+        now=now,
+    )
     return page(
         "desk/inbox.html",
         language,
@@ -124,13 +134,13 @@ async def show_inbox(
 @router.api_route(f"{HOME}/reports/{{report}}/file", methods=Reads)
 async def download_paper(
     report: Annotated[Id, Path()],
-    sitting: Annotated[Sitting, Depends(DeskPolicy(Action.READ_CONSOLIDATION))],
+    sitting: Annotated[OfficeSitting, Depends(OfficePolicy(Action.READ_CONSOLIDATION))],
 ) -> Response:
     """The file of a report that came on paper."""
     return await download_paper_report(report, sitting.access, sitting.session)
 
 
-async def _lines(sitting: Sitting, asked: AskedInbox) -> Lines:
+async def _lines(sitting: OfficeSitting, asked: AskedInbox) -> Lines:
     found = await list_received_reports(asked.filters, sitting.access, sitting.session)
     wanted = [each for each in found if each.awaits_consideration or not asked.waiting]
     plain = sitting.request.query_params.get("page", "1")
@@ -142,7 +152,7 @@ async def _lines(sitting: Sitting, asked: AskedInbox) -> Lines:
     return Lines(rows=rows, total=len(wanted), number=number, more=number < last)
 
 
-async def _said(sitting: Sitting, shown: list[ReceivedReportView]) -> tuple[InboxLine, ...]:
+async def _said(sitting: OfficeSitting, shown: list[ReceivedReportView]) -> tuple[InboxLine, ...]:
     session, language = sitting.session, sitting.language
     bodies = await bodies_named(session, language, sitting.today, {each.conductor for each in shown})
     marked = (each.considered.by for each in shown if each.considered)
@@ -164,20 +174,20 @@ def _line(
     )
 
 
-def _years(sitting: Sitting) -> tuple[int, ...]:
+def _years(sitting: OfficeSitting) -> tuple[int, ...]:
     reports = sitting.state.inbox.values()
     return tuple(sorted({(each.ended_on or each.received_on).year for each in reports}, reverse=True))
 
 
-async def _conductors(sitting: Sitting) -> tuple[tuple[Id, str], ...]:
+async def _conductors(sitting: OfficeSitting) -> tuple[tuple[Id, str], ...]:
     known = {each.conductor for each in sitting.state.inbox.values()}
     names = await bodies_named(sitting.session, sitting.language, sitting.today, known)
     return tuple(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
-def _done(request: Request, sitting: Sitting) -> tuple[str, str] | None:
+def _done(request: Request, sitting: OfficeSitting) -> tuple[str, str] | None:
     """What was just done, and with what: only of things that are there, whatever the address says."""
     done, about = request.query_params.get("done", ""), request.query_params.get("about", "")
     current = sitting.state.round
     known = about in sitting.state.inbox or (current is not None and about == current.id)
-    return (done, about) if done in DONE and known else None
+    return (done, about) if done in DONE_AT_INBOX.values() and known else None

@@ -1,29 +1,26 @@
 """Two short forms: a paper report is considered and analysed, a review round is completed (rule 18)."""
 
-from abc import abstractmethod
+import re
+from typing import Final
 
-from api.access.policy import actor_of
-from api.commands.idempotency import RequestKey
-from api.content.notes import noted
-from api.pages.desk.form import UNSENT, Answer, DeskForm, desk_of
-from api.pages.desk.sitting import HOME, Sitting
+from api.commands.asking import By
+from api.pages.desk.desk_form import OfficeForm
+from api.pages.desk.office import OfficeSitting
+from api.pages.desk.one_text import OneTextForm
 from api.pages.forms.form import Line
-from api.pages.forms.typed import Reader, Typed
-from api.routes.consolidation import NoteBody, complete_review_round, consider_received_report
+from api.pages.site.stopping import StopKind, Stopped
 from locales.catalogue import text
-from models.commands.command import Command
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
-from models.consolidation.rules import decide_consolidation
-from models.vocabulary.procedure import Id
-from models.vocabulary.texts import visible
+from models.commands import CompleteReviewRound, ConsiderReceivedReport
+from models.report.notes import TextNote
+from models.vocabulary.procedure import Sha256
 
-NOTE = "note"
-_ANY = "–"  # the rules ask for a note, not for its words
+_SERIAL: Final = re.compile(r"[1-9][0-9]{0,4}")
 
 
-class NoteForm(DeskForm[NoteBody]):
-    """A form of one text. The rules mind when it is sent, never what it says: every refusal closes it."""
+class NoteForm(OneTextForm[OfficeSitting], OfficeForm[TextNote]):
+    """Every refusal closes it: no other words would help."""
 
+    field = "note"
     closing = frozenset(
         {
             "consolidation_ended",
@@ -35,83 +32,38 @@ class NoteForm(DeskForm[NoteBody]):
             "review_round_completed_already",
         }
     )
+    not_there = frozenset({"report_not_in_inbox"})
 
-    async def read(self, typed: Typed, sitting: Sitting) -> Answer[NoteBody]:
-        reader = Reader(typed)
-        note = reader.text(NOTE, f"desk_{self.key}_note_missing")
-        if note and not visible(note):
-            reader.fault(NOTE, f"desk_{self.key}_note_missing")
-        if reader.faults:
-            return Answer(None, tuple(reader.faults))
-        return Answer(NoteBody(note=note))
-
-    async def lines(self, answer: NoteBody, typed: Typed, sitting: Sitting) -> tuple[Line, ...]:
-        language, key = sitting.language, f"page.desk.{self.key}"
-        about = Line(label=text(language, f"{key}.about"), value=self.about)
-        return (about, Line(label=text(language, f"{key}.note"), value=answer.note, field=NOTE))
-
-    async def open(self, sitting: Sitting) -> None:
-        await self.ahead(NoteBody(note=_ANY), sitting)
-
-    async def ahead(self, answer: NoteBody, sitting: Sitting) -> None:
-        decide_consolidation(sitting.state, self._command(answer, sitting), sitting.now)
-
-    @abstractmethod
-    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        """What the rules are asked about ahead."""
+    async def lines(self, answer: TextNote, sitting: OfficeSitting) -> tuple[Line, ...]:
+        label = text(sitting.language, f"page.desk.{self.key}.about")
+        return (Line(label=label, value=sitting.about), *await super().lines(answer, sitting))
 
 
 class ConsiderForm(NoteForm):
     """Mark a report that came on paper as considered and analysed."""
 
-    template, key, done = "desk/consider.html", "consider", "considered"
+    command = ConsiderReceivedReport
+    path, template, key = "reports/{about}/consider", "desk/consider.html", "consider"
 
-    def __init__(self, report: Id) -> None:
-        self._report = report
-
-    @property
-    def here(self) -> str:
-        return f"{HOME}/reports/{self._report}/consider"
-
-    @property
-    def about(self) -> str:
-        return self._report
-
-    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        actor, note = actor_of(sitting.access.caller), noted(answer.note)
-        return ConsiderReceivedReport(id=UNSENT, actor=actor, report=self._report, note=note.sha256)
-
-    async def send(self, answer: NoteBody, sitting: Sitting, key: RequestKey) -> str:
-        await consider_received_report(self._report, answer, sitting.access, desk_of(sitting, key))
-        return self._report
+    def filled(self, sitting: OfficeSitting, by: By, said: Sha256) -> ConsiderReceivedReport:
+        return ConsiderReceivedReport(**by, report=sitting.about, note=said)
 
 
 class CompleteForm(NoteForm):
     """Complete the review round in course with a conclusion."""
 
-    template, key, done = "desk/complete.html", "complete", "completed"
+    command = CompleteReviewRound
+    path, template, key = "rounds/{about}/complete", "desk/complete.html", "complete"
 
-    def __init__(self, serial: int) -> None:
-        self._serial = serial
+    async def leads(self, sitting: OfficeSitting) -> None:
+        if not _SERIAL.fullmatch(sitting.about):
+            raise Stopped(StopKind.NOT_FOUND)
 
-    @property
-    def here(self) -> str:
-        return f"{HOME}/rounds/{self._serial}/complete"
+    def filled(self, sitting: OfficeSitting, by: By, said: Sha256) -> CompleteReviewRound:
+        return CompleteReviewRound(**by, round=int(sitting.about), note=said)
 
-    @property
-    def about(self) -> str:
-        return str(self._serial)
-
-    def _command(self, answer: NoteBody, sitting: Sitting) -> Command:
-        actor, note = actor_of(sitting.access.caller), noted(answer.note)
-        return CompleteReviewRound(id=UNSENT, actor=actor, round=self._serial, note=note.sha256)
-
-    async def lines(self, answer: NoteBody, typed: Typed, sitting: Sitting) -> tuple[Line, ...]:
-        said = await super().lines(answer, typed, sitting)
+    async def lines(self, answer: TextNote, sitting: OfficeSitting) -> tuple[Line, ...]:
+        lines = await super().lines(answer, sitting)
         waiting = ", ".join(sorted(each.id for each in sitting.state.unconsidered))
         label = text(sitting.language, "page.desk.complete.unconsidered")
-        return (*said, Line(label=label, value=waiting)) if waiting else said
-
-    async def send(self, answer: NoteBody, sitting: Sitting, key: RequestKey) -> str:
-        await complete_review_round(self._serial, answer, sitting.access, desk_of(sitting, key))
-        return str(self._serial)
+        return (*lines, Line(label=label, value=waiting)) if waiting else lines

@@ -2,25 +2,23 @@
 
 from dataclasses import dataclass
 
-from starlette.datastructures import FormData
-
-from api.access.policy import actor_of
-from api.commands.idempotency import RequestKey
+from api.commands.desk import CommandDesk, answered
+from api.commands.idempotency import CommandOutcome, RequestKey
+from api.commands.paper import register_paper
 from api.content.paper_reports import RegisterPaperReportBody, check_paper, paper_command
-from api.pages.desk.form import UNSENT, Answer, DeskForm, View, desk_of
+from api.pages.desk.desk_form import OfficeForm
 from api.pages.desk.naming import body_choices, sphere_choices
-from api.pages.desk.paper_files import keep_paper, kept_papers
+from api.pages.desk.office import OfficeSitting
 from api.pages.desk.paper_reading import read_paper
 from api.pages.desk.paper_rows import counted, with_more_rows
 from api.pages.desk.paper_said import said_of_paper
-from api.pages.desk.sitting import HOME, Sitting
-from api.pages.forms.form import Line
-from api.pages.forms.typed import Fault, Typed
-from api.pages.forms.uploads import ATTACHED, UPLOAD
+from api.pages.forms.form import Line, Order, Reading, View
+from api.pages.forms.typed import Typed
+from api.pages.forms.uploads import ATTACHED, UPLOAD, files_by_id
 from api.register.choices import Choice
-from api.routes.consolidation_reports import register_paper_report
 from locales.catalogue import text
-from models.consolidation.rules import decide_consolidation
+from models.commands import RegisterPaperReport
+from models.consolidation.notices import ConsolidationReceipt
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,12 @@ class PaperView(View):
     bases: tuple[Choice, ...] = ()  # the findings, by their numbers
 
 
-class PaperForm(DeskForm[RegisterPaperReportBody]):
+class PaperForm(OfficeForm[RegisterPaperReportBody]):
     """Register a report that came otherwise than by this system."""
 
-    template, key, done = "desk/paper.html", "paper", "registered"
+    command = RegisterPaperReport
+    path, template, key = "paper", "desk/paper.html", "paper"
+    one_file = True
     fields_of_refusals = {
         "own_report_not_received": "sender",
         "received_in_future": "received_on",
@@ -51,24 +51,19 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
         "attachment_unknown": UPLOAD,
     }
 
-    @property
-    def here(self) -> str:
-        return f"{HOME}/paper"
-
-    async def begin(self, sitting: Sitting) -> Typed:
+    async def begin(self, sitting: OfficeSitting) -> Typed:
         return Typed(
             fields={"language": (sitting.language.value,), "received_on": (sitting.today.isoformat(),)}
         )
 
-    async def keep(self, form: FormData, typed: Typed, sitting: Sitting) -> tuple[Typed, tuple[Fault, ...]]:
-        typed, faults = await keep_paper(form, typed, sitting)
-        return with_more_rows(typed), faults
+    def with_rows(self, typed: Typed) -> Typed:
+        return with_more_rows(typed)
 
-    async def view(self, typed: Typed, sitting: Sitting) -> View:
+    async def view(self, typed: Typed, sitting: OfficeSitting) -> View:
         rows = counted(typed)
         bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         return PaperView(
-            files={ATTACHED: await kept_papers(sitting, typed.all(ATTACHED))},
+            files={ATTACHED: await files_by_id(sitting, typed.all(ATTACHED))},
             bodies=bodies,
             senders=tuple(each for each in bodies if each.value != sitting.state.organisation),
             spheres=await sphere_choices(sitting.session, sitting.language),
@@ -82,10 +77,10 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
             ),
         )
 
-    async def read(self, typed: Typed, sitting: Sitting) -> Answer[RegisterPaperReportBody]:
+    async def read(self, typed: Typed, sitting: OfficeSitting) -> Reading[RegisterPaperReportBody]:
         bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         spheres = await sphere_choices(sitting.session, sitting.language)
-        files = await kept_papers(sitting, typed.all(ATTACHED))
+        files = await files_by_id(sitting, typed.all(ATTACHED))
         return read_paper(
             typed,
             frozenset(each.value for each in bodies),
@@ -93,23 +88,28 @@ class PaperForm(DeskForm[RegisterPaperReportBody]):
             tuple(file.id for file in files),
         )
 
-    async def lines(
-        self, answer: RegisterPaperReportBody, typed: Typed, sitting: Sitting
-    ) -> tuple[Line, ...]:
+    async def lines(self, answer: RegisterPaperReportBody, sitting: OfficeSitting) -> tuple[Line, ...]:
         bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         spheres = await sphere_choices(sitting.session, sitting.language)
         names = {each.value: each.name for each in (*bodies, *spheres)}
-        files = await kept_papers(sitting, (answer.file,))
+        files = await files_by_id(sitting, (answer.file,))
         return said_of_paper(answer, sitting.language, names, files)
 
-    async def ahead(self, answer: RegisterPaperReportBody, sitting: Sitting) -> None:
-        await check_paper(sitting.session, answer, sitting.today)
-        actor, mark = actor_of(sitting.access.caller), sitting.state.mark
-        command = await paper_command(sitting.session, mark, UNSENT, actor, answer, sitting.today)
-        decide_consolidation(sitting.state, command, sitting.now)
+    async def order(self, answer: RegisterPaperReportBody, sitting: OfficeSitting, key: RequestKey) -> Order:
+        session, today, mark = sitting.session, sitting.today, sitting.state.mark
+        await check_paper(session, answer, today)
+        return Order(await paper_command(session, mark, key.id, sitting.actor(), answer, today))
 
-    async def send(self, answer: RegisterPaperReportBody, sitting: Sitting, key: RequestKey) -> str:
-        registered = await register_paper_report(
-            answer, sitting.access, desk_of(sitting, key), sitting.session, sitting.today, sitting.now
-        )
+    async def send(
+        self, answer: RegisterPaperReportBody, order: Order, desk: CommandDesk, sitting: OfficeSitting
+    ) -> str:
+        """The number is given once per key, when nothing keeps it from being used."""
+        command = order.command
+        assert isinstance(command, RegisterPaperReport), "this form's own order"
+        row = await desk.claimed(type(command), command.actor, None)
+        if row.outcome != CommandOutcome.PENDING:
+            answered(row, ConsolidationReceipt)  # raises a refusal
+            return row.number or ""
+        session, today, now = sitting.session, sitting.today, sitting.now
+        registered = await register_paper(session, desk, sitting.to, row, command, answer, today, now)
         return registered.report

@@ -10,7 +10,6 @@ from pydantic import TypeAdapter, ValidationError
 from api.pages.forms.typed import Reader, Typed
 from models.report.content import Indicator, Measure, Qualitative, Quantitative, Wording
 from models.vocabulary.procedure import IndicatorRole, Language
-from models.vocabulary.texts import visible
 
 FIELDS: Final = ("indicator-name", "indicator-role", "indicator-value", "indicator-unit")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -33,8 +32,6 @@ def _read(reader: Reader, typed: Typed, rows: int, language: Language) -> Iterat
 def _indicator(reader: Reader, typed: Typed, row: int, language: Language) -> Indicator | None:
     said = f"indicator-name-{row}"
     name = reader.text(said, "desk_indicator_name_missing", number=row)
-    if name and not visible(name):
-        reader.fault(said, "desk_indicator_name_missing", number=row)
     role = reader.choice(f"indicator-role-{row}", IndicatorRole, "desk_indicator_role_missing", number=row)
     unit = reader.line(f"indicator-unit-{row}")
     value = _value(reader, typed, row, needed=bool(unit))

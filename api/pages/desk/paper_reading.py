@@ -3,20 +3,19 @@
 from typing import Final
 
 from api.content.paper_reports import RegisterPaperReportBody
-from api.pages.desk.form import Answer
 from api.pages.desk.paper_indicators import read_indicators
 from api.pages.desk.paper_rows import counted
+from api.pages.forms.form import Reading
 from api.pages.forms.typed import Reader, Typed
 from models.report.content import Finding, Item, Title, Wording
 from models.vocabulary.procedure import Id, ItemKind, Kind, Language
-from models.vocabulary.texts import visible
 
 _ITEM: Final = ("item-kind", "item-addressee", "item-text", "item-basis")
 
 
 def read_paper(
     typed: Typed, bodies: frozenset[Id], spheres: frozenset[Id], files: tuple[Id, ...]
-) -> Answer[RegisterPaperReportBody]:
+) -> Reading[RegisterPaperReportBody]:
     """The registration, or everything that is wrong with it, in the order of the form."""
     return _Reading(typed, bodies, spheres).answer(files)
 
@@ -29,7 +28,7 @@ class _Reading:
         chosen = typed.one("language")
         self._language = Language(chosen) if chosen in set(Language) else Language.KK
 
-    def answer(self, files: tuple[Id, ...]) -> Answer[RegisterPaperReportBody]:
+    def answer(self, files: tuple[Id, ...]) -> Reading[RegisterPaperReportBody]:
         reader = self._reader
         if len(files) != 1:
             reader.fault("upload", "desk_file_missing" if not files else "one_file_only")
@@ -38,14 +37,14 @@ class _Reading:
         received_on = reader.day("received_on", "desk_received_missing")
         started_on, ended_on = reader.day("started_on"), reader.day("ended_on")
         approved_on = reader.day("approved_on")
-        title = self._seen("title", reader.line("title", "desk_title_missing"), "desk_title_missing")
+        title = reader.line("title", "desk_title_missing")
         objects = self._objects()
         conclusions = reader.text("conclusions")
         findings = self._findings()
         indicators = read_indicators(reader, self._typed, self._rows.indicators, self._language)
         items = self._items({finding.id for finding in findings})
         if reader.faults or kind is None or received_on is None:
-            return Answer(None, tuple(reader.faults))
+            return Reading(None, tuple(reader.faults))
         body = RegisterPaperReportBody(
             sender=sender,
             kind=kind,
@@ -62,19 +61,13 @@ class _Reading:
             items=items,
             file=files[0],
         )
-        return Answer(body)
+        return Reading(body)
 
     def _body(self, field: str, missing: str, **params: str | int) -> Id:
         chosen = self._typed.one(field)
         if chosen not in self._bodies:
             self._reader.fault(field, missing, **params)
         return chosen
-
-    def _seen(self, field: str, text: str, missing: str, **params: str | int) -> str:
-        """A text of marks that nobody sees is none."""
-        if text and not visible(text):
-            self._reader.fault(field, missing, **params)
-        return text
 
     def _wording(self, text: str) -> Wording:
         return Wording.model_validate({self._language.value: text})
@@ -87,9 +80,9 @@ class _Reading:
         found: list[Finding] = []
         for row in range(1, self._rows.findings + 1):
             field = f"finding-{row}"
-            text = self._reader.text(field)
-            if text:
-                self._seen(field, text, "desk_finding_missing", number=row)
+            begun = bool(self._typed.one(field).strip())
+            text = self._reader.text(field, "desk_finding_missing" if begun else "", number=row)
+            if begun:
                 found.append(Finding(id=f"f{row}", text=self._wording(text)))
         return tuple(found)
 
@@ -104,7 +97,6 @@ class _Reading:
         addressee = self._body(f"item-addressee-{row}", "desk_item_addressee_missing", number=row)
         missing = "desk_item_text_missing"
         text = self._reader.text(f"item-text-{row}", missing, number=row)
-        self._seen(f"item-text-{row}", text, missing, number=row)
         basis = self._typed.one(f"item-basis-{row}")
         if basis and basis not in findings:
             self._reader.fault(f"item-basis-{row}", "desk_item_basis_missing", number=row)

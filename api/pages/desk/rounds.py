@@ -3,14 +3,15 @@
 from datetime import date
 
 from api.content.notes import note_bodies
-from api.pages.desk.sitting import Sitting
+from api.pages.desk.office import OfficeSitting
 from api.pages.links.due import Due, due_said
 from api.routes.consolidation_reports import note_text
 from locales.catalogue import text
-from models.agenda.deadline import Deadline, DeadlineSubject, RungName, deadline_id
+from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
 from models.consolidation.state import Completion, ConsolidationState
 from models.events import ReviewRound, RoundOutcome
 from models.vocabulary.base import Model
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Sha256
 
 
@@ -40,7 +41,7 @@ class RoundsSaid(Model):
     past: tuple[RoundSaid, ...]
 
 
-async def rounds_said(sitting: Sitting) -> RoundsSaid:
+async def rounds_said(sitting: OfficeSitting) -> RoundsSaid:
     """All rounds, with the texts of their conclusions."""
     state = sitting.state
     finished = [state.completion, *(past.completion for past in state.past)]
@@ -58,7 +59,7 @@ async def rounds_said(sitting: Sitting) -> RoundsSaid:
     return RoundsSaid(current=_current(sitting, texts), past=tuple(past))
 
 
-def _current(sitting: Sitting, texts: dict[Sha256, str]) -> RoundSaid | None:
+def _current(sitting: OfficeSitting, texts: dict[Sha256, str]) -> RoundSaid | None:
     state, current = sitting.state, sitting.state.round
     if current is None:
         return None
@@ -72,7 +73,7 @@ def _current(sitting: Sitting, texts: dict[Sha256, str]) -> RoundSaid | None:
     )
 
 
-def _due(sitting: Sitting, deadline: Deadline) -> Due:
+def _due(sitting: OfficeSitting, deadline: Deadline) -> Due:
     """Until when, and that the interval is the edition's own: «regularly» names no day (A4)."""
     said = due_said(sitting.language, deadline, sitting.today)
     basis = text(sitting.language, "page.desk.round.basis")

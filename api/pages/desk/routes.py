@@ -1,68 +1,60 @@
-"""The addresses of the desk's forms: each is shown and taken."""
+"""The addresses of the desk's forms: each is shown, taken, and confirmed where it does not lead elsewhere."""
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlmodel import col, select
 
-from api.pages.desk.flow import Flow, take
-from api.pages.desk.marking import CompleteForm, ConsiderForm
-from api.pages.desk.paper import PaperForm
-from api.pages.desk.sitting import HOME, DeskFormPolicy, DeskPolicy, Sitting
+from api.pages.desk.desk_form import AnyDeskForm
+from api.pages.desk.forms import FORMS
+from api.pages.desk.policies import FormPolicy, SentFormPolicy
+from api.pages.desk.sitting import DONE, Sitting, signed_out
+from api.pages.forms.machine import Machine
 from api.pages.site.routing import Reads, page_router
-from models.vocabulary.access import Action
+from api.pages.site.stopping import StopKind, Stopped
+from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Id
 
+
+def form_pages(router: APIRouter, form: AnyDeskForm) -> None:
+    """The pages of one form."""
+    path = f"{form.under}/{form.path}"
+
+    @router.api_route(path, methods=Reads, name=f"show_{form.key}")
+    async def show(sitting: Annotated[Sitting, Depends(FormPolicy(form))]) -> Response:
+        return await Machine(form, sitting).show()
+
+    @router.post(path, name=f"take_{form.key}")
+    async def take(
+        request: Request, sitting: Annotated[Sitting | None, Depends(SentFormPolicy(form))]
+    ) -> Response:
+        return await Machine(form, sitting).take(request) if sitting else await signed_out(request)
+
+    if not form.confirms:
+        return
+
+    @router.api_route(f"{path}/{DONE}", methods=Reads, name=f"confirm_{form.key}")
+    async def confirm(
+        sitting: Annotated[Sitting, Depends(FormPolicy(form))], of: Annotated[Id, Query(max_length=100)]
+    ) -> Response:
+        line = await _line(sitting, of)
+        if line is None:
+            raise Stopped(StopKind.NOT_FOUND)
+        return Machine(form, sitting).page("done.html", line=line)
+
+
+async def _line(sitting: Sitting, command: Id) -> EntryRow | None:
+    """The last line of the journal that a command of this reader led to."""
+    lines = (
+        select(EntryRow)
+        .where(EntryRow.workflow_id == sitting.to.workflow_id, EntryRow.command_id == command)
+        .where(col(EntryRow.actor)["account"].astext == sitting.caller.account)
+        .order_by(col(EntryRow.seq).desc())
+        .limit(1)
+    )
+    return (await sitting.session.exec(lines)).first()
+
+
 router = page_router()
-PAPER, CONSIDER, COMPLETE = (
-    Action.REGISTER_PAPER_REPORT,
-    Action.CONSIDER_RECEIVED_REPORT,
-    Action.COMPLETE_REVIEW_ROUND,
-)
-Report = Annotated[Id, Path()]
-Round = Annotated[int, Path(ge=1, le=100_000)]
-
-
-@router.api_route(f"{HOME}/paper", methods=Reads)
-async def show_paper_form(sitting: Annotated[Sitting, Depends(DeskPolicy(PAPER))]) -> Response:
-    """A form to register a report that came on paper or by e-mail (rule 17)."""
-    return await Flow(PaperForm(), sitting).show()
-
-
-@router.post(f"{HOME}/paper")
-async def take_paper_form(
-    request: Request, sitting: Annotated[Sitting | None, Depends(DeskFormPolicy(PAPER))]
-) -> Response:
-    """The form of a paper report, sent."""
-    return await take(request, PaperForm(), sitting)
-
-
-@router.api_route(f"{HOME}/reports/{{report}}/consider", methods=Reads)
-async def show_consider_form(
-    report: Report, sitting: Annotated[Sitting, Depends(DeskPolicy(CONSIDER))]
-) -> Response:
-    """A form to mark a paper report as considered (rule 18)."""
-    return await Flow(ConsiderForm(report), sitting).show()
-
-
-@router.post(f"{HOME}/reports/{{report}}/consider")
-async def take_consider_form(
-    report: Report, request: Request, sitting: Annotated[Sitting | None, Depends(DeskFormPolicy(CONSIDER))]
-) -> Response:
-    """The form of a consideration, sent."""
-    return await take(request, ConsiderForm(report), sitting)
-
-
-@router.api_route(f"{HOME}/rounds/{{serial}}/complete", methods=Reads)
-async def show_complete_form(
-    serial: Round, sitting: Annotated[Sitting, Depends(DeskPolicy(COMPLETE))]
-) -> Response:
-    """A form to complete the round in course (rule 18)."""
-    return await Flow(CompleteForm(serial), sitting).show()
-
-
-@router.post(f"{HOME}/rounds/{{serial}}/complete")
-async def take_complete_form(
-    serial: Round, request: Request, sitting: Annotated[Sitting | None, Depends(DeskFormPolicy(COMPLETE))]
-) -> Response:
-    """The form of a completed round, sent."""
-    return await take(request, CompleteForm(serial), sitting)
+for each in FORMS:
+    form_pages(router, each)

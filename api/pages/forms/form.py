@@ -1,22 +1,25 @@
-"""What every form behind a link can do: read what was typed, show it for checking, become a command."""
+"""What every form can do: read what was typed, show it for checking, become a command."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlmodel import col, select
+from pydantic import BaseModel
 
+from api.commands.desk import CommandDesk
+from api.commands.idempotency import RequestKey
+from api.commands.sending import command_name
 from api.content.notes import Note
-from api.pages.forms.drafts import FormName
+from api.pages.forms.bench import Bench
 from api.pages.forms.typed import Fault, Typed
 from api.pages.forms.uploads import File
-from api.pages.links.opened import Matter
 from models.commands.command import Command
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, monitoring_workflow_id
 
-A = TypeVar("A", bound=Model)
+A = TypeVar("A", bound=BaseModel)
+B = TypeVar("B", bound=Bench)
 
 
 @dataclass(frozen=True)
@@ -60,53 +63,72 @@ class AnswerOnRecord(Generic[A]):
     line: EntryRow
 
 
-class LetterForm(ABC, Generic[A]):
-    """One form. Forms hold no state: everything is in the matter and in what was typed."""
+class Form(ABC, Generic[A, B]):
+    """One form for one command. Forms hold no state: everything is at the bench and in what was typed."""
 
-    name: ClassVar[FormName] = FormName.ANSWER
+    command: ClassVar[type[Command]]
+    name: ClassVar[str] = "answer"  # among the forms of one bench
     template: ClassVar[str]
-    key: ClassVar[str]  # of its texts, `page.<key>.…`
-    fields_of_refusals: ClassVar[dict[str, str]] = {}  # a rule's refusal, and its field, by the params
+    key: ClassVar[str]  # of its texts
+    fields_of_refusals: ClassVar[Mapping[str, str]] = {}  # a rule's refusal, and its field, by the params
+    closing: ClassVar[frozenset[str]] = frozenset()  # refusals that no other words would help
+    not_there: ClassVar[frozenset[str]] = frozenset()  # those that say there is no such thing (404)
+    one_file: ClassVar[bool] = False  # a chosen file takes the place of the one before
 
     @abstractmethod
-    async def read(self, typed: Typed, matter: Matter) -> Reading[A]:
+    async def read(self, typed: Typed, bench: B) -> Reading[A]:
         """The answer in what was typed."""
 
     @abstractmethod
-    async def lines(self, answer: A, matter: Matter) -> tuple[Line, ...]:
+    async def lines(self, answer: A, bench: B) -> tuple[Line, ...]:
         """The answer in words, for checking and for the record."""
 
     @abstractmethod
-    def order(self, answer: A, matter: Matter, command: Id) -> Order:
-        """The command that gives the answer, under an id."""
+    async def order(self, answer: A, bench: B, key: RequestKey) -> Order:
+        """The command that gives the answer, built once for a request. Raises Refused or Failed."""
 
-    @abstractmethod
-    async def recorded(self, matter: Matter) -> AnswerOnRecord[A] | None:
-        """The answer on record, if there is one."""
+    async def leads(self, bench: B) -> None:
+        """Raises Stopped where the way leads nowhere any more, whatever was answered before."""
 
-    async def view(self, typed: Typed, matter: Matter) -> View:
+    async def asks(self, bench: B) -> None:
+        """Raises Stopped where nothing can be answered now, if nothing was answered before."""
+
+    async def recorded(self, bench: B) -> AnswerOnRecord[A] | None:
+        """The answer on record, where it is given once and shown ever after."""
+        return None
+
+    async def begin(self, bench: B) -> Typed:
+        """What stands in the form at first."""
+        return Typed()
+
+    def any_answer(self, bench: B) -> A | None:
+        """Where the rules mind when it is sent, and never what it says: they are asked as it is opened."""
+        return None
+
+    async def view(self, typed: Typed, bench: B) -> View:
         """What the template shows."""
         return View()
 
-    async def before_sending(self, answer: A, matter: Matter, command: Id) -> None:
-        """What must be in the database before the command is sent."""
+    def above(self, bench: B) -> dict[str, object]:
+        """What else the template shows, the same for every form of a kind."""
+        return {}
 
-    async def after_refusal(self, answer: A, matter: Matter, command: Id) -> None:
-        """Take back what `before_sending` wrote."""
+    def with_rows(self, typed: Typed) -> Typed:
+        """With the rows that were asked for."""
+        return typed
 
-    def attempt(self, matter: Matter) -> str:
+    async def send(self, answer: A, order: Order, desk: CommandDesk, bench: B) -> str:
+        """Send the command; tells what it was about. Raises Failed as the desk does."""
+        await desk.send(bench.to, order.command, notes=order.notes)
+        return bench.about
+
+    def attempt(self, bench: B) -> str:
         """Which of several possible askings this is; most forms are sent once in a lifetime."""
         return ""
 
+    def asked(self, bench: B) -> str:
+        """What is asked for, as its key says it."""
+        return f"{command_name(self.command)}/{self.attempt(bench)}"
 
-async def journal_line(matter: Matter, event: type[Model], field: str, subject: Id) -> EntryRow | None:
-    """The newest line of the journal that says this event of a subject."""
-    kind = event.model_fields["type"].default
-    lines = (
-        select(EntryRow)
-        .where(EntryRow.workflow_id == monitoring_workflow_id(matter.number), EntryRow.type == kind)
-        .where(col(EntryRow.event)[field].astext == subject)
-        .order_by(col(EntryRow.seq).desc())
-        .limit(1)
-    )
-    return (await matter.session.exec(lines)).first()
+
+AnyForm = Form[Any, Any]

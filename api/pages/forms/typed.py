@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.http.requests import EARLIEST, LATEST
 from models.vocabulary.base import Model
-from models.vocabulary.texts import kept
+from models.vocabulary.texts import kept, visible
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
@@ -82,9 +82,12 @@ class Reader:
         self.faults.append(Fault(field=field, key=key, params=params))
 
     def text(self, field: str, missing: str = "", limit: int = TEXT, **params: str | int) -> str:
-        """A text of several lines; `missing` is the fault of an empty one, none where it may be empty."""
+        """A text of several lines; `missing` is the fault of an empty one, none where it may be empty.
+
+        A text of marks that nobody sees is none.
+        """
         text = self._typed.one(field).strip()
-        if not text and missing:
+        if missing and not visible(text):
             self.fault(field, missing, **params)
         elif field in self._typed.unseen:
             # As the API refuses them: a text is never another one than was sent. The form holds it without.

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
 from api.content.attaching import keep_file
+from api.pages.forms.bench import Bench
 from api.pages.forms.typed import Fault, Typed
-from api.pages.links.opened import Matter
 from api.problems.problem import Failed
 from locales.dates import say_size
 from models.tables.files import AttachmentRow, FileRow
@@ -34,74 +34,80 @@ class File(Model):
     size: int
 
 
-async def keep_uploads(matter: Matter, form: FormData, typed: Typed) -> tuple[Typed, tuple[Fault, ...]]:
-    """Keep every chosen file and note its id beside those kept before; a bad one becomes a fault."""
+async def keep_uploads(
+    bench: Bench, form: FormData, typed: Typed, *, one: bool = False
+) -> tuple[Typed, tuple[Fault, ...]]:
+    """Keep every chosen file and note its id beside those kept before; a bad one becomes a fault.
+
+    Where a form takes `one` file, the last one chosen takes the place of the one before.
+    """
     faults: list[Fault] = []
     for field, upload in form.multi_items():
         if not isinstance(upload, UploadFile) or not upload.filename or not field.startswith(UPLOAD):
             continue
         attached = ATTACHED + field.removeprefix(UPLOAD)
-        kept = await _keep(matter, field, upload)
+        kept = await _keep(bench, typed, field, upload)
         if isinstance(kept, Fault):
             faults.append(kept)
         else:
-            typed = typed.with_values(attached, tuple(dict.fromkeys((*typed.all(attached), kept))))
+            before = () if one else typed.all(attached)
+            typed = typed.with_values(attached, tuple(dict.fromkeys((*before, kept))))
     return typed, tuple(faults)
 
 
-async def _keep(matter: Matter, field: str, upload: UploadFile) -> Id | Fault:
-    limit = matter.services.settings.upload_limit_bytes
+async def _keep(bench: Bench, typed: Typed, field: str, upload: UploadFile) -> Id | Fault:
+    limit = bench.services.settings.upload_limit_bytes
     name = upload.filename or ""
-    if await _kept_so_far(matter) >= _MOST:
+    actor = bench.actor()
+    if actor.letter is not None and await _kept_by_link(bench, actor.letter) >= _MOST:
         return Fault(field=field, key="too_many_files", params={"limit": _MOST})
-    digest = hashlib.sha256(f"{matter.number}/{matter.letter.id}/{field}/{name}\n".encode())
+    digest = hashlib.sha256(f"{bench.place_of_files(typed)}/{field}/{name}\n".encode())
     digest.update(await upload.read(limit + 1))
     if upload.size == 0:
         return Fault(field=field, key="file_empty", params={"name": name})
     await upload.seek(0)
     try:
         row = await keep_file(
-            matter.session,
-            matter.number,
+            bench.session,
+            bench.to.mark,
             f"a-{digest.hexdigest()[:24]}",  # the same file chosen twice is kept once
             files.UploadFile(upload.file, size=upload.size, filename=upload.filename, headers=upload.headers),
             limit,
-            matter.now,
-            letter=matter.letter.id,
+            bench.now,
+            account=actor.account,
+            letter=actor.letter,
         )
     except Failed as failed:
         key = _FAULTS.get(failed.status, "file_name")
-        size = say_size(matter.language, limit)
+        size = say_size(bench.language, limit)
         return Fault(field=field, key=key, params={"name": name, "allowed": ALLOWED, "limit": size})
     return row.id
 
 
-async def _kept_so_far(matter: Matter) -> int:
-    mine = select(func.count()).where(
-        AttachmentRow.number == matter.number, AttachmentRow.letter == matter.letter.id
-    )
-    return (await matter.session.exec(mine)).one()
+async def _kept_by_link(bench: Bench, letter: Id) -> int:
+    mine = select(func.count()).where(AttachmentRow.number == bench.to.mark, AttachmentRow.letter == letter)
+    return (await bench.session.exec(mine)).one()
 
 
-async def files_by_id(matter: Matter, ids: Iterable[Id]) -> tuple[File, ...]:
-    """Files of this letter, in the order of the ids; an id of anything else is left out."""
+async def files_by_id(bench: Bench, ids: Iterable[Id]) -> tuple[File, ...]:
+    """Files of this bench, in the order of the ids; an id of anything else is left out."""
     wanted = tuple(dict.fromkeys(ids))
-    mine = and_(col(AttachmentRow.id).in_(wanted), col(AttachmentRow.letter) == matter.letter.id)
-    by_id = {file.id: file for file in await _files(matter, mine)}
+    mine = and_(col(AttachmentRow.id).in_(wanted), col(AttachmentRow.letter) == bench.actor().letter)
+    by_id = {file.id: file for file in await _files(bench, mine)}
     return tuple(by_id[each] for each in wanted if each in by_id)
 
 
-async def files_by_hash(matter: Matter, hashes: Iterable[Sha256]) -> tuple[File, ...]:
+async def files_by_hash(bench: Bench, hashes: Iterable[Sha256]) -> tuple[File, ...]:
     """Files that came with an answer, by whichever letter it was given."""
-    found = await _files(matter, col(AttachmentRow.sha256).in_(tuple(hashes)))
+    found = await _files(bench, col(AttachmentRow.sha256).in_(tuple(hashes)))
     return tuple({file.sha256: file for file in found}.values())
 
 
-async def _files(matter: Matter, wanted: ColumnElement[bool]) -> list[File]:
-    found = await matter.session.exec(
+async def _files(bench: Bench, wanted: ColumnElement[bool]) -> list[File]:
+    found = await bench.session.exec(
         select(AttachmentRow, FileRow.size)
         .join(FileRow, col(FileRow.sha256) == col(AttachmentRow.sha256))
-        .where(AttachmentRow.number == matter.number, wanted)
+        .where(AttachmentRow.number == bench.to.mark, wanted)
         .order_by(col(AttachmentRow.at))
     )
     return [File(id=row.id, sha256=row.sha256, name=row.filename, size=size) for row, size in found]

@@ -15,6 +15,7 @@ from api.history.raw import raw_histories
 from api.history.reading import read_history
 from api.history.views import History, HistoryLine
 from api.http.deps import Now, Session, Today
+from api.pages.desk.forms import Way, ways_on
 from api.pages.history.asked import Wanted
 from api.pages.history.covers import cover_of
 from api.pages.history.readers import Admit, Reader
@@ -23,6 +24,7 @@ from api.pages.site.routing import Reads, readers_language
 from api.services.services import AnyServices
 from locales.catalogue import text
 from locales.terms import term
+from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 
@@ -65,6 +67,7 @@ def _timeline(router: APIRouter, of: str, address: str, reading: Admit) -> None:
             shown_lines={line.seq for line in history.lines},
             asked=wanted,
             oversees=reader.proves,
+            ways=_ways(reader),
         )
 
 
@@ -125,6 +128,12 @@ def _proofs(router: APIRouter, of: str, address: str, proving: Admit) -> None:
             cover=await cover_of(Lookup(session, language, today), reader.state),
             found=await check(services, reader.state, language, now),
         )
+
+
+def _ways(reader: Reader) -> tuple[Way, ...]:
+    """Where somebody who reads a monitoring can act on it."""
+    state = reader.state
+    return tuple(ways_on(state, reader.may)) if isinstance(state, MonitoringState) else ()
 
 
 def _groups(history: History) -> tuple[Group, ...]:

@@ -23,10 +23,11 @@ from models.vocabulary.procedure import Number
 
 @dataclass(frozen=True)
 class Reader:
-    """What is read, and whether the reader may prove it too: the check, the raw history."""
+    """What is read, whether the reader may prove it (the check, the raw history), and all they may do."""
 
     state: Proceeding
     proves: bool
+    may: frozenset[Action] = frozenset()
 
 
 Admit = Callable[..., Awaitable[Reader]]
@@ -41,7 +42,7 @@ def reads_monitoring(*, proving: bool) -> Admit:
     ) -> Reader:
         caller = await _signed_in(request, services, session, now)
         access = await policy(number, request, session, caller, now)
-        return Reader(access.state, Action.READ_ALL in access.may)
+        return Reader(access.state, Action.READ_ALL in access.may, access.may)
 
     return admitted
 
@@ -55,7 +56,7 @@ def reads_duty(*, proving: bool) -> Admit:
     ) -> Reader:
         caller = await _signed_in(request, services, session, now)
         access = await policy(mark, request, session, caller, today, now)
-        return Reader(access.state, Action.READ_ALL in access.may)
+        return Reader(access.state, Action.READ_ALL in access.may, access.may)
 
     return admitted
 
@@ -69,7 +70,7 @@ def reads_consolidation(*, proving: bool) -> Admit:
     ) -> Reader:
         caller = await _signed_in(request, services, session, now)
         access = await policy(request, session, caller, today, now)
-        return Reader(access.state, Action.READ_ALL in access.may)
+        return Reader(access.state, Action.READ_ALL in access.may, access.may)
 
     return admitted
 

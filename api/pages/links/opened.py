@@ -1,21 +1,31 @@
 """A letter's link as somebody opened it: what it is for, for whom, in which language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from fastapi import Depends, Path, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.follow_up import item_named
 from activities.letters.minting import was_given_out
 from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
+from api.commands.addressed import Addressed, monitoring
+from api.commands.idempotency import RequestKey
 from api.http.deps import Now, Session, Today
+from api.pages.forms.bench import Bench, KnownForm
+from api.pages.forms.keys import key_of
+from api.pages.forms.typed import Typed
+from api.pages.links.drafts import Draft, FormName
 from api.pages.site.routing import language_asked
 from api.pages.site.stopping import Contact, StopKind, Stopped
 from api.services.services import AnyServices, Services
+from locales.catalogue import text
 from models.agenda.deadline import Deadline
+from models.commands.receipt import Receipt
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
@@ -26,27 +36,26 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import Purpose, RecipientKind
 from models.vocabulary.procedure import Id, Language, Number
+from models.vocabulary.refusal import Refusal
 
 _LONGEST_TOKEN: Final = 400
 
 
-@dataclass(frozen=True)
-class Matter:
-    """One request behind one link. `today` is the local date, `now` is UTC."""
+@dataclass(frozen=True, kw_only=True)
+class OpenedLink(Bench):
+    """A letter's link as somebody opened it: the one request behind it. Variables call it the matter."""
+
+    folder: ClassVar = "r"
+    keeps_drafts: ClassVar = True
 
     token: str
     chosen: Language | None
-    language: Language
     state: MonitoringState
     letter: Letter
     head: Head
     title: str
     recipient: str
     contact: Contact
-    services: Services
-    session: AsyncSession
-    now: datetime
-    today: date
 
     @property
     def number(self) -> Number:
@@ -74,6 +83,61 @@ class Matter:
             organisation=self.letter.recipient if body else None,
         )
 
+    @property
+    def to(self) -> Addressed[Receipt]:
+        return monitoring(self.state)
+
+    @property
+    def back(self) -> str:
+        return self.address()
+
+    def address_of(self, form: KnownForm, *parts: str, **query: str) -> str:
+        side = () if form.name == FormName.ANSWER else ("form", form.name)
+        return self.address(*side, *parts, **query)
+
+    def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
+        return self.address_of(form, "done")
+
+    def around(self, form: KnownForm) -> dict[str, object]:
+        key = f"page.{form.key}"
+        return {
+            "matter": self,
+            "key": key,
+            "here": self.address_of(form).partition("?")[0],
+            "main_page": self.back,
+            "title": text(self.language, f"{key}.title"),
+        }
+
+    async def again(self) -> "OpenedLink":
+        opening = Opening(self.token, self.chosen, self.services, self.session, self.now, self.today)
+        return await opening.matter(Link(number=self.number, letter=self.letter.id, purpose=self.purpose))
+
+    async def key(self, asked: str, typed: Typed) -> RequestKey:
+        """One key per letter and asking, the same for everybody who holds the link.
+
+        What was typed is no part of it: of two colleagues the first one counts, and the other is shown what
+        it said.
+        """
+        return await key_of(self.session, f"{self.number}/{self.letter.id}", asked)
+
+    async def opened(self, form: KnownForm, at_first: Typed) -> Typed:
+        return await self.draft.of(form.name)
+
+    async def keep(self, form: KnownForm, typed: Typed) -> None:
+        await self.draft.keep(form.name, typed)
+
+    async def forget(self, form: KnownForm) -> None:
+        await self.draft.drop(form.name)
+
+    async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
+        """The items as the page numbers them: their ids are not shown there."""
+        return {item: item_named(self.language, self.state, item) for item in self.state.items}
+
+    @property
+    def draft(self) -> Draft:
+        """What was typed behind this link and is not sent yet."""
+        return Draft(self.session, self.number, self.letter.id, self.now)
+
     def address(self, *parts: str, **query: str) -> str:
         """An address behind this link; a language that was chosen stays chosen."""
         path = "/".join(("/r", self.token, *parts))
@@ -96,7 +160,7 @@ class LinkPolicy:
         session: Session,
         now: Now,
         today: Today,
-    ) -> Matter:
+    ) -> OpenedLink:
         """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410)."""
         settings = services.settings
         try:
@@ -113,7 +177,7 @@ class LinkPolicy:
         return matter
 
 
-AnyMatter = Annotated[Matter, Depends(LinkPolicy())]
+AnyOpenedLink = Annotated[OpenedLink, Depends(LinkPolicy())]
 
 
 @dataclass(frozen=True)
@@ -127,7 +191,7 @@ class Opening:
     now: datetime
     today: date
 
-    async def matter(self, link: Link) -> Matter:
+    async def matter(self, link: Link) -> OpenedLink:
         """Raises Stopped (invalid) for a letter that is not there or is for something else."""
         row = await self.session.get(MonitoringRow, link.number, populate_existing=True)
         if row is None:
@@ -139,7 +203,7 @@ class Opening:
         known = await resolve(self.session, letter, self.today)
         language = self.chosen or (known.language if known else Language.KK)
         lookup = Lookup(self.session, language, self.today)
-        return Matter(
+        return OpenedLink(
             token=self.token,
             chosen=self.chosen,
             language=language,
@@ -155,13 +219,6 @@ class Opening:
             now=self.now,
             today=self.today,
         )
-
-
-async def reopened(matter: Matter) -> Matter:
-    """The same link after something happened."""
-    opening = Opening(matter.token, matter.chosen, matter.services, matter.session, matter.now, matter.today)
-    link = Link(number=matter.number, letter=matter.letter.id, purpose=matter.purpose)
-    return await opening.matter(link)
 
 
 async def said(lookup: Lookup, note: Id | None) -> str:

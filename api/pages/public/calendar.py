@@ -21,11 +21,11 @@ from locales.dates import say_month, say_weekday, weekdays
 from models.calendar.edition import CalendarEdition
 from models.calendar.explained import LONGEST_SPAN, CalendarCountRefusal, Explanation
 from models.vocabulary.base import Model
+from models.vocabulary.editions import LONGEST_TERM
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refused
 
 router = page_router()
-_MOST_DAYS: Final = 250  # about a year; the longest term an edition of the Rules may set
 _LONGEST: Final = 60
 _FIELDS: Final = ("from", "days", "since", "until")
 _FAULTS: Final = {
@@ -96,8 +96,8 @@ def _ends(edition: CalendarEdition, typed: Typed) -> Asked:
     start = reader.day("from", "calendar_from_missing")
     number = typed.one("days").strip()
     days = int(number) if number.isascii() and number.isdecimal() and len(number) <= 4 else 0
-    if not 1 <= days <= _MOST_DAYS:
-        reader.fault("days", "calendar_days_wrong", limit=_MOST_DAYS)
+    if not 1 <= days <= LONGEST_TERM:
+        reader.fault("days", "calendar_days_wrong", limit=LONGEST_TERM)
     if start is None or reader.faults:
         return Asked(typed=typed, faults=tuple(reader.faults))
     return Asked(typed=typed, ends=edition.explain(start, days))

@@ -14,8 +14,9 @@ from locales.dates import say_date, say_day, say_instant, say_size
 from locales.terms import term
 from models.vocabulary.procedure import Language
 
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
+    loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -1,6 +1,6 @@
-"""Time passing and time given (design §7)."""
+"""Time passing and time given (docs/architecture.md, Time)."""
 
-from models.agenda.deadline import Deadline, DeadlineSubject, RungName
+from models.agenda.deadline import Deadline, DeadlineSubject
 from models.events import (
     CalendarChanged,
     DeadlineExtended,
@@ -17,6 +17,7 @@ from models.monitoring.state import MonitoringState
 from models.proceeding import fold as proceeding
 from models.proceeding.fold import with_deadline
 from models.proceeding.registry import changed
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Consent, Id
 
 folds(CalendarChanged)(proceeding.calendar_changed)

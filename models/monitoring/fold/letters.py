@@ -1,4 +1,7 @@
-"""How letters of a monitoring fare (design §8). A dispatch is complete when what is due has left (17, 20)."""
+"""How letters of a monitoring fare (docs/architecture.md, Letters).
+
+A dispatch is complete when what is due has left (rules 17, 20).
+"""
 
 from models.events import Entry, HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.monitoring.fold.registry import folds

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
 
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     AnswerReport,
     AskMoreTime,
     BeginCollection,
@@ -15,17 +13,10 @@ from models.commands.monitoring import (
     ReportImplementation,
     RequestInformation,
 )
+from models.commands.command import Command
 from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refusal, refuse_all
-
-ASKED_AHEAD_DAYS: Final = 180
-"""How far ahead an answer may be asked for (calendar days): a letter's link lives as long, and no monitoring
-waits longer for one reply. Beyond the Rules, which set no reply date at all."""
-
-
-PLANNED_AHEAD_DAYS: Final = 5 * 366
-"""How far ahead an item may be promised (calendar days): what nobody will live to see is no plan."""
 
 
 def check_admission(state: MonitoringState, command: Command, today: date) -> None:
@@ -33,15 +24,16 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
     planned_too_far_ahead, asked_too_far_ahead). Nothing happens before there was a reason for it, nothing is
-    planned for a day before it was asked for, nothing is asked for a day nobody will see.
+    planned for a day before it was asked for, and nothing so far ahead that nobody will see it: how far, the
+    edition says (beyond the Rules, which set no dates).
     """
     refuse_all(
         (
             *_began_early(state, command),
             *_done_early(state, command),
             *_planned_early(state, command),
-            *_planned_too_far_ahead(command, today),
-            *_asked_too_far_ahead(command, today),
+            *_planned_too_far_ahead(state, command, today),
+            *_asked_too_far_ahead(state, command, today),
         )
     )
 
@@ -71,8 +63,8 @@ def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal
             yield Refusal(code="planned_before_dispatch", rule="16", params=params)
 
 
-def _planned_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
-    latest = today + timedelta(days=PLANNED_AHEAD_DAYS)
+def _planned_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
+    latest = today + timedelta(days=state.edition.times.planned_ahead_days)
     planned: tuple[tuple[Id, date | None], ...] = ()
     if isinstance(command, AnswerReport):
         planned = tuple((answer.item, answer.planned_on) for answer in command.answers)
@@ -84,8 +76,8 @@ def _planned_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
             yield Refusal(code="planned_too_far_ahead", params=params)
 
 
-def _asked_too_far_ahead(command: Command, today: date) -> Iterator[Refusal]:
-    latest = today + timedelta(days=ASKED_AHEAD_DAYS)
+def _asked_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
+    latest = today + timedelta(days=state.edition.times.asked_ahead_days)
     for asked in _asked_for(command):
         if asked > latest:
             params = {"date": asked.isoformat(), "until": latest.isoformat()}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.events import Event, FollowUpEnded, MonitoringCancelled, MonitoringClosed
 from models.monitoring.deadlines import follow_up_deadline
 from models.monitoring.open_work import OpenItem, open_items
@@ -23,7 +23,7 @@ def cancel_monitoring(state: MonitoringState, command: CancelMonitoring, today: 
 def close_monitoring(state: MonitoringState, command: CloseMonitoring, today: date) -> tuple[Event, ...]:
     refuse_if(state.stage is Stage.CLOSED, "closed_already", "")
     refuse_all(tuple(_still_open(state, item) for item in open_items(state) if item.blocking))
-    follow_up = follow_up_deadline(state.calendar, state.number, today)
+    follow_up = follow_up_deadline(state.edition, state.calendar, state.number, today)
     return (MonitoringClosed(closed_on=today, follow_up=follow_up),)
 
 

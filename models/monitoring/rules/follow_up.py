@@ -7,7 +7,7 @@ reason and is not followed. Closing a monitoring (rules 17-21) does not wait for
 from datetime import date
 
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
-from models.commands.monitoring import ItemAnswer, JudgeImplementation, ReportImplementation
+from models.commands import ItemAnswer, JudgeImplementation, ReportImplementation
 from models.events import (
     Event,
     FollowUpEnded,
@@ -33,7 +33,7 @@ def implementations_planned(
     for answer in answers:
         day = answer.planned_on or state.items[answer.item].due_on
         if answer.response is not Response.DECLINED and day is not None and day > today:
-            deadline = implementation_deadline(state.calendar, answer.item, today, day)
+            deadline = implementation_deadline(state.edition, state.calendar, answer.item, today, day)
             planned.append(ImplementationPlanned(item=answer.item, deadline=deadline))
     return tuple(planned)
 
@@ -79,7 +79,7 @@ def judge_implementation(
 
 def _judged(state: MonitoringState, command: JudgeImplementation, today: date) -> ImplementationJudged:
     anew = (
-        implementation_deadline(state.calendar, command.item, today, command.due_on)
+        implementation_deadline(state.edition, state.calendar, command.item, today, command.due_on)
         if command.due_on
         else None
     )

@@ -3,9 +3,9 @@
 from datetime import date
 
 from models.agenda.changes import extend, pause, remaining, resume
-from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, ReplyPreset
-from models.agenda.terms import REPLY_TERMS, extension_bound
-from models.commands.monitoring import (
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject
+from models.agenda.terms import extension_bound
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,
@@ -90,7 +90,7 @@ def extend_deadline(state: MonitoringState, command: ExtendDeadline, today: date
         today=today,
         reason_given=True,
         until=command.until,
-        bound=_bound(state, deadline),
+        bound=extension_bound(state.edition, deadline, state.calendar),
         override=command.override,
     )
     authority = command.authority if command.override else None
@@ -123,15 +123,6 @@ def refuse_extension(state: MonitoringState, command: RefuseExtension, today: da
     asked = addressee is not None and addressee.more_time_until is not None
     refuse_if(not asked, "more_time_not_asked", "")
     return (ExtensionRefused(deadline=deadline.id, reason=command.reason),)
-
-
-def _bound(state: MonitoringState, deadline: Deadline) -> int | None:
-    """Working days an extension may add: only a preset term has a bound (APPC art. 76: two months)."""
-    for preset in ReplyPreset:
-        term = REPLY_TERMS[preset]
-        if term is not None and term.basis.reference == deadline.basis.reference:
-            return extension_bound(term, deadline.due_on, state.calendar)
-    return None
 
 
 def _addressee(state: MonitoringState, organisation: Id) -> Addressee:

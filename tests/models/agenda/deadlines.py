@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 
 from models.agenda.changes import open_deadline, reach
-from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll, Rung
+from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll
 from models.agenda.rungs import DueRung
-from models.agenda.terms import letter_ladder
 from models.calendar.working import WorkingCalendar
+from models.vocabulary.ladders import Rung, letter_ladder
 from tests.models.calendar.calendars import kz
 
 LADDER = letter_ladder(reminder_before=3)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.agenda.changes import extend, meet, pause, reach, remaining, resume, withdraw
-from models.agenda.deadline import AgendaRefusal, Basis, BasisKind, Deadline, DeadlineStatus, RungName
+from models.agenda.deadline import AgendaRefusal, Basis, BasisKind, Deadline, DeadlineStatus
 from models.calendar.working import WorkingCalendar
+from models.vocabulary.ladders import RungName
 from models.vocabulary.refusal import Refused
 from tests.models.agenda.deadlines import ANCHORS, by_date, statutory, working_days
 from tests.models.calendar.calendars import calendars, kz

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.agenda.changes import due_on
-from models.agenda.deadline import Basis, BasisKind, Deadline, LegalEffect, ReplyPreset, Roll, Rung, RungName
-from models.agenda.terms import REPLY_TERMS, extension_bound
+from models.agenda.deadline import Basis, BasisKind, Deadline, LegalEffect, ReplyPreset, Roll
+from models.agenda.terms import APPC_76, extension_bound, reply_term
 from models.calendar.working import WorkingCalendar
+from models.vocabulary.editions import ORDER_192, ReplyTerm, Times
+from models.vocabulary.ladders import Rung, RungName
 from tests.models.agenda.deadlines import ANCHORS, by_date, statutory, working_days
 from tests.models.calendar.calendars import calendars, kz
 
@@ -80,15 +82,30 @@ def test_a_deadline_has_days_or_a_date_and_a_climbing_ladder() -> None:
 
 
 def test_the_reply_preset_rests_on_the_other_act_and_is_not_the_default() -> None:
-    assert REPLY_TERMS[ReplyPreset.NONE] is None
-    term = REPLY_TERMS[ReplyPreset.APPC_76]
-    assert term is not None
-    assert (term.budget, term.basis.kind, term.effect) == (15, BasisKind.OTHER_ACT, LegalEffect.STATUTORY)
-    bound = extension_bound(term, date(2026, 9, 10), kz())
-    assert kz().add_working_days(date(2026, 9, 10), bound) == date(2026, 11, 10)
-    assert kz().add_working_days(
-        date(2026, 12, 31), extension_bound(term, date(2026, 12, 31), kz())
-    ) == kz().previous_working_day(date(2027, 3, 1))
+    assert reply_term(ORDER_192, ReplyPreset.NONE) is None
+    assert reply_term(ORDER_192, ReplyPreset.APPC_76) == ReplyTerm(working_days=15, extension_months=2)
+    assert APPC_76.kind is BasisKind.OTHER_ACT
+
+
+@pytest.mark.parametrize(
+    ("due", "months", "latest"),
+    [
+        (date(2026, 9, 10), 2, date(2026, 11, 10)),
+        (date(2026, 12, 31), 2, kz().previous_working_day(date(2027, 3, 1))),
+        (date(2026, 9, 10), 1, date(2026, 10, 9)),
+    ],
+)
+def test_the_code_s_term_is_extended_by_the_edition_s_months_at_most(
+    due: date, months: int, latest: date
+) -> None:
+    times = Times(appc_76=ReplyTerm(extension_months=months))
+    edition = ORDER_192.model_copy(update={"times": times})
+    deadline = working_days(kz(), 5).model_copy(update={"basis": APPC_76, "due_on": due})
+    bound = extension_bound(edition, deadline, kz())
+    assert bound is not None
+    assert kz().add_working_days(due, bound) == latest
+    otherwise = deadline.model_copy(update={"basis": Basis(kind=BasisKind.REQUESTED)})
+    assert extension_bound(edition, otherwise, kz()) is None
 
 
 def test_a_rung_of_expiry_follows_the_due_day() -> None:

@@ -7,9 +7,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from models.agenda.changes import meet, pause, reach, resume, withdraw
-from models.agenda.deadline import Deadline, RungName
+from models.agenda.deadline import Deadline
 from models.agenda.reprojection import reproject
 from models.calendar.working import WorkingCalendar, is_weekend
+from models.vocabulary.ladders import RungName
 from tests.models.agenda.deadlines import ANCHORS, by_date, working_days
 from tests.models.calendar.calendars import calendars, kz, superseded, with_closed, with_working
 

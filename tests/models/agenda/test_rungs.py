@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.agenda.changes import extend, meet, pause, reach, withdraw
-from models.agenda.deadline import Rung, RungName
 from models.agenda.rungs import coalesce, due_rungs, next_rung_at, rung_at
-from models.agenda.terms import DUTY_LADDER, letter_ladder
 from models.calendar.working import WORKING_HOURS, WorkingCalendar
+from models.vocabulary.ladders import Ladders, Rung, RungName, letter_ladder
 from tests.models.agenda.deadlines import (
     ANCHORS,
     by_date,
@@ -29,7 +28,7 @@ budgets = st.lists(st.integers(1, 30), min_size=1, max_size=5)
     calendars(),
     ANCHORS,
     st.integers(1, 30),
-    st.sampled_from([letter_ladder(), letter_ladder(5, 10), DUTY_LADDER]),
+    st.sampled_from([letter_ladder(), letter_ladder(5), Ladders().yearly_duty]),
 )
 def test_rungs_open_a_working_day(
     calendar: WorkingCalendar, anchor: date, budget: int, ladder: tuple[Rung, ...]
@@ -110,20 +109,22 @@ def test_waking_at_each_next_rung_finds_it_due_until_none_is_left(
     calendar: WorkingCalendar, anchor: date, days: list[int]
 ) -> None:
     deadlines = tuple(working_days(calendar, n, anchor, f"d-{i}") for i, n in enumerate(days))
-    now, woken = calendar.opening(anchor), 0
-    while (moment := next_rung_at(deadlines, calendar, now)) is not None:
-        assert moment > now or woken == 0
-        now, woken = moment, woken + 1
+    now = calendar.opening(anchor)
+    while (moment := next_rung_at(deadlines, calendar)) is not None:
+        assert moment > now
+        now = moment
         due = due_rungs(deadlines, calendar, now)
         assert due
         deadlines = reach_all(deadlines, due)
     assert all(deadline.late for deadline in deadlines)
 
 
-def test_a_missed_rung_wakes_at_once() -> None:
-    now = nine_o_clock(kz(), date(2026, 9, 1))
-    assert next_rung_at([working_days(kz(), 5)], kz(), now) == now
-    assert next_rung_at([], kz(), now) is None
+def test_the_next_rung_is_the_earliest_one_past_ones_included() -> None:
+    first = working_days(kz(), 5)
+    assert next_rung_at([working_days(kz(), 9, deadline_id="later"), first], kz()) == rung_at(
+        first, first.rungs[0], kz()
+    )
+    assert next_rung_at([], kz()) is None
 
 
 def test_paused_and_ended_deadlines_are_silent_and_passed_ones_are_not() -> None:
@@ -131,7 +132,7 @@ def test_paused_and_ended_deadlines_are_silent_and_passed_ones_are_not() -> None
     much_later = nine_o_clock(kz(), date(2026, 9, 1))
     for silent in (pause(deadline, kz(), today), meet(deadline, today), withdraw(deadline, today)):
         assert due_rungs([silent], kz(), much_later) == ()
-        assert next_rung_at([silent], kz(), much_later) is None
+        assert next_rung_at([silent], kz()) is None
     passed = reach(deadline, RungName.EXPIRED)
     assert RungName.OVERDUE in [r.rung for r in due_rungs([passed], kz(), much_later)]
 

@@ -4,10 +4,10 @@ from datetime import date, time
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
+from models.agenda.deadline import DeadlineStatus
 from models.calendar.working import WorkingCalendar
+from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.commands.command import Command
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.consolidation.fold import apply_consolidation
 from models.consolidation.rules import (
     begin_consolidation,
@@ -22,6 +22,7 @@ from models.report.received import Considered, ReceivedReport, Way
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, OrganisationKind, Role
 from models.vocabulary.refusal import Refused
@@ -282,6 +283,6 @@ def test_the_consolidation_of_a_body_that_is_the_authorized_one_no_more_ends() -
     assert body.said[2:] == ["consolidation_briefed", "consolidation_ended"]
     assert body.now.ended
     assert body.now.organisation == "uo"
-    assert next_moment(body.now, CALENDAR.instant(body.on, time(9))) is None
+    assert next_moment(body.now) is None
     assert body.is_refused(CompleteReviewRound, round=1, note=NOTE) == [("consolidation_ended", "18")]
     assert brief_consolidation(body.now, body.now.briefing, body.on) == ()

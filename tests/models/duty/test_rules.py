@@ -4,8 +4,6 @@ from datetime import date, time
 
 import pytest
 
-from models.agenda.deadline import RungName
-from models.agenda.rungs import coalesce, due_rungs
 from models.calendar.working import WorkingCalendar
 from models.duty.fold import apply_duty
 from models.duty.rules import (
@@ -13,11 +11,10 @@ from models.duty.rules import (
     brief_duty,
     count_monitoring,
     owes,
-    period_over,
     record_publication,
-    turn_period,
 )
 from models.duty.state import DutyState
+from models.duty.time import next_moment, what_time_brings
 from models.events import (
     Briefing,
     CountedReportPublished,
@@ -25,11 +22,11 @@ from models.events import (
     Entry,
     MonitoringCounted,
     PeriodVerdict,
-    RungReached,
 )
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition, Switches, YearScope, YearWindow
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, OrganisationKind
 
@@ -62,20 +59,10 @@ class Duty:
             self.said.append(event.type)
 
     def time_passes_until(self, day: date) -> None:
-        """Turn the periods and reach the rungs as the workflow does."""
+        """As the workflow has it after an outage until a day's end."""
         self.on = day
-        for due in coalesce(
-            due_rungs(self.now.deadlines.values(), CALENDAR, CALENDAR.instant(day, time(23)))
-        ):
-            self._turns_until(CALENDAR.local_date(due.at))
-            self.happens(
-                RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent)
-            )
-        self._turns_until(day)
-
-    def _turns_until(self, day: date) -> None:
-        while (over := period_over(self.now)) is not None and over <= day:
-            self.happens(*turn_period(self.now))
+        while brought := what_time_brings(self.now, CALENDAR.instant(day, time(23))):
+            self.happens(*brought)
 
     def counts(
         self,
@@ -225,7 +212,7 @@ def test_a_division_abolished_in_mid_year_ends_its_duty_as_the_switch_says() -> 
         duty.happens(*brief_duty(duty.now, gone, date(2026, 10, 1)))
         assert duty.now.ended
         assert [past.verdict for past in duty.now.past] == [verdict]
-        assert period_over(duty.now) is None
+        assert next_moment(duty.now) is None
 
 
 def test_a_body_that_is_to_be_abolished_later_still_owes_today() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.commands.monitoring import CancelMonitoring, RecordHandDelivery, RequestInformation
+from models.commands import CancelMonitoring, RecordHandDelivery, RequestInformation
 from models.events import LetterSent, LetterUndelivered
 from models.monitoring.open_work import OpenKind, open_items
 from models.vocabulary.letters import LetterKind, LetterStatus, RecipientKind

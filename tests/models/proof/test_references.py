@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from models.commands.monitoring import NewAddressee
+from models.commands import NewAddressee
 from models.events import Event
 from models.proof.references import NOTE_FIELDS
 from models.vocabulary.procedure import Sha256

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 from local.samples import load_calendar, load_country
-from models.agenda.deadline import DeadlineSubject, ReplyPreset, RungName
-from models.commands.monitoring import ExtendDeadline
+from models.agenda.deadline import DeadlineSubject, ReplyPreset
+from models.commands import ExtendDeadline
 from models.consolidation.fold import fold_consolidation
 from models.consolidation.rules import begin_consolidation
 from models.consolidation.state import ConsolidationState
@@ -19,6 +19,7 @@ from models.timeline.sayings import organisation
 from models.timeline.told import told
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.editions import ORDER_192
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Kind
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import CLINIC, HASH, TO_AB, to

@@ -1,7 +1,7 @@
 """The timeline: to which stage a line belongs, what followed from what, what a tampered journal tells."""
 
-from models.agenda.deadline import ReplyPreset, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import ReplyPreset
+from models.commands import (
     AcknowledgeReport,
     AnswerInvitation,
     AskMoreTime,
@@ -15,6 +15,7 @@ from models.timeline.lines import Line, Timeline, timeline
 from models.timeline.pins import PinKind, TextKind
 from models.timeline.sayings import Mention
 from models.vocabulary.actors import Actor
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Role, Stage
 from tests.models.monitoring.monitorings import Story

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from models.agenda.deadline import RungName
-from models.commands.monitoring import BeginCorrection, RequestInformation
+from models.commands import BeginCorrection, RequestInformation
 from models.letters.letter import Letter
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import Kind
 from tests.models.monitoring.monitorings import Story

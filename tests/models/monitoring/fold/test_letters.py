@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.agenda.deadline import ReplyPreset, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import ReplyPreset
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
@@ -25,6 +25,7 @@ from models.commands.monitoring import (
 from models.events import LetterSent, LetterUndelivered
 from models.letters.letter import letter_id
 from models.vocabulary.actors import Actor
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
 from models.vocabulary.procedure import Community, CouncilOutcome, InformationOutcome, Kind, Response, Role
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import DeadlineStatus
+from models.commands import (
     AnswerInvitation,
     AskMoreTime,
     CancelMonitoring,
@@ -19,6 +19,7 @@ from models.commands.monitoring import (
 )
 from models.events import ExtensionRefused, LetterSent, LetterUndelivered
 from models.monitoring.open_work import open_items
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Community, Consent, Kind
 from tests.models.monitoring.monitorings import Story

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models import commands as c
 from models.agenda.deadline import ReplyPreset
-from models.agenda.rungs import coalesce, due_rungs
-from models.commands import monitoring as c
 from models.commands.command import Command
-from models.events import LetterSent, LetterUndelivered, RungReached
+from models.events import LetterSent, LetterUndelivered
 from models.monitoring.fold import fold
 from models.monitoring.state import MonitoringState
+from models.monitoring.time import what_time_brings
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Activity, CouncilOutcome, Ground, InformationOutcome, Response, Step
 from models.vocabulary.refusal import Refused
@@ -151,8 +151,7 @@ def _week(story: Story) -> None:
     story.today += timedelta(days=7)
     if story.state.ended:
         return
-    for due in coalesce(due_rungs(story.state.deadlines.values(), story.calendar, story.now)):
-        story.happens(RungReached(deadline=due.deadline, rung=due.rung, was_due_at=due.at, silent=due.silent))
+    story.happens(*what_time_brings(story.state, story.now, tells_lapses=lambda: True))
 
 
 def _approved(story: Story) -> None:

@@ -1,11 +1,11 @@
-"""Cancellation, closing and the end of the follow-up (procedure.md §2.4)."""
+"""Cancellation, closing and the end of the follow-up (docs/procedure.md, Stages)."""
 
 from datetime import date
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import DeadlineStatus
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
@@ -20,6 +20,7 @@ from models.commands.monitoring import (
     RequestInformation,
 )
 from models.monitoring.open_work import OpenKind, open_items
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Community, InformationOutcome, Kind, Response, Stage
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import DeadlineStatus
+from models.commands import (
     AnswerReport,
     BeginCorrection,
     CloseMonitoring,
@@ -19,7 +19,8 @@ from models.commands.monitoring import (
 from models.events import FollowUpEnded
 from models.monitoring.follow_up import ItemStanding, open_items_of, standing_of
 from models.monitoring.open_work import OpenKind, open_items
-from models.monitoring.rules.admission import PLANNED_AHEAD_DAYS, check_admission
+from models.monitoring.rules.admission import check_admission
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus, Purpose
 from models.vocabulary.procedure import Id, Response, Verdict
 from models.vocabulary.refusal import Refused
@@ -259,7 +260,7 @@ def test_a12_a_corrected_report_asks_anew(story: Story) -> None:
 
 
 def test_nothing_is_promised_for_a_day_that_nobody_will_see(story: Story) -> None:
-    too_far = story.today + timedelta(days=PLANNED_AHEAD_DAYS + 1)
+    too_far = story.today + timedelta(days=story.state.edition.times.planned_ahead_days + 1)
     judging = JudgeImplementation(
         id="c", actor=ANALYST, item="p1", verdict=Verdict.NOT_IMPLEMENTED, reason=HASH, due_on=too_far
     )

@@ -1,4 +1,4 @@
-"""The fifteen minimal negative tests of procedure.md §2.5, each under its number."""
+"""The fifteen minimal negative tests of docs/procedure.md, each under its number."""
 
 from datetime import date
 
@@ -6,19 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from models.agenda.changes import open_deadline, reach
-from models.agenda.deadline import (
-    Basis,
-    BasisKind,
-    DeadlineStatus,
-    DeadlineSubject,
-    LegalEffect,
-    Roll,
-    RungName,
-)
+from models.agenda.deadline import Basis, BasisKind, DeadlineStatus, DeadlineSubject, LegalEffect, Roll
 from models.agenda.rungs import due_rungs
-from models.agenda.terms import DUTY_LADDER
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CloseMonitoring,
     CompleteStep,
@@ -28,6 +19,7 @@ from models.commands.monitoring import (
 from models.monitoring.open_work import OpenKind, dispatch_complete, open_items
 from models.vocabulary.actors import Actor
 from models.vocabulary.editions import ORDER_192, edition_on
+from models.vocabulary.ladders import Ladders, RungName
 from models.vocabulary.procedure import Kind, Role, SourceAccess, Step
 from models.vocabulary.refusal import Refused
 from tests.models.calendar.calendars import kz
@@ -172,7 +164,7 @@ def test_n14_rule_13_a_year_without_a_comprehensive_monitoring_is_at_risk_then_m
         anchor=date(2025, 12, 31),
         fixed_on=date(2026, 12, 31),
         roll=Roll.KEPT,
-        rungs=DUTY_LADDER,
+        rungs=Ladders().yearly_duty,
     )
     assert duty.by_law
     at_risk = _rungs_due(calendar, duty, date(2026, 12, 31))

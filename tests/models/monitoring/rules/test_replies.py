@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import DeadlineStatus, ReplyPreset, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import DeadlineStatus, ReplyPreset
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,
@@ -14,8 +14,9 @@ from models.commands.monitoring import (
     RefuseExtension,
 )
 from models.events import DeadlineExtended
-from models.monitoring.rules.admission import ASKED_AHEAD_DAYS, check_admission
+from models.monitoring.rules.admission import check_admission
 from models.vocabulary.actors import Authority
+from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Response
 from models.vocabulary.refusal import Refused
@@ -198,7 +199,7 @@ def test_nothing_is_planned_for_a_day_before_the_report_was_sent(story: Story) -
 
 
 def test_an_answer_is_asked_for_within_the_life_of_a_letter_s_link(story: Story) -> None:
-    latest = story.today + timedelta(days=ASKED_AHEAD_DAYS)
+    latest = story.today + timedelta(days=story.state.edition.times.asked_ahead_days)
     for command in (ExtendDeadline, AskMoreTime):
         fields = EXTENDING if command is ExtendDeadline else ASKING
         near = command.model_validate({**fields, "id": "c", "actor": ANALYST, "until": latest})

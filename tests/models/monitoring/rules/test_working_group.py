@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from models.agenda.deadline import DeadlineStatus, RungName
-from models.commands.monitoring import (
+from models.agenda.deadline import DeadlineStatus
+from models.commands import (
     AnswerInvitation,
     CreateWorkingGroup,
     InviteMember,
@@ -18,6 +18,7 @@ from models.commands.monitoring import (
 from models.events import MemberAppointed
 from models.vocabulary.actors import Actor
 from models.vocabulary.editions import Strictness
+from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Agreement, Community, Consent, Role
 from tests.models.monitoring.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story, with_switches
 from tests.models.monitoring.rules.parts import DIVISION, HASH, HEAD, NGO, pinned

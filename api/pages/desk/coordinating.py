@@ -1,0 +1,94 @@
+"""Somebody who conducts a monitoring, at a form for one of its commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Self
+
+from fastapi import Request
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.registries.lookup import Lookup
+from api.access.auth import Caller
+from api.access.policy import EVERYTHING, Access, access_to
+from api.commands.addressed import Addressed, monitoring
+from api.http.refused_names import names_said
+from api.pages.desk.sitting import Sitting
+from api.pages.forms.bench import KnownForm
+from api.pages.links.opened import said
+from api.pages.site.routing import readers_language
+from api.pages.site.stopping import StopKind, Stopped
+from api.services.services import Services
+from models.commands.receipt import Receipt
+from models.monitoring.state import MonitoringState
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Number
+from models.vocabulary.refusal import Refusal
+
+_NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonitoringSitting(Sitting):
+    """Its forms end with a confirmation, and lead back to the monitoring's timeline."""
+
+    back_words: ClassVar = "page.desk.back_to_monitoring"
+
+    access: Access
+    title: str
+
+    @property
+    def state(self) -> MonitoringState:
+        return self.access.state
+
+    @property
+    def number(self) -> Number:
+        return self.state.number
+
+    @property
+    def to(self) -> Addressed[Receipt]:
+        return monitoring(self.state)
+
+    @property
+    def back(self) -> str:
+        return f"/monitorings/{self.number}/history?lang={self.language.value}"
+
+    def around(self, form: KnownForm) -> dict[str, object]:
+        return {**super().around(form), "state": self.state, "number": self.number, "title": self.title}
+
+    async def again(self) -> Self:
+        return replace(self, access=await access_to(self.session, self.number, self.caller, EVERYTHING))
+
+    async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
+        """Bodies, as the registry names them today."""
+        return await names_said(self.session, self.today, refusals, self.language)
+
+
+async def seat_at_monitoring(
+    request: Request,
+    services: Services,
+    session: AsyncSession,
+    caller: Caller,
+    action: Action,
+    today: date,
+    now: datetime,
+) -> MonitoringSitting:
+    """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
+    try:
+        number = _NUMBER.validate_python(request.path_params["number"])
+    except ValidationError:
+        raise Stopped(StopKind.NOT_FOUND) from None
+    access = await access_to(session, number, caller, (action,))
+    language = readers_language(request)
+    return MonitoringSitting(
+        request=request,
+        services=services,
+        session=session,
+        caller=caller,
+        access=access,
+        title=await said(Lookup(session, language, today), access.state.title),
+        language=language,
+        today=today,
+        now=now,
+    )

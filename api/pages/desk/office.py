@@ -1,0 +1,94 @@
+"""Somebody at the authorized body's desk: its consolidation as it stands (rules 17, 18)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Final, Self
+from urllib.parse import urlencode
+
+from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.access.consolidation import ConsolidationAccess, consolidation_access, may_consolidate
+from api.commands.addressed import Addressed, consolidation
+from api.commands.idempotency import RequestKey
+from api.pages.desk.sitting import Sitting
+from api.pages.forms.bench import KnownForm
+from api.pages.site.routing import readers_language
+from api.pages.site.stopping import StopKind, Stopped
+from api.services.services import Services
+from models.consolidation.notices import ConsolidationReceipt
+from models.consolidation.state import ConsolidationState
+from models.vocabulary.access import Action
+
+HOME: Final = "/staff/consolidation"
+INBOX: Final = f"{HOME}/inbox"
+DONE_AT_INBOX: Final = {"paper": "registered", "consider": "considered", "complete": "completed"}
+"""What the inbox says after a form, `page.desk.done.<…>`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeSitting(Sitting):
+    """Its forms lead back to the inbox, which says what was done."""
+
+    back_words: ClassVar = "page.desk.back"
+
+    access: ConsolidationAccess
+
+    @property
+    def state(self) -> ConsolidationState:
+        return self.access.state
+
+    @property
+    def acts(self) -> bool:
+        """Whether this reader also acts. Auditors only read."""
+        action = Action.CONSIDER_RECEIVED_REPORT
+        return may_consolidate(self.access.caller, action, self.state.organisation) and not self.state.ended
+
+    @property
+    def to(self) -> Addressed[ConsolidationReceipt]:
+        return consolidation(self.state)
+
+    @property
+    def back(self) -> str:
+        return f"{INBOX}?lang={self.language.value}"
+
+    def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
+        asked = {"done": DONE_AT_INBOX[form.key], "about": about, "lang": self.language.value}
+        return f"{INBOX}?{urlencode(asked)}"
+
+    def around(self, form: KnownForm) -> dict[str, object]:
+        return {**super().around(form), "state": self.state}
+
+    async def again(self) -> Self:
+        access = await _access(self.session, self.caller, Action.READ_CONSOLIDATION, self.today)
+        return replace(self, access=access)
+
+
+async def seat_in_office(
+    request: Request,
+    services: Services,
+    session: AsyncSession,
+    caller: Caller,
+    action: Action,
+    today: date,
+    now: datetime,
+) -> OfficeSitting:
+    """Raises Failed (403), Stopped (404) before the consolidation has begun."""
+    return OfficeSitting(
+        request=request,
+        services=services,
+        session=session,
+        caller=caller,
+        access=await _access(session, caller, action, today),
+        language=readers_language(request),
+        today=today,
+        now=now,
+    )
+
+
+async def _access(session: AsyncSession, caller: Caller, action: Action, today: date) -> ConsolidationAccess:
+    access = await consolidation_access(session, caller, action, today)
+    if access is None:
+        raise Stopped(StopKind.NOT_FOUND)
+    return access

@@ -1,0 +1,83 @@
+"""Who may open a page of the desk, or send one of its forms: whoever may do the same by the API."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+
+from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.access.reads import note_read
+from api.commands.asking import action_of
+from api.http.deps import Now, Session, Today
+from api.pages.desk.coordinating import seat_at_monitoring
+from api.pages.desk.office import OfficeSitting, seat_in_office
+from api.pages.desk.sitting import Sitting, staff
+from api.pages.forms.form import AnyForm
+from api.pages.site import origin
+from api.pages.staff.session import signed_in
+from api.services.services import AnyServices, Services
+from models.consolidation.rules import CONSOLIDATION_RULES
+from models.vocabulary.access import Action
+
+Seats = Callable[[Request, Services, AsyncSession, Caller, Action, date, datetime], Awaitable[Sitting]]
+
+
+class OfficePolicy:
+    """For pages of the consolidation that are read."""
+
+    def __init__(self, action: Action) -> None:
+        self.actions = (action,)
+
+    async def __call__(
+        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> OfficeSitting:
+        """Raises Elsewhere (to sign in), Failed (403), Stopped (404) before the consolidation has begun."""
+        caller = await staff(request, services, session, now)
+        sitting = await seat_in_office(request, services, session, caller, self.actions[0], today, now)
+        note_read(session, request, caller, sitting.to.mark, now)
+        return sitting
+
+
+class FormPolicy:
+    """For a form that is opened: whoever may give its command, before the proceeding it is sent to."""
+
+    def __init__(self, form: AnyForm) -> None:
+        self.actions = (action_of(form.command),)
+        of_office = form.command in CONSOLIDATION_RULES
+        self._seat: Seats = seat_in_office if of_office else seat_at_monitoring
+
+    async def __call__(
+        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> Sitting:
+        """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404)."""
+        caller = await staff(request, services, session, now)
+        return await self._seated(request, services, session, caller, today, now)
+
+    async def _seated(
+        self,
+        request: Request,
+        services: Services,
+        session: AsyncSession,
+        caller: Caller,
+        today: date,
+        now: datetime,
+    ) -> Sitting:
+        sitting = await self._seat(request, services, session, caller, self.actions[0], today, now)
+        note_read(session, request, caller, sitting.to.mark, now)
+        return sitting
+
+
+class SentFormPolicy(FormPolicy):
+    """For a form that is sent: from a page of this site, at a human pace."""
+
+    async def __call__(  # type: ignore[override]
+        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> Sitting | None:
+        """None for whoever is signed out by now: what was typed is not to be lost. Raises as FormPolicy."""
+        origin.check_origin(request, services.settings)
+        holder = await signed_in(request, services.settings, session, now)
+        if holder is None:
+            return None
+        origin.PACE.check(f"staff/{holder.caller.account}")
+        return await self._seated(request, services, session, holder.caller, today, now)

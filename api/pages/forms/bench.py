@@ -1,0 +1,111 @@
+"""Where somebody fills in a form: who acts, before which proceeding, and what stands around the form.
+
+The form machine is one. What differs between the holder of a letter's link and somebody with an account is
+said by their benches.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol, Self
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.commands.addressed import Addressed
+from api.commands.asking import By
+from api.commands.idempotency import RequestKey
+from api.pages.forms.typed import Typed
+from api.problems.wording import NOTHING_NAMED
+from api.services.services import Services
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id, Language
+from models.vocabulary.refusal import Refusal
+
+
+class KnownForm(Protocol):
+    """What a bench knows of a form."""
+
+    name: ClassVar[str]
+    key: ClassVar[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench(ABC):
+    """One request of somebody at a form. `today` is the local date, `now` is UTC."""
+
+    services: Services
+    session: AsyncSession
+    language: Language
+    today: date
+    now: datetime
+
+    folder: ClassVar[str]  # of the templates around a form: `check.html`, `unrecorded.html`
+    keeps_drafts: ClassVar[bool]  # what is typed is kept here; else it travels along hidden
+
+    @property
+    @abstractmethod
+    def to(self) -> Addressed[Any]:
+        """The proceeding that the form's command is sent to."""
+
+    @abstractmethod
+    def actor(self) -> Actor:
+        """The author of the command."""
+
+    def by(self, key: RequestKey) -> By:
+        """What every command is filled with first: the id that follows from the key, and its author."""
+        return By(id=key.id, actor=self.actor())
+
+    @property
+    def about(self) -> Id:
+        """What the form is about, by its number; nothing where it makes something new."""
+        return ""
+
+    @property
+    @abstractmethod
+    def back(self) -> str:
+        """The address of the page that leads here."""
+
+    @abstractmethod
+    def address_of(self, form: KnownForm, *parts: str, **query: str) -> str:
+        """The form's own address, or one below it."""
+
+    @abstractmethod
+    def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
+        """Where the way leads once it has happened."""
+
+    @abstractmethod
+    def around(self, form: KnownForm) -> dict[str, object]:
+        """What the templates show around the form."""
+
+    @abstractmethod
+    async def again(self) -> Self:
+        """The same after something happened."""
+
+    @abstractmethod
+    async def key(self, asked: str, typed: Typed) -> RequestKey:
+        """The key of what is sent: the same press again is the same request."""
+
+    def keyed(self, typed: Typed, *, anew: bool = False) -> Typed:
+        """With whatever the key is made of, where that travels along; `anew` for a decision of its own."""
+        return typed
+
+    async def opened(self, form: KnownForm, at_first: Typed) -> Typed:
+        """What stands in the form when it is opened."""
+        return self.keyed(at_first)
+
+    @abstractmethod
+    async def keep(self, form: KnownForm, typed: Typed) -> None:
+        """Keep what was typed."""
+
+    @abstractmethod
+    async def forget(self, form: KnownForm) -> None:
+        """What was typed was sent: the answer itself is on record elsewhere."""
+
+    def place_of_files(self, typed: Typed) -> str:
+        """What distinguishes this form's files from all others: the same file chosen twice is kept once."""
+        return f"{self.to.mark}/{self.actor().letter or self.actor().account}"
+
+    async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
+        """Names of what refusals are about, as the page names it."""
+        return NOTHING_NAMED

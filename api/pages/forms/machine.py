@@ -1,0 +1,234 @@
+"""The way of every form: type, check your answers, send, confirmation. Nothing counts before it is sent.
+
+Whoever fills it in, nothing typed is lost: by a fault, a refusal, a stale page, a second press, an outcome
+that is not known. Each request reads what was typed, builds the command once, and asks the rules of it or
+sends it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Final, Generic
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from api.commands.desk import CommandDesk
+from api.http.problems import sentence
+from api.pages.forms.form import A, AnswerOnRecord, B, Form
+from api.pages.forms.typed import Fault, Typed, typed_in
+from api.pages.forms.uploads import keep_uploads
+from api.pages.site.rendering import page
+from api.problems.problem import Failed, ProblemCode
+from models.vocabulary.refusal import Refused
+
+_FILES, _FIELDS = 30, 2_000
+_FIELD_BYTES: Final = 256 * 1024
+_RETRY_SECONDS: Final = 60
+_MENDABLE: Final = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
+_ADD: Final = "add-"
+
+
+class Button(StrEnum):
+    """The buttons of a form, by the value they send. Rows are added by `add-<rows>`."""
+
+    SAVE = "save"
+    CHANGE = "change"
+    CHECK = "check"
+    SEND = "send"
+
+
+async def fields_of(request: Request) -> FormData:
+    """A form as it was sent, within reason."""
+    return await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
+
+
+@dataclass(frozen=True)
+class Machine(Generic[A, B]):
+    """One form at one bench, during one request."""
+
+    form: Form[A, B]
+    bench: B
+
+    # ——— what a request does ———
+    async def show(self, *, saved: bool = False) -> Response:
+        """The form as it stands; what was answered, or why nothing can be."""
+        form, bench = self.form, self.bench
+        before = await self._before()
+        if before is not None:
+            return before
+        typed = await bench.opened(form, await form.begin(bench))
+        answer = form.any_answer(bench)
+        if answer is not None:
+            try:
+                await self._ask(typed, answer)
+            except (Refused, Failed) as error:
+                return self._closed_page(error)
+        return await self.form_page(typed, saved=saved)
+
+    async def take(self, request: Request) -> Response:
+        """Read the form, keep what was typed and the files, and do what the button says."""
+        form, bench = self.form, self.bench
+        before = await self._before()
+        if before is not None:
+            return before
+        sent = await fields_of(request)
+        typed, faults = await keep_uploads(bench, sent, bench.keyed(typed_in(sent)), one=form.one_file)
+        typed = form.with_rows(typed)
+        await bench.keep(form, typed)
+        await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
+        button = typed.one("action")
+        if button == Button.SAVE and bench.keeps_drafts and not faults:
+            return RedirectResponse(bench.address_of(form, saved="1"), HTTPStatus.SEE_OTHER)
+        if button in {Button.SAVE, Button.CHANGE} or button.startswith(_ADD):
+            return await self.form_page(typed, faults)
+        reading = await form.read(typed, bench)
+        refused = {fault.field for fault in faults}  # a file that was not taken is not also a missing one
+        faults = (*faults, *(fault for fault in reading.faults if fault.field not in refused))
+        if reading.answer is None or faults:
+            return await self.form_page(typed, faults)
+        if button == Button.SEND:
+            return await self._send(typed, reading.answer)
+        return await self._check(typed, reading.answer)
+
+    async def confirmed(self) -> Response:
+        """The confirmation, to be printed or kept; before anything was answered, the form."""
+        recorded = await self.form.recorded(self.bench)
+        if recorded is None:
+            return RedirectResponse(self.bench.back, HTTPStatus.SEE_OTHER)
+        return await self._answered_page(recorded, fresh=True)
+
+    async def _before(self) -> Response | None:
+        """What was answered before, instead of the form."""
+        await self.form.leads(self.bench)
+        recorded = await self.form.recorded(self.bench)
+        if recorded is not None:
+            return await self._answered_page(recorded)
+        await self.form.asks(self.bench)
+        return None
+
+    async def _ask(self, typed: Typed, answer: A) -> None:
+        """Ask the rules of the very command that would be sent. Raises Refused or Failed."""
+        key = await self.bench.key(self.form.asked(self.bench), typed)
+        order = await self.form.order(answer, self.bench, key)
+        self.bench.to.ask(order.command, self.bench.now)
+
+    async def _check(self, typed: Typed, answer: A) -> Response:
+        """Everything once more in words, if the rules allow it; the fields travel along hidden."""
+        try:
+            await self._ask(typed, answer)
+        except (Refused, Failed) as error:
+            return await self._refused(typed, error, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self.page("check.html", lines=await self.form.lines(answer, self.bench), typed=typed)
+
+    async def _send(self, typed: Typed, answer: A) -> Response:
+        """Send the command; of several people at one form the first one's answer counts."""
+        form, bench = self.form, self.bench
+        failed: Refused | Failed | None = None
+        about, key = "", await bench.key(form.asked(bench), typed)
+        try:
+            order = await form.order(answer, bench, key)
+            desk = CommandDesk(bench.services, bench.session, key, bench.now)
+            about = await form.send(answer, order, desk, bench)
+        except (Refused, Failed) as error:
+            await bench.session.rollback()  # what was claimed for a command that was never sent
+            failed = error
+        after = Machine(form, await bench.again())
+        recorded = await form.recorded(after.bench)
+        if recorded is not None and recorded.answer != answer:
+            await bench.forget(form)
+            return await after._answered_page(recorded, others=True)
+        if failed is not None and recorded is None:
+            return await after._refused(typed, failed, HTTPStatus.CONFLICT)
+        await bench.forget(form)
+        return RedirectResponse(after.bench.confirmation(form, about, key), HTTPStatus.SEE_OTHER)
+
+    # ——— pages ———
+    async def form_page(
+        self,
+        typed: Typed,
+        faults: tuple[Fault, ...] = (),
+        status: HTTPStatus | None = None,
+        *,
+        saved: bool = False,
+    ) -> Response:
+        """The form with what was typed so far, and what is wrong with it."""
+        wrong = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+        return self.page(
+            self.form.template,
+            status or wrong,
+            None,
+            typed=typed,
+            view=await self.form.view(typed, self.bench),
+            faults=faults,
+            fault_at={fault.field: fault for fault in reversed(faults)},
+            saved=saved,
+            **self.form.above(self.bench),
+        )
+
+    async def _answered_page(
+        self, recorded: AnswerOnRecord[A], *, fresh: bool = False, others: bool = False
+    ) -> Response:
+        """What was answered, when, by whom; `fresh` just after sending, `others` if a colleague was first."""
+        return self.page(
+            "answered.html",
+            HTTPStatus.CONFLICT if others else HTTPStatus.OK,
+            lines=await self.form.lines(recorded.answer, self.bench),
+            line=recorded.line,
+            by_conductor=recorded.line.actor.get("letter") is None,
+            fresh=fresh,
+            others=others,
+        )
+
+    def _closed_page(self, error: Refused | Failed) -> Response:
+        """Why there is nothing to fill in: it is done already, or there is no such thing (404)."""
+        unknown = any(refusal.code in self.form.not_there for refusal in error.refusals)
+        said = tuple(sentence(self.bench.language, each) for each in error.refusals)
+        return self.page(
+            "closed.html", HTTPStatus.NOT_FOUND if unknown else HTTPStatus.CONFLICT, reasons=said
+        )
+
+    async def _refused(self, typed: Typed, error: Refused | Failed, status: HTTPStatus) -> Response:
+        """The rules' sentences where they can be mended; else why not, or that it may be sent again."""
+        if any(refusal.code in self.form.closing for refusal in error.refusals):
+            return self._closed_page(error)  # whatever is typed, sending it cannot succeed
+        if isinstance(error, Failed):
+            if error.status is HTTPStatus.SERVICE_UNAVAILABLE:
+                again = {"Retry-After": str(_RETRY_SECONDS)}
+                return self.page("unrecorded.html", HTTPStatus.SERVICE_UNAVAILABLE, again, typed=typed)
+            if error.status not in _MENDABLE:
+                raise error
+        if any(refusal.code == ProblemCode.KEY_REUSED for refusal in error.refusals):
+            # Its words were changed after it had been sent: to send it once more is a decision of its own.
+            typed = self.bench.keyed(typed, anew=True)
+            faults: tuple[Fault, ...] = (Fault(field="", key="desk_sent_already"),)
+        else:
+            faults = await self._faults(error)
+        return await self.form_page(typed, faults, status)
+
+    async def _faults(self, error: Refused | Failed) -> tuple[Fault, ...]:
+        """The rules' sentences in the reader's language, at the field where one is meant."""
+        names = await self.bench.named(error.refusals)
+        return tuple(
+            Fault(
+                field=self.form.fields_of_refusals.get(refusal.code, "").format(**refusal.params),
+                key="refused",
+                params={"sentence": sentence(self.bench.language, refusal, names)},
+            )
+            for refusal in error.refusals
+        )
+
+    def page(
+        self,
+        template: str,
+        status: HTTPStatus = HTTPStatus.OK,
+        headers: Mapping[str, str] | None = None,
+        **context: object,
+    ) -> Response:
+        """A page with what every page of this bench shows."""
+        bench = self.bench
+        around = bench.around(self.form)
+        whole = template if "/" in template else f"{bench.folder}/{template}"
+        return page(whole, bench.language, status, headers, **around, **context)

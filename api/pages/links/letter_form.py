@@ -1,0 +1,49 @@
+"""What the forms behind letters' links share: when a link asks, until when, and the answer on record."""
+
+from abc import abstractmethod
+from typing import Any
+
+from sqlmodel import col, select
+
+from api.pages.forms.form import A, AnswerOnRecord, Form
+from api.pages.links.due import due_of
+from api.pages.links.opened import OpenedLink
+from api.pages.links.usable import stop_of, stop_of_asking
+from models.tables.journal import EntryRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, monitoring_workflow_id
+
+
+class LetterForm(Form[A, OpenedLink]):
+    """A form for whoever holds the link: answered once, its answer is what the link shows ever after."""
+
+    @abstractmethod
+    async def recorded(self, bench: OpenedLink) -> AnswerOnRecord[A] | None:
+        """The answer on record, if there is one."""
+
+    async def leads(self, bench: OpenedLink) -> None:
+        if (stopped := await stop_of(bench)) is not None:
+            raise stopped
+
+    async def asks(self, bench: OpenedLink) -> None:
+        if (stopped := await stop_of_asking(bench)) is not None:
+            raise stopped
+
+    def above(self, bench: OpenedLink) -> dict[str, object]:
+        return {"due": due_of(bench)}
+
+
+AnyLetterForm = LetterForm[Any]
+
+
+async def journal_line(matter: OpenedLink, event: type[Model], field: str, subject: Id) -> EntryRow | None:
+    """The newest line of the journal that says this event of a subject."""
+    kind = event.model_fields["type"].default
+    lines = (
+        select(EntryRow)
+        .where(EntryRow.workflow_id == monitoring_workflow_id(matter.number), EntryRow.type == kind)
+        .where(col(EntryRow.event)[field].astext == subject)
+        .order_by(col(EntryRow.seq).desc())
+        .limit(1)
+    )
+    return (await matter.session.exec(lines)).first()

@@ -1,0 +1,54 @@
+"""The forms for people with an account as a whole: one list, one machine, a page for each."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from api.commands.asking import action_of
+from api.pages.desk.desk_form import AnyDeskForm, OfficeForm
+from api.pages.desk.forms import FORMS
+from api.pages.desk.policies import FormPolicy
+from api.pages.desk.routes import router
+from api.pages.site.rendering import TEMPLATES
+from models.consolidation.rules import CONSOLIDATION_RULES
+from models.monitoring.rules.registry import RULES
+from tests.catalogue_checks import missing
+
+TEXTS = ("title", "what", "check", "send")
+
+
+def policies(dependant: Dependant) -> list[FormPolicy]:
+    own = [dependant.call] if isinstance(dependant.call, FormPolicy) else []
+    return own + [found for inner in dependant.dependencies for found in policies(inner)]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_a_form_in_the_list_has_its_pages_for_whoever_may_give_its_command(form: AnyDeskForm) -> None:
+    path = f"{form.under}/{form.path}"
+    routes = [each for each in router.routes if isinstance(each, APIRoute) and each.path.startswith(path)]
+    shown = {(each.path.removeprefix(path), *sorted(each.methods or ())) for each in routes}
+    wanted = {("", "GET", "HEAD"), ("", "POST"), ("/done", "GET", "HEAD")}
+    assert shown == {each for each in wanted if form.confirms or each[0] != "/done"}
+    for route in routes:
+        (policy,) = policies(route.dependant)
+        assert policy.actions == (action_of(form.command),)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_a_form_has_its_template_and_its_texts(form: AnyDeskForm) -> None:
+    assert Path(TEMPLATES, form.template).is_file()
+    wanted = (*TEXTS, "done") if form.confirms else TEXTS
+    assert missing(f"page.desk.{form.key}.{each}" for each in wanted) == []
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_a_form_stands_where_its_command_is_decided(form: AnyDeskForm) -> None:
+    decided = CONSOLIDATION_RULES if isinstance(form, OfficeForm) else RULES
+    assert form.command in decided
+
+
+def test_forms_are_told_apart() -> None:
+    assert len({form.key for form in FORMS}) == len(FORMS)
+    assert len({f"{form.under}/{form.path}" for form in FORMS}) == len(FORMS)
