@@ -38,6 +38,22 @@ async def test_nothing_in_a_bundle_opens_a_form(town: Town, each: Kept) -> None:
         assert page.status_code == 404, token
 
 
+async def test_no_file_of_the_installation_holds_a_link(town: Town, each: Kept) -> None:
+    """Neither logs nor what PostgreSQL and Temporal write; the mailbox is the recipients' own."""
+    letters = town.stack.mailbox.store.letters()
+    own = {found.encode() for letter in letters for found in re.findall(r"/r/(\S+)", letter.text)}
+    # The mail came, and was opened and answered: a token's end is its signature, which says it all.
+    signatures = {token.rpartition(b".")[2] for token in own}
+    assert len(signatures) == len(own) > 5
+    looked_at = 0
+    for path in town.stack.home.rglob("*"):
+        if path.is_file() and "mailbox" not in path.relative_to(town.stack.home).parts:
+            content = path.read_bytes()
+            looked_at += len(content)
+            assert not [signature for signature in signatures if signature in content], path
+    assert looked_at > 1_000_000
+
+
 async def test_a_link_slipped_into_a_kept_letter_is_noticed(kept: Kept, tmp_path: Path) -> None:
     forger = forger_of(kept.content)
     lines = forger.lines
@@ -58,6 +74,19 @@ async def test_a_bundle_that_holds_letters_as_sent_verifies(each: Kept, tmp_path
     _rename(forger, {copy: (sent, None) for copy, sent in renamed.items()})
     whole = json.dumps({name: len(content) for name, content in forger.files.items()})
     assert all(f"{LETTERS}{sent}.eml" in whole for sent in renamed.values())
+    assert await verdict(forger.seal(), tmp_path) is None
+
+
+async def test_a_monitoring_from_before_verifies_after_the_upgrade(each: Kept, tmp_path: Path) -> None:
+    """Its journal pins the messages alone; the proofs name the copies that took their places."""
+    forger = forger_of(each.content)
+    events = [line.entry.event for line in forger.lines if isinstance(line.entry.event, LetterSent)]
+    proofs = forger.files[DELIVERIES]
+    _rename(forger, {event.kept: (event.eml, None) for event in events if event.kept})
+    assert not [
+        e for e in (line.entry.event for line in forger.lines) if isinstance(e, LetterSent) and e.kept
+    ]
+    forger.files[DELIVERIES] = proofs
     assert await verdict(forger.seal(), tmp_path) is None
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
@@ -110,6 +111,26 @@ async def test_no_row_holds_what_a_link_needs(bench: Bench, copier: Copier) -> N
         for secret in (token, token.rpartition(".")[2], opened(token).key):
             encoded = {base64.b64encode(secret.encode()[skip:])[:40].decode() for skip in range(3)}
             assert not [cell for cell in stored if secret in cell or any(each in cell for each in encoded)]
+
+
+async def test_no_log_holds_a_link(bench: Bench, copier: Copier, caplog: pytest.LogCaptureFixture) -> None:
+    """At the most talkative level, through a deferral, a lost connection and an acceptance."""
+    caplog.set_level(logging.DEBUG)
+    bench.post_office.data_answers = ["421 4.3.0 try later"]
+    with pytest.raises(Exception, match="letter_deferred"):
+        await bench.send(INVITATION)
+    await bench.post_office.close()
+    with pytest.raises(Exception, match="letter_deferred"):
+        await bench.send(INVITATION, tried=2)
+    await bench.post_office.open()
+    await bench.send(INVITATION, tried=3)
+    assert len(copier.messages) == 3
+    assert "letter L10-0" in caplog.text
+    # aiosmtpd speaks for the mail server of this test, which is the recipient's side.
+    ours = "\n".join(record.getMessage() for record in caplog.records if record.name != "mail.log")
+    for message in copier.messages:
+        assert token_in(message) not in ours
+        assert opened(token_in(message)).key not in ours
 
 
 async def test_each_copy_that_may_have_left_opens_and_nothing_else_does(bench: Bench, copier: Copier) -> None:

@@ -1,7 +1,10 @@
 """What a link opens in each state of its matter, in each language, and what GET and HEAD leave untouched."""
 
+import logging
+
 import itsdangerous.timed
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel
@@ -162,6 +165,22 @@ async def test_a_signature_alone_opens_nothing_where_links_have_keys(
         assert (page.status_code, posted.status_code) == (404, 404)
         assert story.number not in page.text
     assert story.clerk.obeyed == []
+
+
+async def test_no_log_holds_a_link(
+    story: Story, browser: AsyncClient, app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Opened, answered, refused, and through a fault of ours."""
+    caplog.set_level(logging.DEBUG)
+    link = await told_until(story, LetterKind.INVITATION)
+    await browser.get(link)
+    await browser.post(link, data={"consent": "consent", "action": "send"})
+    await browser.get(f"{link}/nothing")
+    app.state.services = None
+    assert (await browser.get(link)).status_code == 500
+    clients = ("httpx", "httpcore")  # the test's own browser
+    ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith(clients))
+    assert link.removeprefix("/r/") not in ours
 
 
 async def test_an_expired_link_says_so_and_whom_to_write_to(
