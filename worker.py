@@ -20,6 +20,7 @@ from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
+from activities.keepers.stores import StoreWatch
 from activities.letters.sending import Letters
 from activities.letters.smtp import SmtpClient
 from activities.printing.documents import Documents
@@ -68,6 +69,9 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 client,
                 task_queue=queue.value,
                 activities=[Letters(sessions, given, smtp).send_letter],
+                # One connection takes one letter at a time. The others wait in the queue, not in an attempt
+                # whose time runs out: there each has its place by priority, and one taken back is not sent.
+                max_concurrent_activities=1,
                 max_task_queue_activities_per_second=given.mail_per_second,
                 graceful_shutdown_timeout=PATIENCE,
             )
@@ -137,6 +141,7 @@ def _keepers(
         keep_calendars(client, sessions),
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
+        StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]
 

@@ -42,7 +42,7 @@ TIME = Time(next_moment, partial(what_time_brings, tells_lapses=lambda: workflow
 class MonitoringWorkflow(MonitoringCommands):
     @workflow.init
     def __init__(self, given: MonitoringInput) -> None:
-        self._open(Journal(apply, given.state), TIME)
+        self._open(Journal(apply, given.state), TIME, given.reconciled)
         self._shown: tuple[Stage, datetime | None] | None = None
         self._told: set[str] = set()
         if given.start is not None:

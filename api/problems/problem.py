@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
     BUSY = "busy"
     UNAVAILABLE = "unavailable"
+    UNDER_REPAIR = "under_repair"
     SIGNING_KEY_MISSING = "signing_key_missing"
     HISTORY_LOST = "history_lost"
     MONITORING_ENDED = "monitoring_ended"

@@ -1,11 +1,12 @@
 """What lives as long as the process, and how a route is given it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from activities.database.sessions import Sessions
+from api.services.disk import DiskWatch
 from api.services.temporal import Temporal
 from models.settings.environment import Settings
 
@@ -17,6 +18,7 @@ class Services:
     settings: Settings
     sessions: Sessions
     temporal: Temporal
+    disk: DiskWatch = field(default_factory=DiskWatch)
 
 
 def services(request: Request) -> Services:

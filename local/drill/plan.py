@@ -22,5 +22,5 @@ class Plan:
     """Seconds for which a part is away before it is started again."""
     bound: timedelta = timedelta(minutes=30)
     """What is not done by then never ends."""
-    patience: float = 600.0
-    """Seconds people wait for an answer, a letter or a document: a letter deferred twice takes minutes."""
+    patience: float = 900.0
+    """Seconds people wait for an answer, a letter or a document: a letter that is deferred three times waits for ten minutes."""

@@ -10,6 +10,7 @@ import pytest
 from temporalio.client import Client
 
 from api.commands import desk as commanding
+from api.commands import repair
 from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from api.services.services import Services
@@ -27,6 +28,7 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
+from tests.keeping import both_agree, kept_once
 from tests.leading import dispatched
 
 Json = dict[str, Any]
@@ -60,7 +62,7 @@ class Followed(Case):
                 body=canonical(content).decode(),
                 at=datetime.now(UTC),
             )
-            await session.merge(row)
+            await kept_once(session, row)
         note = await self.keeps(Wording(kk="Емхананың жоғары тұрған органы"))
         to = (
             NewAddressee(body=body(CLINIC), ground=Ground.OBJECT),
@@ -87,11 +89,11 @@ class Followed(Case):
         async with self.world.sessions() as session, session.begin():
             at = datetime.now(UTC)
             stored = FileRow(sha256=sha256, media_type="application/pdf", size=len(PDF), content=PDF, at=at)
-            await session.merge(stored)
+            await kept_once(session, stored)
             row = AttachmentRow(
                 id=f"a-{sha256[:12]}", number=self.number, sha256=sha256, filename=name, at=at
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
 
@@ -125,6 +127,7 @@ def obeys(world: World, monkeypatch: pytest.MonkeyPatch, *cases: Case) -> None:
         """The obliging one needs no connection."""
 
     monkeypatch.setattr(commanding, "send_command", send)
+    monkeypatch.setattr(repair, "compared", both_agree)
     services: Services = world.app.state.services
     world.app.state.services = Services(
         settings=services.settings, sessions=services.sessions, temporal=Temporal(nobody)

@@ -14,6 +14,7 @@ from models.report.notes import TextNote
 from models.tables.deliveries import DeliveryRow
 from models.vocabulary.procedure import Language, monitoring_workflow_id
 from tests.api.world import Case, World
+from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
 FORMULA = '=HYPERLINK("http://evil.example";"A1")'
@@ -213,6 +214,7 @@ async def tamper(world: World, case: Case, change: str, seq: int) -> None:
     """Change a line behind the product's back."""
     statement = sql(f"UPDATE journal SET {change} WHERE workflow_id = :workflow AND seq = :seq")
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         given = {"workflow": monitoring_workflow_id(case.number), "seq": seq}
         await session.exec(statement, params=given)  # type: ignore[call-overload]
 

@@ -32,6 +32,7 @@ from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Ground, Id, Language, Role, monitoring_workflow_id
+from tests.keeping import kept_once
 from tests.leading import Deed, approved, begun, collected, collected_in_steps, dispatched, started, submitted
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -127,7 +128,7 @@ class Case:
             row = NoteRow(
                 sha256=sha256, number=self.number, body=canonical(text).decode(), at=datetime.now(UTC)
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
     async def approved(self) -> None:
@@ -142,12 +143,16 @@ class Case:
         await self.happens(SYSTEM, ReportRendered(version=1, documents=await self.printed()))
         await self.is_led(approved(1))
 
-    async def dispatched(self) -> None:
-        """The report sent to the objects and, where due, to the authorized body; all letters delivered."""
+    async def dispatches(self) -> None:
+        """The report is to be sent to the objects and, where due, to the authorized body."""
         to = [NewAddressee(body=known, ground=Ground.OBJECT) for known in self.state.objects]
         if self.conductor != "uo":
             to.append(NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))
         await self.is_led(dispatched(to))
+
+    async def dispatched(self) -> None:
+        """It was sent; all letters delivered."""
+        await self.dispatches()
         for letter in [x for x in self.state.letters.values() if x.status is LetterStatus.DUE]:
             await self.happens(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
 
@@ -173,7 +178,7 @@ class Case:
                 content=PDF,
                 at=datetime.now(UTC),
             )
-            await session.merge(file)
+            await kept_once(session, file)
         return tuple(
             Document(rendition=rendition, language=Language.KK, sha256=sha256, size=len(PDF))
             for rendition in ("filed", "public")

@@ -12,6 +12,7 @@ from temporalio.client import Client
 
 from activities.database.sessions import engine_for, sessions_for
 from api.commands import desk as commanding
+from api.commands import repair
 from api.http.deps import present
 from api.http.guard import Guard
 from api.pages import router as pages
@@ -20,6 +21,7 @@ from api.services.services import Services
 from api.services.temporal import Temporal
 from models.settings.environment import Settings
 from tests.fixtures.stack import SeededDatabase
+from tests.keeping import both_agree
 from tests.pages.story import NOW, SECRET, Clerk, Story
 
 ORIGIN = "https://monitoring.example.kz"
@@ -51,6 +53,7 @@ async def app(story: Story, seeded_database: SeededDatabase, monkeypatch: pytest
         upload_limit_bytes=200_000,
     )
     monkeypatch.setattr(commanding, "send_command", story.clerk.send)
+    monkeypatch.setattr(repair, "compared", both_agree)
     monkeypatch.setattr(origin, "PACE", origin.Pace(limit=1_000))
     application = FastAPI()
     application.include_router(pages)

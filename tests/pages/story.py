@@ -62,6 +62,7 @@ from models.vocabulary.procedure import (
     monitoring_workflow_id,
 )
 from models.vocabulary.refusal import Refused
+from tests.keeping import kept_once
 from tests.leading import Deed, approved, begun, collected, dispatched, started, submitted
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
@@ -234,7 +235,7 @@ class Story:
     async def keeps(self, text: Model) -> str:
         sha256 = content_sha256(text)
         async with self.sessions.begin() as session:
-            await session.merge(NoteRow(sha256=sha256, body=canonical(text).decode(), at=NOW))
+            await kept_once(session, NoteRow(sha256=sha256, body=canonical(text).decode(), at=NOW))
         return sha256
 
     async def freezes(self, content: ReportContent) -> ContentPin:
@@ -243,7 +244,7 @@ class Story:
             row = SnapshotRow(
                 sha256=pinned.sha256, number=self.number, body=canonical(content).decode(), at=NOW
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return pinned
 
     async def _file(self, content: bytes) -> str:
@@ -252,7 +253,7 @@ class Story:
             row = FileRow(
                 sha256=sha256, media_type="application/pdf", size=len(content), content=content, at=NOW
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
     # ——— its letters ———
@@ -266,10 +267,11 @@ class Story:
         """The address behind the link of the newest letter of a kind."""
         return self.address_of(await self.letter(kind, subject))
 
-    def address_of(self, letter: Letter, purpose: Purpose | None = None) -> str:
+    def address_of(self, letter: Letter, purpose: Purpose | None = None, key: str = "") -> str:
+        """A link that is signed; without a key it is one of a release before there were any."""
         meant = purpose or letter.purpose
         assert meant is not None
-        return "/r/" + mint(SECRET, Link(number=self.number, letter=letter.id, purpose=meant))
+        return "/r/" + mint(SECRET, Link(number=self.number, letter=letter.id, purpose=meant, key=key))
 
     async def notes(self) -> list[str]:
         async with self.sessions() as session:

@@ -26,6 +26,7 @@ from models.vocabulary.editions import ORDER_192, Edition
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Role, monitoring_workflow_id
 from models.vocabulary.queues import Queue
+from tests.keeping import kept_once
 from tests.leading import Deed, started
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.evidence import Evidence
@@ -130,7 +131,7 @@ class Running(Evidence):
         sha256 = content_sha256(text)
         async with self.theatre.sessions() as session, session.begin():
             note = NoteRow(sha256=sha256, body=canonical(text).decode(), at=datetime.now(UTC))
-            await session.merge(note)
+            await kept_once(session, note)
         return sha256
 
     async def says(self, words: str) -> str:
@@ -144,7 +145,7 @@ class Running(Evidence):
         async with self.theatre.sessions() as session, session.begin():
             body_ = canonical(content).decode()
             row = SnapshotRow(sha256=pinned.sha256, number=self.number, body=body_, at=datetime.now(UTC))
-            await session.merge(row)
+            await kept_once(session, row)
         return pinned
 
     @property

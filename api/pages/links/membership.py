@@ -6,6 +6,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.commands.desk import CommandDesk
+from api.commands.repair import RETRY_SECONDS, under_repair
 from api.commands.sending import command_name
 from api.pages.forms.typed import Reader, Typed, typed_in
 from api.pages.links.drafts import FormName
@@ -68,7 +69,10 @@ async def _unless_refused(matter: OpenedLink, error: Refused | Failed) -> None:
     if error.status is not HTTPStatus.SERVICE_UNAVAILABLE:
         raise error
     if not _acknowledged(await matter.again()):
-        raise Stopped(StopKind.UNAVAILABLE, language=matter.language, retry_after=_RETRY_SECONDS)
+        repaired = under_repair(error)
+        kind = StopKind.UNDER_REPAIR if repaired else StopKind.UNAVAILABLE
+        pause = RETRY_SECONDS if repaired else _RETRY_SECONDS
+        raise Stopped(kind, language=matter.language, retry_after=pause)
 
 
 async def _for(matter: OpenedLink, purpose: Purpose) -> None:

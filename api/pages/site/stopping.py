@@ -25,6 +25,7 @@ class StopKind(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     UNAVAILABLE = "unavailable"
+    UNDER_REPAIR = "under_repair"
     FAULT = "fault"
 
 
@@ -43,6 +44,7 @@ STATUS: Final = {
     StopKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     StopKind.UNREADABLE: HTTPStatus.BAD_REQUEST,
     StopKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+    StopKind.UNDER_REPAIR: HTTPStatus.SERVICE_UNAVAILABLE,
     StopKind.FAULT: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

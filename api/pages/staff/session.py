@@ -71,7 +71,7 @@ def _secure(settings: Settings) -> bool:
 
 def _serializer(settings: Settings) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
-        settings.link_secret.get_secret_value(),
+        list(settings.link_secrets()[::-1]),  # the last one signs, each one reads
         salt=_SALT,
         signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
     )

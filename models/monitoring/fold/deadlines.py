@@ -10,6 +10,7 @@ from models.events import (
     Entry,
     ExtensionRefused,
     MoreTimeAsked,
+    ProceedingReconciled,
     RungReached,
 )
 from models.monitoring.fold.registry import folds
@@ -22,6 +23,7 @@ from models.vocabulary.procedure import Consent, Id
 
 folds(CalendarChanged)(proceeding.calendar_changed)
 folds(DeadlineMoved)(proceeding.deadline_moved)
+folds(ProceedingReconciled)(proceeding.proceeding_reconciled)
 
 
 @folds(RungReached)
