@@ -23,4 +23,4 @@ class Plan:
     bound: timedelta = timedelta(minutes=30)
     """What is not done by then never ends."""
     patience: float = 900.0
-    """Seconds people wait for an answer, a letter or a document: a letter that is deferred three times waits for ten minutes."""
+    """Seconds people wait for an answer, a letter or a document: one deferred thrice takes ten minutes."""
