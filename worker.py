@@ -69,6 +69,9 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 client,
                 task_queue=queue.value,
                 activities=[Letters(sessions, given, smtp).send_letter],
+                # One connection takes one letter at a time. The others wait in the queue, not in an attempt
+                # whose time runs out: there each has its place by priority, and one taken back is not sent.
+                max_concurrent_activities=1,
                 max_task_queue_activities_per_second=given.mail_per_second,
                 graceful_shutdown_timeout=PATIENCE,
             )

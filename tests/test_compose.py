@@ -191,3 +191,9 @@ def test_histories_are_encrypted_and_the_uis_reader_decrypts_them_as_its_own_sel
 
 def _is_server(service: Service) -> bool:
     return service.image.startswith(("temporalio/server", "temporalio/admin-tools"))
+
+
+@pytest.mark.parametrize("place", ["Dockerfile", "local/programs.py"])
+def test_no_request_is_logged_by_its_address(place: str) -> None:
+    """The address of a recipient's page is the token by which the recipient acts."""
+    assert '"--no-access-log"' in (ROOT / place).read_text()

@@ -18,11 +18,14 @@ with workflow.unsafe.imports_passed_through():
     from models.letters.letter import Letter
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.proceeding.calendars import change_calendar
+    from models.proceeding.undelivered import is_told
     from models.vocabulary.actors import SYSTEM
     from models.vocabulary.letters import LetterStatus
     from models.vocabulary.procedure import Id
     from workflows.calling import IN_BULK, POSTING, TELLING
     from workflows.journal import Journal, P
+
+TELLS_UNDELIVERED = "tells-undelivered"
 
 
 @dataclass(frozen=True)
@@ -117,10 +120,12 @@ class ProceedingWorkflow(Generic[P]):
         await self._journal.recorded(self._state.seq)
         proof = await self._sent(letter) if self._still_due(letter) else None
         if proof is not None and proof.outcome is LetterOutcome.SENT:
-            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml)
+            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml, kept=proof.kept)
             self._journal.happened(SYSTEM, sent)
         elif proof is not None:
-            failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code)
+            # Proceedings from before told nobody: their journals must not get letters when folded anew.
+            told = is_told(letter) and workflow.patched(TELLS_UNDELIVERED)
+            failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code, told=told)
             self._journal.happened(SYSTEM, failed)
         self._under_way.discard(key)
 

@@ -14,7 +14,6 @@ from models.agenda.deadline import Deadline, DeadlineStatus
 from models.events import Document
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
-from models.letters.links import Link, mint
 from models.letters.post import LetterOrder
 from models.letters.row import MeetingFile
 from models.monitoring.letters import seq_of
@@ -54,7 +53,7 @@ class LetterData(Model):
     deadline: Deadline | None
     replaced: int | None
     items: int  # proposals and recommendations that are addressed to the recipient
-    link: str = Field(repr=False)
+    link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
     link_until: date | None
     check_url: str
     head: Head
@@ -89,7 +88,7 @@ async def read_letter(
         deadline=_running(state, letter),
         replaced=_replaced(state, letter.version),
         items=sum(item.addressee == letter.subject for item in state.items.values()),
-        link=_link(order, settings),
+        link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),
         head=Head(seq=row.seq, hash=row.head_hash),
@@ -113,15 +112,6 @@ def _running(state: MonitoringState, letter: Letter) -> Deadline | None:
 
 def _page(settings: Settings, *parts: str) -> str:
     return "/".join((settings.public_url.rstrip("/"), *parts))
-
-
-def _link(order: LetterOrder, settings: Settings) -> str:
-    """A signed link for whoever answers by one; else a page for all, or for staff who sign in there."""
-    letter = order.letter
-    if letter.purpose:
-        link = Link(number=order.number, letter=letter.id, purpose=letter.purpose)
-        return _page(settings, "r", mint(settings.link_secrets(), link))
-    return _own_page(order, settings)
 
 
 def _own_page(order: LetterOrder, settings: Settings) -> str:

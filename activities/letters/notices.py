@@ -8,6 +8,7 @@ from activities.letters.data import LetterData, Sender
 from activities.letters.particulars import Fact
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import Recipient, named
+from models.letters.kinds import LETTERS
 from models.letters.post import LetterOrder
 from models.proceeding.state import Proceeding
 from models.proof.chain import Head
@@ -17,11 +18,12 @@ from models.vocabulary.procedure import Id
 
 
 class Notice(Model):
-    """What is told: who writes, under which title, with which particulars."""
+    """What is told: who writes, under which title, with which particulars; where its own staff read more."""
 
     writer: Id
     title: str
     facts: tuple[Fact, ...]
+    workplace: str
 
 
 def reader_of(session: AsyncSession, recipient: Recipient, state: Proceeding, now: datetime) -> Lookup:
@@ -39,7 +41,8 @@ async def notice_letter(
     notice: Notice,
 ) -> LetterData:
     """The letter's data; its only link is the page that says whether it is genuine."""
-    page = f"{settings.public_url.rstrip('/')}/check/{order.number}"
+    staff = LETTERS[order.letter.kind].to_staff
+    page = f"{settings.public_url.rstrip('/')}/{notice.workplace if staff else f'check/{order.number}'}"
     return LetterData(
         order=order,
         language=lookup.language,

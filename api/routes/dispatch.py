@@ -64,7 +64,8 @@ class DeliveryView(BaseModel):
     outcome: str
     smtp_code: int | None
     smtp_reply: str
-    eml_sha256: str | None
+    eml_sha256: str | None = Field(description="SHA-256 of the message as sent.")
+    kept_sha256: str | None = Field(description="SHA-256 of the copy that is kept, without the link.")
 
 
 class LetterView(BaseModel):

@@ -36,6 +36,8 @@ class OpenItem(Model):
     rule: str = ""
     subject: Id | None = None
     blocking: bool = True
+    reason: str = ""
+    """Why a letter could not be delivered: a mail server's reply code, or a word of `UndeliveredReason`."""
 
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
@@ -83,13 +85,16 @@ def published(state: MonitoringState) -> bool:
 
 
 def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
-    """What is due and not done: the coordinator's desk and the refusal to close read the same list."""
+    """What is due and not done: the coordinator's desk and the refusal to close read the same list.
+
+    A letter that could not be delivered is on it at every stage: nobody else knows.
+    """
     if state.stage is Stage.CANCELLED:
-        return ()
+        return tuple(_undelivered(state))
     if state.stage is Stage.CLOSED:
         return (*_open_letters(state), *_open_follow_up(state))
     if state.current is None:
-        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"),)
+        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"), *_undelivered(state))
     return (
         *_open_correction(state),
         *_open_dispatch(state),
@@ -116,6 +121,10 @@ def _open_dispatch(state: MonitoringState) -> list[OpenItem]:
     return items
 
 
+def _undelivered(state: MonitoringState) -> list[OpenItem]:
+    return [item for item in _open_letters(state) if item.kind is OpenKind.LETTER_UNDELIVERABLE]
+
+
 def _open_letters(state: MonitoringState) -> list[OpenItem]:
     kinds = {
         LetterStatus.DUE: OpenKind.LETTER_DUE,
@@ -126,6 +135,7 @@ def _open_letters(state: MonitoringState) -> list[OpenItem]:
             kind=kinds[letter.status],
             subject=letter.id,
             blocking=LETTERS[letter.kind].sends_the_report,
+            reason=letter.failure,
         )
         for letter in state.letters.values()
         if letter.status in kinds

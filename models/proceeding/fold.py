@@ -18,6 +18,7 @@ from models.events import (
 )
 from models.letters.letter import Letter
 from models.proceeding.registry import Folds, P, changed
+from models.proceeding.undelivered import outdated
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Id
 
@@ -83,8 +84,16 @@ def letter_now(state: P, letter: Id, fields: Mapping[str, object]) -> P:
     return changed(state, letters={**state.letters, letter: now})
 
 
+def failure_forgotten(state: P, letter: Id) -> P:
+    """A letter that is under way again, or has arrived: that it could not be delivered need not be told."""
+    for about in outdated(state, letter):
+        state = letter_now(state, about, {"status": LetterStatus.WITHDRAWN})
+    return state
+
+
 def letter_sent(state: P, event: LetterSent, _: Entry) -> P:
     """A letter that left counts as sent even where it was taken back meanwhile: it did leave."""
+    state = failure_forgotten(state, event.letter)
     return letter_now(state, event.letter, {"status": LetterStatus.SENT, "failure": ""})
 
 
@@ -96,6 +105,7 @@ def letter_undelivered(state: P, event: LetterUndelivered, _: Entry) -> P:
 
 
 def letter_resent(state: P, event: LetterResent, _: Entry) -> P:
+    state = failure_forgotten(state, event.letter)
     attempt = state.letters[event.letter].attempt + 1
     return letter_now(state, event.letter, {"status": LetterStatus.DUE, "attempt": attempt, "failure": ""})
 

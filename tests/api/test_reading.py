@@ -95,7 +95,7 @@ async def test_desk_lists_open_work(world: World) -> None:
     line = (await world.call("sary-analyst", "GET", "/monitorings?desk=mine")).json()["items"][0]
     assert line["number"] == case.number
     assert line["open_items"] == [
-        {"kind": "report_not_approved", "rule": "15", "subject": None, "blocking": True}
+        {"kind": "report_not_approved", "rule": "15", "subject": None, "blocking": True, "reason": ""}
     ]
 
 

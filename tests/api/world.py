@@ -143,12 +143,16 @@ class Case:
         await self.happens(SYSTEM, ReportRendered(version=1, documents=await self.printed()))
         await self.is_led(approved(1))
 
-    async def dispatched(self) -> None:
-        """The report sent to the objects and, where due, to the authorized body; all letters delivered."""
+    async def dispatches(self) -> None:
+        """The report is to be sent to the objects and, where due, to the authorized body."""
         to = [NewAddressee(body=known, ground=Ground.OBJECT) for known in self.state.objects]
         if self.conductor != "uo":
             to.append(NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))
         await self.is_led(dispatched(to))
+
+    async def dispatched(self) -> None:
+        """It was sent; all letters delivered."""
+        await self.dispatches()
         for letter in [x for x in self.state.letters.values() if x.status is LetterStatus.DUE]:
             await self.happens(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
 

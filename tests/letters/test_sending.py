@@ -45,9 +45,10 @@ async def test_a_sent_letter_leaves_proof(bench: Bench) -> None:
     assert proof.message_id == message["Message-ID"] == f"<{NUMBER}.L10-0.1@example.kz>"
     assert proof.subject == message["Subject"]
     async with bench.sessions() as session:
-        kept = await session.get(FileRow, proof.eml_sha256)
+        kept = await session.get(FileRow, proof.kept_sha256)
+        assert await session.get(FileRow, proof.eml_sha256) is None, "what was sent is proved, not kept"
     assert kept is not None
-    assert hashlib.sha256(kept.content).hexdigest() == proof.eml_sha256
+    assert hashlib.sha256(kept.content).hexdigest() == proof.kept_sha256
     assert b"Message-ID: " + proof.message_id.encode() in kept.content
 
 

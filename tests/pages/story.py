@@ -267,10 +267,11 @@ class Story:
         """The address behind the link of the newest letter of a kind."""
         return self.address_of(await self.letter(kind, subject))
 
-    def address_of(self, letter: Letter, purpose: Purpose | None = None) -> str:
+    def address_of(self, letter: Letter, purpose: Purpose | None = None, key: str = "") -> str:
+        """A link that is signed; without a key it is one of a release before there were any."""
         meant = purpose or letter.purpose
         assert meant is not None
-        return "/r/" + mint(SECRET, Link(number=self.number, letter=letter.id, purpose=meant))
+        return "/r/" + mint(SECRET, Link(number=self.number, letter=letter.id, purpose=meant, key=key))
 
     async def notes(self) -> list[str]:
         async with self.sessions() as session:

@@ -72,7 +72,8 @@ async def test_what_never_left_is_withdrawn_when_a_monitoring_is_cancelled(theat
     await a.letters_settled()
     await a.does(CancelMonitoring, reason=await a.says("another body studies the same"))
     assert (await a.ends()).stage is Stage.CANCELLED
-    assert await a.post() == []
+    told = "letter_not_delivered to a-uo-analyst"
+    assert await a.post() == [told, told], "of the request, and of the cancellation"
     await a.has_one_truth()
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
+from activities.letters.minting import was_given_out
 from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
@@ -26,7 +27,7 @@ from locales.catalogue import text
 from models.agenda.deadline import Deadline
 from models.commands.receipt import Receipt
 from models.letters.letter import Letter
-from models.letters.links import BadLink, Link, LinkFault, verify
+from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
@@ -165,9 +166,11 @@ class LinkPolicy:
         try:
             link = verify(settings.link_secrets(), token, settings.link_days)
         except BadLink as bad:
-            if bad.fault is LinkFault.EXPIRED and bad.link is not None:
+            if bad.link is not None and await was_given_out(session, bad.link):
                 raise await _expired(session, bad.link, today) from None
             raise Stopped(StopKind.INVALID) from None
+        if not await was_given_out(session, link):
+            raise Stopped(StopKind.INVALID)
         opening = Opening(token, language_asked(request), services, session, now, today)
         matter = await opening.matter(link)
         request.state.language = matter.language  # of the page that stops this request, should one have to

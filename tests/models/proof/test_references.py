@@ -13,7 +13,7 @@ from models.vocabulary.procedure import Sha256
 from models.vocabulary.texts import NoteHash
 
 EVENTS: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
-FILES_BY_HASH = {"excerpt", "eml", "sha256"}
+FILES_BY_HASH = {"excerpt", "eml", "kept", "sha256"}
 
 
 def hash_fields(model: type[BaseModel]) -> Iterator[str]:
