@@ -228,10 +228,10 @@ class Scene:
         assert mended is not None
 
         async def came_back() -> bool:
-            return bool(await self._letters("undeliverable"))
+            return bool(await self._letters("undeliverable")) and not await self._letters("due")
 
         await until(came_back, f"{self.number}: the refused letter did not come back as work")
-        self._says(f"a letter came back: {mended.smtp_reply[:40]}", "")
+        self._says(f"a letter came back, and the coordinator was told: {mended.smtp_reply[:40]}", "")
         admin = self.theatre.call(ADMIN)
         change: Json = {"email": mended.mended_address, "reason": mended.reason}
         await admin.post(f"/api/v1/registry/organisations/{mended.recipient}/versions", change)
