@@ -16,7 +16,7 @@ PURE := tests/models tests/register tests/documents tests/confidential/test_sett
 	tests/test_sample_scenarios.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse up test check bench lock verify clean
+.PHONY: help demo rehearse up test check bench drill lock verify clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ check: $(READY) ## Format, lint, types, house rules, catalogues, documents
 
 bench: $(READY) ## Measure throughput and latency
 	@$(BIN)/python -m benchmarks
+
+drill: $(READY) ## Conduct 100 monitorings under 60 kills, then judge: make drill [DRILL="--seed 192 --kills 10"]
+	@$(BIN)/python -m local.drill $(DRILL)
 
 lock: $(READY) $(BIN)/uv ## Resolve the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url --all-extras -q pyproject.toml -o requirements-dev.txt

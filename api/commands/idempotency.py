@@ -16,6 +16,7 @@ from activities.registries.local_day import local_day
 from api.access.auth import AnyCaller
 from api.access.authority import authority_has_come, authority_is_known
 from api.problems.problem import ProblemCode, conflict
+from models.commands.command import command_id
 from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
@@ -43,14 +44,6 @@ class RequestKey(Model):
     def derived(self, prefix: str) -> Id:
         """An id for what the command creates: the same when the command is sent again."""
         return f"{prefix}-{self.id[1:17]}"
-
-
-def command_id(subject: str, key: str) -> Id:
-    """The id of a command, opaque: neither who sent it nor the key can be read from it.
-
-    `subject` is whose key it is: an account's id, or a letter's (`<number>/<letter>`).
-    """
-    return "c" + hashlib.sha256(f"{subject}\n{key}".encode()).hexdigest()[:40]
 
 
 async def request_key(

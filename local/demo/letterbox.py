@@ -1,43 +1,47 @@
 """Reading letters as their recipients do, in the mailbox: wait for one, find the link in it."""
 
-import asyncio
 import re
 from typing import Final
 
 import httpx
 from pydantic import TypeAdapter
 
-from local.demo.caller import DemoFailed
+from local.demo.patience import WAIT_SECONDS, until
 from local.mailbox import Letter, Summary
 
-WAIT_SECONDS: Final = 120.0
 _SUMMARIES = TypeAdapter(list[Summary])
 _LINK: Final = re.compile(r"https?://\S+/r/[\w.~-]+")
 
 
 class Letterbox:
-    """The mailbox over HTTP. What was read once is not offered again."""
+    """The mailbox over HTTP. What was read once is not offered again, nor a second copy of it."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, patience: float = WAIT_SECONDS) -> None:
         self._client = client
-        self._read: set[str] = set()
+        self._patience = patience
+        self._read: set[str] = set()  # by Message-ID, as mail programs tell copies
 
     async def next_with_link(self, address: str, number: str) -> str:
         """The link of the oldest unread letter of a monitoring to an address that has one; waits for it."""
-        until = asyncio.get_running_loop().time() + WAIT_SECONDS
-        while asyncio.get_running_loop().time() < until:
-            for summary in reversed(await self._letters(address)):
-                if summary.id in self._read or number not in summary.subject:
-                    continue
-                letter = Letter.model_validate_json(
-                    (await self._client.get(f"/messages/{summary.id}")).content
-                )
-                self._read.add(summary.id)
-                link = _LINK.search(letter.text)
-                if link:
-                    return link.group()
-            await asyncio.sleep(0.1)
-        raise DemoFailed(f"{number}: no letter with a link came to {address} within {WAIT_SECONDS:.0f} s")
+        found: list[str] = []
+
+        async def came() -> bool:
+            found.extend(await self._unread_link(address, number))
+            return bool(found)
+
+        await until(came, f"{number}: no letter with a link came to {address}", self._patience)
+        return found[0]
+
+    async def _unread_link(self, address: str, number: str) -> list[str]:
+        for summary in reversed(await self._letters(address)):
+            if summary.message_id in self._read or number not in summary.subject:
+                continue
+            letter = Letter.model_validate_json((await self._client.get(f"/messages/{summary.id}")).content)
+            self._read.add(summary.message_id)
+            link = _LINK.search(letter.text)
+            if link:
+                return [link.group()]
+        return []
 
     async def all(self) -> list[Summary]:
         """Every letter, newest first."""

@@ -1,6 +1,6 @@
 """One scenario, played from outside in the order of the Rules: every step is somebody's call or visit."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from local.demo.caller import Caller, Json
 from local.demo.citing import citing
 from local.demo.letterbox import Letterbox
-from local.demo.patience import until
+from local.demo.patience import WAIT_SECONDS, until
 from local.demo.results import Results
 from local.demo.screen import Outcome, Screen
 from local.demo.visitor import Visitor
@@ -39,6 +39,7 @@ class Theatre:
     visitor: Visitor
     screen: Screen
     public_url: str
+    patience: float = WAIT_SECONDS
 
 
 class Scene:
@@ -65,7 +66,7 @@ class Scene:
         await self._is_considered()
         await self._closes()
         await self._is_followed_up()
-        await until(self._nothing_is_due, f"{self.number}: a letter did not leave")
+        await self._until(self._nothing_is_due, f"{self.number}: a letter did not leave")
         letters = await self.theatre.letterbox.all()
         return await self.results.outcome(
             self.name, self.scenario, self.country, letters, self.theatre.public_url
@@ -202,7 +203,7 @@ class Scene:
         async def printed() -> bool:
             return bool((await self.results.versions())[version - 1].documents)
 
-        await until(printed, f"{self.number}: version {version} was not printed")
+        await self._until(printed, f"{self.number}: version {version} was not printed")
         self._says(f"version {version} submitted and printed in Kazakh and Russian", "annex")
 
     # ——— rules 17, 20 ———
@@ -216,7 +217,7 @@ class Scene:
         self._says(f"sent to {len(addressees)} bodies by e-mail", rule)
         if mended:
             await self._mends_a_letter()
-        await until(self._has_left, f"{self.number}: the dispatch is not complete")
+        await self._until(self._has_left, f"{self.number}: the dispatch is not complete")
         self._says("everything that is due has left", rule)
 
     async def _has_left(self) -> bool:
@@ -230,7 +231,7 @@ class Scene:
         async def came_back() -> bool:
             return bool(await self._letters("undeliverable")) and not await self._letters("due")
 
-        await until(came_back, f"{self.number}: the refused letter did not come back as work")
+        await self._until(came_back, f"{self.number}: the refused letter did not come back as work")
         self._says(f"a letter came back, and the coordinator was told: {mended.smtp_reply[:40]}", "")
         admin = self.theatre.call(ADMIN)
         change: Json = {"email": mended.mended_address, "reason": mended.reason}
@@ -296,6 +297,9 @@ class Scene:
             self._says(f"the monitor judges item {done.item}: {done.verdict.value}", "")
 
     # ——— small words ———
+    async def _until(self, condition: Callable[[], Awaitable[bool]], otherwise: str) -> None:
+        await until(condition, otherwise, self.theatre.patience)
+
     @property
     def results(self) -> Results:
         return Results(self.analyst, self.number)

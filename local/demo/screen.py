@@ -27,8 +27,8 @@ class Outcome:
 class Screen:
     """The console. Three scenes may speak in turn; each line says which one it is."""
 
-    def __init__(self) -> None:
-        self.console = Console()
+    def __init__(self, console: Console | None = None) -> None:
+        self.console = console or Console()
 
     def headline(self, words: str) -> None:
         self.console.rule(f"[bold]{words}", align="left")

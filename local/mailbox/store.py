@@ -78,6 +78,7 @@ class LetterStore:
         self._directory = directory
         self._directory.mkdir(parents=True, exist_ok=True)
         self._sequence = itertools.count()
+        self._opened: dict[str, Letter] = {}  # a letter never changes: it is read once
 
     def add(self, sender: str, recipients: list[str], content: bytes) -> str:
         """Keep a letter; its id, which sorts by time of arrival."""
@@ -99,8 +100,11 @@ class LetterStore:
 
     def letter(self, letter_id: str) -> Letter:
         """One letter. Raises KeyError when there is none."""
-        envelope = Envelope.model_validate_json(self._existing(letter_id, "json").read_text())
-        return Letter.read(letter_id, envelope, self._message(letter_id))
+        opened = self._opened.get(letter_id)
+        if opened is None:
+            envelope = Envelope.model_validate_json(self._existing(letter_id, "json").read_text())
+            opened = self._opened[letter_id] = Letter.read(letter_id, envelope, self._message(letter_id))
+        return opened
 
     def raw(self, letter_id: str) -> bytes:
         """The message as it arrived. Raises KeyError."""
@@ -115,6 +119,7 @@ class LetterStore:
 
     def clear(self) -> None:
         """Throw all letters away."""
+        self._opened.clear()
         for letter_id in self._ids():
             self._path(letter_id, "json").unlink()
             self._path(letter_id, "eml").unlink()

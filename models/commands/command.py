@@ -1,5 +1,7 @@
 """What every command carries: the id that makes it happen once, and who acts."""
 
+import hashlib
+
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -10,3 +12,11 @@ class Command(Model):
 
     id: Id
     actor: Actor
+
+
+def command_id(subject: str, key: str) -> Id:
+    """The id of a command, opaque: neither who sent it nor the key can be read from it.
+
+    `subject` is whose key it is: an account's id, or a letter's (`<number>/<letter>`).
+    """
+    return "c" + hashlib.sha256(f"{subject}\n{key}".encode()).hexdigest()[:40]

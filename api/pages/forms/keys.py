@@ -6,8 +6,9 @@ from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.commands.idempotency import CommandOutcome, RequestKey, command_id
+from api.commands.idempotency import CommandOutcome, RequestKey
 from api.problems.problem import Failed, ProblemCode
+from models.commands.command import command_id
 from models.tables.commands import CommandRow
 
 _ATTEMPTS: Final = 200

@@ -1,0 +1,103 @@
+"""Who conducts monitorings in a drill: each client leads one after another from its start to its closing."""
+
+import asyncio
+import itertools
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Final
+
+import httpx
+from pydantic import ValidationError
+from rich.console import Console
+
+from local.demo.caller import Caller, DemoFailed
+from local.demo.letterbox import Letterbox
+from local.demo.play import Scene, Theatre
+from local.demo.screen import Screen
+from local.demo.visitor import Visitor
+from local.drill.insisting import insisting
+from local.drill.ledger import Ledger
+from local.drill.plan import Plan
+from local.sample_scenario import Scenario
+from local.samples import ScenarioName, load_country, load_scenario
+from local.stack import Stack
+
+PLAYED: Final = (ScenarioName.C, ScenarioName.B)
+"""An association and a division by turns, both thematic."""
+_LINK: Final = re.compile(r"/r/[\w.~-]+")
+
+
+@dataclass
+class People:
+    """What all clients share, and what they have come through so far."""
+
+    theatre: Theatre
+    plan: Plan
+    numbers: list[str] = field(default_factory=list)
+    """Of the monitorings that were led to their closing."""
+    failed: list[str] = field(default_factory=list)
+    """What people could not go on after."""
+
+    def __post_init__(self) -> None:
+        self._turn = itertools.count()
+        self._begun = 0
+        self._under_way = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a lifecycle is under way or has yet to begin."""
+        return self._under_way > 0 or self._begun < self.plan.lifecycles
+
+    async def play(self, go_on: Callable[[], bool]) -> None:
+        """All clients at once, until enough is played and nobody asks to go on."""
+
+        async def client() -> None:
+            while self._begun < self.plan.lifecycles or go_on():
+                await self._lifecycle(next(self._turn))
+
+        await asyncio.gather(*(client() for _ in range(self.plan.clients)))
+
+    async def _lifecycle(self, turn: int) -> None:
+        self._begun += 1
+        self._under_way += 1
+        name = PLAYED[turn % len(PLAYED)]
+        scene = Scene(name.name, light(load_scenario(name)), self.theatre)
+        try:
+            await scene.play()
+            self.numbers.append(scene.number)
+        except (DemoFailed, httpx.HTTPError, ValidationError, LookupError) as failed:
+            whose = scene.number or f"lifecycle {turn + 1}"
+            self.failed.append(f"{whose}: {_LINK.sub('/r/…', str(failed) or repr(failed)):.500}")
+        finally:
+            self._under_way -= 1
+
+
+def light(scenario: Scenario) -> Scenario:
+    """The scenario without what happens once in a country: an address mended, an item carried out."""
+    return scenario.model_copy(update={"mended_letter": None, "implementations": ()})
+
+
+@asynccontextmanager
+async def people(
+    stack: Stack, plan: Plan, tokens: Mapping[str, str], ledger: Ledger
+) -> AsyncIterator[People]:
+    """People of the sample country who insist; what they ask the API and its pages is on the ledger."""
+    country = load_country()
+    async with (
+        insisting(plan.patience, ledger.note, stack.api_url) as api,
+        insisting(plan.patience, ledger.note) as browser,
+        insisting(plan.patience, base_url=stack.mailbox.http_url or "") as mail,
+    ):
+        theatre = Theatre(
+            call=lambda account: Caller(api, tokens[country.account(account).label]),
+            letterbox=Letterbox(mail, plan.patience),
+            mailbox=stack.mailbox,
+            visitor=Visitor(browser),
+            screen=Screen(Console(file=StringIO(), quiet=True)),
+            public_url=stack.api_url,
+            patience=plan.patience,
+        )
+        yield People(theatre, plan)

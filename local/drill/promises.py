@@ -1,0 +1,23 @@
+"""What the product promises, by name, and how a broken promise is told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Promise(StrEnum):
+    """What holds whatever was killed."""
+
+    ONCE = "every acknowledged command is in history, journal and projection exactly once"
+    SAME = "what was answered never changes: the same key answers the same again"
+    LETTERS = "no letter contradicts the journal, none is lost, none comes twice but under one Message-ID"
+    ANSWERS = "no answer is 5xx but 503 with Retry-After, no connection is lost but by the end of the API"
+    ENDS = "everything ends: every monitoring is closed, its live check agrees, the service is ready"
+    PARTS = "no part ends by itself"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One thing that was not as it was promised."""
+
+    promise: Promise
+    what: str

@@ -1,0 +1,151 @@
+"""The drill's judgement: it notices each way in which a promise can be broken."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+
+from local.drill.answers import bad_answers
+from local.drill.faults import Outage
+from local.drill.ledger import KEY, Exchange, Ledger, Try
+from local.drill.letters import Post
+from local.drill.once import not_once
+from local.drill.records import Recorded
+from local.mailbox import LetterStore
+from local.stack import Part
+from models.commands.command import command_id
+from models.commands.receipt import Receipt
+from models.events import CollectionBegun, Entry, ReportAcknowledged
+from models.letters.links import Link, mint
+from models.vocabulary.actors import Actor
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Role, Stage
+
+NOW: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SECOND: Final = timedelta(seconds=1)
+NUMBER: Final = "2026-SARY-0001"
+API: Final = "http://127.0.0.1:8000"
+SECRET: Final = "a secret of tests"
+TRIED: Final = Try(NOW, NOW + SECOND, 200)
+API_AWAY: Final = Outage(Part.API, NOW, NOW + SECOND)
+
+
+def exchange(path: str = "/collection", *tries: Try) -> Exchange:
+    headers = {"Authorization": "Bearer token", KEY: "key"}
+    request = httpx.Request("POST", f"{API}/api/v1/monitorings/{NUMBER}{path}", headers=headers)
+    receipt = Receipt(number=NUMBER, seq=2, stage=Stage.COLLECTING)
+    return Exchange(request, b"", list(tries or (TRIED,)), 200, receipt.model_dump_json().encode())
+
+
+# ——— answers ———
+@pytest.mark.parametrize(
+    ("tried", "outages", "what"),
+    [
+        (TRIED, [], None),
+        (replace(TRIED, status=503, retry_after=True), [], None),
+        (replace(TRIED, status=503), [API_AWAY], "503 without Retry-After"),
+        (replace(TRIED, status=500, retry_after=True), [API_AWAY], "answered 500"),
+        (replace(TRIED, status=None), [API_AWAY], None),
+        (replace(TRIED, status=None), [replace(API_AWAY, part=Part.WORKER)], "lost its connection"),
+        (replace(TRIED, status=None), [Outage(Part.API, NOW + 2 * SECOND, NOW + 3 * SECOND)], "lost its"),
+    ],
+)
+def test_an_answer_that_may_not_be_given_is_told(tried: Try, outages: list[Outage], what: str | None) -> None:
+    told = list(bad_answers([exchange("/collection", tried)], outages))
+    assert [each for each in told if what and what in each] == told
+    assert bool(told) is (what is not None)
+
+
+# ——— exactly once ———
+LETTER: Final = "L2-0"
+COMMAND: Final = command_id("a-1", "key")
+
+
+def ledger(*exchanges: Exchange) -> Ledger:
+    return Ledger({"token": "a-1"}, list(exchanges))
+
+
+def reply() -> Exchange:
+    token = mint(SECRET, Link(number=NUMBER, letter=LETTER, purpose=Purpose.ANSWER_REPORT))
+    request = httpx.Request("POST", f"{API}/r/{token}/receipt")
+    return Exchange(request, b"", [TRIED], 303)
+
+
+def recorded() -> Recorded:
+    analyst = Actor(role=Role.ANALYST, account="a-1")
+    addressee = Actor(role=Role.ADDRESSEE, letter=LETTER)
+    begun = CollectionBegun(began_on=NOW.date())
+    received = ReportAcknowledged(addressee="uo", received_on=NOW.date())
+    return Recorded(
+        number=NUMBER,
+        journal=(
+            Entry(seq=1, at=NOW, actor=Actor(role=Role.SYSTEM), event=begun),
+            Entry(seq=2, at=NOW, actor=analyst, command=COMMAND, event=begun),
+            Entry(seq=3, at=NOW, actor=addressee, command="c2", event=received),
+        ),
+        projected=3,
+        accepted=Counter({COMMAND: 1, "c2": 1}),
+    )
+
+
+def test_what_is_on_record_once_breaks_nothing() -> None:
+    assert list(not_once(recorded(), ledger(exchange(), reply()), SECRET)) == []
+
+
+LINES: Final = recorded().journal
+
+
+@pytest.mark.parametrize(
+    ("changed", "what"),
+    [
+        (replace(recorded(), journal=(LINES[0], LINES[2]), projected=2), "is not in the journal"),
+        (replace(recorded(), journal=(*LINES, LINES[1]), projected=4), "is in the journal twice"),
+        (replace(recorded(), journal=LINES[:2], projected=2), "is in the journal 0 times"),
+        (replace(recorded(), projected=2), "the projection is at line 2 of 3"),
+        (replace(recorded(), accepted=Counter({"c2": 1})), "is not in the history"),
+        (replace(recorded(), accepted=Counter({COMMAND: 2, "c2": 1})), "is in the history 2 times"),
+        (replace(recorded(), accepted=Counter({COMMAND: 1})), "is not in the history"),
+    ],
+)
+def test_what_is_lost_or_doubled_is_told(changed: Recorded, what: str) -> None:
+    told = list(not_once(changed, ledger(exchange(), reply()), SECRET))
+    assert any(what in each for each in told), told
+
+
+def test_what_nobody_asked_for_is_told() -> None:
+    (told,) = not_once(recorded(), ledger(reply()), SECRET)
+    assert "nobody asked for" in told
+
+
+# ——— letters ———
+def post(directory: Path, *recipients: str) -> Post:
+    store = LetterStore(directory)
+    for recipient in recipients:
+        store.add("a@example.kz", [recipient], f"Message-ID: <{NUMBER}.L1-0.1@x>\r\n\r\nhello\r\n".encode())
+    found = Post(store)
+    found.read()
+    return found
+
+
+def test_a_letter_that_the_journal_does_not_send_is_told(tmp_path: Path) -> None:
+    (told,) = post(tmp_path, "b@example.kz").contradictions([replace(recorded(), journal=())], [])
+    assert "is not sent by the journal" in told
+
+
+def test_a_copy_is_told_unless_an_answer_may_have_been_lost(tmp_path: Path) -> None:
+    twice = post(tmp_path, "b@example.kz", "b@example.kz")
+    assert (twice.letters, twice.doubled) == (1, 1)
+    (told,) = twice.contradictions([], [])
+    assert "came twice although nothing was away" in told
+    away = Outage(Part.WORKER, NOW, datetime.now(UTC) + SECOND)
+    assert list(twice.contradictions([], [away])) == []
+
+
+def test_copies_that_differ_are_told(tmp_path: Path) -> None:
+    away = Outage(Part.WORKER, NOW, datetime.now(UTC) + SECOND)
+    (told,) = post(tmp_path, "b@example.kz", "c@example.kz").contradictions([], [away])
+    assert "differs" in told
