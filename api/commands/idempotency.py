@@ -1,6 +1,7 @@
 """Idempotency: one row in `commands` per key. The same request twice is answered twice and happens once."""
 
 import hashlib
+import json
 from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.datastructures import FormData, UploadFile
 
 from activities.registries.local_day import local_day
 from api.access.auth import AnyCaller
@@ -72,9 +74,25 @@ async def request_key(
     key = given or uuid4().hex
     response.headers[KEY_HEADER] = key
     what = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
-    if not request.headers.get("content-type", "").lower().startswith(FORMS):
-        what.update(await request.body())  # a form is read once; its file is compared where it is kept
+    if request.url.query:
+        what.update(f"{request.url.query}\n".encode())
+    if request.headers.get("content-type", "").lower().startswith(FORMS):
+        await _add_fields(what, await request.form())
+    else:
+        what.update(await request.body())
     return RequestKey(key=key, id=command_id(caller.account, key), sha256=what.hexdigest())
+
+
+async def _add_fields(what: "hashlib._Hash", form: FormData) -> None:
+    """Fields, names of files and what is in them: a form's own bytes differ each time it is sent."""
+    for name, value in form.multi_items():
+        file = isinstance(value, UploadFile)
+        content = await value.read() if isinstance(value, UploadFile) else value.encode()
+        given = (value.filename or "") if isinstance(value, UploadFile) else ""
+        digest = hashlib.sha256(content).hexdigest()
+        what.update(json.dumps([name, file, given, digest]).encode() + b"\n")
+        if isinstance(value, UploadFile):
+            await value.seek(0)
 
 
 Key = Annotated[RequestKey, Depends(request_key)]

@@ -1,12 +1,14 @@
 """What lives as long as the process, and how a route is given it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from activities.database.sessions import Sessions
+from api.services.limits import Limits
 from api.services.temporal import Temporal
+from api.services.works import Works
 from models.settings.environment import Settings
 
 
@@ -17,6 +19,8 @@ class Services:
     settings: Settings
     sessions: Sessions
     temporal: Temporal
+    limits: Limits = field(default_factory=Limits)
+    works: Works = field(default_factory=Works)
 
 
 def services(request: Request) -> Services:

@@ -12,6 +12,7 @@ from activities.letters.follow_up import item_named
 from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
+from api.access.trying import wait_to_try, was_wrong
 from api.commands.addressed import Addressed, monitoring
 from api.commands.idempotency import RequestKey
 from api.http.deps import Now, Session, Today
@@ -38,6 +39,7 @@ from models.vocabulary.procedure import Id, Language, Number
 from models.vocabulary.refusal import Refusal
 
 _LONGEST_TOKEN: Final = 400
+_SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its signature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,13 +162,19 @@ class LinkPolicy:
         now: Now,
         today: Today,
     ) -> Matter:
-        """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410)."""
+        """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410).
+
+        A genuine link never waits. Raises TooMany after many that were not.
+        """
         settings = services.settings
         try:
             link = verify(settings.link_secret.get_secret_value(), token, settings.link_days)
         except BadLink as bad:
             if bad.fault is LinkFault.EXPIRED and bad.link is not None:
                 raise await _expired(session, bad.link, today) from None
+            subject = f"link/{token[:_SUBJECT]}"
+            await wait_to_try(request, subject)
+            was_wrong(request, subject)
             raise Stopped(StopKind.INVALID) from None
         opening = Opening(token, language_asked(request), services, session, now, today)
         matter = await opening.matter(link)

@@ -23,6 +23,8 @@ class StopKind(StrEnum):
     FOREIGN_ORIGIN = "foreign_origin"
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    SIGNED_OUT = "signed_out"
     UNREADABLE = "unreadable"
     UNAVAILABLE = "unavailable"
     FAULT = "fault"
@@ -41,6 +43,8 @@ STATUS: Final = {
     StopKind.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,
     StopKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     StopKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    StopKind.TOO_SLOW: HTTPStatus.REQUEST_TIMEOUT,
+    StopKind.SIGNED_OUT: HTTPStatus.UNAUTHORIZED,
     StopKind.UNREADABLE: HTTPStatus.BAD_REQUEST,
     StopKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
     StopKind.FAULT: HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -1,0 +1,32 @@
+"""Sign-ins on the pages are rows: signing out ends them, a copied cookie too.
+
+Whoever is signed in while this is applied signs in once more.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    instant = sa.DateTime(timezone=True)
+    op.create_table(
+        "sessions",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("at", instant, nullable=False),
+        sa.Column("expires_at", instant, nullable=False),
+        sa.Column("ended_at", instant, nullable=True),
+        sa.PrimaryKeyConstraint("sha256"),
+        sa.ForeignKeyConstraint(["token"], ["tokens.id"]),
+    )
+    op.create_index("ix_sessions_token", "sessions", ["token"])
+    op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"])
+
+
+def downgrade() -> None:
+    op.drop_table("sessions")
