@@ -9,8 +9,8 @@ from fastapi.routing import APIRoute
 
 from activities.database.sessions import engine_for, sessions_for
 from api import pages
-from api.http.codec_origin import CodecOrigin
 from api.http.bodies import Bodies
+from api.http.codec_origin import CodecOrigin
 from api.http.guard import Guard, told_to_programs
 from api.http.openapi import DESCRIPTION, TAGS, described
 from api.http.problems import install
@@ -50,12 +50,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     unknown.install(app)
     app.add_middleware(Bodies, door=door)
     app.add_middleware(CodecOrigin, origin=settings.temporal_ui_origin)
-    app.add_middleware(Guard, telling=_told)
+    app.add_middleware(Guard, telling=told)
     described(app)
     return app
 
 
-async def _told(request: Request, error: Exception) -> Response:
+async def told(request: Request, error: Exception) -> Response:
     """What no route could answer any more: a page for people, a problem for programs."""
     if reads_pages(request):
         return await told_to_people(request, error)

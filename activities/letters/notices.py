@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.data import LetterData, Sender
+from activities.letters.data import LetterData, Sender, word_of
 from activities.letters.particulars import Fact
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import Recipient, named
@@ -39,7 +39,8 @@ async def notice_letter(
     notice: Notice,
 ) -> LetterData:
     """The letter's data; its only link is the page that says whether it is genuine."""
-    page = f"{settings.public_url.rstrip('/')}/check/{order.number}"
+    word = word_of(order, settings)
+    page = f"{settings.public_url.rstrip('/')}/check/{order.number}" + (f"?word={word}" if word else "")
     return LetterData(
         order=order,
         language=lookup.language,
@@ -52,6 +53,7 @@ async def notice_letter(
         link=page,
         link_until=None,
         check_url=page,
+        check_word=word,
         head=head,
         documents=(),
         items=0,

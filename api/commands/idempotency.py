@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import datetime
-from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated
 from uuid import uuid4
@@ -21,18 +20,11 @@ from api.problems.problem import ProblemCode, conflict
 from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
+from models.vocabulary.commands import DECIDED, CommandOutcome
 from models.vocabulary.procedure import Id, Sha256
 
 KEY_HEADER = "Idempotency-Key"
 FORMS = ("multipart/", "application/x-www-form-urlencoded")
-
-
-class CommandOutcome(StrEnum):
-    """What `commands.outcome` says."""
-
-    PENDING = "pending"
-    DONE = "done"
-    REFUSED = "refused"
 
 
 class RequestKey(Model):
@@ -126,6 +118,11 @@ async def claim(
     if row.request_sha256 != key.sha256 or row.name != name:
         raise conflict(ProblemCode.KEY_REUSED)
     return row
+
+
+def is_decided(row: CommandRow) -> bool:
+    """Whether a command was answered for good; any other is sent (again) under its id."""
+    return row.outcome in DECIDED
 
 
 def status_of_refusal(name: str) -> HTTPStatus:

@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.access.policy import actor_of
-from api.commands.idempotency import CommandOutcome, RequestKey, claim
+from api.commands.idempotency import RequestKey, claim
+from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.procedure import Id
 
 M = TypeVar("M", bound=BaseModel)

@@ -52,7 +52,7 @@ WORK_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
 
 
 async def answered(services: Services, account: Id, making: Making, prefer: str | None) -> Response:
-    """The file itself, or where to look for it. Raises what making raises, TooMany; Failed (503, too long)."""
+    """The file itself, or where to look for it. Raises what making raises, TooMany; Failed (503)."""
     place = services.limits.works.place(f"account/{account}", "all/works")
     if prefer is not None and "respond-async" in prefer.lower():
         return _told(services.works.begin(account, making, place), services)

@@ -97,6 +97,6 @@ def _with_problems(schema: dict[str, Any]) -> None:
 
 
 def _with_problems_of_bodies(responses: dict[str, Any]) -> None:
-    """What any body may be answered with: unreadable, too slow, larger than allowed (`bodies.py`), not JSON."""
+    """What any body may be answered with: unreadable, too slow, too large (`bodies.py`), not JSON."""
     for status, response in documented(400, 408, 413, 422).items():
         responses.setdefault(str(status), response)

@@ -89,9 +89,7 @@ def failure_of(error: Exception) -> Failed:
     match error:
         case Failed():
             return error
-        case TooMany():
-            return too_many(error.retry_after)
-        case Refused() | RegistryNotReady():
+        case Refused() | RegistryNotReady() | TooMany():
             return _of_procedure(error)
         case RequestValidationError():
             return _invalid_fields(error.errors())
@@ -102,8 +100,10 @@ def failure_of(error: Exception) -> Failed:
     return _unforeseen(error)
 
 
-def _of_procedure(error: Refused | RegistryNotReady) -> Failed:
-    """A rule that refuses what was sent, or a registry that has nothing yet for rules to rest on."""
+def _of_procedure(error: Refused | RegistryNotReady | TooMany) -> Failed:
+    """A rule that refuses what was sent, a registry that has nothing for rules to rest on, a limit."""
+    if isinstance(error, TooMany):
+        return too_many(error.retry_after)
     if isinstance(error, Refused):
         return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, refusals=error.refusals)
     params = {"registry": error.registry}

@@ -12,9 +12,9 @@ from api.access.consolidation import ConsolidationAccess, permit_consolidation
 from api.access.routing import COMMAND, CREATED, account_router
 from api.commands.asking import ConsolidationAsker, asks
 from api.commands.desk import answered
-from api.commands.idempotency import CommandOutcome, Key
-from api.commands.registering import registered_once
+from api.commands.idempotency import Key, is_decided
 from api.commands.paper import RegisteredView, register_paper
+from api.commands.registering import registered_once
 from api.content.attaching import keep_file
 from api.content.notes import note_bodies
 from api.content.paper_reports import (
@@ -129,7 +129,7 @@ async def register_paper_report(
     """Register a report that came otherwise than by this system, with its file and its content (rule 17)."""
     desk, by = asker.desk, asker.by(body)
     row = await desk.claimed(RegisterPaperReport, by["actor"], None)
-    if row.outcome != CommandOutcome.PENDING:
+    if is_decided(row):
         receipt = answered(row, ConsolidationReceipt)
         return RegisteredView(**receipt.model_dump(), report=row.number or "")
     await check_paper(session, body, today)

@@ -30,28 +30,28 @@ _KINDS: Final = tuple(ElementKind)
 Described = dict[int | str, dict[str, object]]
 _JSON: Final[Described] = {
     **WORK_RESPONSE,
-    200: {"description": "The whole register, as an attachment.", "model": RegisterView}
+    200: {"description": "The whole register, as an attachment.", "model": RegisterView},
 }
 _CSV: Final[Described] = {
     **WORK_RESPONSE,
     200: {
         "description": "One row per element; UTF-8 with a byte order mark, cells that compute nothing.",
         "content": {"text/csv": {"schema": {"type": "string"}}},
-    }
+    },
 }
 _PDF: Final[Described] = {
     **WORK_RESPONSE,
     200: {
         "description": "The document, as an attachment.",
         "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
+    },
 }
 _XLSX: Final[Described] = {
     **WORK_RESPONSE,
     200: {
         "description": "A sheet per table; cells that compute nothing.",
         "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
-    }
+    },
 }
 
 

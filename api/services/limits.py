@@ -72,8 +72,8 @@ class AtOnce:
 class Brake:
     """What follows from being wrong: the next tries wait a little, and wrong ones are told to come later.
 
-    Nobody is locked out. Whoever is right is never refused: what was right before does not wait, anything else
-    `longest` seconds at most.
+    Nobody is locked out. Whoever is right is never refused: what was right before does not wait, anything
+    else `longest` seconds at most.
     """
 
     def __init__(

@@ -1,8 +1,8 @@
 """Files that take a while to make: a few at a time, the others in the order in which they were asked for.
 
-Whoever waits holds nothing but a place in the queue. What is made for somebody who does not wait is kept until
-it was fetched, for a quarter of an hour at most. All of it lies in this process: a file that was asked for is
-fetched from the process that made it.
+Whoever waits holds nothing but a place in the queue. What is made for somebody who does not wait is kept
+until it was fetched, for a quarter of an hour at most. All of it lies in this process: a file that was asked
+for is fetched from the process that made it.
 """
 
 import asyncio

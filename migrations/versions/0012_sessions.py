@@ -1,4 +1,4 @@
-"""Sign-ins on the pages are rows: signing out ends them, a copied cookie too.
+"""Sign-ins on the pages are rows: signing out ends them, a copied cookie too. Commands are found in the journal.
 
 Whoever is signed in while this is applied signs in once more.
 """
@@ -26,7 +26,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_sessions_token", "sessions", ["token"])
     op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"])
+    op.create_index("ix_journal_command_id", "journal", ["command_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_journal_command_id", "journal")
     op.drop_table("sessions")

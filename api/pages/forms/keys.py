@@ -6,9 +6,10 @@ from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.commands.idempotency import CommandOutcome, RequestKey, command_id
+from api.commands.idempotency import RequestKey, command_id
 from api.problems.problem import Failed, ProblemCode
 from models.tables.commands import CommandRow
+from models.vocabulary.commands import CommandOutcome
 
 _ATTEMPTS: Final = 200
 

@@ -26,6 +26,7 @@ from api.services.services import AnyServices, Services
 from locales.catalogue import text
 from models.agenda.deadline import Deadline
 from models.commands.receipt import Receipt
+from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, LinkFault, verify
 from models.letters.purposes import LINKS
@@ -61,6 +62,12 @@ class Matter(Bench):
     @property
     def number(self) -> Number:
         return self.state.number
+
+    @property
+    def check_word(self) -> str:
+        """The word beside the letter's number, by which it is checked."""
+        secret = self.services.settings.link_secret.get_secret_value()
+        return check_word(secret, self.number, self.letter.id)
 
     @property
     def purpose(self) -> Purpose:

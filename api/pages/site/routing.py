@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from api.http.languages import language_of
 from api.pages.site.rendering import page
 from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
-from api.problems.problem import Failed
+from api.problems.problem import Failed, too_many
 from api.services.limits import TooMany
 from models.vocabulary.procedure import Language
 
@@ -89,6 +89,10 @@ def readers_language(request: Request) -> Language:
 
 
 def _stop_for(error: Exception) -> Stopped:
+    if isinstance(error, HTTPException) and isinstance(error.__cause__, Failed):
+        error = error.__cause__  # while the body was read
+    if isinstance(error, TooMany):
+        error = too_many(error.retry_after)
     match error:
         case Stopped():
             return error
@@ -96,11 +100,7 @@ def _stop_for(error: Exception) -> Stopped:
             retry = error.headers.get("Retry-After")
             kind = _FAILED.get(error.status, StopKind.UNREADABLE)
             return Stopped(kind, retry_after=int(retry) if retry else _RETRIES.get(kind))
-        case TooMany():
-            return Stopped(StopKind.TOO_MANY, retry_after=error.retry_after)
         case HTTPException():
-            if isinstance(error.__cause__, Failed | TooMany):
-                return _stop_for(error.__cause__)
             return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))
         case RequestValidationError():
             return Stopped(StopKind.NOT_FOUND)

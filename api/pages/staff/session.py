@@ -59,9 +59,7 @@ async def sign_in(
     """Let the browser remember who it is. What is long over is forgotten here."""
     kept = secrets.token_urlsafe(RANDOM_BYTES)
     hours = timedelta(hours=HOURS)
-    session.add(
-        SessionRow(sha256=token_sha256(kept), token=holder.token, at=now, expires_at=now + hours)
-    )
+    session.add(SessionRow(sha256=token_sha256(kept), token=holder.token, at=now, expires_at=now + hours))
     await session.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now - _REMEMBERED))
     response.set_cookie(
         cookie_name(settings),
