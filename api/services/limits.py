@@ -53,6 +53,10 @@ class AtOnce:
         self._limits, self._retry_after = dict(limits), retry_after
         self._under_way: dict[str, int] = {}
 
+    def under_way(self) -> Mapping[str, int]:
+        """How many, by key."""
+        return dict(self._under_way)
+
     @contextmanager
     def place(self, *whose: str) -> Iterator[None]:
         """Hold a place for each key while something is under way. Raises TooMany where one is full."""
