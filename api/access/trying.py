@@ -1,6 +1,6 @@
 """A try at a door: whoever was often wrong waits a little before the next one is looked at."""
 
-import asyncio
+from asyncio import sleep
 
 from fastapi import Request
 
@@ -13,7 +13,7 @@ async def wait_to_try(request: Request, subject: str) -> None:
     """Wait as long as earlier tries make it; no connection is held yet, and the wait is bounded."""
     pause = services(request).limits.wrong.pause(address_of(request), subject)
     if pause:
-        await asyncio.sleep(pause)
+        await sleep(pause)
 
 
 def was_wrong(request: Request, subject: str, *, told: bool = True) -> None:

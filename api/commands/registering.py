@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +12,9 @@ from api.access.policy import actor_of
 from api.commands.idempotency import RequestKey, claim
 from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.procedure import Id
+
+UPLOADS: Final = frozenset({"attach_file", "upload_paper_report"})
+"""Done once per key like the others, and told of where the files are listed, not in the log of commands."""
 
 M = TypeVar("M", bound=BaseModel)
 

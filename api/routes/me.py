@@ -11,6 +11,7 @@ from activities.record.settling import settle_commands
 from activities.registries.bodies import names_of
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
+from api.commands.registering import UPLOADS
 from api.http.deps import Now, Session, Today
 from api.http.pagination import Limit
 from models.report.content import Wording
@@ -83,7 +84,7 @@ async def list_commands(
     Of one whose answer was not waited for the journal tells what became of it.
     """
     await settle_commands(session, now)
-    found = select(CommandRow)
+    found = select(CommandRow).where(col(CommandRow.name).not_in(UPLOADS))
     if outcome is not None:
         found = found.where(CommandRow.outcome == outcome.value)
     if number is not None:

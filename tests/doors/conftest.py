@@ -15,11 +15,14 @@ from activities.database.sessions import engine_for, sessions_for
 from api import app as application
 from local.ports import LOOPBACK, free_port
 from models.settings.environment import Settings
+from tests.api.conftest import sessions, world
 from tests.doors.house import House
 from tests.fixtures.stack import SeededDatabase
+from tests.pages.conftest import app, browser, story
 from tests.pages.story import SECRET, Clerk, Story
 from tests.waiting import eventually
 
+__all__ = ["app", "browser", "house", "sessions", "story", "world"]
 SIGNING_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 
 
@@ -49,20 +52,20 @@ async def house(seeded_database: SeededDatabase, monkeypatch: pytest.MonkeyPatch
         upload_limit_bytes=200_000,
         command_budget_seconds=1.0,
     )
-    app = application.create_app(settings)
+    served = application.create_app(settings)
     port = free_port()
-    server = Server(uvicorn.Config(app, LOOPBACK, port, log_level="warning", access_log=False))
+    server = Server(uvicorn.Config(served, LOOPBACK, port, log_level="warning", access_log=False))
     serving = asyncio.create_task(server.serve())
     own = engine_for(seeded_database.url)
-    story = Story(sessions_for(own), Clerk(sessions_for(own)))
+    told = Story(sessions_for(own), Clerk(sessions_for(own)))
 
     async def serves() -> bool:
         return server.started
 
     await eventually(serves, "the server serves")
-    await story.starts()
+    await told.starts()
     async with httpx.AsyncClient(base_url=f"http://{LOOPBACK}:{port}", timeout=60.0) as client:
-        yield House(app, engines[0], client, port, seeded_database.tokens, story)
+        yield House(served, engines[0], client, port, seeded_database.tokens, told)
     server.should_exit = True
     await serving
     await own.dispose()
