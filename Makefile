@@ -7,6 +7,14 @@ READY := .venv/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
+# What holds the house together, and needs no server.
+HOUSE := tests/test_house_rules.py tests/test_street_plan.py tests/test_vocabulary.py \
+	tests/test_catalogues.py tests/test_glossary.py tests/test_documents.py tests/test_rule_table.py
+
+# Tests of pure code: the branches of models/ are measured here, and nothing is run twice.
+PURE := tests/models tests/register tests/documents tests/confidential/test_settings.py \
+	tests/test_sample_scenarios.py
+
 .DEFAULT_GOAL := help
 .PHONY: help demo rehearse up test check bench lock verify clean
 
@@ -24,13 +32,16 @@ up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, da
 	@$(BIN)/python -m local.stack up
 
 test: $(READY) ## Run all tests against real servers
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= $(PURE)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(addprefix --ignore=,$(PURE))
+	@$(BIN)/python -m tests.branches
 
-check: $(READY) ## Format, lint, types, house rules, catalogues
+check: $(READY) ## Format, lint, types, house rules, catalogues, documents
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/python -m djlint --lint --quiet api activities local
 	@$(BIN)/mypy .
-	@$(BIN)/python -m pytest -q tests/test_house_rules.py tests/test_vocabulary.py tests/test_catalogues.py tests/test_rule_table.py
+	@$(BIN)/python -m pytest -q $(HOUSE)
 
 bench: $(READY) ## Measure throughput and latency
 	@$(BIN)/python -m benchmarks
@@ -45,7 +56,7 @@ verify: $(READY) ## Check a bundle offline: make verify BUNDLE=file [HEAD=hash] 
 clean: ## Remove the environment, caches and all local data
 	@for lock in .state/*/stack.lock; do \
 	  test ! -e "$$lock" || flock --nonblock "$$lock" true || { echo "A stack still runs: $$lock"; exit 1; }; done
-	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements-dev.txt

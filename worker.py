@@ -20,6 +20,7 @@ from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
+from activities.keepers.stores import StoreWatch
 from activities.letters.sending import Letters
 from activities.letters.smtp import SmtpClient
 from activities.printing.documents import Documents
@@ -60,7 +61,7 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 ],
                 # Each open monitoring stays ready in memory: one that does not is replayed whenever it acts.
                 max_cached_workflows=given.cached_workflows,
-                # After a crash another worker takes over within 2 s instead of 10 (temporal.md 1.9).
+                # After a crash another worker takes over within 2 s instead of 10.
                 sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
                 graceful_shutdown_timeout=PATIENCE,
             )
@@ -69,6 +70,9 @@ def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClien
                 client,
                 task_queue=queue.value,
                 activities=[Letters(sessions, given, smtp).send_letter],
+                # One connection takes one letter at a time. The others wait in the queue, not in an attempt
+                # whose time runs out: there each has its place by priority, and one taken back is not sent.
+                max_concurrent_activities=1,
                 max_task_queue_activities_per_second=given.mail_per_second,
                 graceful_shutdown_timeout=PATIENCE,
             )
@@ -139,6 +143,7 @@ def _keepers(
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
         keep_settling(sessions),
+        StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]
 

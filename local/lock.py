@@ -7,6 +7,10 @@ from pathlib import Path
 from local.process import StackError
 
 
+class StackIsRunning(StackError):
+    """Another process has the lock."""
+
+
 class InstanceLock:
     """An flock on a file that also says who holds it.
 
@@ -26,7 +30,7 @@ class InstanceLock:
         except BlockingIOError:
             os.close(descriptor)
             holder = self._path.read_text().strip() or "It is starting or stopping just now."
-            raise StackError(f"A stack already runs in {self._path.parent}.\n{holder}") from None
+            raise StackIsRunning(f"A stack already runs in {self._path.parent}.\n{holder}") from None
         self._descriptor = descriptor
         self.describe(f"Process {os.getpid()}, starting.")
 

@@ -21,6 +21,9 @@ from local.secret import lasting_secret
 from local.unprivileged import unprivileged_user
 
 SUPERUSER = "postgres"
+# As in production: whoever owns the tables is not whom the worker and the API sign in as.
+APPLICATION = "monitoring"
+APPLICATION_GROUP = "monitoring_app"
 DATABASE = "monitoring"
 MAINTENANCE = "postgres"
 START_SECONDS = 30.0
@@ -48,7 +51,7 @@ class Postgres:
 
     def __init__(self, home: Path, *, port: int | None = None, fast: bool = False) -> None:
         """Keep everything under `home`. `fast` trades durability for speed: for tests only."""
-        self._home = home.resolve()
+        self.home = self._home = home.resolve()
         self._data = self._home / "postgres"
         self._port = port or free_port()
         self._fast = fast
@@ -77,9 +80,18 @@ class Postgres:
         # A password even on loopback: any local user may connect, and a superuser may run programs.
         return lasting_secret(self._home / "secrets" / "postgres")
 
+    @cached_property
+    def _application_password(self) -> str:
+        return lasting_secret(self._home / "secrets" / "postgres-application")
+
     def url(self, database: str = DATABASE) -> str:
-        """SQLAlchemy URL of a database, psycopg 3 driver."""
+        """SQLAlchemy URL of a database for its owner, psycopg 3 driver: for migrations and tests."""
         return f"postgresql+psycopg://{SUPERUSER}:{self._password}@{LOOPBACK}:{self._port}/{database}"
+
+    def application_url(self, database: str = DATABASE) -> str:
+        """The same for the worker and the API, which may add to the journal and change nothing in it."""
+        password = self._application_password
+        return f"postgresql+psycopg://{APPLICATION}:{password}@{LOOPBACK}:{self._port}/{database}"
 
     async def start(self) -> None:
         """Create the cluster when there is none, start the server and wait until it answers."""
@@ -89,8 +101,26 @@ class Postgres:
         await self._await_predecessor()
         await self._child.start()
         await self._child.until(self._answers, START_SECONDS)
+        await self._make_roles()
         if not await self._exists(DATABASE):
             await self.create_database(DATABASE)
+
+    async def _make_roles(self) -> None:
+        """The application's role with the password of this instance; its rights come with the migrations."""
+        async with await psycopg.AsyncConnection.connect(self._dsn(), autocommit=True) as connection:
+            for role in (APPLICATION_GROUP, APPLICATION):
+                known = await connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,))
+                if await known.fetchone() is None:
+                    await connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+            signs_in = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(
+                sql.Identifier(APPLICATION), sql.Literal(self._application_password)
+            )
+            await connection.execute(signs_in)
+            await connection.execute(
+                sql.SQL("GRANT {} TO {}").format(
+                    sql.Identifier(APPLICATION_GROUP), sql.Identifier(APPLICATION)
+                )
+            )
 
     async def stop(self) -> None:
         """Fast shutdown: sessions are ended, data is written."""

@@ -1,6 +1,6 @@
 """What a file of `samples/scenarios/` holds: one monitoring from its start to the answers, with all texts.
 
-The parts are the classes of `models.report.content` and the commands of `models.commands.monitoring`, with
+The parts are the classes of `models.report.content` and the commands of `models.commands`, with
 two differences: a text stands where a command carries the text's hash, and a date stands where the clock
 would say it. Dates are local (Asia/Almaty), `meeting_at` is an instant.
 """
@@ -10,7 +10,7 @@ from datetime import date
 from pydantic import AwareDatetime, EmailStr
 
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import HeadDecision, ItemAnswer
+from models.commands import HeadDecision, ItemAnswer
 from models.report.content import Finding, Indicator, ReportDraft, Source, Wording
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind

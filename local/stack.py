@@ -5,6 +5,7 @@ secrets, letters. What a stack started ends with it, even when it is killed.
 """
 
 import asyncio
+import json
 import re
 import shutil
 from collections.abc import Collection, Mapping
@@ -170,7 +171,7 @@ class Stack:
     def settings(self) -> dict[str, str]:
         """The environment of the worker and the API: all that differs between this stack and production."""
         return {
-            "DATABASE_URL": self.postgres.url(),
+            "DATABASE_URL": self.postgres.application_url(),
             "TEMPORAL_ADDRESS": self.temporal.address,
             "TEMPORAL_NAMESPACE": NAMESPACE,
             "SMTP_URL": self.mailbox.smtp_url,
@@ -182,13 +183,21 @@ class Stack:
             "PAYLOAD_KEYS": f"local:{lasting_secret(self.home / 'secrets' / 'payloads')}",
             "PAYLOAD_ENCRYPTION": "on" if self._encrypted else "off",
             "TEMPORAL_UI_ORIGIN": self.temporal.ui_url or "",
+            "DISK_PATHS": str(self.home),
             **self._more,
         }
+
+    def look(self) -> None:
+        """Know where everything is, of a stack that another process runs, and start nothing."""
+        known = json.loads((self.home / "ports.json").read_text())
+        self._arrange({port: int(known[port]) for port in Port})
 
     def _assemble(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         memory = self.home / "ports.json"
-        ports = choose_ports(memory) if self._usual_ports else choose_ports(memory, usual={})
+        self._arrange(choose_ports(memory) if self._usual_ports else choose_ports(memory, usual={}))
+
+    def _arrange(self, ports: Mapping[Port, int]) -> None:
         self.postgres = Postgres(self.home, port=ports[Port.POSTGRES], fast=self._fast)
         self.api_url = f"http://127.0.0.1:{ports[Port.API]}"
         self.temporal = Temporal(
@@ -229,6 +238,15 @@ class Stack:
     def log(self, part: str) -> Path:
         """The log file of a part."""
         return self.home / "log" / f"{part}.log"
+
+
+def settings_of(name: str, state: Path = STATE) -> dict[str, str]:
+    """The settings of a stack that runs elsewhere. Raises StackError where there is none."""
+    if not (state.resolve() / name / "ports.json").exists():
+        raise StackError(f"There is no stack in {state.resolve() / name}.")
+    known = Stack(name, state=state)
+    known.look()
+    return known.settings
 
 
 def _empty(home: Path) -> None:

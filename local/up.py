@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import shlex
 import signal
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +13,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from local.copies import Copied, back_up, put_back
 from local.ports import LOOPBACK
 from local.process import StackError, leave, tail
-from local.stack import Part, Stack
+from local.stack import STATE, Part, Stack, settings_of
 
 TOKENS_FILE = "tokens.json"
 OUT = Console()
@@ -39,6 +42,47 @@ def up(
         OUT.print(str(error), markup=False, highlight=False)
         code = 1
     leave(code)
+
+
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="A directory for the copies; it is made.")],
+    name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo",
+) -> None:
+    """Copy both stores and the secrets, while the stack runs or not."""
+    _does(name, back_up(STATE.resolve() / name, to.resolve()), f"Copied to {to}.")
+
+
+@app.command()
+def restore(
+    copy: Annotated[Path, typer.Argument(help="The directory that `backup` wrote.")],
+    name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo",
+    only: Annotated[Copied | None, typer.Option(help="One of the two stores alone.")] = None,
+) -> None:
+    """Put copies back; the stack must be stopped. Start it afterwards and reconcile (docs/operations.md)."""
+    _does(
+        name,
+        put_back(STATE.resolve() / name, copy.resolve(), only),
+        "Put back. Start the stack, then reconcile: docs/operations.md.",
+    )
+
+
+@app.command()
+def environment(name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo") -> None:
+    """Print the settings of a stack's worker and API, for `eval` before an operator's programs."""
+    for key, value in settings_of(name).items():
+        typer.echo(f"export {key}={shlex.quote(value)}")
+
+
+def _does(name: str, work: Coroutine[None, None, None], done: str) -> None:
+    try:
+        asyncio.run(work)
+    except (StackError, OSError) as error:
+        OUT.print(f"[bold red]{name}:[/] ", end="")
+        OUT.print(str(error), markup=False, highlight=False)
+        leave(1)
+    typer.echo(done)
+    leave(0)
 
 
 def addresses(stack: Stack) -> Table:

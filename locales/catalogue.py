@@ -1,4 +1,6 @@
-"""The texts of the product, one `.po` file per area and language, found by symbolic keys.
+"""The texts of the product, one `.po` file per subject and language, found by symbolic keys.
+
+Which key is in which file says `locales.subjects`.
 
 The files are read as they are (no compile step) and kept for the life of the process. Plural forms follow
 the rule in each file's header, as gettext does it.
@@ -16,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from locales.subjects import file_of
 from models.vocabulary.procedure import Language
 
 LOCALES: Final = Path(__file__).parent
@@ -53,7 +56,7 @@ def placeholders(language: Language, key: str) -> frozenset[str]:
 
 
 def catalogue_files(language: Language, root: Path = LOCALES) -> tuple[Path, ...]:
-    """The `.po` files of a language, one per area, by name."""
+    """The `.po` files of a language, one per subject, by name."""
     return tuple(sorted((root / language.value).glob("*.po")))
 
 
@@ -98,17 +101,17 @@ class _Texts:
 
     def _require(self, key: str) -> None:
         if key not in self.keys:
-            raise MissingText(f"{self._language.value}: {key}")
+            raise MissingText(f"{self._language.value}: {key}; its file is {file_of(key)}.po")
 
 
 @lru_cache
 def _texts(language: Language) -> _Texts:
-    """All areas of a language as one catalogue; their plural rules are the same."""
+    """All files of a language as one catalogue; their plural rules are the same."""
     whole = Catalog(locale=language.value)
     for path in catalogue_files(language):
-        area = read_catalogue(path, language)
-        whole.mime_headers = area.mime_headers
-        for message in area:
+        subject = read_catalogue(path, language)
+        whole.mime_headers = subject.mime_headers
+        for message in subject:
             if not message.id:
                 continue
             if whole.get(_key(message.id)):

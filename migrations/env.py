@@ -8,6 +8,7 @@ from sqlalchemy import Connection, create_engine, pool
 from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401  (fills the metadata)
+from migrations.rights import grant_rights
 
 # Two programs that start at once migrate one after the other.
 _LOCK = 192_2023
@@ -18,6 +19,7 @@ def _migrate(connection: Connection) -> None:
     with context.begin_transaction():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         context.run_migrations()
+        grant_rights(connection)
 
 
 if context.is_offline_mode():

@@ -9,14 +9,14 @@ from locales.catalogue import LOCALES, catalogue_files, has_text, read_catalogue
 from models.vocabulary.procedure import Language
 
 
-def areas() -> tuple[str, ...]:
-    """Every area that exists in any language."""
+def subjects() -> tuple[str, ...]:
+    """Every subject that has a file in any language."""
     return tuple(sorted({path.stem for language in Language for path in catalogue_files(language)}))
 
 
-def messages(area: str, language: Language) -> dict[str, Message]:
-    """The messages of one area, by key. Raises FileNotFoundError if the language lacks the area."""
-    catalogue = read_catalogue(LOCALES / language.value / f"{area}.po", language)
+def messages(subject: str, language: Language) -> dict[str, Message]:
+    """The messages of one subject, by key. Raises FileNotFoundError if the language lacks its file."""
+    catalogue = read_catalogue(LOCALES / language.value / f"{subject}.po", language)
     return {key_of(message): message for message in catalogue if message.id}
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
+from locales.subjects import FILES, file_of
 from locales.terms import term_key
 from models.agenda import deadline as agenda
 from models.agenda.deadline import AgendaRefusal, BasisKind
@@ -15,12 +16,11 @@ from models.calendar import explained as calendar_explained
 from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.letters.row import FactName
-from models.monitoring import follow_up
-from models.monitoring import open_work as standing
-from models.vocabulary import editions, letters, procedure
+from models.monitoring import follow_up, open_work
+from models.vocabulary import editions, letters, procedure, stores
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import ItemKind, Language
-from tests.catalogue_checks import areas, forms, messages, missing, placeholders
+from models.vocabulary.procedure import Facet, ItemKind, Language, SourceKind, Task
+from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
 
@@ -33,7 +33,8 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     letters,
     post,
     procedure,
-    standing,
+    open_work,
+    stores,
 )
 NOT_TERMS = {AgendaRefusal, CalendarCountRefusal}  # they are codes of sentences, `refused.<code>`
 
@@ -44,29 +45,43 @@ def vocabulary(module: ModuleType) -> list[type[Enum]]:
     return [each for each in own if issubclass(each, Enum) and each not in NOT_TERMS]
 
 
-@pytest.mark.parametrize("area", areas())
-def test_an_area_has_the_same_keys_in_all_languages(area: str) -> None:
-    kazakh, russian, english = (set(messages(area, language)) for language in Language)
+@pytest.mark.parametrize("subject", subjects())
+def test_a_subject_has_the_same_keys_in_all_languages(subject: str) -> None:
+    kazakh, russian, english = (set(messages(subject, language)) for language in Language)
     assert kazakh ^ russian == set()
     assert kazakh ^ english == set()
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("area", areas())
-def test_no_text_is_empty_fuzzy_or_short_of_a_form(area: str, language: Language) -> None:
-    catalogue = read_catalogue(LOCALES / language.value / f"{area}.po", language)
+@pytest.mark.parametrize("subject", subjects())
+def test_the_first_words_of_a_key_say_its_file(subject: str, language: Language) -> None:
+    strangers = {key: file_of(key) for key in messages(subject, language) if file_of(key) != subject}
+    assert not strangers, (
+        f"locales/{language.value}/{subject}.po holds keys of other subjects: {strangers}. Move each to its "
+        "file, in all three languages; for a new subject give its first word a line in locales/subjects.py."
+    )
+
+
+def test_every_subject_of_the_table_has_a_file() -> None:
+    assert set(FILES.values()) == set(subjects()), "one subject, one file: mend locales/subjects.py"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("subject", subjects())
+def test_no_text_is_empty_fuzzy_or_short_of_a_form(subject: str, language: Language) -> None:
+    catalogue = read_catalogue(LOCALES / language.value / f"{subject}.po", language)
     assert catalogue.num_plurals == PLURAL_FORMS[language]
-    for key, message in messages(area, language).items():
+    for key, message in messages(subject, language).items():
         assert not message.fuzzy, key
         assert all(form.strip() for form in forms(message)), key
         assert len(forms(message)) == (PLURAL_FORMS[language] if message.pluralizable else 1), key
 
 
-@pytest.mark.parametrize("area", areas())
-def test_placeholders_are_the_same_in_all_languages(area: str) -> None:
-    kazakh = messages(area, Language.KK)
+@pytest.mark.parametrize("subject", subjects())
+def test_placeholders_are_the_same_in_all_languages(subject: str) -> None:
+    kazakh = messages(subject, Language.KK)
     for language in Language:
-        for key, message in messages(area, language).items():
+        for key, message in messages(subject, language).items():
             wanted = placeholders(forms(kazakh[key])[0])
             assert {placeholders(form) for form in forms(message)} == {wanted}, f"{language.value}: {key}"
 
@@ -76,6 +91,13 @@ def test_every_word_of_the_vocabulary_has_its_term(module: ModuleType) -> None:
     words = vocabulary(module)
     assert words
     assert missing(term_key(member) for each in words for member in each) == []
+
+
+@pytest.mark.parametrize("words", [Facet, SourceKind, Task])
+def test_the_kazakh_term_is_the_order_s_own_as_the_form_has_it(words: type[Enum]) -> None:
+    for member in words:
+        term, printed = (text(Language.KK, key) for key in (term_key(member), f"form{term_key(member)[4:]}"))
+        assert term == printed[0].lower() + printed[1:], f"{term_key(member)}: write it as form.po has it"
 
 
 def test_every_kind_of_letter_has_its_sentences() -> None:

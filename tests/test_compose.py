@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from api.http.codec_origin import COOKIE_PATH
 from local.temporal import LIMITS, RETENTION
+from migrations.rights import APPLICATION
 from models.settings.environment import Settings
 from models.vocabulary.queues import Queue
 from workflows.attributes import SEARCH_ATTRIBUTES
@@ -108,11 +109,21 @@ def test_settings_are_known_to_the_program(name: str) -> None:
     assert {key.lower() for key in SERVICES[name].environment} <= Settings.model_fields.keys()
 
 
+def test_the_tables_owner_migrates_and_nobody_works_as_the_owner() -> None:
+    signs_in = {name: service.environment["DATABASE_URL"].split("://")[1] for name, service in OWN.items()}
+    assert {name for name, url in signs_in.items() if url.startswith("monitoring_owner:")} == {"migrate"}
+    assert all(url.startswith("monitoring:") for name, url in signs_in.items() if name != "migrate")
+    roles = (ROOT / "docker" / "postgres-roles.sh").read_text()
+    assert f"GRANT {APPLICATION} TO monitoring;" in roles
+    assert "OWNER TO monitoring_owner" in roles
+
+
 def test_no_secret_has_a_default() -> None:
     text = COMPOSE.read_text()
     secret = [line for line in text.splitlines() if re.search(r"PASSWORD|PWD|SECRET", line)]
     assert secret
-    assert [line for line in secret if not re.search(r"\$\{[A-Z_]+:\?", line)] == []
+    former = "${FORMER_LINK_SECRETS:-}"  # what signed before may be nothing
+    assert [line for line in secret if not re.search(r"\$\{[A-Z_]+:\?", line) and former not in line] == []
 
 
 def test_the_example_names_every_variable() -> None:
@@ -167,6 +178,9 @@ def test_the_image_runs_as_an_ordinary_user_from_the_lock() -> None:
 
 def test_histories_are_encrypted_and_the_uis_reader_decrypts_them_as_its_own_self() -> None:
     for name, service in OWN.items():
+        if name == "migrate":
+            assert service.environment.keys() == {"DATABASE_URL"}, "it needs no other secret"
+            continue
         assert service.environment["PAYLOAD_KEYS"].startswith("${PAYLOAD_KEYS:?"), name
         assert "PAYLOAD_ENCRYPTION" not in service.environment, "it is on unless somebody says off"
     ui = SERVICES["temporal-ui"].environment
@@ -177,3 +191,9 @@ def test_histories_are_encrypted_and_the_uis_reader_decrypts_them_as_its_own_sel
 
 def _is_server(service: Service) -> bool:
     return service.image.startswith(("temporalio/server", "temporalio/admin-tools"))
+
+
+@pytest.mark.parametrize("place", ["Dockerfile", "local/programs.py"])
+def test_no_request_is_logged_by_its_address(place: str) -> None:
+    """The address of a recipient's page is the token by which the recipient acts."""
+    assert '"--no-access-log"' in (ROOT / place).read_text()

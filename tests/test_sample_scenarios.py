@@ -16,7 +16,7 @@ from local.samples import (
     load_scenario,
 )
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.monitoring.rules.start import start_refusals, start_warnings
 from models.report.content import Quantitative, content_sha256
 from models.report.facts import facts_of

@@ -72,7 +72,8 @@ RECORDING = Calling(
 POSTING = Calling(
     name=ActivityName.SEND_LETTER,
     queue=Queue.MAIL,
-    start_to_close=timedelta(seconds=60),
+    # A turn, a message and its proof end before this: an attempt that was given up for lost sends no more.
+    start_to_close=timedelta(seconds=90),
     schedule_to_close=timedelta(hours=72),
     retry=RetryPolicy(
         initial_interval=timedelta(seconds=2), backoff_coefficient=3, maximum_interval=timedelta(hours=1)

@@ -30,7 +30,7 @@ TIME = Time(next_moment, what_time_brings)
 class ConsolidationWorkflow(ConsolidationCommands):
     @workflow.init
     def __init__(self, given: ConsolidationInput) -> None:
-        self._open(Journal(apply_consolidation, given.state), TIME)
+        self._open(Journal(apply_consolidation, given.state), TIME, given.reconciled)
         self._shown: tuple[int, datetime | None] | None = None
         if given.state is None:
             assert given.briefing is not None, "a consolidation begins with what the registries say"

@@ -5,8 +5,8 @@ from datetime import datetime
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
+    from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
     from models.commands.command import Command
-    from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
     from models.consolidation.notices import ConsolidationReceipt
     from models.consolidation.rules import decide_consolidation
     from models.consolidation.state import ConsolidationState

@@ -31,7 +31,7 @@ TIME = Time(next_moment, what_time_brings)
 class DutyWorkflow(ProceedingWorkflow[DutyState]):
     @workflow.init
     def __init__(self, given: DutyInput) -> None:
-        self._open(Journal(apply_duty, given.state), TIME)
+        self._open(Journal(apply_duty, given.state), TIME, given.reconciled)
         self._shown: tuple[str, datetime | None] | None = None
         if given.state is None:
             assert given.briefing is not None, "a duty begins with what the registries say"

@@ -1,4 +1,6 @@
-"""The journal of one workflow: history first, record second, in groups (design §5).
+"""The journal of one workflow: history first, record second, in groups.
+
+Why: docs/decisions/0002-history-first-record-second.md.
 
 `happened` applies events to the state at once; one recorder takes all entries that wait and has them
 written in one activity; whoever must not answer before the record is written awaits `recorded`.

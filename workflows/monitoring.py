@@ -1,7 +1,8 @@
 """One monitoring, from its start to the end of its follow-up: one workflow, one history.
 
-People act by updates (`monitoring_commands.py`), the rules decide (`models/rules`), and this run does what
-follows from the state: it keeps the agenda, posts letters, has reports printed, ends when nothing is open.
+People act by updates (`workflows/monitoring_commands.py`), the rules decide (`models/monitoring/rules`), and
+this run does what follows from the state: it keeps the agenda, posts letters, has reports printed, ends when
+nothing is open.
 """
 
 from datetime import datetime
@@ -41,7 +42,7 @@ TIME = Time(next_moment, partial(what_time_brings, tells_lapses=lambda: workflow
 class MonitoringWorkflow(MonitoringCommands):
     @workflow.init
     def __init__(self, given: MonitoringInput) -> None:
-        self._open(Journal(apply, given.state), TIME)
+        self._open(Journal(apply, given.state), TIME, given.reconciled)
         self._shown: tuple[Stage, datetime | None] | None = None
         self._told: set[str] = set()
         if given.start is not None:

@@ -7,45 +7,7 @@ the handler lets happen what the rules decide and answers when it is recorded.
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.commands.monitoring import (
-        AcknowledgeReport,
-        AnswerInformationRequest,
-        AnswerInvitation,
-        AnswerReport,
-        ApproveReport,
-        AskMoreTime,
-        BeginCollection,
-        BeginCorrection,
-        CancelMonitoring,
-        CloseMonitoring,
-        CompleteAnalysis,
-        CompleteCollection,
-        CompleteStep,
-        CreateWorkingGroup,
-        DispatchReport,
-        EndFollowUp,
-        ExtendDeadline,
-        InviteMember,
-        JudgeImplementation,
-        MarkConsidered,
-        PauseDeadline,
-        PublishReport,
-        RecordActivity,
-        RecordConsideration,
-        RecordHandDelivery,
-        RecordOrganisationAgreement,
-        RefuseExtension,
-        ReportImplementation,
-        RequestInformation,
-        ResendLetter,
-        ResumeDeadline,
-        ReturnReport,
-        SubmitReport,
-        SubmitToCouncil,
-        WithdrawFromCouncil,
-        WithdrawInformationRequest,
-        WithdrawMember,
-    )
+    from models import commands
     from models.commands.receipt import Receipt
     from workflows.monitoring_obedience import MonitoringObedience
 
@@ -54,297 +16,297 @@ class MonitoringCommands(MonitoringObedience):
     """The updates of `MonitoringWorkflow`; their names are the commands' names in snake case."""
 
     @workflow.update
-    async def begin_collection(self, command: BeginCollection) -> Receipt:
+    async def begin_collection(self, command: commands.BeginCollection) -> Receipt:
         return await self._obey(command)
 
     @begin_collection.validator
-    def _may_begin_collection(self, command: BeginCollection) -> None:
+    def _may_begin_collection(self, command: commands.BeginCollection) -> None:
         self._may(command)
 
     @workflow.update
-    async def record_activity(self, command: RecordActivity) -> Receipt:
+    async def record_activity(self, command: commands.RecordActivity) -> Receipt:
         return await self._obey(command)
 
     @record_activity.validator
-    def _may_record_activity(self, command: RecordActivity) -> None:
+    def _may_record_activity(self, command: commands.RecordActivity) -> None:
         self._may(command)
 
     @workflow.update
-    async def complete_collection(self, command: CompleteCollection) -> Receipt:
+    async def complete_collection(self, command: commands.CompleteCollection) -> Receipt:
         return await self._obey(command)
 
     @complete_collection.validator
-    def _may_complete_collection(self, command: CompleteCollection) -> None:
+    def _may_complete_collection(self, command: commands.CompleteCollection) -> None:
         self._may(command)
 
     @workflow.update
-    async def complete_analysis(self, command: CompleteAnalysis) -> Receipt:
+    async def complete_analysis(self, command: commands.CompleteAnalysis) -> Receipt:
         return await self._obey(command)
 
     @complete_analysis.validator
-    def _may_complete_analysis(self, command: CompleteAnalysis) -> None:
+    def _may_complete_analysis(self, command: commands.CompleteAnalysis) -> None:
         self._may(command)
 
     @workflow.update
-    async def complete_step(self, command: CompleteStep) -> Receipt:
+    async def complete_step(self, command: commands.CompleteStep) -> Receipt:
         return await self._obey(command)
 
     @complete_step.validator
-    def _may_complete_step(self, command: CompleteStep) -> None:
+    def _may_complete_step(self, command: commands.CompleteStep) -> None:
         self._may(command)
 
     @workflow.update
-    async def create_working_group(self, command: CreateWorkingGroup) -> Receipt:
+    async def create_working_group(self, command: commands.CreateWorkingGroup) -> Receipt:
         return await self._obey(command)
 
     @create_working_group.validator
-    def _may_create_working_group(self, command: CreateWorkingGroup) -> None:
+    def _may_create_working_group(self, command: commands.CreateWorkingGroup) -> None:
         self._may(command)
 
     @workflow.update
-    async def invite_member(self, command: InviteMember) -> Receipt:
+    async def invite_member(self, command: commands.InviteMember) -> Receipt:
         return await self._obey(command)
 
     @invite_member.validator
-    def _may_invite_member(self, command: InviteMember) -> None:
+    def _may_invite_member(self, command: commands.InviteMember) -> None:
         self._may(command)
 
     @workflow.update
-    async def answer_invitation(self, command: AnswerInvitation) -> Receipt:
+    async def answer_invitation(self, command: commands.AnswerInvitation) -> Receipt:
         return await self._obey(command)
 
     @answer_invitation.validator
-    def _may_answer_invitation(self, command: AnswerInvitation) -> None:
+    def _may_answer_invitation(self, command: commands.AnswerInvitation) -> None:
         self._may(command)
 
     @workflow.update
-    async def withdraw_member(self, command: WithdrawMember) -> Receipt:
+    async def withdraw_member(self, command: commands.WithdrawMember) -> Receipt:
         return await self._obey(command)
 
     @withdraw_member.validator
-    def _may_withdraw_member(self, command: WithdrawMember) -> None:
+    def _may_withdraw_member(self, command: commands.WithdrawMember) -> None:
         self._may(command)
 
     @workflow.update
-    async def record_organisation_agreement(self, command: RecordOrganisationAgreement) -> Receipt:
+    async def record_organisation_agreement(self, command: commands.RecordOrganisationAgreement) -> Receipt:
         return await self._obey(command)
 
     @record_organisation_agreement.validator
-    def _may_record_organisation_agreement(self, command: RecordOrganisationAgreement) -> None:
+    def _may_record_organisation_agreement(self, command: commands.RecordOrganisationAgreement) -> None:
         self._may(command)
 
     @workflow.update
-    async def request_information(self, command: RequestInformation) -> Receipt:
+    async def request_information(self, command: commands.RequestInformation) -> Receipt:
         return await self._obey(command)
 
     @request_information.validator
-    def _may_request_information(self, command: RequestInformation) -> None:
+    def _may_request_information(self, command: commands.RequestInformation) -> None:
         self._may(command)
 
     @workflow.update
-    async def answer_information_request(self, command: AnswerInformationRequest) -> Receipt:
+    async def answer_information_request(self, command: commands.AnswerInformationRequest) -> Receipt:
         return await self._obey(command)
 
     @answer_information_request.validator
-    def _may_answer_information_request(self, command: AnswerInformationRequest) -> None:
+    def _may_answer_information_request(self, command: commands.AnswerInformationRequest) -> None:
         self._may(command)
 
     @workflow.update
-    async def withdraw_information_request(self, command: WithdrawInformationRequest) -> Receipt:
+    async def withdraw_information_request(self, command: commands.WithdrawInformationRequest) -> Receipt:
         return await self._obey(command)
 
     @withdraw_information_request.validator
-    def _may_withdraw_information_request(self, command: WithdrawInformationRequest) -> None:
+    def _may_withdraw_information_request(self, command: commands.WithdrawInformationRequest) -> None:
         self._may(command)
 
     @workflow.update
-    async def submit_report(self, command: SubmitReport) -> Receipt:
+    async def submit_report(self, command: commands.SubmitReport) -> Receipt:
         return await self._obey(command)
 
     @submit_report.validator
-    def _may_submit_report(self, command: SubmitReport) -> None:
+    def _may_submit_report(self, command: commands.SubmitReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def return_report(self, command: ReturnReport) -> Receipt:
+    async def return_report(self, command: commands.ReturnReport) -> Receipt:
         return await self._obey(command)
 
     @return_report.validator
-    def _may_return_report(self, command: ReturnReport) -> None:
+    def _may_return_report(self, command: commands.ReturnReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def approve_report(self, command: ApproveReport) -> Receipt:
+    async def approve_report(self, command: commands.ApproveReport) -> Receipt:
         return await self._obey(command)
 
     @approve_report.validator
-    def _may_approve_report(self, command: ApproveReport) -> None:
+    def _may_approve_report(self, command: commands.ApproveReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def dispatch_report(self, command: DispatchReport) -> Receipt:
+    async def dispatch_report(self, command: commands.DispatchReport) -> Receipt:
         return await self._obey(command)
 
     @dispatch_report.validator
-    def _may_dispatch_report(self, command: DispatchReport) -> None:
+    def _may_dispatch_report(self, command: commands.DispatchReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def resend_letter(self, command: ResendLetter) -> Receipt:
+    async def resend_letter(self, command: commands.ResendLetter) -> Receipt:
         return await self._obey(command)
 
     @resend_letter.validator
-    def _may_resend_letter(self, command: ResendLetter) -> None:
+    def _may_resend_letter(self, command: commands.ResendLetter) -> None:
         self._may(command)
 
     @workflow.update
-    async def record_hand_delivery(self, command: RecordHandDelivery) -> Receipt:
+    async def record_hand_delivery(self, command: commands.RecordHandDelivery) -> Receipt:
         return await self._obey(command)
 
     @record_hand_delivery.validator
-    def _may_record_hand_delivery(self, command: RecordHandDelivery) -> None:
+    def _may_record_hand_delivery(self, command: commands.RecordHandDelivery) -> None:
         self._may(command)
 
     @workflow.update
-    async def acknowledge_report(self, command: AcknowledgeReport) -> Receipt:
+    async def acknowledge_report(self, command: commands.AcknowledgeReport) -> Receipt:
         return await self._obey(command)
 
     @acknowledge_report.validator
-    def _may_acknowledge_report(self, command: AcknowledgeReport) -> None:
+    def _may_acknowledge_report(self, command: commands.AcknowledgeReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def answer_report(self, command: AnswerReport) -> Receipt:
+    async def answer_report(self, command: commands.AnswerReport) -> Receipt:
         return await self._obey(command)
 
     @answer_report.validator
-    def _may_answer_report(self, command: AnswerReport) -> None:
+    def _may_answer_report(self, command: commands.AnswerReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def report_implementation(self, command: ReportImplementation) -> Receipt:
+    async def report_implementation(self, command: commands.ReportImplementation) -> Receipt:
         return await self._obey(command)
 
     @report_implementation.validator
-    def _may_report_implementation(self, command: ReportImplementation) -> None:
+    def _may_report_implementation(self, command: commands.ReportImplementation) -> None:
         self._may(command)
 
     @workflow.update
-    async def judge_implementation(self, command: JudgeImplementation) -> Receipt:
+    async def judge_implementation(self, command: commands.JudgeImplementation) -> Receipt:
         return await self._obey(command)
 
     @judge_implementation.validator
-    def _may_judge_implementation(self, command: JudgeImplementation) -> None:
+    def _may_judge_implementation(self, command: commands.JudgeImplementation) -> None:
         self._may(command)
 
     @workflow.update
-    async def ask_more_time(self, command: AskMoreTime) -> Receipt:
+    async def ask_more_time(self, command: commands.AskMoreTime) -> Receipt:
         return await self._obey(command)
 
     @ask_more_time.validator
-    def _may_ask_more_time(self, command: AskMoreTime) -> None:
+    def _may_ask_more_time(self, command: commands.AskMoreTime) -> None:
         self._may(command)
 
     @workflow.update
-    async def extend_deadline(self, command: ExtendDeadline) -> Receipt:
+    async def extend_deadline(self, command: commands.ExtendDeadline) -> Receipt:
         return await self._obey(command)
 
     @extend_deadline.validator
-    def _may_extend_deadline(self, command: ExtendDeadline) -> None:
+    def _may_extend_deadline(self, command: commands.ExtendDeadline) -> None:
         self._may(command)
 
     @workflow.update
-    async def refuse_extension(self, command: RefuseExtension) -> Receipt:
+    async def refuse_extension(self, command: commands.RefuseExtension) -> Receipt:
         return await self._obey(command)
 
     @refuse_extension.validator
-    def _may_refuse_extension(self, command: RefuseExtension) -> None:
+    def _may_refuse_extension(self, command: commands.RefuseExtension) -> None:
         self._may(command)
 
     @workflow.update
-    async def publish_report(self, command: PublishReport) -> Receipt:
+    async def publish_report(self, command: commands.PublishReport) -> Receipt:
         return await self._obey(command)
 
     @publish_report.validator
-    def _may_publish_report(self, command: PublishReport) -> None:
+    def _may_publish_report(self, command: commands.PublishReport) -> None:
         self._may(command)
 
     @workflow.update
-    async def submit_to_council(self, command: SubmitToCouncil) -> Receipt:
+    async def submit_to_council(self, command: commands.SubmitToCouncil) -> Receipt:
         return await self._obey(command)
 
     @submit_to_council.validator
-    def _may_submit_to_council(self, command: SubmitToCouncil) -> None:
+    def _may_submit_to_council(self, command: commands.SubmitToCouncil) -> None:
         self._may(command)
 
     @workflow.update
-    async def record_consideration(self, command: RecordConsideration) -> Receipt:
+    async def record_consideration(self, command: commands.RecordConsideration) -> Receipt:
         return await self._obey(command)
 
     @record_consideration.validator
-    def _may_record_consideration(self, command: RecordConsideration) -> None:
+    def _may_record_consideration(self, command: commands.RecordConsideration) -> None:
         self._may(command)
 
     @workflow.update
-    async def withdraw_from_council(self, command: WithdrawFromCouncil) -> Receipt:
+    async def withdraw_from_council(self, command: commands.WithdrawFromCouncil) -> Receipt:
         return await self._obey(command)
 
     @withdraw_from_council.validator
-    def _may_withdraw_from_council(self, command: WithdrawFromCouncil) -> None:
+    def _may_withdraw_from_council(self, command: commands.WithdrawFromCouncil) -> None:
         self._may(command)
 
     @workflow.update
-    async def mark_considered(self, command: MarkConsidered) -> Receipt:
+    async def mark_considered(self, command: commands.MarkConsidered) -> Receipt:
         return await self._obey(command)
 
     @mark_considered.validator
-    def _may_mark_considered(self, command: MarkConsidered) -> None:
+    def _may_mark_considered(self, command: commands.MarkConsidered) -> None:
         self._may(command)
 
     @workflow.update
-    async def begin_correction(self, command: BeginCorrection) -> Receipt:
+    async def begin_correction(self, command: commands.BeginCorrection) -> Receipt:
         return await self._obey(command)
 
     @begin_correction.validator
-    def _may_begin_correction(self, command: BeginCorrection) -> None:
+    def _may_begin_correction(self, command: commands.BeginCorrection) -> None:
         self._may(command)
 
     @workflow.update
-    async def cancel_monitoring(self, command: CancelMonitoring) -> Receipt:
+    async def cancel_monitoring(self, command: commands.CancelMonitoring) -> Receipt:
         return await self._obey(command)
 
     @cancel_monitoring.validator
-    def _may_cancel_monitoring(self, command: CancelMonitoring) -> None:
+    def _may_cancel_monitoring(self, command: commands.CancelMonitoring) -> None:
         self._may(command)
 
     @workflow.update
-    async def close_monitoring(self, command: CloseMonitoring) -> Receipt:
+    async def close_monitoring(self, command: commands.CloseMonitoring) -> Receipt:
         return await self._obey(command)
 
     @close_monitoring.validator
-    def _may_close_monitoring(self, command: CloseMonitoring) -> None:
+    def _may_close_monitoring(self, command: commands.CloseMonitoring) -> None:
         self._may(command)
 
     @workflow.update
-    async def end_follow_up(self, command: EndFollowUp) -> Receipt:
+    async def end_follow_up(self, command: commands.EndFollowUp) -> Receipt:
         return await self._obey(command)
 
     @end_follow_up.validator
-    def _may_end_follow_up(self, command: EndFollowUp) -> None:
+    def _may_end_follow_up(self, command: commands.EndFollowUp) -> None:
         self._may(command)
 
     @workflow.update
-    async def pause_deadline(self, command: PauseDeadline) -> Receipt:
+    async def pause_deadline(self, command: commands.PauseDeadline) -> Receipt:
         return await self._obey(command)
 
     @pause_deadline.validator
-    def _may_pause_deadline(self, command: PauseDeadline) -> None:
+    def _may_pause_deadline(self, command: commands.PauseDeadline) -> None:
         self._may(command)
 
     @workflow.update
-    async def resume_deadline(self, command: ResumeDeadline) -> Receipt:
+    async def resume_deadline(self, command: commands.ResumeDeadline) -> Receipt:
         return await self._obey(command)
 
     @resume_deadline.validator
-    def _may_resume_deadline(self, command: ResumeDeadline) -> None:
+    def _may_resume_deadline(self, command: commands.ResumeDeadline) -> None:
         self._may(command)

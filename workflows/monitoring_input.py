@@ -1,7 +1,8 @@
 """What a run of the monitoring's workflow begins with: a start, or the state of the run before it."""
 
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
+from models.events import ProceedingReconciled
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
@@ -16,6 +17,7 @@ class MonitoringInput(Model):
     edition: Edition | None = None
     calendar: WorkingCalendar | None = None
     state: MonitoringState | None = None
+    reconciled: ProceedingReconciled | None = None  # the state is the journal's: the first thing it notes
 
 
 class MonitoringEnd(Model):

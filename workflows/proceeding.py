@@ -13,16 +13,19 @@ from temporalio.exceptions import ActivityError
 with workflow.unsafe.imports_passed_through():
     from models.calendar.working import WorkingCalendar
     from models.duty.notices import DutyNotice, Told
-    from models.events import Event, LetterSent, LetterUndelivered
+    from models.events import Event, LetterSent, LetterUndelivered, ProceedingReconciled
     from models.letters.kinds import LETTERS
     from models.letters.letter import Letter
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.proceeding.calendars import change_calendar
+    from models.proceeding.undelivered import is_told
     from models.vocabulary.actors import SYSTEM
     from models.vocabulary.letters import LetterStatus
     from models.vocabulary.procedure import Id
     from workflows.calling import IN_BULK, POSTING, TELLING
     from workflows.journal import Journal, P
+
+TELLS_UNDELIVERED = "tells-undelivered"
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class ProceedingWorkflow(Generic[P]):
 
     _journal: Journal[P]
 
-    def _open(self, journal: Journal[P], time: Time[P]) -> None:
+    def _open(
+        self, journal: Journal[P], time: Time[P], reconciled: ProceedingReconciled | None = None
+    ) -> None:
         """To be called first, in `__init__`: handlers may run before `run` does."""
         self._journal = journal
         self._time = time
@@ -46,6 +51,8 @@ class ProceedingWorkflow(Generic[P]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._fault: BaseException | None = None
         self._next: tuple[int, datetime | None] | None = None
+        if reconciled is not None:
+            self._journal.happened(SYSTEM, reconciled)
 
     @property
     def _state(self) -> P:
@@ -64,6 +71,11 @@ class ProceedingWorkflow(Generic[P]):
         """A new edition of the working calendar is in use (the registry's keeper sends it)."""
         if not self._state.ended:
             self._journal.happened(SYSTEM, *change_calendar(self._state, calendar))
+
+    @workflow.signal
+    def note_reconciliation(self, done: ProceedingReconciled) -> None:
+        """The journal was behind after a restore, and has been brought up to what this workflow knows."""
+        self._journal.happened(SYSTEM, done)
 
     # ——— time ———
     async def _keep_agenda(self) -> None:
@@ -108,10 +120,12 @@ class ProceedingWorkflow(Generic[P]):
         await self._journal.recorded(self._state.seq)
         proof = await self._sent(letter) if self._still_due(letter) else None
         if proof is not None and proof.outcome is LetterOutcome.SENT:
-            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml)
+            sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml, kept=proof.kept)
             self._journal.happened(SYSTEM, sent)
         elif proof is not None:
-            failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code)
+            # Proceedings from before told nobody: their journals must not get letters when folded anew.
+            told = is_told(letter) and workflow.patched(TELLS_UNDELIVERED)
+            failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code, told=told)
             self._journal.happened(SYSTEM, failed)
         self._under_way.discard(key)
 

@@ -1,6 +1,7 @@
 """Every call to Temporal is bounded: the one way to make a client gives it this (`workflows/client.py`).
 
-A command is not bounded here: whoever sends one says how long a person waits for it (`api/sending.py`).
+A command is not bounded here: whoever sends one says how long a person waits for it
+(`api/commands/sending.py`).
 """
 
 # ruff: noqa: A002 (the SDK calls it `input` and `next`)

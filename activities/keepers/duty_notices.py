@@ -72,7 +72,7 @@ class DutyPost:
             if gone or not owes(briefing.body.kind, in_force.edition):
                 return False
             await self._signal(body, kind, in_force, BRIEF, briefing)
-            await self._tell_what_was_before(briefing.body.organisation, kind)
+            await self.catch_up(briefing.body.organisation, kind)
             return True
         state = DutyState.model_validate(row.state)
         if state.ended or state.briefing == briefing:
@@ -80,8 +80,8 @@ class DutyPost:
         await self._signal(body, kind, in_force, BRIEF, briefing)
         return True
 
-    async def _tell_what_was_before(self, organisation: str, kind: Kind) -> None:
-        """A duty that is taken up late hears of the reports there were before it."""
+    async def catch_up(self, organisation: str, kind: Kind) -> None:
+        """A duty that is taken up late, or anew, hears of the reports there were before it."""
         notices = [
             notice for state in await self._monitorings(organisation, kind) for notice in duty_notices(state)
         ]

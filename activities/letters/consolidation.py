@@ -7,7 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.data import LetterData
 from activities.letters.notices import Notice, notice_letter, reader_of
 from activities.letters.particulars import Fact, fact
-from activities.registries.lookup import NotOnRecord
+from activities.letters.undelivered import undelivered_facts
+from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_period
@@ -16,10 +17,10 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
 from models.letters.row import FactName
+from models.proceeding.undelivered import is_told
 from models.proof.chain import Head
 from models.settings.environment import Settings
 from models.tables.consolidations import ConsolidationRow
-from models.vocabulary.procedure import Language
 
 
 async def read_consolidation_letter(
@@ -34,13 +35,18 @@ async def read_consolidation_letter(
     notice = Notice(
         writer=state.organisation,  # the review is its own (rule 18)
         title=text(recipient.language, "letter.review.title"),
-        facts=_facts(recipient.language, state, order.letter),
+        facts=await _facts(lookup, state, order.letter),
+        workplace="staff/consolidation/history",
     )
     head = Head(seq=row.seq, hash=row.head_hash)
     return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
-def _facts(language: Language, state: ConsolidationState, letter: Letter) -> tuple[Fact, ...]:
+async def _facts(lookup: Lookup, state: ConsolidationState, letter: Letter) -> tuple[Fact, ...]:
+    language = lookup.language
+    if not is_told(letter):
+        told = await undelivered_facts(lookup, state, letter)
+        return tuple(fact(language, name, value) for name, value in told.items())
     review = state.round_of(int(letter.subject))
     if review is None:
         raise NotOnRecord("round")

@@ -15,7 +15,6 @@ from models.events import Document
 from models.letters.check_words import check_word
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
-from models.letters.links import Link, mint
 from models.letters.post import LetterOrder
 from models.letters.row import MeetingFile
 from models.monitoring.letters import seq_of
@@ -55,7 +54,7 @@ class LetterData(Model):
     deadline: Deadline | None
     replaced: int | None
     items: int  # proposals and recommendations that are addressed to the recipient
-    link: str = Field(repr=False)
+    link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
     link_until: date | None
     check_url: str
     check_word: str  # beside the number, where the letter can be checked by whoever holds it
@@ -91,7 +90,7 @@ async def read_letter(
         deadline=_running(state, letter),
         replaced=_replaced(state, letter.version),
         items=sum(item.addressee == letter.subject for item in state.items.values()),
-        link=_link(order, settings),
+        link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),
         check_word=word_of(order, settings),
@@ -118,15 +117,6 @@ def _page(settings: Settings, *parts: str) -> str:
     return "/".join((settings.public_url.rstrip("/"), *parts))
 
 
-def _link(order: LetterOrder, settings: Settings) -> str:
-    """A signed link for whoever answers by one; else a page for all, or for staff who sign in there."""
-    letter = order.letter
-    if letter.purpose:
-        link = Link(number=order.number, letter=letter.id, purpose=letter.purpose)
-        return _page(settings, "r", mint(settings.link_secret.get_secret_value(), link))
-    return _own_page(order, settings)
-
-
 def _own_page(order: LetterOrder, settings: Settings) -> str:
     """The page of the number: for the body's own staff the workplace, where they see the letters' list."""
     word = word_of(order, settings)
@@ -139,7 +129,7 @@ def word_of(order: LetterOrder, settings: Settings) -> str:
     """None for the body's own staff, who see their letters where they sign in."""
     if LETTERS[order.letter.kind].to_staff:
         return ""
-    return check_word(settings.link_secret.get_secret_value(), order.number, order.letter.id)
+    return check_word(settings.link_secrets()[0], order.number, order.letter.id)
 
 
 def _replaced(state: MonitoringState, version: int | None) -> int | None:

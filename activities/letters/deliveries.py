@@ -1,10 +1,13 @@
-"""Proof of delivery: what was handed to the mail server, when, and what it said."""
+"""Proof of delivery: what was handed to the mail server, when, and what it said.
+
+The message as sent is proved by its hash and not kept: its link works. What is kept has none.
+"""
 
 import hashlib
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
@@ -17,7 +20,7 @@ _MAIL = "message/rfc822"
 
 
 class Attempt(Model):
-    """One attempt as it will be on record; `eml_sha256` leads to the message as sent."""
+    """One attempt as it will be on record: the hash of the message as sent, and where its copy is kept."""
 
     order: LetterOrder
     message_id: str
@@ -28,6 +31,7 @@ class Attempt(Model):
     smtp_code: int | None = None
     smtp_reply: str = ""
     eml_sha256: Sha256 | None = None
+    kept_sha256: Sha256 | None = None
 
 
 async def accepted_before(session: AsyncSession, order: LetterOrder) -> LetterProof | None:
@@ -42,13 +46,26 @@ async def accepted_before(session: AsyncSession, order: LetterOrder) -> LetterPr
     row = (await session.exec(rows.limit(1))).first()
     if row is None or row.smtp_code is None:
         return None
-    return LetterProof(outcome=LetterOutcome.SENT, code=str(row.smtp_code), eml=row.eml_sha256)
+    code = str(row.smtp_code)
+    return LetterProof(outcome=LetterOutcome.SENT, code=code, eml=row.eml_sha256, kept=row.kept_sha256)
 
 
-async def keep_mail(session: AsyncSession, message: bytes, now: datetime) -> Sha256:
-    """Store the message as sent; an auditor may need every byte of it."""
-    sha256 = hashlib.sha256(message).hexdigest()
-    row = {"sha256": sha256, "media_type": _MAIL, "size": len(message), "content": message, "at": now}
+async def times_tried(session: AsyncSession, order: LetterOrder) -> int:
+    """How often the mail server was asked to take this attempt at the letter."""
+    rows = (
+        select(func.count())
+        .select_from(DeliveryRow)
+        .where(col(DeliveryRow.number) == order.number)
+        .where(col(DeliveryRow.letter) == order.letter.id)
+        .where(col(DeliveryRow.attempt) == order.letter.attempt)
+    )
+    return (await session.exec(rows)).one()
+
+
+async def keep_mail(session: AsyncSession, copy: bytes, now: datetime) -> Sha256:
+    """Store the copy that is kept of a message; an auditor may need every byte of it."""
+    sha256 = hashlib.sha256(copy).hexdigest()
+    row = {"sha256": sha256, "media_type": _MAIL, "size": len(copy), "content": copy, "at": now}
     await session.exec(insert(FileRow).values(row).on_conflict_do_nothing())
     return sha256
 
@@ -71,6 +88,7 @@ def keep_attempt(session: AsyncSession, attempt: Attempt, now: datetime) -> None
             smtp_code=attempt.smtp_code,
             smtp_reply=attempt.smtp_reply,
             eml_sha256=attempt.eml_sha256,
+            kept_sha256=attempt.kept_sha256,
             at=now,
         )
     )

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.data import LetterData
 from activities.letters.notices import Notice, notice_letter, reader_of
 from activities.letters.particulars import Fact, fact
+from activities.letters.undelivered import undelivered_facts
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient, named
 from locales.catalogue import text
@@ -17,6 +18,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
 from models.letters.row import FactName
+from models.proceeding.undelivered import is_told
 from models.proof.chain import Head
 from models.settings.environment import Settings
 from models.tables.duties import DutyRow
@@ -36,12 +38,16 @@ async def read_duty_letter(
         writer=state.briefing.authorized_body,  # it keeps watch over the duty (rules 13, 18)
         title=text(recipient.language, f"letter.duty.title.{state.kind.value}"),
         facts=await _facts(lookup, state, order.letter),
+        workplace=f"duties/{state.mark}/history",
     )
     head = Head(seq=row.seq, hash=row.head_hash)
     return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
 async def _facts(lookup: Lookup, state: DutyState, letter: Letter) -> tuple[Fact, ...]:
+    if not is_told(letter):
+        told = await undelivered_facts(lookup, state, letter)
+        return tuple(fact(lookup.language, name, value) for name, value in told.items())
     said = {
         FactName.BODY: named(await lookup.body(state.organisation), lookup.language),
         FactName.PERIOD: _said(lookup.language, state, letter.subject),

@@ -5,7 +5,7 @@ from collections import Counter
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
-from models.commands.monitoring import ItemImplementation
+from models.commands import ItemImplementation
 from models.monitoring.follow_up import awaited_of
 from models.monitoring.items import day_of, position_of
 from models.monitoring.state import MonitoringState

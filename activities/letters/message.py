@@ -1,5 +1,6 @@
 """The envelope: headers (RFC 5322, RFC 3834), both forms of the text, documents and the calendar file."""
 
+import hashlib
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -55,7 +56,16 @@ def mail(data: LetterData, words: LetterText, address: str, settings: Settings, 
         )
     # Last: building the parts moves every Content-* header set before into the first of them.
     message["Content-Language"] = data.language.value
+    _set_boundaries(message)
     return message.as_bytes()
+
+
+def _set_boundaries(message: EmailMessage) -> None:
+    """By the Message-ID, not by chance: two tries of one letter differ in their hour and their link alone."""
+    digest = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+    many = (part for part in message.walk() if part.is_multipart())
+    for index, part in enumerate(many):
+        part.set_boundary(f"={digest}-{index}=")
 
 
 def _mailbox(address: str) -> Address:

@@ -8,6 +8,7 @@ from activities.letters.data import LetterData, Sender, word_of
 from activities.letters.particulars import Fact
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import Recipient, named
+from models.letters.kinds import LETTERS
 from models.letters.post import LetterOrder
 from models.proceeding.state import Proceeding
 from models.proof.chain import Head
@@ -17,11 +18,12 @@ from models.vocabulary.procedure import Id
 
 
 class Notice(Model):
-    """What is told: who writes, under which title, with which particulars."""
+    """What is told: who writes, under which title, with which particulars; where its own staff read more."""
 
     writer: Id
     title: str
     facts: tuple[Fact, ...]
+    workplace: str
 
 
 def reader_of(session: AsyncSession, recipient: Recipient, state: Proceeding, now: datetime) -> Lookup:
@@ -39,8 +41,10 @@ async def notice_letter(
     notice: Notice,
 ) -> LetterData:
     """The letter's data; its only link is the page that says whether it is genuine."""
+    staff = LETTERS[order.letter.kind].to_staff
     word = word_of(order, settings)
-    page = f"{settings.public_url.rstrip('/')}/check/{order.number}" + (f"?word={word}" if word else "")
+    where = notice.workplace if staff else f"check/{order.number}?word={word}"
+    page = f"{settings.public_url.rstrip('/')}/{where}"
     return LetterData(
         order=order,
         language=lookup.language,

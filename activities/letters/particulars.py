@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
+from activities.letters.undelivered import undelivered_facts
 from activities.registries.lookup import Lookup, NotOnRecord
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
@@ -215,6 +216,14 @@ async def _verdict(about: About, lookup: Lookup) -> str | None:
     return term(lookup.language, event.verdict) if isinstance(event, ImplementationJudged) else None
 
 
+# ——— a letter that could not be delivered ———
+def _undelivered(name: FactName) -> Builder:
+    async def build(about: About, lookup: Lookup) -> str:
+        return (await undelivered_facts(lookup, about.state, about.letter))[name]
+
+    return build
+
+
 _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.COMMUNITY: _community,
     FactName.DECISION: _decision,
@@ -233,4 +242,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.ACCEPTED: _accepted,
     FactName.ITEM: _item,
     FactName.VERDICT: _verdict,
+    FactName.UNDELIVERED_LETTER: _undelivered(FactName.UNDELIVERED_LETTER),
+    FactName.UNDELIVERED_TO: _undelivered(FactName.UNDELIVERED_TO),
+    FactName.UNDELIVERED_WHY: _undelivered(FactName.UNDELIVERED_WHY),
 }

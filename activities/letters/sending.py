@@ -1,5 +1,6 @@
 """Sending a letter: resolve, render, hand over, keep the proof. What Temporal sees are ids and codes only."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -11,18 +12,19 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from activities.database.sessions import Sessions
 from activities.letters.consolidation import read_consolidation_letter
 from activities.letters.data import LetterData, read_letter
-from activities.letters.deliveries import Attempt, accepted_before, keep_attempt, keep_mail
+from activities.letters.deliveries import Attempt, accepted_before, keep_attempt, keep_mail, times_tried
 from activities.letters.duty import read_duty_letter
 from activities.letters.message import mail, message_id
-from activities.letters.smtp import Handover, SmtpClient
+from activities.letters.minting import with_link
+from activities.letters.smtp import Handover, NotItsTurn, SmtpClient
 from activities.letters.text import letter_text, subject_of
 from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
-from models.letters.kinds import LETTERS
+from models.letters.kept_copy import kept_copy
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
 from models.letters.row import Family
 from models.settings.environment import Settings
-from models.vocabulary.procedure import Language, Sha256
+from models.vocabulary.procedure import Language
 
 PAUSES: Final = (
     timedelta(seconds=30),
@@ -32,6 +34,10 @@ PAUSES: Final = (
     timedelta(hours=2),
 )
 """How long a deferred letter waits for its next try; the last pause repeats."""
+
+TURN_SECONDS: Final = 10.0
+"""How long a letter waits for others that are being handed over, before it makes room and comes again."""
+AGAIN_AFTER: Final = timedelta(seconds=2)
 
 _READERS: Final = {
     Family.MONITORING: read_letter,
@@ -47,7 +53,7 @@ def _utc_now() -> datetime:
 
 
 class Letters:
-    """The post office. `pauses` and `clock` are parameters so that tests need not wait."""
+    """The post office. `pauses`, `clock` and `turn_seconds` are parameters so that tests need not wait."""
 
     def __init__(
         self,
@@ -56,25 +62,30 @@ class Letters:
         smtp: SmtpClient,
         pauses: Sequence[timedelta] = PAUSES,
         clock: Callable[[], datetime] = _utc_now,
+        turn_seconds: float = TURN_SECONDS,
     ) -> None:
         self._sessions = sessions
         self._settings = settings
         self._smtp = smtp
         self._pauses = pauses
         self._clock = clock
+        self._turn_seconds = turn_seconds
 
     @activity.defn
     async def send_letter(self, order: LetterOrder) -> LetterProof:
         """Send one attempt at a letter; SMTP can do no better than at least once, with one Message-ID.
 
         Returns SENT, or UNDELIVERABLE where the recipient's server refused for good or no address is known.
-        Raises `letter_deferred` (try again after a pause that grows) and `letter_fault` (our own fault, try
-        again after mending); neither quotes an address, a text or a link.
+        Raises `letter_deferred` (try again after a pause that grows), `letter_waits` (others are being sent)
+        and `letter_fault` (our own fault, try again after mending); none quotes an address, a text or a link.
         """
         try:
-            proof = await self._send(order)
+            async with self._smtp.turn(self._turn_seconds):
+                proof = await self._send(order)
         except ApplicationError:
             raise
+        except NotItsTurn:
+            raise _later("others are being sent", "letter_waits", AGAIN_AFTER) from None
         except Exception as fault:
             # Database and template errors quote what they worked on; a workflow history must not. The lines
             # of code they came by may be there, and are all there is to find the fault.
@@ -94,10 +105,11 @@ class Letters:
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):
                 return await self._nowhere_to_send(session, order, recipient, address, now)
-            read = _READERS[LETTERS[order.letter.kind].family]
+            read = _READERS[order.family]
             data = await read(session, order, recipient, self._settings, now)
-        handover, eml = await self._hand_over(data, address, now)
-        return self._verdict(handover, eml)
+            data = await with_link(session, data, self._settings, now)
+            await session.commit()
+        return await self._hand_over(data, address, now)
 
     async def _nowhere_to_send(
         self,
@@ -120,13 +132,18 @@ class Letters:
         await session.commit()
         return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
 
-    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> tuple[Handover, Sha256]:
-        """How it went, and the message's hash. No transaction is open while the server takes its time."""
+    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> LetterProof:
+        """How it went. No transaction is open while the server takes its time.
+
+        What cannot be kept without its link does not leave.
+        """
         words = letter_text(data)
         message = mail(data, words, address, self._settings, now)
+        copy = kept_copy(message)
         handover = await self._smtp.send(str(self._settings.mail_from), address, message)
+        eml = hashlib.sha256(message).hexdigest()
         async with self._sessions.begin() as session:
-            eml = await keep_mail(session, message, now)
+            kept = await keep_mail(session, copy, now)
             attempt = Attempt(
                 order=data.order,
                 message_id=message_id(data.order, self._settings),
@@ -137,25 +154,26 @@ class Letters:
                 smtp_code=handover.code,
                 smtp_reply=handover.reply,
                 eml_sha256=eml,
+                kept_sha256=kept,
             )
             keep_attempt(session, attempt, now)
-        return handover, eml
-
-    def _verdict(self, handover: Handover, eml: Sha256) -> LetterProof:
+            tried = await times_tried(session, data.order)
+        code = str(handover.code)
         match handover.outcome:
             case DeliveryOutcome.ACCEPTED:
-                return LetterProof(outcome=LetterOutcome.SENT, code=str(handover.code), eml=eml)
+                return LetterProof(outcome=LetterOutcome.SENT, code=code, eml=eml, kept=kept)
             case DeliveryOutcome.REJECTED:
-                return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=str(handover.code))
+                return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=code)
             case _:
-                raise self._deferral(handover)
+                raise self._deferral(handover, tried)
 
-    def _deferral(self, handover: Handover) -> ApplicationError:
-        tried = activity.info().attempt
+    def _deferral(self, handover: Handover, tried: int) -> ApplicationError:
+        """By how often the server was asked: a letter that only waited for others has not been tried."""
         pause = self._pauses[min(tried, len(self._pauses)) - 1]
-        return ApplicationError(
-            f"deferred: {handover.code or handover.reply}",
-            type="letter_deferred",
-            next_retry_delay=pause,
-            category=ApplicationErrorCategory.BENIGN,
-        )
+        return _later(f"deferred: {handover.code or handover.reply}", "letter_deferred", pause)
+
+
+def _later(message: str, kind: str, pause: timedelta) -> ApplicationError:
+    return ApplicationError(
+        message, type=kind, next_retry_delay=pause, category=ApplicationErrorCategory.BENIGN
+    )

@@ -1,6 +1,8 @@
 """One connection to the mail server, kept open, and a verdict on every message handed to it."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import StrEnum
 from types import TracebackType
 from typing import Final, Self
@@ -27,6 +29,10 @@ _FOR_ANY_ALPHABET: Final = ("SMTPUTF8", "BODY=8BITMIME")
 _NOT_ASCII_REFUSED: Final = (553, "5.6.7 the mail server does not accept addresses that are not ASCII")
 # RFC 4954: they speak of our login, not of the recipient, even as an answer to RCPT.
 _ABOUT_US: Final = frozenset({530, 534, 535, 538})
+
+
+class NotItsTurn(Exception):
+    """Others are being handed over all the while: nothing of this letter has left."""
 
 
 class SmtpScheme(StrEnum):
@@ -96,6 +102,7 @@ class SmtpClient:
         )
         self._message_seconds = 1.5 * timeout_seconds
         self._lock = asyncio.Lock()
+        self._turns = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self
@@ -104,6 +111,34 @@ class SmtpClient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    @asynccontextmanager
+    async def turn(self, seconds: float) -> AsyncIterator[None]:
+        """One letter's turn: from the look whether it was taken before to the proof that it was taken now.
+
+        Raises `NotItsTurn` after so many seconds: what waits longer may be thought lost, and be sent twice.
+        """
+        await self._its_turn(seconds)
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    async def _its_turn(self, seconds: float) -> None:
+        coming = asyncio.create_task(self._turns.acquire())
+        try:
+            await asyncio.wait({coming}, timeout=seconds)
+            if not coming.done():
+                raise NotItsTurn
+        except BaseException:
+            coming.add_done_callback(self._passed_on)
+            coming.cancel()
+            raise
+
+    def _passed_on(self, coming: asyncio.Task[bool]) -> None:
+        """A turn that came when nobody waited for it any more is the next one's."""
+        if not coming.cancelled():
+            self._turns.release()
 
     async def send(self, sender: str, recipient: str, message: bytes) -> Handover:
         """Hand one message over to one recipient."""

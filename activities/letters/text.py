@@ -102,7 +102,7 @@ def _sentences(data: LetterData) -> Sentences:
         contacts_title=say("contacts"),
         contacts=_contacts(data.conductor),
         genuine_title=say("genuine.title"),
-        genuine=say("genuine.staff" if LETTERS[kind].to_staff else "genuine.how"),
+        genuine=say(f"genuine.{_where_seen(data)}"),
         check_url=data.check_url,
         check_word=say("check_word", word=data.check_word) if data.check_word else "",
         automatic=say("automatic"),
@@ -112,8 +112,15 @@ def _sentences(data: LetterData) -> Sentences:
 
 def _writes(data: LetterData) -> str:
     """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports."""
-    family = LETTERS[data.order.letter.kind].family
+    family = data.order.family
     return "writes" if family is Family.MONITORING else f"{family.value}.writes"
+
+
+def _where_seen(data: LetterData) -> str:
+    """Where one sees that a letter is genuine: on a page for all; staff in lists of letters and timelines."""
+    if not LETTERS[data.order.letter.kind].to_staff:
+        return "how"
+    return "staff" if data.order.family is Family.MONITORING else "timeline"
 
 
 def variant(language: Language, letter: Letter, sentence: str) -> str:

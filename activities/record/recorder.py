@@ -2,21 +2,37 @@
 
 from datetime import UTC, datetime
 
+from pydantic import ValidationError
 from sqlalchemy import func
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
 from activities.database.sessions import Sessions
+from activities.record.disagreements import note_disagreement
 from activities.record.projections import chronicle_of
+from activities.registries.lookup import entry_of
 from models.events import Entry
+from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.record import Recorded, RecordOrder
 from models.proof.chain import entry_hash
 from models.tables.journal import EntryRow
 
 
-class JournalGap(Exception):
-    """Entries that do not follow what is recorded. Retried for ever: an operator must look."""
+class NotRecorded(Exception):
+    """Nothing was written, nothing is acknowledged. Retried for ever: an operator reconciles the stores."""
+
+    def __init__(self, found: Disagreement) -> None:
+        super().__init__(f"{found.workflow_id}: {found.fault.value} at entry {found.seq}")
+        self.found = found
+
+
+class JournalGap(NotRecorded):
+    """Entries that do not follow what is recorded: the journal is older than the workflow."""
+
+
+class JournalDiffers(NotRecorded):
+    """Under a number the journal has another entry: the workflow is older, and went another way since."""
 
 
 class Recorder:
@@ -27,7 +43,18 @@ class Recorder:
 
     @activity.defn
     async def record(self, order: RecordOrder) -> Recorded:
-        """Write what is not written yet. A retry writes nothing; a gap raises `JournalGap`."""
+        """Write what is not written yet. A retry writes nothing.
+
+        Raises `JournalGap` and `JournalDiffers`, and puts the proceeding on the list of those under repair.
+        """
+        try:
+            return await self._recorded(order)
+        except NotRecorded as refused:
+            async with self._sessions() as session, session.begin():
+                await note_disagreement(session, refused.found)
+            raise
+
+    async def _recorded(self, order: RecordOrder) -> Recorded:
         async with self._sessions() as session, session.begin():
             # One recorder per workflow; the lock holds it against a timed-out attempt still running.
             await session.exec(
@@ -35,13 +62,13 @@ class Recorder:
             )
             chronicle = chronicle_of(order.workflow_id)
             known = await chronicle.known(session, order.workflow_id)
+            repeated = await _repeated(session, order, known.seq)
             fresh = tuple(entry for entry in order.entries if entry.seq > known.seq)
             if not fresh:
-                return Recorded(seq=known.seq, head_hash=known.head_hash)
+                # No further than this order goes: whoever waits for a later entry of its own waits on.
+                return repeated or Recorded(seq=known.seq, head_hash=known.head_hash)
             if fresh[0].seq != known.seq + 1:
-                raise JournalGap(
-                    f"{order.workflow_id}: entry {fresh[0].seq} where {known.seq + 1} was expected"
-                )
+                raise JournalGap(_found(order, StoreFault.JOURNAL_BEHIND, known.seq + 1))
             head = self._append(session, order, fresh, known.head_hash)
             state = chronicle.fold(fresh, known.state)
             await chronicle.keep(session, state, head, fresh[-1].at)
@@ -70,3 +97,35 @@ class Recorder:
                 )
             )
         return head
+
+
+async def _repeated(session: AsyncSession, order: RecordOrder, known_seq: int) -> Recorded | None:
+    """Where a repeated order stands in the journal; None if nothing of it does. Raises `JournalDiffers`.
+
+    Compared as today's models read what is stored: an entry sent again by a newer release may have fields
+    that were not there when it was written.
+    """
+    sent = [entry for entry in order.entries if entry.seq <= known_seq]
+    if not sent:
+        return None
+    rows = select(EntryRow).where(
+        EntryRow.workflow_id == order.workflow_id,
+        col(EntryRow.seq).between(sent[0].seq, sent[-1].seq),
+    )
+    stored = {row.seq: row for row in await session.exec(rows)}
+    for entry in sent:
+        if not _same(stored.get(entry.seq), entry):
+            raise JournalDiffers(_found(order, StoreFault.DIFFER, entry.seq))
+    last = stored[sent[-1].seq]
+    return Recorded(seq=last.seq, head_hash=last.hash)
+
+
+def _same(row: EntryRow | None, entry: Entry) -> bool:
+    try:
+        return row is not None and entry_of(row) == entry
+    except ValidationError:
+        return False
+
+
+def _found(order: RecordOrder, fault: StoreFault, seq: int) -> Disagreement:
+    return Disagreement(workflow_id=order.workflow_id, mark=order.number, fault=fault, seq=seq)

@@ -8,12 +8,16 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import organisation_on
+from activities.registries.recipients import named, resolve
 from models.events import CorrectionBegun, Entry, Event
+from models.letters.letter import Letter
 from models.report.content import Wording
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.content import NoteRow
+from models.tables.councils import CouncilRow
 from models.tables.journal import EntryRow
 from models.vocabulary.actors import Actor
+from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language, Sha256
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -47,6 +51,18 @@ class Lookup:
         if row is None:
             raise NotOnRecord("organisation")
         return row
+
+    async def recipient(self, letter: Letter) -> str:
+        """Whom a letter is for, by the name in the reader's language; by the id where none is known."""
+        match letter.recipient_kind:
+            case RecipientKind.ORGANISATION | RecipientKind.HEAD:
+                row = await organisation_on(self._session, letter.recipient, self.today)
+                return named(row, self.language) if row else letter.recipient
+            case RecipientKind.COUNCIL:
+                council = await self._session.get(CouncilRow, letter.recipient)
+                return named(council, self.language) if council else letter.recipient
+        known = await resolve(self._session, letter, self.today)
+        return known.name if known else letter.recipient
 
     async def entry(self, workflow_id: str, seq: int) -> Entry:
         """One line of the journal."""

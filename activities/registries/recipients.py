@@ -36,8 +36,7 @@ async def resolve(session: AsyncSession, letter: Letter, today: date) -> Recipie
         case RecipientKind.COUNCIL:
             return await _council(session, letter.recipient)
         case RecipientKind.ACCOUNT:
-            account = await session.get(AccountRow, letter.recipient)
-            return await _person(session, account.person) if account else None
+            return await _account(session, letter.recipient, today)
         case RecipientKind.HEAD:
             return await _head(session, letter.recipient, today)
 
@@ -72,6 +71,17 @@ async def _person(session: AsyncSession, person: Id) -> Recipient | None:
     if row is None:
         return None
     return Recipient(name=row.name, address=row.email, language=Language(row.language))
+
+
+async def _account(session: AsyncSession, known: Id, today: date) -> Recipient | None:
+    """Whoever has the account; the body's own address where that is closed, or has no address on file."""
+    account = await session.get(AccountRow, known)
+    if account is None:
+        return None
+    person = await _person(session, account.person) if account.active else None
+    if person is not None and person.address:
+        return person
+    return await _organisation(session, account.organisation, today)
 
 
 async def _council(session: AsyncSession, council: Id) -> Recipient | None:

@@ -11,6 +11,7 @@ from fastapi import Depends
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.commands import repair
 from api.commands.addressed import Addressed, R
 from api.commands.idempotency import KEY_HEADER, Key, RequestKey, claim, is_decided, status_of_refusal
 from api.commands.sending import Fate, Outcome, command_name, send_command
@@ -103,6 +104,10 @@ class CommandDesk:
                 await self.refuse(row, outcome.refusals)
             case Fate.CLOSED:
                 await self.refuse(row, (to.ended,))
+            case Fate.TAKEN:
+                row.number = None  # sent again it gets the next one
+                self._session.add(row)
+                await self._session.commit()
             case Fate.BROKEN:
                 raise RuntimeError(f"a handler of {to.workflow_id} failed otherwise than by refusing")
         raise self._not_in_time(_PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
@@ -118,7 +123,8 @@ class CommandDesk:
 
     def _not_in_time(self, code: ProblemCode) -> Failed:
         """503 that tells the key to repeat the request with."""
-        failed = unavailable(code, RETRY_SECONDS)
+        pause = repair.RETRY_SECONDS if code is ProblemCode.UNDER_REPAIR else RETRY_SECONDS
+        failed = unavailable(code, pause)
         failed.headers[KEY_HEADER] = self.key.key
         return failed
 
@@ -127,7 +133,10 @@ class CommandDesk:
             client = await self._services.temporal.client()
         except TemporalDown:
             return Outcome(fate=Fate.UNAVAILABLE)
-        return await send_command(client, to, command, self._services.settings.command_budget_seconds)
+        budget = self._services.settings.command_budget_seconds
+        return await repair.sent_where_sound(
+            self._services, to.workflow_id, lambda: send_command(client, to, command, budget)
+        )
 
 
 def answered(row: CommandRow, receipt: type[R]) -> R:
@@ -142,7 +151,12 @@ def _refused_before(row: CommandRow) -> Failed:
     return Failed(status_of_refusal(row.name), refusals[0].code, refusals=refusals)
 
 
-_PROBLEMS = {Fate.BUSY: ProblemCode.BUSY, Fate.UNAVAILABLE: ProblemCode.UNAVAILABLE}
+_PROBLEMS = {
+    Fate.BUSY: ProblemCode.BUSY,
+    Fate.UNAVAILABLE: ProblemCode.UNAVAILABLE,
+    Fate.UNDER_REPAIR: ProblemCode.UNDER_REPAIR,
+    Fate.TAKEN: ProblemCode.UNDER_REPAIR,
+}
 
 
 def command_desk(services: AnyServices, session: Session, key: Key, now: Now) -> CommandDesk:

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.commands.addressed import Addressed
 from api.commands.desk import CommandDesk
 from api.content.paper_reports import RegisterPaperReportBody, content_of_paper, next_paper_number
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.report.content import content_sha256
 from models.tables.commands import CommandRow

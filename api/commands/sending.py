@@ -40,6 +40,8 @@ class Fate(StrEnum):
     CLOSED = "closed"  # the workflow has ended, or never was
     BUSY = "busy"  # too many at once, nothing happened
     UNAVAILABLE = "unavailable"  # Temporal does not answer, nothing happened
+    UNDER_REPAIR = "under_repair"  # its stores disagree after a restore, nothing happened
+    TAKEN = "taken"  # the number of a start is another monitoring's: its counter was set back
     BROKEN = "broken"  # a fault of the product in a handler
 
 

@@ -12,6 +12,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from activities.bounds.within import within
+from api.commands.repair import is_under_repair
 from api.commands.sending import Fate, Outcome
 from api.problems.problem import ProblemCode, invalid
 from api.services.services import Services
@@ -19,6 +20,7 @@ from api.services.temporal import TemporalDown
 from models.commands.receipt import Receipt
 from models.proof.summaries import Summary, summary_of_monitoring
 from models.tables.bodies import OrganisationRow
+from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.tables.numbers import NumberRow
 from models.vocabulary.procedure import Id, Number, Stage, monitoring_workflow_id, registration_number
@@ -50,12 +52,15 @@ async def start_workflow(services: Services, session: AsyncSession, order: Monit
     except (TemporalDown, RPCError):
         return Outcome(fate=Fate.UNAVAILABLE)
     except TimeoutError:
-        return Outcome(fate=Fate.UNKNOWN)
+        apart = await is_under_repair(services, monitoring_workflow_id(order.number))
+        return Outcome(fate=Fate.UNDER_REPAIR if apart else Fate.UNKNOWN)
 
 
 async def _begun(services: Services, session: AsyncSession, order: MonitoringInput) -> Outcome:
     await _started(await services.temporal.client(), order)
-    return Outcome(fate=Fate.DONE, receipt=await _recorded(session, order.number))
+    receipt = await _recorded(session, order.number)
+    mine = await _is_its_own(session, order)
+    return Outcome(fate=Fate.DONE, receipt=receipt) if mine else Outcome(fate=Fate.TAKEN)
 
 
 async def _started(client: Client, order: MonitoringInput) -> None:
@@ -90,3 +95,11 @@ async def _recorded(session: AsyncSession, number: Number) -> Receipt:
             return Receipt(number=number, seq=row.seq, stage=Stage(row.stage))
         await session.commit()  # the next look sees what was written since
         await asyncio.sleep(_LOOK_EVERY_SECONDS)
+
+
+async def _is_its_own(session: AsyncSession, order: MonitoringInput) -> bool:
+    """Whether the monitoring under this number began by this very command: a counter that a restore has set
+    back gives numbers out twice, and another's receipt would be no answer."""
+    assert order.start is not None, "a start carries its command"
+    first = await session.get(EntryRow, (monitoring_workflow_id(order.number), 1))
+    return first is not None and first.command_id == order.start.id

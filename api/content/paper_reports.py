@@ -15,7 +15,7 @@ from api.content.checks import check_indicator
 from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import ProblemCode, invalid
 from api.registries.named import bodies_on, each_of, spheres_known
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from models.report.content import (
     Conductor,
     Decision,

@@ -58,7 +58,7 @@ class CheckView(BaseModel):
 
 
 @dataclass(frozen=True)
-class _Recorded:
+class _OnRecord:
     """The journal and the projection at one moment of the database."""
 
     lines: tuple[RecordedLine, ...]
@@ -107,14 +107,14 @@ def _comparison(
     return ComparisonView(verdict=Verdict.DIFFERS, element=element, sentence=fault)
 
 
-async def _recorded(services: Services, workflow_id: str) -> _Recorded:
+async def _recorded(services: Services, workflow_id: str) -> _OnRecord:
     """Both in one snapshot of the database: a line written in between is in both or in neither."""
     async with services.sessions() as session:
         await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         known = await chronicle_of(workflow_id).known(session, workflow_id)
         assert known.state is not None, "nothing is asked about what is not on record"
         lines = tuple(recorded_line(line) for line in await journal_rows(session, workflow_id))
-        return _Recorded(lines=lines, state=known.state, head=Head(seq=known.seq, hash=known.head_hash))
+        return _OnRecord(lines=lines, state=known.state, head=Head(seq=known.seq, hash=known.head_hash))
 
 
 async def _remembered(services: Services, workflow_id: str) -> Proceeding | None:

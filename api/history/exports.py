@@ -108,6 +108,7 @@ _COLUMNS: Final[dict[str, Callable[[HistoryLine], str]]] = {
     "role": lambda line: line.actor.role_name,
     "person": lambda line: line.actor.person_name,
     "account": lambda line: line.actor.account or line.actor.letter or "",
+    "way": lambda line: line.actor.way_said,
     "organisation": lambda line: line.actor.organisation_name,
     "on_behalf": _on_behalf,
     "follows": lambda line: "" if line.follows is None else str(line.follows),

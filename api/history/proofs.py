@@ -67,4 +67,5 @@ def _attempt(row: DeliveryRow, names: Names) -> AttemptView:
         queue_id=queue_id(row.smtp_reply),
         message_id=row.message_id,
         eml_sha256=row.eml_sha256,
+        kept_sha256=row.kept_sha256,
     )

@@ -149,9 +149,7 @@ class _Teller:
         role = say(actor.role, self.names)
         person = self.names.of(account) if account else ""
         body = self.names.of(organisation(actor.organisation)) if actor.organisation else ""
-        by_letter = (
-            text(self.names.language, "history.by_letter", letter=actor.letter) if actor.letter else ""
-        )
+        way = text(self.names.language, f"history.{line.way.value}", letter=actor.letter) if line.way else ""
         return ActorView(
             role=actor.role,
             role_name=role,
@@ -161,7 +159,9 @@ class _Teller:
             organisation_name=body,
             letter=actor.letter,
             on_behalf=self._on_behalf(actor),
-            said=", ".join(part for part in (person, role, body, by_letter) if part),
+            way=line.way,
+            way_said=way,
+            said=", ".join(part for part in (person, role, body, way) if part),
         )
 
     def _on_behalf(self, actor: Actor) -> OnBehalfView | None:

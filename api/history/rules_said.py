@@ -1,6 +1,6 @@
 """The paragraphs of the Rules in words: the annex by its name, a reading of the product as what it is.
 
-`A4` is no paragraph: it is how the product reads rule 18 where the text is silent (docs/decisions/0008).
+`A4` is no paragraph: it is how the product reads rule 18 where the text is silent (docs/readings.md).
 """
 
 from typing import Final

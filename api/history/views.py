@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import BaseModel, Field
 
 from models.timeline.pins import PinKind, TextKind
+from models.timeline.ways import AnswerWay
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Id, Language, Mark, Role, Sha256, Stage
 
@@ -32,6 +33,8 @@ class ActorView(BaseModel):
     organisation_name: str
     letter: Id | None
     on_behalf: OnBehalfView | None
+    way: AnswerWay | None = Field(description="How an answer came; nothing for what is no answer.")
+    way_said: str = Field(description="The same in words.", examples=["L12-0 хатының сілтемесімен"])
     said: str = Field(description="All of it in one phrase.", examples=["А. Сейітов, талдаушы, Департамент"])
 
 
@@ -50,6 +53,7 @@ class AttemptView(BaseModel):
     queue_id: str | None = Field(description="Under which id the mail server took it, if it said so.")
     message_id: str
     eml_sha256: Sha256 | None = Field(description="The message as sent, byte by byte.")
+    kept_sha256: Sha256 | None = Field(description="The copy that is kept: the message without its link.")
 
 
 class CausedLetterView(BaseModel):

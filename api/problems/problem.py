@@ -60,6 +60,7 @@ class ProblemCode(StrEnum):
     COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
     BUSY = "busy"
     UNAVAILABLE = "unavailable"
+    UNDER_REPAIR = "under_repair"
     SIGNING_KEY_MISSING = "signing_key_missing"
     HISTORY_LOST = "history_lost"
     MONITORING_ENDED = "monitoring_ended"
@@ -110,7 +111,7 @@ class Problem(BaseModel):
 
 
 class Failed(Exception):
-    """Raised anywhere in the API: one status, one or more reasons. `errors.py` renders it."""
+    """Raised anywhere in the API: one status, one or more reasons. `api/http/problems.py` renders it."""
 
     def __init__(
         self,

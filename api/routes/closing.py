@@ -6,7 +6,7 @@ from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
-from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.commands.receipt import Receipt
 
 router = monitoring_router("closing")

@@ -10,7 +10,7 @@ from api.content.building import build_content
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
-from models.commands.monitoring import (
+from models.commands import (
     BeginCollection,
     CompleteAnalysis,
     CompleteCollection,

@@ -13,11 +13,12 @@ from api.commands.asking import ConsolidationAsker, asks
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
 from api.problems.problem import Failed, documented
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.commands import CompleteReviewRound, ConsiderReceivedReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import Completion, PastRound
 from models.consolidation.time import next_moment
 from models.events import ReviewRound
+from models.letters.letter import Letter
 from models.report.received import Way
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Mark
@@ -52,6 +53,7 @@ class ConsolidationView(BaseModel):
     next_due: datetime | None = Field(description="The next reminder or the round's end (UTC).")
     past: tuple[PastRound, ...]
     inbox: InboxCounts
+    letters_undelivered: tuple[Letter, ...] = Field(description="Letters that could not be delivered.")
     ended_on: date | None
     head_hash: str
 
@@ -78,6 +80,7 @@ async def read_consolidation(
         next_due=next_moment(state),
         past=state.past,
         inbox=counts,
+        letters_undelivered=state.letters_undelivered,
         ended_on=state.ended_on,
         head_hash=access.head_hash,
     )

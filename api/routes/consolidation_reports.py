@@ -27,7 +27,7 @@ from api.http.downloads import FILE_RESPONSE, download
 from api.problems.problem import ProblemCode, documented, not_found
 from api.routes.consolidation import Report
 from api.services.services import AnyServices
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from models.consolidation.notices import ConsolidationReceipt
 from models.report.content import ReportContent, Wording
 from models.report.received import ReceivedReport, Way

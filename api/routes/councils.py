@@ -14,7 +14,7 @@ from api.http.deps import Session
 from api.http.requests import CommandBody, Day, Line, Text
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import council_in_registry
-from models.commands.monitoring import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
 from models.commands.receipt import Receipt
 from models.monitoring.state import CouncilItem
 from models.report.notes import ConsiderationNote

@@ -17,7 +17,7 @@ from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_on, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
 from models.letters.letter import Letter
 from models.report.content import Wording
@@ -64,7 +64,8 @@ class DeliveryView(BaseModel):
     outcome: str
     smtp_code: int | None
     smtp_reply: str
-    eml_sha256: str | None
+    eml_sha256: str | None = Field(description="SHA-256 of the message as sent.")
+    kept_sha256: str | None = Field(description="SHA-256 of the copy that is kept, without the link.")
 
 
 class LetterView(BaseModel):

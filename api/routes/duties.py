@@ -12,6 +12,7 @@ from api.http.deps import Session, Today
 from api.problems.problem import documented
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
+from models.letters.letter import Letter
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Kind, Mark
 
@@ -39,6 +40,7 @@ class DutyView(DutyLine):
     evidence: tuple[Evidence, ...]
     publications_owed: tuple[str, ...] = Field(description="Rule 19: counted reports not yet published.")
     past: tuple[PastPeriod, ...]
+    letters_undelivered: tuple[Letter, ...] = Field(description="Letters that could not be delivered.")
     head_hash: str
 
 
@@ -60,6 +62,7 @@ async def read_duty(access: Annotated[DutyAccess, permit_duty(Action.READ_REGIST
         evidence=tuple(state.evidence.values()),
         publications_owed=tuple(e.number for e in state.evidence.values() if e.publication_owed),
         past=state.past,
+        letters_undelivered=state.letters_undelivered,
         head_hash=access.head_hash,
     )
 

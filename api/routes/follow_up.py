@@ -14,7 +14,7 @@ from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.problems.problem import ProblemCode, invalid
 from api.views.items import ItemView, items_seen
-from models.commands.monitoring import ItemImplementation, JudgeImplementation, ReportImplementation
+from models.commands import ItemImplementation, JudgeImplementation, ReportImplementation
 from models.commands.receipt import Receipt
 from models.report.notes import ImplementationNote, ItemWords
 from models.vocabulary.procedure import Id, Sha256, Verdict

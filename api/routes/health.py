@@ -11,8 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
 from activities.proofs.sweep import waiting_runs
+from activities.record.disagreements import how_many_disagree
 from api.access.routing import public
 from api.http.deps import Now
+from api.services.disk import Disk
 from api.services.services import AnyServices, Services
 from models.proof.archive import WaitingRuns
 from models.tables.heartbeats import HeartbeatRow
@@ -25,6 +27,7 @@ class Readiness(BaseModel):
     """What works. `ready` only if all of it does; reads work without Temporal and worker."""
 
     ready: bool
+    reasons: tuple[str, ...] = Field(description="Why it is not, a word each.", examples=[["disk_full"]])
     database: bool
     temporal: bool
     worker: bool = Field(description="A worker gave a sign of life within the last 30 seconds.")
@@ -32,6 +35,20 @@ class Readiness(BaseModel):
     archive: bool = Field(description="No closed run waits to be archived for longer than is allowed.")
     waiting_to_be_archived: int = Field(description="Closed runs whose histories are not in the archive yet.")
     waiting_since: datetime | None = Field(description="When the oldest of them closed.")
+    stores: bool = Field(description="No journal is known to disagree with its workflow.")
+    disagreements: int = Field(description="Proceedings whose journal and workflow tell different things.")
+    disk: bool = Field(description="The database takes what is written, and the disks watched have room.")
+    disk_free_megabytes: int | None = Field(description="The least room on the disks of DISK_PATHS.")
+
+
+class _Signs(BaseModel):
+    """What the database tells; nothing where it does not answer."""
+
+    database: bool = False
+    seen_at: datetime | None = None
+    waiting: WaitingRuns = WaitingRuns(count=0, oldest=None)
+    disagreements: int = 0
+    disk: Disk = Disk()
 
 
 @router.get("/live")
@@ -42,32 +59,52 @@ async def read_liveness() -> dict[str, bool]:
 
 @router.get("/ready", responses={503: {"model": Readiness, "description": "Something is missing."}})
 async def read_readiness(services: AnyServices, now: Now, response: Response) -> Readiness:
-    """Database, Temporal, worker and archive. 503 when one is missing or falls behind."""
-    database, seen_at, waiting = await _signs(services)
-    worker = seen_at is not None and now - seen_at < STALE_AFTER
-    temporal = await services.temporal.reachable()
+    """Database, disk, Temporal, worker, archive, both stores agree; 503 with reasons when one is missing."""
+    signs = await _signs(services)
     bound = timedelta(minutes=services.settings.archive_within_minutes)
-    archive = waiting.oldest is None or now - waiting.oldest < bound
-    ready = database and temporal and worker and archive
-    if not ready:
+    waiting = signs.waiting
+    holds = {
+        "database": signs.database,
+        "temporal": await services.temporal.reachable(),
+        "worker": signs.seen_at is not None and now - signs.seen_at < STALE_AFTER,
+        "archive": waiting.oldest is None or now - waiting.oldest < bound,
+        "stores": signs.disagreements == 0,
+        "disk": not signs.disk.reason,
+    }
+    said = {
+        "database": "database_away",
+        "temporal": "temporal_away",
+        "worker": "no_worker",
+        "archive": "archive_behind",
+        "stores": "stores_disagree",
+        "disk": signs.disk.reason,
+    }
+    reasons = tuple(said[name] for name, holding in holds.items() if not holding)
+    if reasons:
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     return Readiness(
-        ready=ready,
-        database=database,
-        temporal=temporal,
-        worker=worker,
-        worker_seen_at=seen_at,
-        archive=archive,
+        ready=not reasons,
+        reasons=reasons,
+        worker_seen_at=signs.seen_at,
         waiting_to_be_archived=waiting.count,
         waiting_since=waiting.oldest,
+        disagreements=signs.disagreements,
+        disk_free_megabytes=signs.disk.free_megabytes,
+        **holds,
     )
 
 
-async def _signs(services: Services) -> tuple[bool, datetime | None, WaitingRuns]:
-    """Whether the database answers, the worker's latest sign of life, and what waits for the archive."""
+async def _signs(services: Services) -> _Signs:
+    """The worker's sign of life, what waits for the archive, what disagrees, whether anything is written."""
     try:
+        disk = await services.disk.look(services.sessions, services.settings)
         async with services.sessions() as session:
-            seen_at = (await session.exec(select(func.max(HeartbeatRow.at)))).one()
-            return True, seen_at, await waiting_runs(session)
+            return _Signs(
+                database=True,
+                seen_at=(await session.exec(select(func.max(HeartbeatRow.at)))).one(),
+                waiting=await waiting_runs(session),
+                disagreements=await how_many_disagree(session),
+                disk=disk,
+            )
     except (SQLAlchemyError, OSError):
-        return False, None, WaitingRuns(count=0, oldest=None)
+        return _Signs()

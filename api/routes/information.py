@@ -13,7 +13,7 @@ from api.content.store import Part, existing_item
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
 from api.registries.named import bodies_on
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     RequestInformation,
     WithdrawInformationRequest,

@@ -1,4 +1,4 @@
-"""What an auditor checks deliveries by: the messages as they were handed to the mail server."""
+"""What an auditor checks deliveries by: the messages that were handed to the mail server."""
 
 from typing import Annotated, Final
 
@@ -19,7 +19,7 @@ AttemptInPath = Annotated[
 ]
 _MAIL: Final[dict[int | str, dict[str, object]]] = {
     200: {
-        "description": "The message as sent (RFC 5322), as an attachment; the ETag is its SHA-256.",
+        "description": "The message (RFC 5322) without its link, as an attachment; the ETag is its SHA-256.",
         "content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
@@ -32,13 +32,16 @@ async def download_mail(
     access: Annotated[Access, permit(*EVERYTHING)],
     session: Session,
 ) -> Response:
-    """The message of an attempt, every byte of it; the last one where the server was asked more than once."""
+    """The kept copy of an attempt's message; the last one where the server was asked more than once.
+
+    It is the message as sent but for the token of the link, by which the recipient alone can act.
+    """
     kept = (
-        select(DeliveryRow.eml_sha256)
+        select(DeliveryRow.kept_sha256)
         .where(DeliveryRow.number == access.number)
         .where(DeliveryRow.letter == letter)
         .where(DeliveryRow.attempt == attempt)
-        .where(col(DeliveryRow.eml_sha256).is_not(None))
+        .where(col(DeliveryRow.kept_sha256).is_not(None))
         .order_by(col(DeliveryRow.id).desc())
     )
     sha256 = (await session.exec(kept.limit(1))).first()

@@ -7,7 +7,7 @@ from pydantic import Field, HttpUrl, UrlConstraints
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
 from api.http.requests import CommandBody, Day
-from models.commands.monitoring import PublishReport
+from models.commands import PublishReport
 from models.commands.receipt import Receipt
 
 router = monitoring_router("publication")

@@ -12,7 +12,7 @@ from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import kept, note_bodies, noted
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, RequestBody, Text
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,

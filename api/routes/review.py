@@ -14,7 +14,7 @@ from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Text
-from models.commands.monitoring import MarkConsidered
+from models.commands import MarkConsidered
 from models.commands.receipt import Receipt
 from models.monitoring.open_work import sent_to_authorized_body
 from models.monitoring.readers import relations_of, sees

@@ -1,4 +1,4 @@
-"""Editions of the Rules: data with a beginning, never rewritten. Those of the calendar: `calendar.py`."""
+"""Editions of the Rules: data with a beginning, never rewritten. The calendar's: `api/routes/calendar.py`."""
 
 from typing import Annotated
 

@@ -26,7 +26,7 @@ from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import Failed, FieldFault, ProblemCode, Reason
 from api.registries.named import bodies_on, each_of, spheres_known
 from api.services.services import AnyServices
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.commands.receipt import Receipt
 from models.monitoring.rules.start import decide_start, start_warnings
 from models.monitoring.rules.start_authority import check_start_authority

@@ -12,7 +12,7 @@ from api.http.deps import Session
 from api.http.requests import CommandBody, Day, Line, RequestBody, Text
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import person_in_registry
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CreateWorkingGroup,
     HeadDecision,

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from activities.database.sessions import Sessions
+from api.services.disk import DiskWatch
 from api.services.limits import Limits
 from api.services.temporal import Temporal
 from api.services.works import Works
@@ -21,6 +22,7 @@ class Services:
     temporal: Temporal
     limits: Limits = field(default_factory=Limits)
     works: Works = field(default_factory=Works)
+    disk: DiskWatch = field(default_factory=DiskWatch)
 
 
 def services(request: Request) -> Services:

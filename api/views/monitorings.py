@@ -31,7 +31,7 @@ class NamedView(BaseModel):
     name: Wording
 
 
-class StandingView(BaseModel):
+class FlagsView(BaseModel):
     """Derived flags: read from the state, never stored in it."""
 
     sent_to_interested: bool
@@ -83,14 +83,14 @@ class MonitoringView(BaseModel):
     follow_up_ended: bool
     current_version: int | None
     publications: tuple[Publication, ...]
-    standing: StandingView
+    standing: FlagsView
     conduct: ConductView | None
     may: tuple[Action, ...] = Field(description="What the caller may do with it, whatever its stage.")
 
 
-def standing_of(state: MonitoringState) -> StandingView:
+def flags_of(state: MonitoringState) -> FlagsView:
     """The flags of a state."""
-    return StandingView(
+    return FlagsView(
         sent_to_interested=sent_to_interested(state),
         sent_to_authorized_body=sent_to_authorized_body(state),
         due_to_authorized_body=due_to_authorized_body(state),
@@ -133,7 +133,7 @@ def monitoring_view(
         follow_up_ended=state.follow_up_ended,
         current_version=current.number if current else None,
         publications=state.publications,
-        standing=standing_of(state),
+        standing=flags_of(state),
         conduct=_conduct(state) if inside else None,
         may=tuple(sorted(access.may)),
     )

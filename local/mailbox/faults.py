@@ -1,4 +1,4 @@
-"""Bad days of a mail server, on request: refusals, silence, lost answers."""
+"""Bad days of a mail server, on request: refusals, silence, slowness, lost answers."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -22,6 +22,9 @@ class Faults:
 
     lose_answers: int = 0
     """How many of the next letters are stored, and the connection then dropped before the reply."""
+
+    slow_seconds: float = 0.0
+    """How long each letter takes to be accepted."""
 
     def __post_init__(self) -> None:
         self._answering = asyncio.Event()
@@ -48,4 +51,5 @@ class Faults:
         self.refused.clear()
         self.refuse_all = self.refuse_content = None
         self.lose_answers = 0
+        self.slow_seconds = 0.0
         self._answering.set()

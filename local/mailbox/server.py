@@ -47,6 +47,7 @@ class _Sink:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self._faults.refuse_content:
             return self._faults.refuse_content
+        await asyncio.sleep(self._faults.slow_seconds)
         content = envelope.original_content or b""
         letter_id = self._store.add(envelope.mail_from or "", list(envelope.rcpt_tos), content)
         async with self._arrived:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
 
+from sqlalchemy.dialects.postgresql import insert
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 
 from activities.bounds.within import within
@@ -16,8 +17,8 @@ from local.rehearsal.stage import Stage
 from local.sample_scenario import Scenario
 from local.samples import content_of, load_country
 from models.calendar.working import WorkingCalendar
+from models.commands import StartMonitoring
 from models.commands.command import Command
-from models.commands.monitoring import StartMonitoring
 from models.monitoring.state import MonitoringState
 from models.report.content import canonical, content_sha256
 from models.report.facts import ContentPin, pin
@@ -115,7 +116,8 @@ class Acting:
         """Store a text as a note; returns its hash."""
         sha256 = content_sha256(text)
         async with self.stage.sessions() as session, session.begin():
-            await session.merge(NoteRow(sha256=sha256, body=canonical(text).decode(), at=datetime.now(UTC)))
+            note = {"sha256": sha256, "body": canonical(text).decode(), "at": datetime.now(UTC)}
+            await session.exec(insert(NoteRow).values(note).on_conflict_do_nothing())
         return sha256
 
     async def freezes(self, began_on: date, ended_on: date) -> ContentPin:
@@ -128,8 +130,8 @@ class Acting:
         pinned = pin(content)
         text = canonical(content).decode()
         async with self.stage.sessions() as session, session.begin():
-            row = SnapshotRow(sha256=pinned.sha256, number=self.number, body=text, at=datetime.now(UTC))
-            await session.merge(row)
+            frozen = {"sha256": pinned.sha256, "number": self.number, "body": text, "at": datetime.now(UTC)}
+            await session.exec(insert(SnapshotRow).values(frozen).on_conflict_do_nothing())
         return pinned
 
 

@@ -7,7 +7,7 @@ from local.rehearsal.cast import AUTHORIZED_BODY, EDITOR, staff_of
 from local.rehearsal.patience import until
 from local.sample_scenario import SampleAddressee
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import (
+from models.commands import (
     AnswerReport,
     ApproveReport,
     BeginCollection,

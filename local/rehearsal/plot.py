@@ -21,7 +21,7 @@ from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
 from local.samples import ScenarioName, load_scenario
 from models.agenda.deadline import DeadlineSubject, ReplyPreset, deadline_id
-from models.commands.consolidation import CompleteReviewRound
+from models.commands import CompleteReviewRound
 from models.consolidation.state import ConsolidationState
 from models.vocabulary.procedure import Id, Kind
 from workflows import ConsolidationWorkflow

@@ -2,7 +2,8 @@
 
 The Rules set one dated duty only (rule 13.1). Every other deadline therefore says what it rests on and how
 far it binds, and nothing below a statutory effect may be called "by law". How deadlines change is in
-`changes`, when they speak in `rungs`; how long they are and at which steps they speak is the edition's.
+`models/agenda/changes.py`, when they speak in `models/agenda/rungs.py`; how long they are and at which steps
+they speak is the edition's (`models/vocabulary/editions.py`).
 """
 
 import hashlib

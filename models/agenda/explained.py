@@ -1,6 +1,6 @@
 """How a deadline's due day came about: from which day, how many working days, what moved it. Pure.
 
-It walks the days on its own instead of asking `changes.due_on`, so that the two check each other.
+It walks the days on its own instead of asking `models.agenda.changes.due_on`: the two check each other.
 """
 
 from collections.abc import Mapping

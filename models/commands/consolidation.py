@@ -1,4 +1,4 @@
-"""What the authorized body's people ask of its consolidation, imperative (rules 17, 18)."""
+"""What the authorized body's people ask of its consolidation (rules 17, 18)."""
 
 from datetime import date
 
@@ -9,7 +9,10 @@ from models.vocabulary.texts import NoteHash
 
 
 class RegisterPaperReport(Command):
-    """`report` is the number the API gave it; `content` the frozen content it was registered with."""
+    """Rule 17: a report that came on paper or by e-mail is registered by hand. All its days are local dates.
+
+    `report` is the number the API gave it; `content` the frozen content it was registered with.
+    """
 
     report: Id
     conductor: Body
@@ -23,10 +26,14 @@ class RegisterPaperReport(Command):
 
 
 class ConsiderReceivedReport(Command):
+    """Rule 18: a report that was registered by hand is considered and analysed."""
+
     report: Id
     note: NoteHash
 
 
 class CompleteReviewRound(Command):
+    """Rule 18, A4: what was received is reviewed; this round is done, the next one begins."""
+
     round: int
     note: NoteHash

@@ -4,7 +4,7 @@ from datetime import date
 
 from models.calendar.working import WorkingCalendar
 from models.consolidation.state import ConsolidationState
-from models.events import ConsolidationBriefing
+from models.events import ConsolidationBriefing, ProceedingReconciled
 from models.monitoring.open_work import due_to_authorized_body, sent_to_authorized_body
 from models.monitoring.state import MonitoringState, Version
 from models.report.received import ReceivedReport, Way
@@ -35,6 +35,7 @@ class ConsolidationInput(Model):
     briefing: ConsolidationBriefing | None = None
     calendar: WorkingCalendar | None = None
     state: ConsolidationState | None = None
+    reconciled: ProceedingReconciled | None = None  # the state is the journal's: the first thing it notes
 
 
 class ConsolidationReceipt(Model):

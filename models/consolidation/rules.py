@@ -11,8 +11,8 @@ from models.agenda.changes import open_deadline
 from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll, deadline_id
 from models.agenda.terms import months_later
 from models.calendar.working import WorkingCalendar
+from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.commands.command import Command
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.consolidation.state import ConsolidationState
 from models.events import (
     ConsolidationBegun,

@@ -4,8 +4,9 @@ authorized body."""
 from collections.abc import Iterable
 
 from models.duty.state import DutyState
-from models.events import DutyCorrected, Entry, Event, PeriodVerdict, RungReached
+from models.events import DutyCorrected, Entry, Event, LetterUndelivered, PeriodVerdict, RungReached
 from models.letters.letter import Letter, letter_id
+from models.proceeding.undelivered import telling
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Id, Kind
@@ -31,6 +32,9 @@ def _caused(state: DutyState, event: Event) -> Iterable[Letter]:
     elif isinstance(event, DutyCorrected) and event.told:
         for recipient in _watching(state):
             yield _letter(LetterKind.DUTY_CORRECTED, recipient, event.period)
+    elif isinstance(event, LetterUndelivered):
+        # Heads could not be reached: the office of the body that keeps watch, by its own address.
+        yield from telling(state, event, state.briefing.authorized_body, RecipientKind.ORGANISATION)
 
 
 def _about(state: DutyState, event: RungReached) -> Iterable[Letter]:

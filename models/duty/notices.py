@@ -4,7 +4,7 @@ from datetime import date
 
 from models.calendar.working import WorkingCalendar
 from models.duty.state import DutyState
-from models.events import Briefing, CountedReportPublished, MonitoringCounted
+from models.events import Briefing, CountedReportPublished, MonitoringCounted, ProceedingReconciled
 from models.monitoring.open_work import publication_due
 from models.monitoring.state import MonitoringState, Version
 from models.report.received import ReceivedReport
@@ -42,6 +42,7 @@ class DutyInput(Model):
     briefing: Briefing | None = None
     calendar: WorkingCalendar | None = None
     state: DutyState | None = None
+    reconciled: ProceedingReconciled | None = None  # the state is the journal's: the first thing it notes
 
 
 def duty_notices(state: MonitoringState) -> tuple[DutyNotice, ...]:

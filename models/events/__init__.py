@@ -78,6 +78,7 @@ from models.events.report import (
     ReportReturned,
     ReportSubmitted,
 )
+from models.events.restores import ProceedingReconciled
 from models.events.time import (
     CalendarChanged,
     DeadlineExtended,
@@ -138,6 +139,7 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | ProceedingReconciled
 )
 
 DutyEvent = (
@@ -157,6 +159,7 @@ DutyEvent = (
     | RungReached
     | CalendarChanged
     | DeadlineMoved
+    | ProceedingReconciled
 )
 
 ConsolidationEvent = (
@@ -175,6 +178,7 @@ ConsolidationEvent = (
     | RungReached
     | CalendarChanged
     | DeadlineMoved
+    | ProceedingReconciled
 )
 
 Event = Annotated[MonitoringEvent | DutyEvent | ConsolidationEvent, Field(discriminator="type")]
@@ -247,6 +251,7 @@ __all__ = [
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",
+    "ProceedingReconciled",
     "ReceivedReportConsidered",
     "ReportAcknowledged",
     "ReportAnswered",

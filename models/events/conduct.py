@@ -15,6 +15,11 @@ from models.vocabulary.texts import NoteHash
 
 
 class MonitoringStarted(Model):
+    """Rules 2, 3, 5, 9-11, 14: a monitoring began under its number, with the edition and calendar it keeps.
+
+    `studied_from` and `studied_until` are local dates of the period studied, not of the conduct (A9).
+    """
+
     type: Literal["monitoring_started"] = "monitoring_started"
     number: Number
     kind: Kind
@@ -31,11 +36,15 @@ class MonitoringStarted(Model):
 
 
 class CollectionBegun(Model):
+    """Rule 8: the conduct began, on a local date that the form prints as its start."""
+
     type: Literal["collection_begun"] = "collection_begun"
     began_on: date
 
 
 class ActivityRecorded(Model):
+    """Rule 8: one of the five activities was done on a local date."""
+
     type: Literal["activity_recorded"] = "activity_recorded"
     activity: Activity
     done_on: date
@@ -43,16 +52,22 @@ class ActivityRecorded(Model):
 
 
 class CollectionCompleted(Model):
+    """Rules 7, 8: collecting is complete; the sources are pinned as they stood."""
+
     type: Literal["collection_completed"] = "collection_completed"
     content: ContentPin
 
 
 class AnalysisCompleted(Model):
+    """Rule 8: the analysis is complete; indicators and findings are pinned as they stood."""
+
     type: Literal["analysis_completed"] = "analysis_completed"
     content: ContentPin
 
 
 class StepCompleted(Model):
+    """Rule 14: an other subject completed one of its four steps, on a local date."""
+
     type: Literal["step_completed"] = "step_completed"
     step: Step
     completed_on: date
@@ -60,6 +75,8 @@ class StepCompleted(Model):
 
 
 class InformationRequested(Model):
+    """Rules 7, 8: a body that holds information was asked for it, by the date of the deadline."""
+
     type: Literal["information_requested"] = "information_requested"
     request: Id
     holder: Id
@@ -69,6 +86,8 @@ class InformationRequested(Model):
 
 
 class InformationRequestAnswered(Model):
+    """Rules 7, 8: the body asked provided the information or declined."""
+
     type: Literal["information_request_answered"] = "information_request_answered"
     request: Id
     outcome: InformationOutcome
@@ -77,6 +96,8 @@ class InformationRequestAnswered(Model):
 
 
 class InformationRequestWithdrawn(Model):
+    """Rules 7, 8: the information is not asked for any more."""
+
     type: Literal["information_request_withdrawn"] = "information_request_withdrawn"
     request: Id
     reason: NoteHash

@@ -44,6 +44,8 @@ class ConsolidationBriefing(Model):
 
 
 class ConsolidationBegun(Model):
+    """Rules 17, 18: the authorized body's inbox and its review rounds are kept from here on."""
+
     type: Literal["consolidation_begun"] = "consolidation_begun"
     mark: Mark
     briefing: ConsolidationBriefing
@@ -51,7 +53,7 @@ class ConsolidationBegun(Model):
 
 
 class ConsolidationBriefed(Model):
-    """The registries or the Rules changed: the next round is reckoned by what is known now."""
+    """Rules 17, 18: the registries or the Rules changed; the next round is reckoned by what is known now."""
 
     type: Literal["consolidation_briefed"] = "consolidation_briefed"
     briefing: ConsolidationBriefing
@@ -65,7 +67,7 @@ class ReportReceived(Model):
 
 
 class PaperReportRegistered(Model):
-    """Rule 17: a report that came on paper or by e-mail, registered by hand."""
+    """Rule 17: a report that came on paper or by e-mail was registered by hand."""
 
     type: Literal["paper_report_registered"] = "paper_report_registered"
     report: ReceivedReport
@@ -80,6 +82,8 @@ class ReceivedReportConsidered(Model):
 
 
 class ReviewRoundBegun(Model):
+    """Rule 18, A4: the next interval of «regularly» began; `edition` sets its length."""
+
     type: Literal["review_round_begun"] = "review_round_begun"
     round: ReviewRound
     deadline: Deadline
@@ -87,7 +91,7 @@ class ReviewRoundBegun(Model):
 
 
 class ReviewRoundCompleted(Model):
-    """Rule 18: what was received is reviewed; what was not considered by then is named."""
+    """Rule 18, A4: what was received is reviewed; what was not considered by then is named."""
 
     type: Literal["review_round_completed"] = "review_round_completed"
     round: int
@@ -98,13 +102,15 @@ class ReviewRoundCompleted(Model):
 
 
 class ReviewRoundEnded(Model):
+    """Rule 18, A4: the interval is over, completed or lapsed; a lapse is a reminder and no violation."""
+
     type: Literal["review_round_ended"] = "review_round_ended"
     round: int
     outcome: RoundOutcome
 
 
 class ConsolidationEnded(Model):
-    """The body is the authorized body no more: what comes goes to its successor."""
+    """Rules 17, 18: the body is the authorized body no more; what comes goes to its successor."""
 
     type: Literal["consolidation_ended"] = "consolidation_ended"
     ended_on: date

@@ -4,14 +4,17 @@ from datetime import date, datetime
 from typing import Literal
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import ItemAnswer, NewAddressee
+from models.commands import ItemAnswer, NewAddressee
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import CouncilOutcome, Id, Sha256
 from models.vocabulary.texts import NoteHash
 
 
 class ReportDispatched(Model):
-    """The report went on its way to these bodies; `corrects` when it is a corrected version (A12)."""
+    """Rules 17, 20, A7: the report went on its way to these bodies, on a local date.
+
+    `corrects` when it is a corrected version (A12).
+    """
 
     type: Literal["report_dispatched"] = "report_dispatched"
     version: int
@@ -22,12 +25,16 @@ class ReportDispatched(Model):
 
 
 class ReportAcknowledged(Model):
+    """Beyond the Rules: an addressee confirmed that it received the report, on a local date."""
+
     type: Literal["report_acknowledged"] = "report_acknowledged"
     addressee: Id
     received_on: date
 
 
 class ReportAnswered(Model):
+    """Beyond the Rules: an addressee replied on each of its items."""
+
     type: Literal["report_answered"] = "report_answered"
     addressee: Id
     answers: tuple[ItemAnswer, ...]
@@ -35,6 +42,8 @@ class ReportAnswered(Model):
 
 
 class MoreTimeAsked(Model):
+    """Beyond the Rules: an addressee asked to reply by a later local date."""
+
     type: Literal["more_time_asked"] = "more_time_asked"
     addressee: Id
     until: date
@@ -42,7 +51,7 @@ class MoreTimeAsked(Model):
 
 
 class ReportConsidered(Model):
-    """Rule 18: the authorized body considered and analysed the report."""
+    """Rule 18: the authorized body considered and analysed the report, on a local date."""
 
     type: Literal["report_considered"] = "report_considered"
     considered_on: date
@@ -50,6 +59,8 @@ class ReportConsidered(Model):
 
 
 class SubmittedToCouncil(Model):
+    """Rule 21: the results were put before a council; `meeting_at` is an instant (UTC), if it is known."""
+
     type: Literal["submitted_to_council"] = "submitted_to_council"
     item: Id
     council: Id
@@ -57,6 +68,8 @@ class SubmittedToCouncil(Model):
 
 
 class ConsiderationRecorded(Model):
+    """Rule 21: a council considered the results on a local date, by its minutes."""
+
     type: Literal["consideration_recorded"] = "consideration_recorded"
     item: Id
     considered_on: date
@@ -67,6 +80,8 @@ class ConsiderationRecorded(Model):
 
 
 class WithdrawnFromCouncil(Model):
+    """Rule 21: the item was taken back before it was considered."""
+
     type: Literal["withdrawn_from_council"] = "withdrawn_from_council"
     item: Id
     reason: NoteHash

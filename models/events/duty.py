@@ -44,6 +44,8 @@ class Briefing(Model):
 
 
 class DutyBegun(Model):
+    """Rule 13: a body owes a kind of monitoring; its duty is kept from here on."""
+
     type: Literal["duty_begun"] = "duty_begun"
     mark: Mark
     kind: Kind
@@ -52,13 +54,15 @@ class DutyBegun(Model):
 
 
 class DutyBriefed(Model):
-    """The registries or the Rules changed: the next period is reckoned by what is known now."""
+    """Rule 13: the registries or the Rules changed; the next period is reckoned by what is known now."""
 
     type: Literal["duty_briefed"] = "duty_briefed"
     briefing: Briefing
 
 
 class DutyPeriodBegun(Model):
+    """Rule 13: a year (13.1) or an interval (13.2) began, judged by this edition."""
+
     type: Literal["duty_period_begun"] = "duty_period_begun"
     period: DutyPeriod
     edition: Edition  # the edition the period is judged by
@@ -66,9 +70,9 @@ class DutyPeriodBegun(Model):
 
 
 class MonitoringCounted(Model):
-    """Evidence: a monitoring with an approved report. A later version of the report takes its place.
+    """Rule 13: evidence, a monitoring with an approved report. A later version of it takes its place.
 
-    It may have been conducted elsewhere, and its report registered by hand.
+    It may have been conducted elsewhere, and its report registered by hand. All its days are local dates.
     """
 
     type: Literal["monitoring_counted"] = "monitoring_counted"
@@ -88,7 +92,7 @@ class DutyFulfilled(Model):
 
 
 class CountedReportPublished(Model):
-    """Rule 19: a counted comprehensive report is on the authorized body's web resource."""
+    """Rules 13, 19: a counted comprehensive report is on the web resource since a local date."""
 
     type: Literal["counted_report_published"] = "counted_report_published"
     number: ReportNumber
@@ -97,7 +101,10 @@ class CountedReportPublished(Model):
 
 
 class DutyPeriodEnded(Model):
-    """The period is over. Its verdict is never rewritten; what comes later corrects it by its own event."""
+    """Rule 13: the period is over. Its verdict is never rewritten.
+
+    What comes later corrects it by its own event.
+    """
 
     type: Literal["duty_period_ended"] = "duty_period_ended"
     period: Id
@@ -113,7 +120,7 @@ class DutyBreached(Model):
 
 
 class DutyCorrected(Model):
-    """Evidence that arrived after the period's end is dated inside it.
+    """Rule 13: evidence that arrived after the period's end is dated inside it.
 
     `told`: whoever was told of the breach is told of its correction.
     """
@@ -126,7 +133,7 @@ class DutyCorrected(Model):
 
 
 class DutyEnded(Model):
-    """The body no longer exists, or no longer owes: nothing more is awaited from it."""
+    """Rule 13: the body no longer exists, or no longer owes: nothing more is awaited from it."""
 
     type: Literal["duty_ended"] = "duty_ended"
     ended_on: date

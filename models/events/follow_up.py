@@ -4,14 +4,14 @@ from datetime import date
 from typing import Literal
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import ItemImplementation
+from models.commands import ItemImplementation
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Verdict
 from models.vocabulary.texts import NoteHash
 
 
 class ImplementationPlanned(Model):
-    """An addressee accepted an item for a day it named, or for the day the report asks for."""
+    """Beyond the Rules: an item was accepted for a day its addressee or the report names."""
 
     type: Literal["implementation_planned"] = "implementation_planned"
     item: Id
@@ -19,6 +19,8 @@ class ImplementationPlanned(Model):
 
 
 class ImplementationReported(Model):
+    """Beyond the Rules: an addressee reported what it carried out; `words` is the hash of what it wrote."""
+
     type: Literal["implementation_reported"] = "implementation_reported"
     addressee: Id
     items: tuple[ItemImplementation, ...]
@@ -26,7 +28,10 @@ class ImplementationReported(Model):
 
 
 class ImplementationJudged(Model):
-    """The monitor's judgement. It is the last word on the item unless a new day is given (`deadline`)."""
+    """Beyond the Rules: the monitor's judgement, of a local date.
+
+    It is the last word on the item unless a new day is given (`deadline`).
+    """
 
     type: Literal["implementation_judged"] = "implementation_judged"
     item: Id

@@ -10,6 +10,8 @@ from models.vocabulary.texts import NoteHash
 
 
 class ReportSubmitted(Model):
+    """Rule 15, annex: a version of the report was frozen and awaits approval."""
+
     type: Literal["report_submitted"] = "report_submitted"
     version: int
     content: ContentPin
@@ -25,29 +27,39 @@ class Document(Model):
 
 
 class ReportRendered(Model):
+    """Annex: the version was printed on the form, in these files."""
+
     type: Literal["report_rendered"] = "report_rendered"
     version: int
     documents: tuple[Document, ...]
 
 
 class ReportReturned(Model):
+    """Rule 15: the approver gave the version back to be worked on."""
+
     type: Literal["report_returned"] = "report_returned"
     version: int
     reason: NoteHash
 
 
 class ReportApproved(Model):
+    """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on."""
+
     type: Literal["report_approved"] = "report_approved"
     version: int
     approved_on: date
 
 
 class CorrectionBegun(Model):
+    """Reading A12: an approved report is being corrected by one more version."""
+
     type: Literal["correction_begun"] = "correction_begun"
     reason: NoteHash
 
 
 class ReportPublished(Model):
+    """Rule 19, A8, A11: the version stands on the official web resource since a local date."""
+
     type: Literal["report_published"] = "report_published"
     version: int
     published_on: date

@@ -1,4 +1,4 @@
-"""Time passing and time given (design §7)."""
+"""Time passing and time given (docs/architecture.md, Time)."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -13,8 +13,9 @@ from models.vocabulary.texts import NoteHash
 
 
 class RungReached(Model):
-    """A reminder or an expiry fell due. `silent` when a later rung of the same deadline speaks for it.
+    """Beyond the Rules: a reminder or an expiry fell due; `was_due_at` is an instant (UTC).
 
+    `silent` when a later rung of the same deadline speaks for it.
     `lapse_told`: whoever let an invitation or a request for information pass is written to, too.
     """
 
@@ -27,6 +28,8 @@ class RungReached(Model):
 
 
 class DeadlineExtended(Model):
+    """Beyond the Rules: a deadline has a later day; `previous` is the local date it had."""
+
     type: Literal["deadline_extended"] = "deadline_extended"
     deadline: Deadline
     previous: date
@@ -35,13 +38,15 @@ class DeadlineExtended(Model):
 
 
 class ExtensionRefused(Model):
+    """Beyond the Rules: the time asked for was not given; the deadline stays."""
+
     type: Literal["extension_refused"] = "extension_refused"
     deadline: Id
     reason: NoteHash
 
 
 class DeadlinePaused(Model):
-    """The clock stopped with the working days left kept: somebody else owes the next step."""
+    """Beyond the Rules: the clock stopped, its working days are kept: somebody else owes the next step."""
 
     type: Literal["deadline_paused"] = "deadline_paused"
     deadline: Deadline
@@ -50,12 +55,14 @@ class DeadlinePaused(Model):
 
 
 class DeadlineResumed(Model):
+    """Beyond the Rules: the clock runs on, with the working days that were left."""
+
     type: Literal["deadline_resumed"] = "deadline_resumed"
     deadline: Deadline
 
 
 class CalendarChanged(Model):
-    """From here on days are counted by another edition of the working calendar."""
+    """Beyond the Rules: from here on days are counted by another edition of the working calendar."""
 
     type: Literal["calendar_changed"] = "calendar_changed"
     calendar: WorkingCalendar
@@ -63,7 +70,10 @@ class CalendarChanged(Model):
 
 
 class DeadlineMoved(Model):
-    """A new calendar moved an open deadline; `days` became working or closed and did it."""
+    """Beyond the Rules: a new calendar moved an open deadline; `previous` is the local date it had.
+
+    `days` (local dates) became working or closed and did it.
+    """
 
     type: Literal["deadline_moved"] = "deadline_moved"
     deadline: Deadline

@@ -169,6 +169,12 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         ),
         # ——— the end ———
         LetterKind.MONITORING_CANCELLED: LetterRow(facts=(FactName.REASON,)),
+        # ——— letters themselves ———
+        LetterKind.LETTER_NOT_DELIVERED: LetterRow(
+            family=None,
+            facts=(FactName.UNDELIVERED_LETTER, FactName.UNDELIVERED_TO, FactName.UNDELIVERED_WHY),
+            to_staff=True,
+        ),
         # ——— rule 13: duties ———
         LetterKind.DUTY_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
         LetterKind.DUTY_AT_RISK: LetterRow(family=Family.DUTY, facts=_DUTY),

@@ -1,25 +1,37 @@
 """Reply links: signed, for one purpose of one letter, expiring. Minted while sending, never stored.
 
-The signature is `itsdangerous` (HMAC-SHA256 over payload and time); a link holds ids only.
+The signature is `itsdangerous` (HMAC-SHA256 over payload and time). Besides ids a link holds a key: random,
+and kept as its SHA-256 only (`minted_links`), so that neither whoever can sign nor whoever reads everything
+can make another.
 """
 
 import hashlib
 from enum import StrEnum
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
-from models.vocabulary.procedure import Id, Number
+from models.vocabulary.procedure import Id, Number, Sha256
 
 _SALT = "reply-link/1"
+
+Secrets = str | tuple[str, ...]
+"""The secret that signs, and after it former ones: what they signed still opens."""
 
 
 class Link(Model):
     number: Number
     letter: Id
     purpose: Purpose
+    key: str = Field(default="", repr=False)
+    """What only the holder of the letter has; links of earlier releases have none."""
+
+    @property
+    def key_sha256(self) -> Sha256:
+        """By which its key is known here."""
+        return hashlib.sha256(self.key.encode()).hexdigest()
 
 
 class LinkFault(StrEnum):
@@ -36,35 +48,42 @@ class BadLink(Exception):
         self.link = link
 
 
-def mint(secret: str, link: Link) -> str:
+def mint(secrets: Secrets, link: Link) -> str:
     """The token of a link, safe in an address."""
-    return _serializer(secret).dumps([link.number, link.letter, link.purpose.value])
+    payload = [link.number, link.letter, link.purpose.value]
+    return _serializer(secrets).dumps([*payload, link.key] if link.key else payload)
 
 
-def verify(secret: str, token: str, days: int) -> Link:
-    """The link behind a token. Raises `BadLink`: expired after `days` calendar days, or forged."""
+def verify(secrets: Secrets, token: str, days: int) -> Link:
+    """The link behind a token. Raises `BadLink`: expired after `days` calendar days, or forged.
+
+    Whether its key is one that was given out is asked of the database (`activities.letters.minting`).
+    """
+    serializer = _serializer(secrets)
     try:
-        return _parse(_serializer(secret).loads(token, max_age=days * 86_400))
+        return _parse(serializer.loads(token, max_age=days * 86_400))
     except SignatureExpired as expired:
-        raise BadLink(
-            LinkFault.EXPIRED, _parse(_serializer(secret).load_payload(expired.payload or b""))
-        ) from None
+        raise BadLink(LinkFault.EXPIRED, _parse(serializer.load_payload(expired.payload or b""))) from None
     except BadData:
         raise BadLink(LinkFault.FORGED) from None
 
 
 def _parse(payload: object) -> Link:
-    if not isinstance(payload, list) or len(payload) != len(Link.model_fields):
+    fields = tuple(Link.model_fields)
+    if not isinstance(payload, list) or not len(fields) - 1 <= len(payload) <= len(fields):
         raise BadLink(LinkFault.FORGED)
     try:
-        return Link.model_validate(dict(zip(Link.model_fields, payload, strict=True)))
+        return Link.model_validate(dict(zip(fields, payload, strict=False)))
     except ValidationError:
         raise BadLink(LinkFault.FORGED) from None
 
 
-def _serializer(secret: str) -> URLSafeTimedSerializer:
-    if not secret:
+def _serializer(secrets: Secrets) -> URLSafeTimedSerializer:
+    known = (secrets,) if isinstance(secrets, str) else secrets
+    if not known or not all(known):
         raise ValueError("LINK_SECRET is not set: links cannot be signed")
     return URLSafeTimedSerializer(
-        secret, salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+        known[::-1],  # the library signs with the last one and reads with any
+        salt=_SALT,
+        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
     )

@@ -1,8 +1,12 @@
 """What the workflow asks of the post and what it learns: ids and codes, no address, text or link."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
+from models.letters.row import Family
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Mark, Sha256
 
@@ -38,10 +42,23 @@ class LetterOrder(Model):
     letter: Letter
     workflow_id: str = ""  # whose letter; empty in orders from before there were others than monitorings
 
+    @property
+    def family(self) -> Family:
+        """Who writes it, and about what."""
+        of_workflow = _FAMILIES.get(self.workflow_id.partition("/")[0], Family.MONITORING)
+        return LETTERS[self.letter.kind].family or of_workflow
+
+
+_FAMILIES: Final[Mapping[str, Family]] = {"duty": Family.DUTY, "consolidation": Family.REVIEW}
+
 
 class LetterProof(Model):
-    """`code` is the mail server's reply code, or a word of `UndeliveredReason`; `eml` the message it took."""
+    """`code` is the mail server's reply code, or a word of `UndeliveredReason`.
+
+    `eml` is the hash of the message it took, `kept` that of the copy without the link.
+    """
 
     outcome: LetterOutcome
     code: str
     eml: Sha256 | None = None
+    kept: Sha256 | None = None

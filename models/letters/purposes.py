@@ -9,8 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerInformationRequest,
     AnswerInvitation,
@@ -20,6 +19,7 @@ from models.commands.monitoring import (
     ReportImplementation,
     WithdrawMember,
 )
+from models.commands.command import Command
 from models.report.rendition import Rendition
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose

@@ -50,12 +50,16 @@ class FactName(StrEnum):
     PERIOD = "period"
     RECEIVED = "received"
     UNCONSIDERED = "unconsidered"
+    UNDELIVERED_LETTER = "undelivered_letter"
+    UNDELIVERED_TO = "undelivered_to"
+    UNDELIVERED_WHY = "undelivered_why"
 
 
 class LetterRow(Model):
     """One kind of letter. What is not said of it is not so."""
 
-    family: Family = Family.MONITORING
+    family: Family | None = Family.MONITORING
+    """None for what happens to any of them: then it is of the workflow that orders it."""
     asks: Action | None = None
     """What the reader is to do. Without a date such a letter says that none was set."""
     decides: Action | None = None

@@ -69,7 +69,8 @@ def reply_deadline(
     term = None if reply_by else reply_term(edition, preset)
     if reply_by is None and term is None:
         return None
-    # The Code's term binds on appeals of persons and organisations, not clearly between bodies (§3.4).
+    # The Code's term binds on appeals of persons and organisations, not clearly between bodies
+    # (docs/procedure.md, Dates of replies).
     binding = term is not None and binds
     asked = Basis(kind=BasisKind.REQUESTED, reference=APPC_76.reference if term else "")
     return open_deadline(

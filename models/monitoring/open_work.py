@@ -1,4 +1,4 @@
-"""Derived flags and what is still open (procedure.md §2.4): read from the state, never stored in it."""
+"""Derived flags and what is still open (docs/procedure.md, Stages): read from the state, never stored."""
 
 from enum import StrEnum
 
@@ -19,8 +19,8 @@ class OpenKind(StrEnum):
     REPORT_NOT_APPROVED = "report_not_approved"  # 15
     NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
     NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
-    LETTER_DUE = "letter_due"  # design §8
-    LETTER_UNDELIVERABLE = "letter_undeliverable"  # design §8
+    LETTER_DUE = "letter_due"
+    LETTER_UNDELIVERABLE = "letter_undeliverable"
     NOT_PUBLISHED = "not_published"  # 19
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
@@ -36,6 +36,8 @@ class OpenItem(Model):
     rule: str = ""
     subject: Id | None = None
     blocking: bool = True
+    reason: str = ""
+    """Why a letter could not be delivered: a mail server's reply code, or a word of `UndeliveredReason`."""
 
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
@@ -83,13 +85,16 @@ def published(state: MonitoringState) -> bool:
 
 
 def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
-    """What is due and not done: the coordinator's desk and the refusal to close read the same list."""
+    """What is due and not done: the coordinator's desk and the refusal to close read the same list.
+
+    A letter that could not be delivered is on it at every stage: nobody else knows.
+    """
     if state.stage is Stage.CANCELLED:
-        return ()
+        return tuple(_undelivered(state))
     if state.stage is Stage.CLOSED:
         return (*_open_letters(state), *_open_follow_up(state))
     if state.current is None:
-        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"),)
+        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"), *_undelivered(state))
     return (
         *_open_correction(state),
         *_open_dispatch(state),
@@ -116,6 +121,10 @@ def _open_dispatch(state: MonitoringState) -> list[OpenItem]:
     return items
 
 
+def _undelivered(state: MonitoringState) -> list[OpenItem]:
+    return [item for item in _open_letters(state) if item.kind is OpenKind.LETTER_UNDELIVERABLE]
+
+
 def _open_letters(state: MonitoringState) -> list[OpenItem]:
     kinds = {
         LetterStatus.DUE: OpenKind.LETTER_DUE,
@@ -126,6 +135,7 @@ def _open_letters(state: MonitoringState) -> list[OpenItem]:
             kind=kinds[letter.status],
             subject=letter.id,
             blocking=LETTERS[letter.kind].sends_the_report,
+            reason=letter.failure,
         )
         for letter in state.letters.values()
         if letter.status in kinds

@@ -1,4 +1,4 @@
-"""Who sees a monitoring (procedure.md §2.6): what lists show and what pages open is judged by the same words.
+"""Who sees a monitoring (docs/procedure.md, Roles): lists and pages judge by the same words.
 
 A monitoring is seen in a *relation*; which roles see it in which one is the table in `vocabulary/access`.
 Lists ask the database, so the relations are kept beside the projection as words (`readers_of`), and whoever

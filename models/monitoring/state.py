@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import HeadDecision, ItemAnswer
+from models.commands import HeadDecision, ItemAnswer
 from models.events import Document
 from models.proceeding.state import Proceeding
 from models.report.facts import ContentPin

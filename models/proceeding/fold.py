@@ -13,10 +13,12 @@ from models.events import (
     LetterResent,
     LetterSent,
     LetterUndelivered,
+    ProceedingReconciled,
     RungReached,
 )
 from models.letters.letter import Letter
 from models.proceeding.registry import Folds, P, changed
+from models.proceeding.undelivered import outdated
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Id
 
@@ -82,8 +84,16 @@ def letter_now(state: P, letter: Id, fields: Mapping[str, object]) -> P:
     return changed(state, letters={**state.letters, letter: now})
 
 
+def failure_forgotten(state: P, letter: Id) -> P:
+    """A letter that is under way again, or has arrived: that it could not be delivered need not be told."""
+    for about in outdated(state, letter):
+        state = letter_now(state, about, {"status": LetterStatus.WITHDRAWN})
+    return state
+
+
 def letter_sent(state: P, event: LetterSent, _: Entry) -> P:
     """A letter that left counts as sent even where it was taken back meanwhile: it did leave."""
+    state = failure_forgotten(state, event.letter)
     return letter_now(state, event.letter, {"status": LetterStatus.SENT, "failure": ""})
 
 
@@ -95,6 +105,7 @@ def letter_undelivered(state: P, event: LetterUndelivered, _: Entry) -> P:
 
 
 def letter_resent(state: P, event: LetterResent, _: Entry) -> P:
+    state = failure_forgotten(state, event.letter)
     attempt = state.letters[event.letter].attempt + 1
     return letter_now(state, event.letter, {"status": LetterStatus.DUE, "attempt": attempt, "failure": ""})
 
@@ -111,6 +122,11 @@ def deadline_moved(state: P, event: DeadlineMoved, _: Entry) -> P:
     return with_deadline(state, event.deadline)
 
 
+def proceeding_reconciled(state: P, _: ProceedingReconciled, __: Entry) -> P:
+    """It tells what was done to the stores; nothing of the procedure follows from it."""
+    return state
+
+
 def common_folds() -> Folds[P]:
     """What the journals of duties and consolidations fold alike; a monitoring adds to some of these."""
     return {
@@ -120,4 +136,5 @@ def common_folds() -> Folds[P]:
         RungReached: rung_reached,
         CalendarChanged: calendar_changed,
         DeadlineMoved: deadline_moved,
+        ProceedingReconciled: proceeding_reconciled,
     }

@@ -45,3 +45,9 @@ class Proceeding(Model):
     def letters_due(self) -> tuple[Letter, ...]:
         """Letters that wait to leave, in order."""
         return tuple(letter for letter in self.letters.values() if letter.status is LetterStatus.DUE)
+
+    @property
+    def letters_undelivered(self) -> tuple[Letter, ...]:
+        """Letters that could not be delivered, and that nobody has seen to since."""
+        undelivered = LetterStatus.UNDELIVERABLE
+        return tuple(letter for letter in self.letters.values() if letter.status is undelivered)

@@ -1,4 +1,4 @@
-"""What the three proceedings ask of time alike (design §7).
+"""What the three proceedings ask of time alike (docs/architecture.md, Time).
 
 Each has a module `time` with the same two pure functions: `next_moment(state)` says when time does the next
 thing to it, `what_time_brings(state, now)` what has come by an instant. The workflow waits for the one and

@@ -116,7 +116,11 @@ class RevisionLine(Model):
 
 
 class DeliveryLine(Model):
-    """One attempt to hand a letter to the mail server; `eml` names the message as it was sent."""
+    """One attempt to hand a letter to the mail server.
+
+    `eml` is the hash of the message as sent, `kept` names its copy here, without the link. Bundles from
+    before have the message itself, under `eml`.
+    """
 
     letter: Id
     attempt: int
@@ -130,7 +134,13 @@ class DeliveryLine(Model):
     smtp_code: int | None
     smtp_reply: str
     eml: Sha256 | None
+    kept: Sha256 | None = None
     at: datetime
+
+    @property
+    def file(self) -> Sha256 | None:
+        """Under which hash the message is in the bundle."""
+        return self.kept or self.eml
 
 
 class AttachmentLine(Model):

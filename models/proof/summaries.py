@@ -4,7 +4,7 @@ English, and ids only: whoever opens that page sees what the history holds, no n
 """
 
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.events import Briefing, ConsolidationBriefing
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition

@@ -76,7 +76,7 @@ class ItemWords(Model):
 
 
 class ImplementationNote(SignedNote):
-    """The document behind `ReportImplementation.report`: words on the whole (`text`) and on each item."""
+    """The document behind `ReportImplementation.words`: words on the whole (`text`) and on each item."""
 
     items: tuple[ItemWords, ...] = ()
 

@@ -1,12 +1,16 @@
 """Settings, read once at the edge (worker, API, command line). Production differs only in addresses."""
 
 from functools import lru_cache
+from typing import Final
 
 from pydantic import EmailStr, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.settings.payload_keys import BadPayloadKeys, PayloadEncryption, PayloadKey
 from models.settings.payload_keys import payload_keys as keys_written
+
+LEAST_LINK_SECRET: Final = 32
+"""Characters: what can be guessed offline from one letter's link must be too long to be guessed."""
 
 
 class Settings(BaseSettings):
@@ -27,12 +31,15 @@ class Settings(BaseSettings):
     )  # smtp, smtps or smtp+starttls://user:password@host:port
     public_url: str = "http://127.0.0.1:8000"
     link_secret: SecretStr = SecretStr("")
+    former_link_secrets: SecretStr = SecretStr("")  # separated by commas: the links they signed still open
     link_days: int = 180
     signing_key: SecretStr = SecretStr("")  # Ed25519 seed, 32 bytes in base64: signs the auditors' bundles
     former_public_keys: str = ""  # of earlier signing keys, base64, separated by commas
     min_retention_days: int = 90  # a worker refuses a namespace that forgets closed histories sooner
     sweep_seconds: float = 60.0  # how often closed runs are looked for, to archive them
     archive_within_minutes: int = 60  # closed runs that wait longer make the service not ready
+    disk_paths: str = ""  # separated by commas: disks whose room the readiness check looks at
+    disk_free_megabytes: int = 1024  # less room than this on one of them makes the service not ready
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
     mail_per_second: float = 5.0  # a letter costs the worker about as much as a command
@@ -41,6 +48,14 @@ class Settings(BaseSettings):
     command_budget_seconds: float = 8.0
     upload_limit_bytes: int = 20 * 1024 * 1024
     log_level: str = "INFO"
+
+    def link_secrets(self) -> tuple[str, ...]:
+        """The secret that signs links and sign-ins, and after it the former ones."""
+        former = self.former_link_secrets.get_secret_value().split(",")
+        return (
+            self.link_secret.get_secret_value(),
+            *(secret.strip() for secret in former if secret.strip()),
+        )
 
     def keys_of_payloads(self) -> tuple[PayloadKey, ...]:
         """The keys of histories. Raises `BadPayloadKeys` for a malformed one, or none where one is needed."""
@@ -60,6 +75,12 @@ def settings() -> Settings:
     given = Settings()
     if not given.link_secret.get_secret_value():
         raise ValueError("LINK_SECRET is not set: the links in letters could neither be signed nor opened")
+    if any(len(secret) < LEAST_LINK_SECRET for secret in given.link_secrets()):
+        raise ValueError(
+            f"LINK_SECRET or one of FORMER_LINK_SECRETS has fewer than {LEAST_LINK_SECRET} characters: "
+            "whoever guesses it can answer for anybody. Take one from `openssl rand -hex 32`; "
+            "FORMER_LINK_SECRETS keeps the links alive that the old one signed (docs/operations.md)."
+        )
     if not given.signing_key.get_secret_value():
         raise ValueError("SIGNING_KEY is not set: the bundles for auditors could not be signed")
     given.keys_of_payloads()

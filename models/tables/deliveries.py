@@ -25,6 +25,7 @@ class DeliveryRow(SQLModel, table=True):
     outcome: str  # accepted, deferred, rejected, no_address
     smtp_code: int | None = None
     smtp_reply: str = ""
-    eml_sha256: str | None = None
+    eml_sha256: str | None = None  # of the message as sent, which is not kept: its link works
+    kept_sha256: str | None = None  # of the copy in `files`, without the link
     at: datetime = Field(sa_column=instant())
     __table_args__ = (Index("deliveries_letter", "number", "letter"),)

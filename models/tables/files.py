@@ -9,7 +9,7 @@ from models.tables.columns import instant
 
 
 class FileRow(SQLModel, table=True):
-    """Bytes under their hash: attachments, rendered documents, letters as sent."""
+    """Bytes under their hash: attachments, rendered documents, letters without their links."""
 
     __tablename__ = "files"
     sha256: str = Field(primary_key=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import NewAddressee, NewMember
+from models.commands import NewAddressee, NewMember
 from models.events import (
     CorrectionBegun,
     CountedReportPublished,

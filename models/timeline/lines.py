@@ -15,6 +15,7 @@ from models.timeline.known import Known
 from models.timeline.pins import Pin, TextRef, pins_of, texts_of
 from models.timeline.rules import rules_of
 from models.timeline.told import Sayings, told
+from models.timeline.ways import AnswerWay, way_of
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Stage
 
@@ -33,6 +34,7 @@ class Line(Model):
     letters: tuple[Letter, ...]
     pins: tuple[Pin, ...]
     texts: tuple[TextRef, ...]
+    way: AnswerWay | None = None
 
     @property
     def seq(self) -> int:
@@ -99,6 +101,7 @@ def _line(
         letters=caused,
         pins=pins_of(entry.event),
         texts=texts_of(entry.event),
+        way=way_of(entry),
     )
 
 

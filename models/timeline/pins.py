@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from models.commands.monitoring import NewAddressee
+from models.commands import NewAddressee
 from models.events import Document
 from models.report.facts import ContentPin
 from models.report.received import Considered, ReceivedReport
@@ -40,6 +40,7 @@ class TextKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     REPLY = "reply"
+    WORDS = "words"  # of whoever reports what was carried out
 
 
 class TextRef(Model):

@@ -6,13 +6,14 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import NewAddressee, NewMember
+from models.commands import NewAddressee, NewMember
 from models.events import (
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
     PaperReportRegistered,
+    ProceedingReconciled,
     ReceivedReportConsidered,
     ReportAnswered,
     ReportReceived,
@@ -199,3 +200,8 @@ def _considered(event: ReceivedReportConsidered, _: Known) -> Sayings:
 def _round(event: ReviewRoundBegun, _: Known) -> Sayings:
     begun = event.round
     return {"serial": begun.serial, "begins_on": begun.begins_on, "ends_on": begun.ends_on}
+
+
+@tells(ProceedingReconciled, "lost")
+def _reconciled(event: ProceedingReconciled, _: Known) -> Sayings:
+    return {"lost": event.lost or ()}

@@ -1,4 +1,4 @@
-"""Who may do what (procedure.md §2.6): role × relation to the monitoring → actions. One table, one function.
+"""Who may do what (docs/procedure.md, Roles): role × relation to the monitoring → actions, in one table.
 
 What a role may do always depends on how its holder stands to the one monitoring: the analyst of a division
 runs the division's own, reads what was sent to the division, and knows nothing of anybody else's.

@@ -1,8 +1,8 @@
 """The Rules themselves as effective-dated data: a monitoring pins the edition it started under (rule 1).
 
-An edition holds what the text leaves open (switches A1-A12 of the procedure's reading, each with its
-default) and the times and ladders of reminders that the text does not set. A later edition never rewrites an
-older monitoring, and what an older one was stored as can be read for ever.
+An edition holds what the text leaves open (the readings A1-A12, each a switch with its default) and the times
+and ladders of reminders that the text does not set. A later edition never rewrites an older monitoring, and
+what an older one was stored as can be read for ever.
 """
 
 from datetime import date
@@ -51,7 +51,7 @@ Months = Annotated[int, Field(ge=1, le=120)]
 
 
 class Switches(Model):
-    """The readings of procedure.md §2.3. Field comments name the ambiguity."""
+    """The readings A1-A12 (docs/readings.md). Field comments name the one they settle."""
 
     self_monitoring: Strictness = Strictness.WARN  # rule 2: a body may monitor itself
     comprehensive_needs_both: Strictness = Strictness.WARN  # A1: >=2 spheres AND >=2 bodies
@@ -71,7 +71,7 @@ class Switches(Model):
     approver_is_not_author: bool = True  # A10
     mask_natural_person: bool = True  # A11
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
-    authorized_body_exempt_from_rule_5: bool = False  # §3.3: should it ever be a special state body
+    authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
 
 
 LONGEST_TERM: Final = 250  # working days, about a year

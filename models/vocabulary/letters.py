@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     COUNCIL_ITEM = "council_item"
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
     MONITORING_CANCELLED = "monitoring_cancelled"
+    LETTER_NOT_DELIVERED = "letter_not_delivered"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PAUSED = "deadline_paused"
     DEADLINE_RESUMED = "deadline_resumed"

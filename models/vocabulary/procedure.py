@@ -98,7 +98,7 @@ class OrganisationKind(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a monitoring stands (procedure.md §2.4). For other subjects rule 14's steps map onto them."""
+    """Where a monitoring stands (docs/procedure.md, Stages). Rule 14's steps map onto them."""
 
     PLANNED = "planned"
     COLLECTING = "collecting"
@@ -264,7 +264,7 @@ class Language(StrEnum):
 
 
 class Role(StrEnum):
-    """Who acts (procedure.md §2.6)."""
+    """Who acts (docs/procedure.md, Roles)."""
 
     ANALYST = "analyst"
     HEAD = "head"

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest_asyncio
+from pydantic import SecretStr
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
 from api.app import create_app
@@ -31,6 +32,7 @@ async def world(seeded_database: SeededDatabase, sessions: Sessions) -> AsyncIte
         temporal_address=f"127.0.0.1:{free_port()}",
         upload_limit_bytes=100_000,
         command_budget_seconds=1.0,
+        link_secret=SecretStr("a secret of these tests"),
     )
     app = create_app(settings)
     async with app.router.lifespan_context(app):

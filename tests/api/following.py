@@ -10,13 +10,14 @@ import pytest
 from temporalio.client import Client
 
 from api.commands import desk as commanding
+from api.commands import repair
 from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
+from models.commands import AnswerReport, ItemAnswer, NewAddressee
 from models.commands.command import Command
-from models.commands.monitoring import AnswerReport, DispatchReport, ItemAnswer, NewAddressee
 from models.commands.receipt import Receipt
 from models.monitoring.rules import decide
 from models.report.content import Item, ReportContent, Wording, canonical, content_sha256
@@ -27,6 +28,8 @@ from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Ground, Id, ItemKind, Response
 from models.vocabulary.refusal import Refused
 from tests.api.world import PDF, Case, World, body
+from tests.keeping import both_agree, kept_once
+from tests.leading import dispatched
 
 Json = dict[str, Any]
 AKIMAT, CLINIC = "akimat-sary", "clinic-2"
@@ -59,14 +62,14 @@ class Followed(Case):
                 body=canonical(content).decode(),
                 at=datetime.now(UTC),
             )
-            await session.merge(row)
+            await kept_once(session, row)
         note = await self.keeps(Wording(kk="Емхананың жоғары тұрған органы"))
         to = (
             NewAddressee(body=body(CLINIC), ground=Ground.OBJECT),
             NewAddressee(body=body(AKIMAT), ground=Ground.OTHER, reason=note),
             NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION),
         )
-        await self.does(DispatchReport, addressees=to)
+        await self.is_led(dispatched(to))
 
     async def accepted(self) -> None:
         """The clinic declines its proposal and accepts the recommendation for a day; the akimat accepts."""
@@ -86,11 +89,11 @@ class Followed(Case):
         async with self.world.sessions() as session, session.begin():
             at = datetime.now(UTC)
             stored = FileRow(sha256=sha256, media_type="application/pdf", size=len(PDF), content=PDF, at=at)
-            await session.merge(stored)
+            await kept_once(session, stored)
             row = AttachmentRow(
                 id=f"a-{sha256[:12]}", number=self.number, sha256=sha256, filename=name, at=at
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
 
@@ -124,6 +127,7 @@ def obeys(world: World, monkeypatch: pytest.MonkeyPatch, *cases: Case) -> None:
         """The obliging one needs no connection."""
 
     monkeypatch.setattr(commanding, "send_command", send)
+    monkeypatch.setattr(repair, "compared", both_agree)
     services: Services = world.app.state.services
     world.app.state.services = Services(
         settings=services.settings, sessions=services.sessions, temporal=Temporal(nobody)

@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, date, datetime
 
 from local.samples import ScenarioName, content_of, load_scenario
-from models.commands.monitoring import (
+from models.commands import (
     ApproveReport,
     BeginCollection,
     CompleteAnalysis,
@@ -21,6 +21,7 @@ from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role
 from tests.api.inbox import arrives
 from tests.api.world import Case, World
+from tests.keeping import kept_once
 
 
 @dataclasses.dataclass
@@ -87,4 +88,4 @@ async def freeze(world: World, content: ReportContent) -> None:
             body=canonical(content).decode(),
             at=datetime.now(UTC),
         )
-        await session.merge(row)
+        await kept_once(session, row)

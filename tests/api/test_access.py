@@ -1,10 +1,10 @@
-"""The table of rights, in the terms of the procedure (procedure.md §2.6)."""
+"""The table of rights, in the terms of the procedure (docs/procedure.md, Roles)."""
 
 import pytest
 
 from api.commands.sending import command_name
+from models.commands import StartMonitoring
 from models.commands.command import Command
-from models.commands.monitoring import StartMonitoring
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.monitoring.rules.registry import RULES
 from models.vocabulary.access import PERMISSIONS, READS, Action, Relation, allowed, may

@@ -15,6 +15,7 @@ from models.calendar.csv import read_calendar
 from models.calendar.edition import CalendarEdition
 from models.tables.calendars import CalendarRow
 from tests.api.world import World
+from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
 DAYS = "/calendar/days"
@@ -56,6 +57,7 @@ async def ends(world: World, **asked: object) -> Json:
 async def knows_only(world: World, edition: CalendarEdition) -> None:
     """The calendar as it was announced, and nothing since."""
     async with world.sessions() as session, session.begin():
+        await triggers_sleep(session)
         await session.exec(delete(CalendarRow))
         session.add(
             CalendarRow(

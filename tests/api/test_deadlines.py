@@ -9,7 +9,7 @@ from models.agenda.changes import extend, pause, resume
 from models.agenda.deadline import Deadline, ReplyPreset
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands.monitoring import DispatchReport, NewAddressee
+from models.commands import DispatchReport, NewAddressee
 from models.events import DeadlineExtended
 from models.report.content import Wording
 from models.tables.calendars import CalendarRow

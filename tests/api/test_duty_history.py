@@ -15,6 +15,7 @@ from models.vocabulary.procedure import Language
 from tests.api.duties import DutyCase, three_years
 from tests.api.inbox import arrives
 from tests.api.world import World
+from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
 
@@ -129,6 +130,7 @@ async def test_what_was_changed_is_named(
 ) -> None:
     duty = await three_years(world.sessions)
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(sql(f"{change} WHERE seq = 6"))  # type: ignore[call-overload]
     found = (await world.call("uo-auditor", "GET", f"{duty.path}/history/check")).json()
     assert found["agrees"] is False

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import text as sql
 
 from api.history.exports import COLUMNS
-from models.commands.monitoring import BeginCorrection, CancelMonitoring, RecordHandDelivery
+from models.commands import BeginCorrection, CancelMonitoring, RecordHandDelivery
 from models.letters.post import DeliveryOutcome
 from models.report.notes import TextNote
 from models.tables.deliveries import DeliveryRow
 from models.vocabulary.procedure import Language, monitoring_workflow_id
 from tests.api.world import Case, World
+from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
 FORMULA = '=HYPERLINK("http://evil.example";"A1")'
@@ -213,6 +214,7 @@ async def tamper(world: World, case: Case, change: str, seq: int) -> None:
     """Change a line behind the product's back."""
     statement = sql(f"UPDATE journal SET {change} WHERE workflow_id = :workflow AND seq = :seq")
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         given = {"workflow": monitoring_workflow_id(case.number), "seq": seq}
         await session.exec(statement, params=given)  # type: ignore[call-overload]
 

@@ -5,6 +5,7 @@ from sqlalchemy import text as sql
 
 from models.vocabulary.procedure import monitoring_workflow_id
 from tests.api.world import Case, World
+from tests.keeping import triggers_sleep
 
 
 async def dispatched(world: World) -> Case:
@@ -18,6 +19,7 @@ async def changed(world: World, case: Case, statement: str) -> None:
     given = {"workflow": monitoring_workflow_id(case.number), "number": case.number}
     used = {name: value for name, value in given.items() if f":{name}" in statement}
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(sql(statement), params=used)  # type: ignore[call-overload]
 
 

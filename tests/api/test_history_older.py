@@ -9,6 +9,7 @@ from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import monitoring_workflow_id
 from tests.api.world import Case, World
+from tests.keeping import triggers_sleep
 
 
 async def begun_by_an_older_release(world: World) -> Case:
@@ -17,6 +18,7 @@ async def begun_by_an_older_release(world: World) -> Case:
     await case.approved()
     workflow, head = monitoring_workflow_id(case.number), BEGINNING
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         rows = select(EntryRow).where(EntryRow.workflow_id == workflow).order_by(col(EntryRow.seq))
         for row, entry in zip(await session.exec(rows), case.entries, strict=True):
             known = type(entry.event).model_fields

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from activities.record.recorder import Recorder
 from local.programs import ROOT
-from models.commands.monitoring import AnswerInvitation
+from models.commands import AnswerInvitation
 from models.proceeding.record import RecordOrder
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import Actor

@@ -1,9 +1,9 @@
-"""Who sees what (procedure.md §2.6), over HTTP."""
+"""Who sees what (docs/procedure.md, Roles), over HTTP."""
 
 from itertools import pairwise
 
 from local.samples import ScenarioName
-from models.commands.monitoring import ApproveReport, SubmitReport
+from models.commands import ApproveReport, SubmitReport
 from models.events import ReportRendered
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role
@@ -95,7 +95,7 @@ async def test_desk_lists_open_work(world: World) -> None:
     line = (await world.call("sary-analyst", "GET", "/monitorings?desk=mine")).json()["items"][0]
     assert line["number"] == case.number
     assert line["open_items"] == [
-        {"kind": "report_not_approved", "rule": "15", "subject": None, "blocking": True}
+        {"kind": "report_not_approved", "rule": "15", "subject": None, "blocking": True, "reason": ""}
     ]
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from activities.registries.received_reports import received_reports
 from local.samples import ScenarioName
-from models.commands.monitoring import ApproveReport, SubmitReport
+from models.commands import ApproveReport, SubmitReport
 from models.events import LetterSent, ReportRendered
 from models.report.content import Wording
 from models.report.facts import pin
@@ -22,6 +22,7 @@ from models.vocabulary.procedure import Role
 from tests.api.inbox import arrives
 from tests.api.on_file import FiledCase, freeze, on_file
 from tests.api.world import World
+from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
 PATH = "/consolidation/register"
@@ -81,6 +82,7 @@ async def test_a_correction_takes_the_place_of_what_it_corrects_once_it_has_arri
 async def test_a_report_whose_content_was_altered_or_lost_is_left_out_and_named(world: World) -> None:
     altered, lost, whole = await on_file(world), await on_file(world), await on_file(world)
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         connection = await session.connection()
         await connection.execute(
             sql("UPDATE snapshots SET body = replace(body, '46%', '4%') WHERE number = :number"),
@@ -104,6 +106,7 @@ async def test_a_natural_person_is_named_only_where_the_edition_says_so(world: W
     assert line["conductor"] == {"id": case.conductor, "name": "A natural person"}
     switches = ORDER_192.switches.model_copy(update={"mask_natural_person": False})
     async with world.sessions.begin() as session:
+        await triggers_sleep(session)
         row = (await session.exec(select(EditionRow))).one()
         row.body = ORDER_192.model_copy(update={"switches": switches}).model_dump(mode="json")
         session.add(row)

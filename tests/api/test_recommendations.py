@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from local.programs import ROOT
-from models.commands.monitoring import (
+from models.commands import (
     ApproveReport,
     ItemImplementation,
     JudgeImplementation,

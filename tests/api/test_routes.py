@@ -16,8 +16,8 @@ from api.commands.sending import command_name
 from api.problems.problem import ProblemCode
 from api.routes import ALL_ROUTERS
 from locales.catalogue import has_text
+from models.commands import StartMonitoring
 from models.commands.command import Command
-from models.commands.monitoring import StartMonitoring
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.monitoring.rules.registry import RULES
 from models.settings.environment import Settings

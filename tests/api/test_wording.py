@@ -19,6 +19,7 @@ PLAIN = frozenset(
         *("bodies", "bound", "edition", "limit", "line", "minutes", "recomputed", "spheres", "version"),
         *("council", "deadline", "finding", "indicator", "item", "letter", "member", "organisation"),
         *("person", "request", "source", "subject", "allowed", "cell", "column"),
+        *("days", "ladder", "least", "most", "order", "rung"),  # as an edition is written
     }
 )
 
@@ -27,7 +28,7 @@ def said(language: Language, code: str, /, **params: str) -> str:
     return sentence(language, Refusal(code=code, params=params))
 
 
-@pytest.mark.parametrize(("language", "word"), [(KK, "жинау"), (RU, "сбор"), (EN, "collecting")], ids=str)
+@pytest.mark.parametrize(("language", "word"), [(KK, "жинақтау"), (RU, "сбор"), (EN, "collecting")], ids=str)
 def test_a_vocabulary_s_value_is_its_term_in_the_reader_s_language(language: Language, word: str) -> None:
     told = said(language, "activity_missing", activity="collect")
     assert word in told

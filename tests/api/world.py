@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
 
 import httpx
 from fastapi import FastAPI
@@ -10,21 +9,13 @@ from fastapi import FastAPI
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
-from models.commands.command import Command
-from models.commands.monitoring import (
-    ApproveReport,
-    BeginCollection,
+from models.commands import (
     BeginCorrection,
-    CompleteAnalysis,
-    CompleteCollection,
-    CompleteStep,
-    DispatchReport,
     NewAddressee,
     PublishReport,
-    RecordActivity,
     StartMonitoring,
-    SubmitReport,
 )
+from models.commands.command import Command
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
 from models.monitoring.fold import apply
 from models.monitoring.rules import decide
@@ -41,8 +32,9 @@ from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Ground, Id, Language, Role, monitoring_workflow_id
+from tests.keeping import kept_once
+from tests.leading import Deed, approved, begun, collected, collected_in_steps, dispatched, started, submitted
 
-C = TypeVar("C", bound=Command)
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -86,21 +78,10 @@ class Case:
     async def start(self) -> None:
         scenario = load_scenario(self.name)
         title = await self.keeps(scenario.title)
-        command = StartMonitoring(
-            id="c-start",
-            actor=self.actor(Role.ANALYST),
-            number=self.number,
-            kind=scenario.kind,
-            conductors=tuple(body(o) for o in scenario.conductors),
-            spheres=scenario.spheres,
-            objects=tuple(body(o) for o in scenario.objects),
-            studied_from=scenario.studied_from,
-            studied_until=scenario.studied_until,
-            title=title,
-            authorized_body="uo",
-        )
-        started = decide_start(command, ORDER_192, load_calendar().working_calendar())
-        await self.happens(command.actor, *started)
+        signed = {"id": "c-start", "actor": self.actor(Role.ANALYST), "number": self.number}
+        command = StartMonitoring.model_validate({**signed, **started(scenario, body, title)})
+        events = decide_start(command, ORDER_192, load_calendar().working_calendar())
+        await self.happens(command.actor, *events)
 
     @property
     def path(self) -> str:
@@ -120,6 +101,11 @@ class Case:
         signed = {"id": f"c-{len(self.entries)}", "actor": self.actor(role), **fields}
         events = decide(self.state, command.model_validate(signed), datetime.now(UTC))
         await self.happens(self.actor(role), *events)
+
+    async def is_led(self, *deeds: Deed) -> None:
+        """Each deed as its command, signed by the conductor's people."""
+        for deed in deeds:
+            await self.does(deed.command, deed.by, **deed.fields)
 
     async def happens(self, actor: Actor, *events: Event) -> None:
         """Fold and record events."""
@@ -142,33 +128,31 @@ class Case:
             row = NoteRow(
                 sha256=sha256, number=self.number, body=canonical(text).decode(), at=datetime.now(UTC)
             )
-            await session.merge(row)
+            await kept_once(session, row)
         return sha256
 
     async def approved(self) -> None:
         """Through all steps to an approved report, with a printed file of each rendition."""
         scenario = load_scenario(self.name)
         content = self.content()
-        await self.does(BeginCollection, began_on=scenario.began_on)
         note = await self.keeps(Wording(kk="орындалды"))
-        for activity in scenario.activities:
-            await self.does(RecordActivity, activity=activity.activity, done_on=activity.done_on, note=note)
-        if scenario.steps:
-            for step in scenario.steps:
-                await self.does(CompleteStep, step=step.step, completed_on=step.completed_on, content=content)
-        else:
-            await self.does(CompleteCollection, content=content)
-            await self.does(CompleteAnalysis, content=content)
-        await self.does(SubmitReport, content=content)
+        activities = [(done.activity, done.done_on, note) for done in scenario.activities]
+        steps = [(step.step, step.completed_on) for step in scenario.steps]
+        conduct = collected_in_steps(steps, content) if steps else collected(activities, content)
+        await self.is_led(begun(scenario.began_on), *conduct, submitted(content))
         await self.happens(SYSTEM, ReportRendered(version=1, documents=await self.printed()))
-        await self.does(ApproveReport, Role.HEAD, version=1)
+        await self.is_led(approved(1))
 
-    async def dispatched(self) -> None:
-        """The report sent to the objects and, where due, to the authorized body; all letters delivered."""
+    async def dispatches(self) -> None:
+        """The report is to be sent to the objects and, where due, to the authorized body."""
         to = [NewAddressee(body=known, ground=Ground.OBJECT) for known in self.state.objects]
         if self.conductor != "uo":
             to.append(NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))
-        await self.does(DispatchReport, addressees=tuple(to))
+        await self.is_led(dispatched(to))
+
+    async def dispatched(self) -> None:
+        """It was sent; all letters delivered."""
+        await self.dispatches()
         for letter in [x for x in self.state.letters.values() if x.status is LetterStatus.DUE]:
             await self.happens(SYSTEM, LetterSent(letter=letter.id, attempt=letter.attempt))
 
@@ -194,7 +178,7 @@ class Case:
                 content=PDF,
                 at=datetime.now(UTC),
             )
-            await session.merge(file)
+            await kept_once(session, file)
         return tuple(
             Document(rendition=rendition, language=Language.KK, sha256=sha256, size=len(PDF))
             for rendition in ("filed", "public")

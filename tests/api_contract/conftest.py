@@ -13,7 +13,7 @@ from local.ports import free_port
 from local.postgres import Postgres
 from local.samples import ScenarioName
 from local.seed import seed
-from models.commands.monitoring import BeginCollection
+from models.commands import BeginCollection
 from models.settings.environment import Settings
 from tests.api.world import Case, World
 from tests.api_contract.reader import Reader

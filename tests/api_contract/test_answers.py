@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from local.samples import ScenarioName
-from models.commands.monitoring import BeginCollection, CompleteStep
+from models.commands import BeginCollection, CompleteStep
 from tests.api.world import Case, World
 from tests.api_contract.reader import Reader
 from tests.api_contract.schema import Operation, operations

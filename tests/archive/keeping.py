@@ -14,7 +14,7 @@ from activities.proofs.bundle.assemble import Bundler
 from activities.proofs.signing import Signer
 from activities.proofs.sweep import Sweep, waiting_runs
 from activities.proofs.verification.verify import verify
-from models.commands.monitoring import CancelMonitoring
+from models.commands import CancelMonitoring
 from models.proof.archive import ArchivedRun, ArchiveOrder, WaitingRuns, archive_workflow_id
 from models.proof.bundle import Manifest
 from models.tables.archive import ArchivedRunRow

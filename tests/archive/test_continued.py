@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from sqlmodel import select
 
 from local.samples import ScenarioName
-from models.commands.monitoring import BeginCollection, RecordActivity
+from models.commands import BeginCollection, RecordActivity
 from models.proof.archive import ArchiveOrder
 from models.proof.bundle import Sheet
 from models.tables.archive import ArchivedRunRow

@@ -13,7 +13,7 @@ from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from local.temporal import binary, dynamic_config
 from models.agenda.deadline import DeadlineSubject, deadline_id
-from models.commands.monitoring import BeginCollection, CompleteAnalysis, CompleteCollection, RecordActivity
+from models.commands import BeginCollection, CompleteAnalysis, CompleteCollection, RecordActivity
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Activity, Stage
 from tests.replay.capture import KEEPER

@@ -10,8 +10,8 @@ from temporalio.testing import WorkflowEnvironment
 from local.mailbox import Mailbox
 from local.postgres import Postgres
 from local.samples import ScenarioName
+from models.commands import BeginCollection, RecordActivity
 from models.commands.command import Command
-from models.commands.monitoring import BeginCollection, RecordActivity
 from models.vocabulary.procedure import Activity
 from tests.bad_days.outcomes import is_unknown
 from tests.waiting import eventually

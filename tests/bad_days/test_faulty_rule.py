@@ -9,8 +9,8 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from local.samples import ScenarioName
+from models.commands import BeginCollection
 from models.commands.command import Command
-from models.commands.monitoring import BeginCollection
 from models.events import CollectionBegun
 from models.monitoring.fold.registry import FOLDS
 from models.monitoring.rules.registry import RULES
@@ -59,7 +59,7 @@ async def test_a_fault_rejects_one_command_and_the_others_go_on(
 async def test_a_fault_that_only_the_handler_meets_waits_for_mended_code_and_loses_nothing(
     theatre: Theatre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The workflow task fails and is tried again until the code is mended (temporal.md 1.3)."""
+    """The workflow task fails and is tried again until the code is mended."""
     b = await starts(theatre, ScenarioName.B)
     begin = b.asks(BeginCollection, began_on=b.day)
     with monkeypatch.context() as fault:

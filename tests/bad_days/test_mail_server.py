@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from local.samples import ScenarioName
-from models.commands.monitoring import CancelMonitoring, DispatchReport, ResendLetter
+from models.commands import CancelMonitoring, DispatchReport, ResendLetter
 from models.letters.post import UndeliveredReason
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Stage

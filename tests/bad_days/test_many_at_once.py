@@ -1,14 +1,14 @@
 """Two hundred people at once on one monitoring: of those who ask for the same thing one gets it."""
 
 from local.samples import ScenarioName
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     ItemAnswer,
     MarkConsidered,
     RecordActivity,
 )
+from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.vocabulary.procedure import Activity, Response
 from tests.bad_days.outcomes import answers_to

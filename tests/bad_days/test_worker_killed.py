@@ -10,8 +10,8 @@ from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
 from local.programs import Worker
 from local.samples import ScenarioName
+from models.commands import BeginCollection, DispatchReport
 from models.commands.command import Command
-from models.commands.monitoring import BeginCollection, DispatchReport
 from models.commands.receipt import Receipt
 from models.vocabulary.procedure import Stage, monitoring_workflow_id
 from tests.bad_days.outcomes import dead_attempts_are_given_up, is_unknown, under_way
@@ -40,7 +40,7 @@ async def test_a_command_that_no_worker_heard_happens_once_when_one_comes(
 async def test_a_command_under_way_is_answered_by_the_next_worker(
     empty_theatre: Theatre, worker: Worker
 ) -> None:
-    """Killed between the history and the record (design §5)."""
+    """Killed between the history and the record (docs/decisions/0002-history-first-record-second.md)."""
     b = await starts(empty_theatre, ScenarioName.B)
     begin = b.asks(BeginCollection, began_on=b.day)
     async with _the_journal_is_locked(b):

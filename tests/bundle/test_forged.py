@@ -91,14 +91,14 @@ async def test_an_edited_letter_is_noticed(each: Kept, tmp_path: Path) -> None:
 async def test_an_edited_letter_whose_proof_was_rewritten_is_noticed(kept: Kept, tmp_path: Path) -> None:
     forger = forger_of(kept.content)
     sent = [line.entry.event for line in forger.lines if isinstance(line.entry.event, LetterSent)]
-    name = next(f"letters/{event.eml}.eml" for event in sent if event.eml)
+    name = next(f"letters/{event.kept}.eml" for event in sent if event.kept and event.kept != event.eml)
     edited = forger.files.pop(name).replace(b"Auto-Submitted", b"Auto-submitted", 1)
     sha256 = hashlib.sha256(edited).hexdigest()
     forger.files[f"letters/{sha256}.eml"] = edited
     lines = [DeliveryLine.model_validate_json(line) for line in forger.files[DELIVERIES].splitlines()]
     old = name.removeprefix("letters/").removesuffix(".eml")
     forger.files[DELIVERIES] = line_bytes(
-        tuple(x.model_copy(update={"eml": sha256}) if x.eml == old else x for x in lines)
+        tuple(x.model_copy(update={"kept": sha256}) if x.kept == old else x for x in lines)
     )
     by_key = await verdict(forger.seal(), tmp_path, key=kept.key)
     assert by_key is not None

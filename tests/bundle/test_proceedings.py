@@ -172,7 +172,7 @@ async def test_an_edited_letter_is_named(proceeding: Kept, tmp_path: Path) -> No
     forger = forger_of(proceeding.content)
     sent = [line.entry.event for line in forger.lines if isinstance(line.entry.event, LetterSent)]
     for event in sent:
-        name = f"letters/{event.eml}.eml"
+        name = f"letters/{event.kept}.eml"
         edited = forger_of(proceeding.content)
         edited.files[name] = edited.files[name].replace(b"Auto-Submitted", b"Auto-submitted", 1)
         wrong = await verdict(edited.seal(), tmp_path)

@@ -10,7 +10,7 @@ from temporalio.converter import DataConverter
 
 from activities.encryption.data_converter import codec_of, data_converter_of
 from activities.encryption.payload_codec import ENCODING, EncryptingCodec, UnreadablePayload, is_encrypted
-from models.commands.monitoring import ApproveReport
+from models.commands import ApproveReport
 from models.settings.payload_keys import PayloadEncryption
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Role

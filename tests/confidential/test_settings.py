@@ -103,3 +103,22 @@ def test_base64_may_be_written_in_each_usual_way() -> None:
     assert len(key) == KEY_BYTES
     for written in (b64encode(key), urlsafe_b64encode(key), urlsafe_b64encode(key).rstrip(b"=")):
         assert payload_keys(f"k:{written.decode()}")[0].secret == key
+
+
+@pytest.mark.parametrize("secret", ["short", "x" * 31])
+def test_a_link_secret_that_can_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("PAYLOAD_ENCRYPTION", "off")
+    monkeypatch.setenv("LINK_SECRET", secret)
+    with pytest.raises(ValueError, match=r"fewer than 32 characters.*openssl rand -hex 32"):
+        settings()
+    monkeypatch.setenv("LINK_SECRET", "x" * 32)
+    assert settings().link_secrets() == ("x" * 32,)
+
+
+def test_a_former_link_secret_is_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAYLOAD_ENCRYPTION", "off")
+    monkeypatch.setenv("FORMER_LINK_SECRETS", "x" * 32 + ", short")
+    with pytest.raises(ValueError, match="FORMER_LINK_SECRETS"):
+        settings()
+    monkeypatch.setenv("FORMER_LINK_SECRETS", f"{'x' * 32}, {'y' * 32},")
+    assert settings().link_secrets()[1:] == ("x" * 32, "y" * 32)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.agenda.deadline import Deadline
-from models.commands.monitoring import ItemAnswer
+from models.commands import ItemAnswer
 from models.events import (
     DeadlineExtended,
     DeadlineMoved,
@@ -15,6 +15,7 @@ from models.events import (
     ImplementationJudged,
     InformationRequested,
     InvitationAnswered,
+    LetterUndelivered,
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
@@ -67,6 +68,7 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.APPROVAL_REQUEST: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.PUBLICATION_REQUEST: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.COUNCIL_ITEM: _COUNCIL,
+    LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
 }
 
@@ -186,10 +188,11 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.COUNCIL_ITEM: SubmittedToCouncil(item="c-1", council="council", meeting_at=MEETING_AT),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
     LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
+    LetterKind.LETTER_NOT_DELIVERED: LetterUndelivered(letter="L10-0", attempt=1, code="550", told=True),
 }
 
 
-OF_MONITORINGS = tuple(kind for kind, row in LETTERS.items() if row.family is Family.MONITORING)
+OF_MONITORINGS = tuple(kind for kind, row in LETTERS.items() if row.family in {Family.MONITORING, None})
 """The others are told of in `tests/workflows/test_duties.py` and `test_consolidation.py`."""
 
 

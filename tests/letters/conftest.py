@@ -55,9 +55,9 @@ class Bench:
         letters = Letters(self.sessions, SETTINGS, self.smtp, PAUSES, clock)
         proof = await environment.run(letters.send_letter, order)
         if proof.outcome is LetterOutcome.SENT:  # the journal pins the message that was taken
-            taken = [x.eml_sha256 for x in await self.deliveries() if x.outcome == DeliveryOutcome.ACCEPTED]
-            assert proof.eml in taken
-        return proof.model_copy(update={"eml": None})
+            taken = [x for x in await self.deliveries() if x.outcome == DeliveryOutcome.ACCEPTED]
+            assert (proof.eml, proof.kept) in [(x.eml_sha256, x.kept_sha256) for x in taken]
+        return proof.model_copy(update={"eml": None, "kept": None})
 
     async def deliveries(self) -> list[DeliveryRow]:
         async with self.sessions() as session:

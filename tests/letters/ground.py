@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import HeadDecision, NewAddressee, NewMember
+from models.commands import HeadDecision, NewAddressee, NewMember
 from models.report.facts import ContentPin, ReportFacts
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (

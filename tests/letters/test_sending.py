@@ -15,6 +15,7 @@ from models.tables.files import FileRow
 from models.tables.people import PersonRow
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Language
+from tests.keeping import triggers_sleep
 from tests.letters.causes import order
 from tests.letters.conftest import PAUSES, Bench
 from tests.letters.ground import NUMBER, REASON, TITLES
@@ -44,9 +45,10 @@ async def test_a_sent_letter_leaves_proof(bench: Bench) -> None:
     assert proof.message_id == message["Message-ID"] == f"<{NUMBER}.L10-0.1@example.kz>"
     assert proof.subject == message["Subject"]
     async with bench.sessions() as session:
-        kept = await session.get(FileRow, proof.eml_sha256)
+        kept = await session.get(FileRow, proof.kept_sha256)
+        assert await session.get(FileRow, proof.eml_sha256) is None, "what was sent is proved, not kept"
     assert kept is not None
-    assert hashlib.sha256(kept.content).hexdigest() == proof.eml_sha256
+    assert hashlib.sha256(kept.content).hexdigest() == proof.kept_sha256
     assert b"Message-ID: " + proof.message_id.encode() in kept.content
 
 
@@ -134,6 +136,7 @@ async def test_nothing_personal_leaves_in_an_error(bench: Bench) -> None:
 
 async def test_a_fault_of_ours_is_retried_and_quotes_nothing(bench: Bench) -> None:
     async with bench.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(delete(NoteRow))
     with pytest.raises(ApplicationError) as raised:
         await bench.send(order(LetterKind.MONITORING_CANCELLED))

@@ -13,6 +13,7 @@ from temporalio.client import Client
 from activities.database.sessions import engine_for, sessions_for
 from api.app import told
 from api.commands import desk as commanding
+from api.commands import repair
 from api.http.bodies import Bodies
 from api.http.deps import present
 from api.http.guard import Guard
@@ -24,6 +25,7 @@ from api.services.services import Services
 from api.services.temporal import Temporal
 from models.settings.environment import Settings
 from tests.fixtures.stack import SeededDatabase
+from tests.keeping import both_agree
 from tests.pages.story import NOW, SECRET, Clerk, Story
 
 ORIGIN = "https://monitoring.example.kz"
@@ -55,6 +57,7 @@ async def app(story: Story, seeded_database: SeededDatabase, monkeypatch: pytest
         upload_limit_bytes=200_000,
     )
     monkeypatch.setattr(commanding, "send_command", story.clerk.send)
+    monkeypatch.setattr(repair, "compared", both_agree)
     application = FastAPI()
     application.include_router(pages)
     unknown.install(application)

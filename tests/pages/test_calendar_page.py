@@ -8,6 +8,7 @@ from api.calendar.seed import seed_edition
 from locales.acts import act_address, say_act
 from models.tables.calendars import CalendarRow
 from models.vocabulary.procedure import Language
+from tests.keeping import triggers_sleep
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 
@@ -138,6 +139,7 @@ async def test_nothing_typed_becomes_markup(browser: AsyncClient) -> None:
 
 async def test_before_the_first_edition_the_page_says_so_plainly(story: Story, browser: AsyncClient) -> None:
     async with story.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(delete(CalendarRow))
     assert (await browser.get("/calendar")).status_code == 404
 

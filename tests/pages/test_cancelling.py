@@ -5,7 +5,7 @@ from httpx import AsyncClient, Response
 from sqlmodel import select
 
 from api.commands.sending import Fate
-from models.commands.monitoring import CancelMonitoring
+from models.commands import CancelMonitoring
 from models.tables.commands import CommandRow
 from models.tables.content import NoteRow
 from models.vocabulary.procedure import Language, Stage

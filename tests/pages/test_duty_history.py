@@ -12,6 +12,7 @@ from models.vocabulary.procedure import Language
 from tests.api.duties import three_years
 from tests.api.inbox import arrives
 from tests.fixtures.stack import SeededDatabase
+from tests.keeping import triggers_sleep
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 from tests.pages.test_history import away, entries, signed_in, whole
@@ -47,6 +48,7 @@ async def test_its_check_names_a_changed_line_and_leads_to_it(
     await signed_in(browser, seeded_database, "uo-auditor")
     assert "No difference was found." in words(await browser.get(f"{HERE}/check?lang=en"))
     async with story.sessions.begin() as session:
+        await triggers_sleep(session)
         change = "UPDATE journal SET command_id = 'x' WHERE seq = 2 AND workflow_id LIKE 'duty/%'"
         await session.exec(sql(change))  # type: ignore[call-overload]
     page = await browser.get(f"{HERE}/check?lang=en")

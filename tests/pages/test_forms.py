@@ -11,7 +11,7 @@ from api.commands.sending import Fate
 from api.pages.links.drafts import FormName
 from api.pages.links.pages import FORMS
 from locales.catalogue import text
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,

@@ -12,11 +12,12 @@ from sqlmodel import select
 from temporalio.client import Client
 
 from api.services.temporal import Temporal
-from models.commands.monitoring import AnswerInvitation, BeginCorrection
+from models.commands import AnswerInvitation, BeginCorrection
 from models.report.notes import TextNote
 from models.tables.reads import ReadRow
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
+from tests.keeping import triggers_sleep
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 
@@ -137,6 +138,7 @@ async def test_the_check_names_a_changed_line_and_leads_to_it(
     await signed_in(browser, seeded_database, "uo-auditor")
     here = PATH.format(story.number)
     async with story.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(sql("UPDATE journal SET command_id = 'x' WHERE seq = 2"))  # type: ignore[call-overload]
     page = await browser.get(f"{here}/check?lang=en")
     assert (page.status_code, flaws(page)) == (200, [])

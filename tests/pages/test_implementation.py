@@ -5,7 +5,7 @@ from datetime import date
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
-from models.commands.monitoring import JudgeImplementation, ReportImplementation
+from models.commands import JudgeImplementation, ReportImplementation
 from models.events import FollowUpEnded, ImplementationReported
 from models.monitoring.follow_up import ItemStanding, standing_of
 from models.report.notes import ImplementationNote, TextNote

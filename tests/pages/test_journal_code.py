@@ -5,6 +5,7 @@ from httpx import AsyncClient
 from sqlalchemy import text as sql
 
 from models.tables.monitorings import MonitoringRow
+from tests.keeping import triggers_sleep
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 
@@ -47,9 +48,11 @@ async def test_a_code_from_a_letter_agrees_as_long_as_the_journal_is_what_it_was
     assert f"The code agrees: up to line {seq}" in words(page)
     assert flaws(page) == []
     async with story.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(sql(f"UPDATE journal SET hash = repeat('f', 64) WHERE seq = {seq}"))  # type: ignore[call-overload]
     assert "The code does not agree" in words(await browser.get(asked.headers["location"]))
     async with story.sessions.begin() as session:
+        await triggers_sleep(session)
         await session.exec(sql(f"DELETE FROM journal WHERE seq >= {seq}"))  # type: ignore[call-overload]
     assert "The code does not agree" in words(await browser.get(asked.headers["location"]))
 

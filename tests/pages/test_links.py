@@ -1,23 +1,28 @@
 """What a link opens in each state of its matter, in each language, and what GET and HEAD leave untouched."""
 
+import logging
+
 import itsdangerous.timed
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel
 
-from models.commands.monitoring import (
+from models.commands import (
     BeginCorrection,
     CancelMonitoring,
     WithdrawFromCouncil,
     WithdrawInformationRequest,
     WithdrawMember,
 )
+from models.letters.links import Link
 from models.report.notes import TextNote
+from models.tables.links import MintedLinkRow
 from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import Language
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import CLINIC, QUESTION, Story
+from tests.pages.story import CLINIC, NOW, QUESTION, Story
 
 LONG_AGO = 1_600_000_000
 
@@ -134,6 +139,48 @@ async def test_forged_links_all_get_the_same_answer(story: Story, browser: Async
         assert flaws(page) == []
         assert story.number not in page.text
         assert "example.kz" not in page.text.replace("monitoring.example.kz", "")
+
+
+async def test_a_signature_alone_opens_nothing_where_links_have_keys(
+    story: Story, browser: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has LINK_SECRET and the whole database has only the hashes of keys."""
+    as_before = await told_until(story, LetterKind.INVITATION)
+    letter = await story.letter(LetterKind.INVITATION)
+    assert (await browser.get(as_before)).status_code == 200, "a letter from before links had keys"
+    async with story.sessions.begin() as session:
+        mine = Link(number=story.number, letter=letter.id, purpose=Purpose.ANSWER_INVITATION, key="mine")
+        row = MintedLinkRow(
+            key_sha256=mine.key_sha256, number=story.number, letter=letter.id, attempt=1, at=NOW
+        )
+        session.add(row)
+    assert (await browser.get(story.address_of(letter, key="mine"))).status_code == 200
+    minted = [as_before, *(story.address_of(letter, key=key) for key in ("theirs", mine.key_sha256))]
+    with monkeypatch.context() as then:
+        then.setattr(itsdangerous.timed.TimestampSigner, "get_timestamp", lambda self: LONG_AGO)
+        minted += [story.address_of(letter, key=key) for key in ("", "theirs")]
+    for forged in minted:
+        page = await browser.get(forged)
+        posted = await browser.post(forged, data={"consent": "consent", "action": "send"})
+        assert (page.status_code, posted.status_code) == (404, 404)
+        assert story.number not in page.text
+    assert story.clerk.obeyed == []
+
+
+async def test_no_log_holds_a_link(
+    story: Story, browser: AsyncClient, app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Opened, answered, refused, and through a fault of ours."""
+    caplog.set_level(logging.DEBUG)
+    link = await told_until(story, LetterKind.INVITATION)
+    await browser.get(link)
+    await browser.post(link, data={"consent": "consent", "action": "send"})
+    await browser.get(f"{link}/nothing")
+    app.state.services = None
+    assert (await browser.get(link)).status_code == 500
+    clients = ("httpx", "httpcore")  # the test's own browser
+    ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith(clients))
+    assert link.removeprefix("/r/") not in ours
 
 
 async def test_an_expired_link_says_so_and_whom_to_write_to(

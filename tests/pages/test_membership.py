@@ -4,7 +4,7 @@ from httpx import AsyncClient
 from sqlmodel import select
 
 from locales.catalogue import text
-from models.commands.monitoring import AnswerInvitation, BeginCorrection
+from models.commands import AnswerInvitation, BeginCorrection
 from models.report.notes import TextNote
 from models.tables.content import RevisionRow
 from models.vocabulary.actors import Actor

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 
 from activities.registries.bodies import organisation_on
 from locales.catalogue import text
-from models.commands.monitoring import BeginCorrection, PublishReport
+from models.commands import BeginCorrection, PublishReport
 from models.letters.post import DeliveryOutcome
 from models.report.notes import TextNote
 from models.report.rendition import Rendition

@@ -12,7 +12,7 @@ from api.pages import router as pages
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, load_country
-from models.commands.monitoring import BeginCollection, RequestInformation
+from models.commands import BeginCollection, RequestInformation
 from models.vocabulary.procedure import InformationOutcome, SourceKind
 from tests.pages.reading import fields, words
 from tests.workflows.fixtures import theatre

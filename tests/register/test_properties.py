@@ -3,7 +3,7 @@
 from itertools import pairwise
 from random import Random
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.register import ElementKind, FiledReport, RegisterFilters, Row, consolidate
@@ -14,6 +14,9 @@ from tests.register.reports import CONDUCTORS, OBJECTS, PLACES, SPHERES, filed
 Filed = tuple[FiledReport, ...]
 REGIONS = ("Сарыжайлау облысы", "Көкөзек облысы")
 ONE_KEY = (Dimension.YEAR, Dimension.KIND)
+
+# How fast reports are drawn is the machine's matter, and tracing slows it (`make test`).
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def maybe(*values: object) -> st.SearchStrategy[object]:
@@ -38,6 +41,7 @@ def elements(content: ReportContent) -> set[tuple[ElementKind, str]]:
     return items | findings | {(ElementKind.INDICATOR, indicator.id) for indicator in content.indicators}
 
 
+@unhurried
 @given(filed())
 def test_every_element_is_one_row_and_every_row_an_element(reports: Filed) -> None:
     found = consolidate(reports, PLACES)
@@ -47,6 +51,7 @@ def test_every_element_is_one_row_and_every_row_an_element(reports: Filed) -> No
     assert set(told) == set(there)
 
 
+@unhurried
 @given(filed(), filters)
 def test_totals_are_the_sums_of_their_parts(reports: Filed, asked: RegisterFilters) -> None:
     found = consolidate(reports, PLACES, asked)
@@ -61,6 +66,7 @@ def test_totals_are_the_sums_of_their_parts(reports: Filed, asked: RegisterFilte
             assert counted == found.total.total
 
 
+@unhurried
 @given(filed(), filters)
 def test_every_figure_can_be_counted_again_from_its_sources(reports: Filed, asked: RegisterFilters) -> None:
     found = consolidate(reports, PLACES, asked)
@@ -74,6 +80,7 @@ def test_every_figure_can_be_counted_again_from_its_sources(reports: Filed, aske
                 assert part.count == sum(row.source.report == part.report for row in under) > 0
 
 
+@unhurried
 @given(filed(), filters, st.randoms(use_true_random=False))
 def test_the_order_of_the_reports_says_nothing(
     reports: Filed, asked: RegisterFilters, chance: Random
@@ -83,6 +90,7 @@ def test_the_order_of_the_reports_says_nothing(
     assert consolidate(shuffled, PLACES, asked) == consolidate(reports, PLACES, asked)
 
 
+@unhurried
 @given(filed(), filters)
 def test_filtering_commutes_with_counting(reports: Filed, asked: RegisterFilters) -> None:
     """What is counted under a key of the whole is what a register narrowed to that key holds."""
@@ -108,6 +116,7 @@ def unkeyed(count: Count) -> Count:
     return count.model_copy(update={"key": ""})
 
 
+@unhurried
 @given(filed(), filters)
 def test_filtering_rows_is_computing_from_the_reports_that_remain(
     reports: Filed, asked: RegisterFilters
@@ -116,6 +125,7 @@ def test_filtering_rows_is_computing_from_the_reports_that_remain(
     assert rows == consolidate(reports, PLACES, asked).rows
 
 
+@unhurried
 @given(filed())
 def test_a_repeat_stands_in_two_reports_and_every_reason_holds_for_all_of_it(reports: Filed) -> None:
     found = consolidate(reports, PLACES)
@@ -138,6 +148,7 @@ def shared(one: Row, other: Row, common: str) -> bool:
     return common in {*one.objects, *one.spheres} & {*other.objects, *other.spheres}
 
 
+@unhurried
 @given(filed())
 def test_years_are_compared_with_the_year_before_and_add_up(reports: Filed) -> None:
     found = consolidate(reports, PLACES)
@@ -157,6 +168,7 @@ def test_years_are_compared_with_the_year_before_and_add_up(reports: Filed) -> N
             assert pair.now.role is pair.before.role
 
 
+@unhurried
 @given(filed(), st.integers(2023, 2026))
 def test_what_a_year_shows_of_repeats_and_differences_is_what_the_whole_shows_of_it(
     reports: Filed, year: int

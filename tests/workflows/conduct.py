@@ -4,16 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from local.sample_scenario import SampleAddressee, SampleInformationRequest
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
-    AnswerReport,
-    ApproveReport,
-    BeginCollection,
     CloseMonitoring,
-    CompleteAnalysis,
-    CompleteCollection,
-    CompleteStep,
-    DispatchReport,
     EndFollowUp,
     ItemAnswer,
     ItemImplementation,
@@ -21,15 +14,22 @@ from models.commands.monitoring import (
     MarkConsidered,
     NewAddressee,
     PublishReport,
-    RecordActivity,
     ReportImplementation,
     RequestInformation,
-    SubmitReport,
 )
 from models.commands.receipt import Receipt
 from models.report.content import ReportContent
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Ground, Id, Role, Verdict
+from tests.leading import (
+    answered,
+    approved,
+    begun,
+    collected,
+    collected_in_steps,
+    dispatched,
+    submitted,
+)
 from tests.waiting import eventually
 from tests.workflows.running import AUTHORIZED_BODY, Running, body
 
@@ -42,23 +42,18 @@ AB_WEB_EDITOR = Actor(role=Role.WEB_EDITOR, account="a-uo-web", organisation=AUT
 
 async def conducts(m: Running) -> None:
     """Rule 8: collection with its requests for information, the five activities, analysis."""
-    await m.does(BeginCollection, began_on=m.day)
+    await m.is_led(begun(m.day))
     for request in m.scenario.information_requests:
         await asks_for_information(m, request)
         await is_given_information(m, request)
-    for done in m.scenario.activities:
-        await m.does(RecordActivity, activity=done.activity, done_on=m.day, note=await m.keeps(done.note))
-    content = await m.freezes()
-    await m.does(CompleteCollection, content=content)
-    await m.does(CompleteAnalysis, content=content)
+    done = [(each.activity, m.day, await m.keeps(each.note)) for each in m.scenario.activities]
+    await m.is_led(*collected(done, await m.freezes()))
 
 
 async def takes_the_steps(m: Running) -> None:
     """Rule 14: the four steps of other subjects."""
-    await m.does(BeginCollection, began_on=m.day)
-    content = await m.freezes()
-    for step in m.scenario.steps:
-        await m.does(CompleteStep, step=step.step, completed_on=m.day, content=content)
+    steps = [(step.step, m.day) for step in m.scenario.steps]
+    await m.is_led(begun(m.day), *collected_in_steps(steps, await m.freezes()))
 
 
 async def asks_for_information(m: Running, request: SampleInformationRequest) -> None:
@@ -91,14 +86,14 @@ async def is_given_information(m: Running, request: SampleInformationRequest) ->
 
 async def submits(m: Running, content: ReportContent | None = None) -> int:
     """Rule 15: a version goes to the head; returns its number once it is printed."""
-    await m.does(SubmitReport, content=await m.freezes(content))
+    await m.is_led(submitted(await m.freezes(content)))
     await eventually(lambda: m.shows("$.versions[last].documents[*]"), "the report is printed")
     return (await m.state()).versions[-1].number
 
 
 async def approves(m: Running, version: int) -> Receipt:
     """Rule 15: the head approves the printed version."""
-    return await m.does(ApproveReport, m.head, version=version)
+    return await m.carries_out(approved(version))
 
 
 async def has_an_approved_report(m: Running) -> None:
@@ -115,7 +110,7 @@ async def dispatches(m: Running, only: Iterable[Id] | None = None) -> None:
     samples = m.scenario.dispatch.addressees
     wanted = tuple(only) if only is not None else tuple(a.organisation for a in samples)
     chosen = [await addressee(m, sample) for sample in samples if sample.organisation in wanted]
-    await m.does(DispatchReport, addressees=tuple(chosen))
+    await m.is_led(dispatched(chosen))
     await m.letters_settled()
 
 
@@ -146,7 +141,7 @@ async def answers(m: Running, organisation: Id) -> Receipt:
     )
     by = await m.holder_of(organisation)
     said = await m.keeps(reply.text)
-    return await m.does(AnswerReport, by, addressee=organisation, answers=given, reply=said)
+    return await m.carries_out(answered(organisation, given, said), by)
 
 
 async def everyone_answers(m: Running) -> None:

@@ -94,7 +94,7 @@ class Evidence:
 
     # ——— truth ———
     async def has_one_truth(self, *, letters_may_come_twice: bool = False) -> None:
-        """State = projection = fold(journal), the law of the design (§5); and nothing was lost or doubled."""
+        """State = projection = fold(journal): docs/architecture.md. And nothing was lost or doubled."""
         await self.letters_settled()
         remembered = await remembered_by(self.handle, MonitoringWorkflow.state)
         recorded, journal = await self.state(), await self.journal()

@@ -1,7 +1,7 @@
 """The working group of scenario A, as far as the head's decision and the members' own words go (rule 12)."""
 
 from local.sample_scenario import SampleMember, SampleWorkingGroup
-from models.commands.monitoring import AnswerInvitation, CreateWorkingGroup, InviteMember, NewMember
+from models.commands import AnswerInvitation, CreateWorkingGroup, InviteMember, NewMember
 from models.monitoring.state import Member
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Agreement, Community, Consent, Id, Role

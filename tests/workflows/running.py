@@ -12,8 +12,8 @@ from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.agenda.rungs import rung_at
 from models.calendar.working import WorkingCalendar
+from models.commands import StartMonitoring
 from models.commands.command import Command
-from models.commands.monitoring import StartMonitoring
 from models.commands.receipt import Receipt
 from models.report.content import ReportContent, Wording, canonical, content_sha256
 from models.report.facts import ContentPin, pin
@@ -26,6 +26,8 @@ from models.vocabulary.editions import ORDER_192, Edition
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Role, monitoring_workflow_id
 from models.vocabulary.queues import Queue
+from tests.keeping import kept_once
+from tests.leading import Deed, started
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.evidence import Evidence
 from tests.workflows.on_record import clock_passes
@@ -47,19 +49,9 @@ class Running(Evidence):
 
     async def start(self, edition: Edition, changes: dict[str, object]) -> None:
         """Start the workflow and wait until the start is on record."""
-        scenario = self.scenario
-        fields: dict[str, object] = {
-            "number": self.number,
-            "kind": scenario.kind,
-            "conductors": tuple(body(organisation) for organisation in scenario.conductors),
-            "spheres": scenario.spheres,
-            "objects": tuple(body(organisation) for organisation in scenario.objects),
-            "studied_from": scenario.studied_from,
-            "studied_until": scenario.studied_until,
-            "title": await self.keeps(scenario.title),
-            "authorized_body": AUTHORIZED_BODY,
-        }
-        command = StartMonitoring.model_validate({**self._signed(self.analyst), **fields, **changes})
+        fields = started(self.scenario, body, await self.keeps(self.scenario.title))
+        signed = {**self._signed(self.analyst), "number": self.number}
+        command = StartMonitoring.model_validate({**signed, **fields, **changes})
         given = MonitoringInput(number=self.number, start=command, edition=edition, calendar=CALENDAR)
         clock = self.theatre.clock
         # Left alone, virtual time runs through all deadlines at once while people are awaited.
@@ -100,6 +92,16 @@ class Running(Evidence):
         """Send a command as its update. Raises `WorkflowUpdateFailedError` when refused."""
         return await self.obeys(self.asks(command, by, **fields))
 
+    async def is_led(self, *deeds: Deed) -> None:
+        """Each deed as its command, signed by the conductor's people."""
+        for deed in deeds:
+            await self.carries_out(deed)
+
+    async def carries_out(self, deed: Deed, by: Actor | None = None) -> Receipt:
+        """One deed as its command, signed by the conductor's people unless somebody else does."""
+        own = self.head if deed.by is Role.HEAD else self.analyst
+        return await self.does(deed.command, by or own, **deed.fields)
+
     def asks(self, command: type[Command], by: Actor | None = None, **fields: object) -> Command:
         """A command, ready to be sent."""
         return command.model_validate({**self._signed(by or self.analyst), **fields})
@@ -129,7 +131,7 @@ class Running(Evidence):
         sha256 = content_sha256(text)
         async with self.theatre.sessions() as session, session.begin():
             note = NoteRow(sha256=sha256, body=canonical(text).decode(), at=datetime.now(UTC))
-            await session.merge(note)
+            await kept_once(session, note)
         return sha256
 
     async def says(self, words: str) -> str:
@@ -143,7 +145,7 @@ class Running(Evidence):
         async with self.theatre.sessions() as session, session.begin():
             body_ = canonical(content).decode()
             row = SnapshotRow(sha256=pinned.sha256, number=self.number, body=body_, at=datetime.now(UTC))
-            await session.merge(row)
+            await kept_once(session, row)
         return pinned
 
     @property

@@ -10,7 +10,7 @@ from activities.keepers.calendar import AT_ONCE, bring_newest
 from local.samples import ScenarioName
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands.monitoring import BeginCollection, RequestInformation
+from models.commands import BeginCollection, RequestInformation
 from models.events import DeadlineMoved
 from models.tables.calendars import CalendarRow
 from tests.waiting import eventually

@@ -3,7 +3,7 @@
 from datetime import time
 
 from local.samples import ScenarioName
-from models.commands.monitoring import (
+from models.commands import (
     AnswerReport,
     BeginCorrection,
     CloseMonitoring,

@@ -2,7 +2,7 @@
 
 from local.sample_scenario import SampleAccounts, Scenario
 from local.samples import ScenarioName, load_scenario
-from models.commands.monitoring import (
+from models.commands import (
     BeginCollection,
     CloseMonitoring,
     CompleteStep,

@@ -6,8 +6,7 @@ from activities.bounds.within import within
 from activities.keepers.consolidation_notices import ConsolidationPost
 from local.samples import ScenarioName
 from models.agenda.terms import months_later
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
-from models.commands.monitoring import BeginCorrection
+from models.commands import BeginCorrection, CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.events import RoundOutcome, RungReached
 from models.report.content import ReportDraft, Wording
 from models.report.received import ReceivedReport, Way

@@ -1,11 +1,11 @@
-"""How monitorings end, beside the end that a person sets (design §2)."""
+"""How monitorings end, beside the end that a person sets (docs/procedure.md, Stages)."""
 
 from datetime import timedelta
 
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.agenda.rungs import rung_at
-from models.commands.monitoring import BeginCollection, CancelMonitoring
+from models.commands import BeginCollection, CancelMonitoring
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterStatus
@@ -72,7 +72,8 @@ async def test_what_never_left_is_withdrawn_when_a_monitoring_is_cancelled(theat
     await a.letters_settled()
     await a.does(CancelMonitoring, reason=await a.says("another body studies the same"))
     assert (await a.ends()).stage is Stage.CANCELLED
-    assert await a.post() == []
+    told = "letter_not_delivered to a-uo-analyst"
+    assert await a.post() == [told, told], "of the request, and of the cancellation"
     await a.has_one_truth()
 
 

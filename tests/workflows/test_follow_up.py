@@ -2,7 +2,7 @@
 
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineSubject, deadline_id
-from models.commands.monitoring import ExtendDeadline
+from models.commands import ExtendDeadline
 from models.monitoring.follow_up import ItemStanding, standing_of
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Stage, Verdict

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from activities.proofs.bundle.histories import fetched
 from activities.proofs.verification.histories import replay_failure
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from tests.waiting import eventually
 from tests.workflows.consolidating import Consolidating, every_months
 from tests.workflows.on_record import remembered_by

@@ -1,5 +1,5 @@
 """No worker for forty days, across every due date: what was missed is recorded once, in order, and one letter
-speaks for all that was missed of a matter (design §7)."""
+speaks for all that was missed of a matter (docs/architecture.md, Time)."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +12,7 @@ from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset
 from models.agenda.rungs import rung_at
-from models.commands.monitoring import BeginCollection, DispatchReport
+from models.commands import BeginCollection, DispatchReport
 from models.events import RungReached
 from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.queues import Queue

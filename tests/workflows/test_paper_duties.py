@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from activities.keepers.duty_notices import DutyPost
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from models.report.received import ReceivedReport, Way
 from models.vocabulary.procedure import Kind
 from tests.waiting import eventually

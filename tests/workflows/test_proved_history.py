@@ -11,7 +11,7 @@ from api.problems.problem import Failed
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName
-from models.commands.monitoring import BeginCollection
+from models.commands import BeginCollection
 from models.settings.environment import Settings
 from models.tables.monitorings import MonitoringRow
 from models.timeline.check import Fault

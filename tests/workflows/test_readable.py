@@ -1,6 +1,6 @@
 """What somebody sees who opens a workflow in the Temporal UI: the procedure, and nobody's name."""
 
-from models.commands.monitoring import AnswerReport, CloseMonitoring, ItemAnswer
+from models.commands import AnswerReport, CloseMonitoring, ItemAnswer
 from models.events import Briefing, ConsolidationBriefing
 from models.proof.summaries import summary_of_consolidation, summary_of_duty, summary_of_monitoring
 from models.vocabulary.editions import ORDER_192

@@ -6,7 +6,7 @@ from sqlmodel import col, update
 
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
-from models.commands.monitoring import (
+from models.commands import (
     AskMoreTime,
     CloseMonitoring,
     ExtendDeadline,

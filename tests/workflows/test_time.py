@@ -1,4 +1,4 @@
-"""Time stopped and reckoned anew (design §7): pauses, and a calendar that changes under a running case."""
+"""Time stopped and reckoned anew (docs/architecture.md, Time): pauses, calendars that change meanwhile."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from models.agenda.changes import remaining
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, deadline_id
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands.monitoring import DispatchReport, PauseDeadline, ResumeDeadline
+from models.commands import DispatchReport, PauseDeadline, ResumeDeadline
 from models.tables.calendars import CalendarRow
 from models.vocabulary.ladders import RungName
 from tests.waiting import eventually

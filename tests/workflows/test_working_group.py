@@ -2,7 +2,7 @@
 
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineSubject, deadline_id
-from models.commands.monitoring import AnswerInvitation, ApproveReport, SubmitReport
+from models.commands import AnswerInvitation, ApproveReport, SubmitReport
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Consent
 from tests.replay.endings import Ending

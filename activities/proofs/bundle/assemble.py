@@ -38,7 +38,7 @@ from models.proof.bundle import (
     model_bytes,
     sheet_name,
 )
-from models.proof.histories import last_event_id, record_orders
+from models.proof.histories import last_event_id, told_by
 from models.vocabulary.procedure import Id
 
 _LOOKS: Final = 5
@@ -96,8 +96,8 @@ class Bundler:
             assert connection.in_transaction()
             record = await recorded(session, workflow_id)
             runs = await Histories(session, self._client, self._codec).of(workflow_id)
-            known = sum(len(order.entries) for run in runs for order in record_orders(run.history))
-            ahead = known - record.head.seq
+            told = told_by((run.run_id, run.history) for run in runs)
+            ahead = max((entry.seq for _, entry in told), default=0) - record.head.seq
             if ahead <= 0:
                 break
             await session.rollback()

@@ -72,9 +72,13 @@ async def _letters(session: AsyncSession, mark: Mark) -> Files:
     rows = await session.exec(
         select(DeliveryRow).where(DeliveryRow.number == mark).order_by(col(DeliveryRow.id))
     )
-    lines = tuple(DeliveryLine.model_validate({**row.model_dump(), "eml": row.eml_sha256}) for row in rows)
+    lines = tuple(
+        DeliveryLine.model_validate({**row.model_dump(), "eml": row.eml_sha256, "kept": row.kept_sha256})
+        for row in rows
+    )
     yield DELIVERIES, line_bytes(lines)
-    async for file in _files(session, {line.eml for line in lines if line.eml}, LETTERS, ".eml"):
+    # By no other hash: what is not the kept copy would have a link that works.
+    async for file in _files(session, {line.kept for line in lines if line.kept}, LETTERS, ".eml"):
         yield file
 
 

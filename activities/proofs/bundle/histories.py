@@ -14,7 +14,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.proofs.plain_history import plain
 from models.proof.archive import RunStatus
 from models.proof.bundle import plain_json
+from models.proof.histories import run_before
 from models.tables.archive import ArchivedRunRow
+from models.tables.journal import EntryRow
 from models.vocabulary.version import CodeVersion
 
 STATUS = {
@@ -82,17 +84,35 @@ class Histories:
 
     async def of(self, workflow_id: str) -> list[RunHistory]:
         """Readable histories, oldest first. Raises `HistoryLost`, `ServerNeeded`, RPCError."""
-        runs = [await self._newest(workflow_id)]
-        while (earlier := _continues(runs[0].history)) is not None:
-            runs.insert(0, await self._run(workflow_id, earlier))
-        return [await self._readable(run) for run in runs]
+        runs = [await self._readable(await self._newest(workflow_id))]
+        while before := run_before(runs[0].history):
+            runs.insert(0, await self._readable(await self._run(workflow_id, before)))
+        return runs
+
+    async def as_far_as_known(self, workflow_id: str) -> list[RunHistory]:
+        """The same after a restore: as far back as a store still has them, perhaps none. Raises RPCError."""
+        runs: list[RunHistory] = []
+        try:
+            runs.append(await self._readable(await self._newest(workflow_id)))
+            while before := run_before(runs[0].history):
+                runs.insert(0, await self._readable(await self._run(workflow_id, before)))
+        except HistoryLost:
+            pass
+        return runs
 
     async def _newest(self, workflow_id: str) -> RunHistory:
-        """A number's workflow is started once: an archived run that was not continued is the last one."""
+        """An archived run that noted the journal's last entry and was not continued is the last one."""
         kept = await archived(self._session, workflow_id)
-        if kept is not None and kept.status is not RunStatus.CONTINUED_AS_NEW:
+        noted = select(EntryRow.run_id).where(EntryRow.workflow_id == workflow_id)
+        last = (await self._session.exec(noted.order_by(col(EntryRow.seq).desc()).limit(1))).first()
+        if kept is not None and kept.status is RunStatus.COMPLETED and last in {None, kept.run_id}:
             return kept
-        return await fetched(self._server(), workflow_id)
+        try:
+            return await fetched(self._server(), workflow_id)
+        except HistoryLost:
+            if kept is None:
+                raise
+            return kept
 
     async def _run(self, workflow_id: str, run_id: str) -> RunHistory:
         return await archived(self._session, workflow_id, run_id) or await fetched(
@@ -112,10 +132,3 @@ class Histories:
 
 class ServerNeeded(Exception):
     """The archive does not have it yet and the server cannot be asked now."""
-
-
-def _continues(history: str) -> str | None:
-    """The run before this one."""
-    first = json.loads(history)["events"][0]["workflowExecutionStartedEventAttributes"]
-    before = first.get("continuedExecutionRunId")
-    return str(before) if before else None

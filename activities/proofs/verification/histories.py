@@ -13,7 +13,15 @@ from activities.proofs.verification.replaying import replay
 from models.events import Entry
 from models.proof.archive import RunStatus
 from models.proof.bundle import HISTORIES, JOURNAL, JournalLine, RunLine, Sheet
-from models.proof.histories import events_of, last_event_id, record_orders
+from models.proof.histories import (
+    beginning_of,
+    events_of,
+    last_event_id,
+    lost_with_their_histories,
+    record_orders,
+    run_before,
+    told_by,
+)
 from models.vocabulary.version import CodeVersion
 
 _LAST: Final = {
@@ -88,13 +96,13 @@ def _check_succession(runs: tuple[RunLine, ...], histories: list[str]) -> None:
         first = events_of(history)[0]["workflowExecutionStartedEventAttributes"]
         assert isinstance(first, dict)
         must(first.get("originalExecutionRunId") == run.run_id, run.file, "is the history of another run")
-        must(
-            first.get("continuedExecutionRunId", "") == before, run.file, "does not follow the run before it"
-        )
+        must(run_before(history) == before, run.file, "does not follow the run before it")
         before = run.run_id
-    for run in runs[:-1]:
+    for run, following in zip(runs, histories[1:], strict=False):
+        # After a restore a run may take the place of one that did not go on by itself.
+        anew = beginning_of(following).reconciled is not None
         must(
-            run.status is RunStatus.CONTINUED_AS_NEW,
+            run.status is RunStatus.CONTINUED_AS_NEW or anew,
             run.file,
             "was not continued, though another run follows",
         )
@@ -109,20 +117,42 @@ def _check_records(
     bundle: Opened, sheet: Sheet, lines: tuple[JournalLine, ...], histories: list[str]
 ) -> None:
     """What the histories order to record is, entry by entry, what the journal holds."""
-    ordered: list[tuple[str, str, Entry]] = []
     for run, history in zip(sheet.runs, histories, strict=True):
         with readable(run.file):
             for order in record_orders(history):
                 must(
                     order.workflow_id == bundle.manifest.workflow_id, run.file, "records for another workflow"
                 )
-                ordered += [(run.file, run.run_id, entry) for entry in order.entries]
-    for line, (file, run_id, entry) in zip(lines, ordered, strict=False):
+    with readable(HISTORIES):
+        told = told_by((run.run_id, history) for run, history in zip(sheet.runs, histories, strict=True))
+    files = {run.run_id: run.file for run in sheet.runs}
+    lost = lost_with_their_histories(line.entry for line in lines)
+    ordered = _in_their_places(told, lost, len(lines))
+    for line, found in zip(lines, ordered, strict=False):
+        if found is None:
+            continue
+        run_id, entry = found
         where = f"{JOURNAL}, entry {line.entry.seq}"
-        must(line.entry == entry, where, f"is not what {file} says happened (entry {entry.seq} there)")
-        must(line.run_id == run_id, where, f"names another run than {file}")
+        must(
+            line.entry == entry, where, f"is not what {files[run_id]} says happened (entry {entry.seq} there)"
+        )
+        must(line.run_id == run_id, where, f"names another run than {files[run_id]}")
     must(len(ordered) >= len(lines), JOURNAL, f"has {len(lines)} entries, the histories have {len(ordered)}")
     ahead = len(ordered) - len(lines)
     must(ahead == sheet.ahead, JOURNAL, f"has {len(lines)} entries, the histories have {len(ordered)}")
     still_open = sheet.runs[-1].status is RunStatus.RUNNING
     must(ahead == 0 or still_open, JOURNAL, "misses entries though the last run has ended")
+
+
+def _in_their_places(
+    told: list[tuple[str, Entry]], lost: set[int], recorded: int
+) -> list[tuple[str, Entry] | None]:
+    """What the histories tell, with a gap for each entry that was lost with its history and is on record."""
+    places: list[tuple[str, Entry] | None] = []
+    for each in told:
+        while each[1].seq > len(places) + 1 and len(places) + 1 in lost:
+            places.append(None)
+        places.append(each)
+    while len(places) < recorded and len(places) + 1 in lost:
+        places.append(None)
+    return places

@@ -1,4 +1,4 @@
-"""The letters: each that was sent is there as it was sent, with the proof that the mail server took it."""
+"""The letters: each that was sent is there without its link, with the proof that the mail server took it."""
 
 from email import policy
 from email.parser import BytesHeaderParser
@@ -6,6 +6,7 @@ from email.parser import BytesHeaderParser
 from activities.proofs.verification.found import must, readable
 from activities.proofs.verification.opened import Opened
 from models.events import LetterSent
+from models.letters.kept_copy import holds_link
 from models.letters.post import DeliveryOutcome
 from models.proceeding.state import Proceeding
 from models.proof.bundle import DELIVERIES, LETTERS, DeliveryLine, JournalLine, sha256_of
@@ -18,7 +19,7 @@ def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: Proceed
     deliveries = bundle.lines(DELIVERIES, DeliveryLine)
     for position, delivery in enumerate(deliveries, start=1):
         _check_delivery(bundle, f"{DELIVERIES}, line {position}", delivery, state)
-    kept = {f"{LETTERS}{delivery.eml}.eml" for delivery in deliveries if delivery.eml} | {DELIVERIES}
+    kept = {f"{LETTERS}{delivery.file}.eml" for delivery in deliveries if delivery.file} | {DELIVERIES}
     for name in bundle.under(LETTERS):
         must(name in kept, name, "is a message that no delivery names")
     accepted = {(d.letter, d.attempt): d for d in deliveries if d.outcome == DeliveryOutcome.ACCEPTED}
@@ -33,6 +34,8 @@ def check_letters(bundle: Opened, lines: tuple[JournalLine, ...], state: Proceed
                 event.eml is None or proof is None or proof.eml == event.eml
             )  # not pinned by early releases
             must(pinned, element, f"was sent as another message than entry {line.entry.seq} says")
+            copied = event.kept is None or proof is None or proof.kept == event.kept
+            must(copied, element, f"is kept as another copy than entry {line.entry.seq} says")
     for letter in state.letters.values():
         if letter.status is LetterStatus.SENT:
             must((letter.id, letter.attempt) in accepted, f"letter {letter.id}", "is sent and has no proof")
@@ -46,8 +49,8 @@ def _check_delivery(bundle: Opened, where: str, delivery: DeliveryLine, state: P
     must(same, where, f"proves another letter than {delivery.letter} is in the journal")
     started = f"<{state.mark}.{_local(delivery.letter)}.{delivery.attempt}@"
     must(delivery.message_id.startswith(started), where, "has the Message-ID of another letter")
-    if delivery.eml is not None:
-        _check_message(bundle, f"{LETTERS}{delivery.eml}.eml", delivery)
+    if delivery.file is not None:
+        _check_message(bundle, f"{LETTERS}{delivery.file}.eml", delivery)
 
 
 def _check_message(bundle: Opened, name: str, delivery: DeliveryLine) -> None:
@@ -57,7 +60,8 @@ def _check_message(bundle: Opened, name: str, delivery: DeliveryLine) -> None:
         f"letter {delivery.letter} was handed over as this message, which is missing",
     )
     message = bundle.read(name)
-    must(sha256_of(message) == delivery.eml, name, f"is not letter {delivery.letter} as it was sent")
+    must(sha256_of(message) == delivery.file, name, f"is not letter {delivery.letter} as it was kept")
+    must(delivery.kept is None or not holds_link(message), name, "has a link in it that may work")
     with readable(name):
         headers = BytesHeaderParser(policy=policy.compat32).parsebytes(message)
     must(

@@ -4,7 +4,7 @@ from api.commands.asking import By
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.desk_form import MonitoringForm
 from api.pages.desk.one_text import OneTextForm
-from models.commands.monitoring import CancelMonitoring
+from models.commands import CancelMonitoring
 from models.monitoring.state import MonitoringState
 from models.report.notes import TextNote
 from models.vocabulary.procedure import Sha256

@@ -10,7 +10,7 @@ from api.pages.desk.one_text import OneTextForm
 from api.pages.forms.form import Line
 from api.pages.site.stopping import StopKind, Stopped
 from locales.catalogue import text
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport
+from models.commands import CompleteReviewRound, ConsiderReceivedReport
 from models.report.notes import TextNote
 from models.vocabulary.procedure import Sha256
 

@@ -17,7 +17,7 @@ from api.pages.forms.typed import Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, files_by_id
 from api.register.choices import Choice
 from locales.catalogue import text
-from models.commands.consolidation import RegisterPaperReport
+from models.commands import RegisterPaperReport
 from models.consolidation.notices import ConsolidationReceipt
 
 

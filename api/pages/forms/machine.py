@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 
 from activities.record.settling import settle_commands
 from api.commands.desk import CommandDesk
+from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
 from api.pages.forms.form import A, AnswerOnRecord, B, Form
 from api.pages.forms.typed import Fault, Typed, typed_in
@@ -207,8 +208,10 @@ class Machine(Generic[A, B]):
             return self._closed_page(error)  # whatever is typed, sending it cannot succeed
         if isinstance(error, Failed):
             if error.status is HTTPStatus.SERVICE_UNAVAILABLE:
-                again = {"Retry-After": str(_RETRY_SECONDS)}
-                return self.page("unrecorded.html", HTTPStatus.SERVICE_UNAVAILABLE, again, typed=typed)
+                repaired = under_repair(error)
+                template = "under_repair.html" if repaired else "unrecorded.html"
+                again = {"Retry-After": str(RETRY_SECONDS if repaired else _RETRY_SECONDS)}
+                return self.page(template, HTTPStatus.SERVICE_UNAVAILABLE, again, typed=typed)
             if error.status not in _MENDABLE:
                 raise error
         if any(refusal.code == ProblemCode.KEY_REUSED for refusal in error.refusals):

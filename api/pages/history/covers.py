@@ -4,7 +4,7 @@ from datetime import date
 
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named
-from api.pages.history.open_items import open_said
+from api.pages.history.open_items import open_said, undelivered_all_said
 from api.pages.links.opened import said
 from locales.catalogue import text
 from locales.dates import say_day
@@ -63,6 +63,7 @@ async def _of_duty(lookup: Lookup, state: DutyState) -> Cover:
             (text(language, "page.history.kind"), term(language, state.kind)),
             _period(lookup, *within),
         ),
+        open_work=undelivered_all_said(language, state),
     )
 
 
@@ -76,6 +77,7 @@ async def _of_consolidation(lookup: Lookup, state: ConsolidationState) -> Cover:
             (text(language, "page.history.body"), await _body(lookup, state.responsible)),
             _period(lookup, *within),
         ),
+        open_work=undelivered_all_said(language, state),
     )
 
 

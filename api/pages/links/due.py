@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.pages.links.opened import Matter
+from api.pages.links.opened import OpenedLink
 from locales.catalogue import text
 from locales.dates import say_due
 from locales.due import basis_said
@@ -20,7 +20,7 @@ class Due(Model):
     passed: bool = False
 
 
-def due_of(matter: Matter) -> Due:
+def due_of(matter: OpenedLink) -> Due:
     """What the top of a page says of time."""
     language, deadline = matter.language, matter.deadline
     if deadline is None and LINKS[matter.purpose].days_of_items:

@@ -7,10 +7,10 @@ from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import Matter
+from api.pages.links.opened import OpenedLink
 from api.pages.links.words import label, note_as, plain_note
 from locales.terms import term
-from models.commands.monitoring import AnswerInvitation
+from models.commands import AnswerInvitation
 from models.events import InvitationAnswered
 from models.report.notes import InvitationNote
 from models.vocabulary.procedure import Agreement, Consent
@@ -26,7 +26,7 @@ class InvitationForm(LetterForm[InvitationNote]):
     template = "r/invitation.html"
     key = "invitation"
 
-    async def read(self, typed: Typed, matter: Matter) -> Reading[InvitationNote]:
+    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[InvitationNote]:
         reader = Reader(typed)
         word = reader.choice("consent", Consenting, "consent_missing")
         reason = reader.text("reason")
@@ -42,7 +42,7 @@ class InvitationForm(LetterForm[InvitationNote]):
             )
         )
 
-    async def lines(self, answer: InvitationNote, matter: Matter) -> tuple[Line, ...]:
+    async def lines(self, answer: InvitationNote, matter: OpenedLink) -> tuple[Line, ...]:
         word = term(matter.language, Consent.CONSENTED if answer.consents else Consent.REFUSED)
         lines = [Line(label=label(matter, "invitation.answer"), value=word, field="consent-consent")]
         if answer.consents:
@@ -54,7 +54,7 @@ class InvitationForm(LetterForm[InvitationNote]):
             lines.append(Line(label=label(matter, "invitation.reason"), value=answer.text, field="reason"))
         return tuple(lines)
 
-    async def order(self, answer: InvitationNote, matter: Matter, key: RequestKey) -> Order:
+    async def order(self, answer: InvitationNote, matter: OpenedLink, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AnswerInvitation(
             **matter.by(key),
@@ -65,7 +65,7 @@ class InvitationForm(LetterForm[InvitationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> AnswerOnRecord[InvitationNote] | None:
+    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[InvitationNote] | None:
         line = await journal_line(matter, InvitationAnswered, "member", matter.letter.subject)
         if line is None:
             return None

@@ -10,7 +10,7 @@ from api.content.building import build_content
 from api.content.store import Part, add_revision, current_items, newest_revision
 from api.pages.forms.typed import Fault, Typed
 from api.pages.links.drafts import FormName
-from api.pages.links.opened import Matter
+from api.pages.links.opened import OpenedLink
 from api.pages.links.report import report_of, sheet_in
 from api.pages.links.usable import member_of
 from api.pages.site.rendering import page
@@ -36,7 +36,7 @@ class Remark(Model):
 
 
 async def member_page(
-    matter: Matter,
+    matter: OpenedLink,
     typed: Typed | None = None,
     faults: tuple[Fault, ...] = (),
     status: HTTPStatus = HTTPStatus.OK,
@@ -62,7 +62,7 @@ async def member_page(
     )
 
 
-async def _approved(matter: Matter) -> Sheet | None:
+async def _approved(matter: OpenedLink) -> Sheet | None:
     """The approved report, once there is one and no correction is being written."""
     current = matter.state.current
     if current is None or matter.state.correcting:
@@ -71,13 +71,13 @@ async def _approved(matter: Matter) -> Sheet | None:
     return report.sheet if report else None
 
 
-async def _draft(matter: Matter) -> Sheet:
+async def _draft(matter: OpenedLink) -> Sheet:
     content = await build_content(matter.session, matter.state, matter.today)
     version = max((v.number for v in matter.state.versions), default=0) + 1
     return await sheet_in(content, Rendition.FILED, matter.language, version, content_sha256(content))
 
 
-async def add_comment(matter: Matter, words: str) -> None:
+async def add_comment(matter: OpenedLink, words: str) -> None:
     """Keep a comment; pressed twice, it is there once."""
     digest = hashlib.sha256(f"{matter.number}/{matter.letter.subject}\n{words}".encode()).hexdigest()
     item: Id = f"c-{digest[:16]}"
@@ -94,7 +94,7 @@ async def add_comment(matter: Matter, words: str) -> None:
         )
 
 
-async def _remarks(matter: Matter) -> tuple[Remark, ...]:
+async def _remarks(matter: OpenedLink) -> tuple[Remark, ...]:
     rows = await current_items(matter.session, matter.number, Part.COMMENT)
     return tuple(
         [
@@ -109,12 +109,12 @@ async def _remarks(matter: Matter) -> tuple[Remark, ...]:
     )
 
 
-def _subject(matter: Matter, row: RevisionRow) -> Id | None:
+def _subject(matter: OpenedLink, row: RevisionRow) -> Id | None:
     letter = matter.state.letters.get(row.letter or "")
     return letter.subject if letter else None
 
 
-async def _author(matter: Matter, row: RevisionRow) -> str:
+async def _author(matter: OpenedLink, row: RevisionRow) -> str:
     """Members of one group know each other by name."""
     group = matter.state.working_group
     member = group.members.get(_subject(matter, row) or "") if group else None

@@ -7,17 +7,18 @@ from fastapi.responses import RedirectResponse
 
 from activities.record.settling import settle_commands
 from api.commands.desk import CommandDesk
+from api.commands.repair import RETRY_SECONDS, under_repair
 from api.commands.sending import command_name
 from api.pages.forms.typed import Reader, Typed, typed_in
 from api.pages.links.drafts import FormName
 from api.pages.links.member_page import add_comment, member_page
-from api.pages.links.opened import AnyMatter, Matter
+from api.pages.links.opened import AnyOpenedLink, OpenedLink
 from api.pages.links.usable import stop_of, stop_of_asking
 from api.pages.site.origin import FromHere
 from api.pages.site.routing import page_router
 from api.pages.site.stopping import StopKind, Stopped
 from api.problems.problem import Failed
-from models.commands.monitoring import AcknowledgeReport
+from models.commands import AcknowledgeReport
 from models.vocabulary.letters import Purpose
 from models.vocabulary.refusal import Refused
 
@@ -26,7 +27,7 @@ _RETRY_SECONDS = 60
 
 
 @router.post("/r/{token}/comments")
-async def comment(matter: AnyMatter, request: Request, _: FromHere) -> Response:
+async def comment(matter: AnyOpenedLink, request: Request, _: FromHere) -> Response:
     """Add a comment to the draft."""
     await _for(matter, Purpose.READ_AS_MEMBER)
     typed = typed_in(await request.form(max_files=0))
@@ -43,7 +44,7 @@ async def comment(matter: AnyMatter, request: Request, _: FromHere) -> Response:
 
 
 @router.post("/r/{token}/receipt")
-async def acknowledge(matter: AnyMatter, _: FromHere) -> Response:
+async def acknowledge(matter: AnyOpenedLink, _: FromHere) -> Response:
     """Confirm that the report was received; pressed twice, it happens once."""
     await _for(matter, Purpose.ANSWER_REPORT)
     key = await matter.key(command_name(AcknowledgeReport), Typed())
@@ -60,21 +61,24 @@ async def acknowledge(matter: AnyMatter, _: FromHere) -> Response:
     return RedirectResponse(matter.address(), HTTPStatus.SEE_OTHER)
 
 
-def _acknowledged(matter: Matter) -> bool:
+def _acknowledged(matter: OpenedLink) -> bool:
     return matter.state.addressees[matter.letter.subject].acknowledged_on is not None
 
 
-async def _unless_refused(matter: Matter, error: Refused | Failed) -> None:
+async def _unless_refused(matter: OpenedLink, error: Refused | Failed) -> None:
     """What the rules refuse the page itself shows; what is not known yet may be sent again."""
     if isinstance(error, Refused) or error.status is HTTPStatus.CONFLICT:
         return
     if error.status is not HTTPStatus.SERVICE_UNAVAILABLE:
         raise error
     if not _acknowledged(await matter.again()):
-        raise Stopped(StopKind.UNAVAILABLE, language=matter.language, retry_after=_RETRY_SECONDS)
+        repaired = under_repair(error)
+        kind = StopKind.UNDER_REPAIR if repaired else StopKind.UNAVAILABLE
+        pause = RETRY_SECONDS if repaired else _RETRY_SECONDS
+        raise Stopped(kind, language=matter.language, retry_after=pause)
 
 
-async def _for(matter: Matter, purpose: Purpose) -> None:
+async def _for(matter: OpenedLink, purpose: Purpose) -> None:
     if matter.purpose is not purpose:
         raise Stopped(StopKind.INVALID)
     for stopped in (await stop_of(matter), await stop_of_asking(matter)):

@@ -9,6 +9,7 @@ from fastapi import Depends, Path, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
+from activities.letters.minting import was_given_out
 from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
@@ -28,7 +29,7 @@ from models.agenda.deadline import Deadline
 from models.commands.receipt import Receipt
 from models.letters.check_words import check_word
 from models.letters.letter import Letter
-from models.letters.links import BadLink, Link, LinkFault, verify
+from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
@@ -44,8 +45,8 @@ _SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter(Bench):
-    """One request behind one link."""
+class OpenedLink(Bench):
+    """A letter's link as somebody opened it: the one request behind it. Variables call it the matter."""
 
     folder: ClassVar = "r"
     keeps_drafts: ClassVar = True
@@ -66,8 +67,7 @@ class Matter(Bench):
     @property
     def check_word(self) -> str:
         """The word beside the letter's number, by which it is checked."""
-        secret = self.services.settings.link_secret.get_secret_value()
-        return check_word(secret, self.number, self.letter.id)
+        return check_word(self.services.settings.link_secrets()[0], self.number, self.letter.id)
 
     @property
     def purpose(self) -> Purpose:
@@ -116,7 +116,7 @@ class Matter(Bench):
             "title": text(self.language, f"{key}.title"),
         }
 
-    async def again(self) -> "Matter":
+    async def again(self) -> "OpenedLink":
         opening = Opening(self.token, self.chosen, self.services, self.session, self.now, self.today)
         return await opening.matter(Link(number=self.number, letter=self.letter.id, purpose=self.purpose))
 
@@ -168,28 +168,36 @@ class LinkPolicy:
         session: Session,
         now: Now,
         today: Today,
-    ) -> Matter:
+    ) -> OpenedLink:
         """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410).
 
         A genuine link never waits. Raises TooMany after many that were not.
         """
         settings = services.settings
         try:
-            link = verify(settings.link_secret.get_secret_value(), token, settings.link_days)
+            link = verify(settings.link_secrets(), token, settings.link_days)
         except BadLink as bad:
-            if bad.fault is LinkFault.EXPIRED and bad.link is not None:
+            if bad.link is not None and await was_given_out(session, bad.link):
                 raise await _expired(session, bad.link, today) from None
-            subject = f"link/{token[:_SUBJECT]}"
-            await wait_to_try(request, subject)
-            was_wrong(request, subject)
-            raise Stopped(StopKind.INVALID) from None
+            raise await _not_ours(request, token) from None
+        if not await was_given_out(session, link):
+            await session.rollback()  # nobody waits with a connection
+            raise await _not_ours(request, token)
         opening = Opening(token, language_asked(request), services, session, now, today)
         matter = await opening.matter(link)
         request.state.language = matter.language  # of the page that stops this request, should one have to
         return matter
 
 
-AnyMatter = Annotated[Matter, Depends(LinkPolicy())]
+async def _not_ours(request: Request, token: str) -> Stopped:
+    """After many of them they are looked at later. Raises TooMany."""
+    subject = f"link/{token[:_SUBJECT]}"
+    await wait_to_try(request, subject)
+    was_wrong(request, subject)
+    return Stopped(StopKind.INVALID)
+
+
+AnyOpenedLink = Annotated[OpenedLink, Depends(LinkPolicy())]
 
 
 @dataclass(frozen=True)
@@ -203,7 +211,7 @@ class Opening:
     now: datetime
     today: date
 
-    async def matter(self, link: Link) -> Matter:
+    async def matter(self, link: Link) -> OpenedLink:
         """Raises Stopped (invalid) for a letter that is not there or is for something else."""
         row = await self.session.get(MonitoringRow, link.number, populate_existing=True)
         if row is None:
@@ -215,7 +223,7 @@ class Opening:
         known = await resolve(self.session, letter, self.today)
         language = self.chosen or (known.language if known else Language.KK)
         lookup = Lookup(self.session, language, self.today)
-        return Matter(
+        return OpenedLink(
             token=self.token,
             chosen=self.chosen,
             language=language,

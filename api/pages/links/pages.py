@@ -14,7 +14,7 @@ from api.pages.links.invitation import InvitationForm
 from api.pages.links.letter_form import AnyLetterForm
 from api.pages.links.member_page import member_page
 from api.pages.links.more_time import MoreTimeForm
-from api.pages.links.opened import AnyMatter, Matter
+from api.pages.links.opened import AnyOpenedLink, OpenedLink
 from api.pages.links.reply import ReplyForm
 from api.pages.links.usable import stop_of
 from api.pages.links.withdrawal import WithdrawalForm
@@ -44,7 +44,7 @@ SideForm = Annotated[FormName, Path()]
 
 
 @router.api_route("/r/{token}", methods=Reads)
-async def open_link(matter: AnyMatter, saved: bool = False) -> Response:
+async def open_link(matter: AnyOpenedLink, saved: bool = False) -> Response:
     """The main page of a link: what was answered, or the form, or why neither can be shown."""
     if matter.purpose is Purpose.READ_AS_MEMBER:
         if (stopped := await stop_of(matter)) is not None:
@@ -54,34 +54,34 @@ async def open_link(matter: AnyMatter, saved: bool = False) -> Response:
 
 
 @router.post("/r/{token}")
-async def send_form(matter: AnyMatter, request: Request, _: FromHere) -> Response:
+async def send_form(matter: AnyOpenedLink, request: Request, _: FromHere) -> Response:
     """Save, check or send the main form, as the pressed button says."""
     return await _machine(matter, FormName.ANSWER).take(request)
 
 
 @router.api_route("/r/{token}/done", methods=Reads)
-async def confirmation(matter: AnyMatter) -> Response:
+async def confirmation(matter: AnyOpenedLink) -> Response:
     """The confirmation with number and time, to be printed or kept."""
     return await _machine(matter, FormName.ANSWER).confirmed()
 
 
 @router.api_route("/r/{token}/form/{form}", methods=Reads)
-async def open_side_form(matter: AnyMatter, form: SideForm, saved: bool = False) -> Response:
+async def open_side_form(matter: AnyOpenedLink, form: SideForm, saved: bool = False) -> Response:
     """A form of its own beside the main one: more time, withdrawal."""
     return await _machine(matter, form).show(saved=saved)
 
 
 @router.post("/r/{token}/form/{form}")
-async def send_side_form(matter: AnyMatter, form: SideForm, request: Request, _: FromHere) -> Response:
+async def send_side_form(matter: AnyOpenedLink, form: SideForm, request: Request, _: FromHere) -> Response:
     return await _machine(matter, form).take(request)
 
 
 @router.api_route("/r/{token}/form/{form}/done", methods=Reads)
-async def side_confirmation(matter: AnyMatter, form: SideForm) -> Response:
+async def side_confirmation(matter: AnyOpenedLink, form: SideForm) -> Response:
     return await _machine(matter, form).confirmed()
 
 
-def _machine(matter: Matter, name: FormName) -> Machine[Any, Matter]:
+def _machine(matter: OpenedLink, name: FormName) -> Machine[Any, OpenedLink]:
     forms = (FORMS[command] for command in LINKS[matter.purpose].forms)
     form = next((each for each in forms if each.name == name), None)
     if form is None:

@@ -6,7 +6,7 @@ from fastapi import Path, Response
 from sqlmodel import select
 
 from api.http.downloads import download
-from api.pages.links.opened import AnyMatter, Matter
+from api.pages.links.opened import AnyOpenedLink, OpenedLink
 from api.pages.links.usable import stop_of
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
@@ -20,7 +20,7 @@ router = page_router()
 
 
 @router.api_route("/r/{token}/files/{sha256}", methods=Reads)
-async def file_of_link(matter: AnyMatter, sha256: Annotated[Sha256, Path()]) -> Response:
+async def file_of_link(matter: AnyOpenedLink, sha256: Annotated[Sha256, Path()]) -> Response:
     """A printed report or an own attachment, as a download."""
     stopped = await stop_of(matter)
     if stopped is not None:
@@ -31,7 +31,7 @@ async def file_of_link(matter: AnyMatter, sha256: Annotated[Sha256, Path()]) -> 
     return await download(matter.session, sha256, name)
 
 
-def version_shown(matter: Matter) -> tuple[Version | None, Rendition]:
+def version_shown(matter: OpenedLink) -> tuple[Version | None, Rendition]:
     """Which version a link shows: an addressee the one it was sent, a council the public text."""
     match LINKS[matter.purpose].shows:
         case Rendition.FILED:
@@ -43,7 +43,7 @@ def version_shown(matter: Matter) -> tuple[Version | None, Rendition]:
             return None, Rendition.PUBLIC
 
 
-def _printed_name(matter: Matter, sha256: Sha256) -> str | None:
+def _printed_name(matter: OpenedLink, sha256: Sha256) -> str | None:
     version, rendition = version_shown(matter)
     for document in version.documents if version else ():
         if document.sha256 == sha256 and document.rendition == rendition.value:
@@ -51,7 +51,7 @@ def _printed_name(matter: Matter, sha256: Sha256) -> str | None:
     return None
 
 
-async def _attached_name(matter: Matter, sha256: Sha256) -> str | None:
+async def _attached_name(matter: OpenedLink, sha256: Sha256) -> str | None:
     rows = await matter.session.exec(
         select(AttachmentRow).where(
             AttachmentRow.number == matter.number,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.pages.links.opened import Matter
+from api.pages.links.opened import OpenedLink
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label
 from locales.dates import say_day
@@ -23,7 +23,7 @@ class Question:
     due: str
 
 
-async def report_sent(matter: Matter) -> Report | None:
+async def report_sent(matter: OpenedLink) -> Report | None:
     """The version that the letter carries, as it was filed."""
     version = next((v for v in matter.state.versions if v.number == matter.letter.version), None)
     if version is None:
@@ -31,12 +31,12 @@ async def report_sent(matter: Matter) -> Report | None:
     return await report_of(matter.session, version, Rendition.FILED, matter.language)
 
 
-def own_items(matter: Matter) -> tuple[ItemState, ...]:
+def own_items(matter: OpenedLink) -> tuple[ItemState, ...]:
     """What is addressed to this body, in the report's order."""
     return tuple(item for item in matter.state.items.values() if item.addressee == matter.letter.subject)
 
 
-def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
+def questions_of(report: Report | None, matter: OpenedLink) -> tuple[Question, ...]:
     """The items of this body with their texts and the numbers they bear in the report."""
     printed: dict[Id, tuple[int, Item]] = {}
     for kind in ItemKind:
@@ -55,11 +55,11 @@ def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
     )
 
 
-def name_of(question: Question, matter: Matter) -> str:
+def name_of(question: Question, matter: OpenedLink) -> str:
     """What it is called in the report: its kind and number."""
     return label(matter, f"reply.item.{question.kind.value}", position=question.position)
 
 
-def heading(question: Question | None, matter: Matter) -> str:
+def heading(question: Question | None, matter: OpenedLink) -> str:
     """Its name and text; nothing for an item the report no longer has."""
     return f"{name_of(question, matter)}. {question.text}" if question else ""

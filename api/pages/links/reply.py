@@ -9,13 +9,13 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import Matter
+from api.pages.links.opened import OpenedLink
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_day
 from locales.terms import term
-from models.commands.monitoring import AnswerReport, ItemAnswer
+from models.commands import AnswerReport, ItemAnswer
 from models.events import ReportAnswered
 from models.report.notes import ItemReply, ReplyNote
 from models.vocabulary.procedure import Ground, Response
@@ -35,7 +35,7 @@ class ReplyForm(LetterForm[ReplyNote]):
     key = "reply"
     fields_of_refusals: ClassVar = {"planned_before_dispatch": "planned-{item}"}
 
-    async def read(self, typed: Typed, matter: Matter) -> Reading[ReplyNote]:
+    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ReplyNote]:
         reader = Reader(typed)
         questions = questions_of(await report_sent(matter), matter)
         items = [await _read_item(reader, typed, matter, question) for question in questions]
@@ -54,7 +54,7 @@ class ReplyForm(LetterForm[ReplyNote]):
             )
         )
 
-    async def lines(self, answer: ReplyNote, matter: Matter) -> tuple[Line, ...]:
+    async def lines(self, answer: ReplyNote, matter: OpenedLink) -> tuple[Line, ...]:
         questions = {question.id: question for question in questions_of(await report_sent(matter), matter)}
         lines: list[Line] = []
         for item in answer.items:
@@ -72,7 +72,7 @@ class ReplyForm(LetterForm[ReplyNote]):
             lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
         return tuple(lines)
 
-    async def order(self, answer: ReplyNote, matter: Matter, key: RequestKey) -> Order:
+    async def order(self, answer: ReplyNote, matter: OpenedLink, key: RequestKey) -> Order:
         note = Note(body=answer)
         answers = tuple(
             ItemAnswer(
@@ -92,7 +92,7 @@ class ReplyForm(LetterForm[ReplyNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: Matter) -> AnswerOnRecord[ReplyNote] | None:
+    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ReplyNote] | None:
         addressee = matter.state.addressees[matter.letter.subject]
         line = await journal_line(matter, ReportAnswered, "addressee", matter.letter.subject)
         if line is None or addressee.answered_on is None:
@@ -102,7 +102,7 @@ class ReplyForm(LetterForm[ReplyNote]):
         words = kept or ReplyNote(text=await plain_note(matter, event.reply))
         return AnswerOnRecord(words.model_copy(update={"items": _with_answers(words, event)}), line)
 
-    async def view(self, typed: Typed, matter: Matter) -> ReplyView:
+    async def view(self, typed: Typed, matter: OpenedLink) -> ReplyView:
         report = await report_sent(matter)
         addressee = matter.state.addressees[matter.letter.subject]
         files = {ATTACHED: await files_by_id(matter, typed.all(ATTACHED))}
@@ -118,7 +118,7 @@ class ReplyForm(LetterForm[ReplyNote]):
         )
 
 
-async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Question) -> ItemReply:
+async def _read_item(reader: Reader, typed: Typed, matter: OpenedLink, question: Question) -> ItemReply:
     name, item = name_of(question, matter), question.id
     response = reader.choice(f"response-{item}", Response, "response_missing", item=name)
     reasoned = response in {Response.PARTLY, Response.DECLINED}
@@ -134,7 +134,7 @@ async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Que
     )
 
 
-async def _item_lines(item: ItemReply, question: Question | None, matter: Matter) -> list[Line]:
+async def _item_lines(item: ItemReply, question: Question | None, matter: OpenedLink) -> list[Line]:
     planned = say_day(matter.language, item.planned_on) if item.planned_on else ""
     files = await files_by_hash(matter, item.attachments)
     lines = (

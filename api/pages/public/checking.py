@@ -175,9 +175,8 @@ def _holds(found: OnRecord, services: Services, word: str) -> bool:
     """Whether the word stands in one of the letters; what goes to a body's own staff has none."""
     if not word.strip():
         return False
-    secret = services.settings.link_secret.get_secret_value()
     letters = (letter.id for letter in found.state.letters.values() if not LETTERS[letter.kind].to_staff)
-    return letter_of_word((secret,), found.state.mark, letters, word) is not None
+    return letter_of_word(services.settings.link_secrets(), found.state.mark, letters, word) is not None
 
 
 async def _agreed(session: AsyncSession, found: OnRecord, code: str) -> int | None:

@@ -51,7 +51,7 @@ def _holder_of_link(request: Request, given: Services) -> Admitted:
     token = request.url.path.removeprefix(_LINKS).partition("/")[0]
     settings = given.settings
     try:
-        link = verify(settings.link_secret.get_secret_value(), token, settings.link_days)
+        link = verify(settings.link_secrets(), token, settings.link_days)
     except BadLink:
         raise not_found() from None
     return Admitted(most_bytes(request), (f"link/{link.number}/{link.letter}", address_of(request)))

@@ -27,6 +27,7 @@ class StopKind(StrEnum):
     SIGNED_OUT = "signed_out"
     UNREADABLE = "unreadable"
     UNAVAILABLE = "unavailable"
+    UNDER_REPAIR = "under_repair"
     FAULT = "fault"
 
 
@@ -47,6 +48,7 @@ STATUS: Final = {
     StopKind.SIGNED_OUT: HTTPStatus.UNAUTHORIZED,
     StopKind.UNREADABLE: HTTPStatus.BAD_REQUEST,
     StopKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+    StopKind.UNDER_REPAIR: HTTPStatus.SERVICE_UNAVAILABLE,
     StopKind.FAULT: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

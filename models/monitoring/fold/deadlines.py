@@ -1,4 +1,4 @@
-"""Time passing and time given (design §7)."""
+"""Time passing and time given (docs/architecture.md, Time)."""
 
 from models.agenda.deadline import Deadline, DeadlineSubject
 from models.events import (
@@ -10,6 +10,7 @@ from models.events import (
     Entry,
     ExtensionRefused,
     MoreTimeAsked,
+    ProceedingReconciled,
     RungReached,
 )
 from models.monitoring.fold.registry import folds
@@ -22,6 +23,7 @@ from models.vocabulary.procedure import Consent, Id
 
 folds(CalendarChanged)(proceeding.calendar_changed)
 folds(DeadlineMoved)(proceeding.deadline_moved)
+folds(ProceedingReconciled)(proceeding.proceeding_reconciled)
 
 
 @folds(RungReached)

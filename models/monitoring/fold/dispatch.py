@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
-from models.commands.monitoring import NewAddressee
+from models.commands import NewAddressee
 from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispatched
 from models.letters.letter import letter_id
 from models.monitoring.fold.letters import letters_withdrawn

@@ -1,4 +1,7 @@
-"""How letters of a monitoring fare (design §8). A dispatch is complete when what is due has left (17, 20)."""
+"""How letters of a monitoring fare (docs/architecture.md, Letters).
+
+A dispatch is complete when what is due has left (rules 17, 20).
+"""
 
 from models.events import Entry, HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.monitoring.fold.registry import folds
@@ -23,6 +26,7 @@ def letter_sent(state: MonitoringState, event: LetterSent, entry: Entry) -> Moni
 @folds(HandDeliveryRecorded)
 def hand_delivery_recorded(state: MonitoringState, event: HandDeliveryRecorded, _: Entry) -> MonitoringState:
     by_hand = {"status": LetterStatus.DELIVERED_BY_HAND}
+    state = proceeding.failure_forgotten(state, event.letter)
     return _dispatched(proceeding.letter_now(state, event.letter, by_hand))
 
 
@@ -33,6 +37,7 @@ def letters_withdrawn(state: MonitoringState, subject: Id, *purposes: Purpose) -
     """
     for letter in state.letters.values():
         if letter.subject == subject and letter.purpose in purposes and letter.status in _IDLE:
+            state = proceeding.failure_forgotten(state, letter.id)
             state = proceeding.letter_now(state, letter.id, {"status": LetterStatus.WITHDRAWN})
     return state
 

@@ -1,4 +1,4 @@
-"""Whether the one who acts may (procedure.md §2.6), and whether a link is for the matter it is used on."""
+"""Whether the one who acts may (docs/procedure.md), and whether a link is for the matter it is used on."""
 
 from models.commands.command import Command
 from models.letters.letter import Letter

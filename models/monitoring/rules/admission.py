@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from models.commands.command import Command
-from models.commands.monitoring import (
+from models.commands import (
     AnswerReport,
     AskMoreTime,
     BeginCollection,
@@ -14,6 +13,7 @@ from models.commands.monitoring import (
     ReportImplementation,
     RequestInformation,
 )
+from models.commands.command import Command
 from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refusal, refuse_all

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.events import Event, FollowUpEnded, MonitoringCancelled, MonitoringClosed
 from models.monitoring.deadlines import follow_up_deadline
 from models.monitoring.open_work import OpenItem, open_items

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
 from models.events import ConsiderationRecorded, Event, SubmittedToCouncil, WithdrawnFromCouncil
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import CouncilItem, MonitoringState

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.letters.letter import Letter
 from models.monitoring.deadlines import reply_deadline

@@ -7,7 +7,7 @@ reason and is not followed. Closing a monitoring (rules 17-21) does not wait for
 from datetime import date
 
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
-from models.commands.monitoring import ItemAnswer, JudgeImplementation, ReportImplementation
+from models.commands import ItemAnswer, JudgeImplementation, ReportImplementation
 from models.events import (
     Event,
     FollowUpEnded,

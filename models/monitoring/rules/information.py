@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     RequestInformation,
     WithdrawInformationRequest,

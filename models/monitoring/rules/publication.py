@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import PublishReport
+from models.commands import PublishReport
 from models.events import Event, ReportPublished
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState

@@ -5,7 +5,7 @@ from datetime import date
 from models.agenda.changes import extend, pause, remaining, resume
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject
 from models.agenda.terms import extension_bound
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.events import CorrectionBegun, Event, ReportApproved, ReportReturned, ReportSubmitted
 from models.monitoring.rules.dispatch import redispatched
 from models.monitoring.rules.registry import decides

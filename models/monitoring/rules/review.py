@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import MarkConsidered
+from models.commands import MarkConsidered
 from models.events import Event, ReportConsidered
 from models.monitoring.open_work import due_to_authorized_body, sent_to_authorized_body
 from models.monitoring.rules.registry import decides

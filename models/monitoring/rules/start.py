@@ -1,7 +1,7 @@
-"""Who may start which monitoring of what: rules 2, 3, 5, 9, 10, 11, 14 (procedure.md §2.2, A1, A2)."""
+"""Who may start which monitoring of what: rules 2, 3, 5, 9, 10, 11, 14 (docs/procedure.md; A1, A2)."""
 
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.events import MonitoringStarted
 from models.monitoring.state import MonitoringState
 from models.vocabulary.bodies import Body

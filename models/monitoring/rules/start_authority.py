@@ -5,7 +5,7 @@ Judged once, on the day of the request, before the monitoring exists: a running 
 
 from datetime import date
 
-from models.commands.monitoring import StartMonitoring
+from models.commands import StartMonitoring
 from models.vocabulary.refusal import Refusal, refuse_all
 
 

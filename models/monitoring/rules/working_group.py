@@ -6,7 +6,7 @@ them by consent. Officials of the conductors themselves are members by the decis
 
 from datetime import date
 
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CreateWorkingGroup,
     InviteMember,

@@ -6,8 +6,8 @@ import pytest
 
 from models.agenda.deadline import DeadlineStatus
 from models.calendar.working import WorkingCalendar
+from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.commands.command import Command
-from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.consolidation.fold import apply_consolidation
 from models.consolidation.rules import (
     begin_consolidation,

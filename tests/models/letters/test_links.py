@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerInformationRequest,
     AnswerInvitation,

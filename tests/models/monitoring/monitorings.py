@@ -9,22 +9,15 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from models.calendar.working import WorkingCalendar
-from models.commands.command import Command
-from models.commands.monitoring import (
-    ApproveReport,
-    BeginCollection,
-    CompleteAnalysis,
-    CompleteCollection,
+from models.commands import (
     CompleteStep,
     CreateWorkingGroup,
-    DispatchReport,
     HeadDecision,
     NewAddressee,
     NewMember,
     PublishReport,
-    RecordActivity,
-    SubmitReport,
 )
+from models.commands.command import Command
 from models.events import Document, Entry, Event, LetterSent, ReportRendered, RungReached
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
@@ -40,6 +33,7 @@ from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Activity, Community, ConductorKind, Id, Kind, Language, Role, Step
 from models.vocabulary.refusal import Refusal, Refused
+from tests.leading import Deed, approved, begun, collected, collected_in_steps, dispatched, submitted
 from tests.models.calendar.calendars import kz
 from tests.models.monitoring.rules.parts import (
     ANALYST,
@@ -131,6 +125,11 @@ class Story:
         self._happened(command.actor, events, command.id)
         return events
 
+    def is_led(self, *deeds: Deed) -> None:
+        """Each deed as its command, signed by the conductor's people."""
+        for deed in deeds:
+            self.does(deed.command, HEAD if deed.by is Role.HEAD else ANALYST, **deed.fields)
+
     def refusals(
         self, command: type[Command], by: Actor = ANALYST, /, **fields: object
     ) -> tuple[Refusal, ...]:
@@ -176,20 +175,18 @@ class Story:
 
     # ——— usual passages ———
     def begins_collection(self) -> "Story":
-        self.does(BeginCollection, began_on=self.today)
+        self.is_led(begun(self.today))
         return self
 
     def conducts(self, content: ReportFacts = FULL) -> "Story":
         """From the beginning of collection to drafting, in the way rule 8 or rule 14 asks for."""
         self.begins_collection()
         if self.state.conductor_kind is ConductorKind.OTHER_SUBJECT:
-            for step in Step:
-                self.completes_step(step, content)
+            steps = [(step, self.today) for step in Step]
+            self.is_led(*collected_in_steps(steps, pinned(content)))
         else:
-            for activity in Activity:
-                self.does(RecordActivity, activity=activity, done_on=self.today, note=HASH)
-            self.does(CompleteCollection, content=pinned(content))
-            self.does(CompleteAnalysis, content=pinned(content))
+            done = [(activity, self.today, HASH) for activity in Activity]
+            self.is_led(*collected(done, pinned(content)))
         self.today = date(2026, 8, 31)
         return self
 
@@ -201,21 +198,21 @@ class Story:
         return self
 
     def submits_report(self, content: ReportFacts = FULL) -> "Story":
-        self.does(SubmitReport, content=pinned(content))
+        self.is_led(submitted(pinned(content)))
         self.report_is_printed()
         return self
 
     def approves_report(self) -> "Story":
         version = self.state.submitted
         assert version is not None, "nothing was submitted"
-        self.does(ApproveReport, HEAD, version=version.number)
+        self.is_led(approved(version.number))
         return self
 
     def has_approved_report(self, content: ReportFacts = FULL) -> "Story":
         return self.conducts(content).submits_report(content).approves_report()
 
     def dispatches(self, *addressees: NewAddressee) -> "Story":
-        self.does(DispatchReport, addressees=addressees)
+        self.is_led(dispatched(addressees))
         return self
 
     def is_dispatched(self) -> "Story":

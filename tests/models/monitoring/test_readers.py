@@ -1,10 +1,10 @@
-"""Who sees a monitoring: what lists look up and what pages open never disagree (procedure.md §2.6)."""
+"""Who sees a monitoring: what lists look up and what pages open never disagree (docs/procedure.md, Roles)."""
 
 from collections.abc import Callable
 
 import pytest
 
-from models.commands.monitoring import AnswerInvitation, CancelMonitoring
+from models.commands import AnswerInvitation, CancelMonitoring
 from models.monitoring.readers import readers_of, relations_of, sees, words_of
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Relation

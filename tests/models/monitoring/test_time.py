@@ -1,10 +1,10 @@
-"""What time brings a monitoring (design §7): in order, each once, and who is told of a lapse."""
+"""What time brings a monitoring (docs/architecture.md, Time): in order, each once; who is told of a lapse."""
 
 from datetime import timedelta
 
 import pytest
 
-from models.commands.monitoring import CloseMonitoring
+from models.commands import CloseMonitoring
 from models.events import FollowUpEnded, RungReached
 from models.monitoring.time import next_moment, what_time_brings
 from models.vocabulary.ladders import RungName

@@ -6,14 +6,14 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from models.commands.monitoring import NewAddressee
+from models.commands import NewAddressee
 from models.events import Event
 from models.proof.references import NOTE_FIELDS
 from models.vocabulary.procedure import Sha256
 from models.vocabulary.texts import NoteHash
 
 EVENTS: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
-FILES_BY_HASH = {"excerpt", "eml", "sha256"}
+FILES_BY_HASH = {"excerpt", "eml", "kept", "sha256"}
 
 
 def hash_fields(model: type[BaseModel]) -> Iterator[str]:

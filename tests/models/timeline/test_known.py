@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from local.samples import load_calendar, load_country
 from models.agenda.deadline import DeadlineSubject, ReplyPreset
-from models.commands.monitoring import ExtendDeadline
+from models.commands import ExtendDeadline
 from models.consolidation.fold import fold_consolidation
 from models.consolidation.rules import begin_consolidation
 from models.consolidation.state import ConsolidationState

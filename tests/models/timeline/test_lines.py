@@ -1,7 +1,7 @@
 """The timeline: to which stage a line belongs, what followed from what, what a tampered journal tells."""
 
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerInvitation,
     AskMoreTime,

@@ -18,7 +18,7 @@ from models.timeline.told import names_told
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 
-AREA = "events.po"
+FILE = "history.po"
 PREFIX = "event."
 EVENTS: dict[str, type[Model]] = {
     event.model_fields["type"].default: event for event in get_args(get_args(Event)[0])
@@ -42,8 +42,9 @@ def _simple(annotation: object) -> bool:
 
 
 def sentences(language: Language) -> dict[str, str]:
-    catalogue = read_catalogue(LOCALES / language.value / AREA, language)
-    return {str(message.id): str(message.string) for message in catalogue if message.id}
+    catalogue = read_catalogue(LOCALES / language.value / FILE, language)
+    told = {str(message.id): str(message.string) for message in catalogue if message.id}
+    return {key: sentence for key, sentence in told.items() if key.startswith(PREFIX)}
 
 
 def variants() -> set[str]:
@@ -68,8 +69,8 @@ def placeholders(sentence: str) -> set[str]:
 @pytest.mark.parametrize("language", Language)
 def test_events_and_sentences_are_the_same_set(language: Language) -> None:
     keys, events = set(sentences(language)), {PREFIX + name for name in EVENTS}
-    assert events - keys == set(), f"write these sentences in locales/{language.value}/{AREA}"
-    assert keys - events - variants() == set(), f"no such event or yes-or-no field; take these out of {AREA}"
+    assert events - keys == set(), f"write these sentences in locales/{language.value}/{FILE}"
+    assert keys - events - variants() == set(), f"no such event or yes-or-no field; take these out of {FILE}"
 
 
 KEYS = sorted(sentences(Language.KK))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.commands.monitoring import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
 from models.monitoring.fold import BrokenJournal, apply, fold
 from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Id

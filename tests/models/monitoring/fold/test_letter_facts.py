@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import BeginCorrection, RequestInformation
+from models.commands import BeginCorrection, RequestInformation
 from models.letters.letter import Letter
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose

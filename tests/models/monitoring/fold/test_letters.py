@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.agenda.deadline import ReplyPreset
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,

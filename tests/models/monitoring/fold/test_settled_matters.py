@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.agenda.deadline import DeadlineStatus
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     AskMoreTime,
     CancelMonitoring,
@@ -110,14 +110,17 @@ def test_rule_07_with_the_approval_no_information_is_awaited_any_more() -> None:
     assert statuses(story, LetterKind.INFORMATION_REMINDER) == [LetterStatus.WITHDRAWN]
 
 
-def test_a_cancelled_monitoring_asks_nobody_for_care() -> None:
+def test_a_cancelled_monitoring_asks_for_care_of_those_alone_who_could_not_be_told() -> None:
     story = Story().starts().creates_working_group()
     failed, _ = story.letters(LetterKind.INVITATION)
     fails(story, failed.id)
     story.does(CancelMonitoring, reason=HASH)
     assert statuses(story, LetterKind.INVITATION) == [LetterStatus.WITHDRAWN] * 2
-    fails(story, story.letter(LetterKind.MONITORING_CANCELLED).id)
     assert open_items(story.state) == ()
+    untold = story.letter(LetterKind.MONITORING_CANCELLED).id
+    fails(story, untold)
+    [care] = open_items(story.state)
+    assert (care.subject, care.reason, care.blocking) == (untold, "550", False)
 
 
 # ——— a member and an addressee of one id ———

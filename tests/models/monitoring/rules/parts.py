@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.commands.monitoring import NewAddressee, StartMonitoring
+from models.commands import NewAddressee, StartMonitoring
 from models.report.facts import ContentPin, FindingFact, IndicatorFact, ItemFact, ReportFacts, SourceFact
 from models.vocabulary.actors import Actor
 from models.vocabulary.bodies import Body

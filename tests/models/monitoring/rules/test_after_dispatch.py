@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.commands.monitoring import (
+from models.commands import (
     BeginCorrection,
     MarkConsidered,
     PublishReport,

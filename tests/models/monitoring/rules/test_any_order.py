@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models import commands as c
 from models.agenda.deadline import ReplyPreset
-from models.commands import monitoring as c
 from models.commands.command import Command
 from models.events import LetterSent, LetterUndelivered
 from models.monitoring.fold import fold

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     BeginCollection,
     CompleteAnalysis,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.agenda.deadline import LegalEffect, ReplyPreset
-from models.commands.monitoring import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.events import LetterSent, LetterUndelivered
 from models.monitoring.open_work import (
     OpenKind,

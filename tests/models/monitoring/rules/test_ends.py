@@ -1,11 +1,11 @@
-"""Cancellation, closing and the end of the follow-up (procedure.md §2.4)."""
+"""Cancellation, closing and the end of the follow-up (docs/procedure.md, Stages)."""
 
 from datetime import date
 
 import pytest
 
 from models.agenda.deadline import DeadlineStatus
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.commands import monitoring as c
+from models import commands as c
 from models.commands.command import Command
 from models.monitoring.rules.registry import RULES
 from models.vocabulary.procedure import (

@@ -1,4 +1,4 @@
-"""The fifteen minimal negative tests of procedure.md §2.5, each under its number."""
+"""The fifteen minimal negative tests of docs/procedure.md, each under its number."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from models.agenda.changes import open_deadline, reach
 from models.agenda.deadline import Basis, BasisKind, DeadlineStatus, DeadlineSubject, LegalEffect, Roll
 from models.agenda.rungs import due_rungs
 from models.calendar.working import WorkingCalendar
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CloseMonitoring,
     CompleteStep,

@@ -9,7 +9,7 @@ from locales.catalogue import LOCALES, read_catalogue, text
 from models.vocabulary.procedure import Language
 from tests.models.monitoring.rules.citations import Raised, raised_refusals
 
-AREAS = "refusals_*.po"  # of the rules; those of the API are in refusals.po
+FILE = "refusals.po"
 PREFIX = "refused."
 # In the same order in every process: the words of a set are not, and the two that run the tests would differ.
 RAISED = sorted(raised_refusals(), key=lambda raised: (raised.code, raised.where))
@@ -22,9 +22,8 @@ PARAMS = {
 
 
 def sentences(language: Language) -> dict[str, str]:
-    files = sorted((LOCALES / language.value).glob(AREAS))
-    catalogues = [read_catalogue(file, language) for file in files]
-    return {str(message.id): str(message.string) for file in catalogues for message in file if message.id}
+    catalogue = read_catalogue(LOCALES / language.value / FILE, language)
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -35,8 +34,8 @@ def placeholders(sentence: str) -> set[str]:
 def test_refusals_and_sentences_are_the_same_set(language: Language) -> None:
     keys = set(sentences(language))
     raised = {PREFIX + code for code in CODES}
-    assert raised - keys == set(), f"write these sentences in locales/{language.value}/{AREAS}"
-    assert keys - raised == set(), f"nothing refuses with these; take them out of {AREAS}"
+    assert raised - keys == set(), f"write these sentences in locales/{language.value}/{FILE}"
+    assert keys - raised == set(), f"nothing refuses with these; take them out of {FILE}"
 
 
 @pytest.mark.parametrize("language", Language)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.agenda.deadline import DeadlineStatus, ReplyPreset
-from models.commands.monitoring import (
+from models.commands import (
     AcknowledgeReport,
     AnswerReport,
     AskMoreTime,

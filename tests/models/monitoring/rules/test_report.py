@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.commands.monitoring import ApproveReport, ReturnReport, SubmitReport
+from models.commands import ApproveReport, ReturnReport, SubmitReport
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.report.facts import FindingFact, ReportFacts
 from models.vocabulary.procedure import IndicatorKind, IndicatorRole, ItemKind, Kind, Language, Stage, Task

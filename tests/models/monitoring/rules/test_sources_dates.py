@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.commands.monitoring import CompleteCollection
+from models.commands import CompleteCollection
 from models.report.facts import ContentPin
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import HASH, facts, source

@@ -1,4 +1,4 @@
-"""Who may start which monitoring of what: rules 1-6, 9-11, 14 and the decision table (procedure.md §2.2)."""
+"""Who may start which monitoring of what: rules 1-6, 9-11, 14 and the decision table (docs/procedure.md)."""
 
 from datetime import date
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from models.agenda.deadline import DeadlineStatus
-from models.commands.monitoring import (
+from models.commands import (
     AnswerInvitation,
     CreateWorkingGroup,
     InviteMember,

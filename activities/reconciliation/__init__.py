@@ -1,0 +1,1 @@
+"""Two stores that a restore has set apart: found, told apart, and brought together by an operator's order."""

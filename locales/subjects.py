@@ -1,0 +1,40 @@
+"""In which file a text is: one subject, one file in each language. A key's first words say its subject."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+# The longest beginning of a key decides: the pages of a subject lie with the subject.
+FILES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "bundle": "bundle",
+        "calendar": "calendar",
+        "event": "history",
+        "field": "fields",
+        "follow_up": "follow_up",
+        "form": "form",
+        "history": "history",
+        "letter": "letters",
+        "page": "pages",
+        "page.calendar": "calendar",
+        "page.desk": "desk",
+        "page.fault.calendar_": "calendar",
+        "page.fault.desk_": "desk",
+        "page.history": "history",
+        "page.implementation": "follow_up",
+        "page.keys": "bundle",
+        "page.register": "register",
+        "problem": "problems",
+        "refused": "refusals",
+        "register": "register",
+        "say": "terms",
+        "term": "terms",
+        "term.letter_kind": "letters",
+    }
+)
+
+
+def file_of(key: str) -> str | None:
+    """The name of the file for a key, without its ending; nothing for a word that names no subject."""
+    beginnings = [each for each in FILES if f"{key}.".startswith(each if each.endswith("_") else f"{each}.")]
+    return FILES[max(beginnings, key=len)] if beginnings else None

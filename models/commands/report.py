@@ -1,0 +1,42 @@
+"""The report from its first version to its publication (rules 15, 16, 19)."""
+
+from datetime import date
+
+from models.commands.command import Command
+from models.report.facts import ContentPin
+from models.vocabulary.texts import NoteHash, ShortText
+
+
+class SubmitReport(Command):
+    """Rules 15, 16, annex: the draft is complete; it is frozen as the next version and awaits approval."""
+
+    content: ContentPin
+
+
+class ReturnReport(Command):
+    """Rule 15: the approver gives a version back to be worked on, and why."""
+
+    version: int
+    reason: NoteHash
+
+
+class ApproveReport(Command):
+    """Rules 15, 16, A10: the head approves the version that was read, with the decision in it."""
+
+    version: int
+
+
+class BeginCorrection(Command):
+    """Reading A12: an approved report is not edited; a new version will correct it, and why."""
+
+    reason: NoteHash
+
+
+class PublishReport(Command):
+    """Rule 19, A8, A11: the report stands on the authorized body's official web resource.
+
+    `address` is its page there, `published_on` the local date.
+    """
+
+    published_on: date
+    address: ShortText

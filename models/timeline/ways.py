@@ -1,0 +1,38 @@
+"""By which way the word of somebody who was asked came: by a letter's link, by an account, on paper."""
+
+from enum import StrEnum
+from typing import Final
+
+from models.events import (
+    ConsiderationRecorded,
+    Entry,
+    ImplementationReported,
+    InformationRequestAnswered,
+    InvitationAnswered,
+    MoreTimeAsked,
+    ReportAcknowledged,
+    ReportAnswered,
+)
+
+_OF_BODIES: Final = (ReportAcknowledged, ReportAnswered, MoreTimeAsked, ImplementationReported)
+_OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
+
+
+class AnswerWay(StrEnum):
+    """The word names the phrase, `history.<word>`."""
+
+    BY_LETTER = "by_letter"  # whoever holds the link of that letter
+    BY_ACCOUNT = "by_account"  # an account of the body that was asked
+    ON_PAPER = "on_paper"  # somebody of the conductor recorded what came
+
+
+def way_of(entry: Entry) -> AnswerWay | None:
+    """None for what is nobody's answer."""
+    event, actor = entry.event, entry.actor
+    if actor.letter is not None:
+        return AnswerWay.BY_LETTER
+    if isinstance(event, _OF_BODIES):
+        own = actor.organisation == event.addressee and actor.on_behalf is None
+        return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
+    # Members, holders and councils have no account to answer by.
+    return AnswerWay.ON_PAPER if isinstance(event, _OF_OTHERS) else None

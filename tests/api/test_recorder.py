@@ -1,0 +1,151 @@
+"""What stands at a number is compared: a retry writes nothing, anything else is refused and listed."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import text as sql
+from sqlmodel import col, select
+
+from activities.record.disagreements import agree_again, disagreements, how_many_disagree
+from activities.record.recorder import JournalDiffers, JournalGap, Recorder
+from models.events import CollectionBegun, Entry
+from models.proceeding.disagreement import Disagreement, StoreFault
+from models.proceeding.record import Recorded, RecordOrder
+from models.tables.journal import EntryRow
+from models.vocabulary.procedure import Role, monitoring_workflow_id
+from tests.api.test_history_older import begun_by_an_older_release
+from tests.api.world import Case, World
+from tests.keeping import triggers_sleep
+
+
+def order(case: Case, *entries: Entry) -> RecordOrder:
+    return RecordOrder(
+        number=case.number,
+        workflow_id=monitoring_workflow_id(case.number),
+        run_id="run",
+        entries=entries or tuple(case.entries),
+    )
+
+
+async def lines(case: Case) -> list[str]:
+    async with case.world.sessions() as session:
+        rows = select(EntryRow.hash).where(EntryRow.workflow_id == monitoring_workflow_id(case.number))
+        return list(await session.exec(rows.order_by(col(EntryRow.seq))))
+
+
+async def found(case: Case) -> list[Disagreement]:
+    async with case.world.sessions() as session:
+        return await disagreements(session)
+
+
+def begun(case: Case, days: int = 0) -> Entry:
+    """The second entry of a monitoring; another day is another entry."""
+    first = case.entries[0]
+    day = first.at.date() + timedelta(days=days)
+    return Entry(
+        seq=2, at=first.at, actor=case.actor(Role.ANALYST), command="c-2", event=CollectionBegun(began_on=day)
+    )
+
+
+async def test_a_retry_writes_nothing_and_is_answered_alike(world: World) -> None:
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    first = await recorder.record(order(case, begun(case)))
+    before = await lines(case)
+    assert await recorder.record(order(case, begun(case))) == first
+    assert await recorder.record(order(case, case.entries[0], begun(case))) == first
+    assert await lines(case) == before
+    assert await found(case) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"command": "c-else"},
+        {"command": None},
+        {"event": CollectionBegun(began_on=date(2020, 1, 1))},
+    ],
+    ids=["another command", "no command", "another content"],
+)
+async def test_what_differs_is_no_retry(world: World, change: dict[str, object]) -> None:
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    before = await lines(case)
+    other = begun(case).model_copy(update=change)
+    with pytest.raises(JournalDiffers):
+        await recorder.record(order(case, other))
+    assert await lines(case) == before, "nothing is written"
+    [known] = await found(case)
+    assert (known.mark, known.fault, known.seq) == (case.number, StoreFault.DIFFER, 2)
+
+
+async def test_a_second_later_is_another_entry(world: World) -> None:
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    later = begun(case).model_copy(update={"at": begun(case).at + timedelta(seconds=1)})
+    with pytest.raises(JournalDiffers):
+        await recorder.record(order(case, later))
+
+
+async def test_what_follows_a_difference_is_not_written_either(world: World) -> None:
+    """A batch is one: its first entry differs, so its second, which would be new, is of another history."""
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    third = begun(case).model_copy(update={"seq": 3, "command": "c-3"})
+    with pytest.raises(JournalDiffers):
+        await recorder.record(order(case, begun(case, days=1), third))
+    assert len(await lines(case)) == 2
+
+
+async def test_a_gap_is_known_as_a_journal_that_is_behind(world: World) -> None:
+    case = await world.started()
+    with pytest.raises(JournalGap):
+        await Recorder(world.sessions).record(order(case, begun(case).model_copy(update={"seq": 4})))
+    [known] = await found(case)
+    assert (known.fault, known.seq) == (StoreFault.JOURNAL_BEHIND, 2)
+
+
+async def test_an_order_is_answered_no_further_than_it_goes(world: World) -> None:
+    """A workflow that was set back must not take what the journal has beyond it for its own entries."""
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    hashes = await lines(case)
+    assert await recorder.record(order(case, case.entries[0])) == Recorded(seq=1, head_hash=hashes[0])
+
+
+async def test_an_entry_sent_again_by_a_newer_release_is_the_same_entry(world: World) -> None:
+    case = await begun_by_an_older_release(world)
+    assert (await Recorder(world.sessions).record(order(case))).seq == len(case.entries)
+    assert await found(case) == []
+
+
+async def test_a_line_that_cannot_be_read_is_no_retry(world: World) -> None:
+    case = await world.started()
+    async with world.sessions.begin() as session:
+        await triggers_sleep(session)
+        await session.exec(sql("UPDATE journal SET event = '{}'"))  # type: ignore[call-overload]
+    with pytest.raises(JournalDiffers):
+        await Recorder(world.sessions).record(order(case))
+
+
+async def test_the_list_says_since_when_and_is_left_when_both_agree(world: World) -> None:
+    case = await world.started()
+    for _ in range(2):
+        with pytest.raises(JournalGap):
+            await Recorder(world.sessions).record(order(case, begun(case).model_copy(update={"seq": 4})))
+    async with world.sessions.begin() as session:
+        assert await how_many_disagree(session) == 1
+        await agree_again(session, [monitoring_workflow_id(case.number)])
+        assert await how_many_disagree(session) == 0
+
+
+async def test_the_alarm_names_ids_only(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    case = await world.started()
+    with pytest.raises(JournalGap):
+        await Recorder(world.sessions).record(order(case, begun(case).model_copy(update={"seq": 4})))
+    [line] = [record.getMessage() for record in caplog.records if "stores disagree" in record.getMessage()]
+    assert line == f"stores disagree: {monitoring_workflow_id(case.number)}, journal_behind from entry 2"

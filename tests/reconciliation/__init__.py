@@ -1,0 +1,1 @@
+"""Two stores set apart and brought together again."""
