@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.access.sessions import Door, counts, known
 from api.access.tokens import in_force, token_sha256
 from api.access.trying import wait_to_try, was_right, was_wrong
+from api.http.codec_origin import KEPT
 from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode
 from models.tables.accounts import AccountRow
@@ -92,12 +94,25 @@ async def authenticated(
 
     After many wrong ones TooMany takes the place of that answer.
     """
-    if credentials is None:
-        raise unauthenticated(given=False)
-    known = await shown_token(request, session, now, credentials.credentials)
-    if known is None:
-        raise unauthenticated(given=True)
-    return known.caller
+    token = credentials.credentials if credentials else None
+    return (await caller_shown(request, session, now, token)).caller
+
+
+async def caller_shown(
+    request: Request, session: AsyncSession, now: datetime, token: str | None
+) -> TokenHolder:
+    """Whom the token, or the codec's cookie in its place, stands for. Raises Failed (401), TooMany."""
+    if token is None:
+        kept = getattr(request.state, KEPT, None)
+        row = await known(request, session, Door.CODEC, kept) if kept else None
+        holder = None
+        if row is not None and counts(row, now):
+            holder = await holder_of(session, now, col(TokenRow.id) == row.token)
+    else:
+        holder = await shown_token(request, session, now, token)
+    if holder is None:
+        raise unauthenticated(given=token is not None)
+    return holder
 
 
 def unauthenticated(given: bool) -> Failed:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "sessions",
         sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("door", sa.String(), nullable=False),
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("at", instant, nullable=False),
         sa.Column("expires_at", instant, nullable=False),

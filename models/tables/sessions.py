@@ -12,6 +12,7 @@ class SessionRow(SQLModel, table=True):
 
     __tablename__ = "sessions"
     sha256: str = Field(primary_key=True)
+    door: str
     token: str = Field(foreign_key="tokens.id", index=True)
     at: datetime = Field(sa_column=instant())
     expires_at: datetime = Field(sa_column=instant(index=True))

@@ -5,7 +5,7 @@ from typing import Final
 
 from fastapi import Request
 
-from api.access.auth import shown_token, unauthenticated
+from api.access.auth import caller_shown, unauthenticated
 from api.http.bodies import SMALL_BYTES, Admitted, address_of, most_bytes
 from api.http.deps import present
 from api.pages.staff.session import known_browser
@@ -37,12 +37,10 @@ def _stranger(request: Request) -> Admitted:
 
 async def _caller(request: Request, given: Services) -> Admitted:
     authorization = request.headers.get("authorization", "")
-    if authorization[: len(_BEARER)].lower() != _BEARER:
-        raise unauthenticated(given=False)
+    bears = authorization[: len(_BEARER)].lower() == _BEARER
+    token = authorization[len(_BEARER) :].strip() if bears else None
     async with given.sessions() as session:
-        holder = await shown_token(request, session, _now(request), authorization[len(_BEARER) :].strip())
-    if holder is None:
-        raise unauthenticated(given=True)
+        holder = await caller_shown(request, session, _now(request), token)
     return Admitted(most_bytes(request), (f"account/{holder.caller.account}", address_of(request)))
 
 

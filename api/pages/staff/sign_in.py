@@ -12,11 +12,12 @@ from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller, shown_token
 from api.access.consolidation import may_consolidate
 from api.access.routing import public
+from api.access.sessions import HOURS
 from api.http.deps import Now, Session, Today
 from api.pages.site.origin import check_origin
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
-from api.pages.staff.session import HOURS, sign_in, sign_out, signed_in
+from api.pages.staff.session import sign_in, sign_out, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.register.readers import reads_register
 from api.services.services import AnyServices
