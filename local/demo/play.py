@@ -68,9 +68,8 @@ class Scene:
         await self._is_followed_up()
         await self._until(self._nothing_is_due, f"{self.number}: a letter did not leave")
         letters = await self.theatre.letterbox.all()
-        return await self.results.outcome(
-            self.name, self.scenario, self.country, letters, self.theatre.public_url
-        )
+        look = await self.theatre.letterbox.check_page(self.number)
+        return await self.results.outcome(self.name, self.scenario, self.country, letters, look)
 
     # ——— rules 2, 5, 9-11 ———
     async def _starts(self) -> None:
