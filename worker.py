@@ -28,6 +28,7 @@ from activities.proofs.archive import Archive
 from activities.proofs.retention import ForgetsTooSoon, check_retention
 from activities.proofs.sweep import Sweep
 from activities.record.recorder import Recorder
+from activities.record.settling import keep_settling
 from models.settings.environment import Settings, settings
 from models.vocabulary.queues import Queue
 from workflows import ALL_WORKFLOWS
@@ -141,6 +142,7 @@ def _keepers(
         keep_calendars(client, sessions),
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
+        keep_settling(sessions),
         StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]

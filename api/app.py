@@ -4,17 +4,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
 from activities.database.sessions import engine_for, sessions_for
 from api import pages
+from api.http.bodies import Bodies
 from api.http.codec_origin import CodecOrigin
-from api.http.guard import Guard
+from api.http.guard import Guard, told_to_programs
 from api.http.openapi import DESCRIPTION, TAGS, described
 from api.http.problems import install
 from api.http.requests import known_fields_only
 from api.pages.site import unknown
+from api.pages.site.door import door
+from api.pages.site.routing import reads_pages, told_to_people
 from api.routes import ALL_ROUTERS
 from api.services.services import Services
 from api.services.temporal import Temporal
@@ -44,11 +47,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install(app)
     app.include_router(_api())
     app.include_router(pages.router)
-    unknown.install(app, PREFIX)
+    unknown.install(app)
+    app.add_middleware(Bodies, door=door)
     app.add_middleware(CodecOrigin, origin=settings.temporal_ui_origin)
-    app.add_middleware(Guard, upload_limit_bytes=settings.upload_limit_bytes)
+    app.add_middleware(Guard, telling=told)
     described(app)
     return app
+
+
+async def told(request: Request, error: Exception) -> Response:
+    """What no route could answer any more: a page for people, a problem for programs."""
+    if reads_pages(request):
+        return await told_to_people(request, error)
+    return await told_to_programs(request, error)
 
 
 def _api() -> APIRouter:
@@ -61,10 +72,12 @@ def _api() -> APIRouter:
 @asynccontextmanager
 async def _running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     engine = engine_for(settings.database_url)
-    app.state.services = Services(
+    given = Services(
         settings=settings, sessions=sessions_for(engine), temporal=Temporal(partial(connect, settings))
     )
+    app.state.services = given
     yield
+    await given.works.close()
     await engine.dispose()
 
 

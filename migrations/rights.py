@@ -19,7 +19,7 @@ APPEND_ONLY: Final = frozenset(
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.
-MAY_DELETE: Final = frozenset({"recommendations", "disagreements", "probes"})
+MAY_DELETE: Final = frozenset({"recommendations", "disagreements", "probes", "sessions"})
 _log = logging.getLogger("alembic.rights")
 
 

@@ -12,6 +12,7 @@ from activities.registries.recipients import Recipient, named
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineStatus
 from models.events import Document
+from models.letters.check_words import check_word
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
@@ -56,6 +57,7 @@ class LetterData(Model):
     link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
     link_until: date | None
     check_url: str
+    check_word: str  # beside the number, where the letter can be checked by whoever holds it
     head: Head
     documents: tuple[Attachment, ...]
     meeting: Meeting | None
@@ -91,6 +93,7 @@ async def read_letter(
         link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),
+        check_word=word_of(order, settings),
         head=Head(seq=row.seq, hash=row.head_hash),
         documents=await _documents(session, order, state, recipient.language),
         meeting=_meeting(order, state, recipient.language, title, settings),
@@ -116,8 +119,17 @@ def _page(settings: Settings, *parts: str) -> str:
 
 def _own_page(order: LetterOrder, settings: Settings) -> str:
     """The page of the number: for the body's own staff the workplace, where they see the letters' list."""
-    staff = LETTERS[order.letter.kind].to_staff
-    return _page(settings, "monitorings" if staff else "check", order.number)
+    word = word_of(order, settings)
+    if not word:
+        return _page(settings, "monitorings", order.number)
+    return _page(settings, "check", f"{order.number}?word={word}")
+
+
+def word_of(order: LetterOrder, settings: Settings) -> str:
+    """None for the body's own staff, who see their letters where they sign in."""
+    if LETTERS[order.letter.kind].to_staff:
+        return ""
+    return check_word(settings.link_secrets()[0], order.number, order.letter.id)
 
 
 def _replaced(state: MonitoringState, version: int | None) -> int | None:

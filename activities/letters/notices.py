@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.data import LetterData, Sender
+from activities.letters.data import LetterData, Sender, word_of
 from activities.letters.particulars import Fact
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import Recipient, named
@@ -42,7 +42,9 @@ async def notice_letter(
 ) -> LetterData:
     """The letter's data; its only link is the page that says whether it is genuine."""
     staff = LETTERS[order.letter.kind].to_staff
-    page = f"{settings.public_url.rstrip('/')}/{notice.workplace if staff else f'check/{order.number}'}"
+    word = word_of(order, settings)
+    where = notice.workplace if staff else f"check/{order.number}?word={word}"
+    page = f"{settings.public_url.rstrip('/')}/{where}"
     return LetterData(
         order=order,
         language=lookup.language,
@@ -55,6 +57,7 @@ async def notice_letter(
         link=page,
         link_until=None,
         check_url=page,
+        check_word=word,
         head=head,
         documents=(),
         items=0,

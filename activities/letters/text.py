@@ -58,6 +58,7 @@ class Sentences(Model):
     genuine_title: str
     genuine: str
     check_url: str
+    check_word: str
     automatic: str
     journal: str
 
@@ -103,6 +104,7 @@ def _sentences(data: LetterData) -> Sentences:
         genuine_title=say("genuine.title"),
         genuine=say(f"genuine.{_where_seen(data)}"),
         check_url=data.check_url,
+        check_word=say("check_word", word=data.check_word) if data.check_word else "",
         automatic=say("automatic"),
         journal=say("journal", head_hash=data.head.short),
     )

@@ -66,8 +66,6 @@ class Repairs:
                 await self._begin_anew(now, evidence)
         else:
             await self._begin_anew(now, evidence)
-        async with self.sessions() as session, session.begin():
-            await agree_again(session, [finding.workflow_id])
 
     async def _record(self, finding: Finding, evidence: Evidence) -> None:
         """What the workflow ordered to be recorded is recorded as it ordered it then."""
@@ -120,7 +118,16 @@ class Repairs:
         )
 
     async def noted(self, finding: Finding) -> bool:
-        """Whether the note came to the journal: a worker must run for that."""
+        """Whether the note came to the journal: a worker must run for that. The proceeding leaves the list.
+
+        Not before: until then a last attempt of the run that was replaced may put it there again.
+        """
+        seen = await self._seen(finding)
+        async with self.sessions() as session, session.begin():
+            await agree_again(session, [finding.workflow_id])
+        return seen
+
+    async def _seen(self, finding: Finding) -> bool:
         loop = asyncio.get_running_loop()
         until = loop.time() + _NOTED_WITHIN_SECONDS
         while loop.time() < until:

@@ -12,7 +12,7 @@ from activities.database.sessions import Sessions
 from activities.record.disagreements import note_disagreement
 from activities.record.projections import chronicle_of
 from activities.registries.lookup import entry_of
-from models.events import Entry
+from models.events import Entry, ProceedingReconciled
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.record import Recorded, RecordOrder
 from models.proof.chain import entry_hash
@@ -51,15 +51,14 @@ class Recorder:
             return await self._recorded(order)
         except NotRecorded as refused:
             async with self._sessions() as session, session.begin():
-                await note_disagreement(session, refused.found)
+                await _alone(session, order.workflow_id)
+                if not await _was_replaced(session, order):
+                    await note_disagreement(session, refused.found)
             raise
 
     async def _recorded(self, order: RecordOrder) -> Recorded:
         async with self._sessions() as session, session.begin():
-            # One recorder per workflow; the lock holds it against a timed-out attempt still running.
-            await session.exec(
-                select(func.pg_advisory_xact_lock(func.hashtextextended(order.workflow_id, 0)))
-            )
+            await _alone(session, order.workflow_id)
             chronicle = chronicle_of(order.workflow_id)
             known = await chronicle.known(session, order.workflow_id)
             repeated = await _repeated(session, order, known.seq)
@@ -97,6 +96,22 @@ class Recorder:
                 )
             )
         return head
+
+
+async def _alone(session: AsyncSession, workflow_id: str) -> None:
+    """One recorder per workflow; the lock holds it against a timed-out attempt still running."""
+    await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(workflow_id, 0))))
+
+
+async def _was_replaced(session: AsyncSession, order: RecordOrder) -> bool:
+    """Whether the run that orders this was ended by a reconciliation since: its last attempts come late."""
+    later = select(EntryRow.seq).where(
+        EntryRow.workflow_id == order.workflow_id,
+        EntryRow.type == ProceedingReconciled.model_fields["type"].default,
+        EntryRow.run_id != order.run_id,
+        col(EntryRow.at) > order.entries[-1].at,
+    )
+    return (await session.exec(later.limit(1))).first() is not None
 
 
 async def _repeated(session: AsyncSession, order: RecordOrder, known_seq: int) -> Recorded | None:

@@ -4,13 +4,16 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.access.sessions import Door, counts, known
 from api.access.tokens import in_force, token_sha256
+from api.access.trying import wait_to_try, was_right, was_wrong
+from api.http.codec_origin import KEPT
 from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode
 from models.tables.accounts import AccountRow
@@ -59,21 +62,61 @@ async def holder_of(session: AsyncSession, now: datetime, which: ColumnElement[b
     return TokenHolder(caller=caller, token=row[0].id)
 
 
+async def shown_token(
+    request: Request, session: AsyncSession, now: datetime, token: str
+) -> TokenHolder | None:
+    """Whom a token stands for; looked up once for a request, and slowly after many wrong ones.
+
+    The same one query runs for every token: time tells nothing. Raises TooMany.
+    """
+    sha256 = token_sha256(token)
+    looked_up: tuple[str, TokenHolder] | None = getattr(request.state, "shown_token", None)
+    if looked_up is not None and looked_up[0] == sha256:
+        return looked_up[1]
+    subject = f"token/{sha256}"
+    await wait_to_try(request, subject)
+    holder = await holder_of(session, now, col(TokenRow.sha256) == sha256)
+    if holder is None:
+        was_wrong(request, subject)
+        return None
+    was_right(request, subject)
+    request.state.shown_token = (sha256, holder)
+    return holder
+
+
 async def authenticated(
-    session: Session, now: Now, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
+    request: Request,
+    session: Session,
+    now: Now,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)],
 ) -> Caller:
     """The caller. Raises Failed (401): the answer does not tell an unknown token from an expired one.
 
-    The same one query runs for every token: time tells nothing either.
+    After many wrong ones TooMany takes the place of that answer.
     """
-    token = credentials.credentials if credentials else ""
-    known = await holder_of(session, now, col(TokenRow.sha256) == token_sha256(token))
-    if known is None:
-        raise _unauthenticated(given=credentials is not None)
-    return known.caller
+    token = credentials.credentials if credentials else None
+    return (await caller_shown(request, session, now, token)).caller
 
 
-def _unauthenticated(given: bool) -> Failed:
+async def caller_shown(
+    request: Request, session: AsyncSession, now: datetime, token: str | None
+) -> TokenHolder:
+    """Whom the token, or the codec's cookie in its place, stands for. Raises Failed (401), TooMany."""
+    if token is None:
+        kept = getattr(request.state, KEPT, None)
+        row = await known(request, session, Door.CODEC, kept) if kept else None
+        holder = None
+        if row is not None and counts(row, now):
+            holder = await holder_of(session, now, col(TokenRow.id) == row.token)
+    else:
+        holder = await shown_token(request, session, now, token)
+    if holder is None:
+        raise unauthenticated(given=token is not None)
+    return holder
+
+
+def unauthenticated(given: bool) -> Failed:
+    """401: no token, or none that is in force."""
     challenge = 'Bearer realm="monitoring"' + (', error="invalid_token"' if given else "")
     return Failed(
         HTTPStatus.UNAUTHORIZED, ProblemCode.NOT_AUTHENTICATED, headers={"WWW-Authenticate": challenge}

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.commands import repair
 from api.commands.addressed import Addressed, R
-from api.commands.idempotency import KEY_HEADER, CommandOutcome, Key, RequestKey, claim, status_of_refusal
+from api.commands.idempotency import KEY_HEADER, Key, RequestKey, claim, is_decided, status_of_refusal
 from api.commands.sending import Fate, Outcome, command_name, send_command
 from api.content.notes import Note, keep_content, keep_notes
 from api.http.deps import Now, Session
@@ -24,6 +24,7 @@ from models.commands.command import Command
 from models.report.content import ReportContent
 from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
+from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refusal, Refused
 
@@ -59,7 +60,7 @@ class CommandDesk:
         outcome is not known in time; the same key may be sent again then.
         """
         row = await self.claimed(type(command), command.actor, to.mark)
-        if row.outcome != CommandOutcome.PENDING:
+        if is_decided(row):
             return answered(row, to.receipt)
         return await self.deliver(row, to, command, notes=notes, content=content)
 

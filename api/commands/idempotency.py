@@ -1,8 +1,8 @@
 """Idempotency: one row in `commands` per key. The same request twice is answered twice and happens once."""
 
 import hashlib
+import json
 from datetime import datetime
-from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated
 from uuid import uuid4
@@ -11,6 +11,7 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.datastructures import FormData, UploadFile
 
 from activities.registries.local_day import local_day
 from api.access.auth import AnyCaller
@@ -20,18 +21,11 @@ from models.commands.command import command_id
 from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
+from models.vocabulary.commands import DECIDED, CommandOutcome
 from models.vocabulary.procedure import Id, Sha256
 
 KEY_HEADER = "Idempotency-Key"
 FORMS = ("multipart/", "application/x-www-form-urlencoded")
-
-
-class CommandOutcome(StrEnum):
-    """What `commands.outcome` says."""
-
-    PENDING = "pending"
-    DONE = "done"
-    REFUSED = "refused"
 
 
 class RequestKey(Model):
@@ -65,9 +59,25 @@ async def request_key(
     key = given or uuid4().hex
     response.headers[KEY_HEADER] = key
     what = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
-    if not request.headers.get("content-type", "").lower().startswith(FORMS):
-        what.update(await request.body())  # a form is read once; its file is compared where it is kept
+    if request.url.query:
+        what.update(f"{request.url.query}\n".encode())
+    if request.headers.get("content-type", "").lower().startswith(FORMS):
+        await _add_fields(what, await request.form())
+    else:
+        what.update(await request.body())
     return RequestKey(key=key, id=command_id(caller.account, key), sha256=what.hexdigest())
+
+
+async def _add_fields(what: "hashlib._Hash", form: FormData) -> None:
+    """Fields, names of files and what is in them: a form's own bytes differ each time it is sent."""
+    for name, value in form.multi_items():
+        file = isinstance(value, UploadFile)
+        content = await value.read() if isinstance(value, UploadFile) else value.encode()
+        given = (value.filename or "") if isinstance(value, UploadFile) else ""
+        digest = hashlib.sha256(content).hexdigest()
+        what.update(json.dumps([name, file, given, digest]).encode() + b"\n")
+        if isinstance(value, UploadFile):
+            await value.seek(0)
 
 
 Key = Annotated[RequestKey, Depends(request_key)]
@@ -101,6 +111,11 @@ async def claim(
     if row.request_sha256 != key.sha256 or row.name != name:
         raise conflict(ProblemCode.KEY_REUSED)
     return row
+
+
+def is_decided(row: CommandRow) -> bool:
+    """Whether a command was answered for good; any other is sent (again) under its id."""
+    return row.outcome in DECIDED
 
 
 def status_of_refusal(name: str) -> HTTPStatus:

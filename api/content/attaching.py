@@ -41,7 +41,7 @@ async def keep_file(
 ) -> AttachmentRow:
     """Check and keep a file of at most `limit` bytes. Repeated with the same id, it is kept once.
 
-    Raises Failed: 409 another file under the same id, 413 too large, 415 not an allowed type, 422 empty or
+    Raises Failed: 409 something else under the same id, 413 too large, 415 not an allowed type, 422 empty or
     without a name.
     """
     content = await file.read(limit + 1)
@@ -51,11 +51,6 @@ async def keep_file(
         raise invalid(ProblemCode.INVALID, "/file", "file_empty")
     filename = safe_name(file.filename)
     sha256 = hashlib.sha256(content).hexdigest()
-    known = await session.get(AttachmentRow, attachment)
-    if known is not None and known.sha256 != sha256:
-        raise conflict(ProblemCode.KEY_REUSED)
-    if known is not None:
-        return known
     stored = {
         "sha256": sha256,
         "media_type": media_type_of(content, filename),
@@ -64,7 +59,7 @@ async def keep_file(
         "at": now,
     }
     await session.exec(insert(FileRow).values(**stored).on_conflict_do_nothing())
-    row = AttachmentRow(
+    fresh = insert(AttachmentRow).values(
         id=attachment,
         number=number,
         sha256=sha256,
@@ -73,6 +68,8 @@ async def keep_file(
         letter=letter,
         at=now,
     )
-    session.add(row)
-    await session.flush()
+    await session.exec(fresh.on_conflict_do_nothing(index_elements=["id"]))
+    row = await session.get_one(AttachmentRow, attachment)
+    if (row.number, row.sha256, row.filename) != (number, sha256, filename):
+        raise conflict(ProblemCode.KEY_REUSED)
     return row

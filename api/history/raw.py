@@ -56,6 +56,7 @@ class RawHistories(BaseModel):
 async def raw_histories(services: Services, session: AsyncSession, workflow_id: str) -> RawHistories:
     """Every run that can be had. Raises Failed: 503 while the server is away, 404 when all are gone."""
     recorded = await _recorded_runs(session, workflow_id)
+    await session.commit()  # no connection is held while the server is asked
     served, answered = await _from_server(services, workflow_id, recorded)
     wanted = [run for run in recorded if run not in served]
     found = served | {run.run_id: run for run in await archived_runs(session, workflow_id, wanted)}

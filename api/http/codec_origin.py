@@ -2,17 +2,18 @@
 
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 COOKIE: Final = "codec_reader"
 COOKIE_PATH: Final = "/api/v1/codec"
+KEPT: Final = "codec_session"  # of the request's state
 
 
 class CodecOrigin:
-    """ASGI middleware: CORS for the UI's origin, and the cookie of a signed-in browser as a bearer token.
+    """ASGI middleware: CORS for the UI's origin, and a signed-in browser's cookie in a token's place.
 
     Every other path, and every other origin, goes through untouched: browsers then keep the answer from it.
     """
@@ -38,10 +39,8 @@ class CodecOrigin:
 
 
 def _signed_in(scope: Scope, headers: Headers) -> Scope:
-    """The request with the token of its cookie where it names none itself."""
+    """The request with what its cookie holds, where it names no token itself (`api.access.auth`)."""
     kept = cookie_parser(headers.get("cookie", "")).get(COOKIE)
-    if kept is None or "authorization" in headers:
+    if not kept or "authorization" in headers:
         return scope
-    raised = {**scope, "headers": list(scope["headers"])}
-    MutableHeaders(scope=raised)["authorization"] = f"Bearer {kept}"
-    return raised
+    return {**scope, "state": {**scope.get("state", {}), KEPT: kept}}

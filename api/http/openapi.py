@@ -52,6 +52,7 @@ TAGS: Final = [
     {"name": "account", "description": "The caller, and the log of commands."},
     {"name": "history", "description": "Temporal's encrypted histories, for its UI and command line."},
     {"name": "public", "description": "Published reports; no sign-in."},
+    {"name": "works", "description": "Files that take a while: how far they are, and to be fetched."},
     {"name": "health", "description": "Whether it runs."},
 ]
 
@@ -86,14 +87,16 @@ def _with_problems(schema: dict[str, Any]) -> None:
         "description": "An internal error; `instance` names it in the log.",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
+    too_many = documented(429)[429]
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"].setdefault("500", internal)
+            operation["responses"].setdefault("429", too_many)
             if "requestBody" in operation:
                 _with_problems_of_bodies(operation["responses"])
 
 
 def _with_problems_of_bodies(responses: dict[str, Any]) -> None:
-    """What any body may be answered with: unreadable, larger than allowed (`guard.py`), not JSON."""
-    for status, response in documented(400, 413, 422).items():
+    """What any body may be answered with: unreadable, too slow, too large (`bodies.py`), not JSON."""
+    for status, response in documented(400, 408, 413, 422).items():
         responses.setdefault(str(status), response)

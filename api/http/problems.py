@@ -32,9 +32,11 @@ from api.problems.problem import (
     Problem,
     ProblemCode,
     Reason,
+    too_many,
     unavailable,
 )
 from api.problems.wording import NOTHING_NAMED, worded
+from api.services.limits import TooMany
 from api.services.services import services
 from locales.catalogue import has_text, text
 from models.vocabulary.procedure import Language
@@ -87,7 +89,7 @@ def failure_of(error: Exception) -> Failed:
     match error:
         case Failed():
             return error
-        case Refused() | RegistryNotReady():
+        case Refused() | RegistryNotReady() | TooMany():
             return _of_procedure(error)
         case RequestValidationError():
             return _invalid_fields(error.errors())
@@ -98,8 +100,10 @@ def failure_of(error: Exception) -> Failed:
     return _unforeseen(error)
 
 
-def _of_procedure(error: Refused | RegistryNotReady) -> Failed:
-    """A rule that refuses what was sent, or a registry that has nothing yet for rules to rest on."""
+def _of_procedure(error: Refused | RegistryNotReady | TooMany) -> Failed:
+    """A rule that refuses what was sent, a registry that has nothing for rules to rest on, a limit."""
+    if isinstance(error, TooMany):
+        return too_many(error.retry_after)
     if isinstance(error, Refused):
         return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, refusals=error.refusals)
     params = {"registry": error.registry}
@@ -126,7 +130,7 @@ def install(app: FastAPI) -> None:
         failed, language = failure_of(error), language_of(request)
         return render(failed, language, await names_in(services(request), failed.refusals, language))
 
-    for kind in (Failed, Refused, RegistryNotReady, RequestValidationError, HTTPException):
+    for kind in (Failed, TooMany, Refused, RegistryNotReady, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer)
 
 
@@ -139,8 +143,8 @@ def _invalid_fields(errors: Sequence[dict[str, object]]) -> Failed:
 
 def _http(error: HTTPException) -> Failed:
     """What FastAPI and Starlette raise; a failure while the body was read is told as what it was."""
-    if isinstance(error.__cause__, Failed):
-        return error.__cause__
+    if isinstance(error.__cause__, Failed | TooMany):
+        return failure_of(error.__cause__)
     codes = {
         404: ProblemCode.NOT_FOUND,
         405: ProblemCode.METHOD_NOT_ALLOWED,

@@ -53,6 +53,9 @@ class ProblemCode(StrEnum):
     ACCOUNT_OF_ANOTHER = "account_of_another"
     CONFLICTING_RECORD = "conflicting_record"
     TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    TOO_MANY = "too_many"
+    WORK_NOT_READY = "work_not_ready"
     FILE_TYPE = "file_type"
     COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
     BUSY = "busy"
@@ -151,6 +154,18 @@ def too_large(limit: int) -> Failed:
     return Failed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ProblemCode.TOO_LARGE, params=params)
 
 
+def too_slow() -> Failed:
+    """408: what was announced did not come in its time."""
+    return Failed(HTTPStatus.REQUEST_TIMEOUT, ProblemCode.TOO_SLOW)
+
+
+def too_many(retry_after: int) -> Failed:
+    """429: too much at once, or too often; send the same request again after `retry_after` seconds."""
+    headers = {"Retry-After": str(retry_after)}
+    params = {"seconds": str(retry_after)}
+    return Failed(HTTPStatus.TOO_MANY_REQUESTS, ProblemCode.TOO_MANY, headers=headers, params=params)
+
+
 def unavailable(code: ProblemCode, retry_after: int) -> Failed:
     """503: nothing is half done; send the same request again after `retry_after` seconds."""
     headers = {"Retry-After": str(retry_after)}
@@ -162,6 +177,7 @@ _DESCRIPTIONS: Final = {
     401: "No token, or one that is unknown, expired or revoked.",
     403: "The caller sees it but may not do this.",
     404: "No such thing, or not for this caller.",
+    408: "What was announced did not come in its time (`too_slow`).",
     409: "The monitoring as it stands does not allow it (`code` and `rule` say why), "
     "or the Idempotency-Key was used for something else.",
     412: "Somebody changed it meanwhile: `If-Match` names an old revision.",
@@ -170,6 +186,7 @@ _DESCRIPTIONS: Final = {
     422: "What was sent is wrong in itself: a field (`errors`), a rule (`code`, `rule`, `problems`), "
     "or it is not JSON (`malformed`).",
     428: "`If-Match` with the known revision is required to change what exists.",
+    429: "Too much at once, or too often: send the same request again after `Retry-After` seconds.",
     503: "Not decided in time, or a part is down. Send the same request with the same Idempotency-Key "
     "after `Retry-After` seconds: it happens once.",
 }

@@ -1,15 +1,14 @@
-"""The register as files: a table of all entries for spreadsheets, JSON for programs."""
+"""The register as plain files: a table of all entries for spreadsheets, JSON for programs."""
 
 import csv
 import io
 from typing import Final
 
-from starlette.responses import Response
-
 from api.history.exports import harmless
-from api.http.downloads import content_disposition
+from api.http.making import kept
 from api.register.columns import ENTRIES, Cell, Link
 from api.register.views import RegisterView
+from api.services.works import Made
 from locales.catalogue import text
 
 _BYTE_ORDER_MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the computer
@@ -21,26 +20,12 @@ def file_name(view: RegisterView, ending: str) -> str:
     return f"register{year}-{view.computed_at:%Y%m%d}.{ending}"
 
 
-def as_file(body: bytes, media_type: str, name: str) -> Response:
-    headers = {
-        "Content-Disposition": content_disposition(name),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return Response(body, media_type=media_type, headers=headers)
-
-
-def as_json(view: RegisterView) -> Response:
+def as_json(view: RegisterView, public_url: str) -> Made:
     """The whole register for programs, with all its rows."""
-    return as_file(view.model_dump_json(indent=2).encode(), "application/json", file_name(view, "json"))
+    return kept(view.model_dump_json(indent=2).encode(), file_name(view, "json"), "application/json")
 
 
-def as_pdf(view: RegisterView, body: bytes) -> Response:
-    """The printed register, which says its language in its name."""
-    return as_file(body, "application/pdf", file_name(view, f"{view.language.value}.pdf"))
-
-
-def as_csv(view: RegisterView, public_url: str) -> Response:
+def as_csv(view: RegisterView, public_url: str) -> Made:
     """One row per element; headings and words in the reader's language."""
     table = io.StringIO()
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -49,7 +34,7 @@ def as_csv(view: RegisterView, public_url: str) -> Response:
         cells = [_plain(column(row)) for column in ENTRIES.values()]
         writer.writerow([*cells, f"{public_url.rstrip('/')}{row.source.link}"])
     body = (_BYTE_ORDER_MARK + table.getvalue()).encode()
-    return as_file(body, "text/csv; charset=utf-8; header=present", file_name(view, "csv"))
+    return kept(body, file_name(view, "csv"), "text/csv; charset=utf-8; header=present")
 
 
 def _plain(cell: Cell) -> str:

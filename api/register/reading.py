@@ -32,6 +32,7 @@ async def read_desk(
 ) -> tuple[RegisterView, RegisterChoices]:
     """The register, and what else it could be narrowed by."""
     frozen = await fetch(session, today)
+    await session.commit()  # whoever waits for a turn holds no connection
 
     def computed() -> tuple[RegisterView, RegisterChoices]:
         on_file = read(frozen)
@@ -51,5 +52,6 @@ async def print_register(view: RegisterView) -> bytes:
 async def read_ground(session: AsyncSession, today: date) -> OnFile:
     """What the register rests on."""
     frozen = await fetch(session, today)
+    await session.commit()  # whoever waits for a turn holds no connection
     async with _AT_ONCE:
         return await asyncio.to_thread(read, frozen)

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Final
 
 import xlsxwriter
-from starlette.responses import Response
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from api.http.making import kept
 from api.register.columns import Cell, Link, Table, tables_of
-from api.register.exports import as_file, file_name
+from api.register.exports import file_name
 from api.register.views import RegisterView
+from api.services.works import Made
 from locales.catalogue import text
 from models.vocabulary.procedure import Language
 
@@ -23,9 +24,9 @@ _NARROW: Final = frozenset(
 )
 
 
-def as_workbook(view: RegisterView, public_url: str) -> Response:
+def as_workbook(view: RegisterView, public_url: str) -> Made:
     """All tables of the register; nothing in them is computed by the spreadsheet."""
-    return as_file(workbook(view, public_url), MEDIA_TYPE, file_name(view, "xlsx"))
+    return kept(workbook(view, public_url), file_name(view, "xlsx"), MEDIA_TYPE)
 
 
 def workbook(view: RegisterView, public_url: str) -> bytes:

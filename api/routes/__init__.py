@@ -44,6 +44,7 @@ from api.routes import (
     sources,
     start,
     working_group,
+    works,
 )
 
 ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -90,6 +91,7 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     me.router,
     codec.router,
     reads.router,
+    works.router,
     public.router,
     health.router,
 )

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from api.access.policy import CONTENT_READS, Access
 from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
+from api.commands.registering import registered_once
 from api.content.attaching import keep_file
 from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
@@ -47,7 +48,7 @@ async def list_attachments(
     return tuple(_view(*row) for row in rows)
 
 
-@router.post("/attachments", status_code=CREATED, responses=documented(413, 415))
+@router.post("/attachments", status_code=CREATED, responses=documented(409, 413, 415))
 async def attach_file(
     file: Annotated[UploadFile, File(description="pdf, docx, xlsx, odt, ods, png, jpg, txt, csv, p7s, cms")],
     access: Annotated[Access, permit(Action.ATTACH)],
@@ -56,18 +57,17 @@ async def attach_file(
     key: Key,
     now: Now,
 ) -> AttachmentView:
-    """Attach a file. Its type is judged by its bytes."""
-    row = await keep_file(
-        session,
-        access.number,
-        key.derived("a"),
-        file,
-        services.settings.upload_limit_bytes,
-        now,
-        account=access.caller.account,
+    """Attach a file. Its type is judged by its bytes; the same key with another file is refused."""
+    number, caller, limit = access.number, access.caller, services.settings.upload_limit_bytes
+
+    async def change() -> AttachmentView:
+        row = await keep_file(session, number, key.derived("a"), file, limit, now, account=caller.account)
+        kept = select(FileRow.media_type, FileRow.size).where(FileRow.sha256 == row.sha256)
+        return _view(row, *(await session.exec(kept)).one())
+
+    return await registered_once(
+        session, key, caller, "attach_file", now, AttachmentView, change, number=number
     )
-    kept = await session.exec(select(FileRow.media_type, FileRow.size).where(FileRow.sha256 == row.sha256))
-    return _view(row, *kept.one())
 
 
 @router.get("/attachments/{attachment}", response_class=Response, responses=FILE_RESPONSE)

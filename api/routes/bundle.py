@@ -1,38 +1,32 @@
 """The bundle: everything about one proceeding in one signed file, for an auditor to take away."""
 
-import asyncio
-from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated, Any, Final
 
-from fastapi import APIRouter
-from fastapi.responses import StreamingResponse
-from starlette.background import BackgroundTask
+from fastapi import APIRouter, Response
 from temporalio.service import RPCError
 
 from activities.encryption.data_converter import codec_of
 from activities.proofs.bundle.assemble import Bundler
 from activities.proofs.bundle.histories import HistoryLost, ServerNeeded
 from activities.proofs.signing import BadKey, Signer
+from api.access.auth import AnyCaller
 from api.access.consolidation import permit_consolidation
 from api.access.duties import permit_duty
 from api.access.routing import account_router, monitoring_router, permit
-from api.http.deps import Now
-from api.http.downloads import content_disposition
+from api.http.deps import Now, Session
+from api.http.making import IN_MEMORY_BYTES, WORK_RESPONSE, Prefer, answered
 from api.problems.problem import ProblemCode, conflict, documented, unavailable
 from api.routes.timelines import Regarded
 from api.services.services import AnyServices, Services
 from api.services.temporal import TemporalDown
+from api.services.works import Made
 from models.proceeding.state import Proceeding
 from models.vocabulary.access import Action
 
-_IN_MEMORY_BYTES: Final = 16 * 1024 * 1024
-_CHUNK: Final = 256 * 1024
 _RETRY_SECONDS: Final = 5
-_AT_ONCE: Final = asyncio.Semaphore(2)
-"""Each takes memory and a connection for a second or more: coordinators must not wait for auditors."""
 _ZIP: Final[dict[int | str, dict[str, object]]] = {
     HTTPStatus.OK.value: {
         "description": "A ZIP of histories, journal, content, documents, letters and attachments, "
@@ -48,14 +42,24 @@ def bundle_route(router: APIRouter, of: str, taking: Any) -> APIRouter:
     @router.get(
         "/bundle",
         name=f"download_{of}bundle",
-        response_class=StreamingResponse,
-        responses=_ZIP | documented(409, 503),
+        response_class=Response,
+        responses=_ZIP | WORK_RESPONSE | documented(409, 429, 503),
     )
     async def download_bundle(
-        access: Annotated[Regarded, taking], services: AnyServices, now: Now
-    ) -> StreamingResponse:
+        access: Annotated[Regarded, taking],
+        caller: AnyCaller,
+        session: Session,
+        services: AnyServices,
+        now: Now,
+        prefer: Prefer = None,
+    ) -> Response:
         """Everything about it at this moment of its life, to be checked offline by `verify`."""
-        return await _sent(services, access.state, now)
+        await session.commit()  # whoever waits for a turn holds no connection
+
+        async def making() -> Made:
+            return await _made(services, access.state, now)
+
+        return await answered(services, caller.account, making, prefer)
 
     return router
 
@@ -71,11 +75,10 @@ of_consolidation = bundle_route(
 )
 
 
-async def _sent(services: Services, about: Proceeding, now: datetime) -> StreamingResponse:
-    file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 (closed when it was sent)
+async def _made(services: Services, about: Proceeding, now: datetime) -> Made:
+    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 (closed when it was sent)
     try:
-        async with _AT_ONCE:
-            await (await _bundler(services)).write(about.workflow_id, file, now)
+        await (await _bundler(services)).write(about.workflow_id, file, now)
     except (ServerNeeded, RPCError):
         file.close()
         raise unavailable(ProblemCode.UNAVAILABLE, _RETRY_SECONDS) from None
@@ -85,16 +88,7 @@ async def _sent(services: Services, about: Proceeding, now: datetime) -> Streami
     except BaseException:
         file.close()
         raise
-    size = file.tell()
-    headers = {
-        "Content-Disposition": content_disposition(f"{about.mark}.zip"),
-        "Content-Length": str(size),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return StreamingResponse(
-        _chunks(file), media_type="application/zip", headers=headers, background=BackgroundTask(file.close)
-    )
+    return Made(file, f"{about.mark}.zip", "application/zip")
 
 
 async def _bundler(services: Services) -> Bundler:
@@ -107,9 +101,3 @@ async def _bundler(services: Services) -> Bundler:
     except TemporalDown:
         client = None  # the archive may have all that is asked for
     return Bundler(services.sessions, client, signer, codec_of(services.settings))
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while chunk := file.read(_CHUNK):
-        yield chunk

@@ -4,7 +4,7 @@ Nothing here encodes: what enters a history comes from the API's commands and fr
 """
 
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
@@ -13,9 +13,10 @@ from temporalio.api.common.v1 import Payload
 
 from activities.encryption.data_converter import codec_of
 from activities.encryption.payload_codec import UnreadablePayload
-from api.access.auth import BEARER, Caller
+from api.access.auth import BEARER, Caller, shown_token
 from api.access.reads import note_decoding
 from api.access.routing import account_router, permit_account
+from api.access.sessions import HOURS, Door, begin
 from api.http.codec_origin import COOKIE, COOKIE_PATH
 from api.http.deps import Now, Session
 from api.http.requests import RequestBody
@@ -24,7 +25,6 @@ from api.services.services import AnyServices
 from models.vocabulary.access import Action
 
 router = account_router("history", prefix="/codec")
-SIGNED_IN_SECONDS: Final = 8 * 3600
 
 # A name that Temporal and protobuf take as it is.
 MetadataName = Annotated[str, StringConstraints(pattern=r"^[ -~]{1,100}$")]
@@ -75,18 +75,24 @@ async def decode_payloads(
 )
 async def sign_in_to_codec(
     credentials: Annotated[HTTPAuthorizationCredentials, Depends(BEARER)],
+    request: Request,
     services: AnyServices,
+    session: Session,
+    now: Now,
     response: Response,
 ) -> None:
     """Let this browser's Temporal UI decrypt for eight hours.
 
     The UI cannot send a token of this API; it sends the cookie that this sets, which no script can read and
-    which opens nothing but `/codec`. Revoking the token ends it at once.
+    which opens nothing but `/codec` and holds no token. Revoking the token ends it, and so does signing out
+    on the pages.
     """
+    holder = await shown_token(request, session, now, credentials.credentials)
+    assert holder is not None, "asked for by whoever may sign in"
     response.set_cookie(
         COOKIE,
-        credentials.credentials,
-        max_age=SIGNED_IN_SECONDS,
+        await begin(session, Door.CODEC, holder.token, now),
+        max_age=HOURS * 3_600,
         path=COOKIE_PATH,
         httponly=True,
         secure=services.settings.public_url.startswith("https://"),

@@ -12,8 +12,9 @@ from api.access.consolidation import ConsolidationAccess, permit_consolidation
 from api.access.routing import COMMAND, CREATED, account_router
 from api.commands.asking import ConsolidationAsker, asks
 from api.commands.desk import answered
-from api.commands.idempotency import CommandOutcome, Key
+from api.commands.idempotency import Key, is_decided
 from api.commands.paper import RegisteredView, register_paper
+from api.commands.registering import registered_once
 from api.content.attaching import keep_file
 from api.content.notes import note_bodies
 from api.content.paper_reports import (
@@ -106,9 +107,15 @@ async def upload_paper_report(
 ) -> PaperFileView:
     """Upload the file of a report that came on paper, to register the report with."""
     limit = services.settings.upload_limit_bytes
-    account = access.caller.account
-    row = await keep_file(session, access.state.mark, key.derived("a"), file, limit, now, account=account)
-    return PaperFileView(id=row.id, sha256=row.sha256, filename=row.filename)
+    mark, caller = access.state.mark, access.caller
+
+    async def change() -> PaperFileView:
+        row = await keep_file(session, mark, key.derived("a"), file, limit, now, account=caller.account)
+        return PaperFileView(id=row.id, sha256=row.sha256, filename=row.filename)
+
+    return await registered_once(
+        session, key, caller, "upload_paper_report", now, PaperFileView, change, number=mark
+    )
 
 
 @router.post("/reports", status_code=CREATED, responses={**documented(404), **COMMAND})
@@ -122,7 +129,7 @@ async def register_paper_report(
     """Register a report that came otherwise than by this system, with its file and its content (rule 17)."""
     desk, by = asker.desk, asker.by(body)
     row = await desk.claimed(RegisterPaperReport, by["actor"], None)
-    if row.outcome != CommandOutcome.PENDING:
+    if is_decided(row):
         receipt = answered(row, ConsolidationReceipt)
         return RegisteredView(**receipt.model_dump(), report=row.number or "")
     await check_paper(session, body, today)

@@ -7,17 +7,19 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from activities.record.settling import settle_commands
 from activities.registries.bodies import names_of
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
-from api.commands.idempotency import CommandOutcome
-from api.http.deps import Session, Today
+from api.commands.registering import UPLOADS
+from api.http.deps import Now, Session, Today
 from api.http.pagination import Limit
 from models.report.content import Wording
 from models.tables.commands import CommandRow
 from models.tables.people import PersonRow
 from models.vocabulary.access import Action, Relation, allowed
 from models.vocabulary.actors import Actor
+from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.procedure import Id, Mark, Number, Role
 
 router = account_router("account")
@@ -72,12 +74,17 @@ async def read_me(
 async def list_commands(
     caller: Annotated[Caller, permit_account(Action.READ_COMMANDS)],
     session: Session,
+    now: Now,
     outcome: CommandOutcome | None = None,
     number: Annotated[Number | Mark | None, Query()] = None,
     limit: Limit = 100,
 ) -> tuple[CommandView, ...]:
-    """The log of commands, newest first: refused ones leave no trace anywhere else."""
-    found = select(CommandRow)
+    """The log of commands, newest first: refused ones leave no trace anywhere else.
+
+    Of one whose answer was not waited for the journal tells what became of it.
+    """
+    await settle_commands(session, now)
+    found = select(CommandRow).where(col(CommandRow.name).not_in(UPLOADS))
     if outcome is not None:
         found = found.where(CommandRow.outcome == outcome.value)
     if number is not None:

@@ -1,6 +1,6 @@
 """The authorized body's consolidated register of all reports received (rules 17, 18)."""
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
@@ -8,17 +8,20 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.access.auth import Caller
 from api.access.routing import account_router
 from api.http.deps import Now, Session, Today
+from api.http.making import WORK_RESPONSE, Prefer, answered
 from api.http.pagination import Cursor, Limit, decode_cursor, encode_cursor
 from api.problems.problem import ProblemCode, documented, invalid
-from api.register.exports import as_csv, as_json, as_pdf
+from api.register.files import FileKind, RegisterFile
 from api.register.filters import AnyAskedRegister, WantedLanguage
 from api.register.readers import RegisterReader
-from api.register.reading import print_register, read_register
+from api.register.reading import read_register
 from api.register.views import RegisterPage, RegisterView, RowView
-from api.register.workbook import MEDIA_TYPE, as_workbook
+from api.register.workbook import MEDIA_TYPE
 from api.services.services import AnyServices
+from api.services.works import Made
 from models.register import ElementKind, RegisterFilters
 from models.vocabulary.procedure import Language
 
@@ -26,25 +29,29 @@ router: APIRouter = account_router("review", "/consolidation")
 _KINDS: Final = tuple(ElementKind)
 Described = dict[int | str, dict[str, object]]
 _JSON: Final[Described] = {
-    200: {"description": "The whole register, as an attachment.", "model": RegisterView}
+    **WORK_RESPONSE,
+    200: {"description": "The whole register, as an attachment.", "model": RegisterView},
 }
 _CSV: Final[Described] = {
+    **WORK_RESPONSE,
     200: {
         "description": "One row per element; UTF-8 with a byte order mark, cells that compute nothing.",
         "content": {"text/csv": {"schema": {"type": "string"}}},
-    }
+    },
 }
 _PDF: Final[Described] = {
+    **WORK_RESPONSE,
     200: {
         "description": "The document, as an attachment.",
         "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-    }
+    },
 }
 _XLSX: Final[Described] = {
+    **WORK_RESPONSE,
     200: {
         "description": "A sheet per table; cells that compute nothing.",
         "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
-    }
+    },
 }
 
 
@@ -52,6 +59,7 @@ _XLSX: Final[Described] = {
 class Wanted:
     """The register as the address asks for it, for one of its readers."""
 
+    reader: Caller
     session: AsyncSession
     filters: RegisterFilters
     language: Language
@@ -71,10 +79,30 @@ def wanted(
     language: WantedLanguage,
     asked: AnyAskedRegister,
 ) -> Wanted:
-    return Wanted(session, asked.filters(), language, today, now)
+    return Wanted(reader, session, asked.filters(), language, today, now)
 
 
 WantedRegister = Annotated[Wanted, Depends(wanted)]
+
+
+async def asked_file(
+    register: WantedRegister, services: AnyServices, prefer: Prefer = None
+) -> Callable[[FileKind], Awaitable[Response]]:
+    """The register as a file: sent in its turn, or made meanwhile. Nobody waits with a connection."""
+    await register.session.commit()
+
+    async def answer(kind: FileKind) -> Response:
+        file = RegisterFile(kind, register.filters, register.language, register.today, register.now)
+
+        async def making() -> Made:
+            return await file.made(services)
+
+        return await answered(services, register.reader.account, making, prefer)
+
+    return answer
+
+
+AskedFile = Annotated[Callable[[FileKind], Awaitable[Response]], Depends(asked_file)]
 
 
 @router.get("/register", responses=documented(409))
@@ -93,29 +121,28 @@ async def read_consolidated_register(
     return RegisterPage(**dict(whole), next_cursor=following)
 
 
-@router.get("/register.json", response_class=Response, responses={**documented(409), **_JSON})
-async def export_register(register: WantedRegister) -> Response:
+@router.get("/register.json", response_class=Response, responses={**documented(409, 503), **_JSON})
+async def export_register(file: AskedFile) -> Response:
     """The whole register for programs, as a file."""
-    return as_json(await register.view())
+    return await file(FileKind.JSON)
 
 
-@router.get("/register.csv", response_class=Response, responses={**documented(409), **_CSV})
-async def export_register_as_table(register: WantedRegister, services: AnyServices) -> Response:
+@router.get("/register.csv", response_class=Response, responses={**documented(409, 503), **_CSV})
+async def export_register_as_table(file: AskedFile) -> Response:
     """All entries as one table for spreadsheets."""
-    return as_csv(await register.view(), services.settings.public_url)
+    return await file(FileKind.CSV)
 
 
-@router.get("/register.xlsx", response_class=Response, responses={**documented(409), **_XLSX})
-async def export_register_as_workbook(register: WantedRegister, services: AnyServices) -> Response:
+@router.get("/register.xlsx", response_class=Response, responses={**documented(409, 503), **_XLSX})
+async def export_register_as_workbook(file: AskedFile) -> Response:
     """Reports, findings, decisions, indicators, counts, repeats, differences: a workbook."""
-    return await asyncio.to_thread(as_workbook, await register.view(), services.settings.public_url)
+    return await file(FileKind.XLSX)
 
 
-@router.get("/register.pdf", response_class=Response, responses={**documented(409), **_PDF})
-async def print_consolidated_register(register: WantedRegister) -> Response:
+@router.get("/register.pdf", response_class=Response, responses={**documented(409, 503), **_PDF})
+async def print_consolidated_register(file: AskedFile) -> Response:
     """The register to be printed and signed: PDF/A, each figure with its reports' numbers."""
-    view = await register.view()
-    return as_pdf(view, await print_register(view))
+    return await file(FileKind.PDF)
 
 
 def _order(row: RowView) -> tuple[int, int, str, str]:

@@ -15,7 +15,7 @@ from api.access.routing import COMMAND, CREATED, account_router, permit_account
 from api.commands.addressed import begun_monitoring
 from api.commands.asking import action_of
 from api.commands.desk import CommandDesk, Desk, answered
-from api.commands.idempotency import CommandOutcome
+from api.commands.idempotency import is_decided
 from api.commands.starting import next_number, start_workflow
 from api.content.notes import Note, keep_notes
 from api.http.deps import Now, Session, Today
@@ -90,7 +90,7 @@ async def start_monitoring(
     Nobody's permission is needed (rule 14); who may conduct which kind of what is checked (rules 2-11).
     """
     row = await desk.claimed(StartMonitoring, actor_of(caller, body.on_behalf), None)
-    if row.outcome == CommandOutcome.PENDING:
+    if not is_decided(row):
         order = await _order(body, caller, desk, session, today, row)
         await keep_notes(session, order.number, (Note(body=body.title),), now)
         await session.commit()

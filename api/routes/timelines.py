@@ -112,11 +112,13 @@ def _proofs(router: APIRouter, of: str, proving: Any) -> None:
     @router.get("/history/check", name=f"check_{of}history")
     async def check_history(
         access: Annotated[Regarded, proving],
+        session: Session,
         services: AnyServices,
         language: ReadersLanguage,
         now: Now,
     ) -> CheckView:
         """Compute the chain anew, fold the journal, ask the workflow: do they agree, and if not, where."""
+        await session.commit()  # no connection is held while the workflow is asked
         return await check(services, access.state, language, now)
 
 

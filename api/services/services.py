@@ -7,7 +7,9 @@ from fastapi import Depends, Request
 
 from activities.database.sessions import Sessions
 from api.services.disk import DiskWatch
+from api.services.limits import Limits
 from api.services.temporal import Temporal
+from api.services.works import Works
 from models.settings.environment import Settings
 
 
@@ -18,6 +20,8 @@ class Services:
     settings: Settings
     sessions: Sessions
     temporal: Temporal
+    limits: Limits = field(default_factory=Limits)
+    works: Works = field(default_factory=Works)
     disk: DiskWatch = field(default_factory=DiskWatch)
 
 

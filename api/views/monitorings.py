@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from api.access.policy import Access
 from models.agenda.deadline import Deadline
@@ -42,12 +43,17 @@ class FlagsView(BaseModel):
     considered_by_council: bool
 
 
+# A key of a JSON object is a text, also where it is the number of a step.
+_STEPS = [str(step.value) for step in Step]
+StepKey = Annotated[Step, WithJsonSchema({"type": "string", "enum": _STEPS, "title": "Step"})]
+
+
 class ConductView(BaseModel):
     """What only those see who conduct, oversee or belong to the working group."""
 
     started_by: Actor
     activities: dict[Activity, date]
-    steps: dict[Step, date]
+    steps: dict[StepKey, date]
     working_group: WorkingGroup | None
     information_requests: tuple[InformationRequest, ...]
     deadlines: tuple[Deadline, ...]

@@ -6,11 +6,13 @@ from typing import Final
 import httpx
 from pydantic import TypeAdapter
 
+from local.demo.caller import DemoFailed
 from local.demo.patience import WAIT_SECONDS, until
 from local.mailbox import Letter, Summary
 
 _SUMMARIES = TypeAdapter(list[Summary])
 _LINK: Final = re.compile(r"https?://\S+/r/[\w.~-]+")
+_CHECK: Final = re.compile(r"https?://\S+/check/\S+\?word=[\w-]+")
 
 
 class Letterbox:
@@ -36,7 +38,7 @@ class Letterbox:
         for summary in reversed(await self._letters(address)):
             if summary.message_id in self._read or number not in summary.subject:
                 continue
-            letter = Letter.model_validate_json((await self._client.get(f"/messages/{summary.id}")).content)
+            letter = await self._opened(summary)
             self._read.add(summary.message_id)
             link = _LINK.search(letter.text)
             if link:
@@ -46,6 +48,17 @@ class Letterbox:
     async def all(self) -> list[Summary]:
         """Every letter, newest first."""
         return await self._letters(None)
+
+    async def check_page(self, number: str) -> str:
+        """Where a letter of a monitoring says that it can be checked."""
+        for summary in await self._letters(None):
+            found = _CHECK.search((await self._opened(summary)).text) if number in summary.subject else None
+            if found:
+                return found.group()
+        raise DemoFailed(f"{number}: no letter says where it can be checked")
+
+    async def _opened(self, summary: Summary) -> Letter:
+        return Letter.model_validate_json((await self._client.get(f"/messages/{summary.id}")).content)
 
     async def _letters(self, address: str | None) -> list[Summary]:
         params = {"to": address} if address else {}

@@ -68,9 +68,8 @@ class Scene:
         await self._is_followed_up()
         await self._until(self._nothing_is_due, f"{self.number}: a letter did not leave")
         letters = await self.theatre.letterbox.all()
-        return await self.results.outcome(
-            self.name, self.scenario, self.country, letters, self.theatre.public_url
-        )
+        look = await self.theatre.letterbox.check_page(self.number)
+        return await self.results.outcome(self.name, self.scenario, self.country, letters, look)
 
     # ——— rules 2, 5, 9-11 ———
     async def _starts(self) -> None:
@@ -229,10 +228,10 @@ class Scene:
         assert mended is not None
 
         async def came_back() -> bool:
-            return bool(await self._letters("undeliverable"))
+            return bool(await self._letters("undeliverable")) and not await self._letters("due")
 
         await self._until(came_back, f"{self.number}: the refused letter did not come back as work")
-        self._says(f"a letter came back: {mended.smtp_reply[:40]}", "")
+        self._says(f"a letter came back, and the coordinator was told: {mended.smtp_reply[:40]}", "")
         admin = self.theatre.call(ADMIN)
         change: Json = {"email": mended.mended_address, "reason": mended.reason}
         await admin.post(f"/api/v1/registry/organisations/{mended.recipient}/versions", change)

@@ -44,7 +44,7 @@ class Results:
         return [SeenVersion.model_validate(version) for version in listed]
 
     async def outcome(
-        self, name: str, scenario: Scenario, country: Country, letters: list[Summary], public_url: str
+        self, name: str, scenario: Scenario, country: Country, letters: list[Summary], look: str
     ) -> Outcome:
         """The line of the table."""
         replies = (await self._reader.ask(f"{self._path}/replies")).json()
@@ -59,7 +59,7 @@ class Results:
             letters=sum(self._number in letter.subject for letter in letters),
             replies=f"{answered} of {len(replies)}",
             documents=sum(len(version.documents) for version in await self.versions()),
-            look=f"{public_url}/check/{self._number}",
+            look=look,
         )
 
     async def documents(self) -> dict[str, bytes]:

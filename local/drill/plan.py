@@ -23,4 +23,4 @@ class Plan:
     bound: timedelta = timedelta(minutes=30)
     """What is not done by then never ends."""
     patience: float = 900.0
-    """Seconds people wait for an answer, a letter or a document: one deferred thrice takes ten minutes."""
+    """Seconds people wait for an answer, a letter, a document; one deferred three times waits ten minutes."""

@@ -19,7 +19,7 @@ class EntryRow(SQLModel, table=True):
     type: str = Field(index=True)
     at: datetime = Field(sa_column=instant(index=True))
     actor: Json = Field(sa_column=Column(JSONB, nullable=False))
-    command_id: str | None = None
+    command_id: str | None = Field(default=None, index=True)
     event: Json = Field(sa_column=Column(JSONB, nullable=False))
     previous_hash: str
     hash: str

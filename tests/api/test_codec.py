@@ -176,6 +176,25 @@ async def test_a_browser_signed_in_by_an_auditor_decodes_without_a_token(
     assert told.headers["access-control-allow-origin"] == UI
 
 
+async def test_the_cookie_holds_no_token_and_ends_with_the_sign_out(
+    client: httpx.AsyncClient, sealing: Settings, auditor: dict[str, str]
+) -> None:
+    """Copied, it opens nothing else; signing out on the pages ends it, too."""
+    body = await sealed(sealing, "told")
+    signed = await client.post(SIGN_IN, headers=auditor)
+    kept = signed.headers["set-cookie"].partition(";")[0]
+    client.cookies.clear()
+    words = kept.partition("=")[2]
+    assert words not in auditor["Authorization"]
+    assert (await client.get("/api/v1/me", headers={"Authorization": f"Bearer {words}"})).status_code == 401
+    assert (await client.post(DECODE, json=body, headers={"Cookie": kept})).status_code == 200
+    token = auditor["Authorization"].removeprefix("Bearer ")
+    await client.post("/sign-in", data={"token": token}, headers={"Sec-Fetch-Site": "same-origin"})
+    await client.post("/sign-out", headers={"Sec-Fetch-Site": "same-origin"})
+    client.cookies.clear()
+    assert (await client.post(DECODE, json=body, headers={"Cookie": kept})).status_code == 401
+
+
 async def test_the_cookie_opens_nothing_else_and_a_wrong_one_nothing(
     client: httpx.AsyncClient, sealing: Settings, auditor: dict[str, str]
 ) -> None:

@@ -8,11 +8,13 @@ from sqlmodel import col, select
 
 from activities.record.disagreements import agree_again, disagreements, how_many_disagree
 from activities.record.recorder import JournalDiffers, JournalGap, Recorder
-from models.events import CollectionBegun, Entry
+from models.events import CollectionBegun, Entry, ProceedingReconciled
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.record import Recorded, RecordOrder
 from models.tables.journal import EntryRow
+from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role, monitoring_workflow_id
+from models.vocabulary.stores import Store
 from tests.api.test_history_older import begun_by_an_older_release
 from tests.api.world import Case, World
 from tests.keeping import triggers_sleep
@@ -149,3 +151,21 @@ async def test_the_alarm_names_ids_only(world: World, caplog: pytest.LogCaptureF
         await Recorder(world.sessions).record(order(case, begun(case).model_copy(update={"seq": 4})))
     [line] = [record.getMessage() for record in caplog.records if "stores disagree" in record.getMessage()]
     assert line == f"stores disagree: {monitoring_workflow_id(case.number)}, journal_behind from entry 2"
+
+
+async def test_the_last_attempt_of_a_run_that_was_replaced_is_refused_and_not_listed(world: World) -> None:
+    """It was sent before the reconciliation and comes after it: there is nothing left to repair."""
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    note = ProceedingReconciled(behind=Store.WORKFLOW, from_seq=2, to_seq=2, order="Order No. 7")
+    at = begun(case).at + timedelta(minutes=1)
+    noted = Entry(seq=3, at=at, actor=SYSTEM, event=note)
+    await recorder.record(order(case, noted).model_copy(update={"run_id": "anew"}))
+    with pytest.raises(JournalDiffers):
+        await recorder.record(order(case, begun(case, days=1)))
+    assert await found(case) == []
+    later = begun(case, days=1).model_copy(update={"seq": 3, "at": at + timedelta(minutes=1)})
+    with pytest.raises(JournalDiffers):
+        await recorder.record(order(case, later))
+    assert len(await found(case)) == 1, "what is sent after it is a disagreement again"

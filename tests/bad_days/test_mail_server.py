@@ -7,6 +7,7 @@ import pytest
 from local.samples import ScenarioName
 from models.commands import CancelMonitoring, DispatchReport, ResendLetter
 from models.letters.post import UndeliveredReason
+from models.monitoring.open_work import open_items
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Stage
 from tests.bad_days.outcomes import may_take
@@ -55,12 +56,22 @@ async def test_a_server_that_defers_for_too_long_makes_the_letter_a_persons_task
     await _everything_was_tried(c)
     await may_take(c, ActivityName.SEND_LETTER, in_all=timedelta(minutes=1))
     await _time_passes(c, LONGEST_FIRST_PAUSE)
-    await c.letters_settled()
+
+    async def given_up() -> bool:
+        request = await c.letter(LetterKind.APPROVAL_REQUEST, "ashyk-kezek")
+        return request.status is LetterStatus.UNDELIVERABLE
+
+    await eventually(given_up, "the letter is a person's task")
     request = await c.letter(LetterKind.APPROVAL_REQUEST, "ashyk-kezek")
-    assert (request.status, request.failure) == (LetterStatus.UNDELIVERABLE, UndeliveredReason.TIMED_OUT)
-    theatre.mailbox.faults.clear()
+    assert request.failure == UndeliveredReason.TIMED_OUT
+    [open_item] = [item for item in open_items(await c.state()) if item.subject == request.id]
+    assert open_item.reason == UndeliveredReason.TIMED_OUT
     await c.does(ResendLetter, letter=request.id)
+    theatre.mailbox.faults.clear()
+    await _time_passes(c, LONGEST_FIRST_PAUSE)
     assert await c.post() == ["approval_request to ashyk-kezek"]
+    told = await c.letter(LetterKind.LETTER_NOT_DELIVERED, c.scenario.accounts.analyst)
+    assert told.status is LetterStatus.WITHDRAWN, "it waited for the same server, and is no news any more"
     await c.has_one_truth()
 
 

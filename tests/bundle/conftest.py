@@ -8,6 +8,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from local.demo.letterbox import Letterbox
 from local.samples import ScenarioName
 from local.stack import Stack
 from tests.e2e.town import Town, town_on
@@ -88,6 +89,6 @@ async def public_key(town: Town) -> str:
 
 
 async def printed_head(town: Town, number: str) -> str:
-    """The head in a letter's footer or on the page of a number."""
-    page = await town.browser.get(f"{town.stack.api_url}/check/{number}")
+    """The head on the page where a letter of the number says that it can be checked."""
+    page = await town.browser.get(await Letterbox(town.mail).check_page(number))
     return page.text.partition("<code>")[2].partition("</code>")[0]

@@ -78,6 +78,7 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
     owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.implementations)
     owed[LetterKind.IMPLEMENTATION_JUDGED] += len(scenario.implementations)
     owed[LetterKind.COUNCIL_ITEM] += len(scenario.considerations)
+    owed[LetterKind.LETTER_NOT_DELIVERED] += scenario.mended_letter is not None
     return +owed
 
 

@@ -11,12 +11,16 @@ from pydantic import SecretStr
 from temporalio.client import Client
 
 from activities.database.sessions import engine_for, sessions_for
+from api.app import told
 from api.commands import desk as commanding
 from api.commands import repair
+from api.http.bodies import Bodies
 from api.http.deps import present
 from api.http.guard import Guard
 from api.pages import router as pages
-from api.pages.site import origin
+from api.pages.site import unknown
+from api.pages.site.door import door
+from api.services.limits import Limits, Pace
 from api.services.services import Services
 from api.services.temporal import Temporal
 from models.settings.environment import Settings
@@ -54,12 +58,16 @@ async def app(story: Story, seeded_database: SeededDatabase, monkeypatch: pytest
     )
     monkeypatch.setattr(commanding, "send_command", story.clerk.send)
     monkeypatch.setattr(repair, "compared", both_agree)
-    monkeypatch.setattr(origin, "PACE", origin.Pace(limit=1_000))
     application = FastAPI()
     application.include_router(pages)
-    application.add_middleware(Guard, upload_limit_bytes=settings.upload_limit_bytes)
+    unknown.install(application)
+    application.add_middleware(Bodies, door=door)
+    application.add_middleware(Guard, telling=told)
     application.state.services = Services(
-        settings=settings, sessions=story.sessions, temporal=Temporal(_no_client)
+        settings=settings,
+        sessions=story.sessions,
+        temporal=Temporal(_no_client),
+        limits=Limits(forms=Pace(limit=1_000)),
     )
     application.dependency_overrides[present] = lambda: NOW
     return application

@@ -32,6 +32,7 @@ from models.commands import (
 from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.events import Document, Entry, Event, LetterSent, ReportRendered
+from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import Link, mint
 from models.monitoring.fold import fold
@@ -266,6 +267,11 @@ class Story:
     async def link(self, kind: LetterKind, subject: Id | None = None) -> str:
         """The address behind the link of the newest letter of a kind."""
         return self.address_of(await self.letter(kind, subject))
+
+    async def check_page(self, kind: LetterKind, subject: Id | None = None) -> str:
+        """Where the newest letter of a kind says that it can be checked."""
+        letter = await self.letter(kind, subject)
+        return f"/check/{self.number}?word={check_word(SECRET, self.number, letter.id)}"
 
     def address_of(self, letter: Letter, purpose: Purpose | None = None, key: str = "") -> str:
         """A link that is signed; without a key it is one of a release before there were any."""

@@ -1,11 +1,13 @@
 """Who may send a form: pages of this site, at a human pace, in a human size."""
 
+from dataclasses import replace
+
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 
-from api.pages.site import origin
-from api.pages.site.origin import Pace
-from api.pages.site.stopping import StopKind, Stopped
+from api.pages.site.stopping import StopKind
+from api.services.limits import Limits, Pace, TooMany
 from models.vocabulary.letters import LetterKind
 from tests.catalogue_checks import missing
 from tests.pages.reading import flaws
@@ -47,10 +49,8 @@ async def test_old_browsers_are_judged_by_their_origin(
     assert (await browser.post(link, data=SEND, headers={"Origin": sender})).status_code == status
 
 
-async def test_a_program_is_slowed_down(
-    story: Story, browser: AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(origin, "PACE", Pace(limit=2))
+async def test_a_program_is_slowed_down(app: FastAPI, story: Story, browser: AsyncClient) -> None:
+    app.state.services = replace(app.state.services, limits=Limits(forms=Pace(limit=2)))
     await story.invites()
     link = await story.link(LetterKind.INVITATION)
     statuses = [(await browser.post(link, data={"action": "save"})).status_code for _ in range(3)]
@@ -63,9 +63,9 @@ def test_the_pace_forgets_what_is_long_ago() -> None:
     pace.check("a")
     pace.check("a")
     pace.check("b")
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(TooMany) as stopped:
         pace.check("a")
-    assert stopped.value.kind is StopKind.TOO_MANY
+    assert stopped.value.retry_after == 11
     moment[0] = 10.0
     pace.check("a")
 

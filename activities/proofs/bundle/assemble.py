@@ -70,10 +70,16 @@ class Bundler:
         async with self._sessions() as session:
             gathered = await self._gathered(session, workflow_id)
             files = await _named_files(session, gathered)
+        await asyncio.to_thread(self._written, target, files, gathered.record, now)
+
+    def _written(
+        self, target: IO[bytes], files: dict[str, bytes], record: RecordedProceeding, now: datetime
+    ) -> None:
+        """On a thread: hashing and writing tens of megabytes must not stop everybody else."""
         writer = BundleWriter(target)
         for name, content in sorted(files.items()):
             writer.add(name, content)
-        manifest = self._manifest(gathered.record, writer, now)
+        manifest = self._manifest(record, writer, now)
         writer.add(MANIFEST, manifest)
         writer.add(SIGNATURE, self._signer.sign(manifest))
         writer.close()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.commands.desk import CommandDesk, answered
-from api.commands.idempotency import CommandOutcome, RequestKey
+from api.commands.idempotency import RequestKey, is_decided
 from api.commands.paper import register_paper
 from api.content.paper_reports import RegisterPaperReportBody, check_paper, paper_command
 from api.pages.desk.desk_form import OfficeForm
@@ -107,7 +107,7 @@ class PaperForm(OfficeForm[RegisterPaperReportBody]):
         command = order.command
         assert isinstance(command, RegisterPaperReport), "this form's own order"
         row = await desk.claimed(type(command), command.actor, None)
-        if row.outcome != CommandOutcome.PENDING:
+        if is_decided(row):
             answered(row, ConsolidationReceipt)  # raises a refusal
             return row.number or ""
         session, today, now = sitting.session, sitting.today, sitting.now

@@ -14,7 +14,7 @@ from api.pages.desk.coordinating import seat_at_monitoring
 from api.pages.desk.office import OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Sitting, staff
 from api.pages.forms.form import AnyForm
-from api.pages.site import origin
+from api.pages.site.origin import check_origin
 from api.pages.staff.session import signed_in
 from api.services.services import AnyServices, Services
 from models.consolidation.rules import CONSOLIDATION_RULES
@@ -75,9 +75,9 @@ class SentFormPolicy(FormPolicy):
         self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
     ) -> Sitting | None:
         """None for whoever is signed out by now: what was typed is not to be lost. Raises as FormPolicy."""
-        origin.check_origin(request, services.settings)
+        check_origin(request, services.settings)
         holder = await signed_in(request, services.settings, session, now)
         if holder is None:
             return None
-        origin.PACE.check(f"staff/{holder.caller.account}")
+        services.limits.forms.check(f"account/{holder.caller.account}")
         return await self._seated(request, services, session, holder.caller, today, now)

@@ -6,10 +6,11 @@ from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.commands.idempotency import CommandOutcome, RequestKey
+from api.commands.idempotency import RequestKey
 from api.problems.problem import Failed, ProblemCode
 from models.commands.command import command_id
 from models.tables.commands import CommandRow
+from models.vocabulary.commands import CommandOutcome
 
 _ATTEMPTS: Final = 200
 

@@ -15,6 +15,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from activities.record.settling import settle_commands
 from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
@@ -23,6 +24,7 @@ from api.pages.forms.typed import Fault, Typed, typed_in
 from api.pages.forms.uploads import keep_uploads
 from api.pages.site.rendering import page
 from api.problems.problem import Failed, ProblemCode
+from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refused
 
 _FILES, _FIELDS = 30, 2_000
@@ -72,7 +74,7 @@ class Machine(Generic[A, B]):
     async def take(self, request: Request) -> Response:
         """Read the form, keep what was typed and the files, and do what the button says."""
         form, bench = self.form, self.bench
-        before = await self._before()
+        before = await self._before(pressed=True)
         if before is not None:
             return before
         sent = await fields_of(request)
@@ -101,14 +103,21 @@ class Machine(Generic[A, B]):
             return RedirectResponse(self.bench.back, HTTPStatus.SEE_OTHER)
         return await self._answered_page(recorded, fresh=True)
 
-    async def _before(self) -> Response | None:
-        """What was answered before, instead of the form."""
+    async def _before(self, *, pressed: bool = False) -> Response | None:
+        """What was answered before, instead of the form; `pressed` again, its command is told of too."""
         await self.form.leads(self.bench)
         recorded = await self.form.recorded(self.bench)
         if recorded is not None:
+            if pressed:
+                await self._settle(recorded.line.command_id)
             return await self._answered_page(recorded)
         await self.form.asks(self.bench)
         return None
+
+    async def _settle(self, command: Id | None) -> None:
+        """It is on record: the log of commands says so, whatever was answered when it was sent."""
+        if command is not None:
+            await settle_commands(self.bench.session, self.bench.now, command)
 
     async def _ask(self, typed: Typed, answer: A) -> None:
         """Ask the rules of the very command that would be sent. Raises Refused or Failed."""
@@ -138,6 +147,8 @@ class Machine(Generic[A, B]):
             failed = error
         after = Machine(form, await bench.again())
         recorded = await form.recorded(after.bench)
+        if failed is not None and recorded is not None:
+            await self._settle(recorded.line.command_id)
         if recorded is not None and recorded.answer != answer:
             await bench.forget(form)
             return await after._answered_page(recorded, others=True)

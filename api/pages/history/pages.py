@@ -119,14 +119,15 @@ def _proofs(router: APIRouter, of: str, address: str, proving: Admit) -> None:
         now: Now,
     ) -> Response:
         """The live check in words."""
+        await session.commit()  # no connection is held while the workflow is asked
         language, here = readers_language(request), request.url.path
         return page(
             "history/check.html",
             language,
             here=here,
             back=here.removesuffix("/check"),
-            cover=await cover_of(Lookup(session, language, today), reader.state),
             found=await check(services, reader.state, language, now),
+            cover=await cover_of(Lookup(session, language, today), reader.state),
         )
 
 

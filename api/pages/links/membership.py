@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from activities.record.settling import settle_commands
 from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.commands.sending import command_name
@@ -46,8 +47,10 @@ async def comment(matter: AnyOpenedLink, request: Request, _: FromHere) -> Respo
 async def acknowledge(matter: AnyOpenedLink, _: FromHere) -> Response:
     """Confirm that the report was received; pressed twice, it happens once."""
     await _for(matter, Purpose.ANSWER_REPORT)
-    if not _acknowledged(matter):
-        key = await matter.key(command_name(AcknowledgeReport), Typed())
+    key = await matter.key(command_name(AcknowledgeReport), Typed())
+    if _acknowledged(matter):
+        await settle_commands(matter.session, matter.now, key.id)
+    else:
         command = AcknowledgeReport(**matter.by(key), addressee=matter.letter.subject)
         try:
             matter.to.ask(command, matter.now)

@@ -13,6 +13,7 @@ from activities.letters.minting import was_given_out
 from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
+from api.access.trying import wait_to_try, was_wrong
 from api.commands.addressed import Addressed, monitoring
 from api.commands.idempotency import RequestKey
 from api.http.deps import Now, Session, Today
@@ -26,6 +27,7 @@ from api.services.services import AnyServices, Services
 from locales.catalogue import text
 from models.agenda.deadline import Deadline
 from models.commands.receipt import Receipt
+from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
@@ -39,6 +41,7 @@ from models.vocabulary.procedure import Id, Language, Number
 from models.vocabulary.refusal import Refusal
 
 _LONGEST_TOKEN: Final = 400
+_SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its signature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +63,11 @@ class OpenedLink(Bench):
     @property
     def number(self) -> Number:
         return self.state.number
+
+    @property
+    def check_word(self) -> str:
+        """The word beside the letter's number, by which it is checked."""
+        return check_word(self.services.settings.link_secrets()[0], self.number, self.letter.id)
 
     @property
     def purpose(self) -> Purpose:
@@ -161,20 +169,32 @@ class LinkPolicy:
         now: Now,
         today: Today,
     ) -> OpenedLink:
-        """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410)."""
+        """Raises Stopped: invalid (404, the same for everything we did not sign) or expired (410).
+
+        A genuine link never waits. Raises TooMany after many that were not.
+        """
         settings = services.settings
         try:
             link = verify(settings.link_secrets(), token, settings.link_days)
         except BadLink as bad:
             if bad.link is not None and await was_given_out(session, bad.link):
                 raise await _expired(session, bad.link, today) from None
-            raise Stopped(StopKind.INVALID) from None
+            raise await _not_ours(request, token) from None
         if not await was_given_out(session, link):
-            raise Stopped(StopKind.INVALID)
+            await session.rollback()  # nobody waits with a connection
+            raise await _not_ours(request, token)
         opening = Opening(token, language_asked(request), services, session, now, today)
         matter = await opening.matter(link)
         request.state.language = matter.language  # of the page that stops this request, should one have to
         return matter
+
+
+async def _not_ours(request: Request, token: str) -> Stopped:
+    """After many of them they are looked at later. Raises TooMany."""
+    subject = f"link/{token[:_SUBJECT]}"
+    await wait_to_try(request, subject)
+    was_wrong(request, subject)
+    return Stopped(StopKind.INVALID)
 
 
 AnyOpenedLink = Annotated[OpenedLink, Depends(LinkPolicy())]

@@ -1,5 +1,6 @@
-"""Is this letter genuine: what was sent under a number, without a word about persons."""
+"""Is this letter genuine: what was sent under its number, told to whoever holds it, no word about persons."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -14,14 +15,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.notices import body_contact
 from activities.registries.lookup import Lookup
 from api.access.routing import public
+from api.access.trying import wait_to_try, was_wrong
 from api.http.deps import Session, Today
 from api.pages.links.opened import contact_of
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
 from api.pages.site.stopping import Contact
+from api.services.services import AnyServices, Services
 from locales.catalogue import text
 from models.calendar.working import COUNTRY_ZONE
+from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
+from models.letters.check_words import letter_of_word
 from models.letters.kinds import LETTERS
 from models.letters.post import DeliveryOutcome
 from models.monitoring.state import MonitoringState
@@ -32,8 +37,8 @@ from models.tables.duties import DutyRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.letters import LetterKind, LetterStatus
-from models.vocabulary.procedure import Language, Mark, Number, OrganisationKind, monitoring_workflow_id
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Id, Mark, Number, OrganisationKind
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")
@@ -43,6 +48,7 @@ MARKS = (*DUTY_MARKS, CONSOLIDATION_MARK)
 _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
 Code = Annotated[str, Query(max_length=100)]
+Word = Annotated[str, Query(max_length=60)]
 
 
 class SentLetters(Model):
@@ -53,89 +59,127 @@ class SentLetters(Model):
     count: int
 
 
+@dataclass(frozen=True)
+class OnRecord:
+    """A proceeding as a number or a mark names it."""
+
+    state: MonitoringState | DutyState | ConsolidationState
+    head: Head
+
+    @property
+    def writer(self) -> Id:
+        """Whose letters about a duty of rule 13 or a review of rule 18 are: the authorized body's."""
+        if isinstance(self.state, DutyState):
+            return self.state.briefing.authorized_body
+        assert isinstance(self.state, ConsolidationState), "a monitoring's letters are its conductor's"
+        return self.state.organisation
+
+
 @router.api_route("/check", methods=Reads, dependencies=[public()])
 async def ask_number(
-    request: Request, number: Annotated[str, Query(max_length=60)] = "", code: Code = ""
+    request: Request,
+    number: Annotated[str, Query(max_length=60)] = "",
+    word: Word = "",
+    code: Code = "",
 ) -> Response:
-    """A form to type the number of a letter into, and the journal's code at its foot."""
+    """A form to type a letter's number into, and the word beside it or the journal's code at its foot."""
     typed = _readable(number).strip().removeprefix("№").strip().upper()
     if typed and _known_form(typed):
         chosen = language_asked(request)
-        more = {"lang": chosen.value if chosen else "", "code": code.strip()}
+        more = {"lang": chosen.value if chosen else "", "word": word.strip(), "code": code.strip()}
         query = urlencode({name: value for name, value in more.items() if value})
         return RedirectResponse(f"/check/{typed}" + (f"?{query}" if query else ""), 303)
-    language = readers_language(request)
-    return page(
-        "public/check.html", language, here="/check", typed=_readable(number), checked=bool(typed), known=None
-    )
+    return _nothing_said(request, number, tried=True) if typed else _nothing_said(request, "", checked=False)
 
 
 @router.api_route("/check/{number}", methods=Reads, dependencies=[public()])
 async def check_number(
-    number: str, request: Request, session: Session, today: Today, code: Code = ""
+    number: str,
+    request: Request,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    word: Word = "",
+    code: Code = "",
 ) -> Response:
-    """Who conducts the monitoring of a number, and which kinds of letters left when.
+    """For whoever holds a letter: who conducts the monitoring, which kinds of letters left when.
 
-    Before a letter has left, a monitoring is answered for like a number that nobody has: that it began is
-    not for everybody to know.
+    The letter is shown by its word, or by its journal code (letters had no word once). Without one nothing is
+    said but what is published: which others began is not for everybody to count.
     """
+    tried = bool(word.strip() or code.strip())
+    subject = f"check/{_readable(number)}"
+    if tried:
+        await wait_to_try(request, subject)
+    found = await _on_record(session, number) if _known_form(number) else None
+    agreed = await _agreed(session, found, code) if found else None
+    holds = found is not None and _holds(found, services, word)
+    if tried and not (holds or agreed):
+        was_wrong(request, subject)
+    if found is None or not (holds or agreed or _published(found)):
+        return _nothing_said(request, number, tried=tried)
     language = readers_language(request)
-    if number.startswith(MARKS):
-        return await _check_mark(session, language, number, today)
-    row = await session.get(MonitoringRow, number) if _known_form(number) else None
-    state = MonitoringState.model_validate(row.state) if row else None
-    letters = await _letters(session, number) if row else ()
-    if row is None or state is None or not (letters or _known_otherwise(state)):
-        return page(
-            "public/check.html", language, here="/check", typed=_readable(number), checked=True, known=None
-        )
+    # The code of a published journal stands on its page for everybody: it shows no letter.
+    shows_letters = holds or not _published(found)
     return page(
         "public/check.html",
         language,
         here=f"/check/{number}",
         typed=number,
+        word=word if holds else "",
+        wrong_word=bool(word.strip()) and not holds,
         checked=True,
-        known=text(language, "page.genuine.known", number=number),
-        head=Head(seq=row.seq, hash=row.head_hash),
+        known=text(language, _known(found), number=number),
+        published=_published(found),
+        head=found.head,
         code=code,
-        agreed=await _agreed(session, number, code),
-        contact=await _conductor(Lookup(session, language, today), state),
-        letters=letters,
+        agreed=agreed,
+        contact=await _contact(Lookup(session, language, today), found),
+        letters=await _letters(session, number) if shows_letters else (),
     )
 
 
-async def _check_mark(session: AsyncSession, language: Language, mark: str, today: date) -> Response:
-    """Letters about a duty of rule 13 or a review of rule 18 are the authorized body's, under a mark."""
-    row: DutyRow | ConsolidationRow | None
-    if mark.startswith(CONSOLIDATION_MARK):
-        row = (await session.exec(select(ConsolidationRow).where(ConsolidationRow.mark == mark))).first()
-    else:
-        row = (await session.exec(select(DutyRow).where(col(DutyRow.mark) == mark))).first()
-    letters = await _letters(session, mark) if row else ()
-    if row is None or not letters:
-        return page("public/check.html", language, here="/check", typed=mark[:60], checked=True, known=None)
-    lookup = Lookup(session, language, today)
-    if isinstance(row, ConsolidationRow):
-        writer, known = row.organisation, "page.genuine.known_consolidation"
-    else:
-        writer, known = DutyState.model_validate(row.state).briefing.authorized_body, KNOWN_DUTY
-    contact = await body_contact(lookup, writer)
+def _nothing_said(request: Request, number: str, *, checked: bool = True, tried: bool = False) -> Response:
+    """The form, with why nothing is shown: the same for every number that has published nothing."""
     return page(
         "public/check.html",
-        language,
-        here=f"/check/{mark}",
-        typed=mark,
-        checked=True,
-        known=text(language, known, number=mark),
-        head=Head(seq=row.seq, hash=row.head_hash),
-        code="",
-        agreed=None,
-        contact=Contact(name=contact.name, email=contact.email, phone=contact.phone, address=contact.address),
-        letters=letters,
+        readers_language(request),
+        here="/check",
+        typed=_readable(number),
+        word="",
+        checked=checked,
+        known=None,
+        tried=tried,
     )
 
 
-async def _agreed(session: AsyncSession, number: Number, code: str) -> int | None:
+async def _on_record(session: AsyncSession, number: str) -> OnRecord | None:
+    if not number.startswith(MARKS):
+        row = await session.get(MonitoringRow, number)
+        return _recorded(MonitoringState.model_validate(row.state), row) if row else None
+    if number.startswith(CONSOLIDATION_MARK):
+        rows = select(ConsolidationRow).where(ConsolidationRow.mark == number)
+        review = (await session.exec(rows)).first()
+        return _recorded(ConsolidationState.model_validate(review.state), review) if review else None
+    duty = (await session.exec(select(DutyRow).where(col(DutyRow.mark) == number))).first()
+    return _recorded(DutyState.model_validate(duty.state), duty) if duty else None
+
+
+def _recorded(
+    state: MonitoringState | DutyState | ConsolidationState, row: MonitoringRow | DutyRow | ConsolidationRow
+) -> OnRecord:
+    return OnRecord(state, Head(seq=row.seq, hash=row.head_hash))
+
+
+def _holds(found: OnRecord, services: Services, word: str) -> bool:
+    """Whether the word stands in one of the letters; what goes to a body's own staff has none."""
+    if not word.strip():
+        return False
+    letters = (letter.id for letter in found.state.letters.values() if not LETTERS[letter.kind].to_staff)
+    return letter_of_word(services.settings.link_secrets(), found.state.mark, letters, word) is not None
+
+
+async def _agreed(session: AsyncSession, found: OnRecord, code: str) -> int | None:
     """The line up to which the journal is what it was when a letter printed this code; None for any other.
 
     Whoever cut the journal's tail, or wrote it anew, cannot change the letters that have left.
@@ -143,14 +187,25 @@ async def _agreed(session: AsyncSession, number: Number, code: str) -> int | Non
     printed = read_head(code)
     if printed is None:
         return None
-    line = await session.get(EntryRow, (monitoring_workflow_id(number), printed.seq))
+    line = await session.get(EntryRow, (found.state.workflow_id, printed.seq))
     return printed.seq if line is not None and line.hash.startswith(printed.digits) else None
 
 
-def _known_otherwise(state: MonitoringState) -> bool:
-    """Known outside without an e-mail: a letter was handed over on paper, or the report is published."""
-    handed = any(letter.status is LetterStatus.DELIVERED_BY_HAND for letter in state.letters.values())
-    return handed or bool(state.publications)
+def _published(found: OnRecord) -> bool:
+    return isinstance(found.state, MonitoringState) and bool(found.state.publications)
+
+
+def _known(found: OnRecord) -> str:
+    if isinstance(found.state, MonitoringState):
+        return "page.genuine.known"
+    return KNOWN_DUTY if isinstance(found.state, DutyState) else "page.genuine.known_consolidation"
+
+
+async def _contact(lookup: Lookup, found: OnRecord) -> Contact:
+    if isinstance(found.state, MonitoringState):
+        return await _conductor(lookup, found.state)
+    reached = await body_contact(lookup, found.writer)
+    return Contact(name=reached.name, email=reached.email, phone=reached.phone, address=reached.address)
 
 
 async def _conductor(lookup: Lookup, state: MonitoringState) -> Contact:

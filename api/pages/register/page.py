@@ -1,8 +1,6 @@
 """The consolidated register as a page, for the authorized body's people and auditors (rules 17, 18)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from enum import StrEnum
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -15,19 +13,20 @@ from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.consolidation import consolidation_of, may_consolidate
 from api.http.deps import Now, Session, Today
+from api.http.making import answered
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
 from api.pages.staff.session import signed_in
 from api.pages.staff.sign_in_first import sign_in_first
-from api.register.exports import as_csv, as_json, as_pdf
+from api.register.files import FileKind, RegisterFile
 from api.register.filters import AskedRegister
 from api.register.readers import admit
-from api.register.reading import print_register, read_desk, read_ground, read_register
+from api.register.reading import read_desk, read_ground
 from api.register.views import RegisterView, RowView
 from api.register.wording import unnamed
-from api.register.workbook import as_workbook
-from api.services.services import AnyServices, Services
+from api.services.services import AnyServices
+from api.services.works import Made
 from models.register import ElementKind, FiledReport, RegisterFilters
 from models.report.rendition import Rendition
 from models.vocabulary.access import Action
@@ -40,13 +39,6 @@ _FIELDS: Final = ("year", "sphere", "region", "object", "conductor", "kind")
 _AT_ONCE: Final = 50
 _MOST: Final = 40  # repeats on the page, and members of each; all of them are in the files
 _LAST_PAGE: Final = 10_000
-
-
-class FileKind(StrEnum):
-    PDF = "pdf"
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
 
 
 async def register_staff(
@@ -134,19 +126,25 @@ async def show_consolidation(
     )
 
 
-@router.api_route(f"{HERE}/register.{{kind}}", methods=Reads, dependencies=STAFF)
+@router.api_route(f"{HERE}/register.{{kind}}", methods=Reads)
 async def download_register(
     kind: FileKind,
     request: Request,
     wanted: Wanted,
+    caller: Annotated[Caller, Depends(register_staff)],
     services: AnyServices,
     session: Session,
     today: Today,
     now: Now,
 ) -> Response:
     """The register as a file, narrowed as on the page."""
-    view = await read_register(session, wanted.filters, readers_language(request), today, now)
-    return await _FILES[kind](view, services)
+    await session.commit()  # whoever waits for a turn holds no connection
+    file = RegisterFile(kind, wanted.filters, readers_language(request), today, now)
+
+    async def making() -> Made:
+        return await file.made(services)
+
+    return await answered(services, caller.account, making, None)
 
 
 @router.api_route(f"{HERE}/reports/{{report}}", methods=Reads, dependencies=STAFF)
@@ -185,27 +183,3 @@ def _entries(view: RegisterView, asked_page: str) -> Entries:
     number = min(max(int(asked_page), 1), last) if plain else 1
     first = (number - 1) * _AT_ONCE
     return Entries(rows=view.rows[first : first + _AT_ONCE], number=number, more=number < last)
-
-
-async def _pdf(view: RegisterView, services: Services) -> Response:
-    return as_pdf(view, await print_register(view))
-
-
-async def _xlsx(view: RegisterView, services: Services) -> Response:
-    return await asyncio.to_thread(as_workbook, view, services.settings.public_url)
-
-
-async def _csv(view: RegisterView, services: Services) -> Response:
-    return as_csv(view, services.settings.public_url)
-
-
-async def _json(view: RegisterView, services: Services) -> Response:
-    return as_json(view)
-
-
-_FILES: Final[dict[FileKind, Callable[[RegisterView, Services], Awaitable[Response]]]] = {
-    FileKind.PDF: _pdf,
-    FileKind.XLSX: _xlsx,
-    FileKind.CSV: _csv,
-    FileKind.JSON: _json,
-}

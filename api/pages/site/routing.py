@@ -13,11 +13,13 @@ from fastapi.routing import APIRoute
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from api.http.languages import language_of
 from api.pages.site.rendering import page
 from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
-from api.problems.problem import Failed
+from api.problems.problem import Failed, too_many
+from api.services.limits import TooMany
 from models.vocabulary.procedure import Language
 
 LOG = logging.getLogger("api.pages")
@@ -35,6 +37,16 @@ _HEADERS: Final = {
 }
 _NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
 _PRIVATE: Final = ("/r/", "/monitorings", "/duties", "/staff", "/sign-")
+_FAILED: Final = {
+    401: StopKind.SIGNED_OUT,
+    403: StopKind.NOT_ALLOWED,
+    404: StopKind.NOT_FOUND,
+    408: StopKind.TOO_SLOW,
+    413: StopKind.TOO_LARGE,
+    429: StopKind.TOO_MANY,
+    503: StopKind.UNAVAILABLE,
+}
+_RETRIES: Final = {StopKind.UNAVAILABLE: _RETRY_SECONDS}
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
 
 
@@ -45,15 +57,20 @@ class PageRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handler(request: Request) -> Response:
-            try:
-                response = await handle(request)
-            except Elsewhere as other:
-                response = RedirectResponse(other.address, HTTPStatus.SEE_OTHER)
-            except Exception as error:  # every exception becomes a page: people read no JSON
-                response = _stopped(_stop_for(error), request)
-            return _guarded(response, request)
+            return _guarded(await handle(request), request)
 
         return handler
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What goes wrong becomes a page once it has left the route: by then it was rolled back.
+
+        Every exception does, a commit's too: people read no JSON.
+        """
+        scope["starlette.exception_handlers"] = ({Exception: told_to_people}, {})
+        try:
+            await super().handle(scope, receive, send)
+        except HTTPException as error:  # raised before the route itself: a method it does not know
+            await (await told_to_people(Request(scope), error))(scope, receive, send)
 
 
 def page_router() -> APIRouter:
@@ -72,17 +89,17 @@ def readers_language(request: Request) -> Language:
 
 
 def _stop_for(error: Exception) -> Stopped:
+    if isinstance(error, HTTPException) and isinstance(error.__cause__, Failed):
+        error = error.__cause__  # while the body was read
+    if isinstance(error, TooMany):
+        error = too_many(error.retry_after)
     match error:
         case Stopped():
             return error
         case Failed():
-            kinds = {
-                403: StopKind.NOT_ALLOWED,
-                404: StopKind.NOT_FOUND,
-                413: StopKind.TOO_LARGE,
-                503: StopKind.UNAVAILABLE,
-            }
-            return Stopped(kinds.get(error.status, StopKind.UNREADABLE))
+            retry = error.headers.get("Retry-After")
+            kind = _FAILED.get(error.status, StopKind.UNREADABLE)
+            return Stopped(kind, retry_after=int(retry) if retry else _RETRIES.get(kind))
         case HTTPException():
             return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))
         case RequestValidationError():
@@ -93,6 +110,18 @@ def _stop_for(error: Exception) -> Stopped:
     place = "".join(traceback.format_tb(error.__traceback__))
     LOG.error("a page failed: %s\n%s", type(error).__name__, place)
     return Stopped(StopKind.FAULT)
+
+
+async def told_to_people(request: Request, error: Exception) -> Response:
+    """An exception as a page, or as the way to another one."""
+    if isinstance(error, Elsewhere):
+        return _guarded(RedirectResponse(error.address, HTTPStatus.SEE_OTHER), request)
+    return stopped_page(_stop_for(error), request)
+
+
+def reads_pages(request: Request) -> bool:
+    """Whether somebody at a browser asks, for something outside the API."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
 
 
 def stopped_page(stop: Stopped, request: Request) -> Response:

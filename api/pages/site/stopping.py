@@ -23,6 +23,8 @@ class StopKind(StrEnum):
     FOREIGN_ORIGIN = "foreign_origin"
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+    SIGNED_OUT = "signed_out"
     UNREADABLE = "unreadable"
     UNAVAILABLE = "unavailable"
     UNDER_REPAIR = "under_repair"
@@ -42,6 +44,8 @@ STATUS: Final = {
     StopKind.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,
     StopKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     StopKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    StopKind.TOO_SLOW: HTTPStatus.REQUEST_TIMEOUT,
+    StopKind.SIGNED_OUT: HTTPStatus.UNAUTHORIZED,
     StopKind.UNREADABLE: HTTPStatus.BAD_REQUEST,
     StopKind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
     StopKind.UNDER_REPAIR: HTTPStatus.SERVICE_UNAVAILABLE,

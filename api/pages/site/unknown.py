@@ -3,18 +3,17 @@
 from fastapi import FastAPI, Request
 from starlette.types import Receive, Scope, Send
 
-from api.pages.site.routing import stopped_page
+from api.pages.site.routing import reads_pages, stopped_page
 from api.pages.site.stopping import StopKind, Stopped
 
 
-def install(app: FastAPI, api_prefix: str) -> None:
+def install(app: FastAPI) -> None:
     """What no route takes is answered in words to whoever reads HTML, outside the API."""
     otherwise = app.router.default
 
     async def unknown(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope) if scope["type"] == "http" else None
-        reads_pages = request is not None and "text/html" in request.headers.get("accept", "")
-        if request is None or not reads_pages or request.url.path.startswith(f"{api_prefix}/"):
+        if request is None or not reads_pages(request):
             await otherwise(scope, receive, send)
             return
         await stopped_page(Stopped(StopKind.NOT_FOUND), request)(scope, receive, send)

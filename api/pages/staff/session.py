@@ -1,26 +1,19 @@
-"""Who is signed in on the pages: a signed cookie names the token that was shown, for some hours.
+"""Who is signed in on the pages.
 
-The cookie holds the token's id, not the token: it opens these pages only, and ends with the token. No other
-site can make a browser send it (SameSite=Strict), no script can read it (HttpOnly).
+No other site can make a browser send the cookie (SameSite=Strict), no script can read it (HttpOnly).
 """
 
-import hashlib
 from datetime import datetime
-from typing import Final
 
 from fastapi import Request, Response
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import TokenHolder, holder_of
-from api.access.tokens import token_sha256
+from api.access.sessions import HOURS, Door, begin, counts, end, known
 from models.settings.environment import Settings
+from models.tables.sessions import SessionRow
 from models.tables.tokens import TokenRow
-
-HOURS: Final = 8
-_SALT: Final = "page-session/1"
-_LONGEST: Final = 400
 
 
 def cookie_name(settings: Settings) -> str:
@@ -28,28 +21,29 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-session" if _secure(settings) else "session"
 
 
-async def shown_token(session: AsyncSession, token: str, now: datetime) -> TokenHolder | None:
-    """Whom a token that was typed in stands for."""
-    return await holder_of(session, now, col(TokenRow.sha256) == token_sha256(token))
-
-
 async def signed_in(
     request: Request, settings: Settings, session: AsyncSession, now: datetime
 ) -> TokenHolder | None:
-    """Whom the request's cookie stands for, if its token is still in force."""
-    sealed = request.cookies.get(cookie_name(settings), "")[:_LONGEST]
-    try:
-        token = _serializer(settings).loads(sealed, max_age=HOURS * 3_600)
-    except BadData:
+    """Whom the request's cookie stands for, if nothing has ended it."""
+    row = await known_browser(request, settings, session)
+    if row is None or not counts(row, now):
         return None
-    return await holder_of(session, now, col(TokenRow.id) == str(token))
+    return await holder_of(session, now, col(TokenRow.id) == row.token)
 
 
-def sign_in(response: Response, settings: Settings, holder: TokenHolder) -> None:
+async def known_browser(request: Request, settings: Settings, session: AsyncSession) -> SessionRow | None:
+    """The row of a browser that has signed in, whether or not that still counts."""
+    kept = request.cookies.get(cookie_name(settings), "")
+    return await known(request, session, Door.PAGES, kept) if kept else None
+
+
+async def sign_in(
+    response: Response, settings: Settings, session: AsyncSession, holder: TokenHolder, now: datetime
+) -> None:
     """Let the browser remember who it is."""
     response.set_cookie(
         cookie_name(settings),
-        _serializer(settings).dumps(holder.token),
+        await begin(session, Door.PAGES, holder.token, now),
         max_age=HOURS * 3_600,
         path="/",
         secure=_secure(settings),
@@ -58,8 +52,13 @@ def sign_in(response: Response, settings: Settings, holder: TokenHolder) -> None
     )
 
 
-def sign_out(response: Response, settings: Settings) -> None:
-    """Let the browser forget it."""
+async def sign_out(
+    request: Request, response: Response, settings: Settings, session: AsyncSession, now: datetime
+) -> None:
+    """End what the cookie stands for, and let the browser forget it."""
+    row = await known_browser(request, settings, session)
+    if row is not None:
+        await end(session, row, now)
     response.delete_cookie(
         cookie_name(settings), path="/", secure=_secure(settings), httponly=True, samesite="strict"
     )
@@ -67,11 +66,3 @@ def sign_out(response: Response, settings: Settings) -> None:
 
 def _secure(settings: Settings) -> bool:
     return settings.public_url.startswith("https://")
-
-
-def _serializer(settings: Settings) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(
-        list(settings.link_secrets()[::-1]),  # the last one signs, each one reads
-        salt=_SALT,
-        signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
-    )

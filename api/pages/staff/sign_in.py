@@ -9,14 +9,15 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import authorized_body_on
-from api.access.auth import Caller
+from api.access.auth import Caller, shown_token
 from api.access.consolidation import may_consolidate
 from api.access.routing import public
+from api.access.sessions import HOURS
 from api.http.deps import Now, Session, Today
 from api.pages.site.origin import check_origin
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
-from api.pages.staff.session import HOURS, shown_token, sign_in, sign_out, signed_in
+from api.pages.staff.session import sign_in, sign_out, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.register.readers import reads_register
 from api.services.services import AnyServices
@@ -80,24 +81,24 @@ async def show_staff(request: Request) -> Response:
 
 @router.post(SIGN_IN, dependencies=[public()])
 async def take_sign_in(request: Request, services: AnyServices, session: Session, now: Now) -> Response:
-    """Look the token up and remember its id in a cookie."""
+    """Look the token up and let the browser remember it by a cookie."""
     check_origin(request, services.settings)
     form = await request.form(max_files=0, max_fields=5, max_part_size=4_096)
     token, way = (str(form.get(name, "")).strip() for name in ("token", "next"))
-    holder = await shown_token(session, token, now)
+    holder = await shown_token(request, session, now, token) if token else None
     if holder is None:
         return _form(request, way_on(way), wrong=True)
     response = RedirectResponse(_in_language(way_on(way) or SIGN_IN, request), HTTPStatus.SEE_OTHER)
-    sign_in(response, services.settings, holder)
+    await sign_in(response, services.settings, session, holder, now)
     return response
 
 
 @router.post("/sign-out", dependencies=[public()])
-async def take_sign_out(request: Request, services: AnyServices) -> Response:
-    """Forget the cookie."""
+async def take_sign_out(request: Request, services: AnyServices, session: Session, now: Now) -> Response:
+    """End the session, wherever its cookie was copied to."""
     check_origin(request, services.settings)
     response = RedirectResponse(_in_language(f"{SIGN_IN}?out=1", request), HTTPStatus.SEE_OTHER)
-    sign_out(response, services.settings)
+    await sign_out(request, response, services.settings, session, now)
     return response
 
 
