@@ -76,7 +76,7 @@ async def _through(players: People, storm: Storm, plan: Plan, tell: Callable[[st
 
     async def both() -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(storm.rage())
+            group.create_task(storm.rage(players.progress))
             group.create_task(players.play(lambda: not storm.over))
             group.create_task(_tells())
 

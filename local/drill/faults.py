@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -89,15 +89,22 @@ class Storm:
     def kills(self) -> Counter[Part]:
         return Counter(outage.part for outage in self.outages)
 
-    async def rage(self) -> None:
-        """One fault after another, as many as were asked for.
+    async def rage(self, progress: Callable[[], float]) -> None:
+        """One fault after another, as many as were asked for, in step with what people do: 1.0 is all.
 
         Service comes back between two of them. Raises StackError or NotInTime when it does not.
         """
         for fault in islice(self._faults(), self.plan.kills):
             await asyncio.sleep(self._chance.uniform(*self.plan.pause))
+            await self._in_step(progress)
             await self._happens(fault)
             await within(BACK_SECONDS, self.ready(), f"service is back after {fault.part} was killed")
+
+    async def _in_step(self, progress: Callable[[], float]) -> None:
+        clock = asyncio.get_running_loop().time
+        until = clock() + self.plan.longest_pause
+        while progress() * self.plan.kills < len(self.outages) and clock() < until:  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_SECONDS)
 
     def _faults(self) -> Iterator[Fault]:
         """Each part once in every round, in an order of its own."""

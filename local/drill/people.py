@@ -46,6 +46,10 @@ class People:
         self._begun = 0
         self._under_way = 0
 
+    def progress(self) -> float:
+        """What part of the lifecycles has begun."""
+        return self._begun / self.plan.lifecycles
+
     @property
     def busy(self) -> bool:
         """Whether a lifecycle is under way or has yet to begin."""

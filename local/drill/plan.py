@@ -18,6 +18,8 @@ class Plan:
     kills: int = 60
     pause: tuple[float, float] = (0.5, 4.0)
     """Seconds between a service that is back and the next fault."""
+    longest_pause: float = 15.0
+    """Faults keep step with the lifecycles, so that none is left in peace; but are not held up for longer."""
     away: tuple[float, float] = (0.0, 2.0)
     """Seconds for which a part is away before it is started again."""
     bound: timedelta = timedelta(minutes=30)
