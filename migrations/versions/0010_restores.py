@@ -14,7 +14,7 @@ depends_on = None
 
 APPEND_ONLY = (
     *("journal", "snapshots", "notes", "files", "attachments", "deliveries"),
-    *("content_revisions", "calendars", "editions"),
+    *("content_revisions", "calendars", "editions", "minted_links"),
 )
 
 

@@ -24,6 +24,7 @@ COLUMNS = {
     "content_revisions": "sha256",
     "calendars": "body",
     "editions": "body",
+    "minted_links": "letter",
     "reads": "account",
 }
 
