@@ -62,6 +62,7 @@ async def drill(stack: Stack, plan: Plan, tell: Callable[[str], None] = lambda _
         writings=sum(1 for _ in ledger.written()),
         letters=post.letters,
         doubled=post.doubled,
+        unproved=post.unproved,
         kills=storm.kills(),
         statuses=ledger.statuses(),
         repeated=sum(len(exchange.tries) > 1 for exchange in ledger.exchanges),

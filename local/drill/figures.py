@@ -27,6 +27,7 @@ class Figures:
     writings: int
     letters: int
     doubled: int
+    unproved: int
     kills: Counter[Part]
     statuses: Counter[str]
     repeated: int
@@ -63,6 +64,7 @@ def _rows(figures: Figures) -> list[tuple[str, str]]:
         ("acknowledged writings of content", f"{figures.writings:,}"),
         ("letters that arrived", f"{figures.letters:,}"),
         ("  of them again, under the same Message-ID", f"{figures.doubled:,}"),
+        ("  of them withdrawn before they were proved", f"{figures.unproved:,}"),
         ("kills", f"{figures.kills.total():,}"),
         *((f"  {part}", f"{figures.kills[part]:,}") for part in Part),
         ("answers", f"{sum(n for s, n in figures.statuses.items() if s != 'lost'):,}"),

@@ -4,7 +4,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
+from typing import Final
 
 from local.drill.faults import Outage
 from local.drill.records import Recorded
@@ -14,12 +16,18 @@ from models.letters.letter import Letter
 from models.monitoring.fold import fold
 from models.vocabulary.letters import LetterStatus
 
+_PROOF: Final = timedelta(seconds=10)
+"""Within so long a proof is written, if nothing is away."""
+
 
 @dataclass
 class Post:
     """The mailbox, by Message-ID; the copies of a letter in the order of their arrival."""
 
     store: LetterStore
+    unproved: int = 0
+    """Letters whose mail server's answer was lost and whose matter was settled before they were tried again,
+    by their own link perhaps: they arrived, and the journal withdrew them."""
 
     def __post_init__(self) -> None:
         self._copies: dict[str, list[Summary]] = defaultdict(list)
@@ -43,19 +51,27 @@ class Post:
     def contradictions(self, recorded: Iterable[Recorded], outages: Sequence[Outage]) -> Iterator[str]:
         """What in the mailbox is not as the journals have it."""
         for one in recorded:
-            yield from self._of(one)
+            yield from self._of(one, outages)
         for mark, copies in self._copies.items():
             yield from _copied(mark, copies, outages)
 
-    def _of(self, one: Recorded) -> Iterator[str]:
+    def _of(self, one: Recorded, outages: Sequence[Outage]) -> Iterator[str]:
         state = fold(list(one.journal))
         letters = state.letters if state else {}
         sent = {_mark(one, e.event): e.event for e in one.journal if isinstance(e.event, LetterSent)}
         arrived = {mark for mark in self._copies if mark.startswith(f"<{one.number}.")}
         yield from (f"{mark} is sent by the journal and did not arrive" for mark in sent.keys() - arrived)
-        yield from (f"{mark} arrived and is not sent by the journal" for mark in arrived - sent.keys())
+        unproved = {
+            f"<{one.number}.{letter.id}.{letter.attempt}"
+            for letter in letters.values()
+            if letter.status is LetterStatus.WITHDRAWN
+        }
+        self.unproved += len(unproved & arrived)
+        for mark in arrived - sent.keys():
+            if mark not in unproved or not _unproved(self._copies[mark], outages):
+                yield f"{mark} arrived and is not sent by the journal"
         for letter in letters.values():
-            if letter.status is not LetterStatus.SENT:
+            if letter.status not in {LetterStatus.SENT, LetterStatus.WITHDRAWN}:
                 yield f"letter {letter.id} of {one.number} is {letter.status.value}"
         for mark in sent.keys() & arrived:
             yield from self._differs(mark, sent[mark], letters.get(sent[mark].letter))
@@ -80,3 +96,9 @@ def _copied(mark: str, copies: Sequence[Summary], outages: Sequence[Outage]) -> 
             yield f"{mark} came twice although nothing was away"
         if (former.subject, former.recipients) != (latter.subject, latter.recipients):
             yield f"{mark} came twice and differs"
+
+
+def _unproved(copies: Sequence[Summary], outages: Sequence[Outage]) -> bool:
+    """Whether the answer to each copy may have been lost."""
+    arrivals = [copy.received_at for copy in copies]
+    return all(any(each.overlaps(at, at + _PROOF) for each in outages) for at in arrivals)

@@ -20,9 +20,10 @@ from local.stack import Part
 from models.commands.command import command_id
 from models.commands.receipt import Receipt
 from models.events import CollectionBegun, Entry, ReportAcknowledged
+from models.letters.letter import Letter
 from models.letters.links import Link, mint
 from models.vocabulary.actors import Actor
-from models.vocabulary.letters import Purpose
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
 from models.vocabulary.procedure import Role, Stage
 
 NOW: Final = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -134,6 +135,29 @@ def post(directory: Path, *recipients: str) -> Post:
 def test_a_letter_that_the_journal_does_not_send_is_told(tmp_path: Path) -> None:
     (told,) = post(tmp_path, "b@example.kz").contradictions([replace(recorded(), journal=())], [])
     assert "is not sent by the journal" in told
+
+
+def test_a_withdrawn_letter_may_have_arrived_where_its_proof_was_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Withdrawn:
+        letters = {
+            "L1-0": Letter(
+                id="L1-0",
+                kind=LetterKind.INFORMATION_REQUEST,
+                recipient="uo",
+                recipient_kind=RecipientKind.ORGANISATION,
+                subject="r1",
+                status=LetterStatus.WITHDRAWN,
+            )
+        }
+
+    monkeypatch.setattr("local.drill.letters.fold", lambda _: Withdrawn)
+    one, arrived = replace(recorded(), journal=()), post(tmp_path, "b@example.kz")
+    (told,) = arrived.contradictions([one], [])
+    assert "is not sent by the journal" in told
+    away = Outage(Part.MAILBOX, NOW, datetime.now(UTC) + SECOND)
+    assert list(arrived.contradictions([one], [away])) == []
 
 
 def test_a_copy_is_told_unless_an_answer_may_have_been_lost(tmp_path: Path) -> None:
