@@ -21,6 +21,7 @@ from models.tables.heartbeats import HeartbeatRow
 
 router = APIRouter(prefix="/health", tags=["health"], dependencies=[public()])
 STALE_AFTER: Final = timedelta(seconds=30)
+LOOK_AGAIN_SECONDS: Final = 5
 
 
 class Readiness(BaseModel):
@@ -82,6 +83,7 @@ async def read_readiness(services: AnyServices, now: Now, response: Response) ->
     reasons = tuple(said[name] for name, holding in holds.items() if not holding)
     if reasons:
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response.headers["Retry-After"] = str(LOOK_AGAIN_SECONDS)
     return Readiness(
         ready=not reasons,
         reasons=reasons,
