@@ -15,6 +15,7 @@ from models.report.content import Wording
 from models.tables.calendars import CalendarRow
 from models.vocabulary.procedure import Ground
 from tests.api.world import Case, World, body
+from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
 CALENDAR = load_calendar().working_calendar()
@@ -106,6 +107,7 @@ async def test_without_the_edition_the_pinned_calendar_explains_without_names(wo
     case = await asked_to_reply(world)
     whole = await explained(world, case)
     async with world.sessions() as session, session.begin():
+        await triggers_sleep(session)
         row = await session.get_one(CalendarRow, 1)
         row.edition = "kz-else.1"
     bare = await explained(world, case)

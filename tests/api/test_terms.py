@@ -23,6 +23,7 @@ from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Id, Kind, duty_mark, duty_workflow_id
 from tests.api.test_commands import start_body
 from tests.api.world import World
+from tests.keeping import triggers_sleep
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -93,6 +94,7 @@ async def test_an_edition_as_it_was_stored_before_briefs_nobody_anew(office: Wor
     await consolidation.settle()
     await eventually(lambda: _all_on_record(office, told), "every duty is on record")
     async with office.sessions() as session, session.begin():
+        await triggers_sleep(session)
         for edition in await session.exec(select(EditionRow)):
             edition.body = _as_before(edition.body)
             session.add(edition)

@@ -77,9 +77,9 @@ async def test_forged_links_are_slowed_and_a_genuine_one_never_waits(
 ) -> None:
     await house.opens()
     genuine = house.links["token"]
-    forged = [
-        genuine[:-1] + letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789" if letter != genuine[-1]
-    ]
+    # Not the last letter: some of its bits say nothing.
+    head, known, tail = genuine[:-9], genuine[-9], genuine[-8:]
+    forged = [head + each + tail for each in "abcdefghijklmnopqrstuvwxyz0123456789" if each != known]
     statuses = [(await house.client.get(f"/r/{token}")).status_code for token in forged]
     assert (statuses[0], statuses[-1]) == (404, 429)
     before = len(tries)

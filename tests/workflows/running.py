@@ -24,6 +24,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import ORDER_192, Edition
 from models.vocabulary.ladders import RungName
+from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Id, Role, monitoring_workflow_id
 from models.vocabulary.queues import Queue
 from tests.keeping import kept_once
@@ -83,9 +84,15 @@ class Running(Evidence):
         return Actor(role=role, account=account, organisation=self.scenario.conductors[0])
 
     async def holder_of(self, subject: Id, role: Role = Role.ADDRESSEE) -> Actor:
-        """Whoever opens the last letter about a matter that has a link."""
+        """Whoever opens the last letter about a matter that has a link: once it has left, as in life."""
         linked = [x for x in await self.letters() if x.subject == subject and x.purpose is not None]
-        return Actor(role=role, letter=linked[-1].id)
+        known = linked[-1].id
+
+        async def left() -> bool:
+            return (await self.state()).letters[known].status is not LetterStatus.DUE
+
+        await eventually(left, f"letter {known} has left")
+        return Actor(role=role, letter=known)
 
     # ——— commands ———
     async def does(self, command: type[Command], by: Actor | None = None, **fields: object) -> Receipt:
