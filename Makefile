@@ -13,7 +13,7 @@ HOUSE := tests/test_house_rules.py tests/test_street_plan.py tests/test_vocabula
 
 # Tests of pure code: the branches of models/ are measured here, and nothing is run twice.
 PURE := tests/models tests/register tests/documents tests/confidential/test_settings.py \
-	tests/test_sample_scenarios.py
+	tests/test_sample_scenarios.py tests/letters/test_kept_copy.py tests/reconciliation
 
 .DEFAULT_GOAL := help
 .PHONY: help demo rehearse up test check bench drill lock verify clean
