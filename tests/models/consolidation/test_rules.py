@@ -286,3 +286,12 @@ def test_the_consolidation_of_a_body_that_is_the_authorized_one_no_more_ends() -
     assert next_moment(body.now) is None
     assert body.is_refused(CompleteReviewRound, round=1, note=NOTE) == [("consolidation_ended", "18")]
     assert brief_consolidation(body.now, body.now.briefing, body.on) == ()
+
+
+def test_rule_18_a_round_is_known_by_its_number_in_course_or_past() -> None:
+    state = Consolidation().now
+    assert state.round is not None
+    assert state.round_of(state.round.serial) == state.round
+    assert state.round_of(99) is None
+    begun = state.model_copy(update={"round": None})
+    assert begun.round_of(state.round.serial) is None

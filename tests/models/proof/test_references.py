@@ -1,15 +1,17 @@
 """What an auditor follows from an entry to a text: every field of the type `Note`, and no other."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
 from pydantic import BaseModel
 
 from models.commands import NewAddressee
-from models.events import Event
-from models.proof.references import NOTE_FIELDS
-from models.vocabulary.procedure import Sha256
+from models.events import ConsiderationRecorded, Entry, Event
+from models.proof.references import NOTE_FIELDS, files_of
+from models.vocabulary.actors import SYSTEM
+from models.vocabulary.procedure import CouncilOutcome, Sha256
 from models.vocabulary.texts import NoteHash
 
 EVENTS: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
@@ -31,3 +33,16 @@ def test_every_hash_of_a_text_is_followed(model: type[BaseModel]) -> None:
     assert set(hash_fields(model)) <= known, (
         f"models/proof/references.py does not follow a field of {model.__name__}"
     )
+
+
+@pytest.mark.parametrize("excerpt", ["e" * 64, None])
+def test_an_excerpt_of_minutes_is_a_file_of_its_entry(excerpt: Sha256 | None) -> None:
+    event = ConsiderationRecorded(
+        item="c1",
+        considered_on=date(2026, 9, 1),
+        minutes_number="4",
+        outcome=CouncilOutcome.SUPPORTED,
+        excerpt=excerpt,
+    )
+    entry = Entry(seq=1, at=datetime(2026, 9, 1, tzinfo=UTC), actor=SYSTEM, event=event)
+    assert list(files_of(entry)) == ([excerpt] if excerpt else [])
