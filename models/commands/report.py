@@ -4,13 +4,18 @@ from datetime import date
 
 from models.commands.command import Command
 from models.report.facts import ContentPin
+from models.vocabulary.procedure import Id
 from models.vocabulary.texts import NoteHash, ShortText
 
 
 class SubmitReport(Command):
-    """Rules 15, 16, annex: the draft is complete; it is frozen as the next version and awaits approval."""
+    """Rules 15, 16, annex: the draft is complete; it is frozen as the next version and awaits approval.
+
+    `person` is the author, by whichever account (A10).
+    """
 
     content: ContentPin
+    person: Id | None = None
 
 
 class ReturnReport(Command):
@@ -21,9 +26,16 @@ class ReturnReport(Command):
 
 
 class ApproveReport(Command):
-    """Rules 15, 16, A10: the head approves the version that was read, with the decision in it."""
+    """Rules 15, 16, A10: the head approves the version that was read, with the decision in it.
+
+    `person` is who approves, by whichever account. Rule 5 is asked once more: `special_in_period` are the
+    objects that were special state bodies in the period studied, `special_now` the addressees that are.
+    """
 
     version: int
+    person: Id | None = None
+    special_in_period: tuple[Id, ...] = ()
+    special_now: tuple[Id, ...] = ()
 
 
 class BeginCorrection(Command):
@@ -35,8 +47,10 @@ class BeginCorrection(Command):
 class PublishReport(Command):
     """Rule 19, A8, A11: the report stands on the authorized body's official web resource.
 
-    `address` is its page there, `published_on` the local date.
+    `address` is its page there, `published_on` the local date. `official_hosts` are the hosts of that
+    resource, as the registry knew them on that date; None: was not asked.
     """
 
     published_on: date
     address: ShortText
+    official_hosts: tuple[ShortText, ...] | None = None

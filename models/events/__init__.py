@@ -34,6 +34,7 @@ from models.events.consolidation import (
     RoundOutcome,
 )
 from models.events.dispatch import (
+    AddresseeOmitted,
     ConsiderationRecorded,
     MoreTimeAsked,
     ReportAcknowledged,
@@ -115,6 +116,7 @@ MonitoringEvent = (
     | CorrectionBegun
     | ReportPublished
     | ReportDispatched
+    | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
     | ImplementationPlanned
@@ -196,6 +198,7 @@ class Entry(Model):
 
 __all__ = [
     "ActivityRecorded",
+    "AddresseeOmitted",
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.report.facts import ContentPin
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, Sha256
+from models.vocabulary.procedure import Id, Language, Sha256
 from models.vocabulary.texts import NoteHash
 
 
@@ -15,6 +15,7 @@ class ReportSubmitted(Model):
     type: Literal["report_submitted"] = "report_submitted"
     version: int
     content: ContentPin
+    person: Id | None = None  # who submitted it, by whichever account
 
 
 class Document(Model):
@@ -58,9 +59,13 @@ class CorrectionBegun(Model):
 
 
 class ReportPublished(Model):
-    """Rule 19, A8, A11: the version stands on the official web resource since a local date."""
+    """Rule 19, A8, A11: the version stands on the official web resource since a local date.
+
+    `elsewhere` where the address is not on that resource: rule 19 is not fulfilled by it.
+    """
 
     type: Literal["report_published"] = "report_published"
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False

@@ -16,6 +16,7 @@ from models.report.content import (
     content_sha256,
 )
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Id,
     IndicatorKind,
@@ -76,6 +77,8 @@ class ReportFacts(Model):
     indicators: tuple[IndicatorFact, ...] = ()
     findings: tuple[FindingFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
+    addressees: tuple[Body, ...] | None = None
+    """Whom of the items' addressees the registry knew; None where that was not asked yet."""
 
 
 class ContentPin(Model):
@@ -106,6 +109,7 @@ def facts_of(content: ReportContent) -> ReportFacts:
         indicators=tuple(_indicator_fact(indicator) for indicator in content.indicators),
         findings=tuple(FindingFact(id=f.id, facets=len(f.facets)) for f in content.findings),
         items=tuple(_item_fact(item) for item in decision.items),
+        addressees=content.registered,
     )
 
 

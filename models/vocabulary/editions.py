@@ -72,6 +72,7 @@ class Switches(Model):
     mask_natural_person: bool = True  # A11
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
     authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
+    rule_5_by_period: bool = True  # special on any day of the period studied; False: on the day of the start
 
 
 LONGEST_TERM: Final = 250  # working days, about a year
@@ -147,6 +148,11 @@ ORDER_192 = Edition(
     # A service beyond the Rules; editions stored before there was one leave it off.
     switches=Switches(follow_up_of_recommendations=True),
 )
+
+
+def rules_since(editions: tuple[Edition, ...]) -> date | None:
+    """The local date on which the Rules came into force at all; None where no edition is known."""
+    return min((edition.in_force_from for edition in editions), default=None)
 
 
 def edition_on(editions: tuple[Edition, ...], day: date) -> Edition | None:

@@ -25,7 +25,9 @@ from models.vocabulary.procedure import Stage
 
 @folds(ReportSubmitted)
 def report_submitted(state: MonitoringState, event: ReportSubmitted, entry: Entry) -> MonitoringState:
-    version = Version(number=event.version, content=event.content, author=entry.actor.account)
+    version = Version(
+        number=event.version, content=event.content, author=entry.actor.account, person=event.person
+    )
     return changed(state, versions=(*state.versions, version))
 
 
@@ -62,7 +64,12 @@ def report_approved(state: MonitoringState, event: ReportApproved, entry: Entry)
 
 @folds(ReportPublished)
 def report_published(state: MonitoringState, event: ReportPublished, _: Entry) -> MonitoringState:
-    publication = Publication(version=event.version, published_on=event.published_on, address=event.address)
+    publication = Publication(
+        version=event.version,
+        published_on=event.published_on,
+        address=event.address,
+        elsewhere=event.elsewhere,
+    )
     return changed(state, publications=(*state.publications, publication))
 
 
