@@ -194,10 +194,13 @@ def test_a_taken_port_is_left_to_its_owner(tmp_path: Path) -> None:
     with socket.create_server((LOOPBACK, 0)) as owner:
         taken = owner.getsockname()[1]
         assert not is_free(taken)
-        ports = choose_ports(tmp_path / "ports.json", Claims(), usual={Port.API: taken})
+        claims = Claims()
+        ports = choose_ports(tmp_path / "ports.json", claims, usual={Port.API: taken})
+        claims.release()
     assert taken not in ports.values()
     assert len(set(ports.values())) == len(Port)
-    assert choose_ports(tmp_path / "ports.json", Claims()) == ports
+    assert choose_ports(tmp_path / "ports.json", claims) == ports
+    claims.release()
 
 
 def test_stacks_that_start_at_once_choose_different_ports(tmp_path: Path) -> None:

@@ -8,9 +8,7 @@ from activities.bounds.within import within
 from activities.proofs.verification.replaying import replay
 from tests.waiting import PATIENCE_SECONDS
 from tests.workflows.theatre import Theatre
-
-with workflow.unsafe.imports_passed_through():
-    from workflows.changes import goes_new_way
+from workflows.changes import goes_new_way
 
 QUEUE = "tests-of-changes"
 CHANGE = "tells-of-passages"
@@ -28,7 +26,7 @@ class Passing:
         return self.ways
 
 
-@workflow.defn(name="Passing")
+@workflow.defn(name="Passing", sandboxed=False)
 class BeforeTheChange(Passing):
     @workflow.run
     async def run(self) -> list[bool]:
@@ -44,7 +42,7 @@ class BeforeTheChange(Passing):
         self.left = True
 
 
-@workflow.defn(name="Passing")
+@workflow.defn(name="Passing", sandboxed=False)
 class SinceTheChange(Passing):
     @workflow.run
     async def run(self) -> list[bool]:
