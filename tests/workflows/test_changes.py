@@ -66,9 +66,7 @@ def worker(client: Client, code: type) -> Worker:
 
 async def test_a_run_that_passed_before_the_change_goes_the_new_way_from_now_on(theatre: Theatre) -> None:
     client = theatre.client
-    handle = await client.start_workflow(
-        SinceTheChange.run, id="passing-before-and-since", task_queue=QUEUE, result_type=list[bool]
-    )
+    handle = await client.start_workflow(SinceTheChange.run, id="passing-before-and-since", task_queue=QUEUE)
     async with worker(client, BeforeTheChange):
         assert await handle.execute_update(SinceTheChange.passes) is False
     async with worker(client, SinceTheChange):
@@ -82,9 +80,7 @@ async def test_a_run_that_passed_before_the_change_goes_the_new_way_from_now_on(
 
 async def test_a_run_begun_since_the_change_is_marked_once(theatre: Theatre) -> None:
     client = theatre.client
-    handle = await client.start_workflow(
-        SinceTheChange.run, id="passing-since", task_queue=QUEUE, result_type=list[bool]
-    )
+    handle = await client.start_workflow(SinceTheChange.run, id="passing-since", task_queue=QUEUE)
     async with worker(client, SinceTheChange):
         assert [await handle.execute_update(SinceTheChange.passes) for _ in range(3)] == [True] * 3
         await handle.signal(SinceTheChange.leaves)

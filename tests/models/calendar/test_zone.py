@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from models.calendar.zone import COUNTRY, COUNTRY_ZONE, zone_of
 
+LAST_DAY, TODAY = date(2024, 2, 29), date(2026, 11, 30)
 ROOT = Path(__file__).parents[3]
 _SAYS = """
 from datetime import datetime, UTC
@@ -26,11 +27,9 @@ print(calendar.opening(moment.date()).hour)
 
 
 def test_the_country_is_at_utc_5_and_was_at_utc_6_before_march_2024() -> None:
-    def offset(*day: int) -> timedelta | None:
-        return datetime(*day, 12, tzinfo=UTC).astimezone(COUNTRY).utcoffset()  # type: ignore[misc]
-
-    assert offset(2026, 11, 30) == timedelta(hours=5)
-    assert offset(2024, 2, 29) == timedelta(hours=6)
+    at_noon = {day: datetime.combine(day, time(12), UTC).astimezone(COUNTRY) for day in (LAST_DAY, TODAY)}
+    assert at_noon[LAST_DAY].utcoffset() == timedelta(hours=6)
+    assert at_noon[TODAY].utcoffset() == timedelta(hours=5)
     assert str(COUNTRY) == COUNTRY_ZONE
 
 
