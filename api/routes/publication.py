@@ -12,6 +12,7 @@ from api.http.languages import ReadersLanguage
 from api.http.problems import reasons_of
 from api.http.requests import CommandBody, Day
 from api.problems.problem import Reason
+from api.views.disclosures import DISCLOSURES_SEEN
 from models.commands import PublishReport
 from models.commands.receipt import Receipt
 from models.monitoring.rules.publication import publication_warnings
@@ -21,6 +22,7 @@ router = monitoring_router("publication")
 
 class PublishReportBody(CommandBody):
     published_on: Day
+    disclosures_seen: bool = DISCLOSURES_SEEN
     address: Annotated[HttpUrl, UrlConstraints(max_length=400)] = Field(
         description="The page on the official web resource.", examples=["https://uo.example.kz/reports/3"]
     )
@@ -52,6 +54,7 @@ async def publish_report(
         published_on=body.published_on,
         address=str(body.address),
         official_hosts=await official_hosts(session, body.published_on if within else today),
+        disclosures_seen=body.disclosures_seen,
     )
     receipt = await asker.send(command)
     warnings = reasons_of(publication_warnings(command), language)

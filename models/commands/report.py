@@ -12,10 +12,12 @@ class SubmitReport(Command):
     """Rules 15, 16, annex: the draft is complete; it is frozen as the next version and awaits approval.
 
     `person` is the author, by whichever account (A10).
+    `disclosures`: at how many places of its public texts and files a person's data was found.
     """
 
     content: ContentPin
     person: Id | None = None
+    disclosures: int = 0
 
 
 class ReturnReport(Command):
@@ -30,12 +32,14 @@ class ApproveReport(Command):
 
     `person` is who approves, by whichever account. Rule 5 is asked once more: `special_in_period` are the
     objects that were special state bodies in the period studied, `special_now` the addressees that are.
+    `disclosures_seen`: whoever approves states that he has seen the places where a person's data stands.
     """
 
     version: int
     person: Id | None = None
     special_in_period: tuple[Id, ...] = ()
     special_now: tuple[Id, ...] = ()
+    disclosures_seen: bool = False
 
 
 class BeginCorrection(Command):
@@ -47,10 +51,11 @@ class BeginCorrection(Command):
 class PublishReport(Command):
     """Rule 19, A8, A11: the report stands on the authorized body's official web resource.
 
-    `address` is its page there, `published_on` the local date. `official_hosts` are the hosts of that
-    resource, as the registry knew them on that date; None: was not asked.
+    `address` is its page there, `published_on` the local date; `disclosures_seen` as in the approval.
+    `official_hosts` are the hosts of that resource as the registry knew them that day; None: was not asked.
     """
 
     published_on: date
     address: ShortText
     official_hosts: tuple[ShortText, ...] | None = None
+    disclosures_seen: bool = False

@@ -81,6 +81,7 @@ class Version(Model):
     content: ContentPin
     author: Id | None = None  # the account that submitted it
     person: Id | None = None  # whose account that was
+    disclosures: int = 0  # places with a person's data, found when it was frozen
     documents: tuple[Document, ...] = ()
     returned: NoteHash | None = None
     approved_on: date | None = None

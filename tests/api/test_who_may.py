@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
-from sqlmodel import update
+from sqlmodel import col, update
 from temporalio.client import Client
 
 from activities.database.sessions import Sessions
@@ -149,8 +149,8 @@ async def test_a10_one_person_with_two_accounts_does_not_approve_the_own_report(
     await story.starts()
     await story.submits(by="p-sary-analyst")
     async with story.sessions.begin() as session:
-        second = update(AccountRow).where(AccountRow.id == "a-sary-head").values(person="p-sary-analyst")
-        await session.exec(second)  # type: ignore[call-overload]
+        second = update(AccountRow).where(col(AccountRow.id) == "a-sary-head").values(person="p-sary-analyst")
+        await session.exec(second)
     path = f"/monitorings/{story.number}/report/versions/1/approval"
     refused = await asked.call("sary-head", "POST", path, json={})
     assert await codes(refused) == [("approver_is_author", "A10")]
@@ -161,8 +161,8 @@ async def test_rule_05_at_the_approval_the_registry_is_asked_again(asked: World,
     await story.starts(special_in_period=())
     await story.submits()
     async with story.sessions.begin() as session:
-        learnt = update(OrganisationVersionRow).where(OrganisationVersionRow.organisation == CLINIC)
-        await session.exec(learnt.values(special_state_body=True))  # type: ignore[call-overload]
+        learnt = update(OrganisationVersionRow).where(col(OrganisationVersionRow.organisation) == CLINIC)
+        await session.exec(learnt.values(special_state_body=True))
     path = f"/monitorings/{story.number}/report/versions/1/approval"
     refused = await asked.call("sary-head", "POST", path, json={})
     assert await codes(refused) == [("object_special_in_period", "5")]

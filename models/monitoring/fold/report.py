@@ -26,7 +26,11 @@ from models.vocabulary.procedure import Stage
 @folds(ReportSubmitted)
 def report_submitted(state: MonitoringState, event: ReportSubmitted, entry: Entry) -> MonitoringState:
     version = Version(
-        number=event.version, content=event.content, author=entry.actor.account, person=event.person
+        number=event.version,
+        content=event.content,
+        author=entry.actor.account,
+        person=event.person,
+        disclosures=event.disclosures,
     )
     return changed(state, versions=(*state.versions, version))
 

@@ -11,6 +11,7 @@ from models.events import (
     ReportReturned,
     ReportSubmitted,
 )
+from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.dispatch import redispatched
 from models.monitoring.rules.registry import decides
 from models.monitoring.rules.report_form import report_shortcomings
@@ -28,7 +29,14 @@ def submit_report(state: MonitoringState, command: SubmitReport, today: date) ->
     refuse_if(state.submitted is not None, "version_awaits_approval", "15")
     refuse_all(report_shortcomings(state, command.content.facts, today))
     number = len(state.versions) + 1
-    return (ReportSubmitted(version=number, content=command.content, person=command.person),)
+    return (
+        ReportSubmitted(
+            version=number,
+            content=command.content,
+            person=command.person,
+            disclosures=command.disclosures,
+        ),
+    )
 
 
 @decides(ReturnReport)
@@ -47,7 +55,12 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
     refuse_if(_by_author(version, command) and apart, "approver_is_author", "A10")
     refuse_all(special_objects(command.special_in_period if state.rule_5_by_period else ()))
     refuse_all(report_shortcomings(state, version.content.facts, today))
-    approved = ReportApproved(version=version.number, approved_on=today)
+    refuse_unseen_disclosures(version, command.disclosures_seen)
+    approved = ReportApproved(
+        version=version.number,
+        approved_on=today,
+        disclosures_seen=version.disclosures > 0 and command.disclosures_seen,
+    )
     return (
         approved,
         *redispatched(state, version.number, today, command.special_now),

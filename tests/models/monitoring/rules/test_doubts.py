@@ -12,7 +12,7 @@ from models.vocabulary.procedure import IndicatorRole, Kind
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import CLINIC, HASH, SCHOOL
 
-YEAR = {"studied_from": date(2025, 1, 1), "studied_until": date(2025, 12, 31)}
+YEAR: dict[str, object] = {"studied_from": date(2025, 1, 1), "studied_until": date(2025, 12, 31)}
 
 
 @pytest.mark.parametrize(("until", "told"), [(date(2026, 7, 8), True), (date(2026, 7, 7), False)])
@@ -22,7 +22,8 @@ def test_a9_a_period_that_is_not_over_is_told(until: date, told: bool) -> None:
     assert found == ([("studied_period_not_over", "A9")] if told else [])
 
 
-def other(number: str = "2026-TD-0002", **changes: object) -> Story:
+def studying(number: str, **changes: object) -> Story:
+    """A clinic's health care of a year, unless told otherwise."""
     given = {"spheres": ("health",), "objects": (CLINIC,), "number": number, **YEAR, **changes}
     return Story().starts(**given)  # type: ignore[arg-type]
 
@@ -41,23 +42,23 @@ def other(number: str = "2026-TD-0002", **changes: object) -> Story:
         pytest.param({"objects": (CLINIC, SCHOOL)}, False, id="one-body-more"),
         pytest.param({"spheres": ("schools",)}, False, id="another-sphere"),
         pytest.param({"kind": Kind.COMPREHENSIVE, "objects": (CLINIC, SCHOOL)}, False, id="another-kind"),
-        pytest.param({"number": "2026-TD-0001"}, False, id="itself"),
     ],
 )
 def test_the_same_spheres_and_bodies_for_the_same_time_are_told(
     second: dict[str, object], told: bool
 ) -> None:
-    first = Story().starts(spheres=("health",), objects=(CLINIC,), **YEAR)
-    found = repetition_warnings(other(**second).state, [first.state])
+    first = studying("2026-TD-0001").state
+    found = repetition_warnings(studying("2026-TD-0002", **second).state, [first])
+    assert repetition_warnings(first, [first]) == (), "it is not a second one of itself"
     assert [(w.code, w.params["number"]) for w in found] == (
         [("studied_already", "2026-TD-0001")] if told else []
     )
 
 
 def test_what_was_cancelled_is_studied_by_nobody() -> None:
-    first = Story().starts(spheres=("health",), objects=(CLINIC,), **YEAR)
+    first = studying("2026-TD-0001")
     first.does(CancelMonitoring, reason=HASH)
-    assert repetition_warnings(other().state, [first.state]) == ()
+    assert repetition_warnings(studying("2026-TD-0002").state, [first.state]) == ()
 
 
 @pytest.mark.parametrize(
