@@ -25,7 +25,7 @@ from models.commands import ApproveReport, BeginCorrection, ReturnReport, Submit
 from models.commands.receipt import Receipt
 from models.monitoring.rules.doubts import percent_warnings, period_warnings
 from models.monitoring.rules.independence import group_warnings
-from models.monitoring.rules.items import day_refusals
+from models.monitoring.rules.items import day_refusals, day_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
@@ -77,6 +77,7 @@ async def check_report(
         *period_warnings(access.state, today),
         *group_warnings(access.state),
         *report_warnings(facts),
+        *day_warnings(access.state, facts, today),
         *percent_warnings(content),
     )
     names = await names_said(session, today, (*missing, *warned), language)
