@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, TypeVar
 
 from fastapi import Path
-from pydantic import EmailStr, Field
+from pydantic import Field
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +14,7 @@ from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
+from api.http.contacts import Email
 from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.requests import Line, RequestBody
@@ -79,7 +80,7 @@ class PersonBody(RequestBody):
     name: Line
     post: ShortText = ""
     organisation: Id | None = None
-    email: EmailStr
+    email: Email
     language: Language = Language.KK
     reason: Line = Field(description="Why the registry changes.")
 
