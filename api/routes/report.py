@@ -56,10 +56,11 @@ async def check_report(
     language: ReadersLanguage,
 ) -> ReportCheck:
     """All that the report still lacks under the Rules: the same list a submission is refused with."""
-    facts = facts_of(await build_content(session, access.state, today))
+    content = await build_content(session, access.state, today)
+    facts = facts_of(content)
     missing = report_shortcomings(access.state, facts, today)
     scope = start_warnings(access.state, access.state.edition)
-    warned = (*scope, *report_warnings(facts))
+    warned = (*scope, *report_warnings(facts, content))
     names = await names_said(session, today, (*missing, *warned), language)
     return ReportCheck(
         ready=not missing,

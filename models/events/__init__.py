@@ -36,6 +36,7 @@ from models.events.consolidation import (
 from models.events.dispatch import (
     ConsiderationRecorded,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
     ReportConsidered,
@@ -121,6 +122,7 @@ MonitoringEvent = (
     | ImplementationReported
     | ImplementationJudged
     | MoreTimeAsked
+    | ReplyTermExtended
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
@@ -253,6 +255,7 @@ __all__ = [
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

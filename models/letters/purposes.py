@@ -15,6 +15,7 @@ from models.commands import (
     AnswerInvitation,
     AnswerReport,
     AskMoreTime,
+    ExtendReplyTerm,
     RecordConsideration,
     ReportImplementation,
     WithdrawMember,
@@ -86,8 +87,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_REPORT: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(AnswerReport, AskMoreTime),
-            besides=(AcknowledgeReport,),
+            forms=(AnswerReport, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
             shows=Rendition.FILED,
         ),
         Purpose.REPORT_IMPLEMENTATION: LinkRow(

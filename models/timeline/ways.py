@@ -10,11 +10,18 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
 )
 
-_OF_BODIES: Final = (ReportAcknowledged, ReportAnswered, MoreTimeAsked, ImplementationReported)
+_OF_BODIES: Final = (
+    ReportAcknowledged,
+    ReportAnswered,
+    MoreTimeAsked,
+    ReplyTermExtended,
+    ImplementationReported,
+)
 _OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
 
 

@@ -69,6 +69,7 @@ class Action(StrEnum):
     REPORT_IMPLEMENTATION = "report_implementation"
     JUDGE_IMPLEMENTATION = "judge_implementation"
     ASK_MORE_TIME = "ask_more_time"
+    EXTEND_REPLY_TERM = "extend_reply_term"
     EXTEND_DEADLINE = "extend_deadline"
     REFUSE_EXTENSION = "refuse_extension"
     PAUSE_DEADLINE = "pause_deadline"
@@ -100,6 +101,7 @@ _WORDS_OF_OTHERS: Final = frozenset(
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
         Action.ASK_MORE_TIME,
+        Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
     }
@@ -142,6 +144,7 @@ _ANSWERS: Final = _SENT | frozenset(
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
         Action.ASK_MORE_TIME,
+        Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
     }
 )
