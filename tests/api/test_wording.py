@@ -18,7 +18,7 @@ PLAIN = frozenset(
     {
         *("bodies", "bound", "edition", "limit", "line", "minutes", "recomputed", "spheres", "version"),
         *("council", "deadline", "finding", "indicator", "item", "letter", "member", "organisation"),
-        *("person", "request", "source", "subject", "allowed", "cell", "column"),
+        *("person", "request", "source", "subject", "allowed", "cell", "column", "places"),
         *("days", "ladder", "least", "most", "order", "rung"),  # as an edition is written
     }
 )
