@@ -40,6 +40,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
@@ -60,6 +61,7 @@ __all__ = [
     "CompleteCollection",
     "CompleteReviewRound",
     "CompleteStep",
+    "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
     "DispatchReport",
@@ -89,6 +91,7 @@ __all__ = [
     "StartMonitoring",
     "SubmitReport",
     "SubmitToCouncil",
+    "WithdrawCoConductor",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",

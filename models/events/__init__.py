@@ -68,6 +68,12 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.joint import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
+)
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
@@ -94,6 +100,10 @@ from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted
+    | CoConductorNamed
+    | ConductConfirmed
+    | ConductDeclined
+    | CoConductorWithdrawn
     | CollectionBegun
     | ActivityRecorded
     | CollectionCompleted
@@ -199,8 +209,12 @@ __all__ = [
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
+    "CoConductorNamed",
+    "CoConductorWithdrawn",
     "CollectionBegun",
     "CollectionCompleted",
+    "ConductConfirmed",
+    "ConductDeclined",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",
