@@ -147,8 +147,10 @@ async def test_a_division_monitors_two_spheres(theatre: Theatre) -> None:
 
 
 async def test_the_authorized_body_and_its_division_conduct_together(theatre: Theatre) -> None:
-    """Rules 2, 10, 13, 20: the authorized body leads, so nothing is sent to it for consolidation; the division
-    that it appointed confirms for its own duty."""
+    """Rules 2, 10, 13, 20: the authorized body leads, so nothing is sent to it for consolidation.
+
+    The division that it appointed confirms for its own duty.
+    """
     a = await starts(theatre, conducted_by(ScenarioName.A, AB, AUTHORIZED_BODY, "td-sary"))
     by_link = await a.holder_of("td-sary", Role.CO_CONDUCTOR)
     await a.does(ConfirmConduct, by_link, organisation="td-sary", confirms=True)
