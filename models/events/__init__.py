@@ -69,6 +69,12 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.joint import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
+)
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
@@ -95,6 +101,10 @@ from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted
+    | CoConductorNamed
+    | ConductConfirmed
+    | ConductDeclined
+    | CoConductorWithdrawn
     | CollectionBegun
     | ActivityRecorded
     | CollectionCompleted
@@ -201,8 +211,12 @@ __all__ = [
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
+    "CoConductorNamed",
+    "CoConductorWithdrawn",
     "CollectionBegun",
     "CollectionCompleted",
+    "ConductConfirmed",
+    "ConductDeclined",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",

@@ -29,6 +29,8 @@ class FactName(StrEnum):
     RECIPIENT = "recipient"
     KIND = "kind"
     STUDIED = "studied"
+    LEAD = "lead"
+    AGREEMENT = "agreement"
     COMMUNITY = "community"
     DECISION = "decision"
     QUESTION = "question"

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable
 
 from models.agenda.deadline import DeadlineSubject
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -35,6 +39,7 @@ from models.events import (
     WithdrawnFromCouncil,
 )
 from models.letters.letter import Letter, letter_id, ordered
+from models.monitoring import joint_letters
 from models.monitoring.follow_up import awaited_of
 from models.monitoring.follow_up_letters import (
     about_implementation,
@@ -257,6 +262,7 @@ def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> 
             yield ordered(
                 LetterKind.MONITORING_CANCELLED, request.holder, RecipientKind.ORGANISATION, request.id
             )
+    yield from joint_letters.cancelled(state)
 
 
 def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> Iterable[Letter]:
@@ -282,6 +288,10 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
 
 
 _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
+    CoConductorNamed: joint_letters.named,
+    ConductConfirmed: joint_letters.confirmed,
+    ConductDeclined: joint_letters.declined,
+    CoConductorWithdrawn: joint_letters.withdrawn,
     MemberAppointed: _appointment,
     MemberInvited: _invitation,
     InvitationAnswered: _after_invitation,

@@ -5,6 +5,9 @@ from datetime import date
 from models.agenda.deadline import Deadline
 from models.commands import ItemAnswer
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
     DeadlineExtended,
     DeadlineMoved,
     DeadlinePaused,
@@ -38,6 +41,8 @@ from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
+    AGREED,
+    AKIMAT,
     CARRY_OUT,
     CAUSED_AT,
     INVITATION,
@@ -55,11 +60,15 @@ from tests.letters.ground import (
 )
 
 _GROUP = (RecipientKind.PERSON, "expert", "m-1")
+_NAMED = (RecipientKind.HEAD, "akimat", "akimat")
 _AKIMAT = (RecipientKind.ORGANISATION, "akimat", "akimat")
 _HOLDER = (RecipientKind.ORGANISATION, "akimat", "r-1")
 _COUNCIL = (RecipientKind.COUNCIL, "council", "c-1")
 
 RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
+    LetterKind.CONDUCT_REQUEST: _NAMED,
+    LetterKind.CONDUCT_ON_LEADS_WORD: _NAMED,
+    LetterKind.CO_CONDUCTOR_WITHDRAWN: _NAMED,
     LetterKind.INVITATION: _GROUP,
     LetterKind.INVITATION_REMINDER: _GROUP,
     LetterKind.INVITATION_LAPSED: _GROUP,
@@ -77,6 +86,8 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
 }
 
 PURPOSES: dict[LetterKind, Purpose] = {
+    LetterKind.CONDUCT_REQUEST: Purpose.CONFIRM_CONDUCT,
+    LetterKind.CONDUCT_ON_LEADS_WORD: Purpose.CONFIRM_CONDUCT,
     LetterKind.INVITATION: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_REMINDER: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_LAPSED: Purpose.ANSWER_INVITATION,
@@ -155,6 +166,9 @@ PARTLY = ItemAnswer(item="i-1", response=Response.PARTLY)
 _ANSWERED = ReportAnswered(addressee="akimat", answers=(PARTLY,), reply="e" * 64)
 
 CAUSES: dict[LetterKind, Event] = {
+    LetterKind.CONDUCT_REQUEST: CoConductorNamed(body=AKIMAT, agreement=AGREED),
+    LetterKind.CONDUCT_ON_LEADS_WORD: ConductConfirmed(organisation="akimat", own_word=False, act="f" * 64),
+    LetterKind.CO_CONDUCTOR_WITHDRAWN: CoConductorWithdrawn(organisation="akimat", reason=note_of(REASON)),
     LetterKind.INVITATION: MemberInvited(member=MEMBER, deadline=INVITATION),
     LetterKind.INVITATION_REMINDER: _rung(INVITATION),
     LetterKind.INVITATION_LAPSED: _rung(INVITATION, RungName.EXPIRED),
