@@ -88,6 +88,7 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -139,6 +140,8 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -246,8 +249,11 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",

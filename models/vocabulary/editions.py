@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import Ladders, letter_ladder
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Stage
 from models.vocabulary.texts import ShortText
 
 
@@ -71,6 +71,7 @@ class Switches(Model):
     approver_is_not_author: bool = True  # A10
     mask_natural_person: bool = True  # A11
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
+    coordinators_told: bool = False  # beyond the Rules: what others do is told to whoever coordinates
     authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
 
 
@@ -86,6 +87,25 @@ class ReplyTerm(Model):
     extension_months: Months = 2
 
 
+class StageTerms(Model):
+    """After how many working days without an act of anybody a monitoring is reminded of, by its stage.
+
+    The Rules set no term for any stage: reminders only. None reminds of nothing, as editions from before do.
+    """
+
+    planned: WorkingDays | None = None
+    collecting: WorkingDays | None = None
+    analysing: WorkingDays | None = None
+    drafting: WorkingDays | None = None
+    approved: WorkingDays | None = None
+    dispatched: WorkingDays | None = None
+
+    def of(self, stage: Stage) -> int | None:
+        """The term of a stage; a monitoring that is over has none."""
+        terms: dict[str, int | None] = self.model_dump()
+        return terms.get(stage.value)
+
+
 class Times(Model):
     """How long is waited. None of it is set by the Rules: service terms in working days, and limits.
 
@@ -97,6 +117,8 @@ class Times(Model):
     appc_76: ReplyTerm = ReplyTerm()  # the Code's term, where the sender chooses it
     follow_up: WorkingDays = 250  # how long a closed monitoring waits for late news
     asked_ahead_days: CalendarDays = 180  # how far ahead an answer may be asked for
+    near: WorkingDays = 2  # a deadline is near when so many days or fewer are left
+    stages: StageTerms = StageTerms()
     planned_ahead_days: CalendarDays = 5 * 366  # and an item be promised: what nobody lives to see is no plan
 
 
@@ -147,6 +169,22 @@ ORDER_192 = Edition(
     # A service beyond the Rules; editions stored before there was one leave it off.
     switches=Switches(follow_up_of_recommendations=True),
 )
+
+
+FOUNDED_WITH: Final = ORDER_192.model_copy(
+    update={
+        "switches": ORDER_192.switches.model_copy(update={"coordinators_told": True}),
+        "times": Times(
+            stages=StageTerms(
+                planned=20, collecting=40, analysing=40, drafting=20, approved=10, dispatched=60
+            )
+        ),
+    }
+)
+"""The edition that a new installation begins with: with the services beyond the Rules that came later.
+
+`ORDER_192` stays equal to what installations of before have stored; they get these with their next edition.
+"""
 
 
 def edition_on(editions: tuple[Edition, ...], day: date) -> Edition | None:
