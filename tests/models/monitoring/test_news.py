@@ -55,7 +55,7 @@ def time_comes(story: Story) -> None:
     due_at = news_due_at(story.state)
     assert due_at is not None
     story.today = story.calendar.local_date(due_at)
-    story.happens(*what_time_brings(story.state, due_at, tells_lapses=lambda: True))
+    story.happens(*what_time_brings(story.state, due_at, tells_lapses=lambda _: True))
 
 
 def by(letter: LetterKind, story: Story) -> Actor:

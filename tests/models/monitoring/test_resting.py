@@ -34,7 +34,7 @@ def rests(story: Story, terms: int = 1) -> list[tuple[str | None, RecipientKind]
         assert due_at is not None
         story.today = story.calendar.local_date(due_at)
         before = len(story.letters(TOLD))
-        story.happens(*what_time_brings(story.state, due_at, tells_lapses=lambda: True))
+        story.happens(*what_time_brings(story.state, due_at, tells_lapses=lambda _: True))
     return [(letter.recipient, letter.recipient_kind) for letter in story.letters(TOLD)[before:]]
 
 
@@ -91,10 +91,10 @@ def test_after_an_outage_one_reminder_says_how_many_terms_passed() -> None:
     story = begun()
     late = story.calendar.add_working_days(FIRST_DAY, 3 * (TERMS.planned or 0) + 1)
     story.today = late
-    story.happens(*what_time_brings(story.state, story.now, tells_lapses=lambda: True))
+    story.happens(*what_time_brings(story.state, story.now, tells_lapses=lambda _: True))
     (reminder,) = reminders(story)
     assert reminder.reminder == 3
-    assert what_time_brings(story.state, story.now, tells_lapses=lambda: True) == ()
+    assert what_time_brings(story.state, story.now, tells_lapses=lambda _: True) == ()
 
 
 def test_whoever_acts_begins_the_term_anew() -> None:
