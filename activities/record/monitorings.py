@@ -22,7 +22,7 @@ async def project(
 ) -> None:
     """Write the row of this state; `at` is the last entry's instant (UTC).
 
-    What a start fixes for good (number, title, conductors) is written once: every event comes this way.
+    What a start fixes for good (number, title, objects) is written once: every event comes this way.
     """
     columns = _changing(state, head_hash, at)
     row = await session.get(MonitoringRow, state.number)  # the recorder has read it: no query
@@ -40,6 +40,7 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
     return {
         "seq": state.seq,
         "stage": state.stage.value,
+        "conductors": [body.organisation for body in state.conductors],
         "addressees": list(state.addressees),
         "readers": sorted(readers_of(state)),
         "published": published(state),
@@ -58,7 +59,6 @@ def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
         "kind": state.kind.value,
         "year": int(state.number[:4]),
         "lead": state.lead.organisation,
-        "conductors": [body.organisation for body in state.conductors],
         "objects": [body.organisation for body in state.objects],
         "spheres": list(state.spheres),
         "title_kk": title.kk,

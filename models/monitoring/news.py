@@ -12,6 +12,8 @@ from typing import Final
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.calendar.working import WorkingCalendar
 from models.events import (
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     Entry,
     ImplementationReported,
@@ -91,6 +93,10 @@ def _of_holder(state: MonitoringState, event: InformationRequestAnswered, _: dat
     return {"who": state.requests[event.request].holder}
 
 
+def _of_co_conductor(_: MonitoringState, event: ConductConfirmed | ConductDeclined, __: datetime) -> Fields:
+    return {"who": event.organisation}
+
+
 def _of_council(state: MonitoringState, event: ConsiderationRecorded, _: datetime) -> Fields:
     return {"who": state.council_items[event.item].council, "who_kind": RecipientKind.COUNCIL}
 
@@ -105,6 +111,8 @@ _NEWS: Final[Mapping[type[Model], Callable[..., Fields]]] = MappingProxyType(
         MemberWithdrawn: _of_member,
         InformationRequestAnswered: _of_holder,
         ConsiderationRecorded: _of_council,
+        ConductConfirmed: _of_co_conductor,
+        ConductDeclined: _of_co_conductor,
     }
 )
 NEWS_TYPES: Final = frozenset(str(event.model_fields["type"].default) for event in _NEWS)

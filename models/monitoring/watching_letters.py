@@ -4,18 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from models.events import Entry, LetterUndelivered, MonitoringRested, NewsGathered
 from models.letters.letter import Letter, ordered
+from models.monitoring.receipt_letters import coordinator_of
 from models.monitoring.state import MonitoringState
 from models.proceeding.undelivered import telling
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import ConductorKind, Id, Stage
 
 Reader = tuple[Id, RecipientKind]
-
-
-def coordinator_of(state: MonitoringState) -> Reader:
-    """The account that started it, else the head."""
-    account = state.started_by.account
-    return (account, RecipientKind.ACCOUNT) if account else head_of(state.responsible)
 
 
 def head_of(organisation: Id) -> Reader:

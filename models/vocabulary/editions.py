@@ -81,10 +81,17 @@ CalendarDays = Annotated[int, Field(ge=1, le=3_660)]
 
 
 class ReplyTerm(Model):
-    """A reply term of another act: so many working days, extendable by so many calendar months."""
+    """A reply term of another act: so many working days, extendable by so many calendar months.
+
+    Whoever considers extends it, and says so within `notice_days` working days of deciding it. By
+    `from_receipt` it is counted from the day on which the addressee received the report, and does not run
+    before that is known; editions stored before leave it off, and count from the dispatch.
+    """
 
     working_days: WorkingDays = 15
     extension_months: Months = 2
+    notice_days: WorkingDays = 3
+    from_receipt: bool = False
 
 
 class StageTerms(Model):
@@ -115,6 +122,7 @@ class Times(Model):
     invitation: WorkingDays = 5
     information_request: WorkingDays = 10
     appc_76: ReplyTerm = ReplyTerm()  # the Code's term, where the sender chooses it
+    receipt: WorkingDays | None = None  # after it whoever was sent a report is asked whether it came
     follow_up: WorkingDays = 250  # how long a closed monitoring waits for late news
     asked_ahead_days: CalendarDays = 180  # how far ahead an answer may be asked for
     near: WorkingDays = 2  # a deadline is near when so many days or fewer are left
@@ -168,22 +176,22 @@ ORDER_192 = Edition(
     in_force_from=date(2023, 6, 30),
     # A service beyond the Rules; editions stored before there was one leave it off.
     switches=Switches(follow_up_of_recommendations=True),
+    # A report counts as received by its addressee's word; older editions take the post's word for it.
+    times=Times(receipt=3, appc_76=ReplyTerm(from_receipt=True)),
 )
 
 
+_STAGES: Final = StageTerms(planned=20, collecting=40, analysing=40, drafting=20, approved=10, dispatched=60)
 FOUNDED_WITH: Final = ORDER_192.model_copy(
     update={
         "switches": ORDER_192.switches.model_copy(update={"coordinators_told": True}),
-        "times": Times(
-            stages=StageTerms(
-                planned=20, collecting=40, analysing=40, drafting=20, approved=10, dispatched=60
-            )
-        ),
+        "times": ORDER_192.times.model_copy(update={"stages": _STAGES}),
     }
 )
-"""The edition that a new installation begins with: with the services beyond the Rules that came later.
+"""The edition that a new installation begins with: whoever coordinates is told, and reminded of rests.
 
-`ORDER_192` stays equal to what installations of before have stored; they get these with their next edition.
+Both are about the office of a monitoring and not about its procedure; installations of before get them with
+their next edition.
 """
 
 

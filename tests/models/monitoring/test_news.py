@@ -11,6 +11,7 @@ from models.commands import (
     AnswerReport,
     AskMoreTime,
     CancelMonitoring,
+    ConfirmConduct,
     ItemAnswer,
     RecordConsideration,
     ReportImplementation,
@@ -27,7 +28,17 @@ from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import CouncilOutcome, Id, InformationOutcome, Response, Role, Verdict
 from tests.models.monitoring.monitorings import Story
-from tests.models.monitoring.rules.parts import ANALYST, CLINIC, FIRST_DAY, HASH, HEAD, TO_AB, to
+from tests.models.monitoring.rules.parts import (
+    ANALYST,
+    CLINIC,
+    DIVISION,
+    FIRST_DAY,
+    HASH,
+    HEAD,
+    MINISTRY,
+    TO_AB,
+    to,
+)
 
 TOLD = LetterKind.NEWS_GATHERED
 FRIDAY, MONDAY = date(2026, 7, 10), date(2026, 7, 13)
@@ -132,6 +143,14 @@ def test_a_council_s_word_is_news_of_the_council() -> None:
     story.does(RecordConsideration, by(LetterKind.COUNCIL_ITEM, story), item="c1", **fields)
     (news,) = story.state.news
     assert (news.who, news.who_kind) == ("council", RecipientKind.COUNCIL)
+
+
+@pytest.mark.parametrize(("confirms", "news"), [(True, "conduct_confirmed"), (False, "conduct_declined")])
+def test_a_co_conductor_s_word_is_news_of_that_body(confirms: bool, news: str) -> None:
+    story = Story(FOUNDED_WITH).starts(conductors=(DIVISION, MINISTRY), co_conductors_confirm=True)
+    head = Actor(role=Role.HEAD, account="h-ministry", organisation=MINISTRY.organisation)
+    story.does(ConfirmConduct, head, organisation=MINISTRY.organisation, confirms=confirms)
+    assert [(each.type, each.who) for each in story.state.news] == [(news, MINISTRY.organisation)]
 
 
 def test_what_whoever_coordinates_did_himself_is_no_news_to_him() -> None:
