@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import DeadlineSubject, ReplyPreset, deadline_id
+from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.commands import (
     AnswerInformationRequest,
     AnswerInvitation,
@@ -50,9 +50,9 @@ def begun() -> Story:
 
 
 def awaiting_replies() -> Story:
-    """The report went out with a term to answer it."""
+    """The report went out with a day to answer it by."""
     story = begun().has_approved_report()
-    story.dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story.dispatches(to(CLINIC, reply_by=story.today + timedelta(days=60)), TO_AB)
     story.post_takes_letters()
     return story
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import ReplyPreset
 from models.commands import BeginCollection, CancelMonitoring, SubmitToCouncil
 from models.events import MonitoringRested
 from models.monitoring.resting import rest_due, rest_due_at, rests_since
@@ -106,7 +105,7 @@ def test_whoever_acts_begins_the_term_anew() -> None:
 
 def test_what_waits_for_a_day_ahead_does_not_rest() -> None:
     story = begun().has_approved_report()
-    story.dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story.dispatches(to(CLINIC, reply_by=story.today + timedelta(days=60)), TO_AB)
     story.post_takes_letters()
     due_on = max(deadline.due_on for deadline in story.state.deadlines.values())
     assert due_on > story.today
