@@ -34,6 +34,7 @@ from models.events.consolidation import (
     RoundOutcome,
 )
 from models.events.dispatch import (
+    AddresseeOmitted,
     ConsiderationRecorded,
     MoreTimeAsked,
     ReplyTermExtended,
@@ -127,6 +128,7 @@ MonitoringEvent = (
     | CorrectionBegun
     | ReportPublished
     | ReportDispatched
+    | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
     | ImplementationPlanned
@@ -211,6 +213,7 @@ class Entry(Model):
 
 __all__ = [
     "ActivityRecorded",
+    "AddresseeOmitted",
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
