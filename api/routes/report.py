@@ -26,6 +26,7 @@ from models.commands.receipt import Receipt
 from models.monitoring.rules.doubts import percent_warnings, period_warnings
 from models.monitoring.rules.independence import group_warnings
 from models.monitoring.rules.items import day_refusals, day_warnings
+from models.monitoring.rules.joint import conduct_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
@@ -74,9 +75,10 @@ async def check_report(
     scope = start_warnings(access.state, access.state.edition)
     warned = (
         *scope,
+        *conduct_warnings(access.state),
         *period_warnings(access.state, today),
         *group_warnings(access.state),
-        *report_warnings(facts),
+        *report_warnings(facts, content),
         *day_warnings(access.state, facts, today),
         *percent_warnings(content),
     )

@@ -22,6 +22,7 @@ from models.commands.dispatch import (
     AnswerReport,
     AskMoreTime,
     DispatchReport,
+    ExtendReplyTerm,
     ItemAnswer,
     MarkConsidered,
     NewAddressee,
@@ -41,6 +42,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
@@ -61,11 +63,13 @@ __all__ = [
     "CompleteCollection",
     "CompleteReviewRound",
     "CompleteStep",
+    "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
     "DispatchReport",
     "EndFollowUp",
     "ExtendDeadline",
+    "ExtendReplyTerm",
     "HeadDecision",
     "InviteMember",
     "ItemAnswer",
@@ -91,6 +95,7 @@ __all__ = [
     "StartMonitoring",
     "SubmitReport",
     "SubmitToCouncil",
+    "WithdrawCoConductor",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",

@@ -37,6 +37,7 @@ from models.events.dispatch import (
     AddresseeOmitted,
     ConsiderationRecorded,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
     ReportConsidered,
@@ -69,6 +70,12 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.joint import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
+)
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
@@ -89,12 +96,17 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted
+    | CoConductorNamed
+    | ConductConfirmed
+    | ConductDeclined
+    | CoConductorWithdrawn
     | CollectionBegun
     | ActivityRecorded
     | CollectionCompleted
@@ -123,6 +135,7 @@ MonitoringEvent = (
     | ImplementationReported
     | ImplementationJudged
     | MoreTimeAsked
+    | ReplyTermExtended
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
@@ -141,6 +154,8 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -202,8 +217,12 @@ __all__ = [
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
+    "CoConductorNamed",
+    "CoConductorWithdrawn",
     "CollectionBegun",
     "CollectionCompleted",
+    "ConductConfirmed",
+    "ConductDeclined",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",
@@ -249,13 +268,17 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

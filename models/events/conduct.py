@@ -18,6 +18,8 @@ class MonitoringStarted(Model):
     """Rules 2, 3, 5, 9-11, 14: a monitoring began under its number, with the edition and calendar it keeps.
 
     `studied_from` and `studied_until` are local dates of the period studied, not of the conduct (A9).
+    Where `co_conductors_confirm`, `conductors` are the lead alone, and a line of its own names each other;
+    without it, as in journals of earlier releases, all of them conduct by the lead's word.
     `rule_5_by_period` where rule 5 was asked about the days of that period: so it is at the approval.
     """
 
@@ -34,6 +36,7 @@ class MonitoringStarted(Model):
     title: NoteHash
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
+    co_conductors_confirm: bool = False
     rule_5_by_period: bool = False
 
 

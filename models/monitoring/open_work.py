@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.letters.kinds import LETTERS
 from models.monitoring.follow_up import to_judge
 from models.monitoring.items import named_and_not_sent
+from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
@@ -17,6 +18,7 @@ DELIVERED = frozenset({LetterStatus.SENT, LetterStatus.DELIVERED_BY_HAND})
 class OpenKind(StrEnum):
     """Work that is due, by the rule it comes from."""
 
+    CONDUCT_NOT_CONFIRMED = "conduct_not_confirmed"  # 2
     REPORT_NOT_APPROVED = "report_not_approved"  # 15
     NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
     NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
@@ -26,6 +28,7 @@ class OpenKind(StrEnum):
     NOT_PUBLISHED = "not_published"  # 19
     PUBLISHED_ELSEWHERE = "published_elsewhere"  # 19: not on the official web resource
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
+    RECEIPT_NOT_RECORDED = "receipt_not_recorded"  # beyond the Rules: «sent» is not «received»
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
     MORE_TIME_ASKED = "more_time_asked"
     IMPLEMENTATION_NOT_JUDGED = "implementation_not_judged"  # beyond the Rules
@@ -44,7 +47,12 @@ class OpenItem(Model):
 
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
-    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20)."""
+    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20).
+
+    Whoever leads decides. Begun by an earlier release, it is its own wherever it takes part.
+    """
+    if state.co_conductors_confirm:
+        return state.lead.organisation != state.authorized_body
     return not state.conducted_by(state.authorized_body)
 
 
@@ -101,7 +109,8 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     if state.stage is Stage.CLOSED:
         return (*_open_letters(state), *_open_follow_up(state))
     if state.current is None:
-        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"), *_undelivered(state))
+        not_approved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
+        return (*_unconfirmed(state), not_approved, *_undelivered(state))
     return (
         *_open_correction(state),
         *_open_dispatch(state),
@@ -110,6 +119,13 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         *_open_replies(state),
         *_open_follow_up(state),
     )
+
+
+def _unconfirmed(state: MonitoringState) -> list[OpenItem]:
+    """Rule 2: a body was named a co-conductor, and nothing confirms it yet."""
+    kind = OpenKind.CONDUCT_NOT_CONFIRMED
+    waiting = (organisation for organisation, named in state.co_conductors.items() if named.waits)
+    return [OpenItem(kind=kind, rule="2", subject=each, blocking=False) for each in waiting]
 
 
 def _open_correction(state: MonitoringState) -> list[OpenItem]:
@@ -168,10 +184,20 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
     for addressee in state.addressees.values():
         if addressee.more_time_until is not None:
             items.append(OpenItem(kind=OpenKind.MORE_TIME_ASKED, subject=addressee.body.organisation))
+        asked = state.deadlines.get(deadline_id(DeadlineSubject.RECEIPT, addressee.body.organisation))
+        if asked is not None and asked.live:
+            items.append(_receipt_open(state, addressee, asked))
         deadline = state.deadlines.get(addressee.deadline or "")
         if deadline is not None and deadline.status is DeadlineStatus.OPEN:
             items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
     return items
+
+
+def _receipt_open(state: MonitoringState, addressee: Addressee, asked: Deadline) -> OpenItem:
+    """While it is asked for, a term that counts from the receipt keeps open what its reply would."""
+    waits = term_awaiting_receipt(state, addressee) is not None and asked.status is DeadlineStatus.OPEN
+    body = addressee.body.organisation
+    return OpenItem(kind=OpenKind.RECEIPT_NOT_RECORDED, subject=body, blocking=waits)
 
 
 def _open_follow_up(state: MonitoringState) -> list[OpenItem]:

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    CoConductorNamed,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
@@ -15,6 +16,7 @@ from models.events import (
     PaperReportRegistered,
     ProceedingReconciled,
     ReceivedReportConsidered,
+    ReportAcknowledged,
     ReportAnswered,
     ReportReceived,
     ReviewRoundBegun,
@@ -150,6 +152,11 @@ def _monitoring_started(event: MonitoringStarted, _: Known) -> Sayings:
     return {"rules_edition": event.edition.id, "calendar_edition": event.calendar.edition}
 
 
+@tells(CoConductorNamed, "organisation")
+def _co_conductor_named(event: CoConductorNamed, _: Known) -> Sayings:
+    return {"organisation": organisation(event.body.organisation)}
+
+
 @tells(WorkingGroupCreated, "decision_number", "decided_on", "post")
 def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
     decision = event.decision
@@ -158,6 +165,11 @@ def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
         "decided_on": decision.decided_on,
         "post": decision.post,
     }
+
+
+@tells(ReportAcknowledged, "incoming_number")
+def _report_acknowledged(event: ReportAcknowledged, _: Known) -> Sayings:
+    return {"incoming_number": event.incoming_number}
 
 
 @tells(ReportAnswered, "answered")

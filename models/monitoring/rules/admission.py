@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.agenda.terms import extends_itself
 from models.commands import (
     AnswerReport,
     AskMoreTime,
@@ -11,6 +12,7 @@ from models.commands import (
     CreateWorkingGroup,
     DispatchReport,
     ExtendDeadline,
+    ExtendReplyTerm,
     JudgeImplementation,
     RecordConsideration,
     ReportImplementation,
@@ -30,11 +32,11 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     """Asked once, when a command comes in.
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
-    planned_too_far_ahead, asked_too_far_ahead, item_due_before_conduct_ended, decision_before_the_rules,
-    document_unnamed, act_in_future, addressee_natural_person, and what keeps a monitoring open). Nothing
-    happens before there was a reason for it, nothing is planned for a day before it was asked for, and
-    nothing so far ahead that nobody will see it: how far, the edition says (beyond the Rules, which set no
-    dates).
+    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
+    decision_before_the_rules, document_unnamed, act_in_future, addressee_natural_person, and what keeps a
+    monitoring open). Nothing happens before there was a reason for it, nothing is planned for a day before it
+    was asked for, and nothing so far ahead that nobody will see it: how far, the edition says (beyond the
+    Rules, which set no dates).
     """
     refuse_all(
         (
@@ -43,6 +45,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_planned_early(state, command),
             *_planned_too_far_ahead(state, command, today),
             *_asked_too_far_ahead(state, command, today),
+            *_asks_what_is_its_own(state, command),
             *_of_report(state, command, today),
             *_still_open(state, command),
             *_decision(command),
@@ -127,6 +130,15 @@ def _planned_too_far_ahead(state: MonitoringState, command: Command, today: date
             yield Refusal(code="planned_too_far_ahead", params=params)
 
 
+def _asks_what_is_its_own(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    """Whoever considers extends the Code's term by its own act; the sender is asked once that was done."""
+    if not isinstance(command, AskMoreTime) or command.addressee not in state.addressees:
+        return
+    deadline = state.deadlines.get(state.addressees[command.addressee].deadline or "")
+    if extends_itself(deadline):
+        yield Refusal(code="extend_it_yourself")
+
+
 def _asked_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
     latest = today + timedelta(days=state.edition.times.asked_ahead_days)
     for asked in _asked_for(command):
@@ -137,7 +149,7 @@ def _asked_too_far_ahead(state: MonitoringState, command: Command, today: date) 
 
 def _asked_for(command: Command) -> tuple[date, ...]:
     match command:
-        case AskMoreTime() | ExtendDeadline():
+        case AskMoreTime() | ExtendDeadline() | ExtendReplyTerm():
             return (command.until,)
         case RequestInformation():
             return (command.reply_by,) if command.reply_by else ()
