@@ -32,7 +32,7 @@ from models.tables.columns import Json
 from models.tables.spheres import SphereRow
 from models.tables.tokens import TokenRow
 from models.vocabulary.base import Model
-from models.vocabulary.editions import ORDER_192
+from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.procedure import Id
 
 TOKEN_LABEL: Final = "sample"
@@ -59,7 +59,7 @@ async def seed(
     now, country = datetime.now(UTC), country or load_country()
     reference = [
         *country_rows(country, now),
-        edition_row(ORDER_192, now),
+        edition_row(FOUNDED_WITH, now),
         calendar_row(load_calendar(), now),
     ]
     try:

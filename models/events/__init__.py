@@ -95,6 +95,7 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -151,6 +152,8 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -262,8 +265,11 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",
