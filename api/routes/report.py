@@ -33,7 +33,7 @@ from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
 from models.report.facts import facts_of, pin
 from models.vocabulary.procedure import Language
-from models.vocabulary.refusal import Refusal, refuse_all
+from models.vocabulary.refusal import refuse_all
 
 router = monitoring_router("report")
 VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]
