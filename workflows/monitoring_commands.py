@@ -184,6 +184,14 @@ class MonitoringCommands(MonitoringObedience):
         self._may(command)
 
     @workflow.update
+    async def amend_reply(self, command: commands.AmendReply) -> Receipt:
+        return await self._obey(command)
+
+    @amend_reply.validator
+    def _may_amend_reply(self, command: commands.AmendReply) -> None:
+        self._may(command)
+
+    @workflow.update
     async def report_implementation(self, command: commands.ReportImplementation) -> Receipt:
         return await self._obey(command)
 
@@ -248,6 +256,14 @@ class MonitoringCommands(MonitoringObedience):
         self._may(command)
 
     @workflow.update
+    async def add_excerpt(self, command: commands.AddExcerpt) -> Receipt:
+        return await self._obey(command)
+
+    @add_excerpt.validator
+    def _may_add_excerpt(self, command: commands.AddExcerpt) -> None:
+        self._may(command)
+
+    @workflow.update
     async def withdraw_from_council(self, command: commands.WithdrawFromCouncil) -> Receipt:
         return await self._obey(command)
 
@@ -269,6 +285,14 @@ class MonitoringCommands(MonitoringObedience):
 
     @begin_correction.validator
     def _may_begin_correction(self, command: commands.BeginCorrection) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def give_up_correction(self, command: commands.GiveUpCorrection) -> Receipt:
+        return await self._obey(command)
+
+    @give_up_correction.validator
+    def _may_give_up_correction(self, command: commands.GiveUpCorrection) -> None:
         self._may(command)
 
     @workflow.update

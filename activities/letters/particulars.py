@@ -23,6 +23,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    ReplyAmended,
     ReportAnswered,
     WithdrawnFromCouncil,
 )
@@ -186,7 +187,7 @@ async def _answer(about: About, lookup: Lookup) -> str | None:
             return term(language, outcome)
         case ConsiderationRecorded(outcome=outcome):
             return term(language, outcome)
-        case ReportAnswered(answers=answers):
+        case ReportAnswered(answers=answers) | ReplyAmended(answers=answers):
             given = Counter(answer.response for answer in answers)
             words = [
                 f"{term(language, response)} – {given[response]}" for response in Response if given[response]

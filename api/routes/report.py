@@ -19,7 +19,7 @@ from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, not_found
 from api.views.versions import VersionView, versions_seen
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
@@ -37,6 +37,10 @@ class ReturnReportBody(CommandBody):
 
 
 class BeginCorrectionBody(CommandBody):
+    reason: Text
+
+
+class GiveUpCorrectionBody(CommandBody):
     reason: Text
 
 
@@ -119,6 +123,16 @@ async def begin_correction(
     """Begin to correct an approved report (A12): the content opens again for one more version."""
     reason = noted(body.reason)
     command = BeginCorrection(**asker.by(body), reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
+
+
+@router.post("/report/correction/abandonment", responses=COMMAND)
+async def give_up_correction(
+    body: GiveUpCorrectionBody, asker: Annotated[MonitoringAsker, asks(GiveUpCorrection)]
+) -> Receipt:
+    """Give a correction up that was begun by mistake (A12): the approved report stands as it was."""
+    reason = noted(body.reason)
+    command = GiveUpCorrection(**asker.by(body), reason=reason.sha256)
     return await asker.send(command, notes=(reason,))
 
 

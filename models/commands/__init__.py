@@ -19,6 +19,8 @@ from models.commands.conduct import (
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.commands.dispatch import (
     AcknowledgeReport,
+    AddExcerpt,
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     DispatchReport,
@@ -41,11 +43,20 @@ from models.commands.group import (
     WithdrawMember,
 )
 from models.commands.letters import RecordHandDelivery, ResendLetter
-from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
+from models.commands.report import (
+    ApproveReport,
+    BeginCorrection,
+    GiveUpCorrection,
+    PublishReport,
+    ReturnReport,
+    SubmitReport,
+)
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
 
 __all__ = [
     "AcknowledgeReport",
+    "AddExcerpt",
+    "AmendReply",
     "AnswerInformationRequest",
     "AnswerInvitation",
     "AnswerReport",
@@ -65,6 +76,7 @@ __all__ = [
     "DispatchReport",
     "EndFollowUp",
     "ExtendDeadline",
+    "GiveUpCorrection",
     "HeadDecision",
     "InviteMember",
     "ItemAnswer",

@@ -35,7 +35,9 @@ from models.events.consolidation import (
 )
 from models.events.dispatch import (
     ConsiderationRecorded,
+    ExcerptAdded,
     MoreTimeAsked,
+    ReplyAmended,
     ReportAcknowledged,
     ReportAnswered,
     ReportConsidered,
@@ -71,6 +73,7 @@ from models.events.group import (
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
+    CorrectionGivenUp,
     Document,
     ReportApproved,
     ReportPublished,
@@ -113,10 +116,12 @@ MonitoringEvent = (
     | ReportReturned
     | ReportApproved
     | CorrectionBegun
+    | CorrectionGivenUp
     | ReportPublished
     | ReportDispatched
     | ReportAcknowledged
     | ReportAnswered
+    | ReplyAmended
     | ImplementationPlanned
     | ImplementationReported
     | ImplementationJudged
@@ -124,6 +129,7 @@ MonitoringEvent = (
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
+    | ExcerptAdded
     | WithdrawnFromCouncil
     | LetterSent
     | LetterUndelivered
@@ -208,6 +214,7 @@ __all__ = [
     "ConsolidationEnded",
     "ConsolidationEvent",
     "CorrectionBegun",
+    "CorrectionGivenUp",
     "CountedReportPublished",
     "DeadlineExtended",
     "DeadlineMoved",
@@ -226,6 +233,7 @@ __all__ = [
     "DutyPeriodEnded",
     "Entry",
     "Event",
+    "ExcerptAdded",
     "ExtensionRefused",
     "FollowUpEnded",
     "HandDeliveryRecorded",
@@ -253,6 +261,7 @@ __all__ = [
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyAmended",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.report.facts import ContentPin
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, Sha256
+from models.vocabulary.procedure import Id, Language, Sha256
 from models.vocabulary.texts import NoteHash
 
 
@@ -43,17 +43,28 @@ class ReportReturned(Model):
 
 
 class ReportApproved(Model):
-    """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on."""
+    """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on.
+
+    `kept` are the items that a correction left as they were: what was answered on them stands (A12).
+    """
 
     type: Literal["report_approved"] = "report_approved"
     version: int
     approved_on: date
+    kept: tuple[Id, ...] = ()
 
 
 class CorrectionBegun(Model):
     """Reading A12: an approved report is being corrected by one more version."""
 
     type: Literal["correction_begun"] = "correction_begun"
+    reason: NoteHash
+
+
+class CorrectionGivenUp(Model):
+    """Reading A12: the correction was given up; the approved report stands as it was."""
+
+    type: Literal["correction_given_up"] = "correction_given_up"
     reason: NoteHash
 
 

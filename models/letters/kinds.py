@@ -90,6 +90,11 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             link=Purpose.ANSWER_REPORT,
             report=Rendition.FILED,
         ),
+        LetterKind.ANSWERS_STAND: LetterRow(
+            facts=(*_REPORT, FactName.REASON),
+            link=Purpose.ANSWER_REPORT,
+            report=Rendition.FILED,
+        ),
         LetterKind.REPLY_REMINDER: LetterRow(
             asks=Action.ANSWER_REPORT,
             facts=(FactName.FIRST_LETTER, *_REPORT),

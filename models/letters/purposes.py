@@ -11,6 +11,8 @@ from typing import Final
 
 from models.commands import (
     AcknowledgeReport,
+    AddExcerpt,
+    AmendReply,
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
@@ -86,7 +88,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_REPORT: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(AnswerReport, AskMoreTime),
+            forms=(AnswerReport, AmendReply, AskMoreTime),
             besides=(AcknowledgeReport,),
             shows=Rendition.FILED,
         ),
@@ -102,7 +104,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.RECORD_CONSIDERATION: LinkRow(
             role=Role.COUNCIL_SECRETARY,
             subject=LinkSubject.ITEM,
-            forms=(RecordConsideration,),
+            forms=(RecordConsideration, AddExcerpt),
             shows=Rendition.PUBLIC,
         ),
     }

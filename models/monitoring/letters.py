@@ -24,6 +24,7 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    ReplyAmended,
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
@@ -131,8 +132,11 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         kind = LetterKind.REPORT_FOR_CONSIDERATION
         if new.ground is Ground.CONSOLIDATION:
             kind = LetterKind.REPORT_FOR_CONSOLIDATION
+        if event.corrects:
+            stand = organisation in event.answered
+            kind = LetterKind.ANSWERS_STAND if stand else LetterKind.REPORT_CORRECTED
         yield ordered(
-            LetterKind.REPORT_CORRECTED if event.corrects else kind,
+            kind,
             organisation,
             RecipientKind.ORGANISATION,
             organisation,
@@ -141,7 +145,9 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         )
 
 
-def _answer_confirmed(state: MonitoringState, event: ReportAnswered, _: Entry) -> Iterable[Letter]:
+def _answer_confirmed(
+    state: MonitoringState, event: ReportAnswered | ReplyAmended, _: Entry
+) -> Iterable[Letter]:
     """One letter: the confirmation, which also says how to report what was accepted, if anything was."""
     if awaited_of(state, event.addressee):
         yield about_implementation(state, event.addressee, LetterKind.IMPLEMENTATION_AWAITED)
@@ -286,6 +292,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportApproved: _publication_request,
     ReportDispatched: _dispatch,
     ReportAnswered: _answer_confirmed,
+    ReplyAmended: _answer_confirmed,
     ImplementationReported: implementation_confirmed,
     ImplementationJudged: implementation_judged,
     DeadlineExtended: _extended,

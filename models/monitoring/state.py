@@ -117,6 +117,7 @@ class ItemState(Model):
     due_on: date | None = None
     answer: ItemAnswer | None = None
     answered_on: date | None = None
+    answered_for: int | None = None  # the version it was answered for, where a correction let it stand
     reported: ReportedImplementation | None = None  # since the last judgement
     judged: JudgedImplementation | None = None
 
@@ -137,6 +138,7 @@ class Addressee(Model):
     deadline: Id | None = None
     acknowledged_on: date | None = None
     answered_on: date | None = None
+    amended_on: date | None = None
     reply: NoteHash | None = None
     more_time_until: date | None = None  # asked for, not yet decided
 
@@ -150,6 +152,7 @@ class CouncilItem(Model):
     minutes_number: str = ""
     outcome: CouncilOutcome | None = None
     excerpt: Sha256 | None = None
+    later_excerpts: tuple[Sha256, ...] = ()
     withdrawn: bool = False
 
     @property

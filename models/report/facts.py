@@ -59,6 +59,12 @@ class ItemFact(Model):
     addressee: Id
     basis: Id | None = None
     due_on: date | None = None
+    text: Sha256 | None = None  # of what it says; pins of earlier releases do not tell
+
+    def asks_as(self, other: "ItemFact") -> bool:
+        """Whether both ask the same of the same body: the same item, word for word, for the same day."""
+        same = self.model_copy(update={"basis": other.basis}) == other
+        return same and self.text is not None
 
 
 class ReportFacts(Model):
@@ -135,7 +141,21 @@ def _indicator_fact(indicator: Indicator) -> IndicatorFact:
 
 def _item_fact(item: Item) -> ItemFact:
     return ItemFact(
-        id=item.id, kind=item.kind, addressee=item.addressee, basis=item.basis, due_on=item.due_on
+        id=item.id,
+        kind=item.kind,
+        addressee=item.addressee,
+        basis=item.basis,
+        due_on=item.due_on,
+        text=content_sha256(item.text),
+    )
+
+
+def told_as(facts: ReportFacts, pinned: ReportFacts) -> ReportFacts:
+    """Recomputed facts as far as a pin tells them: those of earlier releases say nothing of items' texts."""
+    if any(item.text is not None for item in pinned.items):
+        return facts
+    return facts.model_copy(
+        update={"items": tuple(item.model_copy(update={"text": None}) for item in facts.items)}
     )
 
 

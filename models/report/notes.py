@@ -87,6 +87,12 @@ class MoreTimeNote(SignedNote):
     until: date
 
 
+class ExcerptNote(SignedNote):
+    """What came with a late excerpt of a council's minutes."""
+
+    excerpt: Sha256
+
+
 class ConsiderationNote(SignedNote):
     """What a council's secretary recorded; the date is local."""
 

@@ -7,6 +7,7 @@ from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
     CorrectionBegun,
+    CorrectionGivenUp,
     CountedReportPublished,
     DeadlineExtended,
     DutyBreached,
@@ -24,6 +25,8 @@ from models.events import (
     MoreTimeAsked,
     PaperReportRegistered,
     ReceivedReportConsidered,
+    ReplyAmended,
+    ReportAnswered,
     ReportApproved,
     ReportConsidered,
     ReportDispatched,
@@ -98,6 +101,7 @@ _OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
     ReportSubmitted: lambda event: f"version:{event.version}",
     ReportApproved: lambda event: f"approval:{event.version}",
     CorrectionBegun: lambda event: "correction",
+    ReportAnswered: lambda event: f"answer:{event.addressee}",
     LetterUndelivered: lambda event: f"letter:{event.letter}",
     LetterResent: lambda event: f"letter:{event.letter}",
     MoreTimeAsked: lambda event: f"more_time:{event.addressee}",
@@ -149,6 +153,8 @@ _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
     ReportDispatched: _of_sending,
     ReportPublished: _of_sending,
     ReportSubmitted: lambda event, _: iter(("correction",)),
+    CorrectionGivenUp: lambda event, _: iter(("correction",)),
+    ReplyAmended: lambda event, _: iter((f"answer:{event.addressee}",)),
     FollowUpEnded: lambda event, _: iter(("closing",)),
     DutyFulfilled: lambda event, _: iter((f"counted:{event.number}", f"period:{event.period}")),
     CountedReportPublished: lambda event, _: iter((f"counted:{event.number}",)),

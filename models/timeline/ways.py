@@ -6,16 +6,24 @@ from typing import Final
 from models.events import (
     ConsiderationRecorded,
     Entry,
+    ExcerptAdded,
     ImplementationReported,
     InformationRequestAnswered,
     InvitationAnswered,
     MoreTimeAsked,
+    ReplyAmended,
     ReportAcknowledged,
     ReportAnswered,
 )
 
-_OF_BODIES: Final = (ReportAcknowledged, ReportAnswered, MoreTimeAsked, ImplementationReported)
-_OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
+_OF_BODIES: Final = (
+    ReportAcknowledged,
+    ReportAnswered,
+    ReplyAmended,
+    MoreTimeAsked,
+    ImplementationReported,
+)
+_OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded, ExcerptAdded)
 
 
 class AnswerWay(StrEnum):

@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     REPORT_FOR_CONSIDERATION = "report_for_consideration"
     REPORT_FOR_CONSOLIDATION = "report_for_consolidation"
     REPORT_CORRECTED = "report_corrected"
+    ANSWERS_STAND = "answers_stand"  # a correction left all that was said to its reader as it was
     REPLY_REMINDER = "reply_reminder"
     REPLY_OVERDUE = "reply_overdue"
     DEADLINE_EXTENDED = "deadline_extended"

@@ -85,6 +85,7 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.REPORT_FOR_CONSIDERATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_FOR_CONSOLIDATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_CORRECTED: Purpose.ANSWER_REPORT,
+    LetterKind.ANSWERS_STAND: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_REMINDER: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_OVERDUE: Purpose.ANSWER_REPORT,
     LetterKind.DEADLINE_EXTENDED: Purpose.ANSWER_REPORT,
@@ -123,6 +124,7 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.REPORT_FOR_CONSIDERATION: 1,
     LetterKind.REPORT_FOR_CONSOLIDATION: 1,
     LetterKind.REPORT_CORRECTED: 2,
+    LetterKind.ANSWERS_STAND: 2,
     LetterKind.REPLY_REMINDER: 1,
     LetterKind.REPLY_OVERDUE: 1,
     LetterKind.PUBLICATION_REQUEST: 1,
@@ -161,6 +163,9 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.REPORT_FOR_CONSIDERATION: _DISPATCHED,
     LetterKind.REPORT_FOR_CONSOLIDATION: _DISPATCHED,
     LetterKind.REPORT_CORRECTED: _DISPATCHED.model_copy(update={"version": 2, "corrects": True}),
+    LetterKind.ANSWERS_STAND: _DISPATCHED.model_copy(
+        update={"version": 2, "corrects": True, "answered": ("akimat",)}
+    ),
     LetterKind.REPLY_REMINDER: _rung(REPLY),
     LetterKind.REPLY_OVERDUE: _rung(LATE, RungName.EXPIRED),
     LetterKind.DEADLINE_EXTENDED: DeadlineExtended(

@@ -171,9 +171,9 @@ class Story:
             question=await self.keeps(TextNote(text=QUESTION)),
         )
 
-    async def approves(self) -> None:
+    async def approves(self, report: ReportContent | None = None) -> None:
         note = await self.keeps(TextNote(text="Жасалды"))
-        content = await self.freezes(content_of(self.scenario))
+        content = await self.freezes(report or content_of(self.scenario))
         done = [(activity, self.scenario.began_on, note) for activity in Activity]
         await self.is_led(*collected(done, content), submitted(content))
         await self.is_printed()

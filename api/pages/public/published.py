@@ -14,7 +14,7 @@ from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
 from api.views.lists import ever_published
-from models.events import CorrectionBegun, ReportSubmitted
+from models.events import CorrectionBegun, CorrectionGivenUp, ReportSubmitted
 from models.monitoring.state import MonitoringState, Version
 from models.proof.chain import Head
 from models.report.content import Wording
@@ -172,10 +172,11 @@ async def _corrections(session: AsyncSession, number: Number) -> dict[int, Sha25
     """Why each version was written, by its number: the correction under way when it was submitted."""
     begun = CorrectionBegun.model_fields["type"].default
     submitted = ReportSubmitted.model_fields["type"].default
+    given_up = CorrectionGivenUp.model_fields["type"].default
     rows = await session.exec(
         select(EntryRow)
         .where(EntryRow.workflow_id == monitoring_workflow_id(number))
-        .where(col(EntryRow.type).in_((begun, submitted)))
+        .where(col(EntryRow.type).in_((begun, given_up, submitted)))
         .order_by(col(EntryRow.seq))
     )
     reasons: dict[int, Sha256] = {}
@@ -183,6 +184,8 @@ async def _corrections(session: AsyncSession, number: Number) -> dict[int, Sha25
     for row in rows:
         if row.type == begun:
             reason = CorrectionBegun.model_validate(row.event).reason
+        elif row.type == given_up:
+            reason = None
         elif reason is not None:
             reasons[ReportSubmitted.model_validate(row.event).version] = reason
     return reasons

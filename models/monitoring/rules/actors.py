@@ -3,8 +3,9 @@
 from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
+from models.monitoring.follow_up import awaited_of
 from models.monitoring.state import MonitoringState
-from models.vocabulary.letters import LetterStatus
+from models.vocabulary.letters import LetterStatus, Purpose
 from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.refusal import refuse_if
 
@@ -35,7 +36,9 @@ def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
         return True
     match LINKS[letter.purpose].subject if letter.purpose else None:
         case LinkSubject.ADDRESSEE:
-            return letter.version != state.addressees[letter.subject].version
+            return letter.version != state.addressees[letter.subject].version and not still_asks(
+                state, letter
+            )
         case LinkSubject.MEMBER:
             group = state.working_group
             return group is not None and group.members[letter.subject].consent is Consent.REPLACED
@@ -45,3 +48,16 @@ def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
             return state.council_items[letter.subject].withdrawn
         case _:
             return True
+
+
+def still_asks(state: MonitoringState, letter: Letter) -> bool:
+    """A12: whether a link to report on an earlier version's items serves, since a correction kept some."""
+    version = letter.version
+    return (
+        letter.purpose is Purpose.REPORT_IMPLEMENTATION
+        and version is not None
+        and any(
+            item.answered_for is not None and item.answered_for <= version
+            for item in awaited_of(state, letter.subject)
+        )
+    )

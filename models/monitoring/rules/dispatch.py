@@ -6,10 +6,11 @@ from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, Re
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.letters.letter import Letter
 from models.monitoring.deadlines import reply_deadline
+from models.monitoring.items import answers_stand
 from models.monitoring.open_work import due_to_authorized_body
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.rules.registry import decides
-from models.monitoring.state import MonitoringState
+from models.monitoring.state import MonitoringState, Version
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import ConductorKind, Ground, Id, OrganisationKind
@@ -49,16 +50,20 @@ def dispatch_report(state: MonitoringState, command: DispatchReport, today: date
 
 
 def dispatched(
-    state: MonitoringState, version: int, addressees: tuple[NewAddressee, ...], today: date
+    state: MonitoringState,
+    version: int,
+    addressees: tuple[NewAddressee, ...],
+    today: date,
+    answered: tuple[Id, ...] = (),
 ) -> ReportDispatched:
-    """The dispatch of a version, with the reply dates that were asked for."""
+    """The dispatch of a version, with the reply dates that were asked for; none where nothing is asked."""
     binds = state.conductor_kind is ConductorKind.OTHER_SUBJECT
     deadlines = (
         reply_deadline(
             state.edition, state.calendar, new.body.organisation, today, new.preset, new.reply_by, binds
         )
         for new in addressees
-        if new.ground is not Ground.CONSOLIDATION
+        if new.ground is not Ground.CONSOLIDATION and new.body.organisation not in answered
     )
     return ReportDispatched(
         version=version,
@@ -66,11 +71,17 @@ def dispatched(
         addressees=addressees,
         deadlines=tuple(deadline for deadline in deadlines if deadline is not None),
         corrects=any(new.body.organisation in state.addressees for new in addressees),
+        answered=answered,
     )
 
 
-def redispatched(state: MonitoringState, version: int, today: date) -> tuple[ReportDispatched, ...]:
-    """A12: a corrected version goes to everyone the former one went to, with the same terms."""
+def redispatched(
+    state: MonitoringState, version: Version, today: date, kept: tuple[Id, ...]
+) -> tuple[ReportDispatched, ...]:
+    """A12: a corrected version goes to everyone the former one went to, with the same terms.
+
+    Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew.
+    """
     if not state.addressees:
         return ()
     again = tuple(
@@ -83,7 +94,8 @@ def redispatched(state: MonitoringState, version: int, today: date) -> tuple[Rep
         )
         for a in state.addressees.values()
     )
-    return (dispatched(state, version, again, today),)
+    answered = tuple(org for org in state.addressees if answers_stand(version, org, kept))
+    return (dispatched(state, version.number, again, today, answered),)
 
 
 @decides(ResendLetter)

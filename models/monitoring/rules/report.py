@@ -2,8 +2,16 @@
 
 from datetime import date
 
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
-from models.events import CorrectionBegun, Event, ReportApproved, ReportReturned, ReportSubmitted
+from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
+from models.events import (
+    CorrectionBegun,
+    CorrectionGivenUp,
+    Event,
+    ReportApproved,
+    ReportReturned,
+    ReportSubmitted,
+)
+from models.monitoring.items import items_kept
 from models.monitoring.rules.dispatch import redispatched
 from models.monitoring.rules.registry import decides
 from models.monitoring.rules.report_form import report_shortcomings
@@ -38,8 +46,9 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
     apart = state.edition.switches.approver_is_not_author and not himself
     refuse_if(same and apart, "approver_is_author", "A10")
     refuse_all(report_shortcomings(state, version.content.facts, today))
-    approved = ReportApproved(version=version.number, approved_on=today)
-    return (approved, *redispatched(state, version.number, today))
+    kept = items_kept(state, version)
+    approved = ReportApproved(version=version.number, approved_on=today, kept=kept)
+    return (approved, *redispatched(state, version, today, kept))
 
 
 @decides(BeginCorrection)
@@ -50,6 +59,16 @@ def begin_correction(
     refuse_if(not state.after_approval, "nothing_to_correct", "A12", stage=state.stage.value)
     refuse_if(state.correcting, "correction_under_way", "A12")
     return (CorrectionBegun(reason=command.reason),)
+
+
+@decides(GiveUpCorrection)
+def give_up_correction(
+    state: MonitoringState, command: GiveUpCorrection, today: date
+) -> tuple[CorrectionGivenUp, ...]:
+    """A12: begun by mistake or not needed any more; nothing was sent yet, so the report stands as it was."""
+    refuse_if(not state.correcting, "no_correction_under_way", "A12")
+    refuse_if(state.submitted is not None, "version_awaits_approval", "15")
+    return (CorrectionGivenUp(reason=command.reason),)
 
 
 def _submitted(state: MonitoringState, number: int) -> Version:
