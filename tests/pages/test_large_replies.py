@@ -6,8 +6,8 @@ from httpx import AsyncClient
 from models.commands import AnswerReport
 from models.vocabulary.letters import LetterKind
 from tests.pages.answering import REPLY, press, report_link
-from tests.pages.large import as_browsers_send, reply_to, report_of
 from tests.pages.reading import fields, flaws, words
+from tests.pages.reports import as_browsers_send, reply_to, report_of
 from tests.pages.story import Story
 
 LIMIT = 200_000  # of one file, in these tests

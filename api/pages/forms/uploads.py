@@ -13,11 +13,12 @@ from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
 from api.content.attaching import looked_at
+from api.content.file_types import ALLOWED
 from api.http.sieve import LEFT_OUT
 from api.pages.forms.bench import Bench
 from api.pages.forms.drafts import Drafts
 from api.pages.forms.typed import Fault, Typed
-from api.problems.problem import Failed
+from api.problems.problem import Failed, ProblemCode
 from locales.dates import say_size
 from models.tables.drafts import DraftFileRow
 from models.tables.files import AttachmentRow, FileRow
@@ -26,9 +27,13 @@ from models.vocabulary.procedure import Id, Language, Sha256
 
 UPLOAD: Final = "upload"  # the field a file is chosen in: `upload`, or `upload-<item>`
 ATTACHED: Final = "attached"  # the files that are to be sent, by id: `attached`, or `attached-<item>`
-ALLOWED: Final = "pdf, docx, xlsx, odt, ods, png, jpg, txt, csv, p7s, cms"
 _MOST: Final = 50
-_FAULTS: Final = {413: "file_too_large", 415: "file_type"}
+_FAULTS: Final = {
+    ProblemCode.TOO_LARGE: "file_too_large",
+    ProblemCode.FILE_TYPE: "file_type",
+    ProblemCode.FILE_CONTENT: "file_content",
+    ProblemCode.FILE_MACROS: "file_macros",
+}
 
 
 class File(Model):
@@ -81,7 +86,7 @@ async def _keep(
     try:
         looked = await looked_at(upload, limit)
     except Failed as failed:
-        key = _FAULTS.get(failed.status, "file_name")
+        key = _FAULTS.get(ProblemCode(failed.refusals[0].code), "file_name")
         size = say_size(language, limit)
         return Fault(field=field, key=key, params={"name": name, "allowed": ALLOWED, "limit": size})
     # The same file chosen twice is kept once.

@@ -1,4 +1,4 @@
-"""A report of many items, and its reply as a browser sends it: with every place for a file, empty or not."""
+"""Reports that say something else or more than the scenario's, and replies as browsers send them."""
 
 from httpx import AsyncClient, Response
 
@@ -31,6 +31,17 @@ def report_of(story: Story, items: int) -> ReportContent:
     others = tuple(item for item in known if item.kind is not ItemKind.PROPOSAL)
     decision = content.draft.decision.model_copy(update={"items": (*more, *others)})
     return content.model_copy(update={"draft": content.draft.model_copy(update={"decision": decision})})
+
+
+def with_words(content: ReportContent, words: str, *items: str) -> ReportContent:
+    """The report with items that say something else."""
+    decision = content.draft.decision
+    said = Wording(kk=words, ru=words, en=words)
+    changed = tuple(
+        each.model_copy(update={"text": said}) if each.id in items else each for each in decision.items
+    )
+    draft = content.draft.model_copy(update={"decision": decision.model_copy(update={"items": changed})})
+    return content.model_copy(update={"draft": draft})
 
 
 def reply_to(items: int, words: str = "Орындалады") -> dict[str, str]:
