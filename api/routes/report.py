@@ -71,7 +71,7 @@ async def check_report(
     facts = facts_of(content)
     missing = report_shortcomings(access.state, facts, today)
     scope = start_warnings(access.state, access.state.edition)
-    warned = (*scope, *report_warnings(facts))
+    warned = (*scope, *report_warnings(facts, content))
     names = await names_said(session, today, (*missing, *warned), language)
     return ReportCheck(
         ready=not missing,

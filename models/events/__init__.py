@@ -38,6 +38,7 @@ from models.events.dispatch import (
     ExcerptAdded,
     MoreTimeAsked,
     ReplyAmended,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
     ReportConsidered,
@@ -126,6 +127,7 @@ MonitoringEvent = (
     | ImplementationReported
     | ImplementationJudged
     | MoreTimeAsked
+    | ReplyTermExtended
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
@@ -262,6 +264,7 @@ __all__ = [
     "ProceedingReconciled",
     "ReceivedReportConsidered",
     "ReplyAmended",
+    "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

@@ -95,6 +95,20 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             link=Purpose.ANSWER_REPORT,
             report=Rendition.FILED,
         ),
+        LetterKind.RECEIPT_REMINDER: LetterRow(
+            asks=Action.ACKNOWLEDGE_REPORT,
+            facts=_REPORT,
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.RECEIPT_RECORDED: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=(FactName.INCOMING, *_REPORT),
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.REPLY_TERM_EXTENDED: LetterRow(
+            facts=(FactName.CONSIDERING, FactName.PREVIOUS_DUE, FactName.DECIDED_ON, FactName.REASON),
+            to_staff=True,
+        ),
         LetterKind.REPLY_REMINDER: LetterRow(
             asks=Action.ANSWER_REPORT,
             facts=(FactName.FIRST_LETTER, *_REPORT),

@@ -17,6 +17,7 @@ from models.commands import (
     AnswerInvitation,
     AnswerReport,
     AskMoreTime,
+    ExtendReplyTerm,
     RecordConsideration,
     ReportImplementation,
     WithdrawMember,
@@ -88,8 +89,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_REPORT: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(AnswerReport, AmendReply, AskMoreTime),
-            besides=(AcknowledgeReport,),
+            forms=(AnswerReport, AmendReply, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
             shows=Rendition.FILED,
         ),
         Purpose.REPORT_IMPLEMENTATION: LinkRow(

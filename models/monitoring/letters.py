@@ -25,6 +25,8 @@ from models.events import (
     MemberInvited,
     MonitoringCancelled,
     ReplyAmended,
+    ReplyTermExtended,
+    ReportAcknowledged,
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
@@ -43,6 +45,12 @@ from models.monitoring.follow_up_letters import (
     implementation_rung,
 )
 from models.monitoring.open_work import publication_due
+from models.monitoring.receipt_letters import (
+    coordinator_of,
+    receipt_recorded,
+    receipt_reminder,
+    reply_term_extended,
+)
 from models.monitoring.state import MonitoringState
 from models.proceeding.undelivered import telling
 from models.vocabulary.base import Model
@@ -200,12 +208,7 @@ def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: E
 
 # ——— letters themselves ———
 def _not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> Iterable[Letter]:
-    """To whoever coordinates it: the account that started it, else the head."""
-    account = state.started_by.account
-    if account is not None:
-        yield from telling(state, event, account, RecipientKind.ACCOUNT)
-    else:
-        yield from telling(state, event, state.responsible, RecipientKind.HEAD)
+    yield from telling(state, event, *coordinator_of(state))
 
 
 # ——— time and the end ———
@@ -232,6 +235,8 @@ def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[
         yield from _overdue(state, event, _OVERDUE[subject_kind])
     elif subject_kind is DeadlineSubject.IMPLEMENTATION:
         yield from implementation_rung(state, event)
+    elif subject_kind is DeadlineSubject.RECEIPT:
+        yield receipt_reminder(state, state.deadlines[event.deadline].subject)
 
 
 def _overdue(state: MonitoringState, event: RungReached, kind: LetterKind) -> Iterable[Letter]:
@@ -291,8 +296,10 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportSubmitted: _approval_request,
     ReportApproved: _publication_request,
     ReportDispatched: _dispatch,
+    ReportAcknowledged: receipt_recorded,
     ReportAnswered: _answer_confirmed,
     ReplyAmended: _answer_confirmed,
+    ReplyTermExtended: reply_term_extended,
     ImplementationReported: implementation_confirmed,
     ImplementationJudged: implementation_judged,
     DeadlineExtended: _extended,

@@ -137,7 +137,8 @@ class Addressee(Model):
     version: int  # the version last sent to it
     letter: Id  # the letter that carries that version
     deadline: Id | None = None
-    acknowledged_on: date | None = None
+    acknowledged_on: date | None = None  # by its own word; that a letter left is the letter's status
+    incoming_number: str | None = None  # under which it registered the report
     answered_on: date | None = None
     amended_on: date | None = None
     reply: NoteHash | None = None

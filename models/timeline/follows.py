@@ -26,6 +26,7 @@ from models.events import (
     PaperReportRegistered,
     ReceivedReportConsidered,
     ReplyAmended,
+    ReplyTermExtended,
     ReportAnswered,
     ReportApproved,
     ReportConsidered,
@@ -87,7 +88,7 @@ def _opened(event: Model) -> Iterator[str]:
                     yield f"member:{value.member}"
                 case NewAddressee():
                     yield f"addressee:{value.body.organisation}"
-                case Deadline() if not isinstance(event, DeadlineExtended):
+                case Deadline() if not isinstance(event, DeadlineExtended | ReplyTermExtended):
                     yield f"deadline:{value.id}"
 
 

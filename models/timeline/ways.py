@@ -12,6 +12,7 @@ from models.events import (
     InvitationAnswered,
     MoreTimeAsked,
     ReplyAmended,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
 )
@@ -21,6 +22,7 @@ _OF_BODIES: Final = (
     ReportAnswered,
     ReplyAmended,
     MoreTimeAsked,
+    ReplyTermExtended,
     ImplementationReported,
 )
 _OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded, ExcerptAdded)

@@ -70,6 +70,7 @@ class Action(StrEnum):
     REPORT_IMPLEMENTATION = "report_implementation"
     JUDGE_IMPLEMENTATION = "judge_implementation"
     ASK_MORE_TIME = "ask_more_time"
+    EXTEND_REPLY_TERM = "extend_reply_term"
     EXTEND_DEADLINE = "extend_deadline"
     REFUSE_EXTENSION = "refuse_extension"
     PAUSE_DEADLINE = "pause_deadline"
@@ -104,6 +105,7 @@ _WORDS_OF_OTHERS: Final = frozenset(
         Action.ANSWER_REPORT,
         Action.AMEND_REPLY,
         Action.ASK_MORE_TIME,
+        Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
         Action.ADD_EXCERPT,
@@ -149,6 +151,7 @@ _ANSWERS: Final = _SENT | frozenset(
         Action.ANSWER_REPORT,
         Action.AMEND_REPLY,
         Action.ASK_MORE_TIME,
+        Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
     }
 )

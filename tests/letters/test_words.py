@@ -27,7 +27,12 @@ ORGANISATIONS = {
     Language.EN: "Division",
 }
 
-TO_STAFF = {LetterKind.APPROVAL_REQUEST, LetterKind.PUBLICATION_REQUEST, LetterKind.LETTER_NOT_DELIVERED}
+TO_STAFF = {
+    LetterKind.APPROVAL_REQUEST,
+    LetterKind.PUBLICATION_REQUEST,
+    LetterKind.REPLY_TERM_EXTENDED,
+    LetterKind.LETTER_NOT_DELIVERED,
+}
 # They ask, and no date was set in the story; accepted items have days of their own, which is nothing to miss.
 WITHOUT_DATE = {
     LetterKind.APPROVAL_REQUEST,

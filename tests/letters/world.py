@@ -46,6 +46,7 @@ from tests.letters.ground import (
     NUMBER,
     PIN,
     QUESTION,
+    RECEIPT,
     REPLY,
     REQUEST,
     TITLE,
@@ -113,7 +114,9 @@ def state() -> MonitoringState:
             )
         },
         letters={sent.id: sent for sent in map(letter, OF_MONITORINGS)},
-        deadlines={deadline.id: deadline for deadline in (INVITATION, REQUEST, REPLY, LATE, CARRY_OUT)},
+        deadlines={
+            deadline.id: deadline for deadline in (INVITATION, REQUEST, RECEIPT, REPLY, LATE, CARRY_OUT)
+        },
         council_items={
             "c-1": CouncilItem(
                 id="c-1", council="council", letter=letter(LetterKind.COUNCIL_ITEM).id, meeting_at=MEETING_AT

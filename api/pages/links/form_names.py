@@ -7,8 +7,10 @@ class FormName(StrEnum):
     """A form behind a link; all but the main one have an address part of their own."""
 
     ANSWER = "answer"
+    RECEIPT = "receipt"
     AMENDMENT = "amendment"
     MORE_TIME = "more-time"
+    EXTENSION = "extension"
     WITHDRAWAL = "withdrawal"
     EXCERPT = "excerpt"
     COMMENT = "comment"

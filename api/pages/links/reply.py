@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from activities.letters.particulars import incoming_said
 from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
@@ -17,6 +18,7 @@ from api.pages.links.report import Report
 from api.pages.links.words import label, plain_note, signature
 from locales.dates import say_day
 from locales.terms import term
+from models.agenda.terms import extends_itself
 from models.commands import AnswerReport, ItemAnswer
 from models.commands.command import Command
 from models.report.notes import ItemReply, ReplyNote
@@ -39,6 +41,8 @@ class ReplyView(View):
     reason: str = ""  # why the body is interested, if somebody wrote it down
     standing: tuple[Standing, ...] = ()
     last: int = 0  # the line of the journal that holds the newest reply
+    incoming: str | None = None  # under which number and on which day it registered the report
+    extends: bool = False  # the Code lets it extend the term itself
 
 
 class ReplyForm(LetterForm[ReplyNote]):
@@ -126,6 +130,8 @@ class ReplyForm(LetterForm[ReplyNote]):
                 if question not in asked
             ),
             last=given[-1].line.seq if given else 0,
+            incoming=incoming_said(matter.language, addressee),
+            extends=extends_itself(matter.deadline),
         )
 
 
