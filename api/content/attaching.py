@@ -12,7 +12,7 @@ from api.problems.problem import ProblemCode, conflict, invalid, too_large
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Number, Sha256
-from models.vocabulary.texts import one_line
+from models.vocabulary.texts import kept, one_line
 
 LONGEST_NAME = 150
 
@@ -23,6 +23,8 @@ def safe_name(given: str | None) -> str:
         name = one_line((given or "").replace("\\", "/").rpartition("/")[2])
     except ValueError:
         raise invalid(ProblemCode.INVALID, "/file", "file_name") from None
+    if not kept(name):
+        raise invalid(ProblemCode.INVALID, "/file", "file_name")
     stem, dot, suffix = name.rpartition(".")
     if not stem:
         raise invalid(ProblemCode.INVALID, "/file", "file_name")

@@ -43,6 +43,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import (
     ApproveReport,
@@ -72,6 +73,7 @@ __all__ = [
     "CompleteCollection",
     "CompleteReviewRound",
     "CompleteStep",
+    "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
     "DispatchReport",
@@ -103,6 +105,7 @@ __all__ = [
     "StartMonitoring",
     "SubmitReport",
     "SubmitToCouncil",
+    "WithdrawCoConductor",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",

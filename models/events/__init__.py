@@ -71,6 +71,12 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.joint import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
+)
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
@@ -92,12 +98,17 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted
+    | CoConductorNamed
+    | ConductConfirmed
+    | ConductDeclined
+    | CoConductorWithdrawn
     | CollectionBegun
     | ActivityRecorded
     | CollectionCompleted
@@ -147,6 +158,8 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -207,8 +220,12 @@ __all__ = [
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
+    "CoConductorNamed",
+    "CoConductorWithdrawn",
     "CollectionBegun",
     "CollectionCompleted",
+    "ConductConfirmed",
+    "ConductDeclined",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",
@@ -256,8 +273,11 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",

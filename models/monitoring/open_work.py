@@ -17,6 +17,7 @@ DELIVERED = frozenset({LetterStatus.SENT, LetterStatus.DELIVERED_BY_HAND})
 class OpenKind(StrEnum):
     """Work that is due, by the rule it comes from."""
 
+    CONDUCT_NOT_CONFIRMED = "conduct_not_confirmed"  # 2
     REPORT_NOT_APPROVED = "report_not_approved"  # 15
     NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
     NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
@@ -43,7 +44,12 @@ class OpenItem(Model):
 
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
-    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20)."""
+    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20).
+
+    Whoever leads decides. Begun by an earlier release, it is its own wherever it takes part.
+    """
+    if state.co_conductors_confirm:
+        return state.lead.organisation != state.authorized_body
     return not state.conducted_by(state.authorized_body)
 
 
@@ -96,7 +102,8 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     if state.stage is Stage.CLOSED:
         return (*_open_letters(state), *_open_follow_up(state))
     if state.current is None:
-        return (OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15"), *_undelivered(state))
+        not_approved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
+        return (*_unconfirmed(state), not_approved, *_undelivered(state))
     return (
         *_open_correction(state),
         *_open_dispatch(state),
@@ -105,6 +112,13 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         *_open_replies(state),
         *_open_follow_up(state),
     )
+
+
+def _unconfirmed(state: MonitoringState) -> list[OpenItem]:
+    """Rule 2: a body was named a co-conductor, and nothing confirms it yet."""
+    kind = OpenKind.CONDUCT_NOT_CONFIRMED
+    waiting = (organisation for organisation, named in state.co_conductors.items() if named.waits)
+    return [OpenItem(kind=kind, rule="2", subject=each, blocking=False) for each in waiting]
 
 
 def _open_correction(state: MonitoringState) -> list[OpenItem]:

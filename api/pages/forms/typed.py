@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from api.http.requests import EARLIEST, LATEST
 from api.http.sieve import TEXT_BYTES
 from models.vocabulary.base import Model
-from models.vocabulary.texts import kept, visible
+from models.vocabulary.texts import visible, writable
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
@@ -72,10 +72,7 @@ def _composed(text: str) -> str:
 
 def _storable(text: str) -> str:
     """Without the control characters that pasting brings along and databases refuse."""
-    composed = _composed(text)
-    if all(line.isprintable() for line in composed.split("\n")):
-        return composed
-    return "".join(filter(kept, composed))
+    return writable(_composed(text))
 
 
 class Fault(Model):

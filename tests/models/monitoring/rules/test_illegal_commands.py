@@ -73,6 +73,8 @@ STAGES: dict[str, Callable[[], Story]] = {
 }
 
 COMMANDS: dict[type[Command], dict[str, object]] = {
+    c.ConfirmConduct: {"organisation": "stranger", "confirms": True},
+    c.WithdrawCoConductor: {"organisation": "stranger", "reason": HASH},
     c.BeginCollection: {"began_on": DAY},
     c.RecordActivity: {"activity": Activity.COLLECT, "done_on": DAY, "note": HASH},
     c.CompleteCollection: {"content": pinned()},
@@ -138,6 +140,8 @@ def _in(stages: tuple[str, ...], refusal: tuple[str, str]) -> Expected:
 
 
 REFUSED: dict[type[Command], Expected] = {
+    c.ConfirmConduct: _in(_ALL, ("not_named", "2")),
+    c.WithdrawCoConductor: _in(_ALL, ("not_named", "2")),
     c.BeginCollection: _in(_ALL[1:], ("already_begun", "8")),
     c.RecordActivity: _in(("planned", *_AFTER), _CONDUCT),
     c.CompleteCollection: _in(("planned", "analysing", "drafting", *_AFTER), ("not_collecting", "8")),
