@@ -34,6 +34,7 @@ from models.events.consolidation import (
     RoundOutcome,
 )
 from models.events.dispatch import (
+    AddresseeOmitted,
     ConsiderationRecorded,
     ExcerptAdded,
     MoreTimeAsked,
@@ -131,6 +132,7 @@ MonitoringEvent = (
     | CorrectionGivenUp
     | ReportPublished
     | ReportDispatched
+    | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
     | ReplyAmended
@@ -217,6 +219,7 @@ class Entry(Model):
 
 __all__ = [
     "ActivityRecorded",
+    "AddresseeOmitted",
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",

@@ -19,6 +19,7 @@ class ReportSubmitted(Model):
     type: Literal["report_submitted"] = "report_submitted"
     version: int
     content: ContentPin
+    person: Id | None = None  # who submitted it, by whichever account
     disclosures: int = 0
 
 
@@ -78,6 +79,7 @@ class CorrectionGivenUp(Model):
 class ReportPublished(Model):
     """Rule 19, A8, A11: the version stands on the official web resource since a local date.
 
+    `elsewhere` where the address is not on that resource: rule 19 is not fulfilled by it.
     `disclosures_seen` as in the approval.
     """
 
@@ -85,4 +87,5 @@ class ReportPublished(Model):
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False
     disclosures_seen: bool = False

@@ -38,6 +38,7 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "correction_begun": ("A12",),
         "correction_given_up": ("A12",),
         "report_dispatched": DISPATCH,
+        "addressee_omitted": ("17", "20"),
         "report_published": ("19", "A8", "A11"),
         "submitted_to_council": ("21",),
         "consideration_recorded": ("21",),

@@ -95,14 +95,17 @@ def _awaited_of(
 
 
 def redispatched(
-    state: MonitoringState, version: Version, today: date, kept: tuple[Id, ...]
+    state: MonitoringState,
+    version: Version,
+    today: date,
+    kept: tuple[Id, ...],
+    special: tuple[Id, ...] = (),
 ) -> tuple[ReportDispatched, ...]:
     """A12: a corrected version goes to everyone the former one went to, with the same terms.
 
-    Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew.
+    Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew. Not to whoever
+    became a special state body since (rule 5).
     """
-    if not state.addressees:
-        return ()
     again = tuple(
         NewAddressee(
             body=a.body,
@@ -112,9 +115,11 @@ def redispatched(
             reply_by=a.reply_by if a.reply_by and a.reply_by > today else None,
         )
         for a in state.addressees.values()
+        if a.body.organisation not in special or a.ground is Ground.CONSOLIDATION
     )
-    answered = tuple(org for org in state.addressees if answers_stand(version, org, kept))
-    return (dispatched(state, version.number, again, today, answered),)
+    sent = (new.body.organisation for new in again)
+    answered = tuple(organisation for organisation in sent if answers_stand(version, organisation, kept))
+    return (dispatched(state, version.number, again, today, answered),) if again else ()
 
 
 @decides(ResendLetter)
@@ -123,6 +128,8 @@ def resend_letter(state: MonitoringState, command: ResendLetter, today: date) ->
     letter = _letter(state, command.letter)
     resendable = letter.status in {LetterStatus.UNDELIVERABLE, LetterStatus.SENT}
     refuse_if(not resendable, "letter_not_resendable", "", status=letter.status.value)
+    special = command.special_now
+    refuse_if(special, "addressee_special_state_body", "5", organisation=letter.recipient)
     superseded = letter.purpose is not None and link_superseded(state, letter.id)
     refuse_if(superseded, "letter_superseded")  # its link opens nothing any more
     return (LetterResent(letter=letter.id),)
