@@ -22,7 +22,7 @@ from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, not_found
 from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_view
 from api.views.versions import VersionView, versions_seen
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
 from models.monitoring.rules.doubts import percent_warnings, period_warnings
 from models.monitoring.rules.independence import group_warnings
@@ -48,6 +48,10 @@ class ApproveReportBody(CommandBody):
 
 
 class BeginCorrectionBody(CommandBody):
+    reason: Text
+
+
+class GiveUpCorrectionBody(CommandBody):
     reason: Text
 
 
@@ -162,6 +166,16 @@ async def begin_correction(
     """Begin to correct an approved report (A12): the content opens again for one more version."""
     reason = noted(body.reason)
     command = BeginCorrection(**asker.by(body), reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
+
+
+@router.post("/report/correction/abandonment", responses=COMMAND)
+async def give_up_correction(
+    body: GiveUpCorrectionBody, asker: Annotated[MonitoringAsker, asks(GiveUpCorrection)]
+) -> Receipt:
+    """Give a correction up that was begun by mistake (A12): the approved report stands as it was."""
+    reason = noted(body.reason)
+    command = GiveUpCorrection(**asker.by(body), reason=reason.sha256)
     return await asker.send(command, notes=(reason,))
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from models.agenda.terms import extends_itself
 from models.commands import (
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     BeginCollection,
@@ -108,7 +109,7 @@ def _done_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
 
 
 def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
-    if not isinstance(command, AnswerReport) or command.addressee not in state.addressees:
+    if not isinstance(command, AnswerReport | AmendReply) or command.addressee not in state.addressees:
         return
     sent = state.addressees[command.addressee].dispatched_on
     for answer in command.answers:
@@ -120,7 +121,7 @@ def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal
 def _planned_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
     latest = today + timedelta(days=state.edition.times.planned_ahead_days)
     planned: tuple[tuple[Id, date | None], ...] = ()
-    if isinstance(command, AnswerReport):
+    if isinstance(command, AnswerReport | AmendReply):
         planned = tuple((answer.item, answer.planned_on) for answer in command.answers)
     elif isinstance(command, JudgeImplementation):
         planned = ((command.item, command.due_on),)
