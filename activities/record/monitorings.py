@@ -13,6 +13,7 @@ from models.monitoring.time import next_moment
 from models.report.content import Wording
 from models.tables.content import NoteRow
 from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Id
 
 Columns = dict[str, object]
 
@@ -22,7 +23,7 @@ async def project(
 ) -> None:
     """Write the row of this state; `at` is the last entry's instant (UTC).
 
-    What a start fixes for good (number, title, conductors) is written once: every event comes this way.
+    What a start fixes for good (number, title, objects) is written once: every event comes this way.
     """
     columns = _changing(state, head_hash, at)
     row = await session.get(MonitoringRow, state.number)  # the recorder has read it: no query
@@ -40,7 +41,10 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
     return {
         "seq": state.seq,
         "stage": state.stage.value,
-        "addressees": list(state.addressees),
+        "lead": state.responsible,
+        # By their former bodies and by those that stand for them: whoever looks for either finds it.
+        "conductors": _once(*(body.organisation for body in state.conductors), *state.conducting),
+        "addressees": _once(*state.addressees, *map(state.stands_for, state.addressees)),
         "readers": sorted(readers_of(state)),
         "published": published(state),
         "next_due": next_moment(state),
@@ -57,8 +61,6 @@ def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
         "workflow_id": workflow_id,
         "kind": state.kind.value,
         "year": int(state.number[:4]),
-        "lead": state.lead.organisation,
-        "conductors": [body.organisation for body in state.conductors],
         "objects": [body.organisation for body in state.objects],
         "spheres": list(state.spheres),
         "title_kk": title.kk,
@@ -68,6 +70,10 @@ def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
         "search": func.to_tsvector("simple", words).op("||")(func.to_tsvector("russian", title.ru)),
         "started_at": state.started_at,
     }
+
+
+def _once(*bodies: Id | None) -> list[Id]:
+    return [body for body in dict.fromkeys(bodies) if body is not None]
 
 
 async def _title(session: AsyncSession, state: MonitoringState) -> Wording:

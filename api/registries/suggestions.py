@@ -9,6 +9,7 @@ def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
     """Bodies in the order of their concern, each with the strongest ground; the conductors are left out.
 
     Objects, bodies the decision's items are for, superiors of objects, and the authorized body if due.
+    Whoever came after a body that is no more takes its place.
     """
     found: dict[Id, Ground] = {body.organisation: Ground.OBJECT for body in state.objects}
     current = state.current
@@ -17,7 +18,11 @@ def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
     for body in state.objects:
         if body.superior is not None:
             found.setdefault(body.superior, Ground.SUPERIOR_BODY)
-    found = {o: ground for o, ground in found.items() if not state.conducted_by(o)}
+    today: dict[Id, Ground] = {}
+    for organisation, ground in found.items():
+        heir = state.stands_for(organisation)
+        if heir is not None and not state.conducted_by(heir):
+            today.setdefault(heir, ground)
     if due_to_authorized_body(state):
-        found[state.authorized_body] = Ground.CONSOLIDATION
-    return found
+        today[state.authorized_body] = Ground.CONSOLIDATION
+    return today

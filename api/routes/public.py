@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of
 from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
 from api.access.routing import public
@@ -16,6 +15,7 @@ from api.http.downloads import FILE_RESPONSE, download
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
+from api.registries.names_today import names_today
 from api.views.lists import Filters, ever_published, monitorings_seen
 from api.views.monitorings import NamedView, named
 from models.monitoring.state import MonitoringState, Publication, Version
@@ -83,7 +83,7 @@ async def read_published(number: NumberInPath, session: Session, today: Today) -
     """A published monitoring."""
     row, state, version = await _published_one(session, number)
     bodies = (*state.conductors, *state.objects)
-    names = await names_of(session, today, (body.organisation for body in bodies))
+    names = await names_today(session, today, (body.organisation for body in bodies))
     return PublishedView(
         number=number,
         kind=state.kind,

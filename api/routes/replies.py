@@ -90,9 +90,10 @@ async def list_replies(
     access: Annotated[Access, permit(*ANY_READ)], session: Session
 ) -> tuple[ReplyView, ...]:
     """Replies of all addressees; an addressee sees its own only."""
-    own = access.caller.organisation
     seen = [
-        a for a in access.state.addressees.values() if access.sees_everything or a.body.organisation == own
+        addressee
+        for organisation, addressee in access.state.addressees.items()
+        if access.sees_everything or access.answers_for(organisation)
     ]
     bodies = await note_bodies(session, frozenset(a.reply for a in seen if a.reply is not None))
     return tuple(_view(access, addressee, bodies.get(addressee.reply or "")) for addressee in seen)

@@ -42,6 +42,7 @@ from models.commands.group import (
 )
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
+from models.commands.succession import TakeOverMonitoring
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "StartMonitoring",
     "SubmitReport",
     "SubmitToCouncil",
+    "TakeOverMonitoring",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",

@@ -79,6 +79,7 @@ from models.events.report import (
     ReportSubmitted,
 )
 from models.events.restores import ProceedingReconciled
+from models.events.succession import AuthorizedBodyChanged, BodySucceeded, MonitoringTakenOver
 from models.events.time import (
     CalendarChanged,
     DeadlineExtended,
@@ -139,6 +140,9 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | BodySucceeded
+    | AuthorizedBodyChanged
+    | MonitoringTakenOver
     | ProceedingReconciled
 )
 
@@ -153,6 +157,7 @@ DutyEvent = (
     | DutyBreached
     | DutyCorrected
     | DutyEnded
+    | BodySucceeded
     | LetterSent
     | LetterUndelivered
     | LetterResent
@@ -172,6 +177,7 @@ ConsolidationEvent = (
     | ReviewRoundCompleted
     | ReviewRoundEnded
     | ConsolidationEnded
+    | BodySucceeded
     | LetterSent
     | LetterUndelivered
     | LetterResent
@@ -197,6 +203,8 @@ class Entry(Model):
 __all__ = [
     "ActivityRecorded",
     "AnalysisCompleted",
+    "AuthorizedBodyChanged",
+    "BodySucceeded",
     "Briefing",
     "CalendarChanged",
     "CollectionBegun",
@@ -247,6 +255,7 @@ __all__ = [
     "MonitoringCounted",
     "MonitoringEvent",
     "MonitoringStarted",
+    "MonitoringTakenOver",
     "MoreTimeAsked",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",

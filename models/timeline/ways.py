@@ -13,6 +13,7 @@ from models.events import (
     ReportAcknowledged,
     ReportAnswered,
 )
+from models.vocabulary.succession import Successions, along
 
 _OF_BODIES: Final = (ReportAcknowledged, ReportAnswered, MoreTimeAsked, ImplementationReported)
 _OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
@@ -26,13 +27,14 @@ class AnswerWay(StrEnum):
     ON_PAPER = "on_paper"  # somebody of the conductor recorded what came
 
 
-def way_of(entry: Entry) -> AnswerWay | None:
+def way_of(entry: Entry, successions: Successions) -> AnswerWay | None:
     """None for what is nobody's answer."""
     event, actor = entry.event, entry.actor
     if actor.letter is not None:
         return AnswerWay.BY_LETTER
     if isinstance(event, _OF_BODIES):
-        own = actor.organisation == event.addressee and actor.on_behalf is None
+        asked = {event.addressee, *(each.successor for each in along(successions, [event.addressee]))}
+        own = actor.organisation in asked and actor.on_behalf is None
         return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
     # Members, holders and councils have no account to answer by.
     return AnswerWay.ON_PAPER if isinstance(event, _OF_OTHERS) else None

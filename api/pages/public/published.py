@@ -7,12 +7,12 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of
 from activities.registries.lookup import Lookup
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
+from api.registries.names_today import names_today
 from api.views.lists import ever_published
 from models.events import CorrectionBegun, ReportSubmitted
 from models.monitoring.state import MonitoringState, Version
@@ -94,7 +94,7 @@ async def published_list(
     rows = (await session.exec(found.offset((filters.page - 1) * MOST).limit(MOST + 1))).all()
     states = [MonitoringState.model_validate(row.state) for row in rows[:MOST]]
     bodies = {body.organisation for state in states for body in state.conductors}
-    names = await names_of(session, today, bodies)
+    names = await names_today(session, today, bodies)
     titles = {row.number: Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en) for row in rows}
     listed = tuple(_listed(state, titles[state.number], names, language) for state in states)
     return listed, len(rows) > MOST

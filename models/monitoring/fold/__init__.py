@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 
 from models.events import Entry, MonitoringStarted
-from models.monitoring.fold import collection, councils, deadlines, dispatch, group, letters, report, stages  # noqa: F401
+from models.monitoring.fold import (  # noqa: F401
+    collection,
+    councils,
+    deadlines,
+    dispatch,
+    group,
+    letters,
+    report,
+    stages,
+    succession,
+)
 from models.monitoring.fold.registry import FOLDS
 from models.monitoring.fold.stages import started
 from models.monitoring.letters import letters_caused_by
