@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy.engine import make_url
 
 from local.lock import InstanceLock, StackIsRunning
-from local.ports import Port, choose_ports
+from local.ports import Claims, Port, choose_ports
 from local.postgres import DATABASE, Postgres, binaries
 from local.process import Child, StackError
 from local.stack import LOCK_FILE
@@ -77,12 +77,14 @@ def _alone(home: Path) -> Iterator[None]:
 
 @asynccontextmanager
 async def _started(home: Path) -> AsyncIterator[Postgres]:
-    postgres = Postgres(home, port=choose_ports(home / "ports.json")[Port.POSTGRES])
-    await postgres.start()
+    claims = Claims()
+    postgres = Postgres(home, port=choose_ports(home / "ports.json", claims)[Port.POSTGRES])
     try:
+        await postgres.start()
         yield postgres
     finally:
         await postgres.stop()
+        claims.release()
 
 
 @asynccontextmanager

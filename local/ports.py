@@ -1,9 +1,16 @@
-"""Ports on loopback: the usual one if it is free, another if it is taken, the same one after a restart."""
+"""Ports on loopback: the usual one if it is free, another if it is taken, the same one after a restart.
 
+Between choosing a port and listening on it others choose, too. So what can be given a socket is given one
+that is bound, and a stack claims its ports from other stacks for as long as it runs.
+"""
+
+import fcntl
 import json
+import os
 import random
 import socket
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -58,15 +65,64 @@ def free_port(*preferred: int) -> int:
     return chosen
 
 
-def choose_ports(memory: Path, usual: Mapping[Port, int] = USUAL) -> dict[Port, int]:
+def bound(port: int) -> socket.socket:
+    """A socket that has the port of the loopback address. Raises OSError when another listens there."""
+    had = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    had.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        had.bind((LOOPBACK, port))
+    except OSError:
+        had.close()
+        raise
+    return had
+
+
+class Claims:
+    """Ports that no other stack of this user may choose, until they are released or this process ends."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.gettempdir()) / f"monitoring-ports-{os.getuid()}"
+        self._held: dict[int, int] = {}  # descriptor by port
+
+    def claim(self, port: int) -> bool:
+        """Whether it is ours now."""
+        if port in self._held:
+            return True
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        # The file stays when it is given back: removing it would let two processes hold the same claim.
+        descriptor = os.open(self._folder / str(port), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        self._held[port] = descriptor
+        return True
+
+    def release(self) -> None:
+        """Give all of them back."""
+        for descriptor in self._held.values():
+            os.close(descriptor)
+        self._held.clear()
+
+    def choose(self, *preferred: int) -> int:
+        """The first of the preferred ports that is free and unclaimed, else any other such; claimed."""
+        for port in preferred:
+            if port not in self._held and is_free(port) and self.claim(port):
+                return port
+        while (chosen := free_port()) in self._held or not self.claim(chosen):
+            pass
+        return chosen
+
+
+def choose_ports(memory: Path, claims: Claims, usual: Mapping[Port, int] = USUAL) -> dict[Port, int]:
     """A free port for each listener, remembered in a file: links in yesterday's letters still work today."""
     known = json.loads(memory.read_text()) if memory.exists() else {}
-    chosen: dict[Port, int] = {}
-    for port in Port:
-        preferred = [known.get(port), usual.get(port)]
-        number = free_port(*(p for p in preferred if p and p not in chosen.values()))
-        while number in chosen.values():
-            number = free_port()
-        chosen[port] = number
+    preferred = {port: (known.get(port), usual.get(port)) for port in Port}
+    chosen = {port: claims.choose(*_given(wishes)) for port, wishes in preferred.items()}
     memory.write_text(json.dumps(chosen))
     return chosen
+
+
+def _given(wishes: Iterable[int | None]) -> Iterable[int]:
+    return (port for port in wishes if port)

@@ -3,11 +3,14 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NoReturn
+
+import psutil
 
 from activities.bounds.within import within
 from local.launch import KEEP_USER
@@ -70,18 +73,23 @@ class Child:
         """True from start until the process has ended."""
         return self._process is not None and self._process.returncode is None
 
-    async def start(self) -> None:
-        """Start it in a session of its own: Ctrl-C reaches only the stack, which stops its parts in order."""
+    async def start(self, *sockets: socket.socket) -> None:
+        """Start it in a session of its own: Ctrl-C reaches only the stack, which stops its parts in order.
+
+        It inherits `sockets`; their numbers are its last arguments.
+        """
+        descriptors = [given.fileno() for given in sockets]
         ids = [str(number) for number in (os.getpid(), int(self.death_signal), self.uid, self.gid)]
         with private_log(self.log) as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", str(LAUNCHER), *ids, *self.argv),
+                *(sys.executable, "-I", "-S", str(LAUNCHER), *ids, *self.argv, *map(str, descriptors)),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=asyncio.subprocess.STDOUT,
                 cwd=self.cwd,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", **self.env},
                 start_new_session=True,
+                pass_fds=descriptors,
             )
 
     async def finish(self, seconds: float) -> int:
@@ -108,6 +116,17 @@ class Child:
         if self._process and self.running:
             self._process.kill()
             await self._process.wait()
+
+    def listens(self, port: int) -> bool:
+        """Whether it is this program that listens on a port of the loopback address.
+
+        Whoever answers there may be another's: of two that were started at once, one has the port.
+        """
+        try:
+            known = psutil.Process(self.pid).net_connections("tcp") if self.pid else []
+        except psutil.NoSuchProcess:
+            return False
+        return any(c.status == psutil.CONN_LISTEN and c.laddr and c.laddr[1] == port for c in known)
 
     async def until(self, ready: Callable[[], Awaitable[bool]], seconds: float) -> None:
         """Wait until `ready()` holds. Raises StackError when the child ends first or the time is up."""

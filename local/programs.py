@@ -13,8 +13,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.bounds.within import within
-from local.ports import LOOPBACK
-from local.process import Child
+from local.ports import LOOPBACK, bound
+from local.process import Child, StackError
 from local.temporal import NAMESPACE
 
 ROOT = Path(__file__).parent.parent
@@ -88,10 +88,8 @@ class Api:
 
     def __init__(self, log: Path, settings: Mapping[str, str], port: int) -> None:
         self.url = f"http://{LOOPBACK}:{port}"
-        # No access log: addresses of reply pages carry their token.
-        options = ["--factory", "--host", LOOPBACK, "--port", str(port), "--no-access-log"]
-        argv = [sys.executable, "-m", "uvicorn", "api.app:create_app", *options]
-        self._child = Child("The API", argv, log, settings, ROOT)
+        self._port = port
+        self._child = Child("The API", [sys.executable, "-m", "local.serving"], log, settings, ROOT)
 
     @property
     def running(self) -> bool:
@@ -104,8 +102,16 @@ class Api:
         return self._child.pid
 
     async def start(self) -> None:
-        """Start it and wait until it answers."""
-        await self._child.start()
+        """Start it on a socket that is bound already, and wait until it answers.
+
+        Raises StackError when another program has the port.
+        """
+        try:
+            listener = bound(self._port)
+        except OSError as error:
+            raise StackError(f"The API's port {self._port} is taken: {error.strerror}.") from None
+        with listener:
+            await self._child.start(listener)
         async with httpx.AsyncClient(base_url=self.url, timeout=2.0) as client:
 
             async def answers() -> bool:

@@ -17,7 +17,7 @@ from typing import Protocol, Self
 
 from local.lock import InstanceLock
 from local.mailbox import Mailbox
-from local.ports import Port, choose_ports
+from local.ports import USUAL, Claims, Port, choose_ports
 from local.postgres import Postgres
 from local.process import StackError
 from local.programs import ROOT, Api, Worker, migrate
@@ -106,6 +106,7 @@ class Stack:
         self._retention = retention
         self._more = dict(more or {})
         self._lock = InstanceLock(self.home / LOCK_FILE)
+        self._claims = Claims()
         self._running: dict[Part, Runnable] = {}
 
     async def __aenter__(self) -> Self:
@@ -153,6 +154,7 @@ class Stack:
         for part in reversed(self._running.values()):
             await part.stop()
         self._running.clear()
+        self._claims.release()
         self._lock.release()
 
     def pid(self, part: Part) -> int | None:
@@ -195,7 +197,8 @@ class Stack:
     def _assemble(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         memory = self.home / "ports.json"
-        self._arrange(choose_ports(memory) if self._usual_ports else choose_ports(memory, usual={}))
+        usual = USUAL if self._usual_ports else {}
+        self._arrange(choose_ports(memory, self._claims, usual))
 
     def _arrange(self, ports: Mapping[Port, int]) -> None:
         self.postgres = Postgres(self.home, port=ports[Port.POSTGRES], fast=self._fast)

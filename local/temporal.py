@@ -140,6 +140,8 @@ class Temporal:
         )
 
     async def _answers(self) -> bool:
+        if not self._child.listens(self._port):
+            return False  # another's, or nobody's yet
         try:
             client = await Client.connect(self.address, namespace=NAMESPACE)
             await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=NAMESPACE))

@@ -3,16 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 
 from locales.catalogue import text
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.vocabulary.procedure import Language
 
-_ZONE: Final = ZoneInfo(COUNTRY_ZONE)
 _CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}
 _SHORT: Final = {Language.KK: "dd.MM.y", Language.RU: "dd.MM.y", Language.EN: "d MMM y"}
 _THIN_SPACE: Final = "\u202f"
@@ -53,7 +51,7 @@ def say_period(language: Language, first: date, last: date) -> str:
 
 def say_instant(language: Language, moment: datetime) -> str:
     """An aware instant in local time, with weekday and zone: «…, жұма, 15:40 (Алматы уақыты, UTC+5)»."""
-    local = moment.astimezone(_ZONE)
+    local = moment.astimezone(COUNTRY)
     return text(
         language,
         "say.instant",
@@ -70,7 +68,7 @@ def say_due(language: Language, day: date) -> str:
 
 def say_zone(language: Language, moment: datetime) -> str:
     """The zone's name and its offset at an aware instant: it was UTC+6 before March 2024."""
-    offset = moment.astimezone(_ZONE).strftime("%z")
+    offset = moment.astimezone(COUNTRY).strftime("%z")
     hours, minutes = int(offset[:3]), offset[3:]
     return text(language, "say.zone", offset=f"{hours:+d}" if minutes == "00" else f"{hours:+d}:{minutes}")
 
@@ -97,4 +95,4 @@ def say_size(language: Language, size: int) -> str:
 
 
 def _midday(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, tzinfo=_ZONE)
+    return datetime(day.year, day.month, day.day, 12, tzinfo=COUNTRY)

@@ -17,7 +17,7 @@ from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.letters.row import FactName
 from models.monitoring import follow_up, open_work
-from models.vocabulary import editions, letters, procedure, stores
+from models.vocabulary import disclosures, editions, letters, procedure, stores
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Facet, ItemKind, Language, SourceKind, Task
 from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
@@ -28,6 +28,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     agenda,
     calendar_day,
     calendar_explained,
+    disclosures,
     editions,
     follow_up,
     letters,

@@ -68,6 +68,8 @@ ENDS_WHEN_CANCELLED = {
     "local/up.py",
     "local/mailbox/server.py",
 }
+# Changes by which monitorings began to tell what a keeper tells for those that stood here before.
+A_KEEPER_TELLS = {"TELLS_DUTIES", "TELLS_CONSOLIDATION"}
 # FastAPI types the OpenAPI document so, and it is handed on as it is.
 FOREIGN_SHAPES = {"api/http/openapi.py"}
 
@@ -207,6 +209,27 @@ def test_what_is_waited_for_has_a_bound_that_binds(path: Path) -> None:
             assert ast.unparse(node.func) not in {"asyncio.timeout", "asyncio.wait_for"}, (
                 f"{name_of(path)}:{node.lineno}: wait with activities.bounds.within.within"
             )
+
+
+def test_the_zone_of_the_country_is_asked_for_in_one_place() -> None:
+    for path in FILES:
+        if layer(path) != "tests" and name_of(path) != "models/calendar/zone.py":
+            lines = [line for module, line in imports(path) if module == "zoneinfo"]
+            assert not lines, (
+                f"{name_of(path)}:{lines[0]} asks the machine for a time zone, whose files may be years old: "
+                "take COUNTRY or zone_of() of models/calendar/zone.py"
+            )
+
+
+def test_a_change_of_a_workflow_is_asked_for_in_one_place() -> None:
+    for path in every("workflows"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "workflow.patched":
+                asked = ast.unparse(node.args[0])
+                assert name_of(path) == "workflows/changes.py" or asked in A_KEEPER_TELLS, (
+                    f"{name_of(path)}:{node.lineno}: `patched` answers a run that passed the line before the "
+                    "change with No for as long as it lasts: ask goes_new_way() of workflows/changes.py"
+                )
 
 
 def test_activities_are_called_by_the_names_they_are_defined_with() -> None:

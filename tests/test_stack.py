@@ -21,9 +21,9 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from activities.bounds.within import within
-from local.ports import LOOPBACK, Port, choose_ports, is_free
+from local.ports import LOOPBACK, Claims, Port, choose_ports, is_free
 from local.process import Child, StackError
-from local.programs import ROOT, migrate
+from local.programs import ROOT, Api, migrate
 from local.secret import lasting_secret
 from local.stack import INFRASTRUCTURE, Part, Stack
 from local.temporal import check_search_attributes, ensure_retention
@@ -194,10 +194,45 @@ def test_a_taken_port_is_left_to_its_owner(tmp_path: Path) -> None:
     with socket.create_server((LOOPBACK, 0)) as owner:
         taken = owner.getsockname()[1]
         assert not is_free(taken)
-        ports = choose_ports(tmp_path / "ports.json", usual={Port.API: taken})
+        claims = Claims()
+        ports = choose_ports(tmp_path / "ports.json", claims, usual={Port.API: taken})
+        claims.release()
     assert taken not in ports.values()
     assert len(set(ports.values())) == len(Port)
-    assert choose_ports(tmp_path / "ports.json") == ports
+    assert choose_ports(tmp_path / "ports.json", claims) == ports
+    claims.release()
+
+
+def test_stacks_that_start_at_once_choose_different_ports(tmp_path: Path) -> None:
+    """Each chooses before any of the others listens."""
+    everybody = [Claims() for _ in range(4)]
+    chosen = [
+        port
+        for number, claims in enumerate(everybody)
+        for port in choose_ports(tmp_path / f"{number}.json", claims).values()
+    ]
+    assert len(set(chosen)) == len(everybody) * len(Port)
+    for claims in everybody:
+        claims.release()
+    again = Claims()
+    assert list(choose_ports(tmp_path / "0.json", again).values()) == chosen[: len(Port)]
+    again.release()
+
+
+async def test_an_api_does_not_start_on_a_port_that_another_took_meanwhile(tmp_path: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as owner:
+        api = Api(tmp_path / "api.log", {}, owner.getsockname()[1])
+        with pytest.raises(StackError, match="is taken"):
+            await api.start()
+    assert not api.running
+
+
+async def test_who_answers_on_a_port_is_not_taken_for_the_program_that_was_started(tmp_path: Path) -> None:
+    ours = Child("ours", [sys.executable, "-c", "import time; time.sleep(600)"], tmp_path / "ours.log")
+    await ours.start()
+    with socket.create_server((LOOPBACK, 0)) as theirs:
+        assert not ours.listens(theirs.getsockname()[1])
+    await ours.kill()
 
 
 def test_a_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from models.events import Briefing
     from models.vocabulary.actors import SYSTEM
     from workflows.attributes import attributes_of_duty
+    from workflows.changes import goes_new_way
     from workflows.journal import Journal
     from workflows.proceeding import ProceedingWorkflow, Time
     from workflows.progress_duty import duty_checklist
@@ -65,7 +66,7 @@ class DutyWorkflow(ProceedingWorkflow[DutyState]):
         """A monitoring has an approved report, or its report was published."""
         if self._state.ended:
             return
-        told = workflow.patched(TELLS_CORRECTIONS)
+        told = goes_new_way(TELLS_CORRECTIONS, self._state.seq)
         self._journal.happened(SYSTEM, *count_monitoring(self._state, notice.counted, told))
         if notice.published is not None:
             self._journal.happened(SYSTEM, *record_publication(self._state, notice.published))

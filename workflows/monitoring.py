@@ -26,6 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from models.vocabulary.procedure import Stage
     from workflows.attributes import attributes_of
     from workflows.calling import DELIVERING, RENDERING
+    from workflows.changes import goes_new_way
     from workflows.journal import Journal
     from workflows.monitoring_commands import MonitoringCommands
     from workflows.monitoring_input import MonitoringEnd, MonitoringInput
@@ -37,7 +38,7 @@ TELLS_CONSOLIDATION = "tells-consolidation"
 TELLS_LAPSES = "tells-lapses"
 """The changes by which monitorings began to tell (docs/changing-workflows.md)."""
 
-TIME = Time(next_moment, partial(what_time_brings, tells_lapses=lambda: workflow.patched(TELLS_LAPSES)))
+TIME = Time(next_moment, partial(what_time_brings, tells_lapses=partial(goes_new_way, TELLS_LAPSES)))
 
 
 @workflow.defn
@@ -87,7 +88,7 @@ class MonitoringWorkflow(MonitoringCommands):
     def _tell_duties(self) -> None:
         """Each duty hears once per version of the report, and once of its publication.
 
-        Monitorings from before there were duties do not tell: the keeper of duties tells for them.
+        One that stood here before there were duties does not tell: the keeper of duties tells for it.
         """
         news = [n for n in duty_notices(self._state) if n.key not in self._told]
         if news and workflow.patched(TELLS_DUTIES):
@@ -99,7 +100,7 @@ class MonitoringWorkflow(MonitoringCommands):
     def _tell_consolidation(self) -> None:
         """Once per version of the report that is in the authorized body's hands, and once when considered.
 
-        Monitorings from before there was a consolidation do not tell: its keeper tells for them.
+        One that stood here before there was a consolidation does not tell: its keeper tells for it.
         """
         news = consolidation_notice(self._state)
         if news is None or news.key in self._told:

@@ -23,6 +23,7 @@ with workflow.unsafe.imports_passed_through():
     from models.vocabulary.letters import LetterStatus
     from models.vocabulary.procedure import Id
     from workflows.calling import IN_BULK, POSTING, TELLING
+    from workflows.changes import goes_new_way
     from workflows.journal import Journal, P
 
 TELLS_UNDELIVERED = "tells-undelivered"
@@ -124,7 +125,7 @@ class ProceedingWorkflow(Generic[P]):
             self._journal.happened(SYSTEM, sent)
         elif proof is not None:
             # Proceedings from before told nobody: their journals must not get letters when folded anew.
-            told = is_told(letter) and workflow.patched(TELLS_UNDELIVERED)
+            told = is_told(letter) and goes_new_way(TELLS_UNDELIVERED, self._state.seq)
             failed = LetterUndelivered(letter=letter.id, attempt=letter.attempt, code=proof.code, told=told)
             self._journal.happened(SYSTEM, failed)
         self._under_way.discard(key)

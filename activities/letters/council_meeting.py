@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress
 
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.letters.row import MeetingFile
 from models.vocabulary.base import Model
 
@@ -35,7 +34,7 @@ def calendar_file(meeting: Meeting, now: datetime) -> bytes:
     event.add("UID", meeting.uid)
     event.add("DTSTAMP", now)
     event.add("SEQUENCE", meeting.sequence)
-    event.add("DTSTART", meeting.starts_at.astimezone(ZoneInfo(COUNTRY_ZONE)))
+    event.add("DTSTART", meeting.starts_at.astimezone(COUNTRY))
     event.add("SUMMARY", meeting.summary)
     event.add("DESCRIPTION", meeting.description)
     event.add("STATUS", "CANCELLED" if meeting.method is MeetingFile.CANCEL else "CONFIRMED")

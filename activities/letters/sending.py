@@ -16,7 +16,8 @@ from activities.letters.deliveries import Attempt, accepted_before, keep_attempt
 from activities.letters.duty import read_duty_letter
 from activities.letters.message import mail, message_id
 from activities.letters.minting import with_link
-from activities.letters.smtp import Handover, NotItsTurn, SmtpClient
+from activities.letters.smtp import NotItsTurn, SmtpClient
+from activities.letters.smtp_connection import Handover, SmtpConnection
 from activities.letters.text import letter_text, subject_of
 from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
@@ -80,8 +81,8 @@ class Letters:
         and `letter_fault` (our own fault, try again after mending); none quotes an address, a text or a link.
         """
         try:
-            async with self._smtp.turn(self._turn_seconds):
-                proof = await self._send(order)
+            async with self._smtp.turn(self._turn_seconds) as connection:
+                proof = await self._send(order, connection)
         except ApplicationError:
             raise
         except NotItsTurn:
@@ -94,7 +95,7 @@ class Letters:
         activity.logger.info("letter %s of %s: %s", order.letter.id, order.number, proof.code)
         return proof
 
-    async def _send(self, order: LetterOrder) -> LetterProof:
+    async def _send(self, order: LetterOrder, connection: SmtpConnection) -> LetterProof:
         now = self._clock()
         async with self._sessions() as session:
             before = await accepted_before(session, order)
@@ -109,7 +110,7 @@ class Letters:
             data = await read(session, order, recipient, self._settings, now)
             data = await with_link(session, data, self._settings, now)
             await session.commit()
-        return await self._hand_over(data, address, now)
+        return await self._hand_over(data, address, now, connection)
 
     async def _nowhere_to_send(
         self,
@@ -132,7 +133,9 @@ class Letters:
         await session.commit()
         return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
 
-    async def _hand_over(self, data: LetterData, address: str, now: datetime) -> LetterProof:
+    async def _hand_over(
+        self, data: LetterData, address: str, now: datetime, connection: SmtpConnection
+    ) -> LetterProof:
         """How it went. No transaction is open while the server takes its time.
 
         What cannot be kept without its link does not leave.
@@ -140,7 +143,7 @@ class Letters:
         words = letter_text(data)
         message = mail(data, words, address, self._settings, now)
         copy = kept_copy(message)
-        handover = await self._smtp.send(str(self._settings.mail_from), address, message)
+        handover = await connection.send(str(self._settings.mail_from), address, message)
         eml = hashlib.sha256(message).hexdigest()
         async with self._sessions.begin() as session:
             kept = await keep_mail(session, copy, now)

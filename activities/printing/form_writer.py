@@ -28,11 +28,9 @@ from models.report.content import (
     Source,
     Wording,
 )
-from models.report.rendition import Rendition
+from models.report.rendition import WITHHELD_ACCESS, Rendition
 from models.vocabulary.editions import ORDER_192
-from models.vocabulary.procedure import Id, IndicatorRole, ItemKind, Language, Sha256, SourceAccess
-
-WITHHELD_ACCESS = frozenset({SourceAccess.OFFICIAL, SourceAccess.RESTRICTED})
+from models.vocabulary.procedure import Id, IndicatorRole, ItemKind, Language, Sha256
 
 
 def sheet_of(

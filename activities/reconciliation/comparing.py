@@ -14,6 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.bounds.within import within
 from activities.database.sessions import Sessions
+from activities.proofs.archived import is_archived
 from activities.record.projections import Known, chronicle_of
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.state import Proceeding
@@ -42,12 +43,13 @@ async def compared(client: Client, sessions: Sessions, workflow_id: str) -> Disa
     """
     async with sessions() as session:
         known = await chronicle_of(workflow_id).known(session, workflow_id)
+        archived = await is_archived(session, workflow_id)
     try:
         seconds = 2 * _QUERY_TIMEOUT.total_seconds()
         remembered = await within(seconds, _remembered(client, workflow_id), f"{workflow_id} answers")
     except (TimeoutError, RPCError, WorkflowQueryFailedError, WorkflowQueryRejectedError) as error:
         raise NotAsked(type(error).__name__) from None
-    return _difference(workflow_id, known, remembered)
+    return _difference(workflow_id, known, remembered, archived)
 
 
 async def _remembered(client: Client, workflow_id: str) -> Proceeding | None:
@@ -66,11 +68,13 @@ async def _remembered(client: Client, workflow_id: str) -> Proceeding | None:
     return found
 
 
-def _difference(workflow_id: str, known: Known, remembered: Proceeding | None) -> Disagreement | None:
+def _difference(
+    workflow_id: str, known: Known, remembered: Proceeding | None, archived: bool
+) -> Disagreement | None:
     recorded = known.state
     if remembered is None:
-        # The history of one that has ended may be gone: the archive looks after those.
-        lost = recorded is not None and not recorded.ended
+        # The server forgets the history of one that has ended: then it has to be in the archive.
+        lost = recorded is not None and not (recorded.ended and archived)
         return _told(workflow_id, recorded, StoreFault.WORKFLOW_BEHIND, 1) if lost else None
     if remembered.seq > known.seq:
         return _told(workflow_id, remembered, StoreFault.JOURNAL_BEHIND, known.seq + 1)

@@ -49,9 +49,12 @@ def finding_of(evidence: Evidence) -> Finding | None:
 
 
 def _over(evidence: Evidence) -> bool:
-    """Whether nothing is left to be done by a run."""
+    """Whether nothing is left to be done by a run.
+
+    One whose history nobody has any more is begun anew from its journal, so that one of its end is kept.
+    """
     state = evidence.state
-    return state is None or state.ended
+    return state is None or (state.ended and evidence.run is not None)
 
 
 def _finding(evidence: Evidence, fault: StoreFault, from_seq: int, to_seq: int) -> Finding:

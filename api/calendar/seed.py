@@ -17,7 +17,7 @@ from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
 
 SEED_YEARS: Final = range(2023, 2028)
-SEED_EDITION: Final = "kz-2026.2"
+SEED_EDITION: Final = "kz-2026.3"
 SEED_ANNOUNCED_THROUGH: Final = date(2026, 12, 31)
 
 # Acts by their identifiers in the state's database of law (adilet.zan.kz).
@@ -30,6 +30,7 @@ _ORTHODOX_CHRISTMAS: Final = "Orthodox Christmas"
 _EID_AL_ADHA: Final = "Eid al-Adha"
 _DAYS_OFF: Final = frozenset({_ORTHODOX_CHRISTMAS, _EID_AL_ADHA})
 _CONSTITUTION_DAY: Final = "Constitution Day"
+_REPUBLIC_DAY: Final = "Republic Day"
 
 # By the package's English label: Kazakh, Russian, English.
 NAMES: Final = {
@@ -59,8 +60,17 @@ NAMES: Final = {
         "День Конституции Республики Казахстан",
         "Constitution Day",
     ),
-    "Republic Day": ("Республика күні", "День Республики", "Republic Day"),
+    _REPUBLIC_DAY: ("Республика күні", "День Республики", _REPUBLIC_DAY),
     "Independence Day": ("Тәуелсіздік күні", "День Независимости", "Independence Day"),
+}
+
+# Renamed by the act that followed the Constitution of 2026; the package's English label did not change.
+RENAMED: Final = {
+    (_REPUBLIC_DAY, 2026): (
+        "Қазақстан Республикасы күні",
+        "День Республики Казахстан",
+        "Day of the Republic of Kazakhstan",
+    ),
 }
 
 _OBSERVED: Final = " (observed)"
@@ -111,14 +121,20 @@ def _days(on: date, label: str) -> Iterator[CalendarDay]:
         yield _holiday(on, label)
 
 
+def _names(label: str, on: date) -> tuple[str, str, str]:
+    """As the act in force that year names the day."""
+    since = [year for known, year in RENAMED if known == label and year <= on.year]
+    return RENAMED[label, max(since)] if since else NAMES[label]
+
+
 def _holiday(on: date, label: str) -> CalendarDay:
-    kk, ru, en = NAMES[label]
+    kk, ru, en = _names(label, on)
     act = DAYS_OFF_ACT if label in _DAYS_OFF else HOLIDAYS_ACT
     return CalendarDay(on=on, kind=CalendarDayKind.HOLIDAY, names=DayNames(kk=kk, ru=ru, en=en), act=act)
 
 
 def _transferred(on: date, label: str) -> CalendarDay:
-    kk, ru, en = NAMES[label]
+    kk, ru, en = _names(label, on)
     names = DayNames(
         kk=f"{kk} (ауыстырылған демалыс күні)",
         ru=f"{ru} (перенесённый выходной день)",

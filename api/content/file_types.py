@@ -1,96 +1,144 @@
-"""Which files are taken, judged by their bytes; the name only has to agree."""
+"""Which files are taken as evidence, judged by their bytes; the name only has to agree.
 
-import zipfile
-from collections.abc import Callable
+What scanners, phones and offices make is taken as it is. Nothing is opened here, unpacked or shown in a page:
+every file leaves as a download (`api/http/downloads.py`).
+"""
+
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
 import puremagic
 
+from api.content.packages import is_office, is_open_document, names_in
+from api.content.signatures import is_signed_data
+from api.content.text_encodings import encoding_of
 from api.problems.problem import Failed, ProblemCode
 
-_OOXML: Final = "application/vnd.openxmlformats-officedocument"
-_SIGNED_DATA: Final = bytes.fromhex("06092a864886f70d010702")  # OID 1.2.840.113549.1.7.2 (RFC 5652)
-_PEM: Final = (b"-----BEGIN CMS-----", b"-----BEGIN PKCS7-----")
+# Blanks and a byte order mark that some programs write before `%PDF` (ISO 32000-1, annex H, note 13).
+_BEFORE_PDF: Final = b"\xef\xbb\xbf\x00\t\n\x0c\r "
+_HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
+_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")  # the storage of macros in a compound file (MS-OVBA)
+Recognises = Callable[[bytes], str]
 
 
 def media_type_of(content: bytes, filename: str) -> str:
-    """The media type of an allowed file. Raises Failed (415) for anything else."""
+    """The media type of a file that is taken.
+
+    Raises Failed (415): file_type where its ending is none of those, file_content where the content is not
+    what the ending says, file_macros where it holds programs.
+    """
     suffix = PurePosixPath(filename).suffix.lower()
-    known = _ALLOWED.get(suffix)
-    if known is None or not known[1](content):
-        params = {"allowed": ", ".join(name.removeprefix(".") for name in _ALLOWED)}
-        raise Failed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, ProblemCode.FILE_TYPE, params=params)
-    return known[0]
+    recognises = _TYPES.get(suffix)
+    if recognises is None:
+        raise _refused(ProblemCode.FILE_TYPE, allowed=ALLOWED)
+    media_type = recognises(content)
+    if not media_type:
+        raise _refused(ProblemCode.FILE_CONTENT, ending=suffix.removeprefix("."))
+    return media_type
 
 
-def _begins(extension: str) -> Callable[[bytes], bool]:
+def _refused(code: ProblemCode, **params: str) -> Failed:
+    return Failed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, code, params=params)
+
+
+def _if(media_type: str, is_one: Callable[[bytes], bool]) -> Recognises:
+    """The media type where the bytes are of it; nothing otherwise."""
+    return lambda content: media_type if is_one(content) else ""
+
+
+def _begins(*extensions: str) -> Callable[[bytes], bool]:
     def check(content: bytes) -> bool:
         try:
-            return any(match.extension == extension for match in puremagic.magic_string(content))
+            return any(match.extension in extensions for match in puremagic.magic_string(content))
         except puremagic.PureError:
             return False
 
     return check
 
 
-def _office(folder: str) -> Callable[[bytes], bool]:
-    """Office Open XML (ISO/IEC 29500-2): a package with content types and its own folder, no macros."""
+def _pdf(content: bytes) -> bool:
+    return content.lstrip(_BEFORE_PDF).startswith(b"%PDF-")
 
+
+def _heif(content: bytes) -> bool:
+    """A file of ISO/IEC 14496-12 one of whose brands is an image of ISO/IEC 23008-12, as phones make them."""
+    if content[4:8] != b"ftyp":
+        return False
+    length = int.from_bytes(content[:4], "big")
+    brands = {content[place : place + 4] for place in (8, *range(16, min(length, 256), 4))}
+    return not brands.isdisjoint(_HEIF_BRANDS)
+
+
+def _compound(content: bytes) -> bool:
+    """Office files of before 2007 (MS-CFB). Raises Failed (415) where one holds macros."""
+    if not content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+        return False
+    if _MACROS in content:
+        raise _refused(ProblemCode.FILE_MACROS)
+    return True
+
+
+def _office(folder: str) -> Callable[[bytes], bool]:
     def check(content: bytes) -> bool:
-        names = _zip_names(content)
-        macros = any(name.endswith("vbaProject.bin") for name in names)
-        return "[Content_Types].xml" in names and any(n.startswith(folder) for n in names) and not macros
+        if any(name.endswith("vbaProject.bin") for name in names_in(content)):
+            raise _refused(ProblemCode.FILE_MACROS)
+        return is_office(content, folder)
 
     return check
 
 
-def _open_document(media_type: str) -> Callable[[bytes], bool]:
-    """OpenDocument (ISO/IEC 26300-3): the first entry, uncompressed, says what it is."""
-    signature = b"mimetype" + media_type.encode()
-    return lambda content: content[30 : 30 + len(signature)] == signature
+def _archive(content: bytes) -> bool:
+    """A whole archive that lists its files; one that was cut short does not."""
+    return content.startswith(b"PK") and bool(names_in(content))
 
 
-def _zip_names(content: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            return package.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return []
+def _text(media_type: str) -> Recognises:
+    def recognises(content: bytes) -> str:
+        encoding = encoding_of(content)
+        return f"{media_type}; charset={encoding}" if encoding else ""
+
+    return recognises
 
 
-def _text(content: bytes) -> bool:
-    """UTF-8 without NUL bytes."""
-    try:
-        return "\x00" not in content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-
-
-def _signature(content: bytes) -> bool:
-    """CMS signed data, binary or armoured: what the national signature tools make."""
-    return _SIGNED_DATA in content[:40] or content.lstrip().startswith(_PEM)
-
-
+_OOXML: Final = "application/vnd.openxmlformats-officedocument"
 _ODT: Final = "application/vnd.oasis.opendocument.text"
 _ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
-_CMS: Final = "application/pkcs7-signature"
-_ALLOWED: Final = MappingProxyType(
+_CMS: Final = _if("application/pkcs7-signature", is_signed_data)
+_TIFF: Final = _if("image/tiff", _begins(".tif", ".tiff"))
+_JPEG: Final = _if("image/jpeg", _begins(".jpg"))
+_HEIF: Final = _if("image/heic", _heif)
+_DJVU: Final = _if("image/vnd.djvu", _begins(".djvu"))
+_TYPES: Final[Mapping[str, Recognises]] = MappingProxyType(
     {
-        ".pdf": ("application/pdf", _begins(".pdf")),
-        ".docx": (f"{_OOXML}.wordprocessingml.document", _office("word/")),
-        ".xlsx": (f"{_OOXML}.spreadsheetml.sheet", _office("xl/")),
-        ".odt": (_ODT, _open_document(_ODT)),
-        ".ods": (_ODS, _open_document(_ODS)),
-        ".png": ("image/png", _begins(".png")),
-        ".jpg": ("image/jpeg", _begins(".jpg")),
-        ".jpeg": ("image/jpeg", _begins(".jpg")),
-        ".txt": ("text/plain; charset=utf-8", _text),
-        ".csv": ("text/csv; charset=utf-8", _text),
-        ".p7s": (_CMS, _signature),
-        ".cms": (_CMS, _signature),
+        ".pdf": _if("application/pdf", _pdf),
+        ".docx": _if(f"{_OOXML}.wordprocessingml.document", _office("word/")),
+        ".xlsx": _if(f"{_OOXML}.spreadsheetml.sheet", _office("xl/")),
+        ".doc": _if("application/msword", _compound),
+        ".xls": _if("application/vnd.ms-excel", _compound),
+        ".rtf": _if("application/rtf", lambda content: content.startswith(b"{\\rtf")),
+        ".odt": _if(_ODT, lambda content: is_open_document(content, _ODT)),
+        ".ods": _if(_ODS, lambda content: is_open_document(content, _ODS)),
+        ".png": _if("image/png", _begins(".png")),
+        ".jpg": _JPEG,
+        ".jpeg": _JPEG,
+        ".tif": _TIFF,
+        ".tiff": _TIFF,
+        ".heic": _HEIF,
+        ".heif": _HEIF,
+        ".djvu": _DJVU,
+        ".djv": _DJVU,
+        ".txt": _text("text/plain"),
+        ".csv": _text("text/csv"),
+        ".zip": _if("application/zip", _archive),
+        ".p7s": _CMS,
+        ".cms": _CMS,
+        ".sig": _CMS,
     }
 )
+
+
+ALLOWED: Final = ", ".join(ending.removeprefix(".") for ending in _TYPES)
+"""The endings that are taken, as a page and the description of the API say them."""

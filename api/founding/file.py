@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal
 
-from pydantic import EmailStr, ValidationError
+from pydantic import ValidationError
 
+from api.http.contacts import Email
 from api.http.requests import Day, Line, RequestBody
 from api.problems.fields import field_fault, worded_fault
 from api.routes.organisations import Code, NewVersionBody
@@ -35,7 +36,7 @@ class FirstBody(NewVersionBody):
     code: Code
     name_kk: Line
     name_ru: Line
-    email: EmailStr
+    email: Email
     valid_from: Day = ORDER_192.in_force_from
     reason: Line = FOUNDED
 

@@ -7,8 +7,8 @@ from fastapi import Query
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from api.history.words import ZONE
 from api.http.requests import Day
+from models.calendar.zone import COUNTRY
 from models.events import Event
 from models.timeline.lines import Line
 from models.vocabulary.actors import Actor
@@ -46,7 +46,7 @@ class HistoryFilters(BaseModel):
             (self.actor is None or self.actor in identities(line.entry.actor))
             and (self.type is None or self.type == line.type)
             and (self.rule is None or self.rule in line.rules)
-            and self._in_time(line.entry.at.astimezone(ZONE).date())
+            and self._in_time(line.entry.at.astimezone(COUNTRY).date())
         )
 
     def _in_time(self, day: date) -> bool:

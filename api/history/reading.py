@@ -23,8 +23,9 @@ from api.history.views import (
     PinView,
     TextView,
 )
-from api.history.words import ZONE, say, say_moment, sentence, type_name
+from api.history.words import say, say_moment, sentence, type_name
 from locales.catalogue import text
+from models.calendar.zone import COUNTRY
 from models.proceeding.state import Proceeding
 from models.proof.chain import BEGINNING, Head
 from models.proof.journals import kind_of_journal
@@ -127,7 +128,7 @@ class _Teller:
             stage_name=say(line.stage, self.names),
             sentence=sentence(entry.event, self.whole.told(line), self.names),
             at=at,
-            at_local=at.astimezone(ZONE),
+            at_local=at.astimezone(COUNTRY),
             said_at=say_moment(self.names.language, at),
             actor=self._actor(line),
             rules=line.rules,

@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from api.history.names import Names
 from api.problems.wording import MISSING
 from locales.catalogue import has_text, placeholders, text
 from locales.dates import say_day, say_instant, say_zone
 from locales.terms import term, term_key
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.timeline.sayings import Mention, Saying, Tally
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
-
-ZONE: Final = ZoneInfo(COUNTRY_ZONE)
 
 
 def sentence(event: Model, sayings: Mapping[str, Saying], names: Names) -> str:
@@ -51,7 +47,7 @@ def say(saying: Saying, names: Names) -> str:
 
 def say_moment(language: Language, moment: datetime) -> str:
     """When a line was written, to the second: local time with its zone, then UTC."""
-    local = moment.astimezone(ZONE)
+    local = moment.astimezone(COUNTRY)
     return text(
         language,
         "history.moment",

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from api.problems.problem import ProblemCode, not_found
+from models.report.content import ReportContent
 from models.tables.content import SnapshotRow
 from models.tables.files import FileRow
 from models.vocabulary.procedure import Sha256
@@ -38,17 +39,27 @@ async def download(session: AsyncSession, sha256: Sha256, filename: str, *, shar
     return Response(row.content, media_type=row.media_type, headers=headers)
 
 
+async def frozen_content(session: AsyncSession, sha256: Sha256) -> ReportContent:
+    """The content under a hash. Raises Failed (404) when it is not there."""
+    return ReportContent.model_validate_json((await _snapshot(session, sha256)).body)
+
+
 async def frozen(session: AsyncSession, sha256: Sha256) -> Response:
     """The canonical JSON under a hash. Raises Failed (404) when it is not there."""
-    row = await session.get(SnapshotRow, sha256)
-    if row is None:
-        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    row = await _snapshot(session, sha256)
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
         "ETag": f'"{sha256}"',
     }
     return Response(row.body.encode(), media_type="application/json", headers=headers)
+
+
+async def _snapshot(session: AsyncSession, sha256: Sha256) -> SnapshotRow:
+    row = await session.get(SnapshotRow, sha256)
+    if row is None:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    return row
 
 
 FROZEN_RESPONSE: Final[dict[int | str, dict[str, object]]] = {

@@ -58,6 +58,8 @@ class ProblemCode(StrEnum):
     TOO_MANY = "too_many"
     WORK_NOT_READY = "work_not_ready"
     FILE_TYPE = "file_type"
+    FILE_CONTENT = "file_content"
+    FILE_MACROS = "file_macros"
     COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
     BUSY = "busy"
     UNAVAILABLE = "unavailable"

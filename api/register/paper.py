@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from activities.printing.form_words import day, label, number
 from activities.printing.glyphs import CODED, printable
@@ -27,7 +26,7 @@ from api.register.views import (
 )
 from locales.catalogue import text
 from locales.dates import say_day
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.register import ElementKind
 from models.vocabulary.procedure import Language
 
@@ -82,7 +81,7 @@ class _Printer:
         self._language: Language = view.language
 
     def sheet(self) -> RegisterSheet:
-        view, made_on = self._view, self._view.computed_at.astimezone(ZoneInfo(COUNTRY_ZONE)).date()
+        view, made_on = self._view, self._view.computed_at.astimezone(COUNTRY).date()
         return RegisterSheet(
             language=view.language,
             labels=self._labels(),

@@ -12,6 +12,7 @@ from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.content.attaching import keep_file
+from api.content.file_types import ALLOWED
 from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
 from api.problems.problem import ProblemCode, documented, not_found
@@ -50,7 +51,7 @@ async def list_attachments(
 
 @router.post("/attachments", status_code=CREATED, responses=documented(409, 413, 415))
 async def attach_file(
-    file: Annotated[UploadFile, File(description="pdf, docx, xlsx, odt, ods, png, jpg, txt, csv, p7s, cms")],
+    file: Annotated[UploadFile, File(description=ALLOWED)],
     access: Annotated[Access, permit(Action.ATTACH)],
     session: Session,
     services: AnyServices,

@@ -9,6 +9,7 @@ from api.access.routing import EDIT, monitoring_router, permit
 from api.content.building import DRAFT_ITEM, current_draft
 from api.content.editing import IfMatch, etag, put
 from api.content.store import Part, newest_revision
+from api.http.contacts import check_contacts
 from api.http.deps import Now, Session
 from models.report.content import ReportDraft
 from models.vocabulary.access import Action
@@ -37,5 +38,6 @@ async def replace_draft(
     if_match: IfMatch = None,
 ) -> ReportDraft:
     """Write the draft. Conductors left empty are printed with their names and contacts from the registry."""
+    check_contacts(body)
     await put(session, access, Part.DRAFT, DRAFT_ITEM, body, if_match, now, response)
     return body

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, EmailStr, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from activities.registries.bodies import versions_on
 from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
+from api.http.contacts import Email, Phone
 from api.http.deps import Now, Session, Today
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
@@ -47,8 +48,8 @@ class NewVersionBody(RequestBody):
     )
     region: ShortText | None = None
     special_state_body: bool | None = Field(default=None, description="Rule 5: the Rules do not apply to it.")
-    email: EmailStr | None = None
-    phone: ShortText | None = None
+    email: Email | None = None
+    phone: Phone | None = None
     address: ShortText | None = None
     web_resource: ShortText | None = None
     language: Language | None = None

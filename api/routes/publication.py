@@ -7,6 +7,7 @@ from pydantic import Field, HttpUrl, UrlConstraints
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
 from api.http.requests import CommandBody, Day
+from api.views.disclosures import DISCLOSURES_SEEN
 from models.commands import PublishReport
 from models.commands.receipt import Receipt
 
@@ -15,6 +16,7 @@ router = monitoring_router("publication")
 
 class PublishReportBody(CommandBody):
     published_on: Day
+    disclosures_seen: bool = DISCLOSURES_SEEN
     address: Annotated[HttpUrl, UrlConstraints(max_length=400)] = Field(
         description="The page on the official web resource.", examples=["https://uo.example.kz/reports/3"]
     )
@@ -29,5 +31,6 @@ async def publish_report(
         **asker.by(body),
         published_on=body.published_on,
         address=str(body.address),
+        disclosures_seen=body.disclosures_seen,
     )
     return await asker.send(command)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import EmailStr, Field
+from pydantic import Field
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,6 +11,7 @@ from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
+from api.http.contacts import Email
 from api.http.deps import Now, Session, Today
 from api.http.requests import Line, RequestBody
 from api.problems.problem import documented
@@ -73,7 +74,7 @@ class PersonBody(RequestBody):
     name: Line
     post: ShortText = ""
     organisation: Id | None = None
-    email: EmailStr
+    email: Email
     language: Language = Language.KK
     reason: Line = Field(description="Why the registry changes.")
 

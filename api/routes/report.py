@@ -10,14 +10,16 @@ from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
 from api.content.building import build_content
+from api.content.disclosures import disclosures_of
 from api.content.notes import noted
 from api.http.deps import Session, Today
-from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen
+from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
 from api.http.problems import sentence
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, not_found
+from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_view
 from api.views.versions import VersionView, versions_seen
 from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
@@ -36,6 +38,10 @@ class ReturnReportBody(CommandBody):
     reason: Text
 
 
+class ApproveReportBody(CommandBody):
+    disclosures_seen: bool = DISCLOSURES_SEEN
+
+
 class BeginCorrectionBody(CommandBody):
     reason: Text
 
@@ -46,6 +52,7 @@ class ReportCheck(BaseModel):
     ready: bool
     shortcomings: tuple[Reason, ...]
     warnings: tuple[Reason, ...]
+    disclosures: tuple[DisclosureView, ...]
 
 
 @router.get("/check-report")
@@ -56,7 +63,8 @@ async def check_report(
     language: ReadersLanguage,
 ) -> ReportCheck:
     """All that the report still lacks under the Rules: the same list a submission is refused with."""
-    facts = facts_of(await build_content(session, access.state, today))
+    content = await build_content(session, access.state, today)
+    facts = facts_of(content)
     missing = report_shortcomings(access.state, facts, today)
     scope = start_warnings(access.state, access.state.edition)
     warned = (*scope, *report_warnings(facts))
@@ -65,6 +73,9 @@ async def check_report(
         ready=not missing,
         shortcomings=_reasons(missing, language, names),
         warnings=_reasons(warned, language, names),
+        disclosures=disclosures_view(
+            await disclosures_of(session, content, len(access.state.versions) + 1), language
+        ),
     )
 
 
@@ -84,8 +95,10 @@ async def submit_report(
     today: Today,
 ) -> Receipt:
     """Submit the report to the head: the content is frozen under its hash and printed (rule 15)."""
-    content = await build_content(session, asker.access.state, today)
-    command = SubmitReport(**asker.by(body), content=pin(content))
+    state = asker.access.state
+    content = await build_content(session, state, today)
+    found = await disclosures_of(session, content, len(state.versions) + 1)
+    command = SubmitReport(**asker.by(body), content=pin(content), disclosures=len(found))
     return await asker.send(command, content=content)
 
 
@@ -104,11 +117,11 @@ async def return_report(
 @router.post("/report/versions/{version}/approval", responses=COMMAND)
 async def approve_report(
     version: VersionInPath,
-    body: CommandBody,
+    body: ApproveReportBody,
     asker: Annotated[MonitoringAsker, asks(ApproveReport)],
 ) -> Receipt:
     """Approve what was frozen and printed, not what was changed since (rule 15, A10)."""
-    command = ApproveReport(**asker.by(body), version=version)
+    command = ApproveReport(**asker.by(body), version=version, disclosures_seen=body.disclosures_seen)
     return await asker.send(command)
 
 
@@ -136,6 +149,21 @@ async def read_version_content(
     for seen in versions_seen(access):
         if seen.number == version:
             return await frozen(session, seen.content_sha256)
+    raise not_found(ProblemCode.ITEM_UNKNOWN, item=str(version))
+
+
+@router.get("/report/versions/{version}/disclosures")
+async def read_version_disclosures(
+    version: VersionInPath,
+    access: Annotated[Access, permit(*EVERYTHING)],
+    session: Session,
+    language: ReadersLanguage,
+) -> tuple[DisclosureView, ...]:
+    """Where a person's data stands in what will be public: to be seen before approval and publication."""
+    for seen in versions_seen(access):
+        if seen.number == version:
+            content = await frozen_content(session, seen.content_sha256)
+            return disclosures_view(await disclosures_of(session, content, version), language)
     raise not_found(ProblemCode.ITEM_UNKNOWN, item=str(version))
 
 

@@ -22,6 +22,7 @@ class VersionView(BaseModel):
     approved_on: date | None
     approved_by: Id | None
     documents: tuple[Document, ...]
+    disclosures: int
 
 
 def versions_seen(access: Access) -> tuple[VersionView, ...]:
@@ -40,4 +41,5 @@ def _view(version: Version) -> VersionView:
         approved_on=version.approved_on,
         approved_by=version.approved_by,
         documents=version.documents,
+        disclosures=version.disclosures,
     )

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from local.demo.caller import Caller, Json
 from local.demo.citing import citing
@@ -18,7 +17,7 @@ from local.mailbox import Mailbox
 from local.sample_country import Country
 from local.sample_scenario import SampleAddressee, Scenario
 from local.samples import load_country
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.commands.receipt import Receipt
 from models.report.content import ReportDraft
 from models.vocabulary.base import Model
@@ -265,7 +264,7 @@ class Scene:
         if publication is None:
             return
         editor = self.theatre.call(WEB_EDITOR)
-        today = datetime.now(ZoneInfo(COUNTRY_ZONE)).date()
+        today = datetime.now(COUNTRY).date()
         body: Json = {"published_on": today.isoformat(), "address": publication.address}
         await self._post("/publications", body, editor)
         self._says("the public rendition is placed on the authorized body's web resource", "19")

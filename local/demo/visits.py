@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from local.demo.caller import DemoFailed
 from local.demo.letterbox import Letterbox
@@ -14,7 +13,7 @@ from local.sample_scenario import (
     SampleInvitationAnswer,
     SampleReply,
 )
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.report.content import Source
 from models.vocabulary.procedure import Agreement
 
@@ -101,4 +100,4 @@ class Visits:
 
 
 def _today() -> date:
-    return datetime.now(ZoneInfo(COUNTRY_ZONE)).date()
+    return datetime.now(COUNTRY).date()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Self
@@ -56,17 +57,18 @@ class Letter(Summary):
     def read(cls, letter_id: str, envelope: Envelope, message: EmailMessage) -> Self:
         """The letter as people and tests want to see it."""
         text = _body(message, "plain") or ""
+        headers = [(name, _decoded(str(value))) for name, value in message.raw_items()]
         return cls(
             id=letter_id,
             received_at=envelope.received_at,
             sender=envelope.sender,
             recipients=envelope.recipients,
-            subject=str(message.get("Subject", "")),
+            subject=dict(headers).get("Subject", ""),
             message_id=str(message.get("Message-ID", "")).strip(),
             preview=" ".join(text.split())[:PREVIEW_LENGTH],
             text=text,
             html=_body(message, "html"),
-            headers=[(name, str(value)) for name, value in message.items()],
+            headers=headers,
             attachments=[_attachment(number, part) for number, part in enumerate(message.iter_attachments())],
         )
 
@@ -150,6 +152,15 @@ def _keep(path: Path, content: bytes) -> None:
 def _order(letter_id: str) -> tuple[int, int]:
     moment, _, number = letter_id.partition("-")
     return int(moment), int(number)
+
+
+def _decoded(value: str) -> str:
+    """A header as it was meant.
+
+    The parser of `policy.default` keeps the blank between two encoded words of a name: «әкімдіг і». RFC 2047,
+    section 6.2, has it ignored.
+    """
+    return str(make_header(decode_header(value))).replace("\r", "").replace("\n", "")
 
 
 def _body(message: EmailMessage, subtype: str) -> str | None:

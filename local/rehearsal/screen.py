@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from rich import box
 from rich.console import Console
@@ -16,10 +15,9 @@ from local.rehearsal.rehearse import Rehearsed
 from local.rehearsal.timetable import Happened
 from local.rehearsal.words import Words
 from locales.dates import say_month
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.duty.state import PastPeriod
 
-ZONE: Final = ZoneInfo(COUNTRY_ZONE)
 LETTER: Final = "✉"
 
 
@@ -57,11 +55,11 @@ def _outage(console: Console, days: Days) -> None:
 
 
 def _day(line: Happened) -> date:
-    return line.at.astimezone(ZONE).date()
+    return line.at.astimezone(COUNTRY).date()
 
 
 def _said(line: Happened, words: Words) -> str:
-    at = f"{line.at.astimezone(ZONE):%Y-%m-%d %H:%M}"
+    at = f"{line.at.astimezone(COUNTRY):%Y-%m-%d %H:%M}"
     said = escape(words.of(line))
     return f"{at}  [cyan]{line.mark:<14}[/] " + (f"[green]{LETTER} {said}[/]" if line.letter else said)
 

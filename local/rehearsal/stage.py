@@ -44,7 +44,9 @@ class Stage:
     async def working(self) -> AsyncIterator[None]:
         """Workers on all queues; when the block ends they are stopped."""
         async with AsyncExitStack() as running:
-            smtp = await running.enter_async_context(SmtpClient(self.settings.smtp_url))
+            given = self.settings
+            smtp = SmtpClient(given.smtp_url, connections=given.mail_connections)
+            await running.enter_async_context(smtp)
             for worker in workers_for(self.client, self.sessions, self.settings, smtp):
                 await running.enter_async_context(worker)
             yield

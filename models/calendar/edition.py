@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from models.calendar.day import BoundedDay, CalendarDay
 from models.calendar.explained import Explanation, explain, explain_until
-from models.calendar.working import COUNTRY_ZONE, WorkingCalendar, is_weekend
+from models.calendar.working import WorkingCalendar, is_weekend
+from models.calendar.zone import COUNTRY_ZONE
 from models.vocabulary.base import Model
 
 MOST_DAYS = 1500  # twenty years of holidays are some five hundred; workflows carry the whole of it

@@ -1,4 +1,4 @@
-"""Working days and local time: the only place of the pure core that knows about time zones.
+"""Working days and local time.
 
 Nothing here reads a clock. Temporal's sandbox proxies `zoneinfo` beyond use, so workflows import this
 module passed through and never `zoneinfo` itself.
@@ -7,13 +7,12 @@ module passed through and never `zoneinfo` itself.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import model_validator
 
+from models.calendar.zone import COUNTRY_ZONE, zone_of
 from models.vocabulary.base import Model
 
-COUNTRY_ZONE: Final = "Asia/Almaty"
 _ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
 
@@ -118,7 +117,7 @@ class WorkingCalendar(Model):
 
         Real zone data, not a fixed offset: Almaty was at UTC+6 until 29 February 2024 and is at UTC+5 since.
         """
-        return datetime.combine(day, at, tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+        return datetime.combine(day, at, tzinfo=zone_of(self.zone)).astimezone(UTC)
 
     def opening(self, day: date) -> datetime:
         """The UTC instant at which working hours open on a local date."""
@@ -139,7 +138,7 @@ class WorkingCalendar(Model):
     def _local(self, instant: datetime) -> datetime:
         if instant.tzinfo is None:
             raise ValueError("an instant carries its time zone")
-        return instant.astimezone(ZoneInfo(self.zone))
+        return instant.astimezone(zone_of(self.zone))
 
 
 def _require_count(n: int) -> None:

@@ -8,9 +8,13 @@ from models.vocabulary.texts import NoteHash, ShortText
 
 
 class SubmitReport(Command):
-    """Rules 15, 16, annex: the draft is complete; it is frozen as the next version and awaits approval."""
+    """Rules 15, 16, annex: the draft is complete; it is frozen as the next version and awaits approval.
+
+    `disclosures`: at how many places of its public texts and files a person's data was found.
+    """
 
     content: ContentPin
+    disclosures: int = 0
 
 
 class ReturnReport(Command):
@@ -21,9 +25,13 @@ class ReturnReport(Command):
 
 
 class ApproveReport(Command):
-    """Rules 15, 16, A10: the head approves the version that was read, with the decision in it."""
+    """Rules 15, 16, A10: the head approves the version that was read, with the decision in it.
+
+    `disclosures_seen`: whoever approves states that he has seen the places where a person's data stands.
+    """
 
     version: int
+    disclosures_seen: bool = False
 
 
 class BeginCorrection(Command):
@@ -35,8 +43,9 @@ class BeginCorrection(Command):
 class PublishReport(Command):
     """Rule 19, A8, A11: the report stands on the authorized body's official web resource.
 
-    `address` is its page there, `published_on` the local date.
+    `address` is its page there, `published_on` the local date; `disclosures_seen` as in the approval.
     """
 
     published_on: date
     address: ShortText
+    disclosures_seen: bool = False

@@ -10,11 +10,16 @@ from models.vocabulary.texts import NoteHash
 
 
 class ReportSubmitted(Model):
-    """Rule 15, annex: a version of the report was frozen and awaits approval."""
+    """Rule 15, annex: a version of the report was frozen and awaits approval.
+
+    `disclosures`: at how many places of its public texts and files a person's data was found; none were
+    looked for before there was the check.
+    """
 
     type: Literal["report_submitted"] = "report_submitted"
     version: int
     content: ContentPin
+    disclosures: int = 0
 
 
 class Document(Model):
@@ -43,11 +48,15 @@ class ReportReturned(Model):
 
 
 class ReportApproved(Model):
-    """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on."""
+    """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on.
+
+    `disclosures_seen`: whoever approved it stated that he had seen the places with a person's data.
+    """
 
     type: Literal["report_approved"] = "report_approved"
     version: int
     approved_on: date
+    disclosures_seen: bool = False
 
 
 class CorrectionBegun(Model):
@@ -58,9 +67,13 @@ class CorrectionBegun(Model):
 
 
 class ReportPublished(Model):
-    """Rule 19, A8, A11: the version stands on the official web resource since a local date."""
+    """Rule 19, A8, A11: the version stands on the official web resource since a local date.
+
+    `disclosures_seen` as in the approval.
+    """
 
     type: Literal["report_published"] = "report_published"
     version: int
     published_on: date
     address: str
+    disclosures_seen: bool = False

@@ -80,6 +80,7 @@ class Version(Model):
     number: int
     content: ContentPin
     author: Id | None = None  # the account that submitted it
+    disclosures: int = 0  # places with a person's data, found when it was frozen
     documents: tuple[Document, ...] = ()
     returned: NoteHash | None = None
     approved_on: date | None = None

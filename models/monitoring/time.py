@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from models.agenda.deadline import DeadlineSubject
@@ -22,22 +23,22 @@ def next_moment(state: MonitoringState) -> datetime | None:
 
 
 def what_time_brings(
-    state: MonitoringState, now: datetime, tells_lapses: Callable[[], bool]
+    state: MonitoringState, now: datetime, tells_lapses: Callable[[int], bool]
 ) -> tuple[MonitoringEvent, ...]:
     """Every rung that has come by `now`, each once; of several missed ones of a deadline the last one speaks.
 
-    `tells_lapses` says whether this monitoring writes to whoever let a day pass. It is asked only at an
-    expiry that is heard: being asked leaves a mark in the history.
+    `tells_lapses` says whether this monitoring, its journal being that long by then, writes to whoever let a
+    day pass. It is asked only at an expiry that is heard: being asked leaves a mark in the history.
     """
     return tuple(_in_order(state, now, tells_lapses))
 
 
 def _in_order(
-    state: MonitoringState, now: datetime, tells_lapses: Callable[[], bool]
+    state: MonitoringState, now: datetime, tells_lapses: Callable[[int], bool]
 ) -> Iterator[MonitoringEvent]:
     # What is due is settled once: what came together with the follow-up's end is recorded after it, as ever.
     for due in coalesce(due_rungs(state.deadlines.values(), state.calendar, now)):
-        state = yield from happening(apply, state, now, _reached(due, tells_lapses))
+        state = yield from happening(apply, state, now, _reached(due, partial(tells_lapses, state.seq)))
         if _follow_up_over(state, due):
             state = yield from happening(apply, state, now, FollowUpEnded())
 

@@ -1,6 +1,9 @@
 """In which form a report is read: as it was filed, or as everybody may read it."""
 
 from enum import StrEnum
+from typing import Final
+
+from models.vocabulary.procedure import SourceAccess
 
 
 class Rendition(StrEnum):
@@ -8,3 +11,7 @@ class Rendition(StrEnum):
 
     FILED = "filed"
     PUBLIC = "public"
+
+
+WITHHELD_ACCESS: Final = frozenset({SourceAccess.OFFICIAL, SourceAccess.RESTRICTED})
+"""Sources whose reference the public rendition does not print."""

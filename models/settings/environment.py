@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
     mail_per_second: float = 5.0  # a letter costs the worker about as much as a command
+    mail_connections: int = 4  # to the mail server, of each worker: as many letters are handed over at once
     cached_workflows: int = 2000  # proceedings a worker keeps in memory, some 250 KB each
     worker_queues: str = "procedure,mail,documents"
     command_budget_seconds: float = 8.0

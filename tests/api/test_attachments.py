@@ -1,5 +1,6 @@
 """Files: judged by their bytes, bounded, given back under their own names and never run."""
 
+import base64
 import io
 import zipfile
 
@@ -17,9 +18,23 @@ PNG = bytes.fromhex(
 CMS = bytes.fromhex("30820100") + bytes.fromhex("06092a864886f70d010702") + b"\x00" * 40
 
 
-def package(*names: str, mimetype: str = "") -> bytes:
-    """Of no date: its bytes name a test, which has one name in every process."""
-    contents = {**({"mimetype": mimetype} if mimetype else {}), **dict.fromkeys(names, "x")}
+COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 504
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+def heif(*brands: bytes) -> bytes:
+    """The first box of an image as phones make it: a major brand, a version, compatible brands."""
+    box = b"ftyp" + brands[0] + b"\x00" * 4 + b"".join(brands)
+    return (len(box) + 4).to_bytes(4, "big") + box
+
+
+def package(*names: str, mimetype: str = "", last: str = "") -> bytes:
+    """Of no date: its bytes name a test, which has one name in every process.
+
+    `last` is a `mimetype` that stands behind all others, where programs that repack a document put it.
+    """
+    first = {"mimetype": mimetype} if mimetype else {}
+    contents = {**first, **dict.fromkeys(names, "x"), **({"mimetype": last} if last else {})}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in contents.items():
@@ -37,11 +52,79 @@ def package(*names: str, mimetype: str = "") -> bytes:
         ("a.odt", package("content.xml", mimetype="application/vnd.oasis.opendocument.text")),
         ("a.csv", "күні;саны\n".encode()),
         ("қол.p7s", CMS),
-        ("қол.cms", b"-----BEGIN CMS-----\nMIIB\n-----END CMS-----\n"),
+        ("қол.cms", b"-----BEGIN CMS-----\n" + base64.encodebytes(CMS) + b"-----END CMS-----\n"),
     ],
 )
 def test_allowed_files_are_recognised(name: str, content: bytes) -> None:
     assert media_type_of(content, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("скан.TIF", b"II*\x00" + b"\x00" * 40, "image/tiff"),
+        ("скан.tiff", b"MM\x00*" + b"\x00" * 40, "image/tiff"),
+        ("IMG_0001.HEIC", heif(b"heic"), "image/heic"),
+        ("IMG_0002.heic", heif(b"mif1", b"heic"), "image/heic"),
+        ("кітап.djvu", b"AT&TFORM\x00\x00\x00\x10DJVUINFO", "image/vnd.djvu"),
+        ("хат.doc", COMPOUND, "application/msword"),
+        ("кесте.xls", COMPOUND, "application/vnd.ms-excel"),
+        ("хат.rtf", b"{\\rtf1\\ansi}", "application/rtf"),
+        ("бәрі.zip", package("хат.exe", "хат.docx"), "application/zip"),
+    ],
+)
+def test_what_scanners_phones_and_older_offices_make_is_taken_as_evidence(
+    name: str, content: bytes, media_type: str
+) -> None:
+    """An archive is kept whole, whatever it lists: nothing here opens it."""
+    assert media_type_of(content, name) == media_type
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("a.pdf", b"\n " + PDF, "application/pdf"),
+        ("a.pdf", b"\xef\xbb\xbf" + PDF, "application/pdf"),
+        ("қол.cms", base64.b64encode(CMS), "application/pkcs7-signature"),
+        ("қол.sig", base64.encodebytes(CMS), "application/pkcs7-signature"),
+        ("қол.p7s", b"\xef\xbb\xbf" + base64.b64encode(CMS) + b"\r\n", "application/pkcs7-signature"),
+        ("a.odt", package("content.xml", last=ODT), ODT),
+        ("a.csv", "күні;саны\n".encode("utf-16"), "text/csv; charset=utf-16"),
+        ("a.txt", b"\xfe\xff" + "хат".encode("utf-16-be"), "text/plain; charset=utf-16"),
+        ("a.csv", "дата;число\r\n".encode("cp1251"), "text/csv; charset=windows-1251"),
+        ("a.txt", "әкімдік".encode("kz1048"), "text/plain; charset=kz-1048"),
+        ("a.txt", "әкімдік".encode(), "text/plain; charset=utf-8"),
+    ],
+)
+def test_files_are_recognised_as_programs_here_really_write_them(
+    name: str, content: bytes, media_type: str
+) -> None:
+    assert media_type_of(content, name) == media_type
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.exe", b"MZ", "file_type"),
+        ("a.pdf", b"MZ" + PDF, "file_content"),
+        ("a.txt", b"\xff\xfe\x00", "file_content"),
+        ("a.txt", b"\x00\x01", "file_content"),
+        ("a.txt", b"\xff\xfe\x00\x00", "file_content"),
+        ("a.zip", package("a.txt")[:-20], "file_content"),
+        ("a.odt", package("content.xml", last="application/zip"), "file_content"),
+        ("a.cms", base64.b64encode(b"text"), "file_content"),
+        ("a.cms", b"MIIB=MII", "file_content"),
+        ("a.heic", heif(b"isom"), "file_content"),
+        ("a.heic", PNG, "file_content"),
+        ("a.doc", PNG, "file_content"),
+        ("a.doc", COMPOUND + "_VBA_PROJECT".encode("utf-16-le"), "file_macros"),
+        ("a.xlsx", package("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "file_macros"),
+    ],
+)
+def test_whoever_attaches_what_is_not_taken_is_told_why(name: str, content: bytes, code: str) -> None:
+    with pytest.raises(Failed) as refused:
+        media_type_of(content, name)
+    assert (refused.value.status, refused.value.refusals[0].code) == (415, code)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +179,29 @@ async def test_a_file_is_attached_once_and_given_back_as_it_was(world: World) ->
     assert (
         await world.call("sary-head", "GET", f"{foreign.path}/attachments/{first.json()['id']}")
     ).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("скан.tif", b"II*\x00" + b"\x00" * 40),
+        ("IMG_0001.heic", heif(b"heic")),
+        ("хат.rtf", b"{\\rtf1\\ansi}"),
+        ("бәрі.zip", package("хат.docx")),
+    ],
+)
+async def test_evidence_leaves_as_a_download_and_is_never_opened_in_a_page(
+    world: World, name: str, content: bytes
+) -> None:
+    case = await world.started()
+    path = f"{case.path}/attachments"
+    kept = await world.call("sary-analyst", "POST", path, files={"file": (name, content)})
+    assert kept.status_code == 201, kept.text
+    file = await world.call("sary-head", "GET", f"{path}/{kept.json()['id']}")
+    assert file.content == content
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert file.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in file.headers["content-security-policy"]
 
 
 async def test_files_too_large_empty_or_nameless_are_refused(world: World) -> None:

@@ -75,7 +75,7 @@ async def test_the_lesson_of_2026_is_one_change(world: World) -> None:
     assert (await ends(world, **asked))["explanation"]["result"] == "2026-09-11"
     removed = await change(world, declared(date(2027, 3, 15), "holiday"), remove=["2026-08-30", "2026-08-31"])
     assert removed.status_code == 201, removed.text
-    assert removed.json()["edition"]["id"] == "kz-2026.2"
+    assert removed.json()["edition"]["id"] == "kz-2026.3"
     assert (await ends(world, **asked))["explanation"]["result"] == "2026-09-10"
     then = await ends(world, **asked, edition="kz-2026.1")
     skipped = {day["on"]: day["day"] for day in then["explanation"]["days"] if day["day"]}
@@ -83,7 +83,7 @@ async def test_the_lesson_of_2026_is_one_change(world: World) -> None:
     assert skipped["2026-08-31"]["kind"] == "transferred_day_off"
     lines = (await world.call("sary-analyst", "GET", "/calendar/editions")).json()
     assert [(line["edition"], line["account"], line["reason"]) for line in lines] == [
-        ("kz-2026.2", "a-uo-admin", "Үкімет қаулысы"),
+        ("kz-2026.3", "a-uo-admin", "Үкімет қаулысы"),
         ("kz-2026.1", None, "Жарияланған күнтізбе"),
     ]
     assert lines[0]["changes"]["opened"] == ["2026-08-31"]
@@ -95,22 +95,22 @@ async def test_the_lesson_of_2026_is_one_change(world: World) -> None:
 async def test_a_transfer_is_declared_as_two_days_of_one_edition(world: World) -> None:
     friday, saturday = date(2026, 10, 23), date(2026, 10, 31)
     done = await change(world, declared(friday, "transferred_day_off"), declared(saturday, "working_weekend"))
-    assert done.headers["etag"] == '"kz-2026.3"' == await newest_tag(world)
+    assert done.headers["etag"] == '"kz-2026.4"' == await newest_tag(world)
     told = await ends(world, **{"from": "2026-10-22", "until": "2026-10-31"})
     assert told["explanation"]["working_days"] == 5  # 26 is the day off of Republic Day
     assert told["days"][-1]["reason"] == "working_weekend"
     assert told["days"][-1]["day"]["act"] == "№ 512"
     assert [day["number"] for day in told["days"] if day["number"]] == [1, 2, 3, 4, 5]
-    changes = (await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.3/changes")).json()
-    assert (changes["earlier"], changes["later"]) == ("kz-2026.2", "kz-2026.3")
+    changes = (await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.4/changes")).json()
+    assert (changes["earlier"], changes["later"]) == ("kz-2026.3", "kz-2026.4")
     assert (changes["changes"]["closed"], changes["changes"]["opened"]) == (
         [friday.isoformat()],
         [saturday.isoformat()],
     )
-    first = (await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.2/changes")).json()
+    first = (await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.3/changes")).json()
     assert first["earlier"] == first["later"], "nothing was before it"
     back = await world.call(
-        "uo-auditor", "GET", "/calendar/editions/kz-2026.2/changes", params={"since": "kz-2026.3"}
+        "uo-auditor", "GET", "/calendar/editions/kz-2026.3/changes", params={"since": "kz-2026.4"}
     )
     assert back.json()["changes"]["closed"] == [saturday.isoformat()]
 
@@ -123,13 +123,13 @@ async def test_two_administrators_do_not_lose_each_other_s_change(world: World) 
     assert sorted(answer.status_code for answer in answers) == [201, 412, 412]
     lost = next(answer.json() for answer in answers if answer.status_code == 412)
     assert lost["code"] == "calendar_changed_meanwhile"
-    assert "kz-2026.3" in lost["detail"]
+    assert "kz-2026.4" in lost["detail"]
     for day, answer in zip((11, 12, 13), answers, strict=True):
         if answer.status_code == 412:
             assert (await change(world, declared(date(2026, 8, day)))).status_code == 201
     now = (await world.call("uo-admin", "GET", "/calendar")).json()["edition"]
     assert {"2026-08-11", "2026-08-12", "2026-08-13"} <= {day["on"] for day in now["days"]}
-    assert now["id"] == "kz-2026.5"
+    assert now["id"] == "kz-2026.6"
 
 
 async def test_the_same_request_twice_is_one_edition(world: World) -> None:
@@ -145,7 +145,7 @@ async def test_who_has_not_read_it_changes_nothing(world: World) -> None:
     blind = await world.call("uo-admin", "POST", DAYS, json=body)
     assert (blind.status_code, blind.json()["code"]) == (428, "revision_required")
     assert (await change(world, declared(date(2026, 8, 11)), who="uo-head")).status_code == 403
-    for tag in ('"kz-2026.1"', "kz-2026.2", "*", 'W/"kz-2026.2"'):
+    for tag in ('"kz-2026.1"', "kz-2026.3", "*", 'W/"kz-2026.3"'):
         assert (await change(world, declared(date(2026, 8, 11)), tag=tag)).status_code == 412, tag
 
 
@@ -210,18 +210,18 @@ async def test_a_year_becomes_certain_when_its_transfers_are_announced(world: Wo
 
 async def test_any_edition_leaves_as_a_spreadsheet_and_comes_back(world: World) -> None:
     await change(world, declared(date(2026, 8, 11)))
-    answer = await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.3/csv")
+    answer = await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.4/csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert "calendar-kz-2026.3.csv" in answer.headers["content-disposition"]
+    assert "calendar-kz-2026.4.csv" in answer.headers["content-disposition"]
     assert answer.content.startswith(b"\xef\xbb\xbf"), "else a spreadsheet misreads Kazakh letters"
     edition = read_calendar(answer.content.decode())
-    kept = (await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.3")).json()
+    kept = (await world.call("uo-auditor", "GET", "/calendar/editions/kz-2026.4")).json()
     assert edition == CalendarEdition.model_validate(kept["edition"])
-    body = {"csv": answer.text.replace("kz-2026.3", "kz-2026.4"), **REASON}
-    stale = await world.call("uo-admin", "POST", "/calendar", json=body, headers={"If-Match": '"kz-2026.2"'})
+    body = {"csv": answer.text.replace("kz-2026.4", "kz-2026.5"), **REASON}
+    stale = await world.call("uo-admin", "POST", "/calendar", json=body, headers={"If-Match": '"kz-2026.3"'})
     assert (stale.status_code, stale.json()["code"]) == (412, "calendar_changed_meanwhile")
-    again = await world.call("uo-admin", "POST", "/calendar", json=body, headers={"If-Match": '"kz-2026.3"'})
-    assert (again.status_code, again.headers["etag"]) == (201, '"kz-2026.4"')
+    again = await world.call("uo-admin", "POST", "/calendar", json=body, headers={"If-Match": '"kz-2026.4"'})
+    assert (again.status_code, again.headers["etag"]) == (201, '"kz-2026.5"')
     missing = await world.call("uo-auditor", "GET", "/calendar/editions/kz-1999.1/csv")
     assert (missing.status_code, missing.json()["code"]) == (404, "calendar_edition_unknown")
 
@@ -262,15 +262,15 @@ async def test_years_are_previewed_by_any_edition(world: World) -> None:
     await change(world, declared(date(2026, 8, 11)))
     now, then = [
         (await world.call("sary-analyst", "GET", "/calendar/years/2026", params=asked)).json()
-        for asked in ({}, {"edition": "kz-2026.2"})
+        for asked in ({}, {"edition": "kz-2026.3"})
     ]
     assert now["working_days"] == then["working_days"] - 1
-    assert (now["edition"], then["edition"]) == ("kz-2026.3", "kz-2026.2")
+    assert (now["edition"], then["edition"]) == ("kz-2026.4", "kz-2026.3")
 
 
 async def test_a_monitoring_that_begins_now_pins_the_newest_edition(world: World) -> None:
     await change(world, declared(date(2026, 8, 11)))
     async with world.sessions() as session:
         pinned = await current_calendar(session)
-    assert pinned.edition == "kz-2026.3"
+    assert pinned.edition == "kz-2026.4"
     assert date(2026, 8, 11) in pinned.closed

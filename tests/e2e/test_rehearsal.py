@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -12,7 +11,7 @@ from local.rehearsal.cast import AUTHORIZED_BODY, MISSING, PUNCTUAL
 from local.rehearsal.plot import CLINIC
 from local.rehearsal.rehearse import Rehearsed, rehearse
 from local.rehearsal.timetable import Happened
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.duty.state import DutyState
 from models.events import (
     CalendarChanged,
@@ -33,7 +32,6 @@ from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, Language
 
 pytestmark = pytest.mark.xdist_group("e2e-rehearsal")
-ZONE = ZoneInfo(COUNTRY_ZONE)
 EVERY_DUTY = {(body, kind) for body in (AUTHORIZED_BODY, PUNCTUAL, MISSING) for kind in Kind}
 
 
@@ -45,7 +43,7 @@ async def year() -> AsyncIterator[Rehearsed]:
 
 
 def local(line: Happened) -> datetime:
-    return line.at.astimezone(ZONE)
+    return line.at.astimezone(COUNTRY)
 
 
 def duty(year: Rehearsed, organisation: str, kind: Kind = Kind.COMPREHENSIVE) -> DutyState:
@@ -81,7 +79,7 @@ async def test_the_year_is_breached_at_midnight_and_told_on_the_first_working_da
     missing = duty(year, MISSING)
     over = date(year.days.year + 1, 1, 1)
     breached = [line for line, _ in events(year, missing.mark, DutyBreached)]
-    assert local(breached[-1]).replace(second=0, microsecond=0) == datetime.combine(over, time(), ZONE)
+    assert local(breached[-1]).replace(second=0, microsecond=0) == datetime.combine(over, time(), COUNTRY)
     told = [
         each for each in letters(year, missing.mark) if each[1] is LetterKind.DUTY_BREACHED and each[0] > over
     ]

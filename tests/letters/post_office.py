@@ -23,6 +23,7 @@ class PostOffice:
         self.data_answers: list[str] = []
         self.received: list[EmailMessage] = []
         self.stalled = False
+        self.standing = 0
         self.any_alphabet = True
         self.reached_data = asyncio.Event()
         self._port = 0
@@ -77,6 +78,7 @@ class PostOffice:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.stalled:
             self.reached_data.set()
+            self.standing += 1
             await asyncio.Event().wait()
         if self.data_answers:
             return self.data_answers.pop(0)

@@ -12,7 +12,7 @@ from sqlalchemy import text as sql
 from sqlmodel import SQLModel, select
 
 from activities.letters.minting import was_given_out
-from activities.letters.smtp import Handover
+from activities.letters.smtp_connection import Handover, SmtpConnection
 from models.letters.kept_copy import LinkLeft, holds_link, kept_copy
 from models.letters.links import Link, mint, verify
 from models.tables.files import FileRow
@@ -31,20 +31,20 @@ TOKEN = mint("a secret", LINK)
 class Copier:
     """Stands between the post office and the letters: has every message as it was sent."""
 
-    def __init__(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.messages: list[bytes] = []
-        hand_over = bench.smtp.send
+        hand_over = SmtpConnection.send
 
-        async def send(sender: str, recipient: str, message: bytes) -> Handover:
+        async def send(on: SmtpConnection, sender: str, recipient: str, message: bytes) -> Handover:
             self.messages.append(message)
-            return await hand_over(sender, recipient, message)
+            return await hand_over(on, sender, recipient, message)
 
-        monkeypatch.setattr(bench.smtp, "send", send)
+        monkeypatch.setattr(SmtpConnection, "send", send)
 
 
 @pytest.fixture
-def copier(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Copier:
-    return Copier(bench, monkeypatch)
+def copier(monkeypatch: pytest.MonkeyPatch) -> Copier:
+    return Copier(monkeypatch)
 
 
 def token_in(message: bytes) -> str:
@@ -160,10 +160,10 @@ async def test_a_link_works_before_its_letter_can_arrive(
 ) -> None:
     """Whoever is asked to take a letter may have taken it, whatever becomes of us then."""
 
-    async def dies(sender: str, recipient: str, message: bytes) -> Handover:
+    async def dies(on: SmtpConnection, sender: str, recipient: str, message: bytes) -> Handover:
         raise RuntimeError(token_in(message))
 
-    monkeypatch.setattr(bench.smtp, "send", dies)
+    monkeypatch.setattr(SmtpConnection, "send", dies)
     with pytest.raises(Exception, match="letter_fault") as raised:
         await bench.send(INVITATION)
     assert "/r/" not in repr(raised.value)

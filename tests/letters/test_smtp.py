@@ -1,4 +1,4 @@
-"""The mail client against a real server: its address, its one connection, its verdicts."""
+"""The mail client against a real server: its address, its connections, its verdicts."""
 
 import asyncio
 
@@ -6,15 +6,18 @@ import pytest
 from pydantic import SecretStr
 
 from activities.bounds.within import within
-from activities.letters.smtp import SmtpClient, SmtpScheme, smtp_address
+from activities.letters.smtp import NotItsTurn, SmtpClient
+from activities.letters.smtp_connection import SmtpScheme, smtp_address
 from models.letters.post import DeliveryOutcome
 from tests.letters.post_office import PostOffice
+from tests.waiting import eventually
 
 MESSAGE = b"Subject: x\r\n\r\ny\r\n"
 
 
 async def sent(client: SmtpClient) -> DeliveryOutcome:
-    return (await client.send("from@example.kz", "to@example.kz", MESSAGE)).outcome
+    async with client.turn(60) as connection:
+        return (await connection.send("from@example.kz", "to@example.kz", MESSAGE)).outcome
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,29 @@ async def test_many_messages_share_one_connection(smtp: SmtpClient, post_office:
     assert post_office.connections == 1
 
 
+async def test_as_many_messages_are_handed_over_at_once_as_there_are_connections(
+    post_office: PostOffice,
+) -> None:
+    post_office.stalled = True
+    async with SmtpClient(SecretStr(post_office.url), timeout_seconds=60.0, connections=3) as client:
+        under_way = [asyncio.create_task(sent(client)) for _ in range(3)]
+
+        async def all_stand_at_once() -> bool:
+            return post_office.standing == 3
+
+        await eventually(all_stand_at_once, "three messages are under way")
+        with pytest.raises(NotItsTurn):
+            async with client.turn(0.2):
+                raise AssertionError("there is no fourth connection")
+        for message in under_way:
+            message.cancel()
+        await asyncio.wait(under_way)
+        post_office.stalled = False
+        outcomes = await asyncio.gather(*(sent(client) for _ in range(9)))
+    assert set(outcomes) == {DeliveryOutcome.ACCEPTED}
+    assert len(post_office.received) == 9
+
+
 async def test_a_refused_message_does_not_spoil_the_next(smtp: SmtpClient, post_office: PostOffice) -> None:
     post_office.data_answers = ["554 5.7.1 looks like spam"]
     assert [await sent(smtp), await sent(smtp)] == [DeliveryOutcome.REJECTED, DeliveryOutcome.ACCEPTED]
@@ -84,6 +110,7 @@ async def test_an_address_the_server_cannot_read_is_refused_for_good(
     smtp: SmtpClient, post_office: PostOffice
 ) -> None:
     post_office.any_alphabet = False
-    verdict = await smtp.send("from@example.kz", "сарапшы@example.kz", MESSAGE)
+    async with smtp.turn(60) as connection:
+        verdict = await connection.send("from@example.kz", "сарапшы@example.kz", MESSAGE)
     assert (verdict.outcome, verdict.code) == (DeliveryOutcome.REJECTED, 553)
     assert await sent(smtp) is DeliveryOutcome.ACCEPTED

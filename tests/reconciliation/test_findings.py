@@ -7,12 +7,14 @@ import pytest
 from activities.proofs.bundle.histories import RunHistory
 from activities.reconciliation.evidence import Evidence
 from activities.reconciliation.findings import BeyondRepair, Finding, finding_of
+from models.commands import CancelMonitoring
 from models.events import Entry
 from models.proceeding.disagreement import StoreFault
 from models.proceeding.record import RecordOrder
 from models.proof.archive import RunStatus
 from models.vocabulary.stores import Store
 from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.rules.parts import HASH
 
 MARK = "2026-SARY-0001"
 WORKFLOW = f"monitoring/{MARK}"
@@ -100,6 +102,21 @@ def test_without_a_run_that_goes_on_one_is_begun(status: RunStatus | None) -> No
     found = finding_of(evidence(3, 3 if status else 0, status=status))
     assert found is not None
     assert found.behind is Store.WORKFLOW
+
+
+def test_one_that_has_ended_and_whose_history_is_gone_is_begun_anew() -> None:
+    """Forgotten by the server before it was archived: its end has no history any more."""
+    story = Story().starts()
+    story.does(CancelMonitoring, reason=HASH)
+    over = tuple(story.entries)
+    gone = Evidence(WORKFLOW)
+    gone.journal = {entry.seq: entry for entry in over}
+    found = finding_of(gone)
+    assert found is not None
+    assert (found.fault, found.from_seq, found.to_seq) == (StoreFault.WORKFLOW_BEHIND, 1, len(over))
+    gone.run = RunHistory("r", RunStatus.COMPLETED, "{}")
+    gone.carried = len(over)
+    assert finding_of(gone) is None, "a history of its end is kept: nothing is to be done"
 
 
 def test_a_line_that_was_changed_is_beyond_repair() -> None:

@@ -4,11 +4,14 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text as sql
 from sqlmodel import select
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.converter import PayloadCodec
 
 from activities.encryption.data_converter import codec_of
 from activities.keepers.stores import StoreWatch
+from activities.reconciliation.comparing import compared
 from activities.reconciliation.evidence import evidence_of
 from activities.reconciliation.findings import Finding, finding_of
 from activities.reconciliation.repairing import Repairs
@@ -170,6 +173,29 @@ async def test_a_look_suspects_first_and_lists_then(theatre: Theatre) -> None:
         return await seen() == []
 
     await eventually(gone, "it left the list")
+
+
+async def test_an_end_that_the_server_forgot_before_it_was_archived_is_found_and_told_anew(
+    theatre: Theatre, repairs: Repairs
+) -> None:
+    b, workflow_id = await begun(theatre)
+    await goes_on(b)
+    await b.handle.result()
+    service = theatre.client.workflow_service
+    forgotten = WorkflowExecution(workflow_id=workflow_id)
+    await service.delete_workflow_execution(
+        DeleteWorkflowExecutionRequest(namespace=theatre.client.namespace, workflow_execution=forgotten)
+    )
+
+    async def apart() -> bool:
+        found = await compared(theatre.client, theatre.sessions, workflow_id)
+        return found is not None and found.fault is StoreFault.WORKFLOW_BEHIND
+
+    await eventually(apart, "the end has no history any more")
+    await is_repaired(repairs, workflow_id, Store.WORKFLOW)
+    await theatre.client.get_workflow_handle(workflow_id).result()
+    assert await compared(theatre.client, theatre.sessions, workflow_id) is None
+    assert len(await histories_of(theatre.client, workflow_id)) == 1, "it replays, and can be archived"
 
 
 async def test_a_look_finds_a_workflow_that_no_journal_knows(theatre: Theatre) -> None:

@@ -74,7 +74,8 @@ async def theatre_for(
     async with AsyncExitStack() as running:
         running.push_async_callback(engine.dispose)
         if with_workers:
-            smtp = await running.enter_async_context(SmtpClient(given.smtp_url, SMTP_PATIENCE_SECONDS))
+            smtp = SmtpClient(given.smtp_url, SMTP_PATIENCE_SECONDS, given.mail_connections)
+            await running.enter_async_context(smtp)
             for worker in workers_for(client, sessions, given, smtp):
                 await running.enter_async_context(worker)
         yield Theatre(client, sessions, mailbox, clock)

@@ -10,9 +10,10 @@ from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
 from api.content.attaching import keep_file
+from api.content.file_types import ALLOWED
 from api.pages.forms.bench import Bench
 from api.pages.forms.typed import Fault, Typed
-from api.problems.problem import Failed
+from api.problems.problem import Failed, ProblemCode
 from locales.dates import say_size
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.base import Model
@@ -20,9 +21,13 @@ from models.vocabulary.procedure import Id, Sha256
 
 UPLOAD: Final = "upload"  # the field a file is chosen in: `upload`, or `upload-<item>`
 ATTACHED: Final = "attached"  # the files kept so far, by id: `attached`, or `attached-<item>`
-ALLOWED: Final = "pdf, docx, xlsx, odt, ods, png, jpg, txt, csv, p7s, cms"
 _MOST: Final = 50
-_FAULTS: Final = {413: "file_too_large", 415: "file_type"}
+_FAULTS: Final = {
+    ProblemCode.TOO_LARGE: "file_too_large",
+    ProblemCode.FILE_TYPE: "file_type",
+    ProblemCode.FILE_CONTENT: "file_content",
+    ProblemCode.FILE_MACROS: "file_macros",
+}
 
 
 class File(Model):
@@ -78,7 +83,7 @@ async def _keep(bench: Bench, typed: Typed, field: str, upload: UploadFile) -> I
             letter=actor.letter,
         )
     except Failed as failed:
-        key = _FAULTS.get(failed.status, "file_name")
+        key = _FAULTS.get(ProblemCode(failed.refusals[0].code), "file_name")
         size = say_size(bench.language, limit)
         return Fault(field=field, key=key, params={"name": name, "allowed": ALLOWED, "limit": size})
     return row.id

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -24,7 +23,7 @@ from api.pages.site.stopping import Contact
 from api.registries.names_today import name_today
 from api.services.services import AnyServices, Services
 from locales.catalogue import text
-from models.calendar.working import COUNTRY_ZONE
+from models.calendar.zone import COUNTRY
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.letters.check_words import letter_of_word
@@ -241,7 +240,7 @@ async def _letters(session: AsyncSession, number: Number) -> tuple[SentLetters, 
     )
     counted: dict[tuple[LetterKind, date], int] = {}
     for kind, at in rows:
-        key = (LetterKind(kind), at.astimezone(ZoneInfo(COUNTRY_ZONE)).date())
+        key = (LetterKind(kind), at.astimezone(COUNTRY).date())
         counted[key] = counted.get(key, 0) + 1
     return tuple(
         SentLetters(kind=kind, day=day, count=count)

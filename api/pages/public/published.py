@@ -8,21 +8,20 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.lookup import Lookup
+from api.content.corrections import correction_reasons
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
 from api.registries.names_today import names_today
 from api.views.lists import ever_published
-from models.events import CorrectionBegun, ReportSubmitted
 from models.monitoring.state import MonitoringState, Version
 from models.proof.chain import Head
 from models.report.content import Wording
 from models.report.rendition import Rendition
-from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Kind, Language, Number, Sha256, monitoring_workflow_id
+from models.vocabulary.procedure import Kind, Language, Number, Sha256
 
 MOST = 50
 
@@ -147,7 +146,7 @@ async def _versions(
     session: AsyncSession, state: MonitoringState, lookup: Lookup
 ) -> tuple[PublishedVersion, ...]:
     """Each version once, as it was published last: a second address mends the first and corrects nothing."""
-    reasons = await _corrections(session, state.number)
+    reasons = await correction_reasons(session, state.number)
     latest = {publication.version: publication for publication in state.publications}
     found: list[PublishedVersion] = []
     for publication in latest.values():
@@ -166,23 +165,3 @@ async def _versions(
             )
         )
     return tuple(reversed(found))
-
-
-async def _corrections(session: AsyncSession, number: Number) -> dict[int, Sha256]:
-    """Why each version was written, by its number: the correction under way when it was submitted."""
-    begun = CorrectionBegun.model_fields["type"].default
-    submitted = ReportSubmitted.model_fields["type"].default
-    rows = await session.exec(
-        select(EntryRow)
-        .where(EntryRow.workflow_id == monitoring_workflow_id(number))
-        .where(col(EntryRow.type).in_((begun, submitted)))
-        .order_by(col(EntryRow.seq))
-    )
-    reasons: dict[int, Sha256] = {}
-    reason: Sha256 | None = None
-    for row in rows:
-        if row.type == begun:
-            reason = CorrectionBegun.model_validate(row.event).reason
-        elif reason is not None:
-            reasons[ReportSubmitted.model_validate(row.event).version] = reason
-    return reasons

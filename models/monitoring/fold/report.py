@@ -25,7 +25,12 @@ from models.vocabulary.procedure import Stage
 
 @folds(ReportSubmitted)
 def report_submitted(state: MonitoringState, event: ReportSubmitted, entry: Entry) -> MonitoringState:
-    version = Version(number=event.version, content=event.content, author=entry.actor.account)
+    version = Version(
+        number=event.version,
+        content=event.content,
+        author=entry.actor.account,
+        disclosures=event.disclosures,
+    )
     return changed(state, versions=(*state.versions, version))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.commands import PublishReport
 from models.events import Event, ReportPublished
+from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState
 from models.vocabulary.refusal import refuse_if
@@ -22,4 +23,12 @@ def publish_report(state: MonitoringState, command: PublishReport, today: date) 
     day = command.published_on
     refuse_if(day > today, "date_in_future", "19", date=day.isoformat())
     refuse_if(day < approved, "published_before_approval", "19", approved=approved.isoformat())
-    return (ReportPublished(version=current.number, published_on=day, address=command.address),)
+    refuse_unseen_disclosures(current, command.disclosures_seen)
+    return (
+        ReportPublished(
+            version=current.number,
+            published_on=day,
+            address=command.address,
+            disclosures_seen=current.disclosures > 0 and command.disclosures_seen,
+        ),
+    )

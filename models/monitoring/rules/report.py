@@ -4,6 +4,7 @@ from datetime import date
 
 from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.events import CorrectionBegun, Event, ReportApproved, ReportReturned, ReportSubmitted
+from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.dispatch import redispatched
 from models.monitoring.rules.registry import decides
 from models.monitoring.rules.report_form import report_shortcomings
@@ -19,7 +20,8 @@ def submit_report(state: MonitoringState, command: SubmitReport, today: date) ->
     refuse_if(not drafting, "not_drafting", "15", stage=state.stage.value)
     refuse_if(state.submitted is not None, "version_awaits_approval", "15")
     refuse_all(report_shortcomings(state, command.content.facts, today))
-    return (ReportSubmitted(version=len(state.versions) + 1, content=command.content),)
+    number = len(state.versions) + 1
+    return (ReportSubmitted(version=number, content=command.content, disclosures=command.disclosures),)
 
 
 @decides(ReturnReport)
@@ -38,7 +40,12 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
     apart = state.edition.switches.approver_is_not_author and not himself
     refuse_if(same and apart, "approver_is_author", "A10")
     refuse_all(report_shortcomings(state, version.content.facts, today))
-    approved = ReportApproved(version=version.number, approved_on=today)
+    refuse_unseen_disclosures(version, command.disclosures_seen)
+    approved = ReportApproved(
+        version=version.number,
+        approved_on=today,
+        disclosures_seen=version.disclosures > 0 and command.disclosures_seen,
+    )
     return (approved, *redispatched(state, version.number, today))
 
 

@@ -25,7 +25,7 @@ def test_the_lesson_of_2026_moves_the_date_and_names_the_day() -> None:
     assert moved.moved
     assert (moved.old_due, moved.new_due) == (date(2026, 9, 11), date(2026, 9, 10))
     assert moved.days == (date(2026, 8, 31),)
-    assert (moved.deadline.due_on, moved.deadline.calendar) == (date(2026, 9, 10), "kz-2026.2")
+    assert (moved.deadline.due_on, moved.deadline.calendar) == (date(2026, 9, 10), kz().edition)
 
 
 @many

@@ -11,7 +11,7 @@ from models.vocabulary.ladders import RungName
 from tests.models.monitoring.monitorings import Story
 
 
-def _never_asked() -> bool:
+def _never_asked(_: int) -> bool:
     raise AssertionError("nobody let a day pass: the workflow is not asked, which would leave a mark")
 
 
@@ -33,12 +33,13 @@ def test_after_an_outage_a_lapse_is_heard_once_and_told_where_lapses_are_told(to
     much_later = story.now + timedelta(days=60)
     asked: list[int] = []
 
-    def tells() -> bool:
-        asked.append(1)
+    def tells(passage: int) -> bool:
+        asked.append(passage)
         return told
 
     brought = what_time_brings(story.state, much_later, tells)
     assert len(asked) == len(story.state.deadlines), "once a deadline: of its rungs one is heard"
+    assert asked == sorted(set(asked)), "each time under the journal's number of then"
     reached = [event for event in brought if isinstance(event, RungReached)]
     assert [event.was_due_at for event in reached] == sorted(event.was_due_at for event in reached)
     assert {(event.silent, event.lapse_told) for event in reached} == {(True, False), (False, told)}
@@ -53,7 +54,7 @@ def test_the_follow_up_ends_with_its_own_time() -> None:
     over = next_moment(story.state)
     assert over is not None
     assert what_time_brings(story.state, over - timedelta(minutes=1), _never_asked) == ()
-    brought = what_time_brings(story.state, over, lambda: True)
+    brought = what_time_brings(story.state, over, lambda _: True)
     assert [type(event) for event in brought] == [RungReached, FollowUpEnded]
     story.happens(*brought)
     assert story.state.ended

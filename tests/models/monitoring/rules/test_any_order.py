@@ -152,7 +152,7 @@ def _week(story: Story) -> None:
     story.today += timedelta(days=7)
     if story.state.ended:
         return
-    story.happens(*what_time_brings(story.state, story.now, tells_lapses=lambda: True))
+    story.happens(*what_time_brings(story.state, story.now, tells_lapses=lambda _: True))
 
 
 def _approved(story: Story) -> None:

@@ -1,0 +1,80 @@
+"""How people are reached, as it is entered: an address that is one, a telephone that can be called.
+
+What was entered before stays readable: these are types of what comes in, not of what is kept.
+"""
+
+import re
+import unicodedata
+from typing import Annotated, Final
+
+import phonenumbers
+from fastapi.exceptions import RequestValidationError
+from phonenumbers import shortnumberinfo
+from pydantic import AfterValidator, EmailStr, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from models.report.content import ReportDraft
+from models.vocabulary.addresses import misleading_letter
+from models.vocabulary.texts import ShortText
+
+_HOME: Final = "KZ"
+_SEVERAL: Final = re.compile(r"[,;]")
+_EXTENSION: Final = re.compile(r"\b(?:ішкі|вн(?:утр)?|доб|ext|x)\b\.?:?", re.IGNORECASE)
+
+
+def _of_one_alphabet(address: str) -> str:
+    letter = misleading_letter(address)
+    if letter:
+        named = {"letter": letter, "name": unicodedata.name(letter)}
+        raise PydanticCustomError("email_letters", "a letter of another alphabet: {letter} ({name})", named)
+    return address
+
+
+def _can_be_called(text: str) -> str:
+    """One number or several, divided by commas; none is another matter."""
+    for number in filter(None, map(str.strip, _SEVERAL.split(text))):
+        if not _is_telephone(number):
+            raise PydanticCustomError("phone", "a telephone number with its code, e.g. +7 7172 00 00 00")
+    return text
+
+
+def _is_telephone(text: str) -> bool:
+    """A whole number (E.164, at home without the country's code too), or a short one of a call centre."""
+    plain = _EXTENSION.sub(" ext ", text)
+    if any(letter.isalpha() for letter in plain.replace(" ext ", "")):
+        return False
+    try:
+        number = phonenumbers.parse(plain, _HOME)
+    except phonenumbers.NumberParseException:
+        return False
+    short = shortnumberinfo.is_possible_short_number_for_region(number, _HOME)
+    return short or phonenumbers.is_possible_number(number)
+
+
+Email = Annotated[EmailStr, AfterValidator(_of_one_alphabet)]
+Phone = Annotated[ShortText, AfterValidator(_can_be_called)]
+_EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
+_PHONE: Final[TypeAdapter[str]] = TypeAdapter(Phone)
+
+
+def check_contacts(draft: ReportDraft) -> None:
+    """Form I.2: contacts that are given can be used; whether all are is asked when the report is submitted.
+
+    Raises RequestValidationError with every field that cannot.
+    """
+    found: list[object] = []
+    for place, conductor in enumerate(draft.conductors):
+        for field, checks in (("email", _EMAIL), ("phone", _PHONE)):
+            given = str(getattr(conductor, field))
+            if given:
+                found += _faults(checks, given, ("body", "conductors", place, field))
+    if found:
+        raise RequestValidationError(found)
+
+
+def _faults(checks: TypeAdapter[str], given: str, place: tuple[str | int, ...]) -> list[object]:
+    try:
+        checks.validate_python(given)
+    except ValidationError as error:
+        return [{**each, "loc": place} for each in error.errors(include_input=False, include_url=False)]
+    return []
