@@ -16,6 +16,22 @@ class MonitoringCommands(MonitoringObedience):
     """The updates of `MonitoringWorkflow`; their names are the commands' names in snake case."""
 
     @workflow.update
+    async def confirm_conduct(self, command: commands.ConfirmConduct) -> Receipt:
+        return await self._obey(command)
+
+    @confirm_conduct.validator
+    def _may_confirm_conduct(self, command: commands.ConfirmConduct) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def withdraw_co_conductor(self, command: commands.WithdrawCoConductor) -> Receipt:
+        return await self._obey(command)
+
+    @withdraw_co_conductor.validator
+    def _may_withdraw_co_conductor(self, command: commands.WithdrawCoConductor) -> None:
+        self._may(command)
+
+    @workflow.update
     async def begin_collection(self, command: commands.BeginCollection) -> Receipt:
         return await self._obey(command)
 
@@ -205,6 +221,14 @@ class MonitoringCommands(MonitoringObedience):
 
     @ask_more_time.validator
     def _may_ask_more_time(self, command: commands.AskMoreTime) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def extend_reply_term(self, command: commands.ExtendReplyTerm) -> Receipt:
+        return await self._obey(command)
+
+    @extend_reply_term.validator
+    def _may_extend_reply_term(self, command: commands.ExtendReplyTerm) -> None:
         self._may(command)
 
     @workflow.update

@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from enum import Enum
 from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
 from activities.letters.undelivered import undelivered_facts
 from activities.registries.lookup import Lookup, NotOnRecord
+from activities.registries.recipients import named
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
 from locales.terms import term
 from models.events import (
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -23,6 +28,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    ReplyTermExtended,
     ReportAnswered,
     WithdrawnFromCouncil,
 )
@@ -30,10 +36,17 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
 from models.monitoring.letters import seq_of
-from models.monitoring.state import Member, MonitoringState
+from models.monitoring.state import Addressee, Member, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
-from models.vocabulary.procedure import Consent, ItemKind, Language, Response, monitoring_workflow_id
+from models.vocabulary.procedure import (
+    Conducting,
+    Consent,
+    ItemKind,
+    Language,
+    Response,
+    monitoring_workflow_id,
+)
 
 
 class Fact(Model):
@@ -68,6 +81,19 @@ async def facts_of_letter(about: About, recipient: str, lookup: Lookup) -> tuple
 def fact(language: Language, name: FactName, value: str) -> Fact:
     """A particular under its label."""
     return Fact(label=text(language, f"letter.fact.{name.value}"), value=value)
+
+
+# ——— joint conduct (rule 2) ———
+async def _lead(about: About, lookup: Lookup) -> str:
+    return named(await lookup.body(about.state.responsible), lookup.language)
+
+
+async def _agreement(about: About, lookup: Lookup) -> str | None:
+    """The act by which, the lead says, the body agreed."""
+    said = about.state.co_conductors[about.letter.subject].agreement
+    if said is None:
+        return None
+    return text(lookup.language, "letter.agreement", act=said.act, date=say_date(lookup.language, said.dated))
 
 
 # ——— the working group (rule 12) ———
@@ -135,7 +161,7 @@ async def _first_letter(about: About, lookup: Lookup) -> str | None:
 
 async def _previous_due(about: About, lookup: Lookup) -> str | None:
     event = about.cause.event
-    if isinstance(event, DeadlineExtended | DeadlineMoved):
+    if isinstance(event, DeadlineExtended | DeadlineMoved | ReplyTermExtended):
         return say_date(lookup.language, event.previous)
     return None
 
@@ -154,12 +180,14 @@ async def _days_left(about: About, lookup: Lookup) -> str | None:
 
 
 _REASONED: Final = (
+    CoConductorWithdrawn,
     DeadlineExtended,
     DeadlinePaused,
     ExtensionRefused,
     FollowUpEnded,
     ImplementationJudged,
     MonitoringCancelled,
+    ReplyTermExtended,
     WithdrawnFromCouncil,
 )
 
@@ -172,6 +200,32 @@ async def _reason(about: About, lookup: Lookup) -> str | None:
     return await lookup.note(correction.reason) if correction else None
 
 
+# ——— its receipt, and the term the addressee gives itself ———
+async def _incoming(about: About, lookup: Lookup) -> str | None:
+    """Under which number and on which day the addressee registered the report."""
+    addressee = about.state.addressees[about.letter.subject]
+    return incoming_said(lookup.language, addressee)
+
+
+def incoming_said(language: Language, addressee: Addressee) -> str | None:
+    """None while it is not known to have been received."""
+    if addressee.acknowledged_on is None:
+        return None
+    date = say_date(language, addressee.acknowledged_on)
+    if addressee.incoming_number is None:
+        return date
+    return text(language, "letter.incoming", incoming_number=addressee.incoming_number, date=date)
+
+
+async def _considering(about: About, lookup: Lookup) -> str:
+    return named(await lookup.body(about.letter.subject), lookup.language)
+
+
+async def _decided_on(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return say_date(lookup.language, event.decided_on) if isinstance(event, ReplyTermExtended) else None
+
+
 # ——— what was answered ———
 async def _answered_at(about: About, lookup: Lookup) -> str:
     return say_instant(lookup.language, about.cause.at)
@@ -180,12 +234,6 @@ async def _answered_at(about: About, lookup: Lookup) -> str:
 async def _answer(about: About, lookup: Lookup) -> str | None:
     language = lookup.language
     match about.cause.event:
-        case InvitationAnswered(consents=consents):
-            return term(language, Consent.CONSENTED if consents else Consent.REFUSED)
-        case InformationRequestAnswered(outcome=outcome):
-            return term(language, outcome)
-        case ConsiderationRecorded(outcome=outcome):
-            return term(language, outcome)
         case ReportAnswered(answers=answers):
             given = Counter(answer.response for answer in answers)
             words = [
@@ -194,6 +242,21 @@ async def _answer(about: About, lookup: Lookup) -> str | None:
             return ", ".join(words) or None
         case ImplementationReported(items=items):
             return claims_counted(language, items)
+    word = _word_given(about.cause.event)
+    return term(language, word) if word else None
+
+
+def _word_given(event: Model) -> Enum | None:
+    """What was answered, where one word says it."""
+    match event:
+        case ConductConfirmed() | ConductDeclined():
+            return Conducting.CONFIRMED if isinstance(event, ConductConfirmed) else Conducting.DECLINED
+        case InvitationAnswered(consents=consents):
+            return Consent.CONSENTED if consents else Consent.REFUSED
+        case InformationRequestAnswered(outcome=provided):
+            return provided
+        case ConsiderationRecorded(outcome=concluded):
+            return concluded
     return None
 
 
@@ -225,6 +288,8 @@ def _undelivered(name: FactName) -> Builder:
 
 
 _BUILDERS: Final[Mapping[FactName, Builder]] = {
+    FactName.LEAD: _lead,
+    FactName.AGREEMENT: _agreement,
     FactName.COMMUNITY: _community,
     FactName.DECISION: _decision,
     FactName.QUESTION: _question,
@@ -232,6 +297,9 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.VERSION: _version,
     FactName.ITEMS: _items,
     FactName.FIRST_LETTER: _first_letter,
+    FactName.INCOMING: _incoming,
+    FactName.CONSIDERING: _considering,
+    FactName.DECIDED_ON: _decided_on,
     FactName.PREVIOUS_DUE: _previous_due,
     FactName.CHANGED_DAYS: _changed_days,
     FactName.DAYS_LEFT: _days_left,

@@ -29,6 +29,7 @@ from models.report.content import (
     Wording,
 )
 from models.report.rendition import WITHHELD_ACCESS, Rendition
+from models.vocabulary.actors import Authority
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Id, IndicatorRole, ItemKind, Language, Sha256
 
@@ -126,7 +127,14 @@ class _SheetWriter:
             name=self._said(conductor.name),
             email=withheld or printable(conductor.email),
             phone=withheld or printable(conductor.phone),
+            leads_word=self._leads_word(conductor.leads_word),
         )
+
+    def _leads_word(self, agreed: Authority | None) -> str:
+        """Rule 2: the lead's word is printed as such, with the act it names."""
+        if agreed is None:
+            return ""
+        return self._word("leads_word", act=printable(agreed.act), date=day(agreed.dated, self._language))
 
     def _indicators(self, role: IndicatorRole) -> Indicators:
         of_role = [indicator for indicator in self._content.indicators if indicator.role is role]

@@ -96,7 +96,7 @@ async def list_monitorings(
 
 @router.get("")
 async def read_monitoring(
-    access: Annotated[Access, permit(*ANY_READ)], session: Session, today: Today
+    access: Annotated[Access, permit(*ANY_READ, Action.READ_NAMING)], session: Session, today: Today
 ) -> MonitoringView:
     """One monitoring, as much of it as the caller may see."""
     state = access.state

@@ -23,6 +23,7 @@ from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_
 from api.views.versions import VersionView, versions_seen
 from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
+from models.monitoring.rules.joint import conduct_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
@@ -67,7 +68,7 @@ async def check_report(
     facts = facts_of(content)
     missing = report_shortcomings(access.state, facts, today)
     scope = start_warnings(access.state, access.state.edition)
-    warned = (*scope, *report_warnings(facts))
+    warned = (*scope, *conduct_warnings(access.state), *report_warnings(facts, content))
     names = await names_said(session, today, (*missing, *warned), language)
     return ReportCheck(
         ready=not missing,

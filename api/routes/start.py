@@ -43,7 +43,7 @@ PLACEHOLDER: Number = "0000-NONE-0000"
 
 
 class StartMonitoringBody(CommandBody):
-    """The caller's organisation conducts and leads; others conduct jointly with it by their agreement."""
+    """The caller's organisation conducts and leads; others conduct jointly with it once they confirm it."""
 
     kind: Kind
     title: GivenTitle = Field(
@@ -60,7 +60,8 @@ class StartMonitoringBody(CommandBody):
     agreements: tuple[Authority, ...] = Field(
         default=(),
         max_length=30,
-        description="By which act each co-conductor agreed; the authorized body's divisions need none.",
+        description="By which act each co-conductor, as the caller says, agreed. It is asked: until it "
+        "confirms, it conducts nothing. The authorized body's own divisions conduct by its word.",
         examples=[[{"organisation": "akimat-sary", "act": "letter 03-12/418", "dated": "2026-11-20"}]],
     )
     studied_from: Day = Field(description="The period that is studied, not the period of conduct (A9).")
@@ -142,6 +143,7 @@ async def _order(
         title=Note(body=body.title).sha256,
         authorized_body=await authorized_body_on(session, today),
         agreements=body.agreements,
+        co_conductors_confirm=True,
     )
     try:
         check_start_authority(start, today)

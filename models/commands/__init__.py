@@ -22,6 +22,7 @@ from models.commands.dispatch import (
     AnswerReport,
     AskMoreTime,
     DispatchReport,
+    ExtendReplyTerm,
     ItemAnswer,
     MarkConsidered,
     NewAddressee,
@@ -40,6 +41,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
 from models.commands.succession import TakeOverMonitoring
@@ -61,11 +63,13 @@ __all__ = [
     "CompleteCollection",
     "CompleteReviewRound",
     "CompleteStep",
+    "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
     "DispatchReport",
     "EndFollowUp",
     "ExtendDeadline",
+    "ExtendReplyTerm",
     "HeadDecision",
     "InviteMember",
     "ItemAnswer",
@@ -91,6 +95,7 @@ __all__ = [
     "SubmitReport",
     "SubmitToCouncil",
     "TakeOverMonitoring",
+    "WithdrawCoConductor",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",

@@ -14,7 +14,9 @@ class StartMonitoring(Command):
     """Rules 2, 3, 5, 9-11, 14: begin a monitoring of one kind, of these spheres and bodies.
 
     `studied_from` and `studied_until` are local dates of the period that is studied, not of the conduct (A9).
-    `agreements` name the act by which each co-conductor agreed to conduct jointly.
+    `agreements` name the act by which, the lead says, each co-conductor agreed to conduct jointly. Where
+    `co_conductors_confirm`, it is one only by its confirmation; without it, as in starts of earlier releases,
+    the named act is enough.
     """
 
     number: Number
@@ -27,6 +29,7 @@ class StartMonitoring(Command):
     title: NoteHash
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
+    co_conductors_confirm: bool = False
 
 
 class BeginCollection(Command):

@@ -88,8 +88,13 @@ def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id)
 
 
 def _owing(state: MonitoringState, approved_on: date, counted_on: date) -> tuple[Id, ...]:
-    bodies = (b for b in state.conductors if b.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT)
-    owing = (each for body in bodies for each in _in_turn(state, body.organisation, approved_on, counted_on))
+    """Its conductors of rule 13: the lead, and whoever confirmed by its own word that it took part."""
+    bodies = (
+        body.organisation
+        for body in state.conductors
+        if body.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT and state.counts_for(body.organisation)
+    )
+    owing = (each for body in bodies for each in _in_turn(state, body, approved_on, counted_on))
     return _hearing(state.edition, tuple(dict.fromkeys(owing)), state.authorized_body)
 
 

@@ -36,6 +36,7 @@ from models.events.consolidation import (
 from models.events.dispatch import (
     ConsiderationRecorded,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
     ReportConsidered,
@@ -68,6 +69,12 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.joint import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
+)
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
@@ -95,6 +102,10 @@ from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted
+    | CoConductorNamed
+    | ConductConfirmed
+    | ConductDeclined
+    | CoConductorWithdrawn
     | CollectionBegun
     | ActivityRecorded
     | CollectionCompleted
@@ -122,6 +133,7 @@ MonitoringEvent = (
     | ImplementationReported
     | ImplementationJudged
     | MoreTimeAsked
+    | ReplyTermExtended
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
@@ -207,8 +219,12 @@ __all__ = [
     "BodySucceeded",
     "Briefing",
     "CalendarChanged",
+    "CoConductorNamed",
+    "CoConductorWithdrawn",
     "CollectionBegun",
     "CollectionCompleted",
+    "ConductConfirmed",
+    "ConductDeclined",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",
@@ -262,6 +278,7 @@ __all__ = [
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

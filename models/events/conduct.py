@@ -18,6 +18,8 @@ class MonitoringStarted(Model):
     """Rules 2, 3, 5, 9-11, 14: a monitoring began under its number, with the edition and calendar it keeps.
 
     `studied_from` and `studied_until` are local dates of the period studied, not of the conduct (A9).
+    Where `co_conductors_confirm`, `conductors` are the lead alone, and a line of its own names each other;
+    without it, as in journals of earlier releases, all of them conduct by the lead's word.
     """
 
     type: Literal["monitoring_started"] = "monitoring_started"
@@ -33,6 +35,7 @@ class MonitoringStarted(Model):
     title: NoteHash
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
+    co_conductors_confirm: bool = False
 
 
 class CollectionBegun(Model):

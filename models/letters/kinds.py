@@ -12,6 +12,7 @@ from models.report.rendition import Rendition
 from models.vocabulary.access import Action
 from models.vocabulary.letters import LetterKind, Purpose
 
+_JOINT: Final = (FactName.LEAD, FactName.AGREEMENT)
 _MEMBER: Final = (FactName.COMMUNITY, FactName.DECISION)
 _REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
 _ANSWERED: Final = (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED)
@@ -27,6 +28,18 @@ _OF_DEADLINE: Final = (
 
 LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
     {
+        # ——— rule 2: joint conduct ———
+        LetterKind.CONDUCT_REQUEST: LetterRow(
+            asks=Action.CONFIRM_CONDUCT,
+            facts=_JOINT,
+            link=Purpose.CONFIRM_CONDUCT,
+        ),
+        LetterKind.CONDUCT_ON_LEADS_WORD: LetterRow(
+            asks=Action.CONFIRM_CONDUCT,
+            facts=_JOINT,
+            link=Purpose.CONFIRM_CONDUCT,
+        ),
+        LetterKind.CO_CONDUCTOR_WITHDRAWN: LetterRow(facts=(FactName.REASON,)),
         # ——— rule 12: the working group ———
         LetterKind.INVITATION: LetterRow(
             asks=Action.ANSWER_INVITATION,
@@ -89,6 +102,20 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             facts=(*_REPORT, FactName.REASON),
             link=Purpose.ANSWER_REPORT,
             report=Rendition.FILED,
+        ),
+        LetterKind.RECEIPT_REMINDER: LetterRow(
+            asks=Action.ACKNOWLEDGE_REPORT,
+            facts=_REPORT,
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.RECEIPT_RECORDED: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=(FactName.INCOMING, *_REPORT),
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.REPLY_TERM_EXTENDED: LetterRow(
+            facts=(FactName.CONSIDERING, FactName.PREVIOUS_DUE, FactName.DECIDED_ON, FactName.REASON),
+            to_staff=True,
         ),
         LetterKind.REPLY_REMINDER: LetterRow(
             asks=Action.ANSWER_REPORT,

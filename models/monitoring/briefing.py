@@ -20,6 +20,7 @@ def parties_of(state: MonitoringState) -> frozenset[Id]:
             *(body.organisation for body in (*state.conductors, *state.objects)),
             *(body.superior for body in state.objects if body.superior),
             *(request.holder for request in state.requests.values()),
+            *state.co_conductors,
             *state.addressees,
             *(item.addressee for item in state.items.values()),
             *state.successions,

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable
 
 from models.agenda.deadline import DeadlineSubject
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -24,6 +28,8 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    ReplyTermExtended,
+    ReportAcknowledged,
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
@@ -33,6 +39,7 @@ from models.events import (
     WithdrawnFromCouncil,
 )
 from models.letters.letter import Letter, letter_id, ordered
+from models.monitoring import joint_letters
 from models.monitoring.follow_up import awaited_of
 from models.monitoring.follow_up_letters import (
     about_implementation,
@@ -42,6 +49,12 @@ from models.monitoring.follow_up_letters import (
     implementation_rung,
 )
 from models.monitoring.open_work import publication_due
+from models.monitoring.receipt_letters import (
+    coordinator_of,
+    receipt_recorded,
+    receipt_reminder,
+    reply_term_extended,
+)
 from models.monitoring.recipients import recipient_today
 from models.monitoring.state import MonitoringState
 from models.proceeding.undelivered import telling
@@ -202,12 +215,7 @@ def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: E
 
 # ——— letters themselves ———
 def _not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> Iterable[Letter]:
-    """To whoever coordinates it: the account that started it, else the head."""
-    account = state.started_by.account
-    if account is not None:
-        yield from telling(state, event, account, RecipientKind.ACCOUNT)
-    else:
-        yield from telling(state, event, state.responsible, RecipientKind.HEAD)
+    yield from telling(state, event, *coordinator_of(state))
 
 
 # ——— time and the end ———
@@ -234,6 +242,8 @@ def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[
         yield from _overdue(state, event, _OVERDUE[subject_kind])
     elif subject_kind is DeadlineSubject.IMPLEMENTATION:
         yield from implementation_rung(state, event)
+    elif subject_kind is DeadlineSubject.RECEIPT:
+        yield receipt_reminder(state, state.deadlines[event.deadline].subject)
 
 
 def _overdue(state: MonitoringState, event: RungReached, kind: LetterKind) -> Iterable[Letter]:
@@ -260,6 +270,7 @@ def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> 
             yield ordered(
                 LetterKind.MONITORING_CANCELLED, request.holder, RecipientKind.ORGANISATION, request.id
             )
+    yield from joint_letters.cancelled(state)
 
 
 def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> Iterable[Letter]:
@@ -285,6 +296,10 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
 
 
 _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
+    CoConductorNamed: joint_letters.named,
+    ConductConfirmed: joint_letters.confirmed,
+    ConductDeclined: joint_letters.declined,
+    CoConductorWithdrawn: joint_letters.withdrawn,
     MemberAppointed: _appointment,
     MemberInvited: _invitation,
     InvitationAnswered: _after_invitation,
@@ -293,7 +308,9 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportSubmitted: _approval_request,
     ReportApproved: _publication_request,
     ReportDispatched: _dispatch,
+    ReportAcknowledged: receipt_recorded,
     ReportAnswered: _answer_confirmed,
+    ReplyTermExtended: reply_term_extended,
     ImplementationReported: implementation_confirmed,
     ImplementationJudged: implementation_judged,
     DeadlineExtended: _extended,

@@ -16,6 +16,7 @@ class MatterKind(StrEnum):
 
     LED = "led"  # it leads a monitoring that has not ended
     CONDUCTED = "conducted"  # it conducts one jointly
+    NAMED = "named"  # it was named for joint conduct, and has not said its word
     ADDRESSED = "addressed"  # the report was sent to it, and it has not answered
     INFORMATION = "information"  # it was asked for information
     INVITED = "invited"  # one of its people was asked into a working group
@@ -61,6 +62,9 @@ def _before_approval(state: MonitoringState, body: Id) -> Iterator[Matter]:
         if request.open and state.stands_for(request.holder) == body:
             due_on = state.deadlines[request.deadline].due_on
             yield Matter(kind=MatterKind.INFORMATION, subject=request.id, due_on=due_on)
+    for organisation, named in state.co_conductors.items():
+        if named.waits and state.stands_for(organisation) == body:
+            yield Matter(kind=MatterKind.NAMED, subject=organisation)
     members = state.working_group.members.values() if state.working_group else ()
     for member in members:
         if member.organisation == body and member.consent is Consent.INVITED:

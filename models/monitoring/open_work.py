@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.letters.kinds import LETTERS
 from models.monitoring.follow_up import open_items_of, to_judge
+from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.recipients import recipient_today
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
@@ -18,6 +19,7 @@ DELIVERED = frozenset({LetterStatus.SENT, LetterStatus.DELIVERED_BY_HAND})
 class OpenKind(StrEnum):
     """Work that is due, by the rule it comes from."""
 
+    CONDUCT_NOT_CONFIRMED = "conduct_not_confirmed"  # 2
     REPORT_NOT_APPROVED = "report_not_approved"  # 15
     NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
     NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
@@ -25,6 +27,7 @@ class OpenKind(StrEnum):
     LETTER_UNDELIVERABLE = "letter_undeliverable"
     NOT_PUBLISHED = "not_published"  # 19
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
+    RECEIPT_NOT_RECORDED = "receipt_not_recorded"  # beyond the Rules: «sent» is not «received»
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
     MORE_TIME_ASKED = "more_time_asked"
     IMPLEMENTATION_NOT_JUDGED = "implementation_not_judged"  # beyond the Rules
@@ -45,7 +48,12 @@ class OpenItem(Model):
 
 
 def due_to_authorized_body(state: MonitoringState) -> bool:
-    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20)."""
+    """Rule 17: reports of divisions and other subjects go to the authorized body too; its own do not (20).
+
+    Whoever leads decides. Begun by an earlier release, it is its own wherever it takes part.
+    """
+    if state.co_conductors_confirm:
+        return state.responsible != state.authorized_body
     return not state.conducted_by(state.authorized_body)
 
 
@@ -105,8 +113,8 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     if state.stage is Stage.CLOSED:
         return (*_open_letters(state), *_open_follow_up(state), *_nobodys(state))
     if state.current is None:
-        unapproved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
-        return (unapproved, *_undelivered(state), *_nobodys(state))
+        not_approved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
+        return (*_unconfirmed(state), not_approved, *_undelivered(state), *_nobodys(state))
     return (
         *_open_correction(state),
         *_open_dispatch(state),
@@ -116,6 +124,13 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         *_open_follow_up(state),
         *_nobodys(state),
     )
+
+
+def _unconfirmed(state: MonitoringState) -> list[OpenItem]:
+    """Rule 2: a body was named a co-conductor, and nothing confirms it yet."""
+    kind = OpenKind.CONDUCT_NOT_CONFIRMED
+    waiting = (organisation for organisation, named in state.co_conductors.items() if named.waits)
+    return [OpenItem(kind=kind, rule="2", subject=each, blocking=False) for each in waiting]
 
 
 def _open_correction(state: MonitoringState) -> list[OpenItem]:
@@ -169,6 +184,9 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
             continue  # nobody's answer is waited for
         if addressee.more_time_until is not None:
             items.append(OpenItem(kind=OpenKind.MORE_TIME_ASKED, subject=addressee.body.organisation))
+        asked = state.deadlines.get(deadline_id(DeadlineSubject.RECEIPT, addressee.body.organisation))
+        if asked is not None and asked.live:
+            items.append(_receipt_open(state, addressee, asked))
         deadline = state.deadlines.get(addressee.deadline or "")
         if deadline is not None and deadline.status is DeadlineStatus.OPEN:
             items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
@@ -192,6 +210,13 @@ def _asked(state: MonitoringState) -> Iterator[Id]:
         yield from (request.holder for request in state.requests.values() if request.open)
     yield from (known for known, addressee in state.addressees.items() if addressee.answered_on is None)
     yield from (item.addressee for item in open_items_of(state))
+
+
+def _receipt_open(state: MonitoringState, addressee: Addressee, asked: Deadline) -> OpenItem:
+    """While it is asked for, a term that counts from the receipt keeps open what its reply would."""
+    waits = term_awaiting_receipt(state, addressee) is not None and asked.status is DeadlineStatus.OPEN
+    body = addressee.body.organisation
+    return OpenItem(kind=OpenKind.RECEIPT_NOT_RECORDED, subject=body, blocking=waits)
 
 
 def _open_follow_up(state: MonitoringState) -> list[OpenItem]:

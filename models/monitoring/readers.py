@@ -14,7 +14,7 @@ from models.monitoring.state import MonitoringState
 from models.vocabulary.access import PERMISSIONS, Action, Relation, allowed
 from models.vocabulary.procedure import Id, Role
 
-WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
+WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER, Action.READ_NAMING})
 """What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
 
 
@@ -32,6 +32,11 @@ def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
     return {
         Relation.CONDUCTOR: lead,
         Relation.CO_CONDUCTOR: conductors - lead,
+        Relation.NAMED: frozenset(
+            body
+            for each, named in state.co_conductors.items()
+            if named.waits and (body := state.stands_for(each))
+        ),
         Relation.HEIR: frozenset(() if leading else {authorized}),
         Relation.AUTHORIZED_BODY: frozenset({authorized} if state.current and reached else ()),
         Relation.ADDRESSEE: addressees,

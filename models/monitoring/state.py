@@ -7,15 +7,17 @@ from models.commands import HeadDecision, ItemAnswer
 from models.events import Document
 from models.proceeding.state import Proceeding
 from models.report.facts import ContentPin
-from models.vocabulary.actors import Actor
+from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     AFTER_APPROVAL,
     BEFORE_APPROVAL,
+    CONDUCTS,
     Activity,
     Agreement,
     Community,
+    Conducting,
     ConductorKind,
     Consent,
     CouncilOutcome,
@@ -36,6 +38,29 @@ from models.vocabulary.procedure import (
 )
 from models.vocabulary.succession import leads_for, stands_for
 from models.vocabulary.texts import NoteHash
+
+
+class CoConductor(Model):
+    """Rule 2: a body that the lead named, and by whose word it conducts."""
+
+    body: Body
+    conducting: Conducting
+    agreement: Authority | None = None  # as the lead named it
+    act: Sha256 | None = None  # the file with its act, where the lead attached one
+
+    @property
+    def conducts(self) -> bool:
+        return self.conducting in CONDUCTS
+
+    @property
+    def waits(self) -> bool:
+        """Nobody but the lead has said so yet."""
+        return self.conducting is Conducting.NAMED
+
+    @property
+    def own_word(self) -> bool:
+        """Whether it said so itself: its duty counts nothing less (rule 13)."""
+        return self.conducting is Conducting.CONFIRMED
 
 
 class Member(Model):
@@ -137,7 +162,8 @@ class Addressee(Model):
     version: int  # the version last sent to it
     letter: Id  # the letter that carries that version
     deadline: Id | None = None
-    acknowledged_on: date | None = None
+    acknowledged_on: date | None = None  # by its own word; that a letter left is the letter's status
+    incoming_number: str | None = None  # under which it registered the report
     answered_on: date | None = None
     reply: NoteHash | None = None
     more_time_until: date | None = None  # asked for, not yet decided
@@ -169,7 +195,9 @@ class MonitoringState(Proceeding):
     number: Number
     stage: Stage
     kind: Kind
-    conductors: tuple[Body, ...]
+    conductors: tuple[Body, ...]  # whoever conducts: the lead first, then those whose word there is
+    co_conductors_confirm: bool = False
+    co_conductors: dict[Id, CoConductor] = {}  # whoever was named beside the lead, in that order
     spheres: tuple[Id, ...]
     objects: tuple[Body, ...]
     authorized_body: Id
@@ -210,12 +238,24 @@ class MonitoringState(Proceeding):
 
     @property
     def conductor_kind(self) -> ConductorKind:
-        """Rule 2; a joint monitoring with any other subject counts as theirs (rule 10)."""
+        """Rule 2: whose rules the conduct follows, which are the lead's.
+
+        Begun by an earlier release, a joint monitoring with any other subject counts as theirs.
+        """
+        if self.co_conductors_confirm:
+            return self.lead.kind.conductor_kind
         kinds = {body.kind.conductor_kind for body in self.conductors}
         for kind in (ConductorKind.OTHER_SUBJECT, ConductorKind.AUTHORIZED_BODY):
             if kind in kinds:
                 return kind
         return ConductorKind.TERRITORIAL_DIVISION
+
+    def sources_of(self, organisation: Id) -> ConductorKind:
+        """Whose sources (rules 7, 14.1) a conductor may bring in: the lead's, and no more than its own."""
+        former = (each for each in self.co_conductors if leads_for(self.successions, each) == organisation)
+        named = self.co_conductors.get(next(former, organisation))
+        other = named is not None and named.body.kind.conductor_kind is ConductorKind.OTHER_SUBJECT
+        return ConductorKind.OTHER_SUBJECT if other else self.conductor_kind
 
     @property
     def lead(self) -> Body:
@@ -264,6 +304,11 @@ class MonitoringState(Proceeding):
         """The bodies that conduct it today, the leading one first."""
         today = (leads_for(self.successions, body.organisation) for body in self.conductors)
         return tuple(dict.fromkeys(body for body in (self.leading, *today) if body is not None))
+
+    def counts_for(self, organisation: Id) -> bool:
+        """Rule 13: whether a conductor's duty counts it: one it leads, or conducts by its own word."""
+        named = self.co_conductors.get(organisation)
+        return named.own_word if named else self.conducted_by(organisation)
 
     def conducted_by(self, organisation: Id | None) -> bool:
         """Whether a body conducts it, or did."""

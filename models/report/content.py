@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from models.vocabulary.actors import Authority
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import (
     Facet,
@@ -165,13 +166,17 @@ class TaskAnswer(Model):
 
 
 class Conductor(Model):
-    """Form I.2: who conducted, with e-mail and telephone, as printed."""
+    """Form I.2: who conducted, with e-mail and telephone, as printed.
+
+    `leads_word` is the act by which it agreed, where only the lead says so.
+    """
 
     organisation: Id
     name: Wording
     natural_person: bool = False
     email: ShortText = ""
     phone: ShortText = ""
+    leads_word: Authority | None = None
 
 
 class ReportDraft(Model):

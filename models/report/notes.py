@@ -32,6 +32,12 @@ class SignedNote(TextNote):
     post: ShortText = ""
 
 
+class ConductNote(SignedNote):
+    """The word of a body that was named a co-conductor; `text` is what it adds."""
+
+    confirms: bool
+
+
 class InvitationNote(TextNote):
     """The invitee's word; `text` is the reason of a refusal, which nobody has to give."""
 
@@ -85,6 +91,13 @@ class MoreTimeNote(SignedNote):
     """Why more time is asked for, and until which local date."""
 
     until: date
+
+
+class TermExtensionNote(SignedNote):
+    """Why the addressee extended its own term, to which local date, by a decision of which one."""
+
+    until: date
+    decided_on: date
 
 
 class ConsiderationNote(SignedNote):

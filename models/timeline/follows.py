@@ -6,6 +6,10 @@ from typing import Final
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     CorrectionBegun,
     CountedReportPublished,
     DeadlineExtended,
@@ -24,6 +28,7 @@ from models.events import (
     MoreTimeAsked,
     PaperReportRegistered,
     ReceivedReportConsidered,
+    ReplyTermExtended,
     ReportApproved,
     ReportConsidered,
     ReportDispatched,
@@ -85,7 +90,7 @@ def _opened(event: Model) -> Iterator[str]:
                     yield f"member:{value.member}"
                 case NewAddressee():
                     yield f"addressee:{value.body.organisation}"
-                case Deadline() if not isinstance(event, DeadlineExtended):
+                case Deadline() if not isinstance(event, DeadlineExtended | ReplyTermExtended):
                     yield f"deadline:{value.id}"
 
 
@@ -94,6 +99,7 @@ def _each(value: object) -> tuple[object, ...]:
 
 
 _OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
+    CoConductorNamed: lambda event: f"co_conductor:{event.body.organisation}",
     InformationRequested: lambda event: f"request:{event.request}",
     SubmittedToCouncil: lambda event: f"item:{event.item}",
     ReportSubmitted: lambda event: f"version:{event.version}",
@@ -144,7 +150,14 @@ def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator
     yield f"approval:{event.version}"
 
 
+def _of_naming(event: ConductConfirmed | ConductDeclined | CoConductorWithdrawn, _: Known) -> Iterator[str]:
+    yield f"co_conductor:{event.organisation}"
+
+
 _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
+    ConductConfirmed: _of_naming,
+    ConductDeclined: _of_naming,
+    CoConductorWithdrawn: _of_naming,
     DeadlineExtended: _of_extension,
     ExtensionRefused: _of_extension,
     ReportConsidered: _of_review,

@@ -14,6 +14,9 @@ DISPATCH: Final = ("17", "20", "A7")
 RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "monitoring_started": ("2", "3", "5", "9", "10", "11", "14"),
+        **dict.fromkeys(
+            ("co_conductor_named", "conduct_confirmed", "conduct_declined", "co_conductor_withdrawn"), ("2",)
+        ),
         "collection_begun": ("8",),
         "activity_recorded": ("8",),
         "collection_completed": ("7", "8"),

@@ -10,6 +10,7 @@ from models.commands import NewAddressee, NewMember
 from models.events import (
     AuthorizedBodyChanged,
     BodySucceeded,
+    CoConductorNamed,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
@@ -18,6 +19,7 @@ from models.events import (
     PaperReportRegistered,
     ProceedingReconciled,
     ReceivedReportConsidered,
+    ReportAcknowledged,
     ReportAnswered,
     ReportReceived,
     ReviewRoundBegun,
@@ -153,6 +155,11 @@ def _monitoring_started(event: MonitoringStarted, _: Known) -> Sayings:
     return {"rules_edition": event.edition.id, "calendar_edition": event.calendar.edition}
 
 
+@tells(CoConductorNamed, "organisation")
+def _co_conductor_named(event: CoConductorNamed, _: Known) -> Sayings:
+    return {"organisation": organisation(event.body.organisation)}
+
+
 @tells(WorkingGroupCreated, "decision_number", "decided_on", "post")
 def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
     decision = event.decision
@@ -179,6 +186,11 @@ def _authorized_body_changed(event: AuthorizedBodyChanged, _: Known) -> Sayings:
 @tells(MonitoringTakenOver, "by")
 def _monitoring_taken_over(event: MonitoringTakenOver, _: Known) -> Sayings:
     return {"by": organisation(event.by)}
+
+
+@tells(ReportAcknowledged, "incoming_number")
+def _report_acknowledged(event: ReportAcknowledged, _: Known) -> Sayings:
+    return {"incoming_number": event.incoming_number}
 
 
 @tells(ReportAnswered, "answered")

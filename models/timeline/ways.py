@@ -4,18 +4,30 @@ from enum import StrEnum
 from typing import Final
 
 from models.events import (
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     Entry,
     ImplementationReported,
     InformationRequestAnswered,
     InvitationAnswered,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
 )
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id
 from models.vocabulary.succession import Successions, along
 
-_OF_BODIES: Final = (ReportAcknowledged, ReportAnswered, MoreTimeAsked, ImplementationReported)
+_OF_BODIES: Final = (
+    ReportAcknowledged,
+    ReportAnswered,
+    MoreTimeAsked,
+    ReplyTermExtended,
+    ImplementationReported,
+)
+_OF_CO_CONDUCTORS: Final = (ConductConfirmed, ConductDeclined)
 _OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
 
 
@@ -33,8 +45,15 @@ def way_of(entry: Entry, successions: Successions) -> AnswerWay | None:
     if actor.letter is not None:
         return AnswerWay.BY_LETTER
     if isinstance(event, _OF_BODIES):
-        asked = {event.addressee, *(each.successor for each in along(successions, [event.addressee]))}
-        own = actor.organisation in asked and actor.on_behalf is None
+        own = _itself(actor, event.addressee, successions) and actor.on_behalf is None
+        return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
+    if isinstance(event, _OF_CO_CONDUCTORS):
+        own = _itself(actor, event.organisation, successions)
         return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
     # Members, holders and councils have no account to answer by.
     return AnswerWay.ON_PAPER if isinstance(event, _OF_OTHERS) else None
+
+
+def _itself(actor: Actor, asked: Id, successions: Successions) -> bool:
+    """Whether an account is of the body that was asked, or of one that came after it."""
+    return actor.organisation in {asked, *(each.successor for each in along(successions, [asked]))}

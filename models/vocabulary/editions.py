@@ -80,10 +80,17 @@ CalendarDays = Annotated[int, Field(ge=1, le=3_660)]
 
 
 class ReplyTerm(Model):
-    """A reply term of another act: so many working days, extendable by so many calendar months."""
+    """A reply term of another act: so many working days, extendable by so many calendar months.
+
+    Whoever considers extends it, and says so within `notice_days` working days of deciding it. By
+    `from_receipt` it is counted from the day on which the addressee received the report, and does not run
+    before that is known; editions stored before leave it off, and count from the dispatch.
+    """
 
     working_days: WorkingDays = 15
     extension_months: Months = 2
+    notice_days: WorkingDays = 3
+    from_receipt: bool = False
 
 
 class Times(Model):
@@ -95,6 +102,7 @@ class Times(Model):
     invitation: WorkingDays = 5
     information_request: WorkingDays = 10
     appc_76: ReplyTerm = ReplyTerm()  # the Code's term, where the sender chooses it
+    receipt: WorkingDays | None = None  # after it whoever was sent a report is asked whether it came
     follow_up: WorkingDays = 250  # how long a closed monitoring waits for late news
     asked_ahead_days: CalendarDays = 180  # how far ahead an answer may be asked for
     planned_ahead_days: CalendarDays = 5 * 366  # and an item be promised: what nobody lives to see is no plan
@@ -146,6 +154,8 @@ ORDER_192 = Edition(
     in_force_from=date(2023, 6, 30),
     # A service beyond the Rules; editions stored before there was one leave it off.
     switches=Switches(follow_up_of_recommendations=True),
+    # A report counts as received by its addressee's word; older editions take the post's word for it.
+    times=Times(receipt=3, appc_76=ReplyTerm(from_receipt=True)),
 )
 
 

@@ -18,6 +18,9 @@ class LetterKind(StrEnum):
     REPORT_FOR_CONSIDERATION = "report_for_consideration"
     REPORT_FOR_CONSOLIDATION = "report_for_consolidation"
     REPORT_CORRECTED = "report_corrected"
+    RECEIPT_REMINDER = "receipt_reminder"
+    RECEIPT_RECORDED = "receipt_recorded"
+    REPLY_TERM_EXTENDED = "reply_term_extended"
     REPLY_REMINDER = "reply_reminder"
     REPLY_OVERDUE = "reply_overdue"
     DEADLINE_EXTENDED = "deadline_extended"
@@ -45,6 +48,9 @@ class LetterKind(StrEnum):
     REVIEW_REMINDER = "review_reminder"
     REVIEW_LAST_CALL = "review_last_call"
     REVIEW_LAPSED = "review_lapsed"
+    CONDUCT_REQUEST = "conduct_request"
+    CONDUCT_ON_LEADS_WORD = "conduct_on_leads_word"
+    CO_CONDUCTOR_WITHDRAWN = "co_conductor_withdrawn"
 
 
 class LetterStatus(StrEnum):
@@ -68,6 +74,7 @@ class RecipientKind(StrEnum):
 class Purpose(StrEnum):
     """What a reply link is for; one link serves one purpose of one letter."""
 
+    CONFIRM_CONDUCT = "confirm_conduct"
     ANSWER_INVITATION = "answer_invitation"
     READ_AS_MEMBER = "read_as_member"
     ANSWER_INFORMATION_REQUEST = "answer_information_request"

@@ -5,6 +5,9 @@ from datetime import date
 from models.agenda.deadline import Deadline
 from models.commands import ItemAnswer
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
     DeadlineExtended,
     DeadlineMoved,
     DeadlinePaused,
@@ -19,6 +22,8 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    ReplyTermExtended,
+    ReportAcknowledged,
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
@@ -36,6 +41,8 @@ from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
+    AGREED,
+    AKIMAT,
     CARRY_OUT,
     CAUSED_AT,
     INVITATION,
@@ -46,17 +53,22 @@ from tests.letters.ground import (
     PIN,
     QUESTION,
     REASON,
+    RECEIPT,
     REPLY,
     REQUEST,
     note_of,
 )
 
 _GROUP = (RecipientKind.PERSON, "expert", "m-1")
+_NAMED = (RecipientKind.HEAD, "akimat", "akimat")
 _AKIMAT = (RecipientKind.ORGANISATION, "akimat", "akimat")
 _HOLDER = (RecipientKind.ORGANISATION, "akimat", "r-1")
 _COUNCIL = (RecipientKind.COUNCIL, "council", "c-1")
 
 RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
+    LetterKind.CONDUCT_REQUEST: _NAMED,
+    LetterKind.CONDUCT_ON_LEADS_WORD: _NAMED,
+    LetterKind.CO_CONDUCTOR_WITHDRAWN: _NAMED,
     LetterKind.INVITATION: _GROUP,
     LetterKind.INVITATION_REMINDER: _GROUP,
     LetterKind.INVITATION_LAPSED: _GROUP,
@@ -67,12 +79,15 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.INFORMATION_OVERDUE: _HOLDER,
     LetterKind.APPROVAL_REQUEST: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.PUBLICATION_REQUEST: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.REPLY_TERM_EXTENDED: (RecipientKind.ACCOUNT, "head-account", "akimat"),
     LetterKind.COUNCIL_ITEM: _COUNCIL,
     LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
 }
 
 PURPOSES: dict[LetterKind, Purpose] = {
+    LetterKind.CONDUCT_REQUEST: Purpose.CONFIRM_CONDUCT,
+    LetterKind.CONDUCT_ON_LEADS_WORD: Purpose.CONFIRM_CONDUCT,
     LetterKind.INVITATION: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_REMINDER: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_LAPSED: Purpose.ANSWER_INVITATION,
@@ -85,6 +100,8 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.REPORT_FOR_CONSIDERATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_FOR_CONSOLIDATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_CORRECTED: Purpose.ANSWER_REPORT,
+    LetterKind.RECEIPT_REMINDER: Purpose.ANSWER_REPORT,
+    LetterKind.RECEIPT_RECORDED: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_REMINDER: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_OVERDUE: Purpose.ANSWER_REPORT,
     LetterKind.DEADLINE_EXTENDED: Purpose.ANSWER_REPORT,
@@ -106,6 +123,9 @@ DEADLINES: dict[LetterKind, Deadline] = {
     LetterKind.INFORMATION_REMINDER: REQUEST,
     LetterKind.INFORMATION_OVERDUE: REQUEST,
     LetterKind.REPORT_FOR_CONSIDERATION: REPLY,
+    LetterKind.RECEIPT_REMINDER: REPLY,
+    LetterKind.RECEIPT_RECORDED: REPLY,
+    LetterKind.REPLY_TERM_EXTENDED: REPLY,
     LetterKind.REPLY_REMINDER: REPLY,
     LetterKind.REPLY_OVERDUE: LATE,
     LetterKind.DEADLINE_EXTENDED: REPLY,
@@ -123,6 +143,9 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.REPORT_FOR_CONSIDERATION: 1,
     LetterKind.REPORT_FOR_CONSOLIDATION: 1,
     LetterKind.REPORT_CORRECTED: 2,
+    LetterKind.RECEIPT_REMINDER: 1,
+    LetterKind.RECEIPT_RECORDED: 1,
+    LetterKind.REPLY_TERM_EXTENDED: 1,
     LetterKind.REPLY_REMINDER: 1,
     LetterKind.REPLY_OVERDUE: 1,
     LetterKind.PUBLICATION_REQUEST: 1,
@@ -143,6 +166,9 @@ PARTLY = ItemAnswer(item="i-1", response=Response.PARTLY)
 _ANSWERED = ReportAnswered(addressee="akimat", answers=(PARTLY,), reply="e" * 64)
 
 CAUSES: dict[LetterKind, Event] = {
+    LetterKind.CONDUCT_REQUEST: CoConductorNamed(body=AKIMAT, agreement=AGREED),
+    LetterKind.CONDUCT_ON_LEADS_WORD: ConductConfirmed(organisation="akimat", own_word=False, act="f" * 64),
+    LetterKind.CO_CONDUCTOR_WITHDRAWN: CoConductorWithdrawn(organisation="akimat", reason=note_of(REASON)),
     LetterKind.INVITATION: MemberInvited(member=MEMBER, deadline=INVITATION),
     LetterKind.INVITATION_REMINDER: _rung(INVITATION),
     LetterKind.INVITATION_LAPSED: _rung(INVITATION, RungName.EXPIRED),
@@ -161,6 +187,17 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.REPORT_FOR_CONSIDERATION: _DISPATCHED,
     LetterKind.REPORT_FOR_CONSOLIDATION: _DISPATCHED,
     LetterKind.REPORT_CORRECTED: _DISPATCHED.model_copy(update={"version": 2, "corrects": True}),
+    LetterKind.RECEIPT_REMINDER: _rung(RECEIPT, RungName.EXPIRED),
+    LetterKind.RECEIPT_RECORDED: ReportAcknowledged(
+        addressee="akimat", received_on=date(2026, 11, 4), incoming_number="1-15/482", deadline=REPLY
+    ),
+    LetterKind.REPLY_TERM_EXTENDED: ReplyTermExtended(
+        addressee="akimat",
+        deadline=REPLY,
+        previous=date(2026, 11, 20),
+        decided_on=date(2026, 11, 19),
+        reason=note_of(REASON),
+    ),
     LetterKind.REPLY_REMINDER: _rung(REPLY),
     LetterKind.REPLY_OVERDUE: _rung(LATE, RungName.EXPIRED),
     LetterKind.DEADLINE_EXTENDED: DeadlineExtended(

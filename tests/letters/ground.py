@@ -8,6 +8,7 @@ from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, 
 from models.calendar.working import WorkingCalendar
 from models.commands import HeadDecision, NewAddressee, NewMember
 from models.report.facts import ContentPin, ReportFacts
+from models.vocabulary.actors import Authority
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Community,
@@ -90,6 +91,12 @@ REPLY = _deadline(
     Basis(kind=BasisKind.OTHER_ACT, reference="APPC art. 76"),
     LegalEffect.STATUTORY,
 )
+RECEIPT = _deadline(
+    DeadlineSubject.RECEIPT,
+    "akimat",
+    Basis(kind=BasisKind.EDITION, reference="192-2023"),
+    LegalEffect.SERVICE,
+)
 LATE = _deadline(
     DeadlineSubject.REPLY, "akimat", Basis(kind=BasisKind.REQUESTED), LegalEffect.NONE, date(2026, 11, 20)
 )
@@ -102,4 +109,5 @@ AKIMAT = Body(organisation="akimat", kind=OrganisationKind.LOCAL_EXECUTIVE_BODY,
 PIN = ContentPin(sha256="a" * 64, facts=ReportFacts())
 DECISION = HeadDecision(head="head-person", post="Басшы", decided_on=date(2026, 9, 1), decision_number="17-Ө")
 MEMBER = NewMember(member="m-1", person="expert", community=Community.EXPERT)
+AGREED = Authority(organisation="akimat", act="№ 5 хат", dated=date(2026, 9, 2))
 ADDRESSEE = NewAddressee(body=AKIMAT, ground=Ground.OBJECT)

@@ -31,6 +31,7 @@ from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
+from models.monitoring.receipt import deadline_told
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
@@ -76,7 +77,7 @@ class OpenedLink(Bench):
 
     @property
     def deadline(self) -> Deadline | None:
-        return self.state.deadlines.get(self.letter.deadline or "")
+        return deadline_told(self.state, self.letter)
 
     @property
     def lookup(self) -> Lookup:
@@ -84,7 +85,7 @@ class OpenedLink(Bench):
 
     def actor(self) -> Actor:
         """Whoever holds the link speaks for its recipient."""
-        body = self.letter.recipient_kind is RecipientKind.ORGANISATION
+        body = self.letter.recipient_kind in {RecipientKind.ORGANISATION, RecipientKind.HEAD}
         return Actor(
             role=LINKS[self.purpose].role,
             letter=self.letter.id,
@@ -263,7 +264,7 @@ async def contact_of(lookup: Lookup, state: MonitoringState) -> Contact:
 async def _recipient(session: AsyncSession, lookup: Lookup, letter: Letter) -> str:
     """A body's or a council's name in the page's language, which may not be the letter's."""
     match letter.recipient_kind:
-        case RecipientKind.ORGANISATION:
+        case RecipientKind.ORGANISATION | RecipientKind.HEAD:
             body = await standing_on(session, letter.recipient, lookup.today)
             return named(body, lookup.language) if body else ""
         case RecipientKind.COUNCIL:

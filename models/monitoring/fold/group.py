@@ -79,6 +79,15 @@ def organisation_agreement_recorded(
     return _member_now(state, event.member, agreement=event.agreement)
 
 
+def officials_gone(state: MonitoringState, organisation: Id) -> MonitoringState:
+    """Whoever is a member as an official of a body leaves with it: nobody asked for a consent (rule 12)."""
+    for member in state.working_group.members.values() if state.working_group else ():
+        if member.consent is Consent.NOT_NEEDED and member.organisation == organisation:
+            state = _member_now(state, member.id, consent=Consent.WITHDRAWN)
+            state = letters_withdrawn(state, member.id, *_TO_MEMBERS)
+    return state
+
+
 def _place_freed(state: MonitoringState, member: Id | None, entry: Entry) -> MonitoringState:
     """Somebody else takes the member's place, if anybody's: nothing is asked of that member any more."""
     if member is None:

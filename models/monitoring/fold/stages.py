@@ -32,6 +32,7 @@ def started(event: MonitoringStarted, entry: Entry) -> MonitoringState:
         edition=event.edition,
         calendar=event.calendar,
         conductors=event.conductors,
+        co_conductors_confirm=event.co_conductors_confirm,
         spheres=event.spheres,
         objects=event.objects,
         authorized_body=event.authorized_body,

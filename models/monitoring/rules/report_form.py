@@ -5,9 +5,12 @@ from datetime import date
 from models.monitoring.rules.sources import source_refusals
 from models.monitoring.rules.working_group import group_shortcomings
 from models.monitoring.state import MonitoringState
+from models.report.content import ReportContent
 from models.report.facts import IndicatorFact, ReportFacts
+from models.report.languages import texts_missing
 from models.vocabulary.procedure import (
     Activity,
+    Conducting,
     ConductorKind,
     IndicatorKind,
     IndicatorRole,
@@ -38,18 +41,18 @@ def report_shortcomings(state: MonitoringState, facts: ReportFacts, today: date)
     )
 
 
-def report_warnings(facts: ReportFacts) -> Refusals:
+def report_warnings(facts: ReportFacts, content: ReportContent) -> Refusals:
     """What does not forbid a report but deserves a look (rules 4 and 6, languages)."""
     untagged = [finding for finding in facts.findings if not finding.facets]
     found = [
         Refusal(code="finding_without_facet", rule="6", params={"finding": finding.id})
         for finding in untagged
     ]
-    found += [
-        Refusal(code="text_missing_in_language", params={"language": language.value})
-        for language in (Language.KK, Language.RU)
-        if language not in facts.languages
-    ]
+    for language in (Language.KK, Language.RU):
+        if missing := texts_missing(content, language):
+            texts = ", ".join(place.code for place in missing)
+            params = {"language": language.value, "texts": texts}
+            found.append(Refusal(code="text_missing_in_language", params=params))
     return tuple(found)
 
 
@@ -73,6 +76,7 @@ def _form_i(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals
     found = []
     if not facts.contacts_given:
         found.append(Refusal(code="contacts_missing", rule="annex.I.2"))
+    found.extend(_conductors_printed(state, facts))
     started, ended = facts.started_on, facts.ended_on
     if started is None or ended is None:
         return (*found, Refusal(code="period_missing", rule="annex.I.3"))
@@ -84,6 +88,25 @@ def _form_i(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals
         found.append(Refusal(code="period_start_differs", rule="annex.I.3", params=began))
     if ended > today:
         found.append(Refusal(code="period_not_over", rule="annex.I.3", params={"ended": ended.isoformat()}))
+    return tuple(found)
+
+
+def _conductors_printed(state: MonitoringState, facts: ReportFacts) -> Refusals:
+    """Form I.2 names who conducts, each by whose word it does (rule 2); nobody who does not."""
+    if not state.co_conductors_confirm or facts.conductors is None:
+        return ()
+    printed = {conductor.organisation: conductor.leads_word for conductor in facts.conductors}
+    found = [
+        Refusal(code="printed_without_conducting", rule="annex.I.2", params={"organisation": organisation})
+        for organisation in printed
+        if not state.conducted_by(organisation)
+    ]
+    for organisation, named in state.co_conductors.items():
+        params = {"organisation": organisation}
+        if named.conducts and organisation not in printed:
+            found.append(Refusal(code="conductor_not_printed", rule="annex.I.2", params=params))
+        elif named.conducting is Conducting.LEADS_WORD and not printed[organisation]:
+            found.append(Refusal(code="leads_word_not_marked", rule="annex.I.2", params=params))
     return tuple(found)
 
 

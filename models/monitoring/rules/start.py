@@ -2,7 +2,7 @@
 
 from models.calendar.working import WorkingCalendar
 from models.commands import StartMonitoring
-from models.events import MonitoringStarted
+from models.events import CoConductorNamed, Event, MonitoringStarted
 from models.monitoring.state import MonitoringState
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import Edition, Strictness
@@ -13,26 +13,39 @@ Scoped = StartMonitoring | MonitoringState
 """What has conductors, spheres and objects: a start that is asked for, or a monitoring that runs."""
 
 
-def decide_start(
-    command: StartMonitoring, edition: Edition, calendar: WorkingCalendar
-) -> tuple[MonitoringStarted, ...]:
+def decide_start(command: StartMonitoring, edition: Edition, calendar: WorkingCalendar) -> tuple[Event, ...]:
     """The start of a monitoring under an edition. Raises `Refused` with every reason found."""
     refuse_all(start_refusals(command, edition))
-    return (
-        MonitoringStarted(
-            number=command.number,
-            kind=command.kind,
-            edition=edition,
-            calendar=calendar,
-            conductors=command.conductors,
-            spheres=command.spheres,
-            objects=command.objects,
-            studied_from=command.studied_from,
-            studied_until=command.studied_until,
-            title=command.title,
-            authorized_body=command.authorized_body,
-            agreements=command.agreements,
-        ),
+    confirm = command.co_conductors_confirm
+    started = MonitoringStarted(
+        number=command.number,
+        kind=command.kind,
+        edition=edition,
+        calendar=calendar,
+        conductors=command.conductors[:1] if confirm else command.conductors,
+        spheres=command.spheres,
+        objects=command.objects,
+        studied_from=command.studied_from,
+        studied_until=command.studied_until,
+        title=command.title,
+        authorized_body=command.authorized_body,
+        agreements=() if confirm else command.agreements,
+        co_conductors_confirm=confirm,
+    )
+    return (started, *_named(command)) if confirm else (started,)
+
+
+def _named(command: StartMonitoring) -> tuple[CoConductorNamed, ...]:
+    """Rule 2: the authorized body appoints its own divisions; any other body is named, and asked."""
+    lead, *others = command.conductors
+    agreed = {agreement.organisation: agreement for agreement in command.agreements}
+    return tuple(
+        CoConductorNamed(
+            body=body,
+            appointed=lead.organisation == command.authorized_body == body.superior,
+            agreement=agreed.get(body.organisation),
+        )
+        for body in others
     )
 
 
@@ -40,7 +53,6 @@ def start_refusals(command: StartMonitoring, edition: Edition) -> tuple[Refusal,
     """Everything that forbids this start."""
     return (
         *_rule_2_conductors(command, edition),
-        *_rule_2_joint_conduct(command),
         *_rule_5_special_state_bodies(command, edition),
         *_rule_10_who(command),
         *_scope(command, edition, Strictness.FORBID),
@@ -76,19 +88,6 @@ def _rule_2_conductors(command: StartMonitoring, edition: Edition) -> tuple[Refu
             )
     if edition.switches.self_monitoring is Strictness.FORBID:
         found.extend(_self_monitoring(command))
-    return tuple(found)
-
-
-def _rule_2_joint_conduct(command: StartMonitoring) -> tuple[Refusal, ...]:
-    """The authorized body names its divisions; any other co-conductor agrees by an act of its own."""
-    agreed = {agreement.organisation for agreement in command.agreements}
-    lead = command.conductors[0] if command.conductors else None
-    found = []
-    for body in command.conductors[1:]:
-        own_division = lead is not None and lead.organisation == command.authorized_body == body.superior
-        if not own_division and body.organisation not in agreed:
-            params = {"organisation": body.organisation}
-            found.append(Refusal(code="co_conductor_agreement_missing", rule="2", params=params))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """Bodies that come and go, as the keeper tells a story of them."""
 
-from models.agenda.deadline import ReplyPreset
+from datetime import date
+
 from models.commands import (
     AnswerReport,
     ItemAnswer,
@@ -21,6 +22,7 @@ from tests.models.monitoring.rules.parts import (
     to,
 )
 
+REPLY_BY = date(2026, 10, 1)
 NEXT = body("uo-2", OrganisationKind.AUTHORIZED_BODY)
 MERGED = body("hospital", OrganisationKind.QUASI_STATE_ENTITY)
 NEXT_HEAD = Actor(role=Role.HEAD, account="next", organisation="uo-2")
@@ -43,7 +45,7 @@ def hears(story: Story, *passed: tuple[str, str | None], office: str = AB_ID, wh
 def dispatched() -> Story:
     """Its report sent to the clinic with a reply date, and to the authorized body; all taken by the post."""
     story = Story().starts().has_approved_report()
-    story.dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story.dispatches(to(CLINIC, reply_by=REPLY_BY), TO_AB)
     story.post_takes_letters()
     return story
 

@@ -73,6 +73,8 @@ STAGES: dict[str, Callable[[], Story]] = {
 }
 
 COMMANDS: dict[type[Command], dict[str, object]] = {
+    c.ConfirmConduct: {"organisation": "stranger", "confirms": True},
+    c.WithdrawCoConductor: {"organisation": "stranger", "reason": HASH},
     c.BeginCollection: {"began_on": DAY},
     c.RecordActivity: {"activity": Activity.COLLECT, "done_on": DAY, "note": HASH},
     c.CompleteCollection: {"content": pinned()},
@@ -97,6 +99,7 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.ReportImplementation: {"addressee": "stranger", "items": (), "words": HASH},
     c.JudgeImplementation: {"item": "p9", "verdict": Verdict.NOT_IMPLEMENTED, "reason": HASH},
     c.AskMoreTime: {"addressee": "stranger", "until": date(2027, 1, 4), "reason": HASH},
+    c.ExtendReplyTerm: {"addressee": "stranger", "until": date(2027, 1, 4), "reason": HASH},
     c.ExtendDeadline: {"deadline": "reply:stranger", "until": date(2027, 1, 4), "reason": HASH},
     c.RefuseExtension: {"deadline": "reply:stranger", "reason": HASH},
     c.PauseDeadline: {"deadline": "reply:stranger", "reason": HASH},
@@ -135,6 +138,8 @@ def _in(stages: tuple[str, ...], refusal: tuple[str, str]) -> Expected:
 
 
 REFUSED: dict[type[Command], Expected] = {
+    c.ConfirmConduct: _in(_ALL, ("not_named", "2")),
+    c.WithdrawCoConductor: _in(_ALL, ("not_named", "2")),
     c.BeginCollection: _in(_ALL[1:], ("already_begun", "8")),
     c.RecordActivity: _in(("planned", *_AFTER), _CONDUCT),
     c.CompleteCollection: _in(("planned", "analysing", "drafting", *_AFTER), ("not_collecting", "8")),
@@ -159,6 +164,7 @@ REFUSED: dict[type[Command], Expected] = {
     c.ReportImplementation: _in(_ALL, ("not_an_addressee", "17")),
     c.JudgeImplementation: _in(_ALL, ("decision_item_unknown", "16")),
     c.AskMoreTime: _in(_ALL, ("not_an_addressee", "17")),
+    c.ExtendReplyTerm: _in(_ALL, ("not_an_addressee", "17")),
     c.ExtendDeadline: _in(_ALL, ("deadline_unknown", "")),
     c.RefuseExtension: _in(_ALL, ("deadline_unknown", "")),
     c.PauseDeadline: _in(_ALL, ("deadline_unknown", "")),

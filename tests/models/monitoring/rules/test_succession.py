@@ -9,6 +9,7 @@ import pytest
 
 from models.commands import (
     CloseMonitoring,
+    ConfirmConduct,
     DispatchReport,
     MarkConsidered,
     RequestInformation,
@@ -20,16 +21,17 @@ from models.duty.notices import duty_notices
 from models.events import AuthorizedBodyChanged, BodySucceeded, LetterUndelivered
 from models.monitoring.briefing import MonitoringBriefing, briefing_of
 from models.monitoring.matters import MatterKind, matters_of
-from models.monitoring.open_work import OpenKind, open_items, sent_to_authorized_body
+from models.monitoring.open_work import OpenKind, due_to_authorized_body, open_items, sent_to_authorized_body
 from models.monitoring.readers import relations_of
 from models.monitoring.rules.succession import brief_monitoring
 from models.report.received import Way
 from models.timeline.lines import timeline
+from models.timeline.ways import AnswerWay
 from models.vocabulary.access import Relation
 from models.vocabulary.actors import Actor
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
-from models.vocabulary.procedure import Ground, Kind, Role, SourceKind, Stage
+from models.vocabulary.procedure import ConductorKind, Ground, Kind, Role, SourceKind, Stage
 from models.vocabulary.succession import Succession
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import (
@@ -216,3 +218,25 @@ def test_letters_that_left_before_keep_whom_they_went_to() -> None:
     first = story.letters(LetterKind.REPORT_FOR_CONSIDERATION)[0]
     assert (first.recipient, first.status) == ("clinic", LetterStatus.SENT)
     assert story.state.addressees["clinic"].body == CLINIC
+
+
+# ——— joint conduct (rule 2) ———
+def test_rule_2_whoever_came_after_a_body_that_was_named_says_its_word() -> None:
+    story = Story().starts(conductors=(DIVISION, AKIMAT), co_conductors_confirm=True)
+    hears(story, ("akimat", "akimat-2"))
+    assert Relation.NAMED in relations_of(story.state, "akimat-2", "p")
+    assert [m.kind for m in matters_of(story.state, "akimat-2")] == [MatterKind.NAMED]
+    stranger = Actor(role=Role.HEAD, account="x", organisation="clinic")
+    asked = {"organisation": "akimat", "confirms": True, "note": HASH}
+    assert story.refused(ConfirmConduct, stranger, **asked) == ("conduct_said_by_another", "2")
+    story.does(ConfirmConduct, Actor(role=Role.HEAD, account="a", organisation="akimat-2"), **asked)
+    assert timeline(story.entries).lines[-1].way is AnswerWay.BY_ACCOUNT
+    assert story.state.conducting == (DIVISION.organisation, "akimat-2")
+    assert story.state.sources_of("akimat-2") is ConductorKind.OTHER_SUBJECT
+
+
+def test_rule_17_a_division_that_merged_into_the_authorized_body_reports_as_that_does() -> None:
+    story = Story().starts(co_conductors_confirm=True)
+    assert due_to_authorized_body(story.state)
+    hears(story, (DIVISION.organisation, AB_ID))
+    assert not due_to_authorized_body(story.state)

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.agenda.deadline import ReplyPreset
 from models.commands import (
     AnswerReport,
     BeginCorrection,
@@ -38,6 +37,7 @@ from tests.models.monitoring.rules.parts import (
 from tests.models.monitoring.rules.succeeding import (
     BY_ACCOUNT,
     MERGED,
+    REPLY_BY,
     answers,
     dispatched,
     hears,
@@ -106,7 +106,7 @@ def test_an_addressee_that_merges_into_the_authorized_body_is_answered_for_by_it
 
 def test_an_addressee_that_has_nobody_holds_up_nothing_and_is_shown() -> None:
     story = Story().starts(spheres=("health",), objects=(CLINIC, SCHOOL)).has_approved_report()
-    story.dispatches(to(CLINIC), to(SCHOOL, preset=ReplyPreset.APPC_76), TO_AB)
+    story.dispatches(to(CLINIC), to(SCHOOL, reply_by=REPLY_BY), TO_AB)
     lost = story.state.addressees["school"].letter
     story.happens(LetterUndelivered(letter=lost, attempt=1, code="no_recipient", told=True))
     story.post_takes_letters()
