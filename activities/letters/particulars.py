@@ -7,6 +7,7 @@ from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
 from activities.letters.undelivered import undelivered_facts
+from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named
 from locales.catalogue import plural, text
@@ -287,6 +288,19 @@ def _undelivered(name: FactName) -> Builder:
     return build
 
 
+# ——— whoever coordinates ———
+async def _stage(about: About, lookup: Lookup) -> str:
+    return term(lookup.language, about.state.stage)
+
+
+async def _news(about: About, lookup: Lookup) -> str | None:
+    return await news_said(lookup, about.cause)
+
+
+async def _rests_since(about: About, lookup: Lookup) -> str | None:
+    return rests_since_said(lookup, about.cause)
+
+
 _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.LEAD: _lead,
     FactName.AGREEMENT: _agreement,
@@ -313,4 +327,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.UNDELIVERED_LETTER: _undelivered(FactName.UNDELIVERED_LETTER),
     FactName.UNDELIVERED_TO: _undelivered(FactName.UNDELIVERED_TO),
     FactName.UNDELIVERED_WHY: _undelivered(FactName.UNDELIVERED_WHY),
+    FactName.STAGE: _stage,
+    FactName.NEWS: _news,
+    FactName.RESTS_SINCE: _rests_since,
 }

@@ -96,6 +96,7 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -155,6 +156,8 @@ MonitoringEvent = (
     | BodySucceeded
     | AuthorizedBodyChanged
     | MonitoringTakenOver
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -270,9 +273,12 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MonitoringTakenOver",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",

@@ -202,6 +202,12 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             facts=(FactName.UNDELIVERED_LETTER, FactName.UNDELIVERED_TO, FactName.UNDELIVERED_WHY),
             to_staff=True,
         ),
+        # ——— whoever coordinates (beyond the Rules) ———
+        LetterKind.NEWS_GATHERED: LetterRow(facts=(FactName.STAGE, FactName.NEWS), to_staff=True),
+        LetterKind.MONITORING_RESTED: LetterRow(
+            facts=(FactName.STAGE, FactName.RESTS_SINCE),
+            to_staff=True,
+        ),
         # ——— rule 13: duties ———
         LetterKind.DUTY_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
         LetterKind.DUTY_AT_RISK: LetterRow(family=Family.DUTY, facts=_DUTY),

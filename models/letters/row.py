@@ -58,6 +58,9 @@ class FactName(StrEnum):
     UNDELIVERED_LETTER = "undelivered_letter"
     UNDELIVERED_TO = "undelivered_to"
     UNDELIVERED_WHY = "undelivered_why"
+    NEWS = "news"
+    STAGE = "stage"
+    RESTS_SINCE = "rests_since"
 
 
 class LetterRow(Model):

@@ -28,6 +28,8 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringRested,
+    NewsGathered,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -50,14 +52,13 @@ from models.monitoring.follow_up_letters import (
 )
 from models.monitoring.open_work import publication_due
 from models.monitoring.receipt_letters import (
-    coordinator_of,
     receipt_recorded,
     receipt_reminder,
     reply_term_extended,
 )
 from models.monitoring.recipients import recipient_today
 from models.monitoring.state import MonitoringState
-from models.proceeding.undelivered import telling
+from models.monitoring.watching_letters import news_told, not_delivered, rest_told
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
@@ -213,11 +214,6 @@ def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: E
     yield ordered(LetterKind.COUNCIL_ITEM_WITHDRAWN, council, RecipientKind.COUNCIL, event.item)
 
 
-# ——— letters themselves ———
-def _not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> Iterable[Letter]:
-    yield from telling(state, event, *coordinator_of(state))
-
-
 # ——— time and the end ———
 _REMINDERS = {
     DeadlineSubject.INVITATION: LetterKind.INVITATION_REMINDER,
@@ -324,5 +320,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     RungReached: _reminder,
     MonitoringCancelled: _cancelled,
     FollowUpEnded: follow_up_given_up,
-    LetterUndelivered: _not_delivered,
+    LetterUndelivered: not_delivered,
+    NewsGathered: news_told,
+    MonitoringRested: rest_told,
 }

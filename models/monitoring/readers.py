@@ -80,6 +80,12 @@ def words_of(role: Role, organisation: Id, person: Id) -> frozenset[str]:
     )
 
 
+def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """Those of `words_of` by which somebody sees more than what was approved: drafts, too."""
+    words = words_of(role, organisation, person)
+    return frozenset(word for word in words if word.partition(":")[0].endswith(_Sight.WHOLE))
+
+
 class _Sight(StrEnum):
     WHOLE = "whole"  # from the start
     SENT = "sent"  # what was approved

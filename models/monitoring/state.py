@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from models.agenda.deadline import ReplyPreset
 from models.commands import HeadDecision, ItemAnswer
-from models.events import Document
+from models.events import Document, News
 from models.proceeding.state import Proceeding
 from models.report.facts import ContentPin
 from models.vocabulary.actors import Actor, Authority
@@ -222,6 +222,9 @@ class MonitoringState(Proceeding):
     closed_on: date | None = None
     follow_up_ended: bool = False
     taken_over_by: Id | None = None  # leads on what had nobody
+    news: tuple[News, ...] = ()  # what others did, not told yet
+    touched_on: date | None = None  # local; kept where the edition has terms of stages
+    rest_reminders: int = 0  # terms of the stage that passed since, and were told
 
     # ——— readings of the state that rules, letters and pages share ———
     @property

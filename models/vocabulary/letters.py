@@ -36,6 +36,8 @@ class LetterKind(StrEnum):
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
     MONITORING_CANCELLED = "monitoring_cancelled"
     LETTER_NOT_DELIVERED = "letter_not_delivered"
+    NEWS_GATHERED = "news_gathered"
+    MONITORING_RESTED = "monitoring_rested"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PAUSED = "deadline_paused"
     DEADLINE_RESUMED = "deadline_resumed"

@@ -22,6 +22,9 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringRested,
+    News,
+    NewsGathered,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -38,7 +41,7 @@ from models.letters.post import LetterOrder
 from models.letters.row import Family
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
-from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
+from models.vocabulary.procedure import Id, Response, SourceKind, Stage, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
     AGREED,
@@ -82,6 +85,8 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.REPLY_TERM_EXTENDED: (RecipientKind.ACCOUNT, "head-account", "akimat"),
     LetterKind.COUNCIL_ITEM: _COUNCIL,
     LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
+    LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
 }
 
@@ -226,6 +231,29 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
     LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
     LetterKind.LETTER_NOT_DELIVERED: LetterUndelivered(letter="L10-0", attempt=1, code="550", told=True),
+    LetterKind.NEWS_GATHERED: NewsGathered(
+        news=(
+            News(seq=3, type="report_returned", at=CAUSED_AT, version=2),
+            News(seq=4, type="more_time_asked", at=CAUSED_AT, who="akimat", until=date(2026, 12, 4)),
+            News(
+                seq=5,
+                type="member_withdrawn",
+                at=CAUSED_AT,
+                who="expert",
+                who_kind=RecipientKind.PERSON,
+            ),
+            News(
+                seq=6,
+                type="consideration_recorded",
+                at=CAUSED_AT,
+                who="council",
+                who_kind=RecipientKind.COUNCIL,
+            ),
+        )
+    ),
+    LetterKind.MONITORING_RESTED: MonitoringRested(
+        stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
+    ),
 }
 
 

@@ -30,7 +30,7 @@ from models.timeline.ways import AnswerWay
 from models.vocabulary.access import Relation
 from models.vocabulary.actors import Actor
 from models.vocabulary.ladders import RungName
-from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.letters import LetterKind, LetterStatus, RecipientKind
 from models.vocabulary.procedure import ConductorKind, Ground, Kind, Role, SourceKind, Stage
 from models.vocabulary.succession import Succession
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story
@@ -120,7 +120,11 @@ def test_what_a_division_led_is_led_by_its_successor() -> None:
     assert Relation.CONDUCTOR in relations_of(story.state, "td-koko", "p")
     assert relations_of(story.state, DIVISION.organisation, "p") == {Relation.NONE}
     story.submits_report()
-    assert story.letter(LetterKind.APPROVAL_REQUEST).recipient == "td-koko"
+    asked = story.letter(LetterKind.APPROVAL_REQUEST)
+    assert asked.recipient == "td-koko"
+    story.happens(LetterUndelivered(letter=asked.id, attempt=1, code="550", told=True))
+    told = story.letter(LetterKind.LETTER_NOT_DELIVERED)
+    assert (told.recipient, told.recipient_kind) == ("td-koko", RecipientKind.HEAD)
     story.approves_report()
     assert [notice.organisation for notice in duty_notices(story.state)] == ["td-koko"]
 

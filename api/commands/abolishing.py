@@ -11,8 +11,8 @@ from api.access.auth import Caller
 from api.content.notes import keep_notes, noted
 from api.problems.problem import ProblemCode, conflict, not_found
 from api.registries.changes import next_version, versions_of
+from api.registries.matters import OpenMatter, matters_at
 from api.registries.named import organisation_in_registry
-from api.succession.matters import OpenMatter, matters_at
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.successions import SuccessionRow
