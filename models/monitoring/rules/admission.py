@@ -33,7 +33,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     """Asked once, when a command comes in.
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
-    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_passed,
+    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
     decision_before_the_rules, document_unnamed, act_in_future, addressee_natural_person, and what keeps a
     monitoring open). Nothing happens before there was a reason for it, nothing is planned for a day before it
     was asked for, and nothing so far ahead that nobody will see it: how far, the edition says (beyond the

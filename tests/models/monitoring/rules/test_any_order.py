@@ -13,6 +13,7 @@ from models.events import LetterSent, LetterUndelivered
 from models.monitoring.fold import fold
 from models.monitoring.state import MonitoringState
 from models.monitoring.time import what_time_brings
+from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Activity, CouncilOutcome, Ground, InformationOutcome, Response, Step
 from models.vocabulary.refusal import Refused
@@ -191,6 +192,7 @@ PASSING = st.sampled_from([_post, _post_fails, _one_letter_leaves, _printed, _we
 BEGINNINGS = st.sampled_from(
     [
         lambda: Story().starts(),
+        lambda: Story(FOUNDED_WITH).starts(),
         lambda: Story().starts(NGO),
         lambda: Story().starts(conductors=(DIVISION, AB, AKIMAT), co_conductors_confirm=True),
         lambda: Story().starts().creates_working_group().begins_collection(),
