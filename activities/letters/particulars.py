@@ -33,6 +33,7 @@ from models.letters.letter import Letter
 from models.letters.row import FactName
 from models.monitoring.letters import seq_of
 from models.monitoring.state import Addressee, Member, MonitoringState
+from models.timeline.ways import AnswerWay, way_of
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import Consent, ItemKind, Language, Response, monitoring_workflow_id
@@ -206,6 +207,22 @@ async def _answered_at(about: About, lookup: Lookup) -> str:
     return say_instant(lookup.language, about.cause.at)
 
 
+async def _recorded_by(about: About, lookup: Lookup) -> str | None:
+    """Who wrote down what came on paper, and which paper it was; nothing where the body answered itself."""
+    if way_of(about.cause) is not AnswerWay.ON_PAPER:
+        return None
+    actor = about.cause.actor
+    who = await lookup.account(actor.account) if actor.account else ""
+    body = named(await lookup.body(actor.organisation or about.state.responsible), lookup.language)
+    recorded = ", ".join(each for each in (who, body) if each)
+    if actor.on_behalf is None:
+        return text(lookup.language, "letter.recorded", recorded_by=recorded)
+    date = say_date(lookup.language, actor.on_behalf.dated)
+    return text(
+        lookup.language, "letter.recorded_from", recorded_by=recorded, act=actor.on_behalf.act, date=date
+    )
+
+
 async def _answer(about: About, lookup: Lookup) -> str | None:
     language = lookup.language
     match about.cause.event:
@@ -270,6 +287,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.REASON: _reason,
     FactName.ANSWER: _answer,
     FactName.ANSWERED_AT: _answered_at,
+    FactName.RECORDED_BY: _recorded_by,
     FactName.MEETING: _meeting,
     FactName.ACCEPTED: _accepted,
     FactName.ITEM: _item,
