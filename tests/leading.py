@@ -51,6 +51,7 @@ def started(scenario: Scenario, body: Callable[[Id], Body], title: NoteHash) -> 
         "studied_until": scenario.studied_until,
         "title": title,
         "authorized_body": "uo",
+        "co_conductors_confirm": True,
     }
 
 

@@ -16,6 +16,22 @@ class MonitoringCommands(MonitoringObedience):
     """The updates of `MonitoringWorkflow`; their names are the commands' names in snake case."""
 
     @workflow.update
+    async def confirm_conduct(self, command: commands.ConfirmConduct) -> Receipt:
+        return await self._obey(command)
+
+    @confirm_conduct.validator
+    def _may_confirm_conduct(self, command: commands.ConfirmConduct) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def withdraw_co_conductor(self, command: commands.WithdrawCoConductor) -> Receipt:
+        return await self._obey(command)
+
+    @withdraw_co_conductor.validator
+    def _may_withdraw_co_conductor(self, command: commands.WithdrawCoConductor) -> None:
+        self._may(command)
+
+    @workflow.update
     async def begin_collection(self, command: commands.BeginCollection) -> Receipt:
         return await self._obey(command)
 
@@ -149,6 +165,14 @@ class MonitoringCommands(MonitoringObedience):
 
     @dispatch_report.validator
     def _may_dispatch_report(self, command: commands.DispatchReport) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def omit_addressee(self, command: commands.OmitAddressee) -> Receipt:
+        return await self._obey(command)
+
+    @omit_addressee.validator
+    def _may_omit_addressee(self, command: commands.OmitAddressee) -> None:
         self._may(command)
 
     @workflow.update

@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from enum import Enum
 from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
 from activities.letters.undelivered import undelivered_facts
+from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
 from locales.terms import term
 from models.events import (
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -36,7 +41,14 @@ from models.monitoring.state import Addressee, Member, MonitoringState
 from models.timeline.ways import AnswerWay, way_of
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
-from models.vocabulary.procedure import Consent, ItemKind, Language, Response, monitoring_workflow_id
+from models.vocabulary.procedure import (
+    Conducting,
+    Consent,
+    ItemKind,
+    Language,
+    Response,
+    monitoring_workflow_id,
+)
 
 
 class Fact(Model):
@@ -71,6 +83,19 @@ async def facts_of_letter(about: About, recipient: str, lookup: Lookup) -> tuple
 def fact(language: Language, name: FactName, value: str) -> Fact:
     """A particular under its label."""
     return Fact(label=text(language, f"letter.fact.{name.value}"), value=value)
+
+
+# ——— joint conduct (rule 2) ———
+async def _lead(about: About, lookup: Lookup) -> str:
+    return named(await lookup.body(about.state.lead.organisation), lookup.language)
+
+
+async def _agreement(about: About, lookup: Lookup) -> str | None:
+    """The act by which, the lead says, the body agreed."""
+    said = about.state.co_conductors[about.letter.subject].agreement
+    if said is None:
+        return None
+    return text(lookup.language, "letter.agreement", act=said.act, date=say_date(lookup.language, said.dated))
 
 
 # ——— the working group (rule 12) ———
@@ -157,6 +182,7 @@ async def _days_left(about: About, lookup: Lookup) -> str | None:
 
 
 _REASONED: Final = (
+    CoConductorWithdrawn,
     DeadlineExtended,
     DeadlinePaused,
     ExtensionRefused,
@@ -226,12 +252,6 @@ async def _recorded_by(about: About, lookup: Lookup) -> str | None:
 async def _answer(about: About, lookup: Lookup) -> str | None:
     language = lookup.language
     match about.cause.event:
-        case InvitationAnswered(consents=consents):
-            return term(language, Consent.CONSENTED if consents else Consent.REFUSED)
-        case InformationRequestAnswered(outcome=outcome):
-            return term(language, outcome)
-        case ConsiderationRecorded(outcome=outcome):
-            return term(language, outcome)
         case ReportAnswered(answers=answers):
             given = Counter(answer.response for answer in answers)
             words = [
@@ -240,6 +260,21 @@ async def _answer(about: About, lookup: Lookup) -> str | None:
             return ", ".join(words) or None
         case ImplementationReported(items=items):
             return claims_counted(language, items)
+    word = _word_given(about.cause.event)
+    return term(language, word) if word else None
+
+
+def _word_given(event: Model) -> Enum | None:
+    """What was answered, where one word says it."""
+    match event:
+        case ConductConfirmed() | ConductDeclined():
+            return Conducting.CONFIRMED if isinstance(event, ConductConfirmed) else Conducting.DECLINED
+        case InvitationAnswered(consents=consents):
+            return Consent.CONSENTED if consents else Consent.REFUSED
+        case InformationRequestAnswered(outcome=provided):
+            return provided
+        case ConsiderationRecorded(outcome=concluded):
+            return concluded
     return None
 
 
@@ -270,7 +305,22 @@ def _undelivered(name: FactName) -> Builder:
     return build
 
 
+# ——— whoever coordinates ———
+async def _stage(about: About, lookup: Lookup) -> str:
+    return term(lookup.language, about.state.stage)
+
+
+async def _news(about: About, lookup: Lookup) -> str | None:
+    return await news_said(lookup, about.cause)
+
+
+async def _rests_since(about: About, lookup: Lookup) -> str | None:
+    return rests_since_said(lookup, about.cause)
+
+
 _BUILDERS: Final[Mapping[FactName, Builder]] = {
+    FactName.LEAD: _lead,
+    FactName.AGREEMENT: _agreement,
     FactName.COMMUNITY: _community,
     FactName.DECISION: _decision,
     FactName.QUESTION: _question,
@@ -295,4 +345,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.UNDELIVERED_LETTER: _undelivered(FactName.UNDELIVERED_LETTER),
     FactName.UNDELIVERED_TO: _undelivered(FactName.UNDELIVERED_TO),
     FactName.UNDELIVERED_WHY: _undelivered(FactName.UNDELIVERED_WHY),
+    FactName.STAGE: _stage,
+    FactName.NEWS: _news,
+    FactName.RESTS_SINCE: _rests_since,
 }

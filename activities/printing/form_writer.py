@@ -32,6 +32,7 @@ from models.report.content import (
 from models.report.languages import texts_missing
 from models.report.numbering import numbered
 from models.report.rendition import WITHHELD_ACCESS, Rendition
+from models.vocabulary.actors import Authority
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Id, IndicatorRole, ItemKind, Language, Sha256
 
@@ -131,7 +132,14 @@ class _SheetWriter:
             name=self._said(conductor.name),
             email=withheld or printable(conductor.email),
             phone=withheld or printable(conductor.phone),
+            leads_word=self._leads_word(conductor.leads_word),
         )
+
+    def _leads_word(self, agreed: Authority | None) -> str:
+        """Rule 2: the lead's word is printed as such, with the act it names."""
+        if agreed is None:
+            return ""
+        return self._word("leads_word", act=printable(agreed.act), date=day(agreed.dated, self._language))
 
     def _indicators(self, role: IndicatorRole) -> Indicators:
         of_role = numbered(self._content, role)

@@ -62,6 +62,7 @@ class SheetContact(Model):
     name: Said
     email: str
     phone: str
+    leads_word: str = ""  # that only the lead says it, and by which act
 
 
 class SourceLine(Model):

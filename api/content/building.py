@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of, versions_on
+from activities.registries.bodies import body_of, names_of, versions_on
 from activities.registries.spheres import sphere_names
 from api.content.store import Part, current_item, current_items
 from models.monitoring.state import MonitoringState
@@ -21,7 +21,7 @@ from models.report.content import (
     Wording,
 )
 from models.tables.content import NoteRow
-from models.vocabulary.procedure import Id, Number, OrganisationKind
+from models.vocabulary.procedure import Conducting, Id, Number, OrganisationKind
 
 DRAFT_ITEM: Id = "draft"
 INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)
@@ -33,11 +33,12 @@ async def build_content(session: AsyncSession, state: MonitoringState, today: da
     Where the draft says nothing of the conductors or of the beginning, the registry and the journal do.
     """
     draft = _completed(await current_draft(session, state.number), state)
-    if not draft.conductors:
-        draft = draft.model_copy(update={"conductors": await _conductors(session, state, today)})
+    conductors = draft.conductors or await _conductors(session, state, today)
+    draft = draft.model_copy(update={"conductors": _by_whose_word(conductors, state)})
     addressees = tuple(dict.fromkeys(item.addressee for item in draft.decision.items))
     objects = tuple(body.organisation for body in state.objects)
     names = await names_of(session, today, (*objects, *addressees))
+    known = await versions_on(session, today, addressees)
     return ReportContent(
         number=state.number,
         kind=state.kind,
@@ -45,6 +46,7 @@ async def build_content(session: AsyncSession, state: MonitoringState, today: da
         spheres=_named(state.spheres, await sphere_names(session, state.spheres)),
         objects=_named(objects, names),
         bodies=_named(addressees, names),
+        registered=tuple(body_of(known[addressee]) for addressee in addressees if addressee in known),
         draft=draft,
         sources=await current_sources(session, state.number),
         indicators=await current_indicators(session, state.number),
@@ -98,6 +100,16 @@ async def _conductors(session: AsyncSession, state: MonitoringState, today: date
         for body in state.conductors
         if (row := versions.get(body.organisation)) is not None
     )
+
+
+def _by_whose_word(conductors: tuple[Conductor, ...], state: MonitoringState) -> tuple[Conductor, ...]:
+    """Each marked by the procedure alone: who conducts by the lead's word, and by which act."""
+    acts = {
+        organisation: named.agreement
+        for organisation, named in state.co_conductors.items()
+        if named.conducting is Conducting.LEADS_WORD
+    }
+    return tuple(each.model_copy(update={"leads_word": acts.get(each.organisation)}) for each in conductors)
 
 
 def _named(ids: tuple[Id, ...], names: Mapping[Id, Wording]) -> tuple[Named, ...]:

@@ -19,11 +19,12 @@ from models.vocabulary.procedure import Id, Kind, Number
 from models.vocabulary.refusal import refuse_all
 
 
-def check_source(state: MonitoringState, source: Source, today: date) -> None:
-    """Rules 7, 7.6 and 14.1. Raises `Refused`, or RequestValidationError for its title."""
+def check_source(state: MonitoringState, source: Source, by: Id, today: date) -> None:
+    """Rules 7, 7.6 and 14.1, for whichever conductor brings it in. Raises `Refused`, or
+    RequestValidationError for its title."""
     check_title(source.title)
     facts = facts_of(ReportContent(number=state.number, kind=state.kind, sources=(source,)))
-    refuse_all(source_refusals(facts.sources[0], state.conductor_kind, state.edition, today))
+    refuse_all(source_refusals(facts.sources[0], state.sources_of(by), state.edition, today))
 
 
 def check_title(title: Wording) -> None:

@@ -12,14 +12,17 @@ from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.deps import Now, Session
+from api.http.languages import ReadersLanguage
 from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented
 from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
 from models.tables.accounts import AccountRow
+from models.tables.people import PersonRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Role
+from models.words.order import by_name
 
 router = account_router("registries", "/registry/accounts")
 AccountInPath = Annotated[Id, Path(examples=["a-sary-analyst"])]
@@ -58,11 +61,15 @@ async def keep_account(session: AsyncSession, account: Account) -> Account:
 
 @router.get("")
 async def list_accounts(
-    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)], session: Session
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    language: ReadersLanguage,
 ) -> tuple[Account, ...]:
-    """All accounts, for those who keep them."""
-    rows = await session.exec(select(AccountRow).order_by(col(AccountRow.id)))
-    return tuple(Account.model_validate(row, from_attributes=True) for row in rows)
+    """All accounts by the names of their people, for those who keep them."""
+    held = select(AccountRow, PersonRow.name).join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
+    rows = {row.id: (row, name) for row, name in await session.exec(held)}
+    ordered = by_name({known: name for known, (_, name) in rows.items()}, language)
+    return tuple(Account.model_validate(rows[known][0], from_attributes=True) for known, _ in ordered)
 
 
 @router.put("/{account}", responses=documented(409))

@@ -4,26 +4,39 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from activities.registries.bodies import versions_on
+from activities.registries.bodies import name_of, versions_on
 from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.contacts import Email, Phone
 from api.http.deps import Now, Session, Today
+from api.http.languages import ReadersLanguage
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.changes import last_version, next_version, versions_of
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language, OrganisationKind, Role
-from models.vocabulary.texts import ShortText
+from models.vocabulary.texts import ShortText, TextFault
+from models.vocabulary.web import host_of
+from models.words.order import by_name
 
 router = account_router("registries", "/registry/organisations")
+
+
+def _with_host(address: str) -> str:
+    """None, or an address by which a host can be told. Raises TextFault."""
+    if address and not host_of(address):
+        raise TextFault("text_address", "this must be the address of a web resource")
+    return address
+
+
 OrganisationInPath = Annotated[Id, Path(examples=["akimat-sary"])]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
+WebResource = Annotated[ShortText, AfterValidator(_with_host), Field(examples=["https://uo.example.kz"])]
 OnDay = Annotated[Day | None, Query(description="As of this local date; today when absent.")]
 
 
@@ -49,7 +62,12 @@ class NewVersionBody(RequestBody):
     email: Email | None = None
     phone: Phone | None = None
     address: ShortText | None = None
-    web_resource: ShortText | None = None
+    web_resource: WebResource | None = Field(
+        default=None, description="The official web resource: rule 19 is fulfilled on its host."
+    )
+    further_web_resources: tuple[WebResource, ...] | None = Field(
+        default=None, max_length=20, description="Its other addresses, where it has several."
+    )
     language: Language | None = None
     head_post_kk: ShortText | None = None
     head_post_ru: ShortText | None = None
@@ -80,6 +98,7 @@ class OrganisationView(BaseModel):
     phone: str = Field(description="As `email`.")
     address: str = Field(description="As `email`.")
     web_resource: str
+    further_web_resources: tuple[str, ...]
     language: Language
     reason: str
 
@@ -98,14 +117,18 @@ async def list_organisations(
     caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)],
     session: Session,
     today: Today,
+    language: ReadersLanguage,
     on: OnDay = None,
     kind: OrganisationKind | None = None,
 ) -> tuple[OrganisationView, ...]:
-    """All bodies that exist on a day."""
+    """All bodies that exist on a day, by their names in the reader's language."""
     versions = await versions_on(session, on or today)
-    return tuple(
-        _seen_by(caller, row) for _, row in sorted(versions.items()) if kind is None or row.kind == kind
-    )
+    names = {
+        known: name_of(row).best(language)
+        for known, row in versions.items()
+        if kind is None or row.kind == kind
+    }
+    return tuple(_seen_by(caller, versions[known]) for known, _ in by_name(names, language))
 
 
 @router.get("/{organisation}", responses=documented(404))

@@ -89,5 +89,5 @@ async def remove_source(
 
 
 async def _check(session: Session, access: Access, body: Source, today: Today) -> None:
-    check_source(access.state, body, today)
+    check_source(access.state, body, access.caller.organisation, today)
     await check_attachments(session, access.number, body)

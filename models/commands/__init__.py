@@ -26,6 +26,7 @@ from models.commands.dispatch import (
     ItemAnswer,
     MarkConsidered,
     NewAddressee,
+    OmitAddressee,
     RecordConsideration,
     SubmitToCouncil,
     WithdrawFromCouncil,
@@ -41,6 +42,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
@@ -61,6 +63,7 @@ __all__ = [
     "CompleteCollection",
     "CompleteReviewRound",
     "CompleteStep",
+    "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
     "DispatchReport",
@@ -75,6 +78,7 @@ __all__ = [
     "MarkConsidered",
     "NewAddressee",
     "NewMember",
+    "OmitAddressee",
     "PauseDeadline",
     "PublishReport",
     "RecordActivity",
@@ -91,6 +95,7 @@ __all__ = [
     "StartMonitoring",
     "SubmitReport",
     "SubmitToCouncil",
+    "WithdrawCoConductor",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",

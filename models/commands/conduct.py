@@ -6,6 +6,7 @@ from models.commands.command import Command
 from models.report.facts import ContentPin
 from models.vocabulary.actors import Authority
 from models.vocabulary.bodies import Body
+from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Activity, Id, InformationOutcome, Kind, Number, SourceKind, Step
 from models.vocabulary.texts import NoteHash
 
@@ -14,7 +15,9 @@ class StartMonitoring(Command):
     """Rules 2, 3, 5, 9-11, 14: begin a monitoring of one kind, of these spheres and bodies.
 
     `studied_from` and `studied_until` are local dates of the period that is studied, not of the conduct (A9).
-    `agreements` name the act by which each co-conductor agreed to conduct jointly.
+    `agreements` name the act by which, the lead says, each co-conductor agreed to conduct jointly. Where
+    `co_conductors_confirm`, it is one only by its confirmation; without it, as in starts of earlier releases,
+    the named act is enough.
     """
 
     number: Number
@@ -27,12 +30,20 @@ class StartMonitoring(Command):
     title: NoteHash
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
+    co_conductors_confirm: bool = False
+    special_in_period: tuple[Id, ...] | None = None
+    """Rule 5: the objects that were special state bodies on a day of that period; None: was not asked."""
 
 
 class BeginCollection(Command):
-    """Rule 8: the conduct begins with collecting, on a local date that the form prints as its start."""
+    """Rule 8: the conduct begins with collecting, on a local date that the form prints as its start.
+
+    `edition` is the one in force on that date, `rules_since` the date on which the first one came into force.
+    """
 
     began_on: date
+    edition: Edition | None = None
+    rules_since: date | None = None
 
 
 class RecordActivity(Command):

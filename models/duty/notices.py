@@ -87,8 +87,10 @@ def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id)
 
 
 def _owing(state: MonitoringState) -> tuple[Id, ...]:
+    """Its conductors of rule 13: the lead, and whoever confirmed by its own word that it took part."""
     bodies = (b for b in state.conductors if b.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT)
-    return _hearing(state.edition, tuple(body.organisation for body in bodies), state.authorized_body)
+    owing = tuple(body.organisation for body in bodies if state.counts_for(body.organisation))
+    return _hearing(state.edition, owing, state.authorized_body)
 
 
 def _hearing(edition: Edition, conductors: tuple[Id, ...], authorized_body: Id) -> tuple[Id, ...]:
@@ -117,7 +119,7 @@ def _counted_by(
 
 def _published(state: MonitoringState, version: Version) -> CountedReportPublished | None:
     for publication in state.publications:
-        if publication.version == version.number:
+        if publication.version == version.number and not publication.elsewhere:
             return CountedReportPublished(
                 number=state.number, version=version.number, published_on=publication.published_on
             )

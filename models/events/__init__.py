@@ -34,6 +34,7 @@ from models.events.consolidation import (
     RoundOutcome,
 )
 from models.events.dispatch import (
+    AddresseeOmitted,
     ConsiderationRecorded,
     MoreTimeAsked,
     ReplyTermExtended,
@@ -69,6 +70,12 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.joint import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
+)
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
@@ -89,12 +96,17 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 MonitoringEvent = (
     MonitoringStarted
+    | CoConductorNamed
+    | ConductConfirmed
+    | ConductDeclined
+    | CoConductorWithdrawn
     | CollectionBegun
     | ActivityRecorded
     | CollectionCompleted
@@ -116,6 +128,7 @@ MonitoringEvent = (
     | CorrectionBegun
     | ReportPublished
     | ReportDispatched
+    | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
     | ImplementationPlanned
@@ -141,6 +154,8 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -198,11 +213,16 @@ class Entry(Model):
 
 __all__ = [
     "ActivityRecorded",
+    "AddresseeOmitted",
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
+    "CoConductorNamed",
+    "CoConductorWithdrawn",
     "CollectionBegun",
     "CollectionCompleted",
+    "ConductConfirmed",
+    "ConductDeclined",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",
@@ -248,8 +268,11 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",

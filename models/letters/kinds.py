@@ -12,6 +12,7 @@ from models.report.rendition import Rendition
 from models.vocabulary.access import Action
 from models.vocabulary.letters import LetterKind, Purpose
 
+_JOINT: Final = (FactName.LEAD, FactName.AGREEMENT)
 _MEMBER: Final = (FactName.COMMUNITY, FactName.DECISION)
 _REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
 _ANSWERED: Final = (FactName.ANSWERED_AT, FactName.RECORDED_BY, FactName.ANSWER, FactName.ACCEPTED)
@@ -27,6 +28,18 @@ _OF_DEADLINE: Final = (
 
 LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
     {
+        # ——— rule 2: joint conduct ———
+        LetterKind.CONDUCT_REQUEST: LetterRow(
+            asks=Action.CONFIRM_CONDUCT,
+            facts=_JOINT,
+            link=Purpose.CONFIRM_CONDUCT,
+        ),
+        LetterKind.CONDUCT_ON_LEADS_WORD: LetterRow(
+            asks=Action.CONFIRM_CONDUCT,
+            facts=_JOINT,
+            link=Purpose.CONFIRM_CONDUCT,
+        ),
+        LetterKind.CO_CONDUCTOR_WITHDRAWN: LetterRow(facts=(FactName.REASON,)),
         # ——— rule 12: the working group ———
         LetterKind.INVITATION: LetterRow(
             asks=Action.ANSWER_INVITATION,
@@ -187,6 +200,12 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         LetterKind.LETTER_NOT_DELIVERED: LetterRow(
             family=None,
             facts=(FactName.UNDELIVERED_LETTER, FactName.UNDELIVERED_TO, FactName.UNDELIVERED_WHY),
+            to_staff=True,
+        ),
+        # ——— whoever coordinates (beyond the Rules) ———
+        LetterKind.NEWS_GATHERED: LetterRow(facts=(FactName.STAGE, FactName.NEWS), to_staff=True),
+        LetterKind.MONITORING_RESTED: LetterRow(
+            facts=(FactName.STAGE, FactName.RESTS_SINCE),
             to_staff=True,
         ),
         # ——— rule 13: duties ———

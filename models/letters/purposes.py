@@ -15,6 +15,7 @@ from models.commands import (
     AnswerInvitation,
     AnswerReport,
     AskMoreTime,
+    ConfirmConduct,
     ExtendReplyTerm,
     RecordConsideration,
     ReportImplementation,
@@ -34,6 +35,7 @@ class LinkSubject(StrEnum):
     REQUEST = "request"
     ADDRESSEE = "addressee"
     ITEM = "item"  # of a council
+    ORGANISATION = "organisation"  # that was named a co-conductor
 
 
 class LinkRow(Model):
@@ -63,6 +65,12 @@ class LinkRow(Model):
 
 LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
     {
+        # ——— rule 2: joint conduct ———
+        Purpose.CONFIRM_CONDUCT: LinkRow(
+            role=Role.CO_CONDUCTOR,
+            subject=LinkSubject.ORGANISATION,
+            forms=(ConfirmConduct,),
+        ),
         # ——— rule 12: the working group ———
         Purpose.ANSWER_INVITATION: LinkRow(
             role=Role.MEMBER,

@@ -29,6 +29,8 @@ class FactName(StrEnum):
     RECIPIENT = "recipient"
     KIND = "kind"
     STUDIED = "studied"
+    LEAD = "lead"
+    AGREEMENT = "agreement"
     COMMUNITY = "community"
     DECISION = "decision"
     QUESTION = "question"
@@ -57,6 +59,9 @@ class FactName(StrEnum):
     UNDELIVERED_LETTER = "undelivered_letter"
     UNDELIVERED_TO = "undelivered_to"
     UNDELIVERED_WHY = "undelivered_why"
+    NEWS = "news"
+    STAGE = "stage"
+    RESTS_SINCE = "rests_since"
 
 
 class LetterRow(Model):

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable
 
 from models.agenda.deadline import DeadlineSubject
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -24,6 +28,8 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringRested,
+    NewsGathered,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -35,6 +41,7 @@ from models.events import (
     WithdrawnFromCouncil,
 )
 from models.letters.letter import Letter, letter_id, ordered
+from models.monitoring import joint_letters
 from models.monitoring.follow_up import awaited_of
 from models.monitoring.follow_up_letters import (
     about_implementation,
@@ -45,13 +52,12 @@ from models.monitoring.follow_up_letters import (
 )
 from models.monitoring.open_work import publication_due
 from models.monitoring.receipt_letters import (
-    coordinator_of,
     receipt_recorded,
     receipt_reminder,
     reply_term_extended,
 )
 from models.monitoring.state import MonitoringState
-from models.proceeding.undelivered import telling
+from models.monitoring.watching_letters import news_told, not_delivered, rest_told
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
@@ -200,11 +206,6 @@ def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: E
     yield ordered(LetterKind.COUNCIL_ITEM_WITHDRAWN, council, RecipientKind.COUNCIL, event.item)
 
 
-# ——— letters themselves ———
-def _not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> Iterable[Letter]:
-    yield from telling(state, event, *coordinator_of(state))
-
-
 # ——— time and the end ———
 _REMINDERS = {
     DeadlineSubject.INVITATION: LetterKind.INVITATION_REMINDER,
@@ -257,6 +258,7 @@ def _cancelled(state: MonitoringState, event: MonitoringCancelled, _: Entry) -> 
             yield ordered(
                 LetterKind.MONITORING_CANCELLED, request.holder, RecipientKind.ORGANISATION, request.id
             )
+    yield from joint_letters.cancelled(state)
 
 
 def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> Iterable[Letter]:
@@ -282,6 +284,10 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
 
 
 _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
+    CoConductorNamed: joint_letters.named,
+    ConductConfirmed: joint_letters.confirmed,
+    ConductDeclined: joint_letters.declined,
+    CoConductorWithdrawn: joint_letters.withdrawn,
     MemberAppointed: _appointment,
     MemberInvited: _invitation,
     InvitationAnswered: _after_invitation,
@@ -306,5 +312,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     RungReached: _reminder,
     MonitoringCancelled: _cancelled,
     FollowUpEnded: follow_up_given_up,
-    LetterUndelivered: _not_delivered,
+    LetterUndelivered: not_delivered,
+    NewsGathered: news_told,
+    MonitoringRested: rest_told,
 }

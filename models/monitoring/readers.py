@@ -14,7 +14,7 @@ from models.monitoring.state import MonitoringState
 from models.vocabulary.access import PERMISSIONS, Action, Relation, allowed
 from models.vocabulary.procedure import Id, Role
 
-WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
+WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER, Action.READ_NAMING})
 """What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
 
 
@@ -31,6 +31,7 @@ def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
     return {
         Relation.CONDUCTOR: frozenset({lead}),
         Relation.CO_CONDUCTOR: conductors - {lead},
+        Relation.NAMED: frozenset(id_ for id_, named in state.co_conductors.items() if named.waits),
         Relation.AUTHORIZED_BODY: frozenset({authorized} if state.current and reached else ()),
         Relation.ADDRESSEE: frozenset(state.addressees),
         Relation.PARTICIPANT: frozenset(member.person for member in members if member.effective),
@@ -71,6 +72,12 @@ def words_of(role: Role, organisation: Id, person: Id) -> frozenset[str]:
         for sight in sights
         if _gives(relation, role, sight)
     )
+
+
+def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """Those of `words_of` by which somebody sees more than what was approved: drafts, too."""
+    words = words_of(role, organisation, person)
+    return frozenset(word for word in words if word.partition(":")[0].endswith(_Sight.WHOLE))
 
 
 class _Sight(StrEnum):

@@ -4,18 +4,20 @@ from datetime import date, datetime
 
 from models.agenda.deadline import ReplyPreset
 from models.commands import HeadDecision, ItemAnswer
-from models.events import Document
+from models.events import Document, News
 from models.proceeding.state import Proceeding
 from models.report.facts import ContentPin
-from models.vocabulary.actors import Actor
+from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     AFTER_APPROVAL,
     BEFORE_APPROVAL,
+    CONDUCTS,
     Activity,
     Agreement,
     Community,
+    Conducting,
     ConductorKind,
     Consent,
     CouncilOutcome,
@@ -37,11 +39,35 @@ from models.vocabulary.procedure import (
 from models.vocabulary.texts import NoteHash
 
 
+class CoConductor(Model):
+    """Rule 2: a body that the lead named, and by whose word it conducts."""
+
+    body: Body
+    conducting: Conducting
+    agreement: Authority | None = None  # as the lead named it
+    act: Sha256 | None = None  # the file with its act, where the lead attached one
+
+    @property
+    def conducts(self) -> bool:
+        return self.conducting in CONDUCTS
+
+    @property
+    def waits(self) -> bool:
+        """Nobody but the lead has said so yet."""
+        return self.conducting is Conducting.NAMED
+
+    @property
+    def own_word(self) -> bool:
+        """Whether it said so itself: its duty counts nothing less (rule 13)."""
+        return self.conducting is Conducting.CONFIRMED
+
+
 class Member(Model):
     id: Id
     person: Id
     community: Community
     organisation: Id | None = None
+    employer: Body | None = None
     consent: Consent
     agreement: Agreement = Agreement.UNKNOWN
     replaces: Id | None = None
@@ -79,6 +105,7 @@ class Version(Model):
     number: int
     content: ContentPin
     author: Id | None = None  # the account that submitted it
+    person: Id | None = None  # whose account that was
     disclosures: int = 0  # places with a person's data, found when it was frozen
     documents: tuple[Document, ...] = ()
     returned: NoteHash | None = None
@@ -143,6 +170,13 @@ class Addressee(Model):
     more_time_until: date | None = None  # asked for, not yet decided
 
 
+class Omission(Model):
+    """For which version, and for which items of a body, it was recorded why that is not sent to it."""
+
+    version: int
+    items: tuple[Id, ...]
+
+
 class CouncilItem(Model):
     id: Id
     council: Id
@@ -163,19 +197,23 @@ class Publication(Model):
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False  # not on the authorized body's official web resource (rule 19)
 
 
 class MonitoringState(Proceeding):
     number: Number
     stage: Stage
     kind: Kind
-    conductors: tuple[Body, ...]
+    conductors: tuple[Body, ...]  # whoever conducts: the lead first, then those whose word there is
+    co_conductors_confirm: bool = False
+    co_conductors: dict[Id, CoConductor] = {}  # whoever was named beside the lead, in that order
     spheres: tuple[Id, ...]
     objects: tuple[Body, ...]
     authorized_body: Id
     studied_from: date
     studied_until: date
     title: NoteHash
+    rule_5_by_period: bool = False  # rule 5 is asked about the days studied, at the approval too
     started_at: datetime
     started_by: Actor
     began_on: date | None = None
@@ -188,11 +226,15 @@ class MonitoringState(Proceeding):
     correcting: bool = False
     items: dict[Id, ItemState] = {}
     addressees: dict[Id, Addressee] = {}
+    omitted: dict[Id, Omission] = {}  # bodies it is not sent to, for a recorded reason
     publications: tuple[Publication, ...] = ()
     council_items: dict[Id, CouncilItem] = {}
     considered_on: date | None = None
     closed_on: date | None = None
     follow_up_ended: bool = False
+    news: tuple[News, ...] = ()  # what others did, not told yet
+    touched_on: date | None = None  # local; kept where the edition has terms of stages
+    rest_reminders: int = 0  # terms of the stage that passed since, and were told
 
     # ——— readings of the state that rules, letters and pages share ———
     @property
@@ -209,12 +251,23 @@ class MonitoringState(Proceeding):
 
     @property
     def conductor_kind(self) -> ConductorKind:
-        """Rule 2; a joint monitoring with any other subject counts as theirs (rule 10)."""
+        """Rule 2: whose rules the conduct follows, which are the lead's.
+
+        Begun by an earlier release, a joint monitoring with any other subject counts as theirs.
+        """
+        if self.co_conductors_confirm:
+            return self.lead.kind.conductor_kind
         kinds = {body.kind.conductor_kind for body in self.conductors}
         for kind in (ConductorKind.OTHER_SUBJECT, ConductorKind.AUTHORIZED_BODY):
             if kind in kinds:
                 return kind
         return ConductorKind.TERRITORIAL_DIVISION
+
+    def sources_of(self, organisation: Id) -> ConductorKind:
+        """Whose sources (rules 7, 14.1) a conductor may bring in: the lead's, and no more than its own."""
+        named = self.co_conductors.get(organisation)
+        other = named is not None and named.body.kind.conductor_kind is ConductorKind.OTHER_SUBJECT
+        return ConductorKind.OTHER_SUBJECT if other else self.conductor_kind
 
     @property
     def lead(self) -> Body:
@@ -242,6 +295,11 @@ class MonitoringState(Proceeding):
     def current(self) -> Version | None:
         """Rule 15: the one current report, the last approved version."""
         return next((version for version in reversed(self.versions) if version.approved_on), None)
+
+    def counts_for(self, organisation: Id) -> bool:
+        """Rule 13: whether a conductor's duty counts it: one it leads, or conducts by its own word."""
+        named = self.co_conductors.get(organisation)
+        return named.own_word if named else self.conducted_by(organisation)
 
     def conducted_by(self, organisation: Id | None) -> bool:
         return any(body.organisation == organisation for body in self.conductors)

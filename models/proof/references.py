@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from models.events import ConsiderationRecorded, Document, Entry
+from models.events import ConductConfirmed, ConsiderationRecorded, Document, Entry
 from models.report.facts import ContentPin
 from models.report.received import ReceivedReport
 from models.vocabulary.procedure import Sha256
@@ -44,9 +44,11 @@ def received_of(entry: Entry) -> Iterator[ReceivedReport]:
 
 
 def files_of(entry: Entry) -> Iterator[Sha256]:
-    """Files that were attached: excerpts of minutes, the scans of reports that came on paper."""
+    """Files that were attached: excerpts of minutes, acts of co-conductors, scans of reports on paper."""
     if isinstance(entry.event, ConsiderationRecorded) and entry.event.excerpt is not None:
         yield entry.event.excerpt
+    if isinstance(entry.event, ConductConfirmed) and entry.event.act is not None:
+        yield entry.event.act
     yield from (report.file for report in received_of(entry) if report.file is not None)
 
 

@@ -21,12 +21,13 @@ class Summary(Model):
 def summary_of_monitoring(start: StartMonitoring, edition: Edition, calendar: WorkingCalendar) -> Summary:
     """Rules 2, 9-11: who monitors what, of which kind, under which edition."""
     conductors = ", ".join(body.organisation for body in start.conductors)
+    lead = start.conductors[0].organisation
     return Summary(
-        line=f"{start.number} · {start.kind.value} monitoring by {conductors}",
+        line=f"{start.number} · {start.kind.value} monitoring by {lead}",
         details=_paragraph(
             f"Anti-corruption monitoring **{start.number}** (order №{edition.order_number}).",
             f"kind: {start.kind.value} (rule {'10' if start.kind is Kind.COMPREHENSIVE else '11'})",
-            f"conducted by: {conductors} (rule 2)",
+            f"led by: {lead}; named to conduct: {conductors} (rule 2)",
             f"spheres: {', '.join(start.spheres) or '–'}",
             f"objects: {', '.join(body.organisation for body in start.objects) or '–'}",
             f"period studied: {start.studied_from} … {start.studied_until}",

@@ -12,7 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from models.vocabulary.actors import Authority
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Facet,
     Id,
@@ -165,13 +167,17 @@ class TaskAnswer(Model):
 
 
 class Conductor(Model):
-    """Form I.2: who conducted, with e-mail and telephone, as printed."""
+    """Form I.2: who conducted, with e-mail and telephone, as printed.
+
+    `leads_word` is the act by which it agreed, where only the lead says so.
+    """
 
     organisation: Id
     name: Wording
     natural_person: bool = False
     email: ShortText = ""
     phone: ShortText = ""
+    leads_word: Authority | None = None
 
 
 class ReportDraft(Model):
@@ -202,6 +208,7 @@ class ReportContent(Model):
     spheres: tuple[Named, ...] = ()
     objects: tuple[Named, ...] = ()
     bodies: tuple[Named, ...] = ()  # the addressees of the decision's items
+    registered: tuple[Body, ...] | None = None  # who of them the registry knew that day; None: was not asked
     draft: ReportDraft = ReportDraft()
     sources: tuple[Source, ...] = ()
     indicators: tuple[Indicator, ...] = ()

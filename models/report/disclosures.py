@@ -38,6 +38,9 @@ def public_texts(content: ReportContent) -> Iterator[Text]:
     """
     draft, decision = content.draft, content.draft.decision
     yield from _wording("/title", content.title)
+    for conductor in draft.conductors:
+        if conductor.leads_word is not None:
+            yield f"/draft/conductors/{conductor.organisation}/leads_word", conductor.leads_word.act
     for source in content.sources:
         yield from _source(source)
     for indicator in content.indicators:

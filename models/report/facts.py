@@ -16,6 +16,7 @@ from models.report.content import (
     content_sha256,
 )
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Id,
     IndicatorKind,
@@ -27,6 +28,13 @@ from models.vocabulary.procedure import (
     SourceKind,
     Task,
 )
+
+
+class ConductorFact(Model):
+    """Who is printed as a conductor, and whether it is marked as by the lead's word."""
+
+    organisation: Id
+    leads_word: bool = False
 
 
 class SourceFact(Model):
@@ -76,6 +84,9 @@ class ReportFacts(Model):
     indicators: tuple[IndicatorFact, ...] = ()
     findings: tuple[FindingFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
+    conductors: tuple[ConductorFact, ...] | None = None  # pins of earlier releases do not say
+    addressees: tuple[Body, ...] | None = None
+    """Whom of the items' addressees the registry knew; None where that was not asked yet."""
 
 
 class ContentPin(Model):
@@ -106,7 +117,18 @@ def facts_of(content: ReportContent) -> ReportFacts:
         indicators=tuple(_indicator_fact(indicator) for indicator in content.indicators),
         findings=tuple(FindingFact(id=f.id, facets=len(f.facets)) for f in content.findings),
         items=tuple(_item_fact(item) for item in decision.items),
+        conductors=tuple(
+            ConductorFact(organisation=c.organisation, leads_word=c.leads_word is not None)
+            for c in draft.conductors
+        ),
+        addressees=content.registered,
     )
+
+
+def has_facts(content: ReportContent, judged: ReportFacts) -> bool:
+    """Whether content has the facts that were judged. What was first asked for later is not compared."""
+    asked = judged.model_fields_set
+    return facts_of(content).model_dump(include=asked) == judged.model_dump(include=asked)
 
 
 def _source_fact(source: Source) -> SourceFact:

@@ -32,6 +32,12 @@ class SignedNote(TextNote):
     post: ShortText = ""
 
 
+class ConductNote(SignedNote):
+    """The word of a body that was named a co-conductor; `text` is what it adds."""
+
+    confirms: bool
+
+
 class InvitationNote(TextNote):
     """The invitee's word; `text` is the reason of a refusal, which nobody has to give."""
 

@@ -6,6 +6,11 @@ from typing import Final
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    AddresseeOmitted,
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
+    ConductDeclined,
     CorrectionBegun,
     CountedReportPublished,
     DeadlineExtended,
@@ -94,6 +99,7 @@ def _each(value: object) -> tuple[object, ...]:
 
 
 _OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
+    CoConductorNamed: lambda event: f"co_conductor:{event.body.organisation}",
     InformationRequested: lambda event: f"request:{event.request}",
     SubmittedToCouncil: lambda event: f"item:{event.item}",
     ReportSubmitted: lambda event: f"version:{event.version}",
@@ -139,16 +145,24 @@ def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
         yield f"addressee:{known.monitoring.authorized_body}"
 
 
-def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator[str]:
+def _of_sending(event: ReportDispatched | AddresseeOmitted | ReportPublished, _: Known) -> Iterator[str]:
     yield f"approval:{event.version}"
 
 
+def _of_naming(event: ConductConfirmed | ConductDeclined | CoConductorWithdrawn, _: Known) -> Iterator[str]:
+    yield f"co_conductor:{event.organisation}"
+
+
 _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
+    ConductConfirmed: _of_naming,
+    ConductDeclined: _of_naming,
+    CoConductorWithdrawn: _of_naming,
     DeadlineExtended: _of_extension,
     ExtensionRefused: _of_extension,
     ReportConsidered: _of_review,
     ReportDispatched: _of_sending,
     ReportPublished: _of_sending,
+    AddresseeOmitted: _of_sending,
     ReportSubmitted: lambda event, _: iter(("correction",)),
     FollowUpEnded: lambda event, _: iter(("closing",)),
     DutyFulfilled: lambda event, _: iter((f"counted:{event.number}", f"period:{event.period}")),

@@ -18,6 +18,7 @@ class PinKind(StrEnum):
     CONTENT = "content"  # the content of a stage or of a version, frozen
     DOCUMENT = "document"  # a printed file of a version
     EXCERPT = "excerpt"  # an excerpt of a council's minutes
+    ACT = "act"  # by which a co-conductor, the lead says, agreed
     PAPER = "paper"  # the scan or the file of a report that came on paper
 
 
@@ -51,6 +52,7 @@ class TextRef(Model):
     about: Id | None = None
 
 
+_FILES: Final = {kind.value: kind for kind in (PinKind.EXCERPT, PinKind.ACT)}
 _TEXTS: Final = {kind.value: kind for kind in TextKind}
 
 
@@ -83,8 +85,8 @@ def _pins(name: str, value: object) -> Iterator[Pin]:
         case tuple():
             for each in value:
                 yield from _pins(name, each)
-        case str() if name == PinKind.EXCERPT.value:
-            yield Pin(kind=PinKind.EXCERPT, sha256=value)
+        case str() if name in _FILES:
+            yield Pin(kind=_FILES[name], sha256=value)
 
 
 def _texts(name: str, value: object) -> Iterator[TextRef]:

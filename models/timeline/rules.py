@@ -14,6 +14,9 @@ DISPATCH: Final = ("17", "20", "A7")
 RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "monitoring_started": ("2", "3", "5", "9", "10", "11", "14"),
+        **dict.fromkeys(
+            ("co_conductor_named", "conduct_confirmed", "conduct_declined", "co_conductor_withdrawn"), ("2",)
+        ),
         "collection_begun": ("8",),
         "activity_recorded": ("8",),
         "collection_completed": ("7", "8"),
@@ -34,6 +37,7 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "report_approved": ("15", "16", "A10"),
         "correction_begun": ("A12",),
         "report_dispatched": DISPATCH,
+        "addressee_omitted": ("17", "20"),
         "report_published": ("19", "A8", "A11"),
         "submitted_to_council": ("21",),
         "consideration_recorded": ("21",),

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    CoConductorNamed,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
@@ -149,6 +150,11 @@ def _field(name: str, value: object, known: Known) -> Sayings:
 @tells(MonitoringStarted, "rules_edition", "calendar_edition")
 def _monitoring_started(event: MonitoringStarted, _: Known) -> Sayings:
     return {"rules_edition": event.edition.id, "calendar_edition": event.calendar.edition}
+
+
+@tells(CoConductorNamed, "organisation")
+def _co_conductor_named(event: CoConductorNamed, _: Known) -> Sayings:
+    return {"organisation": organisation(event.body.organisation)}
 
 
 @tells(WorkingGroupCreated, "decision_number", "decided_on", "post")

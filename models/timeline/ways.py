@@ -4,6 +4,8 @@ from enum import StrEnum
 from typing import Final
 
 from models.events import (
+    ConductConfirmed,
+    ConductDeclined,
     ConsiderationRecorded,
     Entry,
     ImplementationReported,
@@ -22,6 +24,7 @@ _OF_BODIES: Final = (
     ReplyTermExtended,
     ImplementationReported,
 )
+_OF_CO_CONDUCTORS: Final = (ConductConfirmed, ConductDeclined)
 _OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
 
 
@@ -41,5 +44,7 @@ def way_of(entry: Entry) -> AnswerWay | None:
     if isinstance(event, _OF_BODIES):
         own = actor.organisation == event.addressee and actor.on_behalf is None
         return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
+    if isinstance(event, _OF_CO_CONDUCTORS):
+        return AnswerWay.BY_ACCOUNT if actor.organisation == event.organisation else AnswerWay.ON_PAPER
     # Members, holders and councils have no account to answer by.
     return AnswerWay.ON_PAPER if isinstance(event, _OF_OTHERS) else None

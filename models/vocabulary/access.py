@@ -17,6 +17,7 @@ class Relation(StrEnum):
 
     CONDUCTOR = "conductor"  # rule 2: of the body that leads it
     CO_CONDUCTOR = "co_conductor"  # rule 2: of a body that conducts it jointly: works on its content
+    NAMED = "named"  # rule 2: of a body that was named a co-conductor and did not say yet whether it is one
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
     ADDRESSEE = "addressee"  # rules 17, 20: of a body it was sent to
     PARTICIPANT = "participant"  # by an effective membership, or by the link of a letter of this monitoring
@@ -33,6 +34,7 @@ class Action(StrEnum):
     READ_OWN = "read_own"  # everything, drafts too, of a monitoring one conducts
     READ_ALL = "read_all"  # everything, to oversee it
     READ_BUNDLE = "read_bundle"  # everything at once, with letters, addresses and histories
+    READ_NAMING = "read_naming"  # rule 2: what it is that one was named a co-conductor of
     READ_AS_MEMBER = "read_as_member"  # rule 12: the content of the one monitoring, and comments on it
     READ_REGISTRIES = "read_registries"
     READ_CONSOLIDATION = "read_consolidation"  # the authorized body's inbox and its review rounds
@@ -45,6 +47,8 @@ class Action(StrEnum):
     ATTACH = "attach"
 
     START_MONITORING = "start_monitoring"
+    CONFIRM_CONDUCT = "confirm_conduct"
+    WITHDRAW_CO_CONDUCTOR = "withdraw_co_conductor"
     BEGIN_COLLECTION = "begin_collection"
     RECORD_ACTIVITY = "record_activity"
     COMPLETE_COLLECTION = "complete_collection"
@@ -62,6 +66,7 @@ class Action(StrEnum):
     RETURN_REPORT = "return_report"
     APPROVE_REPORT = "approve_report"
     DISPATCH_REPORT = "dispatch_report"
+    OMIT_ADDRESSEE = "omit_addressee"
     RESEND_LETTER = "resend_letter"
     RECORD_HAND_DELIVERY = "record_hand_delivery"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
@@ -96,6 +101,7 @@ _SENT: Final = frozenset({Action.READ_SENT})
 # What an addressee, a member or a holder says; the conductor's people record it when it came on paper.
 _WORDS_OF_OTHERS: Final = frozenset(
     {
+        Action.CONFIRM_CONDUCT,
         Action.ANSWER_INVITATION,
         Action.ANSWER_INFORMATION_REQUEST,
         Action.ACKNOWLEDGE_REPORT,
@@ -111,6 +117,7 @@ _CONDUCT: Final = (
     | _WORDS_OF_OTHERS
     | frozenset(
         {
+            Action.WITHDRAW_CO_CONDUCTOR,
             Action.BEGIN_COLLECTION,
             Action.RECORD_ACTIVITY,
             Action.COMPLETE_COLLECTION,
@@ -123,6 +130,7 @@ _CONDUCT: Final = (
             Action.WITHDRAW_INFORMATION_REQUEST,
             Action.SUBMIT_REPORT,
             Action.DISPATCH_REPORT,
+            Action.OMIT_ADDRESSEE,
             Action.RESEND_LETTER,
             Action.RECORD_HAND_DELIVERY,
             Action.EXTEND_DEADLINE,
@@ -156,6 +164,7 @@ _CONSOLIDATES: Final = frozenset(
         Action.COMPLETE_REVIEW_ROUND,
     }
 )
+_NAMED: Final = frozenset({Action.READ_NAMING, Action.CONFIRM_CONDUCT})
 _MEMBER: Final = frozenset({Action.READ_AS_MEMBER, Action.COMMENT})
 _EVERYBODY: Final = frozenset({Action.READ_PUBLISHED})
 _ACCOUNTS: Final = _EVERYBODY | {Action.READ_REGISTRIES}
@@ -169,10 +178,11 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.WEB_EDITOR: _SENT,
         },
         Relation.CO_CONDUCTOR: {
-            Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY},
-            Role.HEAD: _CONTENT | {Action.RECORD_ACTIVITY},
+            Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},
+            Role.HEAD: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},
             Role.WEB_EDITOR: _SENT,
         },
+        Relation.NAMED: {Role.ANALYST: _NAMED, Role.HEAD: _NAMED},
         Relation.AUTHORIZED_BODY: {
             Role.ANALYST: _SENT | {Action.MARK_CONSIDERED},
             Role.HEAD: _SENT | {Action.MARK_CONSIDERED, Action.PUBLISH_REPORT},
@@ -191,6 +201,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ANALYST: _MEMBER,
             Role.HEAD: _MEMBER,
             Role.MEMBER: _MEMBER | {Action.ANSWER_INVITATION, Action.WITHDRAW_MEMBER},
+            Role.CO_CONDUCTOR: frozenset({Action.CONFIRM_CONDUCT}),
             Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH}),
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
             Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ATTACH},
@@ -206,6 +217,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ADDRESSEE: _EVERYBODY,
             Role.HOLDER: _EVERYBODY,
             Role.COUNCIL_SECRETARY: _EVERYBODY,
+            Role.CO_CONDUCTOR: _EVERYBODY,
         },
     }
 )

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import Ladders, letter_ladder
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Stage
 from models.vocabulary.texts import ShortText
 
 
@@ -71,7 +71,9 @@ class Switches(Model):
     approver_is_not_author: bool = True  # A10
     mask_natural_person: bool = True  # A11
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
+    coordinators_told: bool = False  # beyond the Rules: what others do is told to whoever coordinates
     authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
+    rule_5_by_period: bool = True  # special on any day of the period studied; False: on the day of the start
 
 
 LONGEST_TERM: Final = 250  # working days, about a year
@@ -93,6 +95,25 @@ class ReplyTerm(Model):
     from_receipt: bool = False
 
 
+class StageTerms(Model):
+    """After how many working days without an act of anybody a monitoring is reminded of, by its stage.
+
+    The Rules set no term for any stage: reminders only. None reminds of nothing, as editions from before do.
+    """
+
+    planned: WorkingDays | None = None
+    collecting: WorkingDays | None = None
+    analysing: WorkingDays | None = None
+    drafting: WorkingDays | None = None
+    approved: WorkingDays | None = None
+    dispatched: WorkingDays | None = None
+
+    def of(self, stage: Stage) -> int | None:
+        """The term of a stage; a monitoring that is over has none."""
+        terms: dict[str, int | None] = self.model_dump()
+        return terms.get(stage.value)
+
+
 class Times(Model):
     """How long is waited. None of it is set by the Rules: service terms in working days, and limits.
 
@@ -105,6 +126,8 @@ class Times(Model):
     receipt: WorkingDays | None = None  # after it whoever was sent a report is asked whether it came
     follow_up: WorkingDays = 250  # how long a closed monitoring waits for late news
     asked_ahead_days: CalendarDays = 180  # how far ahead an answer may be asked for
+    near: WorkingDays = 2  # a deadline is near when so many days or fewer are left
+    stages: StageTerms = StageTerms()
     planned_ahead_days: CalendarDays = 5 * 366  # and an item be promised: what nobody lives to see is no plan
 
 
@@ -157,6 +180,25 @@ ORDER_192 = Edition(
     # A report counts as received by its addressee's word; older editions take the post's word for it.
     times=Times(receipt=3, appc_76=ReplyTerm(from_receipt=True)),
 )
+
+
+_STAGES: Final = StageTerms(planned=20, collecting=40, analysing=40, drafting=20, approved=10, dispatched=60)
+FOUNDED_WITH: Final = ORDER_192.model_copy(
+    update={
+        "switches": ORDER_192.switches.model_copy(update={"coordinators_told": True}),
+        "times": ORDER_192.times.model_copy(update={"stages": _STAGES}),
+    }
+)
+"""The edition that a new installation begins with: whoever coordinates is told, and reminded of rests.
+
+Both are about the office of a monitoring and not about its procedure; installations of before get them with
+their next edition.
+"""
+
+
+def rules_since(editions: tuple[Edition, ...]) -> date | None:
+    """The local date on which the Rules came into force at all; None where no edition is known."""
+    return min((edition.in_force_from for edition in editions), default=None)
 
 
 def edition_on(editions: tuple[Edition, ...], day: date) -> Edition | None:

@@ -36,6 +36,8 @@ class LetterKind(StrEnum):
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
     MONITORING_CANCELLED = "monitoring_cancelled"
     LETTER_NOT_DELIVERED = "letter_not_delivered"
+    NEWS_GATHERED = "news_gathered"
+    MONITORING_RESTED = "monitoring_rested"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PAUSED = "deadline_paused"
     DEADLINE_RESUMED = "deadline_resumed"
@@ -48,6 +50,9 @@ class LetterKind(StrEnum):
     REVIEW_REMINDER = "review_reminder"
     REVIEW_LAST_CALL = "review_last_call"
     REVIEW_LAPSED = "review_lapsed"
+    CONDUCT_REQUEST = "conduct_request"
+    CONDUCT_ON_LEADS_WORD = "conduct_on_leads_word"
+    CO_CONDUCTOR_WITHDRAWN = "co_conductor_withdrawn"
 
 
 class LetterStatus(StrEnum):
@@ -71,6 +76,7 @@ class RecipientKind(StrEnum):
 class Purpose(StrEnum):
     """What a reply link is for; one link serves one purpose of one letter."""
 
+    CONFIRM_CONDUCT = "confirm_conduct"
     ANSWER_INVITATION = "answer_invitation"
     READ_AS_MEMBER = "read_as_member"
     ANSWER_INFORMATION_REQUEST = "answer_information_request"

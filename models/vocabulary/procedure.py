@@ -217,6 +217,20 @@ class Agreement(StrEnum):
     DISAGREED = "disagreed"
 
 
+class Conducting(StrEnum):
+    """Rule 2: by whose word a body that was named a co-conductor conducts, or why it does not."""
+
+    NAMED = "named"  # nobody but the lead has said so
+    CONFIRMED = "confirmed"  # by its own word
+    LEADS_WORD = "leads_word"  # its act is attached by the lead
+    APPOINTED = "appointed"  # a division, by the authorized body it belongs to
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # the lead named it no longer
+
+
+CONDUCTS = frozenset({Conducting.CONFIRMED, Conducting.LEADS_WORD, Conducting.APPOINTED})
+
+
 class Ground(StrEnum):
     """Why a body is «interested» (rules 17, 20; A7)."""
 
@@ -275,4 +289,5 @@ class Role(StrEnum):
     ADDRESSEE = "addressee"
     HOLDER = "holder"
     COUNCIL_SECRETARY = "council_secretary"
+    CO_CONDUCTOR = "co_conductor"
     SYSTEM = "system"

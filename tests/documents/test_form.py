@@ -4,16 +4,18 @@ import io
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from activities.printing.form_words import number
+from activities.printing.form_words import day, number
 from activities.printing.register import render_register
 from locales.catalogue import text
 from models.report.content import Wording, content_sha256
+from models.vocabulary.actors import Authority
 from models.vocabulary.procedure import ItemKind, Language
 from tests.documents.contents import COMPREHENSIVE, DECISION, EMPTY, NUMBER, UNTRANSLATED
 from tests.documents.reading import printed, unspaced, wordings, words
@@ -44,6 +46,7 @@ IN_ANOTHER_PROCESS = """
 import hashlib
 from models.vocabulary.procedure import ItemKind, Language
 from models.report.content import Wording, content_sha256
+from models.vocabulary.actors import Authority
 from tests.documents.contents import COMPREHENSIVE
 from tests.documents.reading import printed
 print(hashlib.sha256(printed(COMPREHENSIVE, Language.RU)).hexdigest())
@@ -77,6 +80,19 @@ def test_every_text_of_the_content_is_printed_in_the_best_wording(language: Lang
     found = words(printed(COMPREHENSIVE, language))
     missing = [w.best(language) for w in wordings(COMPREHENSIVE) if unspaced(w.best(language)) not in found]
     assert not missing
+
+
+@pytest.mark.parametrize("language", Language)
+def test_rule_02_whoever_conducts_by_the_leads_word_is_printed_as_such(language: Language) -> None:
+    agreed = Authority(organisation="ao", act="№ 1 хат", dated=date(2026, 2, 3))
+    (conductor, *_) = COMPREHENSIVE.draft.conductors
+    for act, marked in ((agreed, True), (None, False)):
+        draft = COMPREHENSIVE.draft.model_copy(
+            update={"conductors": (conductor.model_copy(update={"leads_word": act}),)}
+        )
+        found = words(printed(COMPREHENSIVE.model_copy(update={"draft": draft}), language))
+        said = text(language, "form.leads_word", act="№ 1 хат", date=day(agreed.dated, language))
+        assert (unspaced(said) in found) is marked
 
 
 def test_every_source_is_on_the_cover_sheet() -> None:

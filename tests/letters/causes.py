@@ -5,6 +5,9 @@ from datetime import date
 from models.agenda.deadline import Deadline
 from models.commands import ItemAnswer
 from models.events import (
+    CoConductorNamed,
+    CoConductorWithdrawn,
+    ConductConfirmed,
     DeadlineExtended,
     DeadlineMoved,
     DeadlinePaused,
@@ -19,6 +22,9 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringRested,
+    News,
+    NewsGathered,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -35,9 +41,11 @@ from models.letters.post import LetterOrder
 from models.letters.row import Family
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
-from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
+from models.vocabulary.procedure import Id, Response, SourceKind, Stage, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
+    AGREED,
+    AKIMAT,
     CARRY_OUT,
     CAUSED_AT,
     INVITATION,
@@ -55,11 +63,15 @@ from tests.letters.ground import (
 )
 
 _GROUP = (RecipientKind.PERSON, "expert", "m-1")
+_NAMED = (RecipientKind.HEAD, "akimat", "akimat")
 _AKIMAT = (RecipientKind.ORGANISATION, "akimat", "akimat")
 _HOLDER = (RecipientKind.ORGANISATION, "akimat", "r-1")
 _COUNCIL = (RecipientKind.COUNCIL, "council", "c-1")
 
 RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
+    LetterKind.CONDUCT_REQUEST: _NAMED,
+    LetterKind.CONDUCT_ON_LEADS_WORD: _NAMED,
+    LetterKind.CO_CONDUCTOR_WITHDRAWN: _NAMED,
     LetterKind.INVITATION: _GROUP,
     LetterKind.INVITATION_REMINDER: _GROUP,
     LetterKind.INVITATION_LAPSED: _GROUP,
@@ -73,10 +85,14 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.REPLY_TERM_EXTENDED: (RecipientKind.ACCOUNT, "head-account", "akimat"),
     LetterKind.COUNCIL_ITEM: _COUNCIL,
     LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
+    LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
 }
 
 PURPOSES: dict[LetterKind, Purpose] = {
+    LetterKind.CONDUCT_REQUEST: Purpose.CONFIRM_CONDUCT,
+    LetterKind.CONDUCT_ON_LEADS_WORD: Purpose.CONFIRM_CONDUCT,
     LetterKind.INVITATION: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_REMINDER: Purpose.ANSWER_INVITATION,
     LetterKind.INVITATION_LAPSED: Purpose.ANSWER_INVITATION,
@@ -155,6 +171,9 @@ PARTLY = ItemAnswer(item="i-1", response=Response.PARTLY)
 _ANSWERED = ReportAnswered(addressee="akimat", answers=(PARTLY,), reply="e" * 64)
 
 CAUSES: dict[LetterKind, Event] = {
+    LetterKind.CONDUCT_REQUEST: CoConductorNamed(body=AKIMAT, agreement=AGREED),
+    LetterKind.CONDUCT_ON_LEADS_WORD: ConductConfirmed(organisation="akimat", own_word=False, act="f" * 64),
+    LetterKind.CO_CONDUCTOR_WITHDRAWN: CoConductorWithdrawn(organisation="akimat", reason=note_of(REASON)),
     LetterKind.INVITATION: MemberInvited(member=MEMBER, deadline=INVITATION),
     LetterKind.INVITATION_REMINDER: _rung(INVITATION),
     LetterKind.INVITATION_LAPSED: _rung(INVITATION, RungName.EXPIRED),
@@ -212,6 +231,29 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
     LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
     LetterKind.LETTER_NOT_DELIVERED: LetterUndelivered(letter="L10-0", attempt=1, code="550", told=True),
+    LetterKind.NEWS_GATHERED: NewsGathered(
+        news=(
+            News(seq=3, type="report_returned", at=CAUSED_AT, version=2),
+            News(seq=4, type="more_time_asked", at=CAUSED_AT, who="akimat", until=date(2026, 12, 4)),
+            News(
+                seq=5,
+                type="member_withdrawn",
+                at=CAUSED_AT,
+                who="expert",
+                who_kind=RecipientKind.PERSON,
+            ),
+            News(
+                seq=6,
+                type="consideration_recorded",
+                at=CAUSED_AT,
+                who="council",
+                who_kind=RecipientKind.COUNCIL,
+            ),
+        )
+    ),
+    LetterKind.MONITORING_RESTED: MonitoringRested(
+        stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, 
 from models.calendar.working import WorkingCalendar
 from models.commands import HeadDecision, NewAddressee, NewMember
 from models.report.facts import ContentPin, ReportFacts
+from models.vocabulary.actors import Authority
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Community,
@@ -108,4 +109,5 @@ AKIMAT = Body(organisation="akimat", kind=OrganisationKind.LOCAL_EXECUTIVE_BODY,
 PIN = ContentPin(sha256="a" * 64, facts=ReportFacts())
 DECISION = HeadDecision(head="head-person", post="Басшы", decided_on=date(2026, 9, 1), decision_number="17-Ө")
 MEMBER = NewMember(member="m-1", person="expert", community=Community.EXPERT)
+AGREED = Authority(organisation="akimat", act="№ 5 хат", dated=date(2026, 9, 2))
 ADDRESSEE = NewAddressee(body=AKIMAT, ground=Ground.OBJECT)

@@ -29,11 +29,15 @@ ORGANISATIONS = {
 TO_STAFF = {
     LetterKind.APPROVAL_REQUEST,
     LetterKind.PUBLICATION_REQUEST,
-    LetterKind.REPLY_TERM_EXTENDED,
     LetterKind.LETTER_NOT_DELIVERED,
+    LetterKind.NEWS_GATHERED,
+    LetterKind.MONITORING_RESTED,
+    LetterKind.REPLY_TERM_EXTENDED,
 }
 # They ask, and no date was set in the story; accepted items have days of their own, which is nothing to miss.
 WITHOUT_DATE = {
+    LetterKind.CONDUCT_REQUEST,
+    LetterKind.CONDUCT_ON_LEADS_WORD,
     LetterKind.APPROVAL_REQUEST,
     LetterKind.PUBLICATION_REQUEST,
     LetterKind.REPORT_CORRECTED,

@@ -7,6 +7,7 @@ from models.events import (
 )
 from models.monitoring.state import (
     Addressee,
+    CoConductor,
     CouncilItem,
     InformationRequest,
     ItemState,
@@ -20,6 +21,7 @@ from models.vocabulary.editions import ORDER_192
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import (
     Community,
+    Conducting,
     Consent,
     Ground,
     ItemKind,
@@ -34,6 +36,7 @@ from tests.letters.causes import (
     letter,
 )
 from tests.letters.ground import (
+    AGREED,
     AKIMAT,
     CALENDAR,
     CARRY_OUT,
@@ -74,6 +77,10 @@ def state() -> MonitoringState:
         edition=ORDER_192,
         calendar=CALENDAR,
         conductors=(LEAD,),
+        co_conductors_confirm=True,
+        co_conductors={
+            "akimat": CoConductor(body=AKIMAT, conducting=Conducting.NAMED, agreement=AGREED),
+        },
         spheres=("education",),
         objects=(AKIMAT,),
         authorized_body="ab",

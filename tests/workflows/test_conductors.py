@@ -6,10 +6,11 @@ from models.commands import (
     BeginCollection,
     CloseMonitoring,
     CompleteStep,
+    ConfirmConduct,
     DispatchReport,
     MarkConsidered,
 )
-from models.vocabulary.procedure import SourceAccess, Stage, Step
+from models.vocabulary.procedure import Role, SourceAccess, Stage, Step
 from tests.replay.endings import Ending
 from tests.workflows.conduct import (
     AB_ANALYST,
@@ -146,8 +147,13 @@ async def test_a_division_monitors_two_spheres(theatre: Theatre) -> None:
 
 
 async def test_the_authorized_body_and_its_division_conduct_together(theatre: Theatre) -> None:
-    """Rules 2, 10, 20: the authorized body takes part, so nothing is sent to it for consolidation."""
+    """Rules 2, 10, 13, 20: the authorized body leads, so nothing is sent to it for consolidation.
+
+    The division that it appointed confirms for its own duty.
+    """
     a = await starts(theatre, conducted_by(ScenarioName.A, AB, AUTHORIZED_BODY, "td-sary"))
+    by_link = await a.holder_of("td-sary", Role.CO_CONDUCTOR)
+    await a.does(ConfirmConduct, by_link, organisation="td-sary", confirms=True)
     await has_an_approved_report(a)
     await dispatches(a)
     assert (await a.state()).stage is Stage.DISPATCHED
@@ -157,7 +163,9 @@ async def test_the_authorized_body_and_its_division_conduct_together(theatre: Th
     await is_published(a)
     await closes_for_good(a)
     await a.ends()
-    assert (await a.post())[2:] == [
+    post = await a.post()
+    assert post[:2] == ["conduct_on_leads_word to td-sary", "answer_confirmation to td-sary"]
+    assert post[4:] == [
         "approval_request to uo",
         "publication_request to uo",
         "report_for_consideration to land-sary",

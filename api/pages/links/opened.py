@@ -85,7 +85,7 @@ class OpenedLink(Bench):
 
     def actor(self) -> Actor:
         """Whoever holds the link speaks for its recipient."""
-        body = self.letter.recipient_kind is RecipientKind.ORGANISATION
+        body = self.letter.recipient_kind in {RecipientKind.ORGANISATION, RecipientKind.HEAD}
         return Actor(
             role=LINKS[self.purpose].role,
             letter=self.letter.id,
@@ -264,7 +264,7 @@ async def contact_of(lookup: Lookup, state: MonitoringState) -> Contact:
 async def _recipient(session: AsyncSession, lookup: Lookup, letter: Letter) -> str:
     """A body's or a council's name in the page's language, which may not be the letter's."""
     match letter.recipient_kind:
-        case RecipientKind.ORGANISATION:
+        case RecipientKind.ORGANISATION | RecipientKind.HEAD:
             body = await organisation_on(session, letter.recipient, lookup.today)
             return named(body, lookup.language) if body else ""
         case RecipientKind.COUNCIL:

@@ -11,6 +11,7 @@ from api.pages.links.drafts import FormName
 from api.pages.links.implementation import ImplementationForm
 from api.pages.links.information import InformationForm
 from api.pages.links.invitation import InvitationForm
+from api.pages.links.joint_conduct import JointConductForm
 from api.pages.links.letter_form import AnyLetterForm
 from api.pages.links.member_page import member_page
 from api.pages.links.more_time import MoreTimeForm
@@ -33,6 +34,7 @@ router = page_router()
 FORMS: Final[Mapping[type[Command], AnyLetterForm]] = {
     form.command: form
     for form in (
+        JointConductForm(),
         InvitationForm(),
         WithdrawalForm(),
         InformationForm(),

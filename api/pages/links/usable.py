@@ -50,10 +50,16 @@ async def stop_of_asking(matter: OpenedLink) -> Stopped | None:
     member = member_of(matter)
     if matter.purpose is Purpose.ANSWER_INVITATION and member and member.consent is Consent.WITHDRAWN:
         return matter.stop(StopKind.WITHDRAWN)
-    of_conduct = LINKS[matter.purpose].until_approval
+    of_conduct = LINKS[matter.purpose].until_approval or _conducts_not(matter)
     if matter.state.ended or (of_conduct and not matter.state.before_approval):
         return matter.stop(StopKind.ENDED)
     return None
+
+
+def _conducts_not(matter: OpenedLink) -> bool:
+    """A body that was named and does not conduct: a report that is approved without it is not its own."""
+    named = matter.state.co_conductors.get(matter.letter.subject)
+    return matter.purpose is Purpose.CONFIRM_CONDUCT and named is not None and not named.conducts
 
 
 async def _stop_of_member(matter: OpenedLink) -> Stopped | None:

@@ -3,10 +3,23 @@
 from collections.abc import Iterable
 
 from models.events import Entry, MonitoringStarted
-from models.monitoring.fold import collection, councils, deadlines, dispatch, group, letters, report, stages  # noqa: F401
+from models.monitoring.fold import (  # noqa: F401
+    collection,
+    councils,
+    deadlines,
+    dispatch,
+    group,
+    joint,
+    letters,
+    report,
+    stages,
+    watching,
+)
 from models.monitoring.fold.registry import FOLDS
 from models.monitoring.fold.stages import started
 from models.monitoring.letters import letters_caused_by
+from models.monitoring.news import noted
+from models.monitoring.resting import touched
 from models.monitoring.state import MonitoringState
 from models.proceeding.fold import BrokenJournal, check_follows, counted, with_letters
 
@@ -19,7 +32,7 @@ def apply(state: MonitoringState | None, entry: Entry) -> MonitoringState:
     else:
         assert state is not None
         after = FOLDS[type(entry.event)](state, entry.event, entry)
-    after = counted(after, entry)
+    after = touched(state, noted(counted(after, entry), entry), entry)
     return with_letters(after, letters_caused_by(after, entry))
 
 

@@ -37,6 +37,7 @@ def member_appointed(state: MonitoringState, event: MemberAppointed, entry: Entr
             person=new.person,
             community=new.community,
             organisation=new.organisation,
+            employer=new.employer,
             consent=Consent.NOT_NEEDED,
             replaces=event.replaces,
         ),
@@ -52,6 +53,7 @@ def member_invited(state: MonitoringState, event: MemberInvited, entry: Entry) -
         person=new.person,
         community=new.community,
         organisation=new.organisation,
+        employer=new.employer,
         consent=Consent.INVITED,
         replaces=event.replaces,
     )
@@ -77,6 +79,15 @@ def organisation_agreement_recorded(
     state: MonitoringState, event: OrganisationAgreementRecorded, _: Entry
 ) -> MonitoringState:
     return _member_now(state, event.member, agreement=event.agreement)
+
+
+def officials_gone(state: MonitoringState, organisation: Id) -> MonitoringState:
+    """Whoever is a member as an official of a body leaves with it: nobody asked for a consent (rule 12)."""
+    for member in state.working_group.members.values() if state.working_group else ():
+        if member.consent is Consent.NOT_NEEDED and member.organisation == organisation:
+            state = _member_now(state, member.id, consent=Consent.WITHDRAWN)
+            state = letters_withdrawn(state, member.id, *_TO_MEMBERS)
+    return state
 
 
 def _place_freed(state: MonitoringState, member: Id | None, entry: Entry) -> MonitoringState:

@@ -32,12 +32,14 @@ def started(event: MonitoringStarted, entry: Entry) -> MonitoringState:
         edition=event.edition,
         calendar=event.calendar,
         conductors=event.conductors,
+        co_conductors_confirm=event.co_conductors_confirm,
         spheres=event.spheres,
         objects=event.objects,
         authorized_body=event.authorized_body,
         studied_from=event.studied_from,
         studied_until=event.studied_until,
         title=event.title,
+        rule_5_by_period=event.rule_5_by_period,
         started_at=entry.at,
         started_by=entry.actor,
     )
@@ -45,7 +47,9 @@ def started(event: MonitoringStarted, entry: Entry) -> MonitoringState:
 
 @folds(CollectionBegun)
 def collection_begun(state: MonitoringState, event: CollectionBegun, _: Entry) -> MonitoringState:
-    return changed(state, stage=Stage.COLLECTING, began_on=event.began_on)
+    """Rule 1: the edition of the day on which the conduct began is the one that is kept."""
+    edition = event.edition or state.edition
+    return changed(state, stage=Stage.COLLECTING, began_on=event.began_on, edition=edition)
 
 
 @folds(ActivityRecorded)

@@ -16,6 +16,8 @@ from models.monitoring.rules import (  # noqa: F401
     dispatch,
     follow_up,
     information,
+    joint,
+    omission,
     publication,
     replies,
     report,

@@ -1,11 +1,14 @@
 """Whether the one who acts may (docs/procedure.md), and whether a link is for the matter it is used on."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
 from models.monitoring.state import MonitoringState
 from models.vocabulary.letters import LetterStatus
-from models.vocabulary.procedure import Consent, Id
+from models.vocabulary.procedure import Conducting, Consent, Id
 from models.vocabulary.refusal import refuse_if
 
 
@@ -31,17 +34,24 @@ def _for_this(letter: Letter, command: Command) -> bool:
 def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
     """Whether something took the letter's place: a corrected report, another member, a withdrawal."""
     letter = state.letters[letter_id]
-    if letter.status is LetterStatus.WITHDRAWN:
+    if letter.status is LetterStatus.WITHDRAWN or letter.purpose is None:
         return True
-    match LINKS[letter.purpose].subject if letter.purpose else None:
-        case LinkSubject.ADDRESSEE:
-            return letter.version != state.addressees[letter.subject].version
-        case LinkSubject.MEMBER:
-            group = state.working_group
-            return group is not None and group.members[letter.subject].consent is Consent.REPLACED
-        case LinkSubject.REQUEST:
-            return state.requests[letter.subject].withdrawn
-        case LinkSubject.ITEM:
-            return state.council_items[letter.subject].withdrawn
-        case _:
-            return True
+    return _SUPERSEDED[LINKS[letter.purpose].subject](state, letter)
+
+
+def _member_replaced(state: MonitoringState, letter: Letter) -> bool:
+    group = state.working_group
+    return group is not None and group.members[letter.subject].consent is Consent.REPLACED
+
+
+def _no_longer_named(state: MonitoringState, letter: Letter) -> bool:
+    return state.co_conductors[letter.subject].conducting is Conducting.WITHDRAWN
+
+
+_SUPERSEDED: Final[Mapping[LinkSubject, Callable[[MonitoringState, Letter], bool]]] = {
+    LinkSubject.ADDRESSEE: lambda state, letter: letter.version != state.addressees[letter.subject].version,
+    LinkSubject.MEMBER: _member_replaced,
+    LinkSubject.REQUEST: lambda state, letter: state.requests[letter.subject].withdrawn,
+    LinkSubject.ITEM: lambda state, letter: state.council_items[letter.subject].withdrawn,
+    LinkSubject.ORGANISATION: _no_longer_named,
+}

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models.monitoring.rules.items import addressee_refusals
 from models.monitoring.rules.sources import source_refusals
 from models.monitoring.rules.working_group import group_shortcomings
 from models.monitoring.state import MonitoringState
@@ -10,6 +11,7 @@ from models.report.facts import IndicatorFact, ReportFacts
 from models.report.languages import texts_missing
 from models.vocabulary.procedure import (
     Activity,
+    Conducting,
     ConductorKind,
     IndicatorKind,
     IndicatorRole,
@@ -37,6 +39,7 @@ def report_shortcomings(state: MonitoringState, facts: ReportFacts, today: date)
         *_findings(state, facts),
         *_rule_10_tasks(state, facts),
         *_rule_16(state, facts),
+        *addressee_refusals(state, facts),
     )
 
 
@@ -75,6 +78,7 @@ def _form_i(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals
     found = []
     if not facts.contacts_given:
         found.append(Refusal(code="contacts_missing", rule="annex.I.2"))
+    found.extend(_conductors_printed(state, facts))
     started, ended = facts.started_on, facts.ended_on
     if started is None or ended is None:
         return (*found, Refusal(code="period_missing", rule="annex.I.3"))
@@ -86,6 +90,25 @@ def _form_i(state: MonitoringState, facts: ReportFacts, today: date) -> Refusals
         found.append(Refusal(code="period_start_differs", rule="annex.I.3", params=began))
     if ended > today:
         found.append(Refusal(code="period_not_over", rule="annex.I.3", params={"ended": ended.isoformat()}))
+    return tuple(found)
+
+
+def _conductors_printed(state: MonitoringState, facts: ReportFacts) -> Refusals:
+    """Form I.2 names who conducts, each by whose word it does (rule 2); nobody who does not."""
+    if not state.co_conductors_confirm or facts.conductors is None:
+        return ()
+    printed = {conductor.organisation: conductor.leads_word for conductor in facts.conductors}
+    found = [
+        Refusal(code="printed_without_conducting", rule="annex.I.2", params={"organisation": organisation})
+        for organisation in printed
+        if not state.conducted_by(organisation)
+    ]
+    for organisation, named in state.co_conductors.items():
+        params = {"organisation": organisation}
+        if named.conducts and organisation not in printed:
+            found.append(Refusal(code="conductor_not_printed", rule="annex.I.2", params=params))
+        elif named.conducting is Conducting.LEADS_WORD and not printed[organisation]:
+            found.append(Refusal(code="leads_word_not_marked", rule="annex.I.2", params=params))
     return tuple(found)
 
 

@@ -2,37 +2,51 @@
 
 from models.calendar.working import WorkingCalendar
 from models.commands import StartMonitoring
-from models.events import MonitoringStarted
+from models.events import CoConductorNamed, Event, MonitoringStarted
 from models.monitoring.state import MonitoringState
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import Edition, Strictness
-from models.vocabulary.procedure import ConductorKind, Kind, OrganisationKind
+from models.vocabulary.procedure import ConductorKind, Id, Kind, OrganisationKind
 from models.vocabulary.refusal import Refusal, refuse_all
 
 Scoped = StartMonitoring | MonitoringState
 """What has conductors, spheres and objects: a start that is asked for, or a monitoring that runs."""
 
 
-def decide_start(
-    command: StartMonitoring, edition: Edition, calendar: WorkingCalendar
-) -> tuple[MonitoringStarted, ...]:
+def decide_start(command: StartMonitoring, edition: Edition, calendar: WorkingCalendar) -> tuple[Event, ...]:
     """The start of a monitoring under an edition. Raises `Refused` with every reason found."""
     refuse_all(start_refusals(command, edition))
-    return (
-        MonitoringStarted(
-            number=command.number,
-            kind=command.kind,
-            edition=edition,
-            calendar=calendar,
-            conductors=command.conductors,
-            spheres=command.spheres,
-            objects=command.objects,
-            studied_from=command.studied_from,
-            studied_until=command.studied_until,
-            title=command.title,
-            authorized_body=command.authorized_body,
-            agreements=command.agreements,
-        ),
+    confirm = command.co_conductors_confirm
+    started = MonitoringStarted(
+        number=command.number,
+        kind=command.kind,
+        edition=edition,
+        calendar=calendar,
+        conductors=command.conductors[:1] if confirm else command.conductors,
+        spheres=command.spheres,
+        objects=command.objects,
+        studied_from=command.studied_from,
+        studied_until=command.studied_until,
+        title=command.title,
+        authorized_body=command.authorized_body,
+        agreements=() if confirm else command.agreements,
+        co_conductors_confirm=confirm,
+        rule_5_by_period=command.special_in_period is not None,
+    )
+    return (started, *_named(command)) if confirm else (started,)
+
+
+def _named(command: StartMonitoring) -> tuple[CoConductorNamed, ...]:
+    """Rule 2: the authorized body appoints its own divisions; any other body is named, and asked."""
+    lead, *others = command.conductors
+    agreed = {agreement.organisation: agreement for agreement in command.agreements}
+    return tuple(
+        CoConductorNamed(
+            body=body,
+            appointed=lead.organisation == command.authorized_body == body.superior,
+            agreement=agreed.get(body.organisation),
+        )
+        for body in others
     )
 
 
@@ -40,7 +54,6 @@ def start_refusals(command: StartMonitoring, edition: Edition) -> tuple[Refusal,
     """Everything that forbids this start."""
     return (
         *_rule_2_conductors(command, edition),
-        *_rule_2_joint_conduct(command),
         *_rule_5_special_state_bodies(command, edition),
         *_rule_10_who(command),
         *_scope(command, edition, Strictness.FORBID),
@@ -49,11 +62,19 @@ def start_refusals(command: StartMonitoring, edition: Edition) -> tuple[Refusal,
 
 
 def start_warnings(command: Scoped, edition: Edition) -> tuple[Refusal, ...]:
-    """What the text leaves open and the edition only warns of (A1, A2, rule 2)."""
-    warned = _scope(command, edition, Strictness.WARN)
+    """What the text leaves open and the edition only warns of (A1, A2, rule 2); what follows of rule 5."""
+    warned = (*_scope(command, edition, Strictness.WARN), *_special_since(command))
     if edition.switches.self_monitoring is Strictness.WARN:
         warned = (*warned, *_self_monitoring(command))
     return warned
+
+
+def scope_refusals(command: Scoped, edition: Edition) -> tuple[Refusal, ...]:
+    """What an edition's own readings forbid of these conductors, spheres and objects (rule 2, A1, A2)."""
+    forbidden = _scope(command, edition, Strictness.FORBID)
+    if edition.switches.self_monitoring is Strictness.FORBID:
+        forbidden = (*forbidden, *_self_monitoring(command))
+    return forbidden
 
 
 def _rule_2_conductors(command: StartMonitoring, edition: Edition) -> tuple[Refusal, ...]:
@@ -79,19 +100,6 @@ def _rule_2_conductors(command: StartMonitoring, edition: Edition) -> tuple[Refu
     return tuple(found)
 
 
-def _rule_2_joint_conduct(command: StartMonitoring) -> tuple[Refusal, ...]:
-    """The authorized body names its divisions; any other co-conductor agrees by an act of its own."""
-    agreed = {agreement.organisation for agreement in command.agreements}
-    lead = command.conductors[0] if command.conductors else None
-    found = []
-    for body in command.conductors[1:]:
-        own_division = lead is not None and lead.organisation == command.authorized_body == body.superior
-        if not own_division and body.organisation not in agreed:
-            params = {"organisation": body.organisation}
-            found.append(Refusal(code="co_conductor_agreement_missing", rule="2", params=params))
-    return tuple(found)
-
-
 def _self_monitoring(command: Scoped) -> tuple[Refusal, ...]:
     conductors = {body.legal_person for body in command.conductors}
     own = [body for body in command.objects if body.legal_person in conductors]
@@ -101,19 +109,42 @@ def _self_monitoring(command: Scoped) -> tuple[Refusal, ...]:
 
 
 def _rule_5_special_state_bodies(command: StartMonitoring, edition: Edition) -> tuple[Refusal, ...]:
-    """The Rules do not apply to special state bodies: neither as an object nor as a conductor."""
+    """The Rules do not apply to special state bodies: neither as an object nor as a conductor.
+
+    They speak of the activity («қызметіне»): of an object it is asked what it was in the period studied. A
+    start that does not know that is judged by what it was on the day of the start.
+    """
     exempt = edition.switches.authorized_body_exempt_from_rule_5
-    found = [
-        Refusal(code="object_special_state_body", rule="5", params={"organisation": body.organisation})
-        for body in command.objects
-        if body.special_state_body
-    ]
+    found = list(special_objects(command.special_in_period or ()))
+    if command.special_in_period is None:
+        found += [
+            Refusal(code="object_special_state_body", rule="5", params={"organisation": body.organisation})
+            for body in command.objects
+            if body.special_state_body
+        ]
     found += [
         Refusal(code="conductor_special_state_body", rule="5", params={"organisation": body.organisation})
         for body in command.conductors
         if body.special_state_body and not (exempt and body.organisation == command.authorized_body)
     ]
     return tuple(found)
+
+
+def special_objects(special: tuple[Id, ...]) -> tuple[Refusal, ...]:
+    """Rule 5: objects whose activity the Rules do not apply to. Asked at the start and at the approval."""
+    return tuple(
+        Refusal(code="object_special_in_period", rule="5", params={"organisation": organisation})
+        for organisation in special
+    )
+
+
+def _special_since(command: Scoped) -> tuple[Refusal, ...]:
+    """Studied for the time before it became special; such a body is sent nothing (rule 5)."""
+    return tuple(
+        Refusal(code="object_special_since", rule="5", params={"organisation": body.organisation})
+        for body in command.objects
+        if body.special_state_body
+    )
 
 
 def _rule_10_who(command: StartMonitoring) -> tuple[Refusal, ...]:

@@ -8,14 +8,14 @@ import pytest
 from pydantic import BaseModel
 
 from models.commands import NewAddressee
-from models.events import ConsiderationRecorded, Entry, Event
+from models.events import ConductConfirmed, ConsiderationRecorded, Entry, Event
 from models.proof.references import NOTE_FIELDS, files_of
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import CouncilOutcome, Sha256
 from models.vocabulary.texts import NoteHash
 
 EVENTS: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
-FILES_BY_HASH = {"excerpt", "eml", "kept", "sha256"}
+FILES_BY_HASH = {"act", "excerpt", "eml", "kept", "sha256"}
 
 
 def hash_fields(model: type[BaseModel]) -> Iterator[str]:
@@ -46,3 +46,10 @@ def test_an_excerpt_of_minutes_is_a_file_of_its_entry(excerpt: Sha256 | None) ->
     )
     entry = Entry(seq=1, at=datetime(2026, 9, 1, tzinfo=UTC), actor=SYSTEM, event=event)
     assert list(files_of(entry)) == ([excerpt] if excerpt else [])
+
+
+@pytest.mark.parametrize("act", ["f" * 64, None])
+def test_the_act_of_a_co_conductor_is_a_file_of_its_entry(act: Sha256 | None) -> None:
+    event = ConductConfirmed(organisation="ministry", own_word=act is None, act=act)
+    entry = Entry(seq=1, at=datetime(2026, 9, 1, tzinfo=UTC), actor=SYSTEM, event=event)
+    assert list(files_of(entry)) == ([act] if act else [])

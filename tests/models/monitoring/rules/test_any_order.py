@@ -18,9 +18,11 @@ from models.vocabulary.procedure import Activity, CouncilOutcome, Ground, Inform
 from models.vocabulary.refusal import Refused
 from tests.models.monitoring.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import (
+    AB,
     AKIMAT,
     ANALYST,
     CLINIC,
+    DIVISION,
     HASH,
     HEAD,
     NGO,
@@ -69,6 +71,12 @@ COUNCIL_ITEMS, REQUESTS = st.sampled_from(["k1", "k2"]), st.sampled_from(["q1", 
 NOTE = st.just(HASH)
 
 FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
+    c.ConfirmConduct: {
+        "organisation": st.sampled_from(["uo", "akimat", "stranger"]),
+        "confirms": st.booleans(),
+        "act": st.sampled_from([None, HASH]),
+    },
+    c.WithdrawCoConductor: {"organisation": st.sampled_from(["uo", "akimat", "stranger"]), "reason": NOTE},
     c.BeginCollection: {"began_on": DAYS},
     c.RecordActivity: {"activity": st.sampled_from(Activity), "done_on": DAYS, "note": NOTE},
     c.CompleteCollection: {"content": CONTENT},
@@ -96,6 +104,7 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
     c.ReturnReport: {"version": st.integers(1, 3), "reason": NOTE},
     c.ApproveReport: {"version": st.integers(1, 3)},
     c.DispatchReport: {"addressees": st.lists(ADDRESSEES, max_size=3).map(tuple)},
+    c.OmitAddressee: {"addressee": BODIES, "reason": NOTE},
     c.ResendLetter: {"letter": LETTERS},
     c.RecordHandDelivery: {"letter": LETTERS, "delivered_on": DAYS, "note": NOTE},
     c.AcknowledgeReport: {
@@ -132,6 +141,8 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
 
 def _commanding(command: type[Command], fields: dict[str, object]) -> Move:
     by = HEAD if command is c.ApproveReport else ANALYST
+    if command is c.ConfirmConduct:
+        by = HEAD.model_copy(update={"organisation": "uo"})
     return lambda story: story.does(command, by, **fields)
 
 
@@ -178,6 +189,7 @@ BEGINNINGS = st.sampled_from(
     [
         lambda: Story().starts(),
         lambda: Story().starts(NGO),
+        lambda: Story().starts(conductors=(DIVISION, AB, AKIMAT), co_conductors_confirm=True),
         lambda: Story().starts().creates_working_group().begins_collection(),
         lambda: Story().starts().conducts(),
         lambda: Story().starts().has_approved_report(),
@@ -207,6 +219,8 @@ def _is_consistent(state: MonitoringState) -> None:
     assert (state.current is not None) == state.after_approval
     if state.working_group is None:
         assert not any(letter.subject.startswith("m-") for letter in state.letters.values())
+    assert state.conductors[0] == state.lead
+    assert all(state.conducted_by(id_) is named.conducts for id_, named in state.co_conductors.items())
     for addressee in state.addressees.values():
         assert state.current is not None
         assert addressee.version <= state.current.number

@@ -73,6 +73,8 @@ STAGES: dict[str, Callable[[], Story]] = {
 }
 
 COMMANDS: dict[type[Command], dict[str, object]] = {
+    c.ConfirmConduct: {"organisation": "stranger", "confirms": True},
+    c.WithdrawCoConductor: {"organisation": "stranger", "reason": HASH},
     c.BeginCollection: {"began_on": DAY},
     c.RecordActivity: {"activity": Activity.COLLECT, "done_on": DAY, "note": HASH},
     c.CompleteCollection: {"content": pinned()},
@@ -90,6 +92,7 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.ReturnReport: {"version": 1, "reason": HASH},
     c.ApproveReport: {"version": 1},
     c.DispatchReport: {"addressees": (to(CLINIC),)},
+    c.OmitAddressee: {"addressee": "stranger", "reason": HASH},
     c.ResendLetter: {"letter": "L99-0"},
     c.RecordHandDelivery: {"letter": "L99-0", "delivered_on": DAY, "note": HASH},
     c.AcknowledgeReport: {"addressee": "stranger"},
@@ -135,6 +138,8 @@ def _in(stages: tuple[str, ...], refusal: tuple[str, str]) -> Expected:
 
 
 REFUSED: dict[type[Command], Expected] = {
+    c.ConfirmConduct: _in(_ALL, ("not_named", "2")),
+    c.WithdrawCoConductor: _in(_ALL, ("not_named", "2")),
     c.BeginCollection: _in(_ALL[1:], ("already_begun", "8")),
     c.RecordActivity: _in(("planned", *_AFTER), _CONDUCT),
     c.CompleteCollection: _in(("planned", "analysing", "drafting", *_AFTER), ("not_collecting", "8")),
@@ -152,6 +157,7 @@ REFUSED: dict[type[Command], Expected] = {
     c.ReturnReport: _in(_ALL, _NO_VERSION),
     c.ApproveReport: _in(_ALL, _NO_VERSION),
     c.DispatchReport: _in(_BEFORE, _NOT_YET) | _in(("dispatched", "closed"), ("addressee_has_it", "17")),
+    c.OmitAddressee: _in(_BEFORE, _NOT_YET) | _in(_AFTER, ("not_named_in_decision", "16")),
     c.ResendLetter: _in(_ALL, ("letter_unknown", "")),
     c.RecordHandDelivery: _in(_ALL, ("letter_unknown", "")),
     c.AcknowledgeReport: _in(_ALL, ("not_an_addressee", "17")),
