@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
+from activities.letters.on_paper import incoming_said, recorded_said
 from activities.letters.undelivered import undelivered_facts
 from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
@@ -37,8 +38,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
 from models.monitoring.letters import seq_of
-from models.monitoring.state import Addressee, Member, MonitoringState
-from models.timeline.ways import AnswerWay, way_of
+from models.monitoring.state import Member, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import (
@@ -209,16 +209,6 @@ async def _incoming(about: About, lookup: Lookup) -> str | None:
     return incoming_said(lookup.language, addressee)
 
 
-def incoming_said(language: Language, addressee: Addressee) -> str | None:
-    """None while it is not known to have been received."""
-    if addressee.acknowledged_on is None:
-        return None
-    date = say_date(language, addressee.acknowledged_on)
-    if addressee.incoming_number is None:
-        return date
-    return text(language, "letter.incoming", incoming_number=addressee.incoming_number, date=date)
-
-
 async def _considering(about: About, lookup: Lookup) -> str:
     return named(await lookup.body(about.letter.subject), lookup.language)
 
@@ -234,19 +224,7 @@ async def _answered_at(about: About, lookup: Lookup) -> str:
 
 
 async def _recorded_by(about: About, lookup: Lookup) -> str | None:
-    """Who wrote down what came on paper, and which paper it was; nothing where the body answered itself."""
-    if way_of(about.cause) is not AnswerWay.ON_PAPER:
-        return None
-    actor = about.cause.actor
-    who = await lookup.account(actor.account) if actor.account else ""
-    body = named(await lookup.body(actor.organisation or about.state.responsible), lookup.language)
-    recorded = ", ".join(each for each in (who, body) if each)
-    if actor.on_behalf is None:
-        return text(lookup.language, "letter.recorded", recorded_by=recorded)
-    date = say_date(lookup.language, actor.on_behalf.dated)
-    return text(
-        lookup.language, "letter.recorded_from", recorded_by=recorded, act=actor.on_behalf.act, date=date
-    )
+    return await recorded_said(lookup, about.cause, about.state.responsible)
 
 
 async def _answer(about: About, lookup: Lookup) -> str | None:
