@@ -36,7 +36,8 @@ async def test_a_question_is_kept_in_its_languages_and_read_in_the_reader_s(offi
 
 async def test_without_a_question_nothing_is_asked(office: World) -> None:
     path = await starts(office)
-    for given in ({}, {"question_in": {}}):
+    nothing: tuple[dict[str, object], ...] = ({}, {"question_in": {}})
+    for given in nothing:
         body = {"holder": "health-sary", "source_kind": 6, **given}
         asked = await office.call(ANALYST, "POST", f"{path}/information-requests", json=body)
         assert asked.status_code == 422, asked.text

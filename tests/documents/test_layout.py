@@ -86,7 +86,8 @@ def test_every_indicator_has_a_number_figures_first() -> None:
     sheet = sheet_of(
         UNTRANSLATED, language=Language.KK, rendition=Rendition.FILED, version=1, content_sha256="a" * 64
     )
-    shown = [each.number for each in (*sheet.state.figures, *sheet.state.statements)]
+    shown = [figure.number for figure in sheet.state.figures]
+    shown += [statement.number for statement in sheet.state.statements]
     assert shown == [position for position, _ in numbered(UNTRANSLATED, IndicatorRole.STATE)]
     number = sheet.state.statements[-1].number
     assert unspaced(f"{number}. Бірінші абзац.") in words(printed(UNTRANSLATED))
