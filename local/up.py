@@ -70,7 +70,12 @@ def restore(
 @app.command()
 def environment(name: Annotated[str, typer.Option(help="Which data: .state/<name>.")] = "demo") -> None:
     """Print the settings of a stack's worker and API, for `eval` before an operator's programs."""
-    for key, value in settings_of(name).items():
+    try:
+        settings = settings_of(name)
+    except StackError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    for key, value in settings.items():
         typer.echo(f"export {key}={shlex.quote(value)}")
 
 

@@ -8,7 +8,7 @@ from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 
 from locales.catalogue import text
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.vocabulary.procedure import Language
 
 _CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}

@@ -217,7 +217,7 @@ def test_the_zone_of_the_country_is_asked_for_in_one_place() -> None:
             lines = [line for module, line in imports(path) if module == "zoneinfo"]
             assert not lines, (
                 f"{name_of(path)}:{lines[0]} asks the machine for a time zone, whose files may be years old: "
-                "take COUNTRY or zone_of() of models/calendar/zone.py"
+                "take COUNTRY (models/calendar/country.py) or zone_of() (models/calendar/zone.py)"
             )
 
 

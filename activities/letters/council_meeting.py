@@ -5,7 +5,7 @@ from typing import Final
 
 from icalendar import Calendar, Event, vCalAddress
 
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.letters.row import MeetingFile
 from models.vocabulary.base import Model
 

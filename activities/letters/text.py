@@ -14,6 +14,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS
 from models.letters.row import Family
+from models.monitoring.letters import seq_of
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Language
@@ -151,7 +152,16 @@ def _ask(data: LetterData) -> str:
         key = first
     elif data.standing and has_text(data.language, changed):
         key = changed
-    return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
+    # The line of the journal that the letter follows from: under this number the page shows it, too.
+    registered = f"{data.number}/{seq_of(letter.id)}"
+    return text(
+        data.language,
+        key,
+        number=data.number,
+        registered=registered,
+        version=letter.version,
+        replaced=data.replaced,
+    )
 
 
 def _link_note(data: LetterData) -> str:

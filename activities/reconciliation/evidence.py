@@ -10,6 +10,7 @@ from temporalio.converter import PayloadCodec
 
 from activities.proofs.bundle.histories import Histories, RunHistory
 from activities.registries.lookup import entry_of
+from models.commands import Command, command_name
 from models.events import Entry
 from models.proceeding.record import RecordOrder
 from models.proceeding.state import Proceeding
@@ -22,6 +23,8 @@ from models.vocabulary.procedure import Id, Mark
 from models.vocabulary.stores import Store
 
 _DONE = "done"
+# What changes content (a file, a finding) has a key and an answer, too, and is in the database alone.
+_TOLD_BY_JOURNALS = col(CommandRow.name).in_([command_name(command) for command in Command.__subclasses__()])
 
 
 @dataclass
@@ -129,14 +132,14 @@ def _named(entry: Entry) -> tuple[Id, ...]:
 
 
 async def _commands_done(session: AsyncSession, mark: Mark) -> set[Id]:
-    """Commands about this proceeding that the API has answered as done."""
+    """Commands about this proceeding that the API has answered as done, and that a journal tells of."""
     done = select(CommandRow.id).where(CommandRow.number == mark, CommandRow.outcome == _DONE)
-    return set(await session.exec(done))
+    return set(await session.exec(done.where(_TOLD_BY_JOURNALS)))
 
 
 async def in_no_journal(session: AsyncSession) -> list[CommandRow]:
     """Commands to proceedings that were answered as done and stand in no journal, the oldest first."""
     noted = select(EntryRow.command_id).where(col(EntryRow.command_id) == col(CommandRow.id)).exists()
     about = col(CommandRow.number).is_not(None)
-    rows = select(CommandRow).where(CommandRow.outcome == _DONE, about, ~noted)
+    rows = select(CommandRow).where(CommandRow.outcome == _DONE, about, _TOLD_BY_JOURNALS, ~noted)
     return list(await session.exec(rows.order_by(col(CommandRow.at))))

@@ -54,5 +54,6 @@ def _references(row: EntryRow) -> Iterator[tuple[str, Sha256]]:
     yield from (("content", sha256) for sha256 in frozen_of(entry))
     yield from (("file", document.sha256) for document in documents_of(entry))
     yield from (("file", sha256) for sha256 in files_of(entry))
-    if isinstance(entry.event, LetterSent) and entry.event.eml is not None:
-        yield ("file", entry.event.eml)
+    # Of a letter the copy without its link is kept; the message as sent leaves its hash alone (0016).
+    if isinstance(entry.event, LetterSent) and entry.event.kept is not None:
+        yield ("file", entry.event.kept)

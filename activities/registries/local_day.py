@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 
 
 def local_day(moment: datetime) -> date:

@@ -102,7 +102,7 @@ def superseded_edition(edition: CalendarEdition) -> CalendarEdition:
     )
     known = tuple(day for day in edition.days if day.on.year <= 2026)
     return CalendarEdition(
-        id="kz-2026.1",
+        id="kz-2026.2",
         announced_through=edition.announced_through,
         days=tuple(sorted((*known, *lost), key=lambda day: day.on)),
     )

@@ -14,9 +14,9 @@ from api.access.policy import Access, MonitoringPolicy, actor_of
 from api.commands.addressed import Addressed, R, consolidation, monitoring
 from api.commands.desk import CommandDesk, Desk
 from api.commands.idempotency import RequestKey
-from api.commands.sending import command_name
 from api.content.notes import Note
 from api.http.requests import CommandBody
+from models.commands import command_name
 from models.commands.command import Command
 from models.commands.receipt import Receipt
 from models.consolidation.notices import ConsolidationReceipt

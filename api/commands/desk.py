@@ -14,12 +14,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.commands import repair
 from api.commands.addressed import Addressed, R
 from api.commands.idempotency import KEY_HEADER, Key, RequestKey, claim, is_decided, status_of_refusal
-from api.commands.sending import Fate, Outcome, command_name, send_command
+from api.commands.sending import Fate, Outcome, send_command
 from api.content.notes import Note, keep_content, keep_notes
 from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode, unavailable
 from api.services.services import AnyServices, Services
 from api.services.temporal import TemporalDown
+from models.commands import command_name
 from models.commands.command import Command
 from models.report.content import ReportContent
 from models.tables.commands import CommandRow

@@ -8,7 +8,6 @@ sees to that.
 
 import asyncio
 import random
-import re
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -24,6 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.bounds.within import within
 from api.commands.addressed import Addressed, AnyReceipt, R
+from models.commands import command_name
 from models.commands.command import Command
 from models.vocabulary.base import Model
 from models.vocabulary.refusal import Refusal
@@ -51,11 +51,6 @@ class Outcome(Model):
     fate: Fate
     receipt: AnyReceipt | None = None
     refusals: tuple[Refusal, ...] = ()
-
-
-def command_name(command: type[Command]) -> str:
-    """`ApproveReport` → `approve_report`: the name of the update, the route and the action."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
 
 
 async def send_command(client: Client, to: Addressed[R], command: Command, budget: float) -> Outcome:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from api.http.requests import Day
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.events import Event
 from models.timeline.lines import Line
 from models.vocabulary.actors import Actor

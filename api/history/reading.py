@@ -25,7 +25,7 @@ from api.history.views import (
 )
 from api.history.words import say, say_moment, sentence, type_name
 from locales.catalogue import text
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.proceeding.state import Proceeding
 from models.proof.chain import BEGINNING, Head
 from models.proof.journals import kind_of_journal

@@ -9,7 +9,7 @@ from api.problems.wording import MISSING
 from locales.catalogue import has_text, placeholders, text
 from locales.dates import say_day, say_instant, say_zone
 from locales.terms import term, term_key
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.timeline.sayings import Mention, Saying, Tally
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language

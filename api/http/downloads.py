@@ -72,6 +72,14 @@ FROZEN_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
 FILE_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
     200: {
         "description": "The file, as an attachment.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Of the type that the file was found to be when it was taken."""
+
+PDF_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "The document as PDF/A, as an attachment.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
     }
 }

@@ -25,7 +25,7 @@ from api.register.views import (
 )
 from locales.catalogue import text
 from locales.dates import say_day
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.register import ElementKind
 from models.vocabulary.procedure import Language
 from models.words.order import order_key

@@ -12,7 +12,7 @@ from api.access.policy import NumberInPath
 from api.access.routing import public
 from api.http.conditional import CONDITIONAL, as_json, conditional
 from api.http.deps import Now, Session, Today
-from api.http.downloads import FILE_RESPONSE, download
+from api.http.downloads import PDF_RESPONSE, download
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
@@ -102,7 +102,7 @@ async def read_published(
     return conditional(request, as_json(view), await last_change(session), now)
 
 
-@router.get("/{number}/documents/{language}", response_class=Response, responses=FILE_RESPONSE)
+@router.get("/{number}/documents/{language}", response_class=Response, responses=PDF_RESPONSE)
 async def download_published(
     number: NumberInPath, language: Language, request: Request, session: Session, now: Now
 ) -> Response:

@@ -14,7 +14,7 @@ from api.content.disclosures import disclosures_of
 from api.content.notes import noted
 from api.http.contacts import contact_refusals
 from api.http.deps import Session, Today
-from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen, frozen_content
+from api.http.downloads import FROZEN_RESPONSE, PDF_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
 from api.http.problems import reasons_of
 from api.http.refused_names import names_said
@@ -214,7 +214,7 @@ async def read_version_disclosures(
 @router.get(
     "/report/versions/{version}/documents/{rendition}/{language}",
     response_class=Response,
-    responses=FILE_RESPONSE,
+    responses=PDF_RESPONSE,
 )
 async def download_document(
     version: VersionInPath,

@@ -17,7 +17,7 @@ from local.mailbox import Mailbox
 from local.sample_country import Country
 from local.sample_scenario import SampleAddressee, Scenario
 from local.samples import load_country
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.commands.receipt import Receipt
 from models.report.content import ReportDraft
 from models.vocabulary.base import Model

@@ -13,7 +13,7 @@ from local.sample_scenario import (
     SampleInvitationAnswer,
     SampleReply,
 )
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.report.content import Source
 from models.vocabulary.procedure import Agreement
 

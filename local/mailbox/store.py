@@ -160,6 +160,7 @@ def _decoded(value: str) -> str:
     The parser of `policy.default` keeps the blank between two encoded words of a name: «әкімдіг і». RFC 2047,
     section 6.2, has it ignored.
     """
+    value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # SMTPUTF8 (RFC 6531)
     return str(make_header(decode_header(value))).replace("\r", "").replace("\n", "")
 
 

@@ -15,7 +15,7 @@ from local.rehearsal.rehearse import Rehearsed
 from local.rehearsal.timetable import Happened
 from local.rehearsal.words import Words
 from locales.dates import say_month
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.duty.state import PastPeriod
 
 LETTER: Final = "✉"

@@ -18,7 +18,3 @@ def zone_of(name: str) -> ZoneInfo:
     """A time zone by its name in the IANA database. Raises FileNotFoundError for a name that is not in it."""
     with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
-
-
-COUNTRY: Final = zone_of(COUNTRY_ZONE)
-"""Asia/Almaty, one time in the whole country since 1 March 2024."""

@@ -4,7 +4,7 @@ Texts (reasons, notes, questions) are kept in the database under their SHA-256; 
 Dates are local (Asia/Almaty); instants are UTC. Every command says what it means and under which paragraph.
 """
 
-from models.commands.command import Command
+from models.commands.command import Command, command_name
 from models.commands.conduct import (
     AnswerInformationRequest,
     BeginCollection,
@@ -113,4 +113,5 @@ __all__ = [
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",
     "WithdrawMember",
+    "command_name",
 ]

@@ -36,6 +36,7 @@ async def office(
         settings = Settings(
             database_url=seeded_database.url,
             temporal_address=server.address,
+            smtp_url=SecretStr(mailbox.smtp_url),
             link_secret=SecretStr("a-secret-of-these-tests-and-no-other"),
             upload_limit_bytes=100_000,
             command_budget_seconds=10.0,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from api.commands.sending import command_name
-from models.commands import StartMonitoring
+from models.commands import StartMonitoring, command_name
 from models.commands.command import Command
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.monitoring.rules.registry import RULES

@@ -12,11 +12,10 @@ from api.access.consolidation import ConsolidationPolicy
 from api.access.duties import DutyPolicy
 from api.access.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
 from api.app import PREFIX, create_app
-from api.commands.sending import command_name
 from api.problems.problem import ProblemCode
 from api.routes import ALL_ROUTERS
 from locales.catalogue import has_text
-from models.commands import StartMonitoring
+from models.commands import StartMonitoring, command_name
 from models.commands.command import Command
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.monitoring.rules.registry import RULES

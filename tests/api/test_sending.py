@@ -15,8 +15,8 @@ from temporalio.worker import Worker
 
 from activities.bounds.within import within
 from api.commands.addressed import begun_monitoring
-from api.commands.sending import Fate, command_name, send_command
-from models.commands import ApproveReport, CloseMonitoring, ResendLetter
+from api.commands.sending import Fate, send_command
+from models.commands import ApproveReport, CloseMonitoring, ResendLetter, command_name
 from models.commands.receipt import Receipt
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Role, Stage, monitoring_workflow_id

@@ -11,7 +11,7 @@ from local.rehearsal.cast import AUTHORIZED_BODY, MISSING, PUNCTUAL
 from local.rehearsal.plot import CLINIC
 from local.rehearsal.rehearse import Rehearsed, rehearse
 from local.rehearsal.timetable import Happened
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.duty.state import DutyState
 from models.events import (
     CalendarChanged,

@@ -239,7 +239,7 @@ async def test_a_body_to_which_nothing_is_addressed_is_asked_for_nothing(
 
 @pytest.mark.parametrize("language", Language)
 def test_an_answer_is_shown_only_while_the_earlier_link_works(language: Language) -> None:
-    said = text(language, "letter.answer_confirmation.ask", number=NUMBER)
+    said = text(language, "letter.answer_confirmation.ask", registered=f"{NUMBER}/7")
     for always in ("кез келген уақытта", "всегда", "at any time"):
         assert always not in said
 

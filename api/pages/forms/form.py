@@ -9,11 +9,11 @@ from pydantic import BaseModel
 
 from api.commands.desk import CommandDesk
 from api.commands.idempotency import RequestKey
-from api.commands.sending import command_name
 from api.content.notes import Note
 from api.pages.forms.bench import Bench
 from api.pages.forms.typed import Fault, Typed
 from api.pages.forms.uploads import File
+from models.commands import command_name
 from models.commands.command import Command
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model

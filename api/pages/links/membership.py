@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse
 from activities.record.settling import settle_commands
 from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
-from api.commands.sending import command_name
 from api.pages.forms.typed import Reader, Typed, typed_in
 from api.pages.links.form_names import FormName
 from api.pages.links.member_page import add_comment, member_page
@@ -18,7 +17,7 @@ from api.pages.site.origin import FromHere
 from api.pages.site.routing import page_router
 from api.pages.site.stopping import StopKind, Stopped
 from api.problems.problem import Failed
-from models.commands import AcknowledgeReport
+from models.commands import AcknowledgeReport, command_name
 from models.vocabulary.letters import Purpose
 from models.vocabulary.refusal import Refused
 

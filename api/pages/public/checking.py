@@ -23,7 +23,7 @@ from api.pages.site.stopping import Contact
 from api.registries.names_today import name_today
 from api.services.services import AnyServices, Services
 from locales.catalogue import text
-from models.calendar.zone import COUNTRY
+from models.calendar.country import COUNTRY
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.letters.check_words import letter_of_word

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.calendar.zone import COUNTRY, COUNTRY_ZONE, zone_of
+from models.calendar.country import COUNTRY
+from models.calendar.zone import COUNTRY_ZONE, zone_of
 
 LAST_DAY, TODAY = date(2024, 2, 29), date(2026, 11, 30)
 ROOT = Path(__file__).parents[3]
@@ -18,7 +19,8 @@ _SAYS = """
 from datetime import datetime, UTC
 from zoneinfo import ZoneInfo
 from models.calendar.working import WorkingCalendar
-from models.calendar.zone import COUNTRY, COUNTRY_ZONE
+from models.calendar.country import COUNTRY
+from models.calendar.zone import COUNTRY_ZONE
 moment = datetime(2026, 11, 30, 4, tzinfo=UTC)
 print(moment.astimezone(ZoneInfo(COUNTRY_ZONE)).hour, moment.astimezone(COUNTRY).hour)
 calendar = WorkingCalendar(edition="x", announced_through="2026-12-31")
