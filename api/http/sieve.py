@@ -38,7 +38,19 @@ class Sieve:
         self._room = 0
         self._is_file = False
         try:
-            self._parser = MultipartParser(boundary, self._callbacks())
+            self._parser = MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._begin,
+                    "on_header_field": self._header_field,
+                    "on_header_value": self._header_value,
+                    "on_header_end": self._header_end,
+                    "on_headers_finished": self._headers_finished,
+                    "on_part_data": self._data,
+                    "on_part_end": self._end,
+                    "on_end": self._last,
+                },
+            )
         except FormParserError:
             raise _unreadable() from None
 
@@ -48,18 +60,6 @@ class Sieve:
             self._parser.write(body)
         except FormParserError:
             raise _unreadable() from None
-
-    def _callbacks(self) -> dict[str, object]:
-        return {
-            "on_part_begin": self._begin,
-            "on_header_field": self._header_field,
-            "on_header_value": self._header_value,
-            "on_header_end": self._header_end,
-            "on_headers_finished": self._headers_finished,
-            "on_part_data": self._data,
-            "on_part_end": self._end,
-            "on_end": self._last,
-        }
 
     def _begin(self) -> None:
         self._headers.clear()

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from models.agenda.deadline import Deadline
-from models.commands import NewAddressee, NewMember
+from models.commands import ItemAnswer, NewAddressee, NewMember
 from models.events import (
     AuthorizedBodyChanged,
     BodySucceeded,
@@ -195,10 +195,18 @@ def _report_acknowledged(event: ReportAcknowledged, _: Known) -> Sayings:
 
 
 @tells(ReportAnswered, "answered")
+def _report_answered(event: ReportAnswered, _: Known) -> Sayings:
+    return _answered(event.answers)
+
+
 @tells(ReplyAmended, "answered")
-def _report_answered(event: ReportAnswered | ReplyAmended, _: Known) -> Sayings:
+def _reply_amended(event: ReplyAmended, _: Known) -> Sayings:
+    return _answered(event.answers)
+
+
+def _answered(answers: tuple[ItemAnswer, ...]) -> Sayings:
     """How many proposals and recommendations were accepted, partly accepted, declined."""
-    responses = [answer.response for answer in event.answers]
+    responses = [answer.response for answer in answers]
     return {"answered": tuple(Tally(word, responses.count(word)) for word in Response if word in responses)}
 
 

@@ -160,5 +160,10 @@ async def _answers_by(a: Running, holder: Actor) -> str:
 
 
 def _reworded(a: Running, words: str) -> ReportContent:
-    draft = a.content.draft.model_copy(update={"conclusions": Wording(kk=words, ru=words, en=words)})
+    """With other conclusions and other items: what is left as it was would not be asked anew."""
+    said = Wording(kk=words, ru=words, en=words)
+    known = a.content.draft.decision
+    items = tuple(item.model_copy(update={"text": said}) for item in known.items)
+    decision = known.model_copy(update={"items": items})
+    draft = a.content.draft.model_copy(update={"conclusions": said, "decision": decision})
     return a.content.model_copy(update={"draft": draft})

@@ -8,19 +8,30 @@ from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.commands import (
     AcknowledgeReport,
+    AmendReply,
     AskMoreTime,
+    BeginCorrection,
     CloseMonitoring,
     ExtendDeadline,
     ExtendReplyTerm,
+    GiveUpCorrection,
+    ItemAnswer,
     RecordHandDelivery,
     RefuseExtension,
     ResendLetter,
 )
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.ladders import RungName
-from models.vocabulary.letters import LetterStatus
-from models.vocabulary.procedure import Stage
-from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
+from models.vocabulary.letters import LetterKind, LetterStatus
+from models.vocabulary.procedure import Response, Stage
+from tests.workflows.conduct import (
+    answers,
+    approves,
+    closes,
+    dispatches,
+    has_an_approved_report,
+    submits,
+)
 from tests.workflows.running import CALENDAR, Running, starts
 from tests.workflows.theatre import Theatre
 
@@ -124,6 +135,30 @@ async def test_whoever_considers_extends_the_code_s_term_and_asks_for_more_only_
         "reply_reminder to clinic-2",
         "implementation_awaited to clinic-2",
     ]
+    await b.has_one_truth()
+
+
+async def test_a_reply_is_amended_and_stands_when_a_correction_leaves_its_items(theatre: Theatre) -> None:
+    b = await _with_a_dispatched_report(theatre)
+    by = await b.holder_of(CLINIC)
+    await answers(b, CLINIC)
+    declined = tuple(
+        ItemAnswer(item=item.id, response=Response.DECLINED, reasoned=True)
+        for item in (await b.state()).items.values()
+        if item.addressee == CLINIC
+    )
+    amended = await b.says("the amended reply")
+    await b.does(AmendReply, by, addressee=CLINIC, answers=declined, reply=amended)
+    await b.does(BeginCorrection, reason=await b.says("a slip of the pen"))
+    await b.does(GiveUpCorrection, reason=await b.says("it was none"))
+    await b.does(BeginCorrection, reason=await b.says("a figure was wrong"))
+    await approves(b, await submits(b))
+    await b.letters_settled()
+    state = await b.state()
+    assert state.addressees[CLINIC].reply == amended
+    assert state.addressees[CLINIC].version == 2
+    assert (await b.letter(LetterKind.ANSWERS_STAND, CLINIC)).status is LetterStatus.SENT
+    assert {item.response for item in state.items.values() if item.addressee == CLINIC} == {Response.DECLINED}
     await b.has_one_truth()
 
 
