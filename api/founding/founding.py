@@ -17,7 +17,7 @@ from api.calendar.store import publish_first
 from api.founding.file import FirstBody, FoundingFile
 from api.registries.changes import next_version
 from api.registries.reference_rows import edition_row
-from api.routes.accounts import Account, keep_account
+from api.routes.accounts import Account, grant_of, keep_account
 from api.routes.registries import PersonBody, keep_person, keep_sphere
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationRow
@@ -98,7 +98,7 @@ async def _registries(session: AsyncSession, file: FoundingFile, now: datetime) 
     known = file.administrator.model_dump(exclude={"organisation"})
     await keep_person(session, ADMINISTRATOR, PersonBody(**known, organisation=authorized_body))
     account = Account(id=ACCOUNT, person=ADMINISTRATOR, organisation=authorized_body, role=Role.ADMIN)
-    await keep_account(session, account)
+    await keep_account(session, account, grant_of(account, reason=TOKEN_LABEL, by="", now=now))
 
 
 async def _body(session: AsyncSession, body: FirstBody, superior: Id | None, now: datetime) -> None:

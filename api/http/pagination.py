@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Final, Generic, TypeVar
 
 from fastapi import Query
 from pydantic import BaseModel, Field
@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from api.problems.problem import ProblemCode, invalid
 
 T = TypeVar("T")
+_LONGEST_ID: Final = 18
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
 
@@ -38,3 +39,11 @@ def decode_cursor(cursor: str, parts: int) -> tuple[str, ...]:
     if any("\x00" in part or not part.isascii() for part in key):
         raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
     return tuple(key)
+
+
+def id_before(cursor: str) -> int:
+    """The number in the cursor of a list that is numbered. Raises Failed (422, bad_cursor)."""
+    (given,) = decode_cursor(cursor, 1)
+    if not given.isdecimal() or len(given) > _LONGEST_ID:
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    return int(given)

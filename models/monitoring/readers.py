@@ -18,6 +18,10 @@ WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBE
 """What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
 
 
+EVERYBODY: Final = "*"
+"""Where a relation is to everything, whoever stands in it."""
+
+
 def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
     """The bodies in each relation to a monitoring; for participants, the persons.
 
@@ -35,14 +39,18 @@ def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
         Relation.AUTHORIZED_BODY: frozenset({authorized} if state.current and reached else ()),
         Relation.ADDRESSEE: frozenset(state.addressees),
         Relation.PARTICIPANT: frozenset(member.person for member in members if member.effective),
-        Relation.OVERSIGHT: conductors | {authorized},
+        Relation.AUDIT: conductors,
+        Relation.OVERSIGHT: frozenset({EVERYBODY}),
     }
 
 
 def relations_of(state: MonitoringState, organisation: Id, person: Id) -> frozenset[Relation]:
     """How somebody stands to a monitoring. To act on behalf of another body adds none of these."""
-    own = {Relation.PARTICIPANT: person}
-    held = (relation for relation, ids in related(state).items() if own.get(relation, organisation) in ids)
+    held = (
+        relation
+        for relation, ids in related(state).items()
+        if _asked_for(relation, organisation, person) in ids
+    )
     return frozenset({Relation.NONE, *held})
 
 
@@ -67,11 +75,22 @@ def readers_of(state: MonitoringState) -> frozenset[str]:
 def words_of(role: Role, organisation: Id, person: Id) -> frozenset[str]:
     """The words somebody brings."""
     return frozenset(
-        _word(relation, sight, person if relation is Relation.PARTICIPANT else organisation)
+        _word(relation, sight, _asked_for(relation, organisation, person))
         for relation, sights in _SIGHTS.items()
         for sight in sights
         if _gives(relation, role, sight)
     )
+
+
+def _asked_for(relation: Relation, organisation: Id, person: Id) -> Id:
+    """Whom of a reader a relation is about: the body, the person, or nobody in particular."""
+    match relation:
+        case Relation.PARTICIPANT:
+            return person
+        case Relation.OVERSIGHT:
+            return EVERYBODY
+        case _:
+            return organisation
 
 
 class _Sight(StrEnum):

@@ -284,7 +284,8 @@ class Role(StrEnum):
     HEAD = "head"
     WEB_EDITOR = "web_editor"
     ADMIN = "admin"
-    AUDITOR = "auditor"
+    AUDITOR = "auditor"  # of a body: of what is its own matter
+    OVERSIGHT = "oversight"  # of everything
     MEMBER = "member"
     ADDRESSEE = "addressee"
     HOLDER = "holder"

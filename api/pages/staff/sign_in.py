@@ -25,7 +25,7 @@ from api.views.lists import visible_to
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow
 from models.tables.people import PersonRow
-from models.vocabulary.access import Action, Relation, may
+from models.vocabulary.access import OVERSEEING, Action, Relation, may
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Number, Role
 
@@ -125,10 +125,10 @@ def _in_language(address: str, request: Request) -> str:
 
 async def _seen(session: AsyncSession, caller: Caller, language: Language) -> tuple[Seen, ...]:
     """The newest monitorings whose history the caller may open: in an auditor's scope, or one's own."""
-    if caller.role not in {Role.AUDITOR, Role.ANALYST, Role.HEAD}:
+    if caller.role not in {*OVERSEEING, Role.ANALYST, Role.HEAD}:
         return ()
     scope = visible_to(caller)
-    if caller.role is not Role.AUDITOR:
+    if caller.role not in OVERSEEING:
         scope = col(MonitoringRow.conductors).contains([caller.organisation])
     rows = select(MonitoringRow).where(scope).order_by(col(MonitoringRow.started_at).desc()).limit(_MOST)
     return tuple(
