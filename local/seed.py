@@ -20,17 +20,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col, select
 
 from activities.database.sessions import engine_for
+from activities.registries.words import body_words, sphere_words
 from api.access.tokens import in_force, issue, revoke, token_sha256
 from api.registries.reference_rows import calendar_row, edition_row
 from local.sample_country import Country
 from local.sample_rows import country_rows, grant_row
 from local.samples import load_calendar, load_country
 from models.settings.environment import Settings
+from models.tables.bodies import OrganisationVersionRow
 from models.tables.columns import Json
 from models.tables.grants import GrantRow
+from models.tables.spheres import SphereRow
 from models.tables.tokens import TokenRow
 from models.vocabulary.base import Model
-from models.vocabulary.editions import ORDER_192
+from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.procedure import Id
 
 TOKEN_LABEL: Final = "sample"
@@ -57,13 +60,14 @@ async def seed(
     now, country = datetime.now(UTC), country or load_country()
     reference = [
         *country_rows(country, now),
-        edition_row(ORDER_192, now),
+        edition_row(FOUNDED_WITH, now),
         calendar_row(load_calendar(), now),
     ]
     try:
         async with AsyncSession(engine) as session, session.begin():
             added = await _add_missing(session, reference)
             await _add_grants(session, country, now)
+            await _keep_words(session)
             tokens = await _tokens(session, country, kept or {}, now)
     finally:
         await engine.dispose()
@@ -101,6 +105,14 @@ async def _add_grants(session: AsyncSession, country: Country, now: datetime) ->
     """One line of the log of grants for each account that has none."""
     told = set(await session.scalars(select(GrantRow.account)))
     session.add_all(grant_row(account, now) for account in country.accounts if account.id not in told)
+
+
+async def _keep_words(session: AsyncSession) -> None:
+    """Of the names on file: an administrator may have mended some since."""
+    for body in (await session.scalars(select(OrganisationVersionRow))).all():
+        await session.execute(body_words(body))
+    for sphere in (await session.scalars(select(SphereRow))).all():
+        await session.execute(sphere_words(sphere))
 
 
 def _alike(rows: Iterable[SQLModel]) -> Iterator[tuple[type[SQLModel], list[Json]]]:

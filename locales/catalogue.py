@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from locales.quotes import quoted_in, to_be_quoted
 from locales.subjects import file_of
 from models.vocabulary.procedure import Language
 
@@ -37,12 +38,12 @@ def text(language: Language, key: str, /, **params: object) -> str:
 
     Raises `MissingText` for an unknown key and `KeyError` for a placeholder that was not given.
     """
-    return _filled(_texts(language).one(key), params)
+    return _filled(language, _texts(language).one(key), params)
 
 
 def plural(language: Language, key: str, n: int, /, **params: object) -> str:
     """The form of `key` that goes with `n`, which the text may name as `{n}`."""
-    return _filled(_texts(language).many(key, n), {"n": n, **params})
+    return _filled(language, _texts(language).many(key, n), {"n": n, **params})
 
 
 def has_text(language: Language, key: str) -> bool:
@@ -66,9 +67,13 @@ def read_catalogue(path: Path, language: Language) -> Catalog:
         return read_po(file, locale=language.value, abort_invalid=True)
 
 
-def _filled(template: str, params: Mapping[str, object]) -> str:
+def _filled(language: Language, template: str, params: Mapping[str, object]) -> str:
     """The template with its placeholders filled. What ends with a full stop of its own («26 ноября 2026 г.»)
-    needs no second one at the end of a sentence."""
+    needs no second one at the end of a sentence; quotation marks inside such marks are the inner ones."""
+    quoted = {
+        name: to_be_quoted(language, str(params[name])) for name in quoted_in(template) if name in params
+    }
+    params = {**params, **quoted}
     filled = template.format_map(params)
     if not any(isinstance(value, str) and value.endswith(".") for value in params.values()):
         return filled

@@ -14,6 +14,8 @@ def basis_said(language: Language, deadline: Deadline) -> str:
     """The basis as letters and pages say it: whose wish or habit it is, unless a norm sets it."""
     reference = deadline.basis.reference
     cited = text(language, _CITATIONS[reference]) if reference in _CITATIONS else reference
+    if deadline.by_law and deadline.extensions:
+        return text(language, "letter.basis.extended", reference=cited)
     if deadline.by_law:
         return text(language, "letter.basis.statutory", reference=cited)
     if deadline.subject_kind is DeadlineSubject.IMPLEMENTATION:

@@ -224,6 +224,14 @@ class MonitoringCommands(MonitoringObedience):
         self._may(command)
 
     @workflow.update
+    async def extend_reply_term(self, command: commands.ExtendReplyTerm) -> Receipt:
+        return await self._obey(command)
+
+    @extend_reply_term.validator
+    def _may_extend_reply_term(self, command: commands.ExtendReplyTerm) -> None:
+        self._may(command)
+
+    @workflow.update
     async def extend_deadline(self, command: commands.ExtendDeadline) -> Receipt:
         return await self._obey(command)
 

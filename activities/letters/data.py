@@ -16,8 +16,10 @@ from models.letters.check_words import check_word
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
+from models.letters.purposes import LINKS, LinkSubject
 from models.letters.row import MeetingFile
 from models.monitoring.letters import seq_of
+from models.monitoring.receipt import code_binds, deadline_told, term_awaiting_receipt
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.proof.chain import Head
 from models.settings.environment import Settings
@@ -42,6 +44,13 @@ class Attachment(Model):
     content: bytes = Field(repr=False)
 
 
+class TermAwaitingReceipt(Model):
+    """So many working days from the receipt of the report; `by_law` where the Code binds in the matter."""
+
+    working_days: int
+    by_law: bool
+
+
 class LetterData(Model):
     """A letter's content, in the recipient's language; `today` is local."""
 
@@ -52,6 +61,7 @@ class LetterData(Model):
     title: str
     facts: tuple[Fact, ...]
     deadline: Deadline | None
+    awaiting_receipt: TermAwaitingReceipt | None = None
     replaced: int | None
     items: int  # proposals and recommendations that are addressed to the recipient
     link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
@@ -88,6 +98,7 @@ async def read_letter(
         title=title,
         facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
         deadline=_running(state, letter),
+        awaiting_receipt=awaiting_receipt(state, letter),
         replaced=_replaced(state, letter.version),
         items=sum(item.addressee == letter.subject for item in state.items.values()),
         link=_own_page(order, settings),
@@ -108,9 +119,19 @@ async def _contact(lookup: Lookup, state: MonitoringState) -> Sender:
 
 def _running(state: MonitoringState, letter: Letter) -> Deadline | None:
     """The deadline to tell of: none while its clock stands still."""
-    deadline = state.deadlines[letter.deadline] if letter.deadline else None
+    deadline = deadline_told(state, letter)
     paused = deadline is not None and deadline.status is DeadlineStatus.PAUSED
     return None if paused else deadline
+
+
+def awaiting_receipt(state: MonitoringState, letter: Letter) -> TermAwaitingReceipt | None:
+    """The term that the report's addressee is told of before it runs."""
+    addressee = state.addressees.get(letter.subject)
+    of_report = letter.purpose is not None and LINKS[letter.purpose].subject is LinkSubject.ADDRESSEE
+    term = term_awaiting_receipt(state, addressee) if addressee and of_report else None
+    if term is None:
+        return None
+    return TermAwaitingReceipt(working_days=term.working_days, by_law=code_binds(state))
 
 
 def _page(settings: Settings, *parts: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
 from activities.letters.undelivered import undelivered_facts
+from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named
 from locales.catalogue import plural, text
@@ -28,6 +29,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    ReplyTermExtended,
     ReportAnswered,
     WithdrawnFromCouncil,
 )
@@ -35,7 +37,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
 from models.monitoring.letters import seq_of
-from models.monitoring.state import Member, MonitoringState
+from models.monitoring.state import Addressee, Member, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import (
@@ -160,7 +162,7 @@ async def _first_letter(about: About, lookup: Lookup) -> str | None:
 
 async def _previous_due(about: About, lookup: Lookup) -> str | None:
     event = about.cause.event
-    if isinstance(event, DeadlineExtended | DeadlineMoved):
+    if isinstance(event, DeadlineExtended | DeadlineMoved | ReplyTermExtended):
         return say_date(lookup.language, event.previous)
     return None
 
@@ -186,6 +188,7 @@ _REASONED: Final = (
     FollowUpEnded,
     ImplementationJudged,
     MonitoringCancelled,
+    ReplyTermExtended,
     WithdrawnFromCouncil,
 )
 
@@ -196,6 +199,32 @@ async def _reason(about: About, lookup: Lookup) -> str | None:
         return await lookup.note(event.reason) if event.reason else None
     correction = await lookup.correction_before(monitoring_workflow_id(about.state.number), about.cause.seq)
     return await lookup.note(correction.reason) if correction else None
+
+
+# ——— its receipt, and the term the addressee gives itself ———
+async def _incoming(about: About, lookup: Lookup) -> str | None:
+    """Under which number and on which day the addressee registered the report."""
+    addressee = about.state.addressees[about.letter.subject]
+    return incoming_said(lookup.language, addressee)
+
+
+def incoming_said(language: Language, addressee: Addressee) -> str | None:
+    """None while it is not known to have been received."""
+    if addressee.acknowledged_on is None:
+        return None
+    date = say_date(language, addressee.acknowledged_on)
+    if addressee.incoming_number is None:
+        return date
+    return text(language, "letter.incoming", incoming_number=addressee.incoming_number, date=date)
+
+
+async def _considering(about: About, lookup: Lookup) -> str:
+    return named(await lookup.body(about.letter.subject), lookup.language)
+
+
+async def _decided_on(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return say_date(lookup.language, event.decided_on) if isinstance(event, ReplyTermExtended) else None
 
 
 # ——— what was answered ———
@@ -259,6 +288,19 @@ def _undelivered(name: FactName) -> Builder:
     return build
 
 
+# ——— whoever coordinates ———
+async def _stage(about: About, lookup: Lookup) -> str:
+    return term(lookup.language, about.state.stage)
+
+
+async def _news(about: About, lookup: Lookup) -> str | None:
+    return await news_said(lookup, about.cause)
+
+
+async def _rests_since(about: About, lookup: Lookup) -> str | None:
+    return rests_since_said(lookup, about.cause)
+
+
 _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.LEAD: _lead,
     FactName.AGREEMENT: _agreement,
@@ -269,6 +311,9 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.VERSION: _version,
     FactName.ITEMS: _items,
     FactName.FIRST_LETTER: _first_letter,
+    FactName.INCOMING: _incoming,
+    FactName.CONSIDERING: _considering,
+    FactName.DECIDED_ON: _decided_on,
     FactName.PREVIOUS_DUE: _previous_due,
     FactName.CHANGED_DAYS: _changed_days,
     FactName.DAYS_LEFT: _days_left,
@@ -282,4 +327,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.UNDELIVERED_LETTER: _undelivered(FactName.UNDELIVERED_LETTER),
     FactName.UNDELIVERED_TO: _undelivered(FactName.UNDELIVERED_TO),
     FactName.UNDELIVERED_WHY: _undelivered(FactName.UNDELIVERED_WHY),
+    FactName.STAGE: _stage,
+    FactName.NEWS: _news,
+    FactName.RESTS_SINCE: _rests_since,
 }

@@ -5,12 +5,11 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letters.data import Attachment, LetterData, Sender
+from activities.letters.data import Attachment, LetterData, Sender, TermAwaitingReceipt
 from activities.letters.particulars import Fact
-from locales.catalogue import has_text, text
+from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_due, say_size
 from locales.due import basis_said
-from locales.quotes import to_be_quoted
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS
@@ -89,7 +88,7 @@ def _sentences(data: LetterData) -> Sentences:
         language=language,
         subject=subject_of(language, kind, data.number),
         number=data.number,
-        writes=say(_writes(data), conductor=data.conductor.name, title=to_be_quoted(language, data.title)),
+        writes=say(_writes(data), conductor=data.conductor.name, title=data.title),
         ask=_ask(data),
         when=_when(data),
         button=say(variant(language, data.order.letter, "button")),
@@ -155,6 +154,8 @@ def _link_note(data: LetterData) -> str:
 def _when(data: LetterData) -> tuple[str, ...]:
     """Until when, on what that date rests, and whether it may still move."""
     language, deadline = data.language, data.deadline
+    if data.awaiting_receipt is not None:
+        return awaiting_receipt_said(language, data.awaiting_receipt)
     if deadline is None:
         return (text(language, "letter.when.none"),) if _lacks_date(data.order.letter) else ()
     key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
@@ -163,6 +164,16 @@ def _when(data: LetterData) -> tuple[str, ...]:
     if deadline.provisional:
         lines.append(text(language, "letter.when.provisional"))
     return tuple(lines)
+
+
+def awaiting_receipt_said(language: Language, term: TermAwaitingReceipt) -> tuple[str, ...]:
+    """How long from the receipt, and on what that rests."""
+    act = text(language, "letter.act.appc_76")
+    basis = "letter.basis.statutory" if term.by_law else "letter.basis.requested"
+    return (
+        plural(language, "letter.when.from_receipt", term.working_days),
+        text(language, basis, reference=act),
+    )
 
 
 def _lacks_date(letter: Letter) -> bool:

@@ -1,18 +1,23 @@
 """The projection of a monitoring: its folded state, and the columns that lists are filtered and sorted by."""
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import func, insert
+from sqlalchemy import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.words import Texts, words_kept
 from activities.record.recommendations import project_items
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of
-from models.monitoring.state import MonitoringState
+from models.monitoring.state import MonitoringState, Version
 from models.monitoring.time import next_moment
 from models.report.content import Wording
-from models.tables.content import NoteRow
+from models.tables.columns import Json
+from models.tables.content import NoteRow, SnapshotRow
 from models.tables.monitorings import MonitoringRow
+from models.words.finding import texts_of
 
 Columns = dict[str, object]
 
@@ -26,9 +31,13 @@ async def project(
     """
     columns = _changing(state, head_hash, at)
     row = await session.get(MonitoringRow, state.number)  # the recorder has read it: no query
+    if row is None or _reports_changed(row.state, state):
+        await _keep_words(session, state)
     if row is None:
-        fixed = _fixed(state, workflow_id, await _title(session, state))
-        await session.exec(insert(MonitoringRow).values(fixed | columns))
+        title = await _title(session, state)
+        await session.exec(insert(MonitoringRow).values(_fixed(state, workflow_id, title) | columns))
+        said = (state.number, title.kk, title.ru, title.en)
+        await session.exec(words_kept(Texts.TITLE, state.number, said))
     else:
         for name, value in columns.items():
             setattr(row, name, value)
@@ -52,7 +61,6 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
 
 
 def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
-    words = " ".join((state.number, title.kk, title.ru, title.en))
     return {
         "number": state.number,
         "workflow_id": workflow_id,
@@ -64,10 +72,28 @@ def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
         "title_kk": title.kk,
         "title_ru": title.ru,
         "title_en": title.en,
-        # Kazakh adds suffixes and has no dictionary here: whole words, searched by prefix; Russian by stem.
-        "search": func.to_tsvector("simple", words).op("||")(func.to_tsvector("russian", title.ru)),
         "started_at": state.started_at,
     }
+
+
+async def _keep_words(session: AsyncSession, state: MonitoringState) -> None:
+    """The words of the report: of the current one for whom it was sent to, of the published for everybody."""
+    for kind, version in _reports(state):
+        frozen = await session.get(SnapshotRow, version.content.sha256)
+        said = texts_of(json.loads(frozen.body)) if frozen else ()
+        await session.exec(words_kept(kind, state.number, said))
+
+
+def _reports_changed(former: Json, state: MonitoringState) -> bool:
+    parts = {"versions", "publications"}
+    return any(former.get(part) != now for part, now in state.model_dump(mode="json", include=parts).items())
+
+
+def _reports(state: MonitoringState) -> Iterator[tuple[Texts, Version]]:
+    if state.current is not None:
+        yield Texts.APPROVED, state.current
+    if state.publications:
+        yield Texts.PUBLISHED, state.versions[state.publications[-1].version - 1]
 
 
 async def _title(session: AsyncSession, state: MonitoringState) -> Wording:

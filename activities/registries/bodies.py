@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.registries.not_ready import RegistryNotReady
 from models.report.content import Wording
 from models.tables.bodies import OrganisationVersionRow
+from models.tables.councils import CouncilRow
 from models.tables.spheres import SphereRow
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Id, OrganisationKind
@@ -65,7 +66,7 @@ async def names_of(session: AsyncSession, day: date, organisations: Iterable[Id]
     return {row.organisation: name_of(row) for row in rows}
 
 
-def name_of(row: OrganisationVersionRow | SphereRow) -> Wording:
+def name_of(row: OrganisationVersionRow | SphereRow | CouncilRow) -> Wording:
     """The names on file."""
     return Wording(kk=row.name_kk, ru=row.name_ru, en=row.name_en)
 

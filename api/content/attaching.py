@@ -11,7 +11,7 @@ from api.content.file_types import media_type_of
 from api.problems.problem import ProblemCode, conflict, invalid, too_large
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.procedure import Id, Number
-from models.vocabulary.texts import one_line
+from models.vocabulary.texts import kept, one_line
 
 LONGEST_NAME = 150
 
@@ -22,6 +22,8 @@ def safe_name(given: str | None) -> str:
         name = one_line((given or "").replace("\\", "/").rpartition("/")[2])
     except ValueError:
         raise invalid(ProblemCode.INVALID, "/file", "file_name") from None
+    if not kept(name):
+        raise invalid(ProblemCode.INVALID, "/file", "file_name")
     stem, dot, suffix = name.rpartition(".")
     if not stem:
         raise invalid(ProblemCode.INVALID, "/file", "file_name")

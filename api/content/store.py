@@ -11,11 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.words import Texts, words_kept
 from api.problems.problem import Failed, ProblemCode, not_found
 from models.report.content import canonical
 from models.tables.content import RevisionRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Number
+from models.words.finding import texts_of
 
 
 class Part(StrEnum):
@@ -26,6 +28,9 @@ class Part(StrEnum):
     FINDING = "finding"
     DRAFT = "draft"
     COMMENT = "comment"
+
+
+_FOUND_BY_WORDS = frozenset({Part.INDICATOR, Part.FINDING, Part.DRAFT})
 
 
 async def current_items(session: AsyncSession, number: Number, part: Part) -> list[RevisionRow]:
@@ -101,6 +106,8 @@ async def add_revision(
             session.add(row)
     except IntegrityError:
         raise changed_meanwhile(item) from None
+    if part in _FOUND_BY_WORDS:
+        await session.exec(words_kept(Texts.DRAFT, number, texts_of(plain), f"{part.value}/{item}"))
     return row
 
 

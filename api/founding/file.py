@@ -14,6 +14,7 @@ from api.routes.organisations import Code, NewVersionBody
 from api.routes.registries import PersonBody, SphereBody
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Id, Language, OrganisationKind
+from models.vocabulary.texts import kept
 
 FOUNDED: Final = "Жүйе іске қосылды"
 _IN_TOML: Final = {
@@ -84,7 +85,10 @@ class FoundingFile(RequestBody):
 def read_founding(content: bytes, today: date) -> FoundingFile:
     """The file's content, judged as of a local date. Raises BadFile."""
     try:
-        file = FoundingFile.model_validate(tomllib.loads(content.decode("utf-8-sig")))
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        if not kept(text):
+            raise BadFile("the file has characters that cannot be kept")
+        file = FoundingFile.model_validate(tomllib.loads(text))
     except UnicodeDecodeError:
         raise BadFile("the file is not a text in UTF-8") from None
     except tomllib.TOMLDecodeError as error:

@@ -26,7 +26,7 @@ from models.tables.monitorings import MonitoringRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow
 from models.vocabulary.base import Model
-from models.vocabulary.editions import ORDER_192
+from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.procedure import Id, Role
 
 # Ids name nobody: they stand in the journal for ever, whoever the first administrator was.
@@ -72,7 +72,7 @@ async def found(
         if (await session.exec(select(func.count()).select_from(table))).one():
             raise AlreadyFounded
     await _registries(session, file, now)
-    session.add(edition_row(ORDER_192, now))
+    session.add(edition_row(FOUNDED_WITH, now))
     await publish_first(session, seed_edition(), now)
     await session.flush()
     token, text = await issue(session, ACCOUNT, TOKEN_LABEL, days, now)

@@ -1,7 +1,5 @@
-"""The timeline as files: a table for spreadsheets, JSON for programs."""
+"""The timeline as files: a workbook, a table for spreadsheets, JSON for programs."""
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
@@ -12,11 +10,13 @@ from starlette.responses import Response
 from api.history.filters import HistoryFilters
 from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine
 from api.http.downloads import content_disposition
+from api.sheets import csv, workbook
+from api.sheets.table import Cell, Table
 from locales.catalogue import text
 from models.vocabulary.procedure import Language, Mark
 
-_BYTE_ORDER_MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for the code page of the computer
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_WIDE: Final = frozenset({"sentence", "texts", "letters"})
+_NARROW: Final = frozenset({"seq", "follows"})
 
 
 class HistoryExport(BaseModel):
@@ -49,20 +49,26 @@ def as_json(history: History, filters: HistoryFilters, now: datetime) -> Respons
     return _file(body.encode(), "application/json", f"{history.number}-history.json")
 
 
+def as_workbook(history: History, now: datetime) -> Response:
+    """A workbook: one row per line, headings and words in the reader's language."""
+    body = workbook.as_workbook((_table(history),), history.number, now, "")
+    return _file(body, workbook.MEDIA_TYPE, f"{history.number}-history.xlsx")
+
+
 def as_csv(history: History) -> Response:
-    """A table that spreadsheets open: one row per line, headings and words in the reader's language."""
-    table = io.StringIO()
-    writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([text(history.language, f"history.column.{name}") for name in _COLUMNS])
-    for line in history.lines:
-        writer.writerow([harmless(column(line)) for column in _COLUMNS.values()])
-    body = _BYTE_ORDER_MARK + table.getvalue()
-    return _file(body.encode(), "text/csv; charset=utf-8; header=present", f"{history.number}-history.csv")
+    """The same table as plain text, as the spreadsheets of its reader part it."""
+    body = csv.as_csv(_table(history), history.language)
+    return _file(body, csv.MEDIA_TYPE, f"{history.number}-history.csv")
 
 
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet shows and does not compute: people's texts may begin like a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _table(history: History) -> Table:
+    return Table(
+        name=history.number,
+        headings=tuple(text(history.language, f"history.column.{name}") for name in COLUMNS),
+        lines=tuple(tuple(column(line) for column in _COLUMNS.values()) for line in history.lines),
+        wide=frozenset(map(COLUMNS.index, _WIDE)),
+        narrow=frozenset(map(COLUMNS.index, _NARROW)),
+    )
 
 
 def _file(body: bytes, media_type: str, name: str) -> Response:
@@ -97,8 +103,8 @@ def _on_behalf(line: HistoryLine) -> str:
     return f"{given.organisation_name} ({given.act}, {given.dated.isoformat()})" if given else ""
 
 
-_COLUMNS: Final[dict[str, Callable[[HistoryLine], str]]] = {
-    "seq": lambda line: str(line.seq),
+_COLUMNS: Final[dict[str, Callable[[HistoryLine], Cell]]] = {
+    "seq": lambda line: line.seq,
     "at_local": lambda line: line.at_local.isoformat(sep=" "),
     "at": lambda line: line.at.astimezone(UTC).isoformat(sep=" "),
     "stage": lambda line: line.stage_name,
@@ -111,7 +117,7 @@ _COLUMNS: Final[dict[str, Callable[[HistoryLine], str]]] = {
     "way": lambda line: line.actor.way_said,
     "organisation": lambda line: line.actor.organisation_name,
     "on_behalf": _on_behalf,
-    "follows": lambda line: "" if line.follows is None else str(line.follows),
+    "follows": lambda line: "" if line.follows is None else line.follows,
     "texts": lambda line: "\n".join(f"{said.name}: {said.text or said.sha256}" for said in line.texts),
     "letters": _letters,
     "pins": lambda line: "\n".join(f"{pin.name}: {pin.sha256}" for pin in line.pins),

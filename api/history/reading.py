@@ -36,6 +36,7 @@ from models.timeline.sayings import Mention, mentions, organisation
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Language, Role, Sha256
+from models.words.order import by_name
 
 
 async def read_history(
@@ -81,10 +82,8 @@ def _choices(whole: Timeline, names: Names) -> Choices:
     system = Choice(value=Role.SYSTEM.value, name=say(Role.SYSTEM, names))
     types = {line.type for line in whole.lines}
     return Choices(
-        actors=(*sorted((Choice(value=m.id, name=names.of(m)) for m in actors), key=_by_name), system),
-        types=tuple(
-            sorted((Choice(value=each, name=type_name(names.language, each)) for each in types), key=_by_name)
-        ),
+        actors=(*_in_order({m.id: names.of(m) for m in actors}, names.language), system),
+        types=_in_order({each: type_name(names.language, each) for each in types}, names.language),
         rules=tuple(
             Choice(value=rule, name=rule_said(names.language, rule))
             for rule in sorted(
@@ -94,8 +93,8 @@ def _choices(whole: Timeline, names: Names) -> Choices:
     )
 
 
-def _by_name(choice: Choice) -> str:
-    return choice.name
+def _in_order(named: dict[str, str], language: Language) -> tuple[Choice, ...]:
+    return tuple(Choice(value=known, name=name) for known, name in by_name(named, language))
 
 
 def mentioned_in(actor: Actor) -> Iterator[Mention]:

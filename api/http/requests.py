@@ -1,6 +1,8 @@
 """What people send: parsed strictly. Unknown fields are refused at every depth, dates are bounded."""
 
 import json
+import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -20,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from models.report.content import Title
 from models.vocabulary.actors import Authority
-from models.vocabulary.texts import LongText, ShortText, clean, visible
+from models.vocabulary.texts import LongText, ShortText, clean, kept, visible
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -73,8 +75,22 @@ class CommandBody(RequestBody):
     )
 
 
+def _unkept(sent: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where texts stand that cannot be kept."""
+    if isinstance(sent, str):
+        if not kept(unicodedata.normalize("NFC", sent.replace("\r\n", "\n"))):
+            yield place
+    elif isinstance(sent, dict):
+        for name, value in sent.items():
+            yield from _unkept(value, (*place, name))
+    elif isinstance(sent, list):
+        for index, value in enumerate(sent):
+            yield from _unkept(value, (*place, index))
+
+
 async def known_fields_only(request: Request) -> None:
     """A dependency of every route: a field that no model knows is refused, not dropped, at any depth.
+    So is a text with what cannot be kept (`models.vocabulary.texts.kept`).
 
     The models of the procedure ignore unknown fields so that old journals can be read; people's typing
     mistakes are another matter.
@@ -90,8 +106,11 @@ async def known_fields_only(request: Request) -> None:
         return
     try:
         sent = json.loads(await request.body())
+        wrong = [{"type": "text_controls", "loc": ("body", *place)} for place in _unkept(sent)]
     except (ValueError, RecursionError):
         return  # FastAPI has answered or will answer that it is not JSON
+    if wrong:
+        raise RequestValidationError(wrong)
     try:
         # With the discriminator, where there is one.
         whole = Annotated[kind, field.field_info]  # type: ignore[valid-type]

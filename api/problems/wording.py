@@ -3,7 +3,7 @@
 The machine-readable `params` of a problem stay as they are; only its sentence is worded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Final
 
 from locales.catalogue import placeholders, text
 from locales.dates import say_day, say_instant
+from locales.places import codes_said
 from locales.terms import term
 from models.agenda.deadline import DeadlineSubject
 from models.monitoring.follow_up import ItemStanding
@@ -52,6 +53,7 @@ DAYS: Final = frozenset(
         "approved",
         "began",
         "date",
+        "decided_on",
         "due",
         "due_on",
         "earliest",
@@ -63,10 +65,12 @@ DAYS: Final = frozenset(
         "since",
         "started",
         "today",
+        "told_by",
         "until",
     }
 )
 INSTANTS: Final = frozenset({"meeting"})
+TEXTS: Final = "texts"
 # What has a name of its own, where the one who answers knows it.
 NAMED: Final = frozenset({"organisation", "subject", "item"})
 NOTHING_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
@@ -81,19 +85,28 @@ def worded(
     return text(language, key, **said)
 
 
+_READ: Final[Mapping[str, Callable[[Language, str], str]]] = MappingProxyType(
+    {
+        **dict.fromkeys(DAYS, lambda language, value: say_day(language, date.fromisoformat(value))),
+        **dict.fromkeys(
+            INSTANTS, lambda language, value: say_instant(language, datetime.fromisoformat(value))
+        ),
+        TEXTS: codes_said,
+    }
+)
+
+
 def _said(language: Language, name: str, value: str | None, names: Mapping[str, str]) -> str:
     """One parameter in words; a value that is none of its vocabulary's is shown as it is."""
     if not value:
         return MISSING
     if name in NAMED and value in names:
         return names[value]
-    try:
-        if name in DAYS:
-            return say_day(language, date.fromisoformat(value))
-        if name in INSTANTS:
-            return say_instant(language, datetime.fromisoformat(value))
-    except ValueError:
-        return value
+    if name in _READ:
+        try:
+            return _READ[name](language, value)
+        except ValueError:
+            return value
     members = (member for vocabulary in VOCABULARIES.get(name, ()) for member in vocabulary)
     member = next((member for member in members if str(member.value) == value), None)
     return value if member is None else term(language, member)

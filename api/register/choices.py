@@ -8,6 +8,7 @@ from api.register.wording import RegisterWords
 from models.register.filed import line_of
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
+from models.words.order import by_name
 
 
 class Choice(Model):
@@ -35,19 +36,20 @@ def choices_in(on_file: OnFile, language: Language) -> RegisterChoices:
     """All values that narrow to something."""
     words = RegisterWords(language, on_file)
     lines = [line_of(each, on_file.places) for each in on_file.filed]
-    regions = sorted({region for line in lines for region in line.regions})
+    regions = {region: region for line in lines for region in line.regions}
     years = sorted({str(line.year) for line in lines}, reverse=True)
     return RegisterChoices(
-        sphere=_named(words.sphere(each) for line in lines for each in line.spheres),
-        region=tuple(Choice(value=each, name=each) for each in regions),
-        object=_named(words.organisation(each) for line in lines for each in line.objects),
+        sphere=_named((words.sphere(each) for line in lines for each in line.spheres), language),
+        region=_in_order(regions, language),
+        object=_named((words.organisation(each) for line in lines for each in line.objects), language),
         year=tuple(Choice(value=each, name=each) for each in years),
-        conductor=_named(words.organisation(each) for line in lines for each in line.conductors),
+        conductor=_named((words.organisation(each) for line in lines for each in line.conductors), language),
     )
 
 
-def _named(found: Iterable[NamedView]) -> tuple[Choice, ...]:
-    once = {each.id: each.name for each in found}
-    return tuple(
-        Choice(value=known, name=once[known]) for known in sorted(once, key=lambda known: once[known])
-    )
+def _named(found: Iterable[NamedView], language: Language) -> tuple[Choice, ...]:
+    return _in_order({each.id: each.name for each in found}, language)
+
+
+def _in_order(names: dict[str, str], language: Language) -> tuple[Choice, ...]:
+    return tuple(Choice(value=known, name=name) for known, name in by_name(names, language))

@@ -1,7 +1,6 @@
 """The register's tables, for spreadsheets: one list of columns per table, cells as text or exact numbers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import Final, TypeVar
 
 from api.register.views import (
@@ -15,30 +14,19 @@ from api.register.views import (
     ReportLineView,
     RowView,
 )
+from api.sheets.table import Cell, Link, Number, Table
+from locales.catalogue import text
 from models.register import ElementKind
 from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 T = TypeVar("T")
-Number = int | Decimal
-
-
-class Link(Model):
-    """A report's number that leads to its page."""
-
-    path: str
-    said: str
-
-
-Cell = str | Number | Link
 Columns = dict[str, Callable[[T], Cell]]
-
-
-class Table(Model):
-    """Columns are named by keys of the catalogue, `register.column.<name>`."""
-
-    name: str
-    columns: tuple[str, ...]
-    lines: tuple[tuple[Cell, ...], ...]
+"""Named by keys of the catalogue, `register.column.<name>`."""
+_WIDE: Final = frozenset({"text", "because", "reports", "title"})
+_NARROW: Final = frozenset(
+    {"year", "version", "count", "total", "findings", "proposals", "recommendations", "indicators", "repeat"}
+)
 
 
 def _named(each: Iterable[NamedView]) -> str:
@@ -80,7 +68,7 @@ _MEASURED: Final[Columns[RowView]] = {
 _YEAR: Final[Columns[RowView]] = {"year": lambda row: row.year}
 _TEXT: Final[Columns[RowView]] = {"text": lambda row: row.text}
 _KIND: Final[Columns[RowView]] = {"kind": lambda row: row.kind_name}
-ENTRIES: Final[Columns[RowView]] = {
+_ENTRIES: Final[Columns[RowView]] = {
     **_KIND,
     **_YEAR,
     **_TEXT,
@@ -90,7 +78,6 @@ ENTRIES: Final[Columns[RowView]] = {
     **_MEASURED,
     **_SOURCE,
 }
-"""Every element in one table: what the CSV holds."""
 
 
 class Counted(Model):
@@ -189,20 +176,43 @@ def tables_of(view: RegisterView) -> Iterator[Table]:
     decisions = tuple(row for row in rows if row.kind in _DECISIONS)
     indicators = tuple(row for row in rows if row.kind is ElementKind.INDICATOR)
     counted = tuple(_counted(view))
-    yield _table("reports", _REPORTS, view.reports)
-    yield _table("findings", {**_YEAR, **_TEXT, **_FACETS, **_SCOPE, **_SOURCE}, findings)
-    yield _table("decisions", {**_KIND, **_YEAR, **_TEXT, **_DECIDED, **_SCOPE, **_SOURCE}, decisions)
-    yield _table("indicators", {**_YEAR, **_TEXT, **_MEASURED, **_SCOPE, **_SOURCE}, indicators)
-    yield _table("counts", _COUNTS, counted)
-    yield _table("parts", _PARTS, _parts(counted))
-    yield _table("repeats", _REPEATS, _members(view))
-    yield _table("count_differences", _COUNT_DIFFERENCES, view.count_differences)
-    yield _table("indicator_differences", _INDICATOR_DIFFERENCES, view.indicator_differences)
+    yield _sheet(view, "reports", _REPORTS, view.reports)
+    yield _sheet(view, "findings", {**_YEAR, **_TEXT, **_FACETS, **_SCOPE, **_SOURCE}, findings)
+    yield _sheet(
+        view,
+        "decisions",
+        {**_KIND, **_YEAR, **_TEXT, **_DECIDED, **_SCOPE, **_SOURCE},
+        decisions,
+    )
+    yield _sheet(view, "indicators", {**_YEAR, **_TEXT, **_MEASURED, **_SCOPE, **_SOURCE}, indicators)
+    yield _sheet(view, "counts", _COUNTS, counted)
+    yield _sheet(view, "parts", _PARTS, _parts(counted))
+    yield _sheet(view, "repeats", _REPEATS, _members(view))
+    yield _sheet(view, "count_differences", _COUNT_DIFFERENCES, view.count_differences)
+    yield _sheet(view, "indicator_differences", _INDICATOR_DIFFERENCES, view.indicator_differences)
 
 
-def _table(name: str, columns: Columns[T], lines: Iterable[T]) -> Table:
-    cells = tuple(tuple(column(line) for column in columns.values()) for line in lines)
-    return Table(name=name, columns=tuple(columns), lines=cells)
+def _sheet(view: RegisterView, name: str, columns: Columns[T], lines: Iterable[T]) -> Table:
+    return _table(view.language, f"register.sheet.{name}", columns, lines)
+
+
+def entries_of(view: RegisterView, public_url: str) -> Table:
+    """Every element in one table, each with the address of its report: what the CSV holds."""
+    addressed: Columns[RowView] = {
+        **_ENTRIES,
+        "link": lambda row: f"{public_url.rstrip('/')}{row.source.link}",
+    }
+    return _table(view.language, "register.title", addressed, view.rows)
+
+
+def _table(language: Language, name: str, columns: Columns[T], lines: Iterable[T]) -> Table:
+    return Table(
+        name=text(language, name),
+        headings=tuple(text(language, f"register.column.{column}") for column in columns),
+        lines=tuple(tuple(column(line) for column in columns.values()) for line in lines),
+        wide=frozenset(place for place, column in enumerate(columns) if column in _WIDE),
+        narrow=frozenset(place for place, column in enumerate(columns) if column in _NARROW),
+    )
 
 
 def _counted(view: RegisterView) -> Iterator[Counted]:

@@ -8,10 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 from api.http.making import kept
-from api.register.exports import as_csv, as_json, file_name
+from api.register.exports import as_csv, as_json, as_workbook, file_name
 from api.register.reading import print_register, read_register
 from api.register.views import RegisterView
-from api.register.workbook import as_workbook
 from api.services.services import Services
 from api.services.works import Made
 from models.register import RegisterFilters
@@ -19,8 +18,8 @@ from models.vocabulary.procedure import Language
 
 
 class FileKind(StrEnum):
-    PDF = "pdf"
     XLSX = "xlsx"
+    PDF = "pdf"
     CSV = "csv"
     JSON = "json"
 

@@ -29,6 +29,7 @@ from locales.dates import say_day
 from models.calendar.zone import COUNTRY
 from models.register import ElementKind
 from models.vocabulary.procedure import Language
+from models.words.order import order_key
 
 # What the template calls a word, and the key it stands under.
 _WORDS: Final = {
@@ -185,7 +186,7 @@ class _Printer:
         none = text(self._language, "register.none_named")
         return [
             FindingGroup(name=printable(name) or none, findings=tuple(under[name]))
-            for name in sorted(under, key=lambda name: (not name, name))
+            for name in sorted(under, key=lambda name: (not name, order_key(name, self._language)))
         ]
 
     def _finding(self, row: RowView, *, with_year: bool = False) -> FindingEntry:

@@ -34,8 +34,10 @@ from models.register.repeats import Because, Repeat, RepeatReason
 from models.register.rows import Measurement
 from models.report.content import ReportContent, Wording
 from models.vocabulary.procedure import Facet, Id, Language
+from models.words.order import order_key
 
 REPORTS = "/staff/consolidation/reports/"
+_NAMED = frozenset({Dimension.SPHERE, Dimension.OBJECT, Dimension.REGION})
 
 
 def said_in(
@@ -165,11 +167,10 @@ class RegisterWords:
         )
 
     def _counts(self, dimension: Dimension, counts: tuple[Count, ...]) -> CountsView:
-        return CountsView(
-            dimension=dimension,
-            name=term(self._language, dimension),
-            counts=tuple(self._count(each, self._key(dimension, each.key)) for each in counts),
-        )
+        said = [self._count(each, self._key(dimension, each.key)) for each in counts]
+        if dimension in _NAMED:
+            said.sort(key=lambda each: (each.key == NONE, order_key(each.name, self._language)))
+        return CountsView(dimension=dimension, name=term(self._language, dimension), counts=tuple(said))
 
     def _count(self, count: Count, name: str) -> CountView:
         parts = tuple(PartView(**part.model_dump(), link=_link(part.report)) for part in count.parts)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import versions_on
+from activities.registries.words import body_words
 from api.problems.problem import Failed, FieldFault, ProblemCode, conflict, invalid, not_found
 from api.registries.named import organisation_in_registry
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
@@ -39,9 +40,18 @@ async def next_version(
     """
     await _superior_fits(session, organisation, since, changes)
     rows = await versions_of(session, organisation)
-    if not rows:
-        return await _first_version(session, organisation, code, since, changes)
-    last = rows[-1]
+    row = (
+        _later_version(session, rows[-1], since, changes)
+        if rows
+        else await _first_version(session, organisation, code, since, changes)
+    )
+    await session.exec(body_words(row))
+    return row
+
+
+def _later_version(
+    session: AsyncSession, last: OrganisationVersionRow, since: date, changes: Mapping[str, object]
+) -> OrganisationVersionRow:
     if last.valid_from > since:
         raise conflict(ProblemCode.VERSION_NOT_LATER, since=last.valid_from.isoformat())
     if last.valid_from == since:

@@ -13,6 +13,7 @@ from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.deps import Now, Session, Today
+from api.http.languages import ReadersLanguage
 from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented, invalid
@@ -20,9 +21,11 @@ from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
 from models.tables.accounts import AccountRow
 from models.tables.grants import GrantRow
+from models.tables.people import PersonRow
 from models.vocabulary.access import OVERSEEING, Action
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Role
+from models.words.order import by_name
 
 router = account_router("registries", "/registry/accounts")
 grants = account_router("registries", "/registry/grants")
@@ -107,11 +110,15 @@ def grant_of(
 
 @router.get("")
 async def list_accounts(
-    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)], session: Session
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    language: ReadersLanguage,
 ) -> tuple[Account, ...]:
-    """All accounts, for those who keep them."""
-    rows = await session.exec(select(AccountRow).order_by(col(AccountRow.id)))
-    return tuple(Account.model_validate(row, from_attributes=True) for row in rows)
+    """All accounts by the names of their people, for those who keep them."""
+    held = select(AccountRow, PersonRow.name).join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
+    rows = {row.id: (row, name) for row, name in await session.exec(held)}
+    ordered = by_name({known: name for known, (_, name) in rows.items()}, language)
+    return tuple(Account.model_validate(rows[known][0], from_attributes=True) for known, _ in ordered)
 
 
 @grants.get("")

@@ -24,8 +24,10 @@ from api.commands.registering import registered_once
 from api.content.editing import IfMatch
 from api.http.deps import Now, Session, Today
 from api.http.downloads import content_disposition
+from api.http.languages import ReadersLanguage
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
+from api.sheets.csv import BYTE_ORDER_MARK, separator
 from models.calendar.changes import CalendarChange, days_fit, kind_fits, next_edition
 from models.calendar.csv import read_calendar, write_calendar
 from models.calendar.day import ActReference, CalendarDay, CalendarDayKind, DayNames
@@ -36,7 +38,6 @@ from models.vocabulary.access import Action
 router = account_router("settings", "/calendar")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MOST_AT_ONCE: Final = 60
-_BYTE_ORDER_MARK: Final = "\ufeff"  # else spreadsheets read Kazakh letters as something else
 CSV_EXAMPLE: Final = "edition,kz-2027.1\nannounced_through,2027-12-31\ndate,kind,kk,ru,en,act\n"
 CSV_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
     200: {
@@ -143,11 +144,13 @@ async def read_former_calendar_edition(
 
 
 @router.get("/editions/{edition}/csv", response_class=Response, responses={**CSV_RESPONSE, **documented(404)})
-async def export_calendar(edition: EditionInPath, caller: Reader, session: Session) -> Response:
+async def export_calendar(
+    edition: EditionInPath, caller: Reader, session: Session, language: ReadersLanguage
+) -> Response:
     """An edition as CSV: what `POST /calendar` takes.
 
     `edition,<id>`, `announced_through,<date>`, the header `date,kind,kk,ru,en,act`, then one line for each
-    day that differs from the plain week.
+    day that differs from the plain week. In kk and ru, cells are parted by `;`; both ways are read.
     """
     row = await known_edition(session, edition)
     headers = {
@@ -155,7 +158,7 @@ async def export_calendar(edition: EditionInPath, caller: Reader, session: Sessi
         "X-Content-Type-Options": "nosniff",
         "ETag": edition_tag(row),
     }
-    text = _BYTE_ORDER_MARK + write_calendar(calendar_in(row))
+    text = BYTE_ORDER_MARK + write_calendar(calendar_in(row), separator(language))
     return Response(text.encode(), media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -19,6 +19,7 @@ from api.http.pagination import Cursor, Limit, Page, encode_cursor
 from api.problems.problem import ProblemCode, not_found
 from api.views.lists import DeskName, ListFilters, monitorings_seen, of_desk, visible_to
 from api.views.monitorings import MonitoringView, monitoring_view
+from api.views.search import reader
 from models.events import Event
 from models.monitoring.open_work import OpenItem, open_items
 from models.monitoring.state import MonitoringState
@@ -86,7 +87,7 @@ async def list_monitorings(
     mine = filters.desk is DeskName.MINE
     for condition in of_desk(caller) if mine else ():
         visible = visible & condition
-    rows = await monitorings_seen(session, visible, filters, limit, cursor)
+    rows = await monitorings_seen(session, visible, reader(caller), filters, limit, cursor)
     following = rows[limit - 1] if len(rows) > limit else None
     return Page(
         items=tuple(_line(row, with_work=mine) for row in rows[:limit]),

@@ -6,13 +6,14 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from activities.registries.bodies import versions_on
+from activities.registries.bodies import name_of, versions_on
 from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.contacts import Email, Phone
 from api.http.deps import Now, Session, Today
+from api.http.languages import ReadersLanguage
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
 from api.registries.changes import last_version, next_version, versions_of
@@ -20,6 +21,7 @@ from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language, OrganisationKind, Role
 from models.vocabulary.texts import ShortText
+from models.words.order import by_name
 
 router = account_router("registries", "/registry/organisations")
 OrganisationInPath = Annotated[Id, Path(examples=["akimat-sary"])]
@@ -98,14 +100,18 @@ async def list_organisations(
     caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)],
     session: Session,
     today: Today,
+    language: ReadersLanguage,
     on: OnDay = None,
     kind: OrganisationKind | None = None,
 ) -> tuple[OrganisationView, ...]:
-    """All bodies that exist on a day."""
+    """All bodies that exist on a day, by their names in the reader's language."""
     versions = await versions_on(session, on or today)
-    return tuple(
-        _seen_by(caller, row) for _, row in sorted(versions.items()) if kind is None or row.kind == kind
-    )
+    names = {
+        known: name_of(row).best(language)
+        for known, row in versions.items()
+        if kind is None or row.kind == kind
+    }
+    return tuple(_seen_by(caller, versions[known]) for known, _ in by_name(names, language))
 
 
 @router.get("/{organisation}", responses=documented(404))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,13 +11,15 @@ from activities.registries.bodies import names_of
 from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
 from api.access.routing import public
-from api.http.deps import Session, Today
+from api.http.conditional import CONDITIONAL, as_json, conditional
+from api.http.deps import Now, Session, Today
 from api.http.downloads import FILE_RESPONSE, download
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
-from api.views.lists import Filters, ever_published, monitorings_seen
+from api.views.lists import Filters, ever_published, last_change, monitorings_seen
 from api.views.monitorings import NamedView, named
+from api.views.search import EVERYBODY
 from models.monitoring.state import MonitoringState, Publication, Version
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow
@@ -54,37 +56,37 @@ class PublishedView(BaseModel):
     languages: tuple[Language, ...]
 
 
-@router.get("")
+@router.get("", response_model=Page[PublishedLine], responses=CONDITIONAL)
 async def list_published(
+    request: Request,
     session: Session,
+    now: Now,
     kind: Kind | None = None,
     year: Annotated[int | None, Query(ge=2023, le=2100)] = None,
     text: SearchText | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     cursor: Cursor = None,
-) -> Page[PublishedLine]:
+) -> Response:
     """Published monitorings, newest first."""
     filters = Filters(kind=kind, year=year, text=text)
-    rows = await monitorings_seen(session, ever_published(), filters, limit, cursor)
+    rows = await monitorings_seen(session, ever_published(), EVERYBODY, filters, limit, cursor)
     following = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=tuple(
-            PublishedLine(
-                number=row.number, kind=Kind(row.kind), title=_title(row), started_at=row.started_at
-            )
-            for row in rows[:limit]
-        ),
+    page = Page(
+        items=tuple(map(_line, rows[:limit])),
         next_cursor=encode_cursor(following.started_at.isoformat(), following.number) if following else None,
     )
+    return conditional(request, as_json(page), await last_change(session), now)
 
 
-@router.get("/{number}")
-async def read_published(number: NumberInPath, session: Session, today: Today) -> PublishedView:
+@router.get("/{number}", response_model=PublishedView, responses=CONDITIONAL)
+async def read_published(
+    number: NumberInPath, request: Request, session: Session, today: Today, now: Now
+) -> Response:
     """A published monitoring."""
     row, state, version = await _published_one(session, number)
     bodies = (*state.conductors, *state.objects)
     names = await names_of(session, today, (body.organisation for body in bodies))
-    return PublishedView(
+    view = PublishedView(
         number=number,
         kind=state.kind,
         title=_title(row),
@@ -97,16 +99,21 @@ async def read_published(number: NumberInPath, session: Session, today: Today) -
         publications=state.publications,
         languages=tuple(d.language for d in version.documents if d.rendition == "public"),
     )
+    return conditional(request, as_json(view), await last_change(session), now)
 
 
 @router.get("/{number}/documents/{language}", response_class=Response, responses=FILE_RESPONSE)
-async def download_published(number: NumberInPath, language: Language, session: Session) -> Response:
+async def download_published(
+    number: NumberInPath, language: Language, request: Request, session: Session, now: Now
+) -> Response:
     """The published report in its public rendition (PDF/A)."""
     _, _, version = await _published_one(session, number)
     for document in version.documents:
         if (document.rendition, document.language) == ("public", language):
             name = f"{number}-{language.value}.pdf"
-            return await download(session, document.sha256, name, shared=True)
+            return conditional(
+                request, await download(session, document.sha256, name, shared=True), None, now
+            )
     raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
 
 

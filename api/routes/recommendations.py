@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from activities.registries.bodies import names_of
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
-from api.http.deps import Session, Today
+from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.pagination import Cursor, Limit, Page, encode_cursor
 from api.http.requests import Day
-from api.views.follow_up_table import as_csv
+from api.sheets import csv, workbook
+from api.views.follow_up_table import as_csv, as_workbook
 from api.views.recommendations import (
     AnyFilters,
     Filters,
@@ -34,8 +35,14 @@ AnyCaller = Annotated[Caller, permit_account(Action.READ_PUBLISHED)]
 OnDay = Annotated[Day | None, Query(description="As of this local date; today if it is left out.")]
 _CSV: Final[dict[int | str, dict[str, object]]] = {
     200: {
-        "description": "One row per group; UTF-8 with a byte order mark, cells that compute nothing.",
+        "description": f"One row per group. {csv.DESCRIBED}",
         "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+_XLSX: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "One row per group; cells that compute nothing.",
+        "content": {workbook.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
 
@@ -93,6 +100,25 @@ async def count_recommendations(
     return await _statistics(caller, session, today, filters, on)
 
 
+@router.get("/statistics.xlsx", response_class=Response, responses=_XLSX)
+async def export_recommendation_counts_as_workbook(
+    caller: AnyCaller,
+    session: Session,
+    today: Today,
+    now: Now,
+    language: ReadersLanguage,
+    filters: AnyFilters,
+    on: OnDay = None,
+) -> Response:
+    """The same figures as a workbook, in the reader's language.
+
+    Beyond the Rules.
+    """
+    counted = await _statistics(caller, session, today, filters, on)
+    bodies = (group.addressee for group in counted.by_addressee)
+    return as_workbook(counted, await names_of(session, today, bodies), language, now)
+
+
 @router.get("/statistics.csv", response_class=Response, responses=_CSV)
 async def export_recommendation_counts(
     caller: AnyCaller,
@@ -102,7 +128,7 @@ async def export_recommendation_counts(
     filters: AnyFilters,
     on: OnDay = None,
 ) -> Response:
-    """The same figures as a table for spreadsheets, in the reader's language.
+    """The same figures as a table of plain text, in the reader's language.
 
     Beyond the Rules.
     """

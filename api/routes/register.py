@@ -19,9 +19,10 @@ from api.register.filters import AnyAskedRegister, WantedLanguage
 from api.register.readers import RegisterReader
 from api.register.reading import read_register
 from api.register.views import RegisterPage, RegisterView, RowView
-from api.register.workbook import MEDIA_TYPE
 from api.services.services import AnyServices
 from api.services.works import Made
+from api.sheets import csv
+from api.sheets.workbook import MEDIA_TYPE
 from models.register import ElementKind, RegisterFilters
 from models.vocabulary.procedure import Language
 
@@ -35,7 +36,7 @@ _JSON: Final[Described] = {
 _CSV: Final[Described] = {
     **WORK_RESPONSE,
     200: {
-        "description": "One row per element; UTF-8 with a byte order mark, cells that compute nothing.",
+        "description": f"One row per element. {csv.DESCRIBED}",
         "content": {"text/csv": {"schema": {"type": "string"}}},
     },
 }

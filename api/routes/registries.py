@@ -1,18 +1,22 @@
 """People, councils and spheres. Every change is logged with who made it, when and why."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 from fastapi import Path
 from pydantic import Field
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import name_of
+from activities.registries.words import sphere_words
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.contacts import Email
 from api.http.deps import Now, Session, Today
+from api.http.languages import ReadersLanguage
 from api.http.requests import Line, RequestBody
 from api.problems.problem import documented
 from api.registries.named import organisation_in_registry
@@ -24,8 +28,10 @@ from models.vocabulary.access import Action
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Language, Role
 from models.vocabulary.texts import ShortText
+from models.words.order import by_name
 
 router = account_router("registries", "/registry")
+R = TypeVar("R", PersonRow, CouncilRow, SphereRow)
 IdInPath = Annotated[Id, Path(alias="id")]
 
 
@@ -107,19 +113,27 @@ async def keep_person(session: AsyncSession, person: Id, body: PersonBody) -> Pe
 async def keep_sphere(session: AsyncSession, sphere: Id, body: SphereBody) -> Sphere:
     """Write the names of a sphere; flushed."""
     known = Sphere(id=sphere, **body.model_dump(include=set(SphereBody.model_fields) - {"reason"}))
-    await session.merge(SphereRow(**known.model_dump(mode="json")))
+    row = await session.merge(SphereRow(**known.model_dump(mode="json")))
     await session.flush()
+    await session.exec(sphere_words(row))
     return known
 
 
 @router.get("/people")
 async def list_people(
-    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session, today: Today
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)],
+    session: Session,
+    today: Today,
+    language: ReadersLanguage,
 ) -> tuple[PersonView, ...]:
-    """People of the caller's organisation; of all for those who form working groups or keep the registry."""
-    found = select(PersonRow).order_by(col(PersonRow.id))
+    """People of the caller's organisation; of all for those who form working groups or keep the registry.
+
+    By their names.
+    """
+    found = select(PersonRow)
     if not await sees_all_people(session, caller, today):
         found = found.where(PersonRow.organisation == caller.organisation)
+    known = {row.id: row for row in await session.exec(found)}
     keeps = caller.role is Role.ADMIN
     return tuple(
         PersonView(
@@ -130,7 +144,7 @@ async def list_people(
             language=Language(row.language),
             email=row.email if keeps else None,
         )
-        for row in await session.exec(found)
+        for row in _by_name(known, {each: row.name for each, row in known.items()}, language)
     )
 
 
@@ -154,10 +168,14 @@ async def register_person(
 
 @router.get("/councils")
 async def list_councils(
-    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)],
+    session: Session,
+    language: ReadersLanguage,
 ) -> tuple[Council, ...]:
-    """All councils of the registry."""
-    rows = await session.exec(select(CouncilRow).order_by(col(CouncilRow.id)))
+    """All councils of the registry, by their names in the reader's language."""
+    known = {row.id: row for row in await session.exec(select(CouncilRow))}
+    names = {each: name_of(row).best(language) for each, row in known.items()}
+    rows = _by_name(known, names, language)
     return tuple(Council.model_validate(row, from_attributes=True) for row in rows)
 
 
@@ -185,10 +203,14 @@ async def register_council(
 
 @router.get("/spheres")
 async def list_spheres(
-    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)], session: Session
+    caller: Annotated[Caller, permit_account(Action.READ_REGISTRIES)],
+    session: Session,
+    language: ReadersLanguage,
 ) -> tuple[Sphere, ...]:
-    """All spheres of the registry."""
-    rows = await session.exec(select(SphereRow).order_by(col(SphereRow.id)))
+    """All spheres of the registry, by their names in the reader's language."""
+    known = {row.id: row for row in await session.exec(select(SphereRow))}
+    names = {each: name_of(row).best(language) for each, row in known.items()}
+    rows = _by_name(known, names, language)
     return tuple(Sphere.model_validate(row, from_attributes=True) for row in rows)
 
 
@@ -207,6 +229,10 @@ async def register_sphere(
         return await keep_sphere(session, sphere, body)
 
     return await registered_once(session, key, caller, "register_sphere", now, Sphere, change)
+
+
+def _by_name(rows: Mapping[Id, R], names: Mapping[Id, str], language: Language) -> tuple[R, ...]:
+    return tuple(rows[known] for known, _ in by_name(names, language))
 
 
 async def _organisation_known(session: Session, organisation: Id | None) -> None:

@@ -17,6 +17,7 @@ from models.commands import (
     AnswerReport,
     AskMoreTime,
     ExtendDeadline,
+    ExtendReplyTerm,
     ItemAnswer,
     PauseDeadline,
     RefuseExtension,
@@ -26,8 +27,9 @@ from models.commands.receipt import Receipt
 from models.monitoring.state import Addressee, ItemState
 from models.report.notes import ItemReply, MoreTimeNote, ReplyNote
 from models.vocabulary.actors import Authority
+from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Ground, Id, Response
-from models.vocabulary.texts import LongText, ShortText
+from models.vocabulary.texts import LongText, ShortText, TitleText
 
 router = monitoring_router("replies")
 AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]
@@ -46,6 +48,21 @@ class AnswerReportBody(CommandBody):
     text: LongText = Field(default="", description="On the whole.")
     respondent: ShortText = Field(default="", description="Who answers, as signed.")
     post: ShortText = ""
+
+
+class AcknowledgeReportBody(CommandBody):
+    received_on: Day | None = Field(default=None, description="The day of receipt; today where none is said.")
+    incoming_number: TitleText | None = Field(
+        default=None, description="Under which number the addressee registered it.", examples=["1-15/482"]
+    )
+
+
+class ExtendReplyTermBody(CommandBody):
+    until: Day
+    reason: Text
+    decided_on: Day | None = Field(
+        default=None, description="The day of the addressee's own decision; today where none is said."
+    )
 
 
 class AskMoreTimeBody(CommandBody):
@@ -77,7 +94,9 @@ class ReplyView(BaseModel):
     ground: Ground
     version: int
     dispatched_on: date
-    acknowledged_on: date | None
+    letter: LetterStatus = Field(description="How its letter fares; that it left is no receipt.")
+    acknowledged_on: date | None = Field(description="The day it received the report, by its own word.")
+    incoming_number: str | None
     answered_on: date | None
     reply_by: date | None
     more_time_until: date | None
@@ -101,12 +120,17 @@ async def list_replies(
 @router.post("/addressees/{addressee}/acknowledgement", responses=COMMAND)
 async def acknowledge_report(
     addressee: AddresseeInPath,
-    body: CommandBody,
+    body: AcknowledgeReportBody,
     asker: Annotated[MonitoringAsker, asks(AcknowledgeReport)],
 ) -> Receipt:
-    """Confirm that the report was received."""
+    """Confirm that the report was received: when, and under which number; or record it from paper."""
     speaks_for(asker.access, addressee, body.on_behalf)
-    command = AcknowledgeReport(**asker.by(body), addressee=addressee)
+    command = AcknowledgeReport(
+        **asker.by(body),
+        addressee=addressee,
+        received_on=body.received_on,
+        incoming_number=body.incoming_number,
+    )
     return await asker.send(command)
 
 
@@ -154,6 +178,25 @@ async def ask_more_time(
         addressee=addressee,
         until=body.until,
         reason=reason.sha256,
+    )
+    return await asker.send(command, notes=(reason,))
+
+
+@router.post("/addressees/{addressee}/term-extension", responses=COMMAND)
+async def extend_reply_term(
+    addressee: AddresseeInPath,
+    body: ExtendReplyTermBody,
+    asker: Annotated[MonitoringAsker, asks(ExtendReplyTerm)],
+) -> Receipt:
+    """Extend the Code's term of one's own reply (article 76); or record from paper that it was done."""
+    speaks_for(asker.access, addressee, body.on_behalf)
+    reason = noted(body.reason)
+    command = ExtendReplyTerm(
+        **asker.by(body),
+        addressee=addressee,
+        until=body.until,
+        reason=reason.sha256,
+        decided_on=body.decided_on,
     )
     return await asker.send(command, notes=(reason,))
 
@@ -220,7 +263,9 @@ def _view(access: Access, addressee: Addressee, reply: str | None) -> ReplyView:
         ground=addressee.ground,
         version=addressee.version,
         dispatched_on=addressee.dispatched_on,
+        letter=access.state.letters[addressee.letter].status,
         acknowledged_on=addressee.acknowledged_on,
+        incoming_number=addressee.incoming_number,
         answered_on=addressee.answered_on,
         reply_by=deadline.due_on if deadline else None,
         more_time_until=addressee.more_time_until,

@@ -68,7 +68,7 @@ async def check_report(
     facts = facts_of(content)
     missing = report_shortcomings(access.state, facts, today)
     scope = start_warnings(access.state, access.state.edition)
-    warned = (*scope, *conduct_warnings(access.state), *report_warnings(facts))
+    warned = (*scope, *conduct_warnings(access.state), *report_warnings(facts, content))
     names = await names_said(session, today, (*missing, *warned), language)
     return ReportCheck(
         ready=not missing,

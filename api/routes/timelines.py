@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Protocol
 from fastapi import APIRouter, Response
 
 from api.history.checking import CheckView, check
-from api.history.exports import HistoryExport, as_csv, as_json
+from api.history.exports import HistoryExport, as_csv, as_json, as_workbook
 from api.history.filters import AnyHistoryFilters
 from api.history.raw import RawHistories, raw_histories
 from api.history.reading import read_history
@@ -18,11 +18,18 @@ from api.http.languages import ReadersLanguage
 from api.http.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
 from api.problems.problem import ProblemCode, documented, invalid
 from api.services.services import AnyServices
+from api.sheets import csv, workbook
 from models.proceeding.state import Proceeding
 
+_XLSX: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "One row per line; cells that compute nothing.",
+        "content": {workbook.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 _CSV: Final[dict[int | str, dict[str, object]]] = {
     200: {
-        "description": "One row per line; UTF-8 with a byte order mark, cells that compute nothing.",
+        "description": f"One row per line. {csv.DESCRIBED}",
         "content": {"text/csv": {"schema": {"type": "string"}}},
     }
 }
@@ -77,6 +84,20 @@ def _reading(router: APIRouter, of: str, reading: Any) -> None:
 
 
 def _exports(router: APIRouter, of: str, reading: Any) -> None:
+    @router.get(
+        "/history.xlsx", name=f"export_{of}timeline_as_workbook", response_class=Response, responses=_XLSX
+    )
+    async def export_timeline_as_workbook(
+        access: Annotated[Regarded, reading],
+        session: Session,
+        today: Today,
+        now: Now,
+        language: ReadersLanguage,
+        filters: AnyHistoryFilters,
+    ) -> Response:
+        """The whole timeline as a workbook."""
+        return as_workbook(await read_history(session, access.state, filters, language, today), now)
+
     @router.get("/history.csv", name=f"export_{of}timeline_as_table", response_class=Response, responses=_CSV)
     async def export_timeline_as_table(
         access: Annotated[Regarded, reading],
@@ -85,7 +106,7 @@ def _exports(router: APIRouter, of: str, reading: Any) -> None:
         language: ReadersLanguage,
         filters: AnyHistoryFilters,
     ) -> Response:
-        """The whole timeline as a table for spreadsheets."""
+        """The whole timeline as a table of plain text."""
         return as_csv(await read_history(session, access.state, filters, language, today))
 
     @router.get("/history.json", name=f"export_{of}timeline", response_class=Response, responses=_JSON)

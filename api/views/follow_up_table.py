@@ -1,38 +1,45 @@
 """The follow-up's figures as a table for spreadsheets: a row for all, for each kind, for each addressee."""
 
-import csv
-import io
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from decimal import Decimal
 
 from fastapi import Response
 
-from api.history.exports import harmless
 from api.http.downloads import content_disposition
+from api.sheets import csv, workbook
+from api.sheets.table import Cell, Table
 from locales.catalogue import text
 from locales.terms import term
 from models.monitoring.follow_up import ItemStanding
 from models.monitoring.statistics import BUCKETS, Figures, FollowUpStatistics
 from models.report.content import Wording
 from models.vocabulary.procedure import Id, Language
+from models.words.order import by_name
 
-_BYTE_ORDER_MARK: Final = "\ufeff"
+
+def as_workbook(
+    counted: FollowUpStatistics, names: dict[Id, Wording], language: Language, now: datetime
+) -> Response:
+    table = _table(counted, names, language)
+    body = workbook.as_workbook((table,), table.name, now, "")
+    return _file(body, workbook.MEDIA_TYPE, counted.on, "xlsx")
 
 
 def as_csv(counted: FollowUpStatistics, names: dict[Id, Wording], language: Language) -> Response:
-    table = io.StringIO()
-    writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_headings(language))
-    for group, figures in _groups(counted, names, language):
-        writer.writerow([harmless(group), *(_said(each) for each in _cells(figures))])
-    return _file(_BYTE_ORDER_MARK + table.getvalue(), counted.on)
+    body = csv.as_csv(_table(counted, names, language), language)
+    return _file(body, csv.MEDIA_TYPE, counted.on, "csv")
 
 
-def _headings(language: Language) -> list[str]:
+def _table(counted: FollowUpStatistics, names: dict[Id, Wording], language: Language) -> Table:
+    lines = tuple((group, *_cells(figures)) for group, figures in _groups(counted, names, language))
+    return Table(name=counted.on.isoformat(), headings=_headings(language), lines=lines)
+
+
+def _headings(language: Language) -> tuple[str, ...]:
     def column(name: str, **params: object) -> str:
         return text(language, f"follow_up.column.{name}", **params)
 
-    return [
+    return (
         column("group"),
         column("items"),
         *(term(language, standing) for standing in ItemStanding),
@@ -45,24 +52,23 @@ def _headings(language: Language) -> list[str]:
         column("median_overdue"),
         column("longest_overdue"),
         column("median_implementation"),
-    ]
+    )
 
 
 def _groups(
     counted: FollowUpStatistics, names: dict[Id, Wording], language: Language
 ) -> list[tuple[str, Figures]]:
+    figures = {group.addressee: group.figures for group in counted.by_addressee}
+    named = {each: names.get(each, Wording()).best(language) or each for each in figures}
     return [
         (text(language, "follow_up.group.all"), counted.all),
         *((term(language, group.kind), group.figures) for group in counted.by_kind),
-        *(
-            (names.get(group.addressee, Wording()).best(language) or group.addressee, group.figures)
-            for group in counted.by_addressee
-        ),
+        *((name, figures[each]) for each, name in by_name(named, language)),
     ]
 
 
-def _cells(figures: Figures) -> list[float | None]:
-    return [
+def _cells(figures: Figures) -> tuple[Cell, ...]:
+    counted = (
         figures.items,
         *(figures.by_standing[standing] for standing in ItemStanding),
         figures.open,
@@ -71,17 +77,14 @@ def _cells(figures: Figures) -> list[float | None]:
         figures.median_days_overdue,
         figures.longest_days_overdue,
         figures.median_days_to_implementation,
-    ]
+    )
+    return tuple("" if figure is None else Decimal(f"{figure:g}") for figure in counted)
 
 
-def _said(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:g}"
-
-
-def _file(body: str, on: date) -> Response:
+def _file(body: bytes, media_type: str, on: date, ending: str) -> Response:
     headers = {
-        "Content-Disposition": content_disposition(f"recommendations-{on.isoformat()}.csv"),
+        "Content-Disposition": content_disposition(f"recommendations-{on.isoformat()}.{ending}"),
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
-    return Response(body.encode(), media_type="text/csv; charset=utf-8; header=present", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

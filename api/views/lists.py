@@ -1,14 +1,12 @@
 """Which monitorings a list shows: what the reader may see, narrowed by filters, found by words."""
 
-import re
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,9 +14,12 @@ from api.access.auth import Caller
 from api.http.pagination import decode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, invalid
+from api.views.search import Reader, found_by, with_words
 from models.monitoring.readers import words_of
+from models.tables.bodies import OrganisationVersionRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Id, Kind, Stage
+from models.words.finding import sought
 
 
 class DeskName(StrEnum):
@@ -37,7 +38,9 @@ class Filters(BaseModel):
     sphere: Id | None = None
     year: int | None = Field(default=None, ge=2023, le=2100)
     text: SearchText | None = Field(
-        default=None, description="Words of the title or number, by their beginnings."
+        default=None,
+        description="Words of titles, spheres, bodies, findings and items, as far as the caller may read "
+        "them; any part of a number, with any dash.",
     )
     desk: DeskName | None = Field(
         default=None, description="`mine`: conducted by the caller's body, not ended."
@@ -50,12 +53,13 @@ ListFilters = Annotated[Filters, Query()]
 async def monitorings_seen(
     session: AsyncSession,
     visible: ColumnElement[bool],
+    by: Reader,
     filters: Filters,
     limit: int,
     cursor: str | None,
 ) -> list[MonitoringRow]:
     """One row more than `limit` if there are further ones; newest first."""
-    found = select(MonitoringRow).where(visible, *_conditions(filters))
+    found = select(MonitoringRow).where(visible, *_conditions(filters, by))
     if cursor is not None:
         found = found.where(_after(cursor))
     order = (col(MonitoringRow.started_at).desc(), col(MonitoringRow.number).desc())
@@ -67,11 +71,6 @@ def visible_to(caller: Caller) -> ColumnElement[bool]:
     return found_by(words_of(caller.role, caller.organisation, caller.person))
 
 
-def found_by(words: Iterable[str]) -> ColumnElement[bool]:
-    """The rows with one of these words among their readers'."""
-    return col(MonitoringRow.readers).bool_op("&&")(cast(sorted(words), ARRAY(Text)))
-
-
 def of_desk(caller: Caller) -> list[ColumnElement[bool]]:
     """Open work: what the caller's body conducts and has not brought to an end."""
     ended = (Stage.CLOSED.value, Stage.CANCELLED.value)
@@ -81,19 +80,7 @@ def of_desk(caller: Caller) -> list[ColumnElement[bool]]:
     ]
 
 
-def prefix_query(text: str) -> ColumnElement[bool]:
-    """Every word, by its beginning: Kazakh adds suffixes. Russian words are also found by their stem."""
-    words = re.findall(r"[^\W_]+", text)
-    if not words:
-        raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
-    terms = " & ".join(f"{word}:*" for word in words)
-    simple = func.to_tsquery("simple", terms)
-    russian = func.to_tsquery("russian", terms)
-    search = col(MonitoringRow.search)
-    return or_(search.op("@@")(simple), search.op("@@")(russian))
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(filters: Filters, by: Reader) -> list[ColumnElement[bool]]:
     given: list[tuple[object, ColumnElement[bool]]] = [
         (filters.stage, col(MonitoringRow.stage) == filters.stage),
         (filters.kind, col(MonitoringRow.kind) == filters.kind),
@@ -104,7 +91,9 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     ]
     conditions = [condition for value, condition in given if value is not None]
     if filters.text is not None:
-        conditions.append(prefix_query(filters.text))
+        if not sought(filters.text):
+            raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
+        conditions += with_words(filters.text, by)
     return conditions
 
 
@@ -123,3 +112,11 @@ def _after(cursor: str) -> ColumnElement[bool]:
 def ever_published() -> ColumnElement[bool]:
     """Something stands published under the number, be it a version that is no longer the current one."""
     return func.json_array_length(col(MonitoringRow.state)["publications"]) > 0
+
+
+async def last_change(session: AsyncSession) -> datetime | None:
+    """When anything that the public reads changed last (UTC): a published report's journal, a body's name."""
+    reports = select(func.max(MonitoringRow.changed_at)).where(ever_published())
+    names = select(func.max(OrganisationVersionRow.at))
+    known = [(await session.exec(each)).one() for each in (reports, names)]
+    return max((each for each in known if each is not None), default=None)

@@ -5,7 +5,7 @@ from typing import Final
 
 from local.demo.caller import DemoFailed
 from local.demo.letterbox import Letterbox
-from local.demo.visitor import Answers, Visitor
+from local.demo.visitor import Answers, Page, Visitor
 from local.sample_scenario import (
     SampleConsideration,
     SampleImplementation,
@@ -19,7 +19,8 @@ from models.vocabulary.procedure import Agreement
 
 CHECK: Final = {"action": "check"}
 SEND: Final = {"action": "send"}
-RECEIPT: Final = "/receipt"
+RECEIPT: Final = "/form/receipt"
+INCOMING: Final = "1-15/482"
 
 
 class Visits:
@@ -49,14 +50,12 @@ class Visits:
         await self._answer(address, number, answers)
 
     async def acknowledge(self, address: str, number: str) -> None:
-        """Confirm receipt: one button, nothing to fill in."""
-        page = await self._visitor.opens(await self._letterbox.next_with_link(address, number))
-        await self._visitor.submits(page.form_to(RECEIPT), {})
+        """Confirm receipt, by an incoming number and its day."""
+        await self._registers(await self._letterbox.next_with_link(address, number))
 
     async def answer_report(self, address: str, number: str, reply: SampleReply) -> None:
         """Receipt first, then a word on each item."""
-        page = await self._visitor.opens(await self._letterbox.next_with_link(address, number))
-        page = await self._visitor.submits(page.form_to(RECEIPT), {})
+        page = await self._registers(await self._letterbox.next_with_link(address, number))
         answers = {"text": reply.text.kk, "respondent": reply.respondent, "post": reply.post}
         for item in reply.answers:
             answers[f"response-{item.item}"] = item.response.value
@@ -88,6 +87,14 @@ class Visits:
             "post": "кеңес хатшысы",
         }
         await self._answer(address, number, answers)
+
+    async def _registers(self, link: str) -> Page:
+        """The report is received: the form for its number and day; then the letter's own page again."""
+        page = await self._visitor.opens(link.partition("?")[0] + RECEIPT)
+        answers = {"incoming_number": INCOMING, "received_on": _today().isoformat()}
+        checked = await self._visitor.submits(page.form("incoming_number"), {**answers, **CHECK})
+        await self._visitor.submits(checked.form("incoming_number"), SEND)
+        return await self._visitor.opens(link)
 
     async def _answer(self, address: str, number: str, answers: Answers) -> None:
         """The way of every form: type, check your answers, send."""

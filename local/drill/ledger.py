@@ -16,6 +16,7 @@ KEY: Final = "Idempotency-Key"
 CONTENT: Final = ("/sources", "/indicators", "/findings", "/draft")
 _FORM: Final = "/r/"
 _RECEIPT: Final = "/receipt"
+_RECEIPT_FORM: Final = "/form/receipt"
 _SENT: Final = b"action=send"
 
 
@@ -68,12 +69,13 @@ class Exchange:
     def is_reply(self) -> bool:
         """Whether it is an answer by a letter's link that was sent, not only typed or checked."""
         path = self.request.url.path
-        sends = path.endswith(_RECEIPT) or _SENT in self.content
+        pressed = path.endswith(_RECEIPT) and not path.endswith(_RECEIPT_FORM)
+        sends = pressed or _SENT in self.content
         return self.request.method == "POST" and path.startswith(_FORM) and sends
 
     @property
     def is_receipt(self) -> bool:
-        """Whether it confirms receipt by a link: one button."""
+        """Whether it confirms receipt by a link: by a form, or by one button."""
         return self.is_reply and self.request.url.path.endswith(_RECEIPT)
 
     @property

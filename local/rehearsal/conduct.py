@@ -8,6 +8,7 @@ from local.rehearsal.patience import until
 from local.sample_scenario import SampleAddressee
 from models.agenda.deadline import ReplyPreset
 from models.commands import (
+    AcknowledgeReport,
     AnswerReport,
     ApproveReport,
     BeginCollection,
@@ -68,6 +69,12 @@ async def dispatches(m: Acting, asked: ReplyPreset = ReplyPreset.NONE) -> None:
     if m.staff.organisation != AUTHORIZED_BODY:
         chosen.append(NewAddressee(body=body(AUTHORIZED_BODY), ground=Ground.CONSOLIDATION))
     await m.does(DispatchReport, addressees=tuple(chosen))
+
+
+async def is_received(m: Acting, organisation: Id, number: str) -> None:
+    """Beyond the Rules: the addressee registered the report, so the Code's term of its reply begins."""
+    by = await m.holder_of(organisation)
+    await m.does(AcknowledgeReport, by, addressee=organisation, incoming_number=number)
 
 
 async def _addressee(m: Acting, sample: SampleAddressee, asked: ReplyPreset) -> NewAddressee:

@@ -115,6 +115,7 @@ class Plot:
         await conduct.begins(m, day)
         await conduct.has_an_approved_report(m, day, day)
         await conduct.dispatches(m, ReplyPreset.APPC_76)
+        await conduct.is_received(m, CLINIC, "1-15/482")
 
     async def _reply_is_extended(self) -> None:
         m = self.acting["thematic"]
@@ -144,6 +145,7 @@ class Plot:
         await conduct.begins(m, day)
         await conduct.has_an_approved_report(m, day, day)
         await conduct.dispatches(m, ReplyPreset.APPC_76)
+        await conduct.is_received(m, LAND, "77")
 
     async def _land_office_answers(self) -> None:
         await conduct.answers(self.acting["own"], LAND, {"p1": self.days.on(3, 1, after=1)})

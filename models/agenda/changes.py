@@ -128,6 +128,31 @@ def extend(
     return _rearmed(later.model_copy(update={"extensions": deadline.extensions + 1}), calendar, today)
 
 
+def extended_by_addressee(
+    deadline: Deadline,
+    calendar: WorkingCalendar,
+    *,
+    today: date,
+    decided_on: date,
+    until: date,
+    notice_days: int,
+    bound: int | None,
+) -> Deadline:
+    """More time that whoever considers gave itself, `decided_on` a local date of its own act.
+
+    It has to be told within `notice_days` working days of that, and may be told when the term is over.
+
+    Raises Refused (EXTENSION_TOLD_LATE, and what `extend` raises).
+    """
+    told_by = calendar.add_working_days(decided_on, notice_days)
+    facts = {"decided_on": decided_on.isoformat(), "told_by": told_by.isoformat()}
+    refuse_if(today > told_by, AgendaRefusal.EXTENSION_TOLD_LATE, _rule(deadline), **facts)
+    running = deadline
+    if deadline.status is DeadlineStatus.PASSED and decided_on <= deadline.due_on:
+        running = deadline.model_copy(update={"status": DeadlineStatus.OPEN})
+    return extend(running, calendar, today=decided_on, reason_given=True, until=until, bound=bound)
+
+
 def pause(deadline: Deadline, calendar: WorkingCalendar, today: date) -> Deadline:
     """Stop counting: today still counts, the working days left are kept, no rung is reached meanwhile.
 

@@ -58,6 +58,7 @@ class DeadlineSubject(StrEnum):
 
     INVITATION = "invitation"
     INFORMATION_REQUEST = "information_request"
+    RECEIPT = "receipt"
     REPLY = "reply"
     IMPLEMENTATION = "implementation"
     FOLLOW_UP = "follow_up"
@@ -87,6 +88,7 @@ class AgendaRefusal(StrEnum):
     EXTENSION_TOO_LONG = "extension_too_long"
     EXTENSION_TWICE = "extension_twice"
     EXTENSION_NOT_LATER = "extension_not_later"
+    EXTENSION_TOLD_LATE = "extension_told_late"
     DEADLINE_NOT_OPEN = "deadline_not_open"
     DEADLINE_PAUSED = "deadline_paused"
     PAUSE_AFTER_EXPIRY = "pause_after_expiry"

@@ -18,12 +18,26 @@ def reply_term(edition: Edition, preset: ReplyPreset) -> ReplyTerm | None:
     return edition.times.appc_76 if preset is ReplyPreset.APPC_76 else None
 
 
+def is_of_the_code(deadline: Deadline) -> bool:
+    """Whether a reply is awaited by the Code's term: then whoever considers extends it, not the sender."""
+    return deadline.basis.reference == APPC_76.reference
+
+
+def extends_itself(deadline: Deadline | None) -> bool:
+    """Whether whoever considers may still extend it by its own act: once, the Code's term only."""
+    return deadline is not None and is_of_the_code(deadline) and deadline.extensions == 0
+
+
 def extension_bound(edition: Edition, deadline: Deadline, calendar: WorkingCalendar) -> int | None:
     """The most working days that an extension may add; None for no bound: only the Code's term has one."""
-    if deadline.basis.reference != APPC_76.reference:
+    if not is_of_the_code(deadline):
         return None
-    until = months_later(deadline.due_on, edition.times.appc_76.extension_months)
-    return calendar.working_days_between(deadline.due_on, until)
+    return calendar.working_days_between(deadline.due_on, latest_extension(edition, deadline))
+
+
+def latest_extension(edition: Edition, deadline: Deadline) -> date:
+    """The last day to which the Code's term can be extended."""
+    return months_later(deadline.due_on, edition.times.appc_76.extension_months)
 
 
 def months_later(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from models.calendar.day import BoundedDay, CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import MOST_DAYS, CalendarEdition, EditionId
 from models.vocabulary.refusal import Refusal, Refused, refuse_if
+from models.words.cells import guarded, unguarded
 
 COLUMNS: Final = ("date", "kind", "kk", "ru", "en", "act")
 _FIRST_DAY_LINE: Final = 4
@@ -41,16 +42,17 @@ class CalendarFileRefusal(StrEnum):
     CALENDAR_CSV_UNREADABLE = "calendar_csv_unreadable"
 
 
-def write_calendar(edition: CalendarEdition) -> str:
-    """The edition as CSV text, the same bytes for the same edition."""
+def write_calendar(edition: CalendarEdition, separator: str = ",") -> str:
+    """The edition as CSV text, the same bytes for the same edition; a spreadsheet computes nothing of it."""
     text = StringIO()
-    rows = csv.writer(text, lineterminator="\n")
+    rows = csv.writer(text, delimiter=separator, lineterminator="\n")
     rows.writerow(("edition", edition.id))
     rows.writerow(("announced_through", edition.announced_through.isoformat()))
     rows.writerow(COLUMNS)
     for day in edition.days:
         names = day.names
-        rows.writerow((day.on.isoformat(), day.kind, names.kk, names.ru, names.en, day.act))
+        said = map(guarded, (names.kk, names.ru, names.en, day.act))
+        rows.writerow((day.on.isoformat(), day.kind, *said))
     return text.getvalue()
 
 
@@ -124,7 +126,7 @@ def _day(row: list[str], line: int) -> CalendarDay:
     if len(cells) != len(COLUMNS):
         raise _refused(CalendarCsvRefusal.CALENDAR_CSV_CELLS, line)
     on, kind = _date(cells[0], line, COLUMNS[0]), _kind(cells[1], line)
-    kk, ru, en, act = cells[2:]
+    kk, ru, en, act = map(unguarded, cells[2:])
     try:
         return CalendarDay(on=on, kind=kind, names=_names(kk, ru, en), act=act)
     except ValidationError as error:

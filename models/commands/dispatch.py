@@ -32,9 +32,15 @@ class DispatchReport(Command):
 
 
 class AcknowledgeReport(Command):
-    """Beyond the Rules: the addressee confirms that it received the report."""
+    """Beyond the Rules: the addressee confirms that it received the report.
+
+    `received_on` is the local day of receipt, today where none is said; under `incoming_number` the addressee
+    registered it.
+    """
 
     addressee: Id
+    received_on: date | None = None
+    incoming_number: ShortText | None = None
 
 
 class ItemAnswer(Model):
@@ -60,6 +66,18 @@ class AskMoreTime(Command):
     addressee: Id
     until: date
     reason: NoteHash
+
+
+class ExtendReplyTerm(Command):
+    """Beyond the Rules: whoever considers the report extends the term of its reply (the Code, art. 76).
+
+    `until` and `decided_on` are local dates; it was decided today where no day is said.
+    """
+
+    addressee: Id
+    until: date
+    reason: NoteHash
+    decided_on: date | None = None
 
 
 class MarkConsidered(Command):

@@ -36,6 +36,7 @@ from models.events.consolidation import (
 from models.events.dispatch import (
     ConsiderationRecorded,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
     ReportConsidered,
@@ -94,6 +95,7 @@ from models.events.time import (
     ExtensionRefused,
     RungReached,
 )
+from models.events.watching import MonitoringRested, News, NewsGathered
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -131,6 +133,7 @@ MonitoringEvent = (
     | ImplementationReported
     | ImplementationJudged
     | MoreTimeAsked
+    | ReplyTermExtended
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
@@ -149,6 +152,8 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | NewsGathered
+    | MonitoringRested
     | ProceedingReconciled
 )
 
@@ -260,13 +265,17 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringRested",
     "MonitoringStarted",
     "MoreTimeAsked",
+    "News",
+    "NewsGathered",
     "OrganisationAgreementRecorded",
     "PaperReportRegistered",
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",
     "ReportApproved",

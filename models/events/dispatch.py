@@ -25,11 +25,16 @@ class ReportDispatched(Model):
 
 
 class ReportAcknowledged(Model):
-    """Beyond the Rules: an addressee confirmed that it received the report, on a local date."""
+    """Beyond the Rules: an addressee confirmed that it received the report, on a local date.
+
+    `incoming_number` is the addressee's own; `deadline` the term that begins with the receipt, if one does.
+    """
 
     type: Literal["report_acknowledged"] = "report_acknowledged"
     addressee: Id
     received_on: date
+    incoming_number: str | None = None
+    deadline: Deadline | None = None
 
 
 class ReportAnswered(Model):
@@ -47,6 +52,20 @@ class MoreTimeAsked(Model):
     type: Literal["more_time_asked"] = "more_time_asked"
     addressee: Id
     until: date
+    reason: NoteHash
+
+
+class ReplyTermExtended(Model):
+    """Beyond the Rules: whoever considers extended the term of its own reply (the Code, art. 76).
+
+    It was decided on the local date `decided_on`; `previous` is the local date it had.
+    """
+
+    type: Literal["reply_term_extended"] = "reply_term_extended"
+    addressee: Id
+    deadline: Deadline
+    previous: date
+    decided_on: date
     reason: NoteHash
 
 

@@ -2,11 +2,12 @@
 
 It cannot be guessed or counted up: an HMAC of number and letter under a key of this purpose alone. Its
 letters and digits look the same in Latin and in Cyrillic script, and are taken in either, in any case,
-however spaced.
+however spaced, with any dash and with whatever stands around it.
 """
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ ALPHABET: Final = "ACEHKMPTXY245679"
 _HALF: Final = 5
 _BYTES: Final = _HALF  # 40 bits: two symbols a byte
 _PURPOSE: Final = b"check-word/1"
+_SYMBOLS: Final = re.compile(r"[^\W_]")
 _CYRILLIC: Final = str.maketrans("АСЕНКМРТХУ", "ACEHKMPTXY")
 
 
@@ -31,7 +33,7 @@ def letter_of_word(
     secrets: Sequence[str], number: Number | Mark, letters: Iterable[Id], typed: str
 ) -> Id | None:
     """The letter among these beside whose number this word stands; None where it stands beside none."""
-    given = "".join(typed.upper().translate(_CYRILLIC).split()).replace("-", "").encode()
+    given = "".join(_SYMBOLS.findall(typed.upper().translate(_CYRILLIC))).encode()
     found = None
     for letter in letters:
         for secret in secrets:

@@ -103,6 +103,20 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             link=Purpose.ANSWER_REPORT,
             report=Rendition.FILED,
         ),
+        LetterKind.RECEIPT_REMINDER: LetterRow(
+            asks=Action.ACKNOWLEDGE_REPORT,
+            facts=_REPORT,
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.RECEIPT_RECORDED: LetterRow(
+            asks=Action.ANSWER_REPORT,
+            facts=(FactName.INCOMING, *_REPORT),
+            link=Purpose.ANSWER_REPORT,
+        ),
+        LetterKind.REPLY_TERM_EXTENDED: LetterRow(
+            facts=(FactName.CONSIDERING, FactName.PREVIOUS_DUE, FactName.DECIDED_ON, FactName.REASON),
+            to_staff=True,
+        ),
         LetterKind.REPLY_REMINDER: LetterRow(
             asks=Action.ANSWER_REPORT,
             facts=(FactName.FIRST_LETTER, *_REPORT),
@@ -186,6 +200,12 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         LetterKind.LETTER_NOT_DELIVERED: LetterRow(
             family=None,
             facts=(FactName.UNDELIVERED_LETTER, FactName.UNDELIVERED_TO, FactName.UNDELIVERED_WHY),
+            to_staff=True,
+        ),
+        # ——— whoever coordinates (beyond the Rules) ———
+        LetterKind.NEWS_GATHERED: LetterRow(facts=(FactName.STAGE, FactName.NEWS), to_staff=True),
+        LetterKind.MONITORING_RESTED: LetterRow(
+            facts=(FactName.STAGE, FactName.RESTS_SINCE),
             to_staff=True,
         ),
         # ——— rule 13: duties ———

@@ -16,6 +16,7 @@ from models.commands import (
     AnswerReport,
     AskMoreTime,
     ConfirmConduct,
+    ExtendReplyTerm,
     RecordConsideration,
     ReportImplementation,
     WithdrawMember,
@@ -94,8 +95,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_REPORT: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(AnswerReport, AskMoreTime),
-            besides=(AcknowledgeReport,),
+            forms=(AnswerReport, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
             shows=Rendition.FILED,
         ),
         Purpose.REPORT_IMPLEMENTATION: LinkRow(

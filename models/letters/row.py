@@ -38,6 +38,9 @@ class FactName(StrEnum):
     VERSION = "version"
     ITEMS = "items"
     FIRST_LETTER = "first_letter"
+    INCOMING = "incoming"
+    CONSIDERING = "considering"
+    DECIDED_ON = "decided_on"
     PREVIOUS_DUE = "previous_due"
     CHANGED_DAYS = "changed_days"
     DAYS_LEFT = "days_left"
@@ -55,6 +58,9 @@ class FactName(StrEnum):
     UNDELIVERED_LETTER = "undelivered_letter"
     UNDELIVERED_TO = "undelivered_to"
     UNDELIVERED_WHY = "undelivered_why"
+    NEWS = "news"
+    STAGE = "stage"
+    RESTS_SINCE = "rests_since"
 
 
 class LetterRow(Model):

@@ -61,13 +61,16 @@ def reply_deadline(
     preset: ReplyPreset,
     reply_by: date | None,
     binds: bool,
+    received: bool = False,
 ) -> Deadline | None:
     """By when an addressee is asked to answer: a date asked for, a preset term, or (default) no date.
 
-    `binds` says whether the preset's norm reaches this sender; else its length is only asked for.
+    `binds` says whether the preset's norm reaches this sender; else its length is only asked for. A term that
+    the edition counts from the receipt begins once the report is `received`, `today` being that day.
     """
     term = None if reply_by else reply_term(edition, preset)
-    if reply_by is None and term is None:
+    awaits_receipt = term is not None and term.from_receipt and not received
+    if awaits_receipt or (reply_by is None and term is None):
         return None
     # The Code's term binds on appeals of persons and organisations, not clearly between bodies
     # (docs/procedure.md, Dates of replies).
@@ -84,6 +87,25 @@ def reply_deadline(
         budget=term.working_days if term else None,
         fixed_on=reply_by,
         rungs=edition.ladders.reply,
+    )
+
+
+def receipt_deadline(
+    edition: Edition, calendar: WorkingCalendar, addressee: Id, today: date
+) -> Deadline | None:
+    """When an addressee is asked whether it received the report; older editions never ask."""
+    if edition.times.receipt is None:
+        return None
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(DeadlineSubject.RECEIPT, addressee),
+        subject=addressee,
+        subject_kind=DeadlineSubject.RECEIPT,
+        basis=Basis(kind=BasisKind.EDITION, reference=edition.id),
+        effect=LegalEffect.SERVICE,
+        anchor=today,
+        budget=edition.times.receipt,
+        rungs=edition.ladders.receipt,
     )
 
 

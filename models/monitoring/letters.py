@@ -28,6 +28,10 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringRested,
+    NewsGathered,
+    ReplyTermExtended,
+    ReportAcknowledged,
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
@@ -47,8 +51,13 @@ from models.monitoring.follow_up_letters import (
     implementation_rung,
 )
 from models.monitoring.open_work import publication_due
+from models.monitoring.receipt_letters import (
+    receipt_recorded,
+    receipt_reminder,
+    reply_term_extended,
+)
 from models.monitoring.state import MonitoringState
-from models.proceeding.undelivered import telling
+from models.monitoring.watching_letters import news_told, not_delivered, rest_told
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
@@ -197,16 +206,6 @@ def _council_withdrawn(state: MonitoringState, event: WithdrawnFromCouncil, _: E
     yield ordered(LetterKind.COUNCIL_ITEM_WITHDRAWN, council, RecipientKind.COUNCIL, event.item)
 
 
-# ——— letters themselves ———
-def _not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> Iterable[Letter]:
-    """To whoever coordinates it: the account that started it, else the head."""
-    account = state.started_by.account
-    if account is not None:
-        yield from telling(state, event, account, RecipientKind.ACCOUNT)
-    else:
-        yield from telling(state, event, state.responsible, RecipientKind.HEAD)
-
-
 # ——— time and the end ———
 _REMINDERS = {
     DeadlineSubject.INVITATION: LetterKind.INVITATION_REMINDER,
@@ -231,6 +230,8 @@ def _reminder(state: MonitoringState, event: RungReached, _: Entry) -> Iterable[
         yield from _overdue(state, event, _OVERDUE[subject_kind])
     elif subject_kind is DeadlineSubject.IMPLEMENTATION:
         yield from implementation_rung(state, event)
+    elif subject_kind is DeadlineSubject.RECEIPT:
+        yield receipt_reminder(state, state.deadlines[event.deadline].subject)
 
 
 def _overdue(state: MonitoringState, event: RungReached, kind: LetterKind) -> Iterable[Letter]:
@@ -295,7 +296,9 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportSubmitted: _approval_request,
     ReportApproved: _publication_request,
     ReportDispatched: _dispatch,
+    ReportAcknowledged: receipt_recorded,
     ReportAnswered: _answer_confirmed,
+    ReplyTermExtended: reply_term_extended,
     ImplementationReported: implementation_confirmed,
     ImplementationJudged: implementation_judged,
     DeadlineExtended: _extended,
@@ -309,5 +312,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     RungReached: _reminder,
     MonitoringCancelled: _cancelled,
     FollowUpEnded: follow_up_given_up,
-    LetterUndelivered: _not_delivered,
+    LetterUndelivered: not_delivered,
+    NewsGathered: news_told,
+    MonitoringRested: rest_told,
 }

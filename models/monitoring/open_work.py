@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.letters.kinds import LETTERS
 from models.monitoring.follow_up import to_judge
+from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
@@ -24,6 +25,7 @@ class OpenKind(StrEnum):
     LETTER_UNDELIVERABLE = "letter_undeliverable"
     NOT_PUBLISHED = "not_published"  # 19
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
+    RECEIPT_NOT_RECORDED = "receipt_not_recorded"  # beyond the Rules: «sent» is not «received»
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
     MORE_TIME_ASKED = "more_time_asked"
     IMPLEMENTATION_NOT_JUDGED = "implementation_not_judged"  # beyond the Rules
@@ -168,10 +170,20 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
     for addressee in state.addressees.values():
         if addressee.more_time_until is not None:
             items.append(OpenItem(kind=OpenKind.MORE_TIME_ASKED, subject=addressee.body.organisation))
+        asked = state.deadlines.get(deadline_id(DeadlineSubject.RECEIPT, addressee.body.organisation))
+        if asked is not None and asked.live:
+            items.append(_receipt_open(state, addressee, asked))
         deadline = state.deadlines.get(addressee.deadline or "")
         if deadline is not None and deadline.status is DeadlineStatus.OPEN:
             items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
     return items
+
+
+def _receipt_open(state: MonitoringState, addressee: Addressee, asked: Deadline) -> OpenItem:
+    """While it is asked for, a term that counts from the receipt keeps open what its reply would."""
+    waits = term_awaiting_receipt(state, addressee) is not None and asked.status is DeadlineStatus.OPEN
+    body = addressee.body.organisation
+    return OpenItem(kind=OpenKind.RECEIPT_NOT_RECORDED, subject=body, blocking=waits)
 
 
 def _open_follow_up(state: MonitoringState) -> list[OpenItem]:

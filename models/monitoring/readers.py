@@ -14,7 +14,7 @@ from models.monitoring.state import MonitoringState
 from models.vocabulary.access import PERMISSIONS, Action, Relation, allowed
 from models.vocabulary.procedure import Id, Role
 
-WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER, Action.READ_NAMING})
+WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
 """What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
 
 
@@ -57,7 +57,8 @@ def relations_of(state: MonitoringState, organisation: Id, person: Id) -> frozen
 def sees(state: MonitoringState, role: Role, relations: frozenset[Relation]) -> bool:
     """Whether somebody may know of a monitoring at all."""
     rights = allowed(role, relations)
-    return not rights.isdisjoint(WHOLE) or (Action.READ_SENT in rights and state.current is not None)
+    from_the_start = not rights.isdisjoint(WHOLE | {Action.READ_NAMING})
+    return from_the_start or (Action.READ_SENT in rights and state.current is not None)
 
 
 def readers_of(state: MonitoringState) -> frozenset[str]:
@@ -67,7 +68,7 @@ def readers_of(state: MonitoringState) -> frozenset[str]:
         _word(relation, sight, each)
         for relation, ids in related(state).items()
         for sight in _SIGHTS[relation]
-        if approved or sight is _Sight.WHOLE
+        if approved or sight is not _Sight.SENT
         for each in ids
     )
 
@@ -93,8 +94,15 @@ def _asked_for(relation: Relation, organisation: Id, person: Id) -> Id:
             return organisation
 
 
+def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """Those of `words_of` by which somebody sees more than what was approved: drafts, too."""
+    words = words_of(role, organisation, person)
+    return frozenset(word for word in words if word.partition(":")[0].endswith(_Sight.WHOLE))
+
+
 class _Sight(StrEnum):
     WHOLE = "whole"  # from the start
+    NAMING = "naming"  # from the start, but for its content: what one was named a co-conductor of
     SENT = "sent"  # what was approved
 
 
@@ -104,7 +112,14 @@ def _word(relation: Relation, sight: _Sight, each: Id) -> str:
 
 def _gives(relation: Relation, role: Role, sight: _Sight) -> bool:
     rights = PERMISSIONS.get(relation, {}).get(role, frozenset())
-    return Action.READ_SENT in rights if sight is _Sight.SENT else not rights.isdisjoint(WHOLE)
+    return not rights.isdisjoint(_GIVEN_BY[sight])
+
+
+_GIVEN_BY: Final = {
+    _Sight.WHOLE: WHOLE,
+    _Sight.NAMING: frozenset({Action.READ_NAMING}),
+    _Sight.SENT: frozenset({Action.READ_SENT}),
+}
 
 
 _SIGHTS: Final = {

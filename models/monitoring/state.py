@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from models.agenda.deadline import ReplyPreset
 from models.commands import HeadDecision, ItemAnswer
-from models.events import Document
+from models.events import Document, News
 from models.proceeding.state import Proceeding
 from models.report.facts import ContentPin
 from models.vocabulary.actors import Actor, Authority
@@ -161,7 +161,8 @@ class Addressee(Model):
     version: int  # the version last sent to it
     letter: Id  # the letter that carries that version
     deadline: Id | None = None
-    acknowledged_on: date | None = None
+    acknowledged_on: date | None = None  # by its own word; that a letter left is the letter's status
+    incoming_number: str | None = None  # under which it registered the report
     answered_on: date | None = None
     reply: NoteHash | None = None
     more_time_until: date | None = None  # asked for, not yet decided
@@ -219,6 +220,9 @@ class MonitoringState(Proceeding):
     considered_on: date | None = None
     closed_on: date | None = None
     follow_up_ended: bool = False
+    news: tuple[News, ...] = ()  # what others did, not told yet
+    touched_on: date | None = None  # local; kept where the edition has terms of stages
+    rest_reminders: int = 0  # terms of the stage that passed since, and were told
 
     # ——— readings of the state that rules, letters and pages share ———
     @property

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,6 +12,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Sha256
 
 BEGINNING = "0" * 64
+_CYRILLIC: Final = str.maketrans("асе", "ace")
 SHOWN: Final = 16  # digits of a hash where people compare by eye: 64 bits
 
 
@@ -39,8 +41,15 @@ class PrintedHead(Model):
 
 def read_head(text: str) -> PrintedHead | None:
     """A printed head, at least as long as letters show it; None for anything else."""
-    found = re.fullmatch(rf"\s*([1-9]\d{{0,8}})\s*:\s*([0-9a-fA-F]{{{SHOWN},64}})\s*", text, re.ASCII)
-    return PrintedHead(seq=int(found[1]), digits=found[2].lower()) if found else None
+    printed = rf"\s*([1-9]\d{{0,8}})\s*:\s*([0-9a-f]{{{SHOWN},64}})[\s.,;]*"
+    found = re.fullmatch(printed, _typed(text), re.ASCII)
+    return PrintedHead(seq=int(found[1]), digits=found[2]) if found else None
+
+
+def _typed(text: str) -> str:
+    """As it is printed: without marks that do not show, the letters of either script that look the same."""
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return seen.lower().translate(_CYRILLIC)
 
 
 def entry_hash(previous: str, workflow_id: str, entry: Entry) -> str:

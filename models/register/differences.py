@@ -20,6 +20,7 @@ from models.register.rows import Row
 from models.register.wording import plain
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
+from models.words.folding import folded
 
 COMPARED = (Dimension.SPHERE, Dimension.OBJECT)
 
@@ -182,4 +183,4 @@ def _difference(now: Row, before: Row) -> IndicatorDifference:
 
 def _unit(row: Row) -> str:
     """«%» is no word: a unit is compared as it is written, but for case and blanks."""
-    return " ".join(row.measured.unit.casefold().split()) if row.measured else ""
+    return " ".join(folded(row.measured.unit).split()) if row.measured else ""

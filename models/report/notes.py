@@ -93,6 +93,13 @@ class MoreTimeNote(SignedNote):
     until: date
 
 
+class TermExtensionNote(SignedNote):
+    """Why the addressee extended its own term, to which local date, by a decision of which one."""
+
+    until: date
+    decided_on: date
+
+
 class ConsiderationNote(SignedNote):
     """What a council's secretary recorded; the date is local."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Column, Index
-from sqlalchemy.dialects.postgresql import ARRAY, JSON, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlmodel import Field, SQLModel, Text
 
 from models.tables.columns import Json, instant
@@ -28,7 +28,6 @@ class MonitoringRow(SQLModel, table=True):
     title_kk: str = ""
     title_ru: str = ""
     title_en: str = ""
-    search: str = Field(sa_column=Column(TSVECTOR, nullable=False))
     published: bool = False
     next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     started_at: datetime = Field(sa_column=instant(index=True))
@@ -37,7 +36,6 @@ class MonitoringRow(SQLModel, table=True):
     # JSON, not JSONB: the order of members, requests and letters is part of the state, JSONB forgets it.
     state: Json = Field(sa_column=Column(JSON, nullable=False))
     __table_args__ = (
-        Index("monitorings_search", "search", postgresql_using="gin"),
         Index("monitorings_conductors", "conductors", postgresql_using="gin"),
         Index("monitorings_objects", "objects", postgresql_using="gin"),
         Index("monitorings_spheres", "spheres", postgresql_using="gin"),

@@ -28,6 +28,7 @@ from models.events import (
     MoreTimeAsked,
     PaperReportRegistered,
     ReceivedReportConsidered,
+    ReplyTermExtended,
     ReportApproved,
     ReportConsidered,
     ReportDispatched,
@@ -88,7 +89,7 @@ def _opened(event: Model) -> Iterator[str]:
                     yield f"member:{value.member}"
                 case NewAddressee():
                     yield f"addressee:{value.body.organisation}"
-                case Deadline() if not isinstance(event, DeadlineExtended):
+                case Deadline() if not isinstance(event, DeadlineExtended | ReplyTermExtended):
                     yield f"deadline:{value.id}"
 
 

@@ -48,7 +48,7 @@ class Known(Model):
                 return self.member(deadline.subject)
             case DeadlineSubject.INFORMATION_REQUEST:
                 return self.holder(deadline.subject)
-            case DeadlineSubject.REPLY:
+            case DeadlineSubject.REPLY | DeadlineSubject.RECEIPT:
                 return organisation(deadline.subject)
             case DeadlineSubject.IMPLEMENTATION:
                 return self._carries_out(deadline.subject)

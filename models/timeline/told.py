@@ -16,6 +16,7 @@ from models.events import (
     PaperReportRegistered,
     ProceedingReconciled,
     ReceivedReportConsidered,
+    ReportAcknowledged,
     ReportAnswered,
     ReportReceived,
     ReviewRoundBegun,
@@ -164,6 +165,11 @@ def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
         "decided_on": decision.decided_on,
         "post": decision.post,
     }
+
+
+@tells(ReportAcknowledged, "incoming_number")
+def _report_acknowledged(event: ReportAcknowledged, _: Known) -> Sayings:
+    return {"incoming_number": event.incoming_number}
 
 
 @tells(ReportAnswered, "answered")

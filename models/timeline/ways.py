@@ -12,11 +12,18 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MoreTimeAsked,
+    ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
 )
 
-_OF_BODIES: Final = (ReportAcknowledged, ReportAnswered, MoreTimeAsked, ImplementationReported)
+_OF_BODIES: Final = (
+    ReportAcknowledged,
+    ReportAnswered,
+    MoreTimeAsked,
+    ReplyTermExtended,
+    ImplementationReported,
+)
 _OF_CO_CONDUCTORS: Final = (ConductConfirmed, ConductDeclined)
 _OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
 

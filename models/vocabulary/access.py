@@ -74,6 +74,7 @@ class Action(StrEnum):
     REPORT_IMPLEMENTATION = "report_implementation"
     JUDGE_IMPLEMENTATION = "judge_implementation"
     ASK_MORE_TIME = "ask_more_time"
+    EXTEND_REPLY_TERM = "extend_reply_term"
     EXTEND_DEADLINE = "extend_deadline"
     REFUSE_EXTENSION = "refuse_extension"
     PAUSE_DEADLINE = "pause_deadline"
@@ -109,6 +110,7 @@ _WORDS_OF_OTHERS: Final = frozenset(
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
         Action.ASK_MORE_TIME,
+        Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
     }
@@ -152,6 +154,7 @@ _ANSWERS: Final = _SENT | frozenset(
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
         Action.ASK_MORE_TIME,
+        Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
     }
 )

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import Ladders, letter_ladder
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Stage
 from models.vocabulary.texts import ShortText
 
 
@@ -71,6 +71,7 @@ class Switches(Model):
     approver_is_not_author: bool = True  # A10
     mask_natural_person: bool = True  # A11
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
+    coordinators_told: bool = False  # beyond the Rules: what others do is told to whoever coordinates
     authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
 
 
@@ -80,10 +81,36 @@ CalendarDays = Annotated[int, Field(ge=1, le=3_660)]
 
 
 class ReplyTerm(Model):
-    """A reply term of another act: so many working days, extendable by so many calendar months."""
+    """A reply term of another act: so many working days, extendable by so many calendar months.
+
+    Whoever considers extends it, and says so within `notice_days` working days of deciding it. By
+    `from_receipt` it is counted from the day on which the addressee received the report, and does not run
+    before that is known; editions stored before leave it off, and count from the dispatch.
+    """
 
     working_days: WorkingDays = 15
     extension_months: Months = 2
+    notice_days: WorkingDays = 3
+    from_receipt: bool = False
+
+
+class StageTerms(Model):
+    """After how many working days without an act of anybody a monitoring is reminded of, by its stage.
+
+    The Rules set no term for any stage: reminders only. None reminds of nothing, as editions from before do.
+    """
+
+    planned: WorkingDays | None = None
+    collecting: WorkingDays | None = None
+    analysing: WorkingDays | None = None
+    drafting: WorkingDays | None = None
+    approved: WorkingDays | None = None
+    dispatched: WorkingDays | None = None
+
+    def of(self, stage: Stage) -> int | None:
+        """The term of a stage; a monitoring that is over has none."""
+        terms: dict[str, int | None] = self.model_dump()
+        return terms.get(stage.value)
 
 
 class Times(Model):
@@ -95,8 +122,11 @@ class Times(Model):
     invitation: WorkingDays = 5
     information_request: WorkingDays = 10
     appc_76: ReplyTerm = ReplyTerm()  # the Code's term, where the sender chooses it
+    receipt: WorkingDays | None = None  # after it whoever was sent a report is asked whether it came
     follow_up: WorkingDays = 250  # how long a closed monitoring waits for late news
     asked_ahead_days: CalendarDays = 180  # how far ahead an answer may be asked for
+    near: WorkingDays = 2  # a deadline is near when so many days or fewer are left
+    stages: StageTerms = StageTerms()
     planned_ahead_days: CalendarDays = 5 * 366  # and an item be promised: what nobody lives to see is no plan
 
 
@@ -146,7 +176,23 @@ ORDER_192 = Edition(
     in_force_from=date(2023, 6, 30),
     # A service beyond the Rules; editions stored before there was one leave it off.
     switches=Switches(follow_up_of_recommendations=True),
+    # A report counts as received by its addressee's word; older editions take the post's word for it.
+    times=Times(receipt=3, appc_76=ReplyTerm(from_receipt=True)),
 )
+
+
+_STAGES: Final = StageTerms(planned=20, collecting=40, analysing=40, drafting=20, approved=10, dispatched=60)
+FOUNDED_WITH: Final = ORDER_192.model_copy(
+    update={
+        "switches": ORDER_192.switches.model_copy(update={"coordinators_told": True}),
+        "times": ORDER_192.times.model_copy(update={"stages": _STAGES}),
+    }
+)
+"""The edition that a new installation begins with: whoever coordinates is told, and reminded of rests.
+
+Both are about the office of a monitoring and not about its procedure; installations of before get them with
+their next edition.
+"""
 
 
 def edition_on(editions: tuple[Edition, ...], day: date) -> Edition | None:

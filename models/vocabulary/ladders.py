@@ -62,6 +62,8 @@ class Ladders(Model):
     invitation: Ladder = letter_ladder()
     information_request: Ladder = letter_ladder()
     reply: Ladder = letter_ladder()
+    # Whether the report was received is asked twice: the day after, and a week later.
+    receipt: Ladder = (EXPIRY, Rung(name=RungName.OVERDUE, working_days=6))
     # What an addressee undertook to carry out by a day: two weeks ahead, on the day, and once after it.
     implementation: Ladder = (
         Rung(name=RungName.REMINDER, working_days=-10),
@@ -97,6 +99,7 @@ RUNGS: Final[Mapping[str, tuple[RungName, ...]]] = MappingProxyType(
         "invitation": _LETTERS,
         "information_request": _LETTERS,
         "reply": _LETTERS,
+        "receipt": _LETTERS,
         "implementation": _BEFORE_AND_ONCE_AFTER,
         "yearly_duty": _BEFORE_AND_ONCE_AFTER,
         "thematic_duty": _BEFORE_AND_ONCE_AFTER,

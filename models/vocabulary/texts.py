@@ -1,15 +1,24 @@
 """Text as people give it: kept as it is in Unicode NFC, without control characters, bounded in size."""
 
+import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
 from models.vocabulary.procedure import Sha256
 
-ALLOWED_CONTROLS = frozenset("\n\t")
-# They turn the letters after them round, so that a reader sees another text than the one that is kept.
-TURNING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# Controls but for line ends and tabs, halves of surrogates, and marks that turn the letters after them round,
+# so that a reader sees another text than the one that is kept.
+_CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069"
+# Unicode's noncharacters: 32 in the first plane, and the last two codes of each.
+_NO_CHARACTER: Final = "\ufdd0-\ufdef" + "".join(
+    chr(0x10000 * n + end) for n in range(17) for end in (0xFFFE, 0xFFFF)
+)
+_CONTROLS: Final = re.compile(f"[{_CONTROL}]")
+_UNKEPT: Final = re.compile(f"[{_CONTROL}{_NO_CHARACTER}]")
+# Letters by their category, of which nothing is seen: fillers, and the empty pattern of Braille.
+_EMPTY: Final = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 class TextFault(ValueError):
@@ -20,22 +29,32 @@ class TextFault(ValueError):
         self.code = code
 
 
-def kept(letter: str) -> bool:
-    """Whether a letter may stand in a text at all."""
-    if unicodedata.category(letter) in {"Cc", "Cs"}:
-        return letter in ALLOWED_CONTROLS
-    return letter not in TURNING
+def kept(text: str) -> bool:
+    """Whether people may send a text.
+
+    Codes that stand for no character (`U+FFFF`, `U+FDD0` …) are not known to XML, or to nobody at all: one of
+    them makes a whole feed or workbook unreadable.
+    """
+    return _UNKEPT.search(text) is None
+
+
+def writable(text: str) -> str:
+    """A text without what XML does not know, for texts from before such were refused."""
+    return _UNKEPT.sub("", text)
 
 
 def visible(text: str) -> bool:
-    """Whether a reader sees anything of a text: more than spaces, controls and marks of no width."""
-    return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
+    """Whether a reader sees anything of a text: more than spaces, controls, and marks on nothing."""
+    return any(unicodedata.category(letter)[0] not in "CZM" and letter not in _EMPTY for letter in text)
 
 
 def clean(text: str) -> str:
-    """NFC, with line ends as LF. Raises ValueError for other controls, turning marks and lone surrogates."""
+    """NFC, with line ends as LF. Raises ValueError for other controls, turning marks and lone surrogates.
+
+    What is on file is read by it, too: codes that stand for no character are refused where people send them.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    if not all(map(kept, text)):
+    if _CONTROLS.search(text):
         raise TextFault("text_controls", "control characters are not allowed in text")
     return text
 
@@ -49,8 +68,8 @@ def one_line(text: str) -> str:
 
 
 def seen(text: str) -> str:
-    """A text that is given can be seen; none given is another matter."""
-    if text and not visible(text):
+    """A title that is given has a letter or a figure that can be seen; none given is another matter."""
+    if text and not any(letter.isalnum() and visible(letter) for letter in text):
         raise TextFault("text_blank", "this text must not be blank")
     return text
 

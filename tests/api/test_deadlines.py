@@ -9,7 +9,7 @@ from models.agenda.changes import extend, pause, resume
 from models.agenda.deadline import Deadline, ReplyPreset
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands import DispatchReport, NewAddressee
+from models.commands import AcknowledgeReport, DispatchReport, NewAddressee
 from models.events import DeadlineExtended
 from models.report.content import Wording
 from models.tables.calendars import CalendarRow
@@ -30,6 +30,7 @@ async def asked_to_reply(world: World, preset: ReplyPreset = ReplyPreset.APPC_76
     akimat = NewAddressee(body=body("akimat-sary"), ground=Ground.OTHER, reason=note, preset=preset)
     consolidation = NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION)
     await case.does(DispatchReport, addressees=(akimat, consolidation))
+    await case.does(AcknowledgeReport, addressee="akimat-sary")
     return case
 
 
@@ -37,7 +38,7 @@ async def listed(world: World, case: Case, who: str) -> list[Json]:
     answer = await world.call(who, "GET", f"{case.path}/deadlines")
     assert answer.status_code == 200, answer.text
     deadlines: list[Json] = answer.json()
-    return deadlines
+    return [each for each in deadlines if each["subject_kind"] == "reply"]
 
 
 async def explained(world: World, case: Case, who: str = "sary-analyst", language: str = "en") -> Json:

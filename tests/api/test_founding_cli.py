@@ -31,7 +31,7 @@ from models.tables.editions import EditionRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow
 from models.tables.tokens import TokenRow
-from models.vocabulary.editions import ORDER_192, Edition
+from models.vocabulary.editions import FOUNDED_WITH, ORDER_192, Edition
 from tests.fixtures.stack import SeededDatabase
 
 EXAMPLE = ROOT / "samples" / "founding.toml"
@@ -94,7 +94,7 @@ async def test_an_installation_is_founded_once(database_url: str, empty: Session
         edition = (await session.exec(select(EditionRow))).one()
         calendar = (await session.exec(select(CalendarRow))).one()
         division = await session.get_one(OrganisationVersionRow, ("td-sary", ORDER_192.in_force_from))
-    assert Edition.model_validate(edition.body) == ORDER_192
+    assert Edition.model_validate(edition.body) == FOUNDED_WITH
     assert CalendarEdition.model_validate(calendar.body) == seed_edition()
     assert (division.superior, division.legal_person, division.kind) == (
         "uo",

@@ -165,7 +165,7 @@ async def test_the_table_opens_in_a_spreadsheet_and_computes_nothing(world: Worl
     assert answer.headers["content-type"].startswith("text/csv")
     assert answer.headers["content-disposition"].startswith("attachment;")
     assert answer.content.startswith(b"\xef\xbb\xbf")
-    heading, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    heading, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";")
     assert len(heading) == len(COLUMNS)
     assert len(rows) == len(case.entries)
     assert rows[0][COLUMNS.index("person")] == "'=1+1"

@@ -126,7 +126,7 @@ async def test_the_table_says_the_same_in_the_readers_words(
     )
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/csv")
-    table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert [row["Группа"] for row in table][:3] == ["Всего", "предложение", "рекомендация"]
     assert (table[0]["Предложения и рекомендации"], table[0]["отклонено"]) == ("3", "1")
     assert table[0]["Открыто, 0–30 дней"] == "2"

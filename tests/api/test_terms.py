@@ -19,7 +19,7 @@ from models.proof.summaries import summary_of_duty
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
 from models.tables.editions import EditionRow
-from models.vocabulary.editions import ORDER_192
+from models.vocabulary.editions import FOUNDED_WITH, ORDER_192
 from models.vocabulary.procedure import Id, Kind, duty_mark, duty_workflow_id
 from tests.api.test_commands import start_body
 from tests.api.world import World
@@ -78,7 +78,7 @@ async def test_what_begins_follows_the_new_edition_and_what_runs_keeps_its_own(o
     other = await _duty(office, "td-koko", "192-other")
     yearly = ["early_reminder", "reminder", "last_call", "expired"]
     assert [[rung.name.value for rung in d.rungs] for d in kept.deadlines.values()] == [yearly]
-    assert kept.edition == ORDER_192, "the period in course is judged by the edition it began under"
+    assert kept.edition == FOUNDED_WITH, "the period in course is judged by the edition it began under"
     (deadline,) = other.deadlines.values()
     assert [(rung.name.value, rung.working_days) for rung in deadline.rungs] == [
         ("last_call", -30),

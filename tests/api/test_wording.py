@@ -6,7 +6,7 @@ import pytest
 
 from api.http.problems import problem_of, sentence
 from api.problems.problem import Failed
-from api.problems.wording import DAYS, INSTANTS, MISSING, VOCABULARIES
+from api.problems.wording import DAYS, INSTANTS, MISSING, TEXTS, VOCABULARIES
 from locales.catalogue import placeholders
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
@@ -18,7 +18,7 @@ PLAIN = frozenset(
     {
         *("bodies", "bound", "edition", "limit", "line", "minutes", "recomputed", "spheres", "version"),
         *("council", "deadline", "finding", "indicator", "item", "letter", "member", "organisation"),
-        *("person", "request", "source", "subject", "allowed", "cell", "column"),
+        *("person", "request", "source", "subject", "allowed", "cell", "column", "places"),
         *("days", "ladder", "least", "most", "order", "rung"),  # as an edition is written
     }
 )
@@ -107,5 +107,5 @@ def test_the_machine_s_params_stay_raw() -> None:
 def test_it_is_known_of_every_parameter_of_a_sentence_how_it_is_said() -> None:
     codes = sorted({raised.code for raised in raised_refusals()})
     named = {name for code in codes for name in placeholders(EN, f"refused.{code}")}
-    known = PLAIN | DAYS | INSTANTS | set(VOCABULARIES)
+    known = PLAIN | DAYS | INSTANTS | {TEXTS} | set(VOCABULARIES)
     assert sorted(named - known) == [], "word these in api/problems/wording.py, or list them here as plain"

@@ -22,6 +22,11 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringRested,
+    News,
+    NewsGathered,
+    ReplyTermExtended,
+    ReportAcknowledged,
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
@@ -36,7 +41,7 @@ from models.letters.post import LetterOrder
 from models.letters.row import Family
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
-from models.vocabulary.procedure import Id, Response, SourceKind, Verdict
+from models.vocabulary.procedure import Id, Response, SourceKind, Stage, Verdict
 from tests.letters.ground import (
     ADDRESSEE,
     AGREED,
@@ -51,6 +56,7 @@ from tests.letters.ground import (
     PIN,
     QUESTION,
     REASON,
+    RECEIPT,
     REPLY,
     REQUEST,
     note_of,
@@ -76,8 +82,11 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.INFORMATION_OVERDUE: _HOLDER,
     LetterKind.APPROVAL_REQUEST: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.PUBLICATION_REQUEST: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.REPLY_TERM_EXTENDED: (RecipientKind.ACCOUNT, "head-account", "akimat"),
     LetterKind.COUNCIL_ITEM: _COUNCIL,
     LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
+    LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
 }
 
@@ -96,6 +105,8 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.REPORT_FOR_CONSIDERATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_FOR_CONSOLIDATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_CORRECTED: Purpose.ANSWER_REPORT,
+    LetterKind.RECEIPT_REMINDER: Purpose.ANSWER_REPORT,
+    LetterKind.RECEIPT_RECORDED: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_REMINDER: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_OVERDUE: Purpose.ANSWER_REPORT,
     LetterKind.DEADLINE_EXTENDED: Purpose.ANSWER_REPORT,
@@ -117,6 +128,9 @@ DEADLINES: dict[LetterKind, Deadline] = {
     LetterKind.INFORMATION_REMINDER: REQUEST,
     LetterKind.INFORMATION_OVERDUE: REQUEST,
     LetterKind.REPORT_FOR_CONSIDERATION: REPLY,
+    LetterKind.RECEIPT_REMINDER: REPLY,
+    LetterKind.RECEIPT_RECORDED: REPLY,
+    LetterKind.REPLY_TERM_EXTENDED: REPLY,
     LetterKind.REPLY_REMINDER: REPLY,
     LetterKind.REPLY_OVERDUE: LATE,
     LetterKind.DEADLINE_EXTENDED: REPLY,
@@ -134,6 +148,9 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.REPORT_FOR_CONSIDERATION: 1,
     LetterKind.REPORT_FOR_CONSOLIDATION: 1,
     LetterKind.REPORT_CORRECTED: 2,
+    LetterKind.RECEIPT_REMINDER: 1,
+    LetterKind.RECEIPT_RECORDED: 1,
+    LetterKind.REPLY_TERM_EXTENDED: 1,
     LetterKind.REPLY_REMINDER: 1,
     LetterKind.REPLY_OVERDUE: 1,
     LetterKind.PUBLICATION_REQUEST: 1,
@@ -175,6 +192,17 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.REPORT_FOR_CONSIDERATION: _DISPATCHED,
     LetterKind.REPORT_FOR_CONSOLIDATION: _DISPATCHED,
     LetterKind.REPORT_CORRECTED: _DISPATCHED.model_copy(update={"version": 2, "corrects": True}),
+    LetterKind.RECEIPT_REMINDER: _rung(RECEIPT, RungName.EXPIRED),
+    LetterKind.RECEIPT_RECORDED: ReportAcknowledged(
+        addressee="akimat", received_on=date(2026, 11, 4), incoming_number="1-15/482", deadline=REPLY
+    ),
+    LetterKind.REPLY_TERM_EXTENDED: ReplyTermExtended(
+        addressee="akimat",
+        deadline=REPLY,
+        previous=date(2026, 11, 20),
+        decided_on=date(2026, 11, 19),
+        reason=note_of(REASON),
+    ),
     LetterKind.REPLY_REMINDER: _rung(REPLY),
     LetterKind.REPLY_OVERDUE: _rung(LATE, RungName.EXPIRED),
     LetterKind.DEADLINE_EXTENDED: DeadlineExtended(
@@ -203,6 +231,29 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
     LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
     LetterKind.LETTER_NOT_DELIVERED: LetterUndelivered(letter="L10-0", attempt=1, code="550", told=True),
+    LetterKind.NEWS_GATHERED: NewsGathered(
+        news=(
+            News(seq=3, type="report_returned", at=CAUSED_AT, version=2),
+            News(seq=4, type="more_time_asked", at=CAUSED_AT, who="akimat", until=date(2026, 12, 4)),
+            News(
+                seq=5,
+                type="member_withdrawn",
+                at=CAUSED_AT,
+                who="expert",
+                who_kind=RecipientKind.PERSON,
+            ),
+            News(
+                seq=6,
+                type="consideration_recorded",
+                at=CAUSED_AT,
+                who="council",
+                who_kind=RecipientKind.COUNCIL,
+            ),
+        )
+    ),
+    LetterKind.MONITORING_RESTED: MonitoringRested(
+        stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
+    ),
 }
 
 

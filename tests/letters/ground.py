@@ -91,6 +91,12 @@ REPLY = _deadline(
     Basis(kind=BasisKind.OTHER_ACT, reference="APPC art. 76"),
     LegalEffect.STATUTORY,
 )
+RECEIPT = _deadline(
+    DeadlineSubject.RECEIPT,
+    "akimat",
+    Basis(kind=BasisKind.EDITION, reference="192-2023"),
+    LegalEffect.SERVICE,
+)
 LATE = _deadline(
     DeadlineSubject.REPLY, "akimat", Basis(kind=BasisKind.REQUESTED), LegalEffect.NONE, date(2026, 11, 20)
 )

@@ -122,7 +122,6 @@ def rows(language: Language) -> tuple[tuple[SQLModel, ...], ...]:
                 spheres=["education"],
                 readers=[],
                 addressees=["akimat"],
-                search="",
                 started_at=CAUSED_AT,
                 changed_at=CAUSED_AT,
                 head_hash=HEAD_HASH,

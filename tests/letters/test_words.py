@@ -26,7 +26,14 @@ ORGANISATIONS = {
     Language.EN: "Division",
 }
 
-TO_STAFF = {LetterKind.APPROVAL_REQUEST, LetterKind.PUBLICATION_REQUEST, LetterKind.LETTER_NOT_DELIVERED}
+TO_STAFF = {
+    LetterKind.APPROVAL_REQUEST,
+    LetterKind.PUBLICATION_REQUEST,
+    LetterKind.LETTER_NOT_DELIVERED,
+    LetterKind.NEWS_GATHERED,
+    LetterKind.MONITORING_RESTED,
+    LetterKind.REPLY_TERM_EXTENDED,
+}
 # They ask, and no date was set in the story; accepted items have days of their own, which is nothing to miss.
 WITHOUT_DATE = {
     LetterKind.CONDUCT_REQUEST,

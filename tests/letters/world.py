@@ -49,6 +49,7 @@ from tests.letters.ground import (
     NUMBER,
     PIN,
     QUESTION,
+    RECEIPT,
     REPLY,
     REQUEST,
     TITLE,
@@ -120,7 +121,9 @@ def state() -> MonitoringState:
             )
         },
         letters={sent.id: sent for sent in map(letter, OF_MONITORINGS)},
-        deadlines={deadline.id: deadline for deadline in (INVITATION, REQUEST, REPLY, LATE, CARRY_OUT)},
+        deadlines={
+            deadline.id: deadline for deadline in (INVITATION, REQUEST, RECEIPT, REPLY, LATE, CARRY_OUT)
+        },
         council_items={
             "c-1": CouncilItem(
                 id="c-1", council="council", letter=letter(LetterKind.COUNCIL_ITEM).id, meeting_at=MEETING_AT

@@ -24,7 +24,7 @@ from models.tables.editions import EditionRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow
 from models.tables.tokens import TokenRow
-from models.vocabulary.editions import ORDER_192, Edition
+from models.vocabulary.editions import FOUNDED_WITH, Edition
 
 NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
 
@@ -58,7 +58,7 @@ async def test_editions_and_calendar_are_read_back_as_they_were(
     await seed(database_url)
     edition = (await session.scalars(select(EditionRow))).one()
     calendar = (await session.scalars(select(CalendarRow))).one()
-    assert Edition.model_validate(edition.body) == ORDER_192
+    assert Edition.model_validate(edition.body) == FOUNDED_WITH
     assert CalendarEdition.model_validate(calendar.body) == load_calendar()
 
 

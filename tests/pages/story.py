@@ -67,6 +67,7 @@ from tests.keeping import kept_once
 from tests.leading import Deed, approved, begun, collected, dispatched, started, submitted
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
+REPLY_BY = date(2026, 9, 25)
 SECRET = "a secret of these tests"
 ANALYST = Actor(role=Role.ANALYST, account="a-sary-analyst", organisation="td-sary")
 HEAD = Actor(role=Role.HEAD, account="a-sary-head", organisation="td-sary")
@@ -179,8 +180,10 @@ class Story:
         await self.is_printed()
         await self.is_led(approved(1))
 
-    async def dispatches(self, preset: ReplyPreset = ReplyPreset.APPC_76) -> None:
-        to = NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset)
+    async def dispatches(
+        self, preset: ReplyPreset = ReplyPreset.NONE, reply_by: date | None = REPLY_BY
+    ) -> None:
+        to = NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset, reply_by=reply_by)
         await self.is_led(dispatched((to, NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))))
 
     async def corrects(self) -> None:

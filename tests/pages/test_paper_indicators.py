@@ -39,7 +39,7 @@ async def test_indicators_are_said_again_before_the_report_is_registered(
     for said in (*IN_WORDS.values(), *SHARE.values()):
         if said not in {"state", "cause", "1 046,50"}:
             assert said in told
-    assert "1046.50 %" in told
+    assert "1 046,50 %" in told.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -75,3 +75,28 @@ def test_a_number_makes_an_indicator_quantitative_and_words_alone_qualitative() 
     assert (str(share.value), share.unit, share.role) == ("1046.50", "%", IndicatorRole.STATE)
     assert isinstance(told, Qualitative)
     assert told.text.ru == IN_WORDS["indicator-name-2"]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("written", ["1,250", "1.250"])
+async def test_a_number_of_two_readings_is_asked_and_shown_as_the_reader_writes_it(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language, written: str
+) -> None:
+    whole, part = {
+        Language.KK: ("1 250", "1,250"),
+        Language.RU: ("1 250", "1,250"),
+        Language.EN: ("1,250", "1.250"),
+    }[language]
+    await received(story)
+    await signed_in(browser, seeded_database, "uo-analyst")
+    typed = SHARE | {"indicator-value-1": written}
+    page = await checked(browser, language.value, typed)
+    assert (page.status_code, flaws(page)) == (422, [])
+    asked = soup(page).select_one("#indicator-meant-1")
+    assert asked is not None
+    offered = [label.get_text(strip=True).replace("\u00a0", " ") for label in asked.select("label")]
+    assert offered == [whole, part]
+    for meant, said in (("whole", whole), ("part", part)):
+        page = await checked(browser, language.value, typed | {"indicator-meant-1": meant})
+        assert page.status_code == 200, page.text
+        assert f"{said} %" in words(page).replace("\u00a0", " ")

@@ -64,7 +64,18 @@ async def test_the_list_is_filtered_by_its_address(story: Story, browser: AsyncC
     await published(story)
     for shown in ({}, {"kind": "thematic"}, {"year": "2026"}, {"q": "емханасы"}, {"q": story.number}):
         assert story.number in words(await browser.get("/public", params=shown)), shown
-    for hidden in ({"kind": "comprehensive"}, {"year": "2025"}, {"q": "жоқсөз"}):
+    body = (await story.state()).objects[0].organisation
+    async with story.sessions() as session:
+        named = await organisation_on(session, body, NOW.date())
+    assert named is not None
+    for sought in (
+        named.name_kk,
+        named.name_ru.upper(),
+        story.number.replace("-", "–"),
+        "тақырыптық емханаларды",
+    ):
+        assert story.number in words(await browser.get("/public", params={"q": sought})), sought
+    for hidden in ({"q": "—"}, {"kind": "comprehensive"}, {"year": "2025"}, {"q": "жоқсөз"}):
         assert story.number not in words(await browser.get("/public", params=hidden)), hidden
     for odd in ({"kind": "odd"}, {"year": "odd"}, {"q": "' OR 1=1 --\x00"}, {"page": "9999"}):
         assert (await browser.get("/public", params=odd)).status_code == 200, odd
@@ -212,6 +223,25 @@ async def test_a_natural_person_is_not_named(story: Story, browser: AsyncClient)
 async def test_a_typed_number_is_taken_as_people_type_it(story: Story, browser: AsyncClient) -> None:
     found = await browser.get("/check", params={"number": f" № {story.number.lower()} ", "lang": "en"})
     assert found.headers["location"] == f"/check/{story.number}?lang=en"
+    for pasted in (
+        story.number.replace("-", "–"),
+        story.number.replace("A", "А"),
+        f"{story.number}.",
+        f"«{story.number}»",
+    ):
+        found = await browser.get("/check", params={"number": pasted, "lang": "en", "word": "w"})
+        assert found.headers["location"] == f"/check/{story.number}?lang=en&word=w", pasted
+        found = await browser.get(f"/check/{pasted}?lang=en&word=w")
+        assert found.headers["location"] == f"/check/{story.number}?lang=en&word=w", pasted
+        found = await browser.get(f"/public/{pasted}?lang=en")
+        assert found.headers["location"] == f"/public/{story.number}?lang=en", pasted
+    for language in Language:
+        for none in ("K7MT4-XPA2H", "жоқ", "57:0123456789abcdef", "…"):
+            page = await browser.get("/check", params={"number": none, "lang": language.value, "word": "w"})
+            assert text(language, "page.genuine.unknown_hint") not in words(page), (
+                "nothing is said of a letter"
+            )
+            assert flaws(page) == []
     unknown = await browser.get("/check", params={"number": "<b>nothing"})
     assert "<b>nothing" in words(unknown)
     assert flaws(unknown) == []

@@ -51,6 +51,18 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites_and_is_not_
     assert "Domain" not in said
 
 
+@pytest.mark.parametrize("language", Language)
+async def test_whoever_is_signed_in_finds_monitorings_by_words(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await signs_in(browser, seeded_database.tokens["sary-analyst"])
+    for typed, found in (("емханалардың", True), (story.number.lower(), True), ("жоқсөз", False)):
+        page = await browser.get("/sign-in", params={"q": typed, "lang": language.value})
+        assert (page.status_code, flaws(page)) == (200, [])
+        assert (history_of(story) in page.text) is found, typed
+        assert soup(page).find("input", {"name": "q"})["value"] == typed  # type: ignore[index]
+
+
 @pytest.mark.parametrize("token", ["", "mon_nothing", "x" * 3_000, "mon_\x00"])
 async def test_a_token_that_is_none_opens_nothing(browser: AsyncClient, token: str) -> None:
     page = await signs_in(browser, token)

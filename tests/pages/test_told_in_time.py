@@ -6,7 +6,6 @@ import pytest
 from httpx import AsyncClient
 
 from locales.catalogue import text
-from models.agenda.deadline import ReplyPreset
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Language
@@ -41,7 +40,7 @@ async def test_more_time_than_anybody_waits_is_refused_while_checking(
 
 async def test_where_no_date_was_set_no_more_time_is_offered(story: Story, browser: AsyncClient) -> None:
     await story.approves()
-    await story.dispatches(ReplyPreset.NONE)
+    await story.dispatches(reply_by=None)
     link = await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
     page = await browser.get(link)
     assert page.status_code == 200

@@ -12,7 +12,7 @@ from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset
 from models.agenda.rungs import rung_at
-from models.commands import BeginCollection, DispatchReport
+from models.commands import AcknowledgeReport, BeginCollection, DispatchReport
 from models.events import RungReached
 from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.queues import Queue
@@ -100,6 +100,8 @@ async def test_replies_of_two_addressees_missed_for_forty_days(
             chosen = [await addressee(b, sample) for sample in b.scenario.dispatch.addressees]
             asked = [x.model_copy(update={"preset": ReplyPreset.APPC_76, "reply_by": None}) for x in chosen]
             await b.does(DispatchReport, addressees=tuple(asked))
+            for new in asked:
+                await b.does(AcknowledgeReport, addressee=new.body.organisation)
             await b.letters_settled()
         replies = [d for d in (await b.state()).deadlines.values() if d.subject_kind is DeadlineSubject.REPLY]
         assert len(replies) >= 2

@@ -8,7 +8,7 @@ from models.agenda.changes import remaining
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, ReplyPreset, deadline_id
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
-from models.commands import DispatchReport, PauseDeadline, ResumeDeadline
+from models.commands import AcknowledgeReport, DispatchReport, PauseDeadline, ResumeDeadline
 from models.tables.calendars import CalendarRow
 from models.vocabulary.ladders import RungName
 from tests.waiting import eventually
@@ -28,6 +28,7 @@ async def _asked_for_a_reply(theatre: Theatre) -> Running:
     chosen = [await addressee(b, sample) for sample in samples]
     asked = [new.model_copy(update={"preset": ReplyPreset.APPC_76, "reply_by": None}) for new in chosen]
     await b.does(DispatchReport, addressees=tuple(asked))
+    await b.does(AcknowledgeReport, addressee=CLINIC, received_on=b.day)
     await b.letters_settled()
     return b
 

@@ -28,6 +28,7 @@ from models.vocabulary.access import Action, Relation, allowed, may
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Kind, Language, Mark, ReportNumber
+from models.words.order import by_name
 
 router = page_router()
 HERE = "/staff/duties"
@@ -89,15 +90,14 @@ async def _bodies(
     session: AsyncSession, language: Language, today: date, states: list[tuple[DutyRow, DutyState]]
 ) -> tuple[BodySaid, ...]:
     names = await bodies_named(session, language, today, {row.organisation for row, _ in states})
-    ordered = sorted(names, key=lambda known: (names[known].casefold(), known))
     return tuple(
         BodySaid(
-            name=names[known],
+            name=name,
             duties=tuple(
                 _said(row.mark, state, language, today) for row, state in states if row.organisation == known
             ),
         )
-        for known in ordered
+        for known, name in by_name(names, language)
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from api.access.consolidation import consolidation_access
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
+from api.http.pagination import Part, part_of_all, turned_to
 from api.pages.desk.naming import bodies_named, people_named
 from api.pages.desk.office import DONE_AT_INBOX, HOME, INBOX, OfficeSitting
 from api.pages.desk.policies import OfficePolicy
@@ -28,11 +29,12 @@ from models.report.received import Way
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Kind, Language
+from models.words.order import by_name
 
 router = page_router()
 _FIELDS: Final = ("waiting", "way", "year", "conductor")
 _AT_ONCE: Final = 50
-_LAST_PAGE: Final = 10_000
+_PLACED_BY: Final = 2  # parts of a cursor
 
 
 class AskedInbox(Model):
@@ -65,10 +67,8 @@ class InboxLine(Model):
 class Lines(Model):
     """A part of the reports that match, and of how many."""
 
-    rows: tuple[InboxLine, ...]
+    part: Part[InboxLine]
     total: int
-    number: int
-    more: bool
 
 
 def asked_inbox(request: Request) -> AskedInbox:
@@ -143,16 +143,18 @@ async def download_paper(
 async def _lines(sitting: OfficeSitting, asked: AskedInbox) -> Lines:
     found = await list_received_reports(asked.filters, sitting.access, sitting.session)
     wanted = [each for each in found if each.awaits_consideration or not asked.waiting]
-    plain = sitting.request.query_params.get("page", "1")
-    last = max((len(wanted) - 1) // _AT_ONCE + 1, 1)
-    readable = plain.isascii() and plain.isdecimal() and len(plain) <= len(str(_LAST_PAGE))
-    number = min(max(int(plain), 1), last) if readable else 1
-    shown = wanted[(number - 1) * _AT_ONCE : number * _AT_ONCE]
-    rows = await _said(sitting, shown)
-    return Lines(rows=rows, total=len(wanted), number=number, more=number < last)
+    turned = turned_to(sitting.request.query_params, _PLACED_BY)
+    part = part_of_all(wanted, _place, turned, _AT_ONCE, descending=True)
+    rows = await _said(sitting, part.rows)
+    return Lines(part=Part(rows=rows, before=part.before, after=part.after), total=len(wanted))
 
 
-async def _said(sitting: OfficeSitting, shown: list[ReceivedReportView]) -> tuple[InboxLine, ...]:
+def _place(report: ReceivedReportView) -> tuple[str, ...]:
+    """As `list_received_reports` sorts them."""
+    return report.received_on.isoformat(), report.id
+
+
+async def _said(sitting: OfficeSitting, shown: tuple[ReceivedReportView, ...]) -> tuple[InboxLine, ...]:
     session, language = sitting.session, sitting.language
     bodies = await bodies_named(session, language, sitting.today, {each.conductor for each in shown})
     marked = (each.considered.by for each in shown if each.considered)
@@ -182,7 +184,7 @@ def _years(sitting: OfficeSitting) -> tuple[int, ...]:
 async def _conductors(sitting: OfficeSitting) -> tuple[tuple[Id, str], ...]:
     known = {each.conductor for each in sitting.state.inbox.values()}
     names = await bodies_named(sitting.session, sitting.language, sitting.today, known)
-    return tuple(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+    return by_name(names, sitting.language)
 
 
 def _done(request: Request, sitting: OfficeSitting) -> tuple[str, str] | None:

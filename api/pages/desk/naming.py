@@ -15,6 +15,7 @@ from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.people import PersonRow
 from models.vocabulary.procedure import Id, Language, OrganisationKind
+from models.words.order import by_name
 
 
 async def bodies_named(
@@ -50,14 +51,13 @@ async def people_named(session: AsyncSession, accounts: Iterable[Id]) -> dict[Id
 async def body_choices(session: AsyncSession, language: Language, today: date) -> tuple[Choice, ...]:
     """All bodies of today, by their names."""
     rows = await versions_on(session, today)
-    return _by_name({known: name_of(row).best(language) for known, row in rows.items()})
+    return _by_name({known: name_of(row).best(language) for known, row in rows.items()}, language)
 
 
 async def sphere_choices(session: AsyncSession, language: Language) -> tuple[Choice, ...]:
     names = await sphere_names(session)
-    return _by_name({known: name.best(language) for known, name in names.items()})
+    return _by_name({known: name.best(language) for known, name in names.items()}, language)
 
 
-def _by_name(names: dict[Id, str]) -> tuple[Choice, ...]:
-    ordered = sorted(names, key=lambda known: (names[known].casefold(), known))
-    return tuple(Choice(value=known, name=names[known] or known) for known in ordered)
+def _by_name(names: dict[Id, str], language: Language) -> tuple[Choice, ...]:
+    return tuple(Choice(value=known, name=name or known) for known, name in by_name(names, language))

@@ -1,6 +1,7 @@
 """The form of a report that came on paper or by e-mail: filled in by a clerk, with its file (rule 17)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from api.commands.desk import CommandDesk, answered
 from api.commands.idempotency import RequestKey, is_decided
@@ -9,6 +10,7 @@ from api.content.paper_reports import RegisterPaperReportBody, check_paper, pape
 from api.pages.desk.desk_form import OfficeForm
 from api.pages.desk.naming import body_choices, sphere_choices
 from api.pages.desk.office import OfficeSitting
+from api.pages.desk.paper_indicators import asked_of
 from api.pages.desk.paper_reading import read_paper
 from api.pages.desk.paper_rows import counted, with_more_rows
 from api.pages.desk.paper_said import said_of_paper
@@ -33,6 +35,7 @@ class PaperView(View):
     indicators: int = 0
     items: int = 0
     bases: tuple[Choice, ...] = ()  # the findings, by their numbers
+    meant: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # values of two readings
 
 
 class PaperForm(OfficeForm[RegisterPaperReportBody]):
@@ -71,6 +74,7 @@ class PaperForm(OfficeForm[RegisterPaperReportBody]):
             findings=rows.findings,
             indicators=rows.indicators,
             items=rows.items,
+            meant=asked_of(typed, rows.indicators, sitting.language),
             bases=tuple(
                 Choice(value=f"f{row}", name=text(sitting.language, "page.desk.paper.finding", number=row))
                 for row in range(1, rows.findings + 1)

@@ -1,18 +1,19 @@
 """The indicators a clerk typed from a paper report: with a number, or in words."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from activities.printing.form_words import number
 from api.pages.forms.typed import Reader, Typed
 from models.report.content import Indicator, Measure, Qualitative, Quantitative, Wording
 from models.vocabulary.procedure import IndicatorRole, Language
+from models.words.amounts import readings
 
 FIELDS: Final = ("indicator-name", "indicator-role", "indicator-value", "indicator-unit")
-_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+WHOLE, PART = "whole", "part"
 _MEASURE: Final[TypeAdapter[Decimal]] = TypeAdapter(Measure)
 
 
@@ -44,17 +45,41 @@ def _indicator(reader: Reader, typed: Typed, row: int, language: Language) -> In
 
 
 def _value(reader: Reader, typed: Typed, row: int, *, needed: bool) -> Decimal | None:
-    """A number as people write it: 1 250,5. An indicator in words has none, and no unit either."""
+    """A number as people write it: 1 250,5. An indicator in words has none, and no unit either.
+
+    What can be read in two ways («1,250») is asked: nobody guesses what stands on somebody's paper.
+    """
     field = f"indicator-value-{row}"
-    written = "".join(typed.one(field).split()).replace(",", ".").replace("\N{MINUS SIGN}", "-")
-    if not written:
+    if not typed.one(field).strip():
         if needed:
             reader.fault(field, "desk_indicator_value_missing", number=row)
         return None
+    can_be = readings(typed.one(field))
+    if len(can_be) > 1:
+        meant = typed.one(meant_field(row))
+        if meant not in {WHOLE, PART}:
+            reader.fault(meant_field(row), "desk_indicator_value_ambiguous", number=row)
+            return None
+        can_be = can_be[:1] if meant == WHOLE else can_be[1:]
     try:
-        if _NUMBER.fullmatch(written):
-            return _MEASURE.validate_python(Decimal(written))
+        if can_be:
+            return _MEASURE.validate_python(can_be[0])
     except ValidationError:
         pass  # more digits than are kept
     reader.fault(field, "desk_indicator_value_unreadable", number=row)
     return None
+
+
+def meant_field(row: int) -> str:
+    """Where it is asked which of two readings a value has."""
+    return f"indicator-meant-{row}"
+
+
+def asked_of(typed: Typed, rows: int, language: Language) -> dict[int, tuple[tuple[str, str], ...]]:
+    """The rows whose value can be read in two ways: both as the reader's language writes them."""
+    values = {row: readings(typed.one(f"indicator-value-{row}")) for row in range(1, rows + 1)}
+    return {
+        row: tuple((name, number(value, language)) for name, value in zip((WHOLE, PART), both, strict=True))
+        for row, both in values.items()
+        if len(both) > 1
+    }

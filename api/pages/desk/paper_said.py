@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from activities.printing.form_words import measured
 from api.content.paper_reports import RegisterPaperReportBody
 from api.pages.forms.form import Line
 from api.pages.forms.uploads import UPLOAD, File
@@ -59,7 +60,7 @@ class _Said:
             yield Line(label=self._text("indicator_name"), value=self._said(name), heading=heading)
             yield self._line("indicator_role", term(self._language, indicator.role))
             if isinstance(indicator, Quantitative):
-                yield self._line("indicator_value", f"{indicator.value} {indicator.unit}".rstrip())
+                yield self._line("indicator_value", measured(indicator.value, indicator.unit, self._language))
 
     def items(self) -> Iterator[Line]:
         for item in self._body.items:

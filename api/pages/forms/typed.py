@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.http.requests import EARLIEST, LATEST
 from models.vocabulary.base import Model
-from models.vocabulary.texts import kept, visible
+from models.vocabulary.texts import kept, visible, writable
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
@@ -45,7 +45,7 @@ def typed_in(form: FormData) -> Typed:
         if not isinstance(value, UploadFile):
             field = _storable(name)
             fields[field] = (*fields.get(field, ()), _storable(value))
-            if not all(map(kept, _composed(value))):
+            if not kept(_composed(value)):
                 unseen.add(field)
     return Typed(fields=fields, unseen=frozenset(unseen))
 
@@ -57,7 +57,7 @@ def _composed(text: str) -> str:
 
 def _storable(text: str) -> str:
     """Without the control characters that pasting brings along and databases refuse."""
-    return "".join(filter(kept, _composed(text)))
+    return writable(_composed(text))
 
 
 class Fault(Model):

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from activities.registries.lookup import Lookup
 from api.history.checking import check
-from api.history.exports import as_csv, as_json
+from api.history.exports import as_csv, as_json, as_workbook
 from api.history.raw import raw_histories
 from api.history.reading import read_history
 from api.history.views import History, HistoryLine
@@ -72,6 +72,19 @@ def _timeline(router: APIRouter, of: str, address: str, reading: Admit) -> None:
 
 
 def _files(router: APIRouter, of: str, address: str, reading: Admit) -> None:
+    @router.api_route(f"{address}.xlsx", methods=Reads, name=f"download_{of}workbook")
+    async def download_workbook(
+        request: Request,
+        reader: Annotated[Reader, Depends(reading)],
+        wanted: Wanted,
+        session: Session,
+        today: Today,
+        now: Now,
+    ) -> Response:
+        """The whole timeline as a workbook."""
+        language = readers_language(request)
+        return as_workbook(await read_history(session, reader.state, wanted.filters, language, today), now)
+
     @router.api_route(f"{address}.csv", methods=Reads, name=f"download_{of}table")
     async def download_table(
         request: Request,
@@ -80,7 +93,7 @@ def _files(router: APIRouter, of: str, address: str, reading: Admit) -> None:
         session: Session,
         today: Today,
     ) -> Response:
-        """The whole timeline as a table."""
+        """The whole timeline as a table of plain text."""
         language = readers_language(request)
         return as_csv(await read_history(session, reader.state, wanted.filters, language, today))
 

@@ -18,7 +18,9 @@ class FormName(StrEnum):
     """A form behind a link; all but the main one have an address part of their own."""
 
     ANSWER = "answer"
+    RECEIPT = "receipt"
     MORE_TIME = "more-time"
+    EXTENSION = "extension"
     WITHDRAWAL = "withdrawal"
     COMMENT = "comment"
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from activities.letters.data import awaiting_receipt
+from activities.letters.text import awaiting_receipt_said
 from api.pages.links.opened import OpenedLink
 from locales.catalogue import text
 from locales.dates import say_due
@@ -25,6 +27,9 @@ def due_of(matter: OpenedLink) -> Due:
     language, deadline = matter.language, matter.deadline
     if deadline is None and LINKS[matter.purpose].days_of_items:
         return Due(until=text(language, "page.implementation.due_each"))
+    if (term := awaiting_receipt(matter.state, matter.letter)) is not None:
+        until, *why = awaiting_receipt_said(language, term)
+        return Due(until=until, why=tuple(why))
     if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN:
         return Due(until=text(language, "letter.when.none"))
     due = due_said(language, deadline, matter.today)

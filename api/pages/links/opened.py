@@ -31,6 +31,7 @@ from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
+from models.monitoring.receipt import deadline_told
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
@@ -76,7 +77,7 @@ class OpenedLink(Bench):
 
     @property
     def deadline(self) -> Deadline | None:
-        return self.state.deadlines.get(self.letter.deadline or "")
+        return deadline_told(self.state, self.letter)
 
     @property
     def lookup(self) -> Lookup:

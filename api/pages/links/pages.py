@@ -16,12 +16,15 @@ from api.pages.links.letter_form import AnyLetterForm
 from api.pages.links.member_page import member_page
 from api.pages.links.more_time import MoreTimeForm
 from api.pages.links.opened import AnyOpenedLink, OpenedLink
+from api.pages.links.receipt import ReceiptForm
 from api.pages.links.reply import ReplyForm
+from api.pages.links.term_extension import TermExtensionForm
 from api.pages.links.usable import stop_of
 from api.pages.links.withdrawal import WithdrawalForm
 from api.pages.site.origin import FromHere
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
+from models.agenda.terms import is_of_the_code
 from models.commands.command import Command
 from models.letters.purposes import LINKS
 from models.vocabulary.letters import Purpose
@@ -36,7 +39,9 @@ FORMS: Final[Mapping[type[Command], AnyLetterForm]] = {
         WithdrawalForm(),
         InformationForm(),
         ReplyForm(),
+        ReceiptForm(),
         MoreTimeForm(),
+        TermExtensionForm(),
         ImplementationForm(),
         ConsiderationForm(),
     )
@@ -69,7 +74,7 @@ async def confirmation(matter: AnyOpenedLink) -> Response:
 
 @router.api_route("/r/{token}/form/{form}", methods=Reads)
 async def open_side_form(matter: AnyOpenedLink, form: SideForm, saved: bool = False) -> Response:
-    """A form of its own beside the main one: more time, withdrawal."""
+    """A form of its own beside the main one: its receipt, more time, withdrawal."""
     return await _machine(matter, form).show(saved=saved)
 
 
@@ -90,4 +95,6 @@ def _machine(matter: OpenedLink, name: FormName) -> Machine[Any, OpenedLink]:
         raise Stopped(StopKind.INVALID)
     if name is FormName.MORE_TIME and matter.deadline is None:
         raise Elsewhere(matter.address())  # no date was set: there is nothing to move
+    if name is FormName.EXTENSION and not (matter.deadline and is_of_the_code(matter.deadline)):
+        raise Elsewhere(matter.address())  # no term of the Code is running: the sender's date is the sender's
     return Machine(form, matter)

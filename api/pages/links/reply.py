@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from activities.letters.particulars import incoming_said
 from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
@@ -15,6 +16,7 @@ from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, plain_note, signature
 from locales.dates import say_day
 from locales.terms import term
+from models.agenda.terms import extends_itself
 from models.commands import AnswerReport, ItemAnswer
 from models.events import ReportAnswered
 from models.report.notes import ItemReply, ReplyNote
@@ -27,6 +29,8 @@ class ReplyView(View):
     questions: tuple[Question, ...] = ()
     asks: bool = True  # a report for consolidation asks for nothing (rule 17)
     reason: str = ""  # why the body is interested, if somebody wrote it down
+    incoming: str | None = None  # under which number and on which day it registered the report
+    extends: bool = False  # the Code lets it extend the term itself
 
 
 class ReplyForm(LetterForm[ReplyNote]):
@@ -114,6 +118,8 @@ class ReplyForm(LetterForm[ReplyNote]):
             questions=questions_of(report, matter),
             asks=addressee.ground is not Ground.CONSOLIDATION,
             reason=await plain_note(matter, addressee.reason),
+            incoming=incoming_said(matter.language, addressee),
+            extends=extends_itself(matter.deadline),
             files=files,
         )
 

@@ -11,7 +11,8 @@ from activities.registries.calendars import calendar_in
 from api.access.routing import public
 from api.calendar.sentences import day_name
 from api.calendar.store import edition_in_use
-from api.http.deps import Session, Today
+from api.http.conditional import conditional
+from api.http.deps import Now, Session, Today
 from api.pages.forms.typed import Fault, Reader, Typed
 from api.pages.public.calendar_year import year_of, years_of
 from api.pages.site.rendering import page
@@ -50,7 +51,7 @@ class Asked(Model):
 
 
 @router.api_route("/calendar", methods=Reads, dependencies=[public()])
-async def show_calendar(request: Request, session: Session, today: Today) -> Response:
+async def show_calendar(request: Request, session: Session, today: Today, now: Now) -> Response:
     """Working days and days off, with the acts they rest on."""
     language = readers_language(request)
     row = await edition_in_use(session)
@@ -59,7 +60,7 @@ async def show_calendar(request: Request, session: Session, today: Today) -> Res
     years = years_of(edition, today)
     year, year_faults = _year(request, years, today)
     faults = (*asked.faults, *year_faults)
-    return page(
+    shown = page(
         "public/calendar.html",
         language,
         here="/calendar",
@@ -80,6 +81,7 @@ async def show_calendar(request: Request, session: Session, today: Today) -> Res
         say_month=partial(say_month, language),
         say_weekday=partial(say_weekday, language),
     )
+    return conditional(request, shown, None, now)
 
 
 def ask(edition: CalendarEdition, typed: Typed) -> Asked:

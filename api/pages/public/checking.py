@@ -38,6 +38,7 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Id, Mark, Number, OrganisationKind
+from models.words.numbers import as_printed
 
 router = page_router()
 DUTY_MARKS = ("13.1-", "13.2-")
@@ -82,13 +83,15 @@ async def ask_number(
     code: Code = "",
 ) -> Response:
     """A form to type a letter's number into, and the word beside it or the journal's code at its foot."""
-    typed = _readable(number).strip().removeprefix("№").strip().upper()
-    if typed and _known_form(typed):
+    typed = as_printed(_readable(number))
+    if _known_form(typed):
         chosen = language_asked(request)
         more = {"lang": chosen.value if chosen else "", "word": word.strip(), "code": code.strip()}
         query = urlencode({name: value for name, value in more.items() if value})
         return RedirectResponse(f"/check/{typed}" + (f"?{query}" if query else ""), 303)
-    return _nothing_said(request, number, tried=True) if typed else _nothing_said(request, "", checked=False)
+    if not number.strip():
+        return _nothing_said(request, "", checked=False)
+    return _nothing_said(request, number, no_number=True)
 
 
 @router.api_route("/check/{number}", methods=Reads, dependencies=[public()])
@@ -106,11 +109,17 @@ async def check_number(
     The letter is shown by its word, or by its journal code (letters had no word once). Without one nothing is
     said but what is published: which others began is not for everybody to count.
     """
+    printed = as_printed(_readable(number))
+    if not _known_form(printed):
+        return _nothing_said(request, number, no_number=True)
+    if printed != number:
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/check/{printed}{asked}", 303)
     tried = bool(word.strip() or code.strip())
     subject = f"check/{_readable(number)}"
     if tried:
         await wait_to_try(request, subject)
-    found = await _on_record(session, number) if _known_form(number) else None
+    found = await _on_record(session, number)
     agreed = await _agreed(session, found, code) if found else None
     holds = found is not None and _holds(found, services, word)
     if tried and not (holds or agreed):
@@ -138,8 +147,13 @@ async def check_number(
     )
 
 
-def _nothing_said(request: Request, number: str, *, checked: bool = True, tried: bool = False) -> Response:
-    """The form, with why nothing is shown: the same for every number that has published nothing."""
+def _nothing_said(
+    request: Request, number: str, *, checked: bool = True, tried: bool = False, no_number: bool = False
+) -> Response:
+    """The form, with why nothing is shown: the same for every number that has published nothing.
+
+    What is no number at all was copied wrongly: nothing is said of a letter.
+    """
     return page(
         "public/check.html",
         readers_language(request),
@@ -149,6 +163,7 @@ def _nothing_said(request: Request, number: str, *, checked: bool = True, tried:
         checked=checked,
         known=None,
         tried=tried,
+        no_number=no_number,
     )
 
 

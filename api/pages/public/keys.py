@@ -5,6 +5,8 @@ from fastapi.responses import JSONResponse
 
 from activities.proofs.signing import BadKey, Signer
 from api.access.routing import public
+from api.http.conditional import conditional
+from api.http.deps import Now
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.services.services import AnyServices, Services
@@ -22,15 +24,16 @@ class PublicKeys(Model):
 
 
 @router.api_route("/keys", methods=Reads, dependencies=[public()])
-async def show_keys(request: Request, services: AnyServices) -> Response:
+async def show_keys(request: Request, services: AnyServices, now: Now) -> Response:
     """The keys, for people."""
-    return page("public/keys.html", readers_language(request), here="/keys", keys=_keys(services))
+    shown = page("public/keys.html", readers_language(request), here="/keys", keys=_keys(services))
+    return conditional(request, shown, None, now)
 
 
 @router.api_route("/.well-known/monitoring-keys.json", methods=Reads, dependencies=[public()])
-async def list_keys(services: AnyServices) -> Response:
+async def list_keys(request: Request, services: AnyServices, now: Now) -> Response:
     """The keys, for programs."""
-    return JSONResponse(_keys(services).model_dump(mode="json"))
+    return conditional(request, JSONResponse(_keys(services).model_dump(mode="json")), None, now)
 
 
 def _keys(services: Services) -> PublicKeys:

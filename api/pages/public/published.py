@@ -1,20 +1,23 @@
 """Published reports as the public reads them: permanent numbers, all versions; of replies one word each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import names_of
 from activities.registries.lookup import Lookup
 from api.content.corrections import correction_reasons
+from api.http.pagination import Part, Turned, part_of
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
 from api.views.lists import ever_published
+from api.views.search import EVERYBODY, with_words
 from models.monitoring.state import MonitoringState, Version
 from models.proof.chain import Head
 from models.report.content import Wording
@@ -32,7 +35,6 @@ class Filters(Model):
     kind: Kind | None = None
     year: int | None = None
     q: str = ""
-    page: int = 1
 
 
 class ListedReport(Model):
@@ -44,6 +46,7 @@ class ListedReport(Model):
     conductors: tuple[str, ...]
     published_on: date
     corrected: bool
+    changed_at: datetime  # UTC, of the journal, whose head the page shows
 
 
 @dataclass(frozen=True)
@@ -71,37 +74,64 @@ class PublishedReport:
     versions: tuple[PublishedVersion, ...]
     correcting: bool
     items: tuple[ItemSaid, ...]
+    changed_at: datetime  # UTC
 
 
 _PUBLICATIONS = col(MonitoringRow.state)["publications"]
 
 
 async def published_list(
-    session: AsyncSession, filters: Filters, language: Language, today: date
-) -> tuple[tuple[ListedReport, ...], bool]:
-    """A page of the list, the newest publication first, and whether there is another page."""
+    session: AsyncSession, filters: Filters, language: Language, today: date, turned: Turned
+) -> Part[ListedReport]:
+    """A part of the list, the newest publication first."""
+    found = select(MonitoringRow).where(ever_published(), *_narrowed(filters))
+    newest, number = _PUBLICATIONS[-1]["published_on"].astext, col(MonitoringRow.number)
+    place = tuple_(newest, number)
+    if turned.before is not None:
+        found = found.where(place > tuple_(*turned.before)).order_by(newest, number)
+    else:
+        found = found.order_by(newest.desc(), number.desc())
+    if turned.after is not None:
+        found = found.where(place < tuple_(*turned.after))
+    rows = list(await session.exec(found.limit(MOST + 1)))
+    if turned.before is not None:
+        rows.reverse()
+    return part_of(await _said(session, rows, language, today), _place, turned, MOST)
+
+
+async def newest_changes(session: AsyncSession, language: Language, today: date) -> tuple[ListedReport, ...]:
+    """The published reports whose journal changed last: what the feed tells of."""
     found = select(MonitoringRow).where(ever_published())
+    ordered = found.order_by(col(MonitoringRow.changed_at).desc(), col(MonitoringRow.number).desc())
+    return await _said(session, list(await session.exec(ordered.limit(MOST))), language, today)
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
     if filters.kind is not None:
-        found = found.where(MonitoringRow.kind == filters.kind.value)
+        conditions.append(col(MonitoringRow.kind) == filters.kind.value)
     if filters.year is not None:
-        found = found.where(MonitoringRow.year == filters.year)
-    if filters.q:
-        words = func.plainto_tsquery("simple", filters.q).op("||")(func.plainto_tsquery("russian", filters.q))
-        found = found.where(col(MonitoringRow.search).op("@@")(words))
-    newest = _PUBLICATIONS[-1]["published_on"].astext
-    found = found.order_by(newest.desc(), col(MonitoringRow.number).desc())
-    rows = (await session.exec(found.offset((filters.page - 1) * MOST).limit(MOST + 1))).all()
-    states = [MonitoringState.model_validate(row.state) for row in rows[:MOST]]
-    bodies = {body.organisation for state in states for body in state.conductors}
+        conditions.append(col(MonitoringRow.year) == filters.year)
+    return conditions + (with_words(filters.q, EVERYBODY) if filters.q else [])
+
+
+def _place(report: ListedReport) -> tuple[str, ...]:
+    return report.published_on.isoformat(), report.number
+
+
+async def _said(
+    session: AsyncSession, rows: Sequence[MonitoringRow], language: Language, today: date
+) -> tuple[ListedReport, ...]:
+    states = {row.number: MonitoringState.model_validate(row.state) for row in rows}
+    bodies = {body.organisation for state in states.values() for body in state.conductors}
     names = await names_of(session, today, bodies)
-    titles = {row.number: Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en) for row in rows}
-    listed = tuple(_listed(state, titles[state.number], names, language) for state in states)
-    return listed, len(rows) > MOST
+    return tuple(_listed(row, states[row.number], names, language) for row in rows)
 
 
 def _listed(
-    state: MonitoringState, title: Wording, names: dict[str, Wording], language: Language
+    row: MonitoringRow, state: MonitoringState, names: dict[str, Wording], language: Language
 ) -> ListedReport:
+    title = Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en)
     return ListedReport(
         number=state.number,
         title=title.best(language) or state.number,
@@ -112,6 +142,7 @@ def _listed(
         ),
         published_on=state.publications[-1].published_on,
         corrected=len({publication.version for publication in state.publications}) > 1,
+        changed_at=row.changed_at,
     )
 
 
@@ -135,6 +166,7 @@ async def published_report(
         versions=await _versions(session, state, lookup),
         correcting=state.correcting,
         items=items_said(language, state),
+        changed_at=row.changed_at,
     )
 
 

@@ -1,32 +1,45 @@
 """Pages for everybody: what this is, which reports are published, and each of them under its number."""
 
-from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Path, Query, Request, Response
+from pydantic import TypeAdapter, ValidationError
 
 from api.access.routing import public
-from api.http.deps import Session, Today
+from api.http.conditional import conditional
+from api.http.deps import Now, Session, Today
 from api.http.downloads import download
-from api.pages.public.published import Filters, published_list, published_report, version_by_number
+from api.http.pagination import turned_to
+from api.pages.public.published import (
+    Filters,
+    newest_changes,
+    published_list,
+    published_report,
+    version_by_number,
+)
 from api.pages.site.rendering import html, page
 from api.pages.site.routing import Reads, page_router, readers_language
-from api.pages.site.stopping import StopKind, Stopped
+from api.pages.site.stopping import Elsewhere, StopKind, Stopped
 from api.services.services import AnyServices
+from api.views.lists import last_change
 from models.monitoring.state import MonitoringState
 from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind, Number, Sha256
+from models.vocabulary.texts import writable
+from models.words.numbers import as_printed
 
 router = page_router()
+_NUMBER: Final[TypeAdapter[str]] = TypeAdapter(Number)
 _EARLIEST, _LATEST = 2023, 2200
+_PLACED_BY: Final = 2  # parts of a cursor: the day, the number
 Search = Annotated[str, Query(max_length=200)]
 
 
 @router.api_route("/", methods=Reads, dependencies=[public()])
-async def home(request: Request) -> Response:
+async def home(request: Request, now: Now) -> Response:
     """What this is, in three sentences."""
-    return page("public/home.html", readers_language(request), here="/")
+    return conditional(request, page("public/home.html", readers_language(request), here="/"), None, now)
 
 
 @router.api_route("/public", methods=Reads, dependencies=[public()])
@@ -34,10 +47,10 @@ async def list_published(
     request: Request,
     session: Session,
     today: Today,
+    now: Now,
     kind: str = "",
     year: str = "",
     q: Search = "",
-    page_number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:
     """Published reports, the newest first."""
     language = readers_language(request)
@@ -45,55 +58,77 @@ async def list_published(
         kind=Kind(kind) if kind in set(Kind) else None,
         year=int(year) if year.isdecimal() and _EARLIEST <= int(year) <= _LATEST else None,
         q=q.replace("\x00", "").strip(),
-        page=page_number,
     )
-    reports, more = await published_list(session, filters, language, today)
-    return page(
+    turned = turned_to(request.query_params, _PLACED_BY)
+    shown = page(
         "public/list.html",
         language,
         here="/public",
         filters=filters,
-        reports=reports,
-        more=more,
+        part=await published_list(session, filters, language, today, turned),
         kinds=tuple(Kind),
         years=tuple(range(today.year, _EARLIEST - 1, -1)),
     )
+    return conditional(request, shown, await last_change(session), now)
 
 
 @router.api_route("/public/feed.atom", methods=Reads, dependencies=[public()])
-async def feed(request: Request, services: AnyServices, session: Session, today: Today) -> Response:
-    """The newest publications as an Atom feed (RFC 4287)."""
+async def feed(request: Request, services: AnyServices, session: Session, today: Today, now: Now) -> Response:
+    """What is published, that which changed last first, as an Atom feed (RFC 4287)."""
     language = readers_language(request)
-    reports, _ = await published_list(session, Filters(), language, today)
-    newest = reports[0].published_on if reports else today
+    reports = await newest_changes(session, language, today)
     atom = html(
         "public/feed.xml",
         language,
         base=services.settings.public_url.rstrip("/"),
         reports=reports,
-        updated=datetime(newest.year, newest.month, newest.day, tzinfo=UTC).isoformat(),
+        updated=reports[0].changed_at if reports else now,
     )
-    return Response(atom, media_type="application/atom+xml")
+    sent = Response(writable(atom), media_type="application/atom+xml")
+    return conditional(request, sent, await last_change(session), now)
 
 
 @router.api_route("/public/{number}", methods=Reads, dependencies=[public()])
 async def show_published(
-    number: Annotated[Number, Path()], request: Request, services: AnyServices, session: Session, today: Today
+    number: Annotated[str, Path(max_length=60)],
+    request: Request,
+    services: AnyServices,
+    session: Session,
+    today: Today,
+    now: Now,
 ) -> Response:
     """The permanent page of a published report: its text, its files, its versions, the journal's head."""
-    language = readers_language(request)
+    language, printed = readers_language(request), as_printed(number)
+    if not _is_number(printed):
+        raise Stopped(StopKind.NOT_FOUND)
+    if printed != number:
+        asked = f"?{request.url.query}" if request.url.query else ""
+        raise Elsewhere(f"/public/{printed}{asked}")
     found = await published_report(session, number, language, today)
     if found is None:
         raise Stopped(StopKind.NOT_FOUND)
     address = f"{services.settings.public_url.rstrip('/')}/public/{number}"
-    return page(
+    shown = page(
         "public/report.html", language, here=f"/public/{number}", found=found, permanent_address=address
     )
+    return conditional(request, shown, await last_change(session), now)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        _NUMBER.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 @router.api_route("/files/{number}/{sha256}.pdf", methods=Reads, dependencies=[public()])
 async def published_file(
-    number: Annotated[Number, Path()], sha256: Annotated[Sha256, Path()], session: Session
+    number: Annotated[Number, Path()],
+    sha256: Annotated[Sha256, Path()],
+    request: Request,
+    session: Session,
+    now: Now,
 ) -> Response:
     """A printed public rendition; files of what is not published do not exist here."""
     row = await session.get(MonitoringRow, number)
@@ -103,5 +138,5 @@ async def published_file(
         for document in version.documents if version else ():
             if document.sha256 == sha256 and document.rendition == Rendition.PUBLIC.value:
                 name = f"{number}-v{publication.version}-{document.language.value}.pdf"
-                return await download(session, sha256, name, shared=True)
+                return conditional(request, await download(session, sha256, name, shared=True), None, now)
     raise Stopped(StopKind.NOT_FOUND)

@@ -14,6 +14,7 @@ from api.access.auth import Caller
 from api.access.consolidation import consolidation_of, may_consolidate
 from api.http.deps import Now, Session, Today
 from api.http.making import answered
+from api.http.pagination import part_of_all, turned_to
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
@@ -23,7 +24,7 @@ from api.register.files import FileKind, RegisterFile
 from api.register.filters import AskedRegister
 from api.register.readers import admit
 from api.register.reading import read_desk, read_ground
-from api.register.views import RegisterView, RowView
+from api.register.views import RowView
 from api.register.wording import unnamed
 from api.services.services import AnyServices
 from api.services.works import Made
@@ -38,7 +39,8 @@ HERE: Final = "/staff/consolidation"
 _FIELDS: Final = ("year", "sphere", "region", "object", "conductor", "kind")
 _AT_ONCE: Final = 50
 _MOST: Final = 40  # repeats on the page, and members of each; all of them are in the files
-_LAST_PAGE: Final = 10_000
+_PLACED_BY: Final = 4  # parts of a cursor
+_KINDS: Final = tuple(ElementKind)
 
 
 async def register_staff(
@@ -88,14 +90,6 @@ def asked(request: Request) -> Asked:
 Wanted = Annotated[Asked, Depends(asked)]
 
 
-class Entries(Model):
-    """A part of the rows."""
-
-    rows: tuple[RowView, ...]
-    number: int
-    more: bool
-
-
 @router.api_route(HERE, methods=Reads)
 async def show_consolidation(
     request: Request,
@@ -120,7 +114,7 @@ async def show_consolidation(
         files=tuple(FileKind),
         asked=wanted,
         most=_MOST,
-        entries=_entries(view, request.query_params.get("page", "1")),
+        entries=part_of_all(view.rows, _place, turned_to(request.query_params, _PLACED_BY), _AT_ONCE),
         inbox=await consolidation_of(session, body),
         reads_inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, body),
     )
@@ -177,9 +171,7 @@ def _sheet(filed: FiledReport, persons: frozenset[Id], language: Language) -> Sh
     )
 
 
-def _entries(view: RegisterView, asked_page: str) -> Entries:
-    plain = asked_page.isascii() and asked_page.isdecimal() and len(asked_page) <= len(str(_LAST_PAGE))
-    last = max((len(view.rows) - 1) // _AT_ONCE + 1, 1)
-    number = min(max(int(asked_page), 1), last) if plain else 1
-    first = (number - 1) * _AT_ONCE
-    return Entries(rows=view.rows[first : first + _AT_ONCE], number=number, more=number < last)
+def _place(row: RowView) -> tuple[str, ...]:
+    """As `models.register.rows.in_order`."""
+    year, kind = f"{9999 - row.year:04d}", f"{_KINDS.index(row.kind):02d}"
+    return year, kind, row.source.report, row.source.element

@@ -22,6 +22,7 @@ from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.register.readers import reads_register
 from api.services.services import AnyServices
 from api.views.lists import visible_to
+from api.views.search import reader, with_words
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow
 from models.tables.people import PersonRow
@@ -50,8 +51,9 @@ async def show_sign_in(
     today: Today,
     way: Annotated[str, Query(alias="next", max_length=_LONGEST)] = "",
     out: str = "",
+    q: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
-    """A form for the token; whoever is signed in sees as whom, and which histories there are."""
+    """A form for the token; whoever is signed in sees as whom, and finds the histories there are."""
     holder = await signed_in(request, services.settings, session, now)
     if holder is None:
         return _form(request, way_on(way), out=bool(out))
@@ -69,7 +71,8 @@ async def show_sign_in(
         register=reads_register(caller, authorized_body),
         inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, authorized_body),
         sees_duties=may(caller.role, Action.READ_REGISTRIES, Relation.NONE),
-        monitorings=await _seen(session, caller, language),
+        sought=q.strip(),
+        monitorings=await _seen(session, caller, language, q.replace("\x00", "").strip()),
     )
 
 
@@ -123,14 +126,19 @@ def _in_language(address: str, request: Request) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={chosen.value}"
 
 
-async def _seen(session: AsyncSession, caller: Caller, language: Language) -> tuple[Seen, ...]:
-    """The newest monitorings whose history the caller may open: in an auditor's scope, or one's own."""
+async def _seen(session: AsyncSession, caller: Caller, language: Language, words: str) -> tuple[Seen, ...]:
+    """The newest monitorings whose history the caller may open: in an auditor's scope, or one's own.
+
+    With words, those of them in which all of the words stand.
+    """
     if caller.role not in {*OVERSEEING, Role.ANALYST, Role.HEAD}:
         return ()
     scope = visible_to(caller)
     if caller.role not in OVERSEEING:
         scope = col(MonitoringRow.conductors).contains([caller.organisation])
-    rows = select(MonitoringRow).where(scope).order_by(col(MonitoringRow.started_at).desc()).limit(_MOST)
+    found = with_words(words, reader(caller)) if words else []
+    rows = select(MonitoringRow).where(scope, *found)
+    rows = rows.order_by(col(MonitoringRow.started_at).desc(), col(MonitoringRow.number)).limit(_MOST)
     return tuple(
         Seen(
             number=row.number,

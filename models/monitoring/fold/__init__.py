@@ -13,10 +13,13 @@ from models.monitoring.fold import (  # noqa: F401
     letters,
     report,
     stages,
+    watching,
 )
 from models.monitoring.fold.registry import FOLDS
 from models.monitoring.fold.stages import started
 from models.monitoring.letters import letters_caused_by
+from models.monitoring.news import noted
+from models.monitoring.resting import touched
 from models.monitoring.state import MonitoringState
 from models.proceeding.fold import BrokenJournal, check_follows, counted, with_letters
 
@@ -29,7 +32,7 @@ def apply(state: MonitoringState | None, entry: Entry) -> MonitoringState:
     else:
         assert state is not None
         after = FOLDS[type(entry.event)](state, entry.event, entry)
-    after = counted(after, entry)
+    after = touched(state, noted(counted(after, entry), entry), entry)
     return with_letters(after, letters_caused_by(after, entry))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
 from models.commands import NewAddressee
-from models.events import Entry, ReportAcknowledged, ReportAnswered, ReportDispatched
+from models.events import Entry, ReplyTermExtended, ReportAcknowledged, ReportAnswered, ReportDispatched
 from models.letters.letter import letter_id
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
@@ -17,22 +17,38 @@ from models.vocabulary.procedure import Id
 
 @folds(ReportDispatched)
 def report_dispatched(state: MonitoringState, event: ReportDispatched, entry: Entry) -> MonitoringState:
-    deadlines = {deadline.subject: deadline for deadline in event.deadlines}
+    of_replies = (each for each in event.deadlines if each.subject_kind is DeadlineSubject.REPLY)
+    deadlines = {deadline.subject: deadline for deadline in of_replies}
     for index, new in enumerate(event.addressees):
         organisation = new.body.organisation
-        state = withdrawn(state, deadline_id(DeadlineSubject.REPLY, organisation), entry)
+        for asked in (DeadlineSubject.REPLY, DeadlineSubject.RECEIPT):
+            state = withdrawn(state, deadline_id(asked, organisation), entry)
         state = letters_withdrawn(
             state, organisation, Purpose.ANSWER_REPORT
         )  # a newer version supersedes what never left
         state = _with_addressee(state, _addressee(new, event, letter_id(entry.seq, index), deadlines))
-        if organisation in deadlines:
-            state = with_deadline(state, deadlines[organisation])
+    for deadline in event.deadlines:
+        state = with_deadline(state, deadline)
     return state
 
 
 @folds(ReportAcknowledged)
-def report_acknowledged(state: MonitoringState, event: ReportAcknowledged, _: Entry) -> MonitoringState:
-    return _addressee_now(state, event.addressee, {"acknowledged_on": event.received_on})
+def report_acknowledged(state: MonitoringState, event: ReportAcknowledged, entry: Entry) -> MonitoringState:
+    """A term that is counted from the receipt begins with it."""
+    fields: dict[str, object] = {"acknowledged_on": event.received_on}
+    if event.incoming_number is not None:
+        fields["incoming_number"] = event.incoming_number
+    if event.deadline is not None:
+        state = with_deadline(state, event.deadline)
+        fields["deadline"] = event.deadline.id
+    return _receipt_settled(_addressee_now(state, event.addressee, fields), event.addressee, entry)
+
+
+@folds(ReplyTermExtended)
+def reply_term_extended(state: MonitoringState, event: ReplyTermExtended, _: Entry) -> MonitoringState:
+    """The addressee's own act settles what it asked the sender for."""
+    state = with_deadline(state, event.deadline)
+    return _addressee_now(state, event.addressee, {"more_time_until": None})
 
 
 @folds(ReportAnswered)
@@ -50,7 +66,7 @@ def report_answered(state: MonitoringState, event: ReportAnswered, entry: Entry)
         "more_time_until": None,
     }
     state = changed(_addressee_now(state, event.addressee, fields), items=items)
-    return met(state, addressee.deadline, entry)
+    return met(_receipt_settled(state, event.addressee, entry), addressee.deadline, entry)
 
 
 def _addressee(
@@ -72,6 +88,11 @@ def _addressee(
 
 def _with_addressee(state: MonitoringState, addressee: Addressee) -> MonitoringState:
     return changed(state, addressees={**state.addressees, addressee.body.organisation: addressee})
+
+
+def _receipt_settled(state: MonitoringState, addressee: Id, entry: Entry) -> MonitoringState:
+    """Nobody asks any more whether the report came."""
+    return met(state, deadline_id(DeadlineSubject.RECEIPT, addressee), entry)
 
 
 def _addressee_now(state: MonitoringState, organisation: Id, fields: Mapping[str, object]) -> MonitoringState:

@@ -17,7 +17,7 @@ from models.monitoring.fold.follow_up import follow_up_superseded
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
 from models.monitoring.state import ItemState, MonitoringState, Publication, Version
-from models.proceeding.fold import withdrawn
+from models.proceeding.fold import met, withdrawn
 from models.proceeding.registry import changed
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import Stage
@@ -72,7 +72,9 @@ def report_published(state: MonitoringState, event: ReportPublished, _: Entry) -
 
 
 @folds(ReportConsidered)
-def report_considered(state: MonitoringState, event: ReportConsidered, _: Entry) -> MonitoringState:
+def report_considered(state: MonitoringState, event: ReportConsidered, entry: Entry) -> MonitoringState:
+    """Whoever considered it has it: the authorized body is not asked whether it came."""
+    state = met(state, deadline_id(DeadlineSubject.RECEIPT, state.authorized_body), entry)
     return changed(state, considered_on=event.considered_on)
 
 

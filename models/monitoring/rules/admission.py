@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.agenda.terms import extends_itself
 from models.commands import (
     AnswerReport,
     AskMoreTime,
     BeginCollection,
     DispatchReport,
     ExtendDeadline,
+    ExtendReplyTerm,
     JudgeImplementation,
     ReportImplementation,
     RequestInformation,
@@ -23,9 +25,9 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     """Asked once, when a command comes in.
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
-    planned_too_far_ahead, asked_too_far_ahead). Nothing happens before there was a reason for it, nothing is
-    planned for a day before it was asked for, and nothing so far ahead that nobody will see it: how far, the
-    edition says (beyond the Rules, which set no dates).
+    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself). Nothing happens before there was a reason
+    for it, nothing is planned for a day before it was asked for, and nothing so far ahead that nobody will
+    see it: how far, the edition says (beyond the Rules, which set no dates).
     """
     refuse_all(
         (
@@ -34,6 +36,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_planned_early(state, command),
             *_planned_too_far_ahead(state, command, today),
             *_asked_too_far_ahead(state, command, today),
+            *_asks_what_is_its_own(state, command),
         )
     )
 
@@ -76,6 +79,15 @@ def _planned_too_far_ahead(state: MonitoringState, command: Command, today: date
             yield Refusal(code="planned_too_far_ahead", params=params)
 
 
+def _asks_what_is_its_own(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    """Whoever considers extends the Code's term by its own act; the sender is asked once that was done."""
+    if not isinstance(command, AskMoreTime) or command.addressee not in state.addressees:
+        return
+    deadline = state.deadlines.get(state.addressees[command.addressee].deadline or "")
+    if extends_itself(deadline):
+        yield Refusal(code="extend_it_yourself")
+
+
 def _asked_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
     latest = today + timedelta(days=state.edition.times.asked_ahead_days)
     for asked in _asked_for(command):
@@ -86,7 +98,7 @@ def _asked_too_far_ahead(state: MonitoringState, command: Command, today: date) 
 
 def _asked_for(command: Command) -> tuple[date, ...]:
     match command:
-        case AskMoreTime() | ExtendDeadline():
+        case AskMoreTime() | ExtendDeadline() | ExtendReplyTerm():
             return (command.until,)
         case RequestInformation():
             return (command.reply_by,) if command.reply_by else ()

@@ -1,13 +1,17 @@
 """Where the report goes: rules 17 (divisions, other subjects) and 20 (the authorized body); A7, A12."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
 from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.letters.letter import Letter
-from models.monitoring.deadlines import reply_deadline
+from models.monitoring.deadlines import receipt_deadline, reply_deadline
 from models.monitoring.open_work import due_to_authorized_body
+from models.monitoring.receipt import code_binds
 from models.monitoring.rules.actors import link_superseded
+from models.monitoring.rules.receipt import acknowledged
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState
 from models.vocabulary.bodies import Body
@@ -52,14 +56,7 @@ def dispatched(
     state: MonitoringState, version: int, addressees: tuple[NewAddressee, ...], today: date
 ) -> ReportDispatched:
     """The dispatch of a version, with the reply dates that were asked for."""
-    binds = state.conductor_kind is ConductorKind.OTHER_SUBJECT
-    deadlines = (
-        reply_deadline(
-            state.edition, state.calendar, new.body.organisation, today, new.preset, new.reply_by, binds
-        )
-        for new in addressees
-        if new.ground is not Ground.CONSOLIDATION
-    )
+    deadlines = (deadline for new in addressees for deadline in _awaited_of(state, new, today))
     return ReportDispatched(
         version=version,
         dispatched_on=today,
@@ -67,6 +64,22 @@ def dispatched(
         deadlines=tuple(deadline for deadline in deadlines if deadline is not None),
         corrects=any(new.body.organisation in state.addressees for new in addressees),
     )
+
+
+def _awaited_of(state: MonitoringState, new: NewAddressee, today: date) -> Iterator[Deadline | None]:
+    """What is awaited of an addressee: its reply, if one is asked for, and its word that the report came."""
+    organisation = new.body.organisation
+    if new.ground is not Ground.CONSOLIDATION:
+        yield reply_deadline(
+            state.edition,
+            state.calendar,
+            organisation,
+            today,
+            new.preset,
+            new.reply_by,
+            code_binds(state),
+        )
+    yield receipt_deadline(state.edition, state.calendar, organisation, today)
 
 
 def redispatched(state: MonitoringState, version: int, today: date) -> tuple[ReportDispatched, ...]:
@@ -108,7 +121,17 @@ def record_hand_delivery(
     day, started = command.delivered_on, state.calendar.local_date(state.started_at)
     refuse_if(day > today, "date_in_future", "", date=day.isoformat())
     refuse_if(day < started, "delivered_before_start", "", started=started.isoformat())
-    return (HandDeliveryRecorded(letter=letter.id, delivered_on=command.delivered_on, note=command.note),)
+    handed = HandDeliveryRecorded(letter=letter.id, delivered_on=command.delivered_on, note=command.note)
+    return (handed, *_received_by_hand(state, letter, command.delivered_on))
+
+
+def _received_by_hand(state: MonitoringState, letter: Letter, on: date) -> tuple[Event, ...]:
+    """Whoever took the report in its hands received it, where its receipt is asked for at all."""
+    addressee = state.addressees.get(letter.subject)
+    asked = state.deadlines.get(deadline_id(DeadlineSubject.RECEIPT, letter.subject))
+    if addressee is None or asked is None or not asked.live or addressee.letter != letter.id:
+        return ()
+    return (acknowledged(state, addressee, max(on, addressee.dispatched_on)),)
 
 
 def _addressee_refusals(state: MonitoringState, new: NewAddressee, today: date) -> tuple[Refusal, ...]:

@@ -3,10 +3,9 @@
 from datetime import date
 
 from models.agenda.changes import extend, pause, remaining, resume
-from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject
+from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineStatus, DeadlineSubject, LegalEffect
 from models.agenda.terms import extension_bound
 from models.commands import (
-    AcknowledgeReport,
     AnswerReport,
     AskMoreTime,
     ExtendDeadline,
@@ -22,27 +21,22 @@ from models.events import (
     Event,
     ExtensionRefused,
     MoreTimeAsked,
-    ReportAcknowledged,
     ReportAnswered,
 )
 from models.monitoring.rules.follow_up import implementations_planned
+from models.monitoring.rules.receipt import addressee_of
 from models.monitoring.rules.registry import decides
-from models.monitoring.state import Addressee, MonitoringState
+from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Id, Response
 from models.vocabulary.refusal import Refusal, refuse_all, refuse_if
 
-
-@decides(AcknowledgeReport)
-def acknowledge_report(state: MonitoringState, command: AcknowledgeReport, today: date) -> tuple[Event, ...]:
-    addressee = _addressee(state, command.addressee)
-    refuse_if(addressee.acknowledged_on is not None, "acknowledged_already", "17")
-    return (ReportAcknowledged(addressee=command.addressee, received_on=today),)
+_GIVEN_BY_SENDER = {"basis": Basis(kind=BasisKind.AGREED), "effect": LegalEffect.NONE}
 
 
 @decides(AnswerReport)
 def answer_report(state: MonitoringState, command: AnswerReport, today: date) -> tuple[Event, ...]:
     """One answer for all items of the decision that concern the body; a late one still counts."""
-    addressee = _addressee(state, command.addressee)
+    addressee = addressee_of(state, command.addressee)
     refuse_if(addressee.answered_on is not None, "answered_already", "17", on=str(addressee.answered_on))
     own = {item.id for item in state.items.values() if item.addressee == command.addressee}
     given = [answer.item for answer in command.answers]
@@ -66,7 +60,7 @@ def _answer_refusals(answer: ItemAnswer) -> tuple[Refusal, ...]:
 
 @decides(AskMoreTime)
 def ask_more_time(state: MonitoringState, command: AskMoreTime, today: date) -> tuple[Event, ...]:
-    addressee = _addressee(state, command.addressee)
+    addressee = addressee_of(state, command.addressee)
     refuse_if(addressee.answered_on is not None, "answered_already", "17", on=str(addressee.answered_on))
     refuse_if(addressee.deadline is None, "no_reply_date", "17")
     refuse_if(addressee.more_time_until is not None, "more_time_asked_already", "")
@@ -93,6 +87,9 @@ def extend_deadline(state: MonitoringState, command: ExtendDeadline, today: date
         bound=extension_bound(state.edition, deadline, state.calendar),
         override=command.override,
     )
+    if deadline.by_law and state.edition.times.appc_76.from_receipt:
+        # The Code lets whoever considers extend its term; what the sender gives is the sender's word.
+        extended = extended.model_copy(update=_GIVEN_BY_SENDER)
     authority = command.authority if command.override else None
     return (
         DeadlineExtended(
@@ -123,11 +120,6 @@ def refuse_extension(state: MonitoringState, command: RefuseExtension, today: da
     asked = addressee is not None and addressee.more_time_until is not None
     refuse_if(not asked, "more_time_not_asked", "")
     return (ExtensionRefused(deadline=deadline.id, reason=command.reason),)
-
-
-def _addressee(state: MonitoringState, organisation: Id) -> Addressee:
-    refuse_if(organisation not in state.addressees, "not_an_addressee", "17", organisation=organisation)
-    return state.addressees[organisation]
 
 
 def _deadline(state: MonitoringState, deadline: Id) -> Deadline:

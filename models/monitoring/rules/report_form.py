@@ -5,7 +5,9 @@ from datetime import date
 from models.monitoring.rules.sources import source_refusals
 from models.monitoring.rules.working_group import group_shortcomings
 from models.monitoring.state import MonitoringState
+from models.report.content import ReportContent
 from models.report.facts import IndicatorFact, ReportFacts
+from models.report.languages import texts_missing
 from models.vocabulary.procedure import (
     Activity,
     Conducting,
@@ -39,18 +41,18 @@ def report_shortcomings(state: MonitoringState, facts: ReportFacts, today: date)
     )
 
 
-def report_warnings(facts: ReportFacts) -> Refusals:
+def report_warnings(facts: ReportFacts, content: ReportContent) -> Refusals:
     """What does not forbid a report but deserves a look (rules 4 and 6, languages)."""
     untagged = [finding for finding in facts.findings if not finding.facets]
     found = [
         Refusal(code="finding_without_facet", rule="6", params={"finding": finding.id})
         for finding in untagged
     ]
-    found += [
-        Refusal(code="text_missing_in_language", params={"language": language.value})
-        for language in (Language.KK, Language.RU)
-        if language not in facts.languages
-    ]
+    for language in (Language.KK, Language.RU):
+        if missing := texts_missing(content, language):
+            texts = ", ".join(place.code for place in missing)
+            params = {"language": language.value, "texts": texts}
+            found.append(Refusal(code="text_missing_in_language", params=params))
     return tuple(found)
 
 

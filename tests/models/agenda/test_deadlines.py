@@ -83,7 +83,8 @@ def test_a_deadline_has_days_or_a_date_and_a_climbing_ladder() -> None:
 
 def test_the_reply_preset_rests_on_the_other_act_and_is_not_the_default() -> None:
     assert reply_term(ORDER_192, ReplyPreset.NONE) is None
-    assert reply_term(ORDER_192, ReplyPreset.APPC_76) == ReplyTerm(working_days=15, extension_months=2)
+    term = ReplyTerm(working_days=15, extension_months=2, notice_days=3, from_receipt=True)
+    assert reply_term(ORDER_192, ReplyPreset.APPC_76) == term
     assert APPC_76.kind is BasisKind.OTHER_ACT
 
 

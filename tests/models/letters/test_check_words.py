@@ -18,7 +18,14 @@ def test_a_word_stands_beside_one_letter(secret: str, letter: str) -> None:
 def test_a_word_is_taken_in_any_case_spacing_and_script() -> None:
     word = check_word(SECRET, NUMBER, "L1-0")
     cyrillic = word.translate(str.maketrans("ACEHKMPTXY", "АСЕНКМРТХУ"))
-    for typed in (word.lower(), word.replace("-", " "), f" {word} ", cyrillic):
+    for typed in (
+        word.lower(),
+        word.replace("-", " "),
+        f" {word} ",
+        cyrillic,
+        f"«{word.replace('-', '–')}».",
+        f"{word}\u200b",
+    ):
         assert letter_of_word((SECRET,), NUMBER, LETTERS, typed) == "L1-0"
 
 

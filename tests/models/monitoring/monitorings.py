@@ -28,7 +28,7 @@ from models.monitoring.state import MonitoringState
 from models.report.facts import ReportFacts
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.bodies import Body
-from models.vocabulary.editions import ORDER_192, Edition, Switches
+from models.vocabulary.editions import ORDER_192, Edition, Switches, Times
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Activity, Community, ConductorKind, Id, Kind, Language, Role, Step
@@ -54,6 +54,10 @@ EXPERT = NewMember(member="m-expert", person="p-expert", community=Community.EXP
 DECISION = HeadDecision(
     head="p-head", post="Head of the division", decided_on=FIRST_DAY, decision_number="17"
 )
+
+
+BEFORE_RECEIPTS = ORDER_192.model_copy(update={"times": Times()})
+"""An edition stored before a receipt was asked for: the Code's term counts from the dispatch."""
 
 
 def with_switches(**switches: object) -> Edition:

@@ -14,7 +14,7 @@ from models.vocabulary.actors import Actor
 from models.vocabulary.editions import YearCountedBy
 from models.vocabulary.procedure import Kind, Role
 from tests.models.calendar.calendars import with_closed
-from tests.models.monitoring.monitorings import Story, with_switches
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, Story, with_switches
 from tests.models.monitoring.rules.parts import AB, AB_ID, AKIMAT, CLINIC, HASH, NGO, TO_AB, facts, to
 
 AB_ANALYST = Actor(role=Role.ANALYST, account="ab", organisation=AB_ID)
@@ -93,7 +93,12 @@ def test_what_was_given_up_is_nobody_s_news() -> None:
 
 
 def test_a_new_calendar_is_one_event_and_one_for_each_deadline_it_moves() -> None:
-    story = Story().starts().has_approved_report().dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story = (
+        Story(BEFORE_RECEIPTS)
+        .starts()
+        .has_approved_report()
+        .dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    )
     assert change_calendar(story.state, story.calendar) == ()
     (due,) = {each.due_on for each in story.state.deadlines.values()}
     changed, moved = change_calendar(story.state, with_closed(story.calendar, due))

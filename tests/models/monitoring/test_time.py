@@ -8,7 +8,7 @@ from models.commands import CloseMonitoring
 from models.events import FollowUpEnded, RungReached
 from models.monitoring.time import next_moment, what_time_brings
 from models.vocabulary.ladders import RungName
-from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, Story
 
 
 def _never_asked(_: int) -> bool:
@@ -49,7 +49,7 @@ def test_after_an_outage_a_lapse_is_heard_once_and_told_where_lapses_are_told(to
 
 
 def test_the_follow_up_ends_with_its_own_time() -> None:
-    story = Story().starts().has_approved_report().is_dispatched()
+    story = Story(BEFORE_RECEIPTS).starts().has_approved_report().is_dispatched()
     story.does(CloseMonitoring)
     over = next_moment(story.state)
     assert over is not None

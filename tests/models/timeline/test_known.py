@@ -21,7 +21,7 @@ from models.vocabulary.actors import SYSTEM
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Kind
-from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, Story
 from tests.models.monitoring.rules.parts import CLINIC, HASH, TO_AB, to
 
 CALENDAR = load_calendar().working_calendar()
@@ -73,7 +73,12 @@ def test_a_review_is_awaited_from_the_authorized_body() -> None:
 
 
 def test_a_reminder_says_the_day_it_reminded_of_also_after_the_day_was_put_off() -> None:
-    story = Story().starts().has_approved_report().dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story = (
+        Story(BEFORE_RECEIPTS)
+        .starts()
+        .has_approved_report()
+        .dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    )
     story.post_takes_letters()
     (deadline,) = (d for d in story.state.deadlines.values() if d.subject == CLINIC.organisation)
     story.rung_is_reached(deadline.id, RungName.REMINDER)

@@ -18,7 +18,7 @@ from models.vocabulary.actors import Actor
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Role, Stage
-from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, Story
 from tests.models.monitoring.rules.parts import CLINIC, HASH, TO_AB, to
 
 
@@ -104,7 +104,12 @@ def test_an_answer_follows_the_invitation_and_a_reminder_the_line_that_opened_th
 
 
 def test_an_extension_follows_what_was_asked() -> None:
-    story = Story().starts().has_approved_report().dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    story = (
+        Story(BEFORE_RECEIPTS)
+        .starts()
+        .has_approved_report()
+        .dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    )
     story.post_takes_letters()
     (deadline,) = (d for d in story.state.deadlines.values() if d.subject == CLINIC.organisation)
     until = story.calendar.add_working_days(deadline.due_on, 3)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from models.agenda.deadline import DeadlineSubject
 from models.vocabulary.editions import ORDER_192, Switches, YearCountedBy, YearScope, YearWindow, edition_on
 from tests.models.monitoring.monitorings import Story, with_switches
 
@@ -51,7 +52,7 @@ def test_a4_rules_13_and_18_regularity_is_an_interval_that_refuses_nothing(
     story = Story(edition).starts().has_approved_report().is_dispatched()
     assert story.state.edition.switches.thematic_interval_months == thematic
     assert story.state.edition.switches.review_interval_months == review
-    assert story.state.deadlines == {}
+    assert {each.subject_kind for each in story.state.deadlines.values()} == {DeadlineSubject.RECEIPT}
 
 
 @pytest.mark.parametrize("masked", [True, False])

@@ -28,6 +28,10 @@ AS_STORED_BEFORE = json.dumps(
 """As an edition stands in journals, states and tables from before there were ladders."""
 
 
+BEFORE_RECEIPTS = ORDER_192.model_copy(update={"times": Times()})
+"""Today's, but for what an edition stored before leaves off: it asks for no receipt, and counts from none."""
+
+
 def stored(**times: object) -> Edition:
     body = json.loads(AS_STORED_BEFORE)
     return Edition.model_validate(body | {"times": body["times"] | times})
@@ -49,13 +53,13 @@ def days(ladder: tuple[Rung, ...]) -> list[tuple[str, int]]:
 
 def test_an_edition_stored_before_is_the_same_as_today_s() -> None:
     """Else every running duty would be briefed anew, as if the Rules had changed."""
-    assert stored() == ORDER_192
-    assert Edition.model_validate_json(AS_STORED_BEFORE) == ORDER_192
+    assert stored() == BEFORE_RECEIPTS
+    assert Edition.model_validate_json(AS_STORED_BEFORE) == BEFORE_RECEIPTS
     assert Edition.model_validate_json(ORDER_192.model_dump_json()) == ORDER_192
 
 
 def test_the_retired_word_publication_is_read_and_means_nothing() -> None:
-    assert stored(publication=20) == ORDER_192
+    assert stored(publication=20) == BEFORE_RECEIPTS
 
 
 def test_the_former_reminder_of_a_stored_edition_stands_in_its_ladders() -> None:
@@ -74,6 +78,7 @@ def test_the_defaults_are_what_the_code_had() -> None:
         usual,
         usual,
     ]
+    assert days(ladders.receipt) == [("expired", 1), ("overdue", 6)]
     assert days(ladders.implementation) == [("reminder", -10), ("last_call", 0), ("expired", 1)]
     warned = [("early_reminder", -120), ("reminder", -60), ("last_call", -20), ("expired", 1)]
     assert days(ladders.yearly_duty) == warned

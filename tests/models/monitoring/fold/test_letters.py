@@ -28,7 +28,7 @@ from models.vocabulary.actors import Actor
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
 from models.vocabulary.procedure import Community, CouncilOutcome, InformationOutcome, Kind, Response, Role
-from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import AB, CITIZEN, CLINIC, DIVISION, HASH, SCHOOL, TO_AB, to
 
 OFFICIAL = NewMember(
@@ -54,7 +54,7 @@ def last(story: Story) -> tuple[LetterKind, str, RecipientKind, Purpose | None]:
 @pytest.fixture
 def sent() -> Story:
     """A report sent to a clinic that is asked to answer within the statutory term."""
-    story = Story().starts().has_approved_report()
+    story = Story(BEFORE_RECEIPTS).starts().has_approved_report()
     story.dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB).post_takes_letters()
     return story
 

@@ -26,7 +26,7 @@ from models.monitoring.open_work import (
 )
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Ground, Kind, Response, Stage
-from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, Story
 from tests.models.monitoring.rules.parts import AB, CLINIC, COURT, HASH, SCHOOL, TO_AB, to
 
 REPLY: dict[str, object] = {
@@ -132,7 +132,7 @@ def test_a12_a_correction_opens_a_closed_monitoring_until_it_is_closed_again(sen
 
 def test_a12_a_corrected_report_goes_out_on_the_former_terms() -> None:
     court = to(COURT, Ground.HOLDER_OF_POWER, reason=HASH, preset=ReplyPreset.APPC_76)
-    story = Story().starts().has_approved_report().dispatches(to(CLINIC), court, TO_AB)
+    story = Story(BEFORE_RECEIPTS).starts().has_approved_report().dispatches(to(CLINIC), court, TO_AB)
     story.post_takes_letters()
     story.days_pass(7)
     corrects(story)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.agenda.deadline import LegalEffect, ReplyPreset
-from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.agenda.deadline import DeadlineSubject, LegalEffect, ReplyPreset
+from models.commands import AcknowledgeReport, DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.events import LetterSent, LetterUndelivered
 from models.monitoring.open_work import (
     OpenKind,
@@ -148,7 +148,8 @@ def test_rule_17_a_report_is_sent_once_it_is_approved() -> None:
 
 def test_rule_17_sets_no_reply_date(division: Story) -> None:
     division.dispatches(to(CLINIC), TO_AB)
-    assert division.state.deadlines == {}
+    asked = {deadline.subject_kind for deadline in division.state.deadlines.values()}
+    assert asked == {DeadlineSubject.RECEIPT}
 
 
 def test_a_reply_term_binds_only_as_far_as_its_ground(division: Story) -> None:
@@ -156,6 +157,7 @@ def test_a_reply_term_binds_only_as_far_as_its_ground(division: Story) -> None:
     division.dispatches(
         to(CLINIC, preset=ReplyPreset.APPC_76), to(AKIMAT, Ground.SUPERIOR_BODY, reply_by=asked)
     )
+    division.does(AcknowledgeReport, addressee="clinic")
     deadlines = division.state.deadlines
     assert deadlines["reply:clinic"].effect is LegalEffect.NONE, (
         "the Code does not clearly bind between bodies"
@@ -163,6 +165,7 @@ def test_a_reply_term_binds_only_as_far_as_its_ground(division: Story) -> None:
     assert deadlines["reply:akimat"].effect is LegalEffect.NONE
     ngo = Story().starts(NGO, objects=(CLINIC,)).has_approved_report()
     ngo.dispatches(to(CLINIC, preset=ReplyPreset.APPC_76), TO_AB)
+    ngo.does(AcknowledgeReport, addressee="clinic")
     assert ngo.state.deadlines["reply:clinic"].effect is LegalEffect.STATUTORY
 
 

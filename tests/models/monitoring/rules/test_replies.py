@@ -20,7 +20,7 @@ from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Response
 from models.vocabulary.refusal import Refused
-from tests.models.monitoring.monitorings import Story
+from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, Story
 from tests.models.monitoring.rules.parts import ANALYST, CLINIC, HASH, TO_AB, to
 
 REPLY_BY = date(2026, 9, 21)
@@ -176,7 +176,12 @@ def test_a_date_that_was_only_asked_for_is_extended_without_a_bound(story: Story
 
 
 def test_a_statutory_term_is_extended_by_two_months_at_most() -> None:
-    story = Story().starts().has_approved_report().dispatches(to(CLINIC, preset=ReplyPreset.APPC_76))
+    story = (
+        Story(BEFORE_RECEIPTS)
+        .starts()
+        .has_approved_report()
+        .dispatches(to(CLINIC, preset=ReplyPreset.APPC_76))
+    )
     due = story.state.deadlines["reply:clinic"].due_on
     too_long = {**EXTENDING, "until": due + timedelta(days=70)}
     assert story.refused(ExtendDeadline, **too_long) == ("extension_too_long", "")

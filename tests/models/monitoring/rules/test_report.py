@@ -6,8 +6,9 @@ import pytest
 
 from models.commands import ApproveReport, ReturnReport, SubmitReport
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
+from models.report.content import Finding, ReportContent, Wording
 from models.report.facts import FindingFact, ReportFacts
-from models.vocabulary.procedure import IndicatorKind, IndicatorRole, ItemKind, Kind, Language, Stage, Task
+from models.vocabulary.procedure import IndicatorKind, IndicatorRole, ItemKind, Kind, Stage, Task
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import (
     AB,
@@ -33,6 +34,7 @@ from tests.models.monitoring.rules.parts import (
     pinned,
 )
 
+EMPTY = ReportContent(number="2026-UO-0001", kind=Kind.THEMATIC)
 NO_GROUNDS = {"items": (PROPOSAL,), "no_grounds_given": True}
 
 
@@ -113,12 +115,21 @@ def test_rule_04_and_06_a_finding_without_a_facet_is_warned_of_and_not_refused(s
     """Rule 4: the purpose is to assess law application; rule 6 names the three facets of the subject."""
     untagged = facts(findings=(FindingFact(id="f1", facets=0),))
     assert lacks(story, untagged) == []
-    assert [(w.code, w.rule) for w in report_warnings(untagged)] == [("finding_without_facet", "6")]
+    assert [(w.code, w.rule) for w in report_warnings(untagged, EMPTY)] == [("finding_without_facet", "6")]
 
 
-def test_a_missing_language_is_warned_of() -> None:
-    warned = report_warnings(facts(languages=(Language.RU,)))
-    assert [w.params for w in warned] == [{"language": "kk"}]
+def test_texts_missing_in_a_language_are_warned_of_by_name(story: Story) -> None:
+    content = ReportContent(
+        number="2026-UO-0001",
+        kind=Kind.THEMATIC,
+        title=Wording(kk="Атауы", ru="Название"),
+        findings=(Finding(id="f1", text=Wording(ru="Вопрос")), Finding(id="f2", text=Wording(kk="Мәселе"))),
+    )
+    warned = report_warnings(facts(), content)
+    assert [(w.code, w.params) for w in warned] == [
+        ("text_missing_in_language", {"language": "kk", "texts": "finding:1"}),
+        ("text_missing_in_language", {"language": "ru", "texts": "finding:2"}),
+    ]
 
 
 def test_rule_11_a_thematic_report_studies_a_problem_issue(story: Story) -> None:

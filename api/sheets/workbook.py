@@ -1,6 +1,8 @@
-"""The register as a workbook: a sheet per table, headings that stay in sight, each row with its report."""
+"""Tables as a workbook (XLSX): a sheet each, headings that stay in sight; nothing in it is computed."""
 
 import io
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -8,44 +10,29 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from api.http.making import kept
-from api.register.columns import Cell, Link, Table, tables_of
-from api.register.exports import file_name
-from api.register.views import RegisterView
-from api.services.works import Made
-from locales.catalogue import text
-from models.vocabulary.procedure import Language
+from api.sheets.table import Cell, Link, Table
+from models.vocabulary.texts import writable
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST: Final = 32_767  # letters that a cell holds
-_WIDE: Final = frozenset({"text", "because", "reports", "title"})
-_NARROW: Final = frozenset(
-    {"year", "version", "count", "total", "findings", "proposals", "recommendations", "indicators", "repeat"}
-)
+_WIDTHS: Final = {"wide": 60, "narrow": 12, "": 24}
 
 
-def as_workbook(view: RegisterView, public_url: str) -> Made:
-    """All tables of the register; nothing in them is computed by the spreadsheet."""
-    return kept(workbook(view, public_url), file_name(view, "xlsx"), MEDIA_TYPE)
-
-
-def workbook(view: RegisterView, public_url: str) -> bytes:
-    """The bytes of the file."""
+def as_workbook(tables: Iterable[Table], title: str, made_at: datetime, public_url: str) -> bytes:
+    """The bytes of the file; links lead to pages under `public_url`."""
     body = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(body, options) as book:
-        title = text(view.language, "register.title")
-        book.set_properties({"title": title, "created": view.computed_at.replace(tzinfo=None)})
-        writer = _Writer(book, view.language, public_url.rstrip("/"))
-        for table in tables_of(view):
+        book.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
+        writer = _Writer(book, public_url.rstrip("/"))
+        for table in tables:
             writer.add(table)
     return body.getvalue()
 
 
 class _Writer:
-    def __init__(self, book: xlsxwriter.Workbook, language: Language, public_url: str) -> None:
+    def __init__(self, book: xlsxwriter.Workbook, public_url: str) -> None:
         self._book = book
-        self._language = language
         self._public_url = public_url
         self._head: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
         # Marked as text: a spreadsheet shows «=1+1» of a person as it is, also after it was edited or saved.
@@ -55,15 +42,15 @@ class _Writer:
 
     def add(self, table: Table) -> None:
         """One sheet."""
-        sheet = self._book.add_worksheet(text(self._language, f"register.sheet.{table.name}"))
-        for column, name in enumerate(table.columns):
-            sheet.write_string(0, column, text(self._language, f"register.column.{name}"), self._head)
-            sheet.set_column(column, column, _width(name))
+        sheet = self._book.add_worksheet(table.name)
+        for column, heading in enumerate(table.headings):
+            sheet.write_string(0, column, heading, self._head)
+            sheet.set_column(column, column, _width(table, column))
         for position, cells in enumerate(table.lines, 1):
             for column, cell in enumerate(cells):
                 self._write(sheet, position, column, cell)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(table.lines), 1), len(table.columns) - 1)
+        sheet.autofilter(0, 0, max(len(table.lines), 1), len(table.headings) - 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
@@ -87,11 +74,11 @@ def _exact(value: Decimal) -> bool:
     return len(value.normalize().as_tuple().digits) <= 15
 
 
-def _fitting(said: str) -> str:
+def _fitting(text: str) -> str:
+    said = writable(text)
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 
-def _width(name: str) -> int:
-    if name in _WIDE:
-        return 60
-    return 12 if name in _NARROW else 24
+def _width(table: Table, column: int) -> int:
+    kind = "wide" if column in table.wide else "narrow" if column in table.narrow else ""
+    return _WIDTHS[kind]

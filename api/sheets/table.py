@@ -1,0 +1,27 @@
+"""A table for spreadsheets: headings and lines, cells as text, exact numbers or links."""
+
+from decimal import Decimal
+
+from models.vocabulary.base import Model
+
+Number = int | Decimal
+
+
+class Link(Model):
+    """A text that leads to a page of this site."""
+
+    path: str
+    said: str
+
+
+Cell = str | Number | Link
+
+
+class Table(Model):
+    """In words of one language: its name (of a sheet), its headings, its lines."""
+
+    name: str
+    headings: tuple[str, ...]
+    lines: tuple[tuple[Cell, ...], ...]
+    wide: frozenset[int] = frozenset()  # columns of long texts
+    narrow: frozenset[int] = frozenset()  # columns of figures
