@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.registries.bodies import authorized_body_on, body_of
 from activities.registries.calendars import current_calendar
 from activities.registries.editions import current_edition
+from activities.registries.foundings import Beginning, beginning
 from activities.registries.not_ready import RegistryNotReady
 from models.calendar.working import WorkingCalendar
 from models.events import Briefing
@@ -55,11 +56,12 @@ async def bodies_that_owe(session: AsyncSession, in_force: InForce, today: date)
         .where(col(OrganisationVersionRow.kind).in_([kind.value for kind in OWING]))
         .order_by(col(OrganisationVersionRow.organisation), col(OrganisationVersionRow.valid_from))
     )
+    founded = await beginning(session)
     known: dict[tuple[Id, str], list[OrganisationVersionRow]] = {}
     for row, code in versions:
         known.setdefault((row.organisation, code), []).append(row)
     return tuple(
-        Owing(code=code, briefing=_briefing(rows, begun, in_force))
+        Owing(code=code, briefing=_briefing(rows, begun, in_force, founded))
         for (_, code), rows in known.items()
         if (begun := [row for row in rows if row.valid_from <= today])
     )
@@ -76,7 +78,10 @@ def _exists_until(rows: list[OrganisationVersionRow], current: OrganisationVersi
 
 
 def _briefing(
-    rows: list[OrganisationVersionRow], begun: list[OrganisationVersionRow], in_force: InForce
+    rows: list[OrganisationVersionRow],
+    begun: list[OrganisationVersionRow],
+    in_force: InForce,
+    founded: Beginning,
 ) -> Briefing:
     row = begun[-1]
     return Briefing(
@@ -85,4 +90,6 @@ def _briefing(
         exists_until=_exists_until(rows, row),
         authorized_body=in_force.authorized_body,
         edition=in_force.edition,
+        counted_from=founded.counted_from,
+        done_before=founded.done_before.get(row.organisation, ()),
     )

@@ -1,19 +1,22 @@
 """Two things were one: the auditor of a body, and oversight of all. Every change of an account is kept.
 
 Auditors of whoever is the authorized body today saw everything, and go on so, as oversight; those of other
-bodies are their bodies' own. Lists find monitorings by the new words.
+bodies are their bodies' own. Lists find monitorings by the new words. What a founding tells of duties has its
+table; installations that are there already have told nothing, and count as they did.
 """
 
 from typing import Final
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0015"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+APPEND_ONLY: Final = ("grants", "foundings")
 AUDITED: Final = """
 UPDATE monitorings SET readers = ARRAY(
     SELECT word FROM (
@@ -68,19 +71,30 @@ def upgrade() -> None:
     op.create_index("ix_grants_organisation", "grants", ["organisation"])
     op.execute(OVERSIGHT)
     op.execute(CARRIED_OVER)
-    op.execute(
-        """
-        CREATE TRIGGER grants_kept_as_written BEFORE UPDATE OR DELETE OR TRUNCATE ON grants
-        FOR EACH STATEMENT EXECUTE FUNCTION kept_as_written()
-        """
-    )
     op.execute(AUDITED)
+    op.create_table(
+        "foundings",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("counted_from", sa.Date(), nullable=False),
+        sa.Column("done_before", postgresql.JSONB(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for table in APPEND_ONLY:
+        op.execute(
+            f"""
+            CREATE TRIGGER {table}_kept_as_written BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION kept_as_written()
+            """
+        )
 
 
 def downgrade() -> None:
+    for table in APPEND_ONLY:
+        op.execute(f"DROP TRIGGER {table}_kept_as_written ON {table}")
+    op.drop_table("foundings")
     op.execute(OVERSEEN_BEFORE)
     op.execute("UPDATE accounts SET role = 'auditor' WHERE role = 'oversight'")
-    op.execute("DROP TRIGGER grants_kept_as_written ON grants")
     op.drop_index("ix_grants_organisation", "grants")
     op.drop_index("ix_grants_account", "grants")
     op.drop_table("grants")

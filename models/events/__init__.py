@@ -47,6 +47,7 @@ from models.events.dispatch import (
 from models.events.duty import (
     Briefing,
     CountedReportPublished,
+    DoneBefore,
     DutyBegun,
     DutyBreached,
     DutyBriefed,
@@ -233,6 +234,7 @@ __all__ = [
     "DeadlinePaused",
     "DeadlineResumed",
     "Document",
+    "DoneBefore",
     "DutyBegun",
     "DutyBreached",
     "DutyBriefed",
