@@ -168,6 +168,14 @@ class MonitoringCommands(MonitoringObedience):
         self._may(command)
 
     @workflow.update
+    async def omit_addressee(self, command: commands.OmitAddressee) -> Receipt:
+        return await self._obey(command)
+
+    @omit_addressee.validator
+    def _may_omit_addressee(self, command: commands.OmitAddressee) -> None:
+        self._may(command)
+
+    @workflow.update
     async def resend_letter(self, command: commands.ResendLetter) -> Receipt:
         return await self._obey(command)
 

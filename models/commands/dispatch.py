@@ -31,6 +31,13 @@ class DispatchReport(Command):
     addressees: tuple[NewAddressee, ...]
 
 
+class OmitAddressee(Command):
+    """Rules 17, 20: the report is not sent to a body that the decision names, and why."""
+
+    addressee: Id
+    reason: NoteHash
+
+
 class AcknowledgeReport(Command):
     """Beyond the Rules: the addressee confirms that it received the report.
 

@@ -34,6 +34,7 @@ from models.events.consolidation import (
     RoundOutcome,
 )
 from models.events.dispatch import (
+    AddresseeOmitted,
     ConsiderationRecorded,
     MoreTimeAsked,
     ReplyTermExtended,
@@ -128,6 +129,7 @@ MonitoringEvent = (
     | CorrectionBegun
     | ReportPublished
     | ReportDispatched
+    | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
     | ImplementationPlanned
@@ -212,6 +214,7 @@ class Entry(Model):
 
 __all__ = [
     "ActivityRecorded",
+    "AddresseeOmitted",
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",

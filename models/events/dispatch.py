@@ -24,6 +24,20 @@ class ReportDispatched(Model):
     corrects: bool = False
 
 
+class AddresseeOmitted(Model):
+    """Rules 17, 20: a version is not sent to a body that these items of its decision are for, with a reason.
+
+    `special` where the reason is that it became a special state body (rule 5).
+    """
+
+    type: Literal["addressee_omitted"] = "addressee_omitted"
+    version: int
+    addressee: Id
+    items: tuple[Id, ...]
+    reason: NoteHash | None = None
+    special: bool = False
+
+
 class ReportAcknowledged(Model):
     """Beyond the Rules: an addressee confirmed that it received the report, on a local date.
 

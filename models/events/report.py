@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.report.facts import ContentPin
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, Sha256
+from models.vocabulary.procedure import Id, Language, Sha256
 from models.vocabulary.texts import NoteHash
 
 
@@ -19,6 +19,7 @@ class ReportSubmitted(Model):
     type: Literal["report_submitted"] = "report_submitted"
     version: int
     content: ContentPin
+    person: Id | None = None  # who submitted it, by whichever account
     disclosures: int = 0
 
 
@@ -69,6 +70,7 @@ class CorrectionBegun(Model):
 class ReportPublished(Model):
     """Rule 19, A8, A11: the version stands on the official web resource since a local date.
 
+    `elsewhere` where the address is not on that resource: rule 19 is not fulfilled by it.
     `disclosures_seen` as in the approval.
     """
 
@@ -76,4 +78,5 @@ class ReportPublished(Model):
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False
     disclosures_seen: bool = False

@@ -14,6 +14,31 @@ def position_of(state: MonitoringState, item: Id) -> int:
     return same.index(item) + 1
 
 
+def items_for(state: MonitoringState, organisation: Id) -> tuple[Id, ...]:
+    """What the decision asks of a body (rule 16)."""
+    return tuple(item.id for item in state.items.values() if item.addressee == organisation)
+
+
+def named_and_not_sent(state: MonitoringState) -> tuple[Id, ...]:
+    """Bodies the decision names that the report never went to, in its order (rules 17, 20).
+
+    A conductor has its report; where a reason was recorded, it holds for the items it was recorded for.
+    """
+    named = dict.fromkeys(item.addressee for item in state.items.values())
+    return tuple(
+        organisation
+        for organisation in named
+        if organisation not in state.addressees
+        and not state.conducted_by(organisation)
+        and not _omitted(state, organisation)
+    )
+
+
+def _omitted(state: MonitoringState, organisation: Id) -> bool:
+    omission = state.omitted.get(organisation)
+    return omission is not None and set(items_for(state, organisation)) <= set(omission.items)
+
+
 def day_of(state: MonitoringState, item: ItemState) -> date | None:
     """The day that holds now; else the one its addressee planned, else the one the report asks for."""
     deadline = state.deadlines.get(deadline_id(DeadlineSubject.IMPLEMENTATION, item.id))

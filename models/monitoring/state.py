@@ -67,6 +67,7 @@ class Member(Model):
     person: Id
     community: Community
     organisation: Id | None = None
+    employer: Body | None = None
     consent: Consent
     agreement: Agreement = Agreement.UNKNOWN
     replaces: Id | None = None
@@ -104,6 +105,7 @@ class Version(Model):
     number: int
     content: ContentPin
     author: Id | None = None  # the account that submitted it
+    person: Id | None = None  # whose account that was
     disclosures: int = 0  # places with a person's data, found when it was frozen
     documents: tuple[Document, ...] = ()
     returned: NoteHash | None = None
@@ -168,6 +170,13 @@ class Addressee(Model):
     more_time_until: date | None = None  # asked for, not yet decided
 
 
+class Omission(Model):
+    """For which version, and for which items of a body, it was recorded why that is not sent to it."""
+
+    version: int
+    items: tuple[Id, ...]
+
+
 class CouncilItem(Model):
     id: Id
     council: Id
@@ -188,6 +197,7 @@ class Publication(Model):
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False  # not on the authorized body's official web resource (rule 19)
 
 
 class MonitoringState(Proceeding):
@@ -203,6 +213,7 @@ class MonitoringState(Proceeding):
     studied_from: date
     studied_until: date
     title: NoteHash
+    rule_5_by_period: bool = False  # rule 5 is asked about the days studied, at the approval too
     started_at: datetime
     started_by: Actor
     began_on: date | None = None
@@ -215,6 +226,7 @@ class MonitoringState(Proceeding):
     correcting: bool = False
     items: dict[Id, ItemState] = {}
     addressees: dict[Id, Addressee] = {}
+    omitted: dict[Id, Omission] = {}  # bodies it is not sent to, for a recorded reason
     publications: tuple[Publication, ...] = ()
     council_items: dict[Id, CouncilItem] = {}
     considered_on: date | None = None

@@ -16,6 +16,7 @@ from models.report.content import (
     content_sha256,
 )
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Id,
     IndicatorKind,
@@ -84,6 +85,8 @@ class ReportFacts(Model):
     findings: tuple[FindingFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
     conductors: tuple[ConductorFact, ...] | None = None  # pins of earlier releases do not say
+    addressees: tuple[Body, ...] | None = None
+    """Whom of the items' addressees the registry knew; None where that was not asked yet."""
 
 
 class ContentPin(Model):
@@ -118,6 +121,7 @@ def facts_of(content: ReportContent) -> ReportFacts:
             ConductorFact(organisation=c.organisation, leads_word=c.leads_word is not None)
             for c in draft.conductors
         ),
+        addressees=content.registered,
     )
 
 

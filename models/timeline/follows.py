@@ -6,6 +6,7 @@ from typing import Final
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    AddresseeOmitted,
     CoConductorNamed,
     CoConductorWithdrawn,
     ConductConfirmed,
@@ -144,7 +145,7 @@ def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
         yield f"addressee:{known.monitoring.authorized_body}"
 
 
-def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator[str]:
+def _of_sending(event: ReportDispatched | AddresseeOmitted | ReportPublished, _: Known) -> Iterator[str]:
     yield f"approval:{event.version}"
 
 
@@ -161,6 +162,7 @@ _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
     ReportConsidered: _of_review,
     ReportDispatched: _of_sending,
     ReportPublished: _of_sending,
+    AddresseeOmitted: _of_sending,
     ReportSubmitted: lambda event, _: iter(("correction",)),
     FollowUpEnded: lambda event, _: iter(("closing",)),
     DutyFulfilled: lambda event, _: iter((f"counted:{event.number}", f"period:{event.period}")),

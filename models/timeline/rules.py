@@ -37,6 +37,7 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "report_approved": ("15", "16", "A10"),
         "correction_begun": ("A12",),
         "report_dispatched": DISPATCH,
+        "addressee_omitted": ("17", "20"),
         "report_published": ("19", "A8", "A11"),
         "submitted_to_council": ("21",),
         "consideration_recorded": ("21",),

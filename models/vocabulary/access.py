@@ -67,6 +67,7 @@ class Action(StrEnum):
     RETURN_REPORT = "return_report"
     APPROVE_REPORT = "approve_report"
     DISPATCH_REPORT = "dispatch_report"
+    OMIT_ADDRESSEE = "omit_addressee"
     RESEND_LETTER = "resend_letter"
     RECORD_HAND_DELIVERY = "record_hand_delivery"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
@@ -133,6 +134,7 @@ _CONDUCT: Final = (
             Action.WITHDRAW_INFORMATION_REQUEST,
             Action.SUBMIT_REPORT,
             Action.DISPATCH_REPORT,
+            Action.OMIT_ADDRESSEE,
             Action.RESEND_LETTER,
             Action.RECORD_HAND_DELIVERY,
             Action.EXTEND_DEADLINE,

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 
 from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
 from models.commands import NewAddressee
-from models.events import Entry, ReplyTermExtended, ReportAcknowledged, ReportAnswered, ReportDispatched
+from models.events import (
+    AddresseeOmitted,
+    Entry,
+    ReplyTermExtended,
+    ReportAcknowledged,
+    ReportAnswered,
+    ReportDispatched,
+)
 from models.letters.letter import letter_id
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
-from models.monitoring.state import Addressee, MonitoringState
+from models.monitoring.state import Addressee, MonitoringState, Omission
 from models.proceeding.fold import met, with_deadline, withdrawn
 from models.proceeding.registry import changed
 from models.vocabulary.letters import Purpose
@@ -30,6 +37,12 @@ def report_dispatched(state: MonitoringState, event: ReportDispatched, entry: En
     for deadline in event.deadlines:
         state = with_deadline(state, deadline)
     return state
+
+
+@folds(AddresseeOmitted)
+def addressee_omitted(state: MonitoringState, event: AddresseeOmitted, _: Entry) -> MonitoringState:
+    omission = Omission(version=event.version, items=event.items)
+    return changed(state, omitted={**state.omitted, event.addressee: omission})
 
 
 @folds(ReportAcknowledged)

@@ -29,6 +29,7 @@ def report_submitted(state: MonitoringState, event: ReportSubmitted, entry: Entr
         number=event.version,
         content=event.content,
         author=entry.actor.account,
+        person=event.person,
         disclosures=event.disclosures,
     )
     return changed(state, versions=(*state.versions, version))
@@ -67,7 +68,12 @@ def report_approved(state: MonitoringState, event: ReportApproved, entry: Entry)
 
 @folds(ReportPublished)
 def report_published(state: MonitoringState, event: ReportPublished, _: Entry) -> MonitoringState:
-    publication = Publication(version=event.version, published_on=event.published_on, address=event.address)
+    publication = Publication(
+        version=event.version,
+        published_on=event.published_on,
+        address=event.address,
+        elsewhere=event.elsewhere,
+    )
     return changed(state, publications=(*state.publications, publication))
 
 

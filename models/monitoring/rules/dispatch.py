@@ -82,10 +82,13 @@ def _awaited_of(state: MonitoringState, new: NewAddressee, today: date) -> Itera
     yield receipt_deadline(state.edition, state.calendar, organisation, today)
 
 
-def redispatched(state: MonitoringState, version: int, today: date) -> tuple[ReportDispatched, ...]:
-    """A12: a corrected version goes to everyone the former one went to, with the same terms."""
-    if not state.addressees:
-        return ()
+def redispatched(
+    state: MonitoringState, version: int, today: date, special: tuple[Id, ...] = ()
+) -> tuple[ReportDispatched, ...]:
+    """A12: a corrected version goes to everyone the former one went to, with the same terms.
+
+    Not to whoever became a special state body since (rule 5).
+    """
     again = tuple(
         NewAddressee(
             body=a.body,
@@ -95,8 +98,9 @@ def redispatched(state: MonitoringState, version: int, today: date) -> tuple[Rep
             reply_by=a.reply_by if a.reply_by and a.reply_by > today else None,
         )
         for a in state.addressees.values()
+        if a.body.organisation not in special or a.ground is Ground.CONSOLIDATION
     )
-    return (dispatched(state, version, again, today),)
+    return (dispatched(state, version, again, today),) if again else ()
 
 
 @decides(ResendLetter)
@@ -105,6 +109,8 @@ def resend_letter(state: MonitoringState, command: ResendLetter, today: date) ->
     letter = _letter(state, command.letter)
     resendable = letter.status in {LetterStatus.UNDELIVERABLE, LetterStatus.SENT}
     refuse_if(not resendable, "letter_not_resendable", "", status=letter.status.value)
+    special = command.special_now
+    refuse_if(special, "addressee_special_state_body", "5", organisation=letter.recipient)
     superseded = letter.purpose is not None and link_superseded(state, letter.id)
     refuse_if(superseded, "letter_superseded")  # its link opens nothing any more
     return (LetterResent(letter=letter.id),)

@@ -104,6 +104,7 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
     c.ReturnReport: {"version": st.integers(1, 3), "reason": NOTE},
     c.ApproveReport: {"version": st.integers(1, 3)},
     c.DispatchReport: {"addressees": st.lists(ADDRESSEES, max_size=3).map(tuple)},
+    c.OmitAddressee: {"addressee": BODIES, "reason": NOTE},
     c.ResendLetter: {"letter": LETTERS},
     c.RecordHandDelivery: {"letter": LETTERS, "delivered_on": DAYS, "note": NOTE},
     c.AcknowledgeReport: {
