@@ -106,7 +106,8 @@ def _beginning(file: FoundingFile, now: datetime) -> FoundingRow:
         )
         kept = known.model_dump(mode="json") | {"reference": done.reference}
         told.setdefault(done.organisation, []).append(kept)
-    return FoundingRow(id=FOUNDED_ID, counted_from=file.duties.counted_from, done_before=told, at=now)
+    counted_from = file.duties.counted_from
+    return FoundingRow(id=FOUNDED_ID, counted_from=counted_from, done_before={**told}, at=now)
 
 
 async def _registries(session: AsyncSession, file: FoundingFile, now: datetime) -> None:

@@ -88,7 +88,7 @@ async def list_commands(
     await settle_commands(session, now)
     acted_for = col(CommandRow.actor)["organisation"].astext
     found = select(CommandRow).where(
-        col(CommandRow.name).not_in(UPLOADS), in_scope(caller, CommandRow.number, acted_for)
+        col(CommandRow.name).not_in(UPLOADS), in_scope(caller, col(CommandRow.number), acted_for)
     )
     if outcome is not None:
         found = found.where(CommandRow.outcome == outcome.value)

@@ -47,7 +47,7 @@ async def list_reads(
 ) -> Page[ReadView]:
     """What auditors and oversight read, newest first; an auditor sees what is of its own body."""
     found = select(ReadRow)
-    found = found.where(in_scope(caller, ReadRow.number, col(ReadRow.organisation)))
+    found = found.where(in_scope(caller, col(ReadRow.number), col(ReadRow.organisation)))
     for condition in _conditions(account, number, cursor):
         found = found.where(condition)
     rows = list(await session.exec(found.order_by(col(ReadRow.id).desc()).limit(limit + 1)))

@@ -1,7 +1,7 @@
 """What a log shows of itself: all of it, or what is a body's own matter."""
 
 from sqlalchemy import ColumnElement, literal, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from api.access.auth import Caller
@@ -16,8 +16,8 @@ _SEE_ALL = frozenset({Role.ADMIN, Role.OVERSIGHT})
 
 def in_scope(
     caller: Caller,
-    mark: InstrumentedAttribute[str | None],
-    acted_for: ColumnElement[str] | InstrumentedAttribute[str],
+    mark: Mapped[str | None],
+    acted_for: ColumnElement[str] | Mapped[str],
 ) -> ColumnElement[bool]:
     """Lines of what the caller's body conducts, owes or keeps, and what its own people did besides.
 
@@ -26,10 +26,9 @@ def in_scope(
     if caller.role in _SEE_ALL:
         return literal(True)
     own = caller.organisation
-    number = col(mark)
     return or_(
-        number.in_(select(MonitoringRow.number).where(visible_to(caller))),
-        number.in_(select(DutyRow.mark).where(col(DutyRow.organisation) == own)),
-        number.in_(select(ConsolidationRow.mark).where(col(ConsolidationRow.organisation) == own)),
-        number.is_(None) & (acted_for == own),
+        mark.in_(select(MonitoringRow.number).where(visible_to(caller))),
+        mark.in_(select(DutyRow.mark).where(col(DutyRow.organisation) == own)),
+        mark.in_(select(ConsolidationRow.mark).where(col(ConsolidationRow.organisation) == own)),
+        mark.is_(None) & (acted_for == own),
     )
