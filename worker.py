@@ -17,10 +17,12 @@ from activities.database.sessions import Sessions, engine_for, sessions_for
 from activities.encryption.data_converter import codec_of
 from activities.keepers.calendar import keep_calendars
 from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.drafts import keep_drafts
 from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
 from activities.keepers.stores import StoreWatch
+from activities.keepers.successions import keep_successions
 from activities.letters.sending import Letters
 from activities.letters.smtp import SmtpClient
 from activities.printing.documents import Documents
@@ -142,9 +144,11 @@ def _keepers(
     types = [workflow.__name__ for workflow in ALL_WORKFLOWS]
     work = (
         keep_calendars(client, sessions),
+        keep_successions(client, sessions),
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
         keep_settling(sessions),
+        keep_drafts(sessions, given.link_days),
         StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]

@@ -29,6 +29,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAnswered,
     WithdrawnFromCouncil,
@@ -86,7 +87,7 @@ def fact(language: Language, name: FactName, value: str) -> Fact:
 
 # ——— joint conduct (rule 2) ———
 async def _lead(about: About, lookup: Lookup) -> str:
-    return named(await lookup.body(about.state.lead.organisation), lookup.language)
+    return named(await lookup.body(about.state.responsible), lookup.language)
 
 
 async def _agreement(about: About, lookup: Lookup) -> str | None:
@@ -133,6 +134,12 @@ async def _version(about: About, lookup: Lookup) -> str | None:
     if about.letter.version is None:
         return None
     return text(lookup.language, "letter.version", version=about.letter.version)
+
+
+async def _disclosures(about: About, lookup: Lookup) -> str | None:
+    """At how many places of the version a person's data was found: to be seen before it is public."""
+    found = next((v.disclosures for v in about.state.versions if v.number == about.letter.version), 0)
+    return plural(lookup.language, "letter.disclosures", found) if found else None
 
 
 async def _items(about: About, lookup: Lookup) -> str | None:
@@ -235,7 +242,7 @@ async def _answered_at(about: About, lookup: Lookup) -> str:
 async def _answer(about: About, lookup: Lookup) -> str | None:
     language = lookup.language
     match about.cause.event:
-        case ReportAnswered(answers=answers):
+        case ReportAnswered(answers=answers) | ReplyAmended(answers=answers):
             given = Counter(answer.response for answer in answers)
             words = [
                 f"{term(language, response)} – {given[response]}" for response in Response if given[response]
@@ -309,6 +316,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.QUESTION: _question,
     FactName.GROUND: _ground,
     FactName.VERSION: _version,
+    FactName.DISCLOSURES: _disclosures,
     FactName.ITEMS: _items,
     FactName.FIRST_LETTER: _first_letter,
     FactName.INCOMING: _incoming,

@@ -36,7 +36,9 @@ from models.events.consolidation import (
 from models.events.dispatch import (
     AddresseeOmitted,
     ConsiderationRecorded,
+    ExcerptAdded,
     MoreTimeAsked,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -80,6 +82,7 @@ from models.events.joint import (
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
+    CorrectionGivenUp,
     Document,
     ReportApproved,
     ReportPublished,
@@ -88,6 +91,7 @@ from models.events.report import (
     ReportSubmitted,
 )
 from models.events.restores import ProceedingReconciled
+from models.events.succession import AuthorizedBodyChanged, BodySucceeded, MonitoringTakenOver
 from models.events.time import (
     CalendarChanged,
     DeadlineExtended,
@@ -127,11 +131,13 @@ MonitoringEvent = (
     | ReportReturned
     | ReportApproved
     | CorrectionBegun
+    | CorrectionGivenUp
     | ReportPublished
     | ReportDispatched
     | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
+    | ReplyAmended
     | ImplementationPlanned
     | ImplementationReported
     | ImplementationJudged
@@ -140,6 +146,7 @@ MonitoringEvent = (
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
+    | ExcerptAdded
     | WithdrawnFromCouncil
     | LetterSent
     | LetterUndelivered
@@ -155,6 +162,9 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | BodySucceeded
+    | AuthorizedBodyChanged
+    | MonitoringTakenOver
     | NewsGathered
     | MonitoringRested
     | ProceedingReconciled
@@ -171,6 +181,7 @@ DutyEvent = (
     | DutyBreached
     | DutyCorrected
     | DutyEnded
+    | BodySucceeded
     | LetterSent
     | LetterUndelivered
     | LetterResent
@@ -190,6 +201,7 @@ ConsolidationEvent = (
     | ReviewRoundCompleted
     | ReviewRoundEnded
     | ConsolidationEnded
+    | BodySucceeded
     | LetterSent
     | LetterUndelivered
     | LetterResent
@@ -216,6 +228,8 @@ __all__ = [
     "ActivityRecorded",
     "AddresseeOmitted",
     "AnalysisCompleted",
+    "AuthorizedBodyChanged",
+    "BodySucceeded",
     "Briefing",
     "CalendarChanged",
     "CoConductorNamed",
@@ -231,6 +245,7 @@ __all__ = [
     "ConsolidationEnded",
     "ConsolidationEvent",
     "CorrectionBegun",
+    "CorrectionGivenUp",
     "CountedReportPublished",
     "DeadlineExtended",
     "DeadlineMoved",
@@ -250,6 +265,7 @@ __all__ = [
     "DutyPeriodEnded",
     "Entry",
     "Event",
+    "ExcerptAdded",
     "ExtensionRefused",
     "FollowUpEnded",
     "HandDeliveryRecorded",
@@ -272,6 +288,7 @@ __all__ = [
     "MonitoringEvent",
     "MonitoringRested",
     "MonitoringStarted",
+    "MonitoringTakenOver",
     "MoreTimeAsked",
     "News",
     "NewsGathered",
@@ -280,6 +297,7 @@ __all__ = [
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyAmended",
     "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",

@@ -10,6 +10,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, Kind, Mark, ReportNumber
+from models.vocabulary.succession import Succession
 
 
 class PeriodVerdict(StrEnum):
@@ -58,6 +59,7 @@ class Briefing(Model):
     edition: Edition
     counted_from: date | None = None
     done_before: tuple[DoneBefore, ...] = ()
+    succession: Succession | None = None  # who came after a body that is no more
 
 
 class DutyBegun(Model):

@@ -30,6 +30,7 @@ from models.events import (
     MonitoringCancelled,
     MonitoringRested,
     NewsGathered,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -56,6 +57,7 @@ from models.monitoring.receipt_letters import (
     receipt_reminder,
     reply_term_extended,
 )
+from models.monitoring.recipients import recipient_today
 from models.monitoring.state import MonitoringState
 from models.monitoring.watching_letters import news_told, not_delivered, rest_told
 from models.vocabulary.base import Model
@@ -70,13 +72,20 @@ def seq_of(letter: Id) -> int:
 
 
 def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...]:
-    """The letters due after an entry; `state` is the state after it."""
+    """The letters due after an entry; `state` is the state after it.
+
+    Each goes to whoever stands today for the body it is for; nobody is written to in vain.
+    """
     orders = _CAUSES.get(type(entry.event))
     if orders is None:
         return ()
+    written = (
+        letter.model_copy(update={"recipient": recipient})
+        for letter in orders(state, entry.event, entry)
+        if (recipient := recipient_today(state, letter)) is not None
+    )
     return tuple(
-        letter.model_copy(update={"id": letter_id(entry.seq, index)})
-        for index, letter in enumerate(orders(state, entry.event, entry))
+        letter.model_copy(update={"id": letter_id(entry.seq, index)}) for index, letter in enumerate(written)
     )
 
 
@@ -145,8 +154,11 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         kind = LetterKind.REPORT_FOR_CONSIDERATION
         if new.ground is Ground.CONSOLIDATION:
             kind = LetterKind.REPORT_FOR_CONSOLIDATION
+        if event.corrects:
+            stand = organisation in event.answered
+            kind = LetterKind.ANSWERS_STAND if stand else LetterKind.REPORT_CORRECTED
         yield ordered(
-            LetterKind.REPORT_CORRECTED if event.corrects else kind,
+            kind,
             organisation,
             RecipientKind.ORGANISATION,
             organisation,
@@ -155,7 +167,9 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         )
 
 
-def _answer_confirmed(state: MonitoringState, event: ReportAnswered, _: Entry) -> Iterable[Letter]:
+def _answer_confirmed(
+    state: MonitoringState, event: ReportAnswered | ReplyAmended, _: Entry
+) -> Iterable[Letter]:
     """One letter: the confirmation, which also says how to report what was accepted, if anything was."""
     if awaited_of(state, event.addressee):
         yield about_implementation(state, event.addressee, LetterKind.IMPLEMENTATION_AWAITED)
@@ -298,6 +312,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportDispatched: _dispatch,
     ReportAcknowledged: receipt_recorded,
     ReportAnswered: _answer_confirmed,
+    ReplyAmended: _answer_confirmed,
     ReplyTermExtended: reply_term_extended,
     ImplementationReported: implementation_confirmed,
     ImplementationJudged: implementation_judged,

@@ -12,6 +12,7 @@ from models.events import (
     ConductConfirmed,
     ConductDeclined,
     CorrectionBegun,
+    CorrectionGivenUp,
     CountedReportPublished,
     DeadlineExtended,
     DutyBreached,
@@ -29,7 +30,9 @@ from models.events import (
     MoreTimeAsked,
     PaperReportRegistered,
     ReceivedReportConsidered,
+    ReplyAmended,
     ReplyTermExtended,
+    ReportAnswered,
     ReportApproved,
     ReportConsidered,
     ReportDispatched,
@@ -41,6 +44,7 @@ from models.events import (
     ReviewRoundEnded,
     SubmittedToCouncil,
 )
+from models.monitoring.open_work import consolidating
 from models.timeline.known import Known
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -65,12 +69,12 @@ class Opened:
     """The keys opened so far and the line that opened each last."""
 
     def __init__(self, known: Known) -> None:
-        self._known = known
+        self.known = known
         self._lines: dict[str, int] = {}
 
     def follows(self, event: Model) -> int | None:
         """The line an event follows from, if any: the most particular key of its that is open."""
-        return next((self._lines[key] for key in _followed(event, self._known) if key in self._lines), None)
+        return next((self._lines[key] for key in _followed(event, self.known) if key in self._lines), None)
 
     def opens(self, event: Model, seq: int, letters: tuple[Id, ...] = ()) -> None:
         """Remember what a line opened, the letters it caused among it."""
@@ -105,6 +109,7 @@ _OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
     ReportSubmitted: lambda event: f"version:{event.version}",
     ReportApproved: lambda event: f"approval:{event.version}",
     CorrectionBegun: lambda event: "correction",
+    ReportAnswered: lambda event: f"answer:{event.addressee}",
     LetterUndelivered: lambda event: f"letter:{event.letter}",
     LetterResent: lambda event: f"letter:{event.letter}",
     MoreTimeAsked: lambda event: f"more_time:{event.addressee}",
@@ -142,7 +147,8 @@ def _of_extension(event: DeadlineExtended | ExtensionRefused, known: Known) -> I
 
 def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
     if known.monitoring is not None:
-        yield f"addressee:{known.monitoring.authorized_body}"
+        office = consolidating(known.monitoring)
+        yield f"addressee:{office.body.organisation if office else known.monitoring.authorized_body}"
 
 
 def _of_sending(event: ReportDispatched | AddresseeOmitted | ReportPublished, _: Known) -> Iterator[str]:
@@ -164,6 +170,8 @@ _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
     ReportPublished: _of_sending,
     AddresseeOmitted: _of_sending,
     ReportSubmitted: lambda event, _: iter(("correction",)),
+    CorrectionGivenUp: lambda event, _: iter(("correction",)),
+    ReplyAmended: lambda event, _: iter((f"answer:{event.addressee}",)),
     FollowUpEnded: lambda event, _: iter(("closing",)),
     DutyFulfilled: lambda event, _: iter((f"counted:{event.number}", f"period:{event.period}")),
     CountedReportPublished: lambda event, _: iter((f"counted:{event.number}",)),

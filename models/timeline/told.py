@@ -8,14 +8,18 @@ from typing import Final, TypeVar
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    AuthorizedBodyChanged,
+    BodySucceeded,
     CoConductorNamed,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
+    MonitoringTakenOver,
     PaperReportRegistered,
     ProceedingReconciled,
     ReceivedReportConsidered,
+    ReplyAmended,
     ReportAcknowledged,
     ReportAnswered,
     ReportReceived,
@@ -167,13 +171,32 @@ def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
     }
 
 
+@tells(BodySucceeded, "body", "successor")
+def _body_succeeded(event: BodySucceeded, _: Known) -> Sayings:
+    return {
+        "body": organisation(event.body),
+        "successor": organisation(event.successor) if event.successor else None,
+    }
+
+
+@tells(AuthorizedBodyChanged, "previous")
+def _authorized_body_changed(event: AuthorizedBodyChanged, _: Known) -> Sayings:
+    return {"previous": organisation(event.previous)}
+
+
+@tells(MonitoringTakenOver, "by")
+def _monitoring_taken_over(event: MonitoringTakenOver, _: Known) -> Sayings:
+    return {"by": organisation(event.by)}
+
+
 @tells(ReportAcknowledged, "incoming_number")
 def _report_acknowledged(event: ReportAcknowledged, _: Known) -> Sayings:
     return {"incoming_number": event.incoming_number}
 
 
 @tells(ReportAnswered, "answered")
-def _report_answered(event: ReportAnswered, _: Known) -> Sayings:
+@tells(ReplyAmended, "answered")
+def _report_answered(event: ReportAnswered | ReplyAmended, _: Known) -> Sayings:
     """How many proposals and recommendations were accepted, partly accepted, declined."""
     responses = [answer.response for answer in event.answers]
     return {"answered": tuple(Tally(word, responses.count(word)) for word in Response if word in responses)}

@@ -21,6 +21,7 @@ class Relation(StrEnum):
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
     ADDRESSEE = "addressee"  # rules 17, 20: of a body it was sent to
     PARTICIPANT = "participant"  # by an effective membership, or by the link of a letter of this monitoring
+    HEIR = "heir"  # of the authorized body, before a monitoring that nobody leads any more
     CONSOLIDATOR = "consolidator"  # rules 17, 18: of the authorized body, before its consolidation
     AUDIT = "audit"  # of a body that conducts it, for its auditors
     OVERSIGHT = "oversight"  # to whatever there is, for those who were granted to oversee all of it
@@ -72,6 +73,7 @@ class Action(StrEnum):
     RECORD_HAND_DELIVERY = "record_hand_delivery"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
     ANSWER_REPORT = "answer_report"
+    AMEND_REPLY = "amend_reply"
     REPORT_IMPLEMENTATION = "report_implementation"
     JUDGE_IMPLEMENTATION = "judge_implementation"
     ASK_MORE_TIME = "ask_more_time"
@@ -83,15 +85,18 @@ class Action(StrEnum):
     PUBLISH_REPORT = "publish_report"
     SUBMIT_TO_COUNCIL = "submit_to_council"
     RECORD_CONSIDERATION = "record_consideration"
+    ADD_EXCERPT = "add_excerpt"
     WITHDRAW_FROM_COUNCIL = "withdraw_from_council"
     MARK_CONSIDERED = "mark_considered"
     REGISTER_PAPER_REPORT = "register_paper_report"
     CONSIDER_RECEIVED_REPORT = "consider_received_report"
     COMPLETE_REVIEW_ROUND = "complete_review_round"
     BEGIN_CORRECTION = "begin_correction"
+    GIVE_UP_CORRECTION = "give_up_correction"
     CANCEL_MONITORING = "cancel_monitoring"
     CLOSE_MONITORING = "close_monitoring"
     END_FOLLOW_UP = "end_follow_up"
+    TAKE_OVER_MONITORING = "take_over_monitoring"
 
 
 OVERSEEING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
@@ -110,10 +115,12 @@ _WORDS_OF_OTHERS: Final = frozenset(
         Action.ANSWER_INFORMATION_REQUEST,
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
+        Action.AMEND_REPLY,
         Action.ASK_MORE_TIME,
         Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
+        Action.ADD_EXCERPT,
     }
 )
 _CONDUCT: Final = (
@@ -145,6 +152,7 @@ _CONDUCT: Final = (
             Action.SUBMIT_TO_COUNCIL,
             Action.WITHDRAW_FROM_COUNCIL,
             Action.BEGIN_CORRECTION,
+            Action.GIVE_UP_CORRECTION,
             Action.CANCEL_MONITORING,
             Action.CLOSE_MONITORING,
             Action.END_FOLLOW_UP,
@@ -155,6 +163,7 @@ _ANSWERS: Final = _SENT | frozenset(
     {
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
+        Action.AMEND_REPLY,
         Action.ASK_MORE_TIME,
         Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
@@ -194,6 +203,10 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.WEB_EDITOR: _SENT | {Action.PUBLISH_REPORT},
             Role.AUDITOR: _SENT,
         },
+        Relation.HEIR: {
+            Role.ANALYST: frozenset({Action.READ_OWN}),
+            Role.HEAD: frozenset({Action.READ_OWN, Action.TAKE_OVER_MONITORING}),
+        },
         Relation.CONSOLIDATOR: {
             Role.ANALYST: _CONSOLIDATES,
             Role.HEAD: _CONSOLIDATES | {Action.READ_BUNDLE},
@@ -212,7 +225,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.CO_CONDUCTOR: frozenset({Action.CONFIRM_CONDUCT}),
             Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH}),
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
-            Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ATTACH},
+            Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ADD_EXCERPT, Action.ATTACH},
         },
         Relation.AUDIT: {Role.AUDITOR: _PROVES},
         Relation.OVERSIGHT: {Role.OVERSIGHT: _PROVES},

@@ -97,6 +97,7 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.RecordHandDelivery: {"letter": "L99-0", "delivered_on": DAY, "note": HASH},
     c.AcknowledgeReport: {"addressee": "stranger"},
     c.AnswerReport: {"addressee": "stranger", "answers": (), "reply": HASH},
+    c.AmendReply: {"addressee": "stranger", "answers": (), "reply": HASH},
     c.ReportImplementation: {"addressee": "stranger", "items": (), "words": HASH},
     c.JudgeImplementation: {"item": "p9", "verdict": Verdict.NOT_IMPLEMENTED, "reason": HASH},
     c.AskMoreTime: {"addressee": "stranger", "until": date(2027, 1, 4), "reason": HASH},
@@ -113,12 +114,15 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
         "minutes_number": "4",
         "outcome": CouncilOutcome.NOTED,
     },
+    c.AddExcerpt: {"item": "k1", "excerpt": HASH},
     c.WithdrawFromCouncil: {"item": "k1", "reason": HASH},
     c.MarkConsidered: {"note": HASH},
     c.BeginCorrection: {"reason": HASH},
+    c.GiveUpCorrection: {"reason": HASH},
     c.CancelMonitoring: {"reason": HASH},
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": HASH},
+    c.TakeOverMonitoring: {"reason": HASH},
 }
 
 _CONDUCT = ("not_in_conduct", "8")
@@ -162,6 +166,7 @@ REFUSED: dict[type[Command], Expected] = {
     c.RecordHandDelivery: _in(_ALL, ("letter_unknown", "")),
     c.AcknowledgeReport: _in(_ALL, ("not_an_addressee", "17")),
     c.AnswerReport: _in(_ALL, ("not_an_addressee", "17")),
+    c.AmendReply: _in(_ALL, ("not_an_addressee", "17")),
     c.ReportImplementation: _in(_ALL, ("not_an_addressee", "17")),
     c.JudgeImplementation: _in(_ALL, ("decision_item_unknown", "16")),
     c.AskMoreTime: _in(_ALL, ("not_an_addressee", "17")),
@@ -174,13 +179,16 @@ REFUSED: dict[type[Command], Expected] = {
     | _in(_AFTER, ("published_before_approval", "19")),
     c.SubmitToCouncil: _in(_BEFORE, ("report_not_approved", "21")),
     c.RecordConsideration: _in(_ALL, ("council_item_unknown", "21")),
+    c.AddExcerpt: _in(_ALL, ("council_item_unknown", "21")),
     c.WithdrawFromCouncil: _in(_ALL, ("council_item_unknown", "21")),
     c.MarkConsidered: _in((*_BEFORE, "approved"), ("not_received_by_authorized_body", "18")),
     c.BeginCorrection: _in(_BEFORE, ("nothing_to_correct", "A12")),
+    c.GiveUpCorrection: _in(_ALL, ("no_correction_under_way", "A12")),
     c.CancelMonitoring: _in(_AFTER, ("cannot_cancel_after_approval", "15")),
     c.CloseMonitoring: _in(_BEFORE, ("open_report_not_approved", "15"))
     | {"approved": ("open_not_sent_to_interested", "17"), "closed": ("closed_already", "")},
     c.EndFollowUp: _in((*_BEFORE, "approved", "dispatched"), ("not_closed", "")),
+    c.TakeOverMonitoring: _in(_ALL, ("led_by_somebody", "")),
 }
 
 _ROWS = [(name, command) for name in _ALL for command in COMMANDS]
