@@ -51,6 +51,7 @@ def main(
     done = _founded(wanted, days)
     typer.echo(
         f"founded: organisations {done.organisations}, edition {done.edition}, calendar {done.calendar}; "
+        f"duties count from {done.counted_from}, conducted before: {done.done_before}; "
         f"account {done.account}, its token expires {done.expires_on}",
         err=True,
     )

@@ -80,13 +80,15 @@ class SampleSphere(Model):
 
 
 class SampleAccount(Model):
-    """`label` names the token issued for the account."""
+    """`label` names the token issued for the account; `act` is by which it was given, where one is needed."""
 
     id: Id
     label: Id
     person: Id
     organisation: Id
     role: Role
+    act: str = ""
+    dated: date | None = None
 
 
 class Organisations(Model):

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import SQLModel
 
-from local.sample_country import Country, SampleCouncil, SampleOrganisation, SampleVersion
+from local.sample_country import Country, SampleAccount, SampleCouncil, SampleOrganisation, SampleVersion
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.councils import CouncilRow
+from models.tables.grants import GrantRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow
 
@@ -29,6 +30,21 @@ def country_rows(country: Country, at: datetime) -> Iterator[SQLModel]:
         yield AccountRow(
             id=account.id, person=account.person, organisation=account.organisation, role=account.role.value
         )
+
+
+def grant_row(account: SampleAccount, at: datetime) -> GrantRow:
+    """How an account of the country was given."""
+    return GrantRow(
+        account=account.id,
+        person=account.person,
+        organisation=account.organisation,
+        role=account.role.value,
+        active=True,
+        act=account.act,
+        act_dated=account.dated,
+        reason="seed",
+        at=at,
+    )
 
 
 def _version_row(

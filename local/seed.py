@@ -24,11 +24,12 @@ from activities.registries.words import body_words, sphere_words
 from api.access.tokens import in_force, issue, revoke, token_sha256
 from api.registries.reference_rows import calendar_row, edition_row
 from local.sample_country import Country
-from local.sample_rows import country_rows
+from local.sample_rows import country_rows, grant_row
 from local.samples import load_calendar, load_country
 from models.settings.environment import Settings
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.columns import Json
+from models.tables.grants import GrantRow
 from models.tables.spheres import SphereRow
 from models.tables.tokens import TokenRow
 from models.vocabulary.base import Model
@@ -65,6 +66,7 @@ async def seed(
     try:
         async with AsyncSession(engine) as session, session.begin():
             added = await _add_missing(session, reference)
+            await _add_grants(session, country, now)
             await _keep_words(session)
             tokens = await _tokens(session, country, kept or {}, now)
     finally:
@@ -97,6 +99,12 @@ async def _add_missing(session: AsyncSession, rows: Iterable[SQLModel]) -> int:
         missing = insert(table).values(values).on_conflict_do_nothing().returning(*columns)
         added += len((await session.execute(missing)).all())
     return added
+
+
+async def _add_grants(session: AsyncSession, country: Country, now: datetime) -> None:
+    """One line of the log of grants for each account that has none."""
+    told = set(await session.scalars(select(GrantRow.account)))
+    session.add_all(grant_row(account, now) for account in country.accounts if account.id not in told)
 
 
 async def _keep_words(session: AsyncSession) -> None:

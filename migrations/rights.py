@@ -15,7 +15,7 @@ APPLICATION: Final = "monitoring_app"
 APPEND_ONLY: Final = frozenset(
     {
         *("journal", "snapshots", "notes", "files", "attachments", "deliveries"),
-        *("content_revisions", "calendars", "editions", "minted_links", "reads"),
+        *("content_revisions", "calendars", "editions", "minted_links", "reads", "grants", "foundings"),
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.

@@ -143,7 +143,7 @@ def test_telephones_are_valid_and_plainly_fictional() -> None:
 
 def test_accounts_cover_everybody_who_conducts() -> None:
     given = {(account.organisation, account.role) for account in COUNTRY.accounts}
-    for role in (Role.ANALYST, Role.HEAD, Role.WEB_EDITOR, Role.ADMIN, Role.AUDITOR):
+    for role in (Role.ANALYST, Role.HEAD, Role.WEB_EDITOR, Role.ADMIN, Role.AUDITOR, Role.OVERSIGHT):
         assert ("uo", role) in given
     for organisation in ("td-sary", "td-koko", "ashyk-kezek", "citizen-1", "akimat-sary"):
         assert {(organisation, Role.ANALYST), (organisation, Role.HEAD)} <= given

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.registries.bodies import authorized_body_on, body_of
 from activities.registries.calendars import current_calendar
 from activities.registries.editions import current_edition
+from activities.registries.foundings import Beginning, beginning
 from activities.registries.not_ready import RegistryNotReady
 from activities.registries.successions import known_successions
 from models.calendar.working import WorkingCalendar
@@ -58,13 +59,14 @@ async def bodies_that_owe(session: AsyncSession, in_force: InForce, today: date)
         .where(col(OrganisationVersionRow.kind).in_([kind.value for kind in OWING]))
         .order_by(col(OrganisationVersionRow.organisation), col(OrganisationVersionRow.valid_from))
     )
+    founded = await beginning(session)
     known: dict[tuple[Id, str], list[OrganisationVersionRow]] = {}
     for row, code in versions:
         known.setdefault((row.organisation, code), []).append(row)
     passed = await known_successions(session, today)
     since = {body: rows[0].valid_from for (body, _), rows in known.items()}
     return tuple(
-        Owing(code=code, briefing=_briefing(rows, begun, in_force, passed, since))
+        Owing(code=code, briefing=_briefing(rows, begun, in_force, founded, passed, since))
         for (_, code), rows in known.items()
         if (begun := [row for row in rows if row.valid_from <= today])
     )
@@ -84,6 +86,7 @@ def _briefing(
     rows: list[OrganisationVersionRow],
     begun: list[OrganisationVersionRow],
     in_force: InForce,
+    founded: Beginning,
     passed: Successions,
     since: Mapping[Id, date],
 ) -> Briefing:
@@ -96,5 +99,7 @@ def _briefing(
         exists_until=_exists_until(rows, row),
         authorized_body=in_force.authorized_body,
         edition=in_force.edition,
+        counted_from=founded.counted_from,
+        done_before=founded.done_before.get(row.organisation, ()),
         succession=passed.get(row.organisation),
     )

@@ -16,7 +16,7 @@ from models.consolidation.state import ConsolidationState
 from models.tables.consolidations import ConsolidationRow
 from models.vocabulary.access import Action, Relation, allowed
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Role, consolidation_workflow_id
+from models.vocabulary.procedure import Id, consolidation_workflow_id
 
 
 class ConsolidationAccess(Model):
@@ -29,7 +29,8 @@ class ConsolidationAccess(Model):
 
 
 class ConsolidationPolicy:
-    """For routes under `/consolidation`: staff of the authorized body act, auditors read, its own prove."""
+    """For routes under `/consolidation`: staff of the authorized body act, its auditors and oversight read
+    and prove."""
 
     def __init__(self, action: Action) -> None:
         self.actions = (action,)
@@ -71,7 +72,7 @@ async def _row(session: AsyncSession, body: Id) -> ConsolidationRow | None:
 
 
 def may_consolidate(caller: Caller, action: Action, authorized_body: Id) -> bool:
-    """Staff of the authorized body act on its consolidation, auditors read it."""
+    """Staff of the authorized body act on its consolidation; its auditors and oversight read it."""
     return action in allowed(caller.role, _relations(caller, authorized_body))
 
 
@@ -80,7 +81,7 @@ def _relations(caller: Caller, authorized_body: Id) -> frozenset[Relation]:
     holds = {
         Relation.NONE: True,
         Relation.CONSOLIDATOR: own,
-        Relation.OVERSIGHT: own and caller.role is Role.AUDITOR,
+        Relation.OVERSIGHT: True,
     }
     return frozenset(relation for relation, held in holds.items() if held)
 

@@ -35,7 +35,8 @@ class DutyAccess(Model):
 
 
 class DutyPolicy:
-    """For routes under `/duties/{mark}`: whoever sees the duty reads it; auditors in scope prove it."""
+    """For routes under `/duties/{mark}`: whoever sees the duty reads it; its body's auditors prove it, and
+    oversight."""
 
     def __init__(self, action: Action) -> None:
         self.actions = (action,)
@@ -58,7 +59,7 @@ async def duty_access(
     row = (await session.exec(select(DutyRow).where(seen, col(DutyRow.mark) == mark))).first()
     if row is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=mark)
-    rights = allowed(caller.role, _relations(caller, row.organisation, authorized_body))
+    rights = allowed(caller.role, _relations(caller, row.organisation))
     if action not in rights:
         raise forbidden(caller, action)
     return DutyAccess(
@@ -78,17 +79,18 @@ async def duties_seen_by(caller: Caller, session: AsyncSession, today: date) -> 
 
 def duties_seen(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
     """Rule 13 is the authorized body's to watch over; every other body sees its own duty."""
-    oversees = caller.role is Role.AUDITOR or caller.organisation == authorized_body
+    oversees = caller.role is Role.OVERSIGHT or caller.organisation == authorized_body
     return literal(True) if oversees else col(DutyRow.organisation) == caller.organisation
 
 
-def _relations(caller: Caller, owing: Id, authorized_body: Id) -> frozenset[Relation]:
-    """The body that owes conducts; an auditor proves what is of its own body, the authorized one's all."""
-    own = caller.organisation
+def _relations(caller: Caller, owing: Id) -> frozenset[Relation]:
+    """The body that owes conducts, and its auditors audit."""
+    own = caller.organisation == owing
     holds = {
         Relation.NONE: True,
-        Relation.CONDUCTOR: own == owing,
-        Relation.OVERSIGHT: caller.role is Role.AUDITOR and own in {owing, authorized_body},
+        Relation.CONDUCTOR: own,
+        Relation.AUDIT: own,
+        Relation.OVERSIGHT: True,
     }
     return frozenset(relation for relation, held in holds.items() if held)
 

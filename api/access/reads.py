@@ -8,7 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from models.tables.reads import ReadRow
-from models.vocabulary.procedure import Mark, Role
+from models.vocabulary.access import OVERSEEING
+from models.vocabulary.procedure import Mark
 
 _LONGEST: Final = 200
 _MOST: Final = 20
@@ -18,12 +19,13 @@ _SAFE: Final = frozenset({"GET", "HEAD"})
 def note_read(
     session: AsyncSession, request: Request, caller: Caller, mark: Mark | None, now: datetime
 ) -> None:
-    """Add an auditor's read to the request's own transaction: an answer that left was written down before.
+    """Add the read of an auditor, or of oversight, to the request's own transaction: an answer that left was
+    written down before.
 
     `mark` is a monitoring's number or a duty's mark, None for what is of all of them. What others read of
     their own monitorings is their work and is not written down.
     """
-    if caller.role is Role.AUDITOR and request.method in _SAFE:
+    if caller.role in OVERSEEING and request.method in _SAFE:
         session.add(_row(request, caller, mark, _filters(request), now))
 
 

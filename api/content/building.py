@@ -22,6 +22,7 @@ from models.report.content import (
 )
 from models.tables.content import NoteRow
 from models.vocabulary.procedure import Conducting, Id, Number, OrganisationKind
+from models.vocabulary.succession import leads_for
 
 DRAFT_ITEM: Id = "draft"
 INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)
@@ -105,9 +106,10 @@ async def _conductors(session: AsyncSession, state: MonitoringState, today: date
 def _by_whose_word(conductors: tuple[Conductor, ...], state: MonitoringState) -> tuple[Conductor, ...]:
     """Each marked by the procedure alone: who conducts by the lead's word, and by which act."""
     acts = {
-        organisation: named.agreement
+        each: named.agreement
         for organisation, named in state.co_conductors.items()
         if named.conducting is Conducting.LEADS_WORD
+        for each in (organisation, leads_for(state.successions, organisation))
     }
     return tuple(each.model_copy(update={"leads_word": acts.get(each.organisation)}) for each in conductors)
 

@@ -13,7 +13,7 @@ from api.problems.fields import field_fault, worded_fault
 from api.routes.organisations import Code, NewVersionBody
 from api.routes.registries import PersonBody, SphereBody
 from models.vocabulary.editions import ORDER_192
-from models.vocabulary.procedure import Id, Language, OrganisationKind
+from models.vocabulary.procedure import Id, Kind, Language, OrganisationKind
 from models.vocabulary.texts import kept
 
 FOUNDED: Final = "Жүйе іске қосылды"
@@ -68,12 +68,31 @@ class FirstSphere(SphereBody):
     reason: Line = FOUNDED
 
 
+class FirstDone(RequestBody):
+    """A monitoring whose report was approved before, of a body of this file. All days are local dates."""
+
+    organisation: Id
+    kind: Kind
+    started_on: Day | None = None
+    ended_on: Day
+    approved_on: Day
+    reference: Line
+
+
+class FirstDuties(RequestBody):
+    """Rule 13: from which day duties count here. The year it lies in is not judged where it began before."""
+
+    counted_from: Day
+    done_before: tuple[FirstDone, ...] = ()
+
+
 class FoundingFile(RequestBody):
     """What only the installation's owner knows. The Rules' edition and the calendar come with the product."""
 
     authorized_body: AuthorizedBody
     divisions: tuple[Division, ...] = ()
     spheres: tuple[FirstSphere, ...] = ()
+    duties: FirstDuties
     administrator: Administrator
 
     def bodies(self) -> Iterator[tuple[str, FirstBody]]:
@@ -103,7 +122,26 @@ def read_founding(content: bytes, today: date) -> FoundingFile:
     _each_once("id", ((f"spheres.{at}.id", s.id) for at, s in enumerate(file.spheres, start=1)))
     if file.authorized_body.valid_from > today:
         raise BadFile("authorized_body.valid_from: There must be an authorized body today already (rule 2).")
+    _duties_fit(file, today)
     return file
+
+
+def _duties_fit(file: FoundingFile, today: date) -> None:
+    """Raises BadFile for what cannot be true of duties."""
+    duties, known = file.duties, {body.id for _, body in file.bodies()}
+    if not ORDER_192.in_force_from <= duties.counted_from <= date(today.year + 1, 1, 1):
+        raise BadFile(
+            "duties.counted_from: Duties count from a day since the Rules came into force "
+            f"({ORDER_192.in_force_from}), at the latest from the beginning of the next year."
+        )
+    for at, done in enumerate(duties.done_before, start=1):
+        place = f"duties.done_before.{at}"
+        if done.organisation not in known:
+            raise BadFile(f"{place}.organisation: This file names no body of this id that owes a duty.")
+        if not (done.started_on or done.ended_on) <= done.ended_on <= done.approved_on <= today:
+            raise BadFile(
+                f"{place}: Conduct starts, ends and its report is approved, in this order, by today."
+            )
 
 
 def _worded(error: Mapping[str, object]) -> str:

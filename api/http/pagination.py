@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from api.problems.problem import Failed, ProblemCode, invalid
 
 T = TypeVar("T")
+_LONGEST_ID: Final = 18
 Key = Callable[[T], tuple[str, ...]]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
@@ -42,6 +43,14 @@ def decode_cursor(cursor: str, parts: int) -> tuple[str, ...]:
     if any("\x00" in part or not part.isascii() for part in key):
         raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
     return tuple(key)
+
+
+def id_before(cursor: str) -> int:
+    """The number in the cursor of a list that is numbered. Raises Failed (422, bad_cursor)."""
+    (given,) = decode_cursor(cursor, 1)
+    if not given.isdecimal() or len(given) > _LONGEST_ID:
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    return int(given)
 
 
 class Turned(BaseModel):

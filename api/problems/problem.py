@@ -49,6 +49,7 @@ class ProblemCode(StrEnum):
     YEAR_OUT_OF_RANGE = "year_out_of_range"
     NOT_ON_OWN_BEHALF = "not_on_own_behalf"
     AUTHORITY_IN_FUTURE = "authority_in_future"
+    GRANT_WITHOUT_ACT = "grant_without_act"
     OWN_ACCOUNT = "own_account"
     OPEN_MATTERS = "open_matters"
     ACCOUNT_OF_ANOTHER = "account_of_another"

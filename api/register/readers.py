@@ -1,4 +1,4 @@
-"""Who reads the register: the authorized body's own people and its auditors (rules 17, 18)."""
+"""Who reads the register: the authorized body's own people, and oversight (rules 17, 18)."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -16,14 +16,13 @@ from models.vocabulary.access import Action, Relation, allowed
 from models.vocabulary.procedure import Id
 
 # Whoever may read every report that reached the authorized body may read them together.
-_RELATIONS = frozenset({Relation.AUTHORIZED_BODY, Relation.OVERSIGHT})
 _ANY = frozenset({Action.READ_SENT, Action.READ_ALL})
 
 
 def reads_register(caller: Caller, authorized_body: Id) -> bool:
     """Whether the register is this caller's to read."""
-    rights = allowed(caller.role, _RELATIONS)
-    return caller.organisation == authorized_body and not rights.isdisjoint(_ANY)
+    own = {Relation.AUTHORIZED_BODY} if caller.organisation == authorized_body else set()
+    return not allowed(caller.role, frozenset({Relation.OVERSIGHT, *own})).isdisjoint(_ANY)
 
 
 async def register_reader(

@@ -12,7 +12,7 @@ from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.vocabulary.procedure import Id, OrganisationKind, Role
 
-_OVERSEE: Final = frozenset({Role.ADMIN, Role.AUDITOR})
+_OVERSEE: Final = frozenset({Role.ADMIN, Role.OVERSIGHT})
 _FORM_GROUPS: Final = frozenset({OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION})
 
 
@@ -20,7 +20,7 @@ async def sees_all_people(session: AsyncSession, caller: Caller, day: date) -> b
     """Whether a caller may know of people of other organisations on a day.
 
     Heads of the authorized body and of its divisions invite members from everywhere (rule 12); an
-    administrator and an auditor oversee. Nobody else needs strangers' names.
+    administrator and oversight need all. Nobody else needs strangers' names.
     """
     if caller.role in _OVERSEE:
         return True

@@ -87,6 +87,7 @@ ALL_ROUTERS: Final[tuple[APIRouter, ...]] = (
     organisations.router,
     registries.router,
     accounts.router,
+    accounts.grants,
     settings.router,
     calendar.router,
     calendar_counting.router,

@@ -14,6 +14,7 @@ from api.access.routing import account_router, permit_account
 from api.commands.registering import UPLOADS
 from api.http.deps import Now, Session, Today
 from api.http.pagination import Limit
+from api.views.scope import in_scope
 from models.report.content import Wording
 from models.tables.commands import CommandRow
 from models.tables.people import PersonRow
@@ -81,10 +82,14 @@ async def list_commands(
 ) -> tuple[CommandView, ...]:
     """The log of commands, newest first: refused ones leave no trace anywhere else.
 
-    Of one whose answer was not waited for the journal tells what became of it.
+    An auditor sees what is of its own body. Of one whose answer was not waited for the journal tells what
+    became of it.
     """
     await settle_commands(session, now)
-    found = select(CommandRow).where(col(CommandRow.name).not_in(UPLOADS))
+    acted_for = col(CommandRow.actor)["organisation"].astext
+    found = select(CommandRow).where(
+        col(CommandRow.name).not_in(UPLOADS), in_scope(caller, col(CommandRow.number), acted_for)
+    )
     if outcome is not None:
         found = found.where(CommandRow.outcome == outcome.value)
     if number is not None:

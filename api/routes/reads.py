@@ -5,25 +5,19 @@ from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, literal, or_
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
-from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
-from api.http.deps import Session, Today
-from api.http.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
-from api.problems.problem import ProblemCode, invalid
-from api.views.lists import visible_to
-from models.tables.consolidations import ConsolidationRow
-from models.tables.duties import DutyRow
-from models.tables.monitorings import MonitoringRow
+from api.http.deps import Session
+from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
+from api.views.scope import in_scope
 from models.tables.reads import ReadRow
 from models.vocabulary.access import Action
-from models.vocabulary.procedure import Id, Mark, Role
+from models.vocabulary.procedure import Id, Mark
 
 router = account_router("account")
-_LONGEST_ID = 18
 
 
 class ReadView(BaseModel):
@@ -44,7 +38,6 @@ class ReadView(BaseModel):
 async def list_reads(
     caller: Annotated[Caller, permit_account(Action.READ_COMMANDS)],
     session: Session,
-    today: Today,
     account: Annotated[Id | None, Query()] = None,
     number: Annotated[
         Mark | None, Query(description="The number of a monitoring, the mark of a duty or a consolidation.")
@@ -52,10 +45,9 @@ async def list_reads(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[ReadView]:
-    """What auditors read, newest first: all of it for an administrator, one's scope for an auditor."""
+    """What auditors and oversight read, newest first; an auditor sees what is of its own body."""
     found = select(ReadRow)
-    if caller.role is not Role.ADMIN:
-        found = found.where(_in_scope(caller, await authorized_body_on(session, today)))
+    found = found.where(in_scope(caller, col(ReadRow.number), col(ReadRow.organisation)))
     for condition in _conditions(account, number, cursor):
         found = found.where(condition)
     rows = list(await session.exec(found.order_by(col(ReadRow.id).desc()).limit(limit + 1)))
@@ -66,20 +58,6 @@ async def list_reads(
     )
 
 
-def _in_scope(caller: Caller, authorized_body: Id) -> ColumnElement[bool]:
-    """Reads of what an auditor may read; payloads belong to nobody but whoever decrypted them."""
-    own = caller.organisation
-    everything = literal(own == authorized_body)
-    monitorings = select(MonitoringRow.number).where(visible_to(caller))
-    duties = select(DutyRow.mark).where(everything | (col(DutyRow.organisation) == own))
-    consolidations = select(ConsolidationRow.mark).where(
-        everything | (col(ConsolidationRow.organisation) == own)
-    )
-    of_nothing = col(ReadRow.number).is_(None) & (everything | (col(ReadRow.organisation) == own))
-    number = col(ReadRow.number)
-    return or_(number.in_(monitorings), number.in_(duties), number.in_(consolidations), of_nothing)
-
-
 def _conditions(account: Id | None, number: Mark | None, cursor: str | None) -> list[ColumnElement[bool]]:
     given: list[ColumnElement[bool]] = []
     if account is not None:
@@ -87,12 +65,5 @@ def _conditions(account: Id | None, number: Mark | None, cursor: str | None) -> 
     if number is not None:
         given.append(col(ReadRow.number) == number)
     if cursor is not None:
-        given.append(col(ReadRow.id) < _before(cursor))
+        given.append(col(ReadRow.id) < id_before(cursor))
     return given
-
-
-def _before(cursor: str) -> int:
-    (given,) = decode_cursor(cursor, 1)
-    if not given.isdecimal() or len(given) > _LONGEST_ID:
-        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
-    return int(given)

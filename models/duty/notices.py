@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.calendar.working import WorkingCalendar
+from models.duty.counting import counted_by
 from models.duty.state import DutyState
 from models.events import Briefing, CountedReportPublished, MonitoringCounted, ProceedingReconciled
 from models.monitoring.open_work import publication_due
 from models.monitoring.state import MonitoringState, Version
 from models.report.received import ReceivedReport
 from models.vocabulary.base import Model
-from models.vocabulary.editions import Edition, YearCountedBy, YearScope
+from models.vocabulary.editions import Edition, YearScope
 from models.vocabulary.procedure import ConductorKind, Id, Kind, Mark
 
 
@@ -73,7 +74,7 @@ def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id)
 
     Its publication (rule 19) is not followed here: it was not conducted in this system.
     """
-    day = _counted_by(edition, report.started_on, report.ended_on, report.approved_on)
+    day = counted_by(edition, report.started_on, report.ended_on, report.approved_on)
     if day is None or report.approved_on is None or not report.of_rule_13:
         return ()
     counted = MonitoringCounted(
@@ -121,20 +122,7 @@ def _hearing(edition: Edition, conductors: tuple[Id, ...], authorized_body: Id) 
 
 def _counted_on(state: MonitoringState, version: Version) -> date | None:
     facts = version.content.facts
-    return _counted_by(state.edition, facts.started_on or state.began_on, facts.ended_on, version.approved_on)
-
-
-def _counted_by(
-    edition: Edition, started_on: date | None, ended_on: date | None, approved_on: date | None
-) -> date | None:
-    """A3: by the end of conduct unless the edition counts by another date."""
-    match edition.switches.year_counted_by:
-        case YearCountedBy.START:
-            return started_on
-        case YearCountedBy.END:
-            return ended_on
-        case YearCountedBy.APPROVAL:
-            return approved_on
+    return counted_by(state.edition, facts.started_on or state.began_on, facts.ended_on, version.approved_on)
 
 
 def _published(state: MonitoringState, version: Version) -> CountedReportPublished | None:

@@ -9,6 +9,7 @@ from models.agenda.changes import open_deadline
 from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineSubject, LegalEffect, Roll, deadline_id
 from models.agenda.terms import months_later
 from models.calendar.working import WorkingCalendar
+from models.duty.counting import counted_by
 from models.duty.state import DutyState
 from models.events import (
     Briefing,
@@ -47,13 +48,32 @@ def begin_duty(
 ) -> tuple[DutyEvent, ...]:
     """The duty and its first period: the calendar year in course, or an interval from today.
 
-    A duty that is taken up in mid-year warns of what lies ahead, not of what it could not have said.
+    A duty that is taken up in mid-year warns of what lies ahead, not of what it could not have said. What was
+    done before the installation was founded counts like any other.
     """
     period = _period(kind, briefing, _first_day(kind, briefing.edition, today))
     return (
         DutyBegun(mark=mark, kind=kind, briefing=briefing, calendar=calendar),
         _period_begun(kind, briefing, calendar, period, today),
+        *_done_before(kind, briefing, period),
     )
+
+
+def _done_before(kind: Kind, briefing: Briefing, period: DutyPeriod) -> tuple[DutyEvent, ...]:
+    counted = tuple(
+        MonitoringCounted(
+            number=done.number,
+            version=1,
+            counted_on=day,
+            approved_on=done.approved_on,
+            publication_due=False,  # it was not conducted in this system: rule 19 is not followed here
+        )
+        for done in briefing.done_before
+        if done.kind is kind
+        and (day := counted_by(briefing.edition, done.started_on, done.ended_on, done.approved_on))
+    )
+    inside = next((each for each in counted if period.contains(each.counted_on)), None)
+    return (*counted, DutyFulfilled(period=period.id, number=inside.number)) if inside else counted
 
 
 def brief_duty(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyEvent, ...]:
@@ -143,14 +163,17 @@ def _first_day(kind: Kind, edition: Edition, today: date) -> date:
 
 
 def _period(kind: Kind, briefing: Briefing, begins_on: date) -> DutyPeriod:
-    """The period that begins on a day. A body younger than the period is exempt where the switch says so."""
+    """The period that begins on a day. A body younger than the period is exempt where the switch says so, and
+    everybody in the year in which duties began to count: what was before it nobody here knows."""
     switches = briefing.edition.switches
     months = _YEAR_MONTHS if kind is Kind.COMPREHENSIVE else switches.thematic_interval_months
     if kind is Kind.COMPREHENSIVE and switches.year_window is YearWindow.CALENDAR_YEAR:
         ends_on, name = date(begins_on.year, 12, 31), str(begins_on.year)
     else:
         ends_on, name = months_later(begins_on, months) - _ONE_DAY, begins_on.isoformat()
-    exempt = kind is Kind.COMPREHENSIVE and switches.year_prorated and briefing.exists_from > begins_on
+    younger = switches.year_prorated and briefing.exists_from > begins_on
+    uncounted = briefing.counted_from is not None and briefing.counted_from > begins_on
+    exempt = kind is Kind.COMPREHENSIVE and (younger or uncounted)
     return DutyPeriod(id=name, begins_on=begins_on, ends_on=ends_on, exempt=exempt)
 
 

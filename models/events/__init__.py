@@ -50,6 +50,7 @@ from models.events.dispatch import (
 from models.events.duty import (
     Briefing,
     CountedReportPublished,
+    DoneBefore,
     DutyBegun,
     DutyBreached,
     DutyBriefed,
@@ -251,6 +252,7 @@ __all__ = [
     "DeadlinePaused",
     "DeadlineResumed",
     "Document",
+    "DoneBefore",
     "DutyBegun",
     "DutyBreached",
     "DutyBriefed",

@@ -23,7 +23,8 @@ class PeriodVerdict(StrEnum):
 
 
 class DutyPeriod(Model):
-    """A year or an interval, both local dates included; `exempt` where the body did not exist all through."""
+    """A year or an interval, both local dates included; `exempt` where the body did not exist all through, or
+    duties did not count yet."""
 
     id: Id
     begins_on: date
@@ -34,14 +35,30 @@ class DutyPeriod(Model):
         return self.begins_on <= day <= self.ends_on
 
 
+class DoneBefore(Model):
+    """A monitoring from before the installation, as its founding tells of it. All days are local dates."""
+
+    number: ReportNumber
+    kind: Kind
+    started_on: date | None = None
+    ended_on: date
+    approved_on: date
+
+
 class Briefing(Model):
-    """What a duty knows of the registries: facts as of the day they were read."""
+    """What a duty knows of the registries: facts as of the day they were read.
+
+    As the founding told: `counted_from` is the local date from which duties count here, `done_before` what
+    was conducted before it.
+    """
 
     body: Body
     exists_from: date
     exists_until: date | None = None
     authorized_body: Id
     edition: Edition
+    counted_from: date | None = None
+    done_before: tuple[DoneBefore, ...] = ()
     succession: Succession | None = None  # who came after a body that is no more
 
 

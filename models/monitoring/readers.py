@@ -14,8 +14,11 @@ from models.monitoring.state import MonitoringState
 from models.vocabulary.access import PERMISSIONS, Action, Relation, allowed
 from models.vocabulary.procedure import Id, Role
 
-WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER, Action.READ_NAMING})
+WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
 """What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
+
+EVERYBODY: Final = "*"
+"""Where a relation is to everything, whoever stands in it."""
 
 
 def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
@@ -41,21 +44,26 @@ def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
         Relation.AUTHORIZED_BODY: frozenset({authorized} if state.current and reached else ()),
         Relation.ADDRESSEE: addressees,
         Relation.PARTICIPANT: frozenset(member.person for member in members if member.effective),
-        Relation.OVERSIGHT: conductors | {authorized},
+        Relation.AUDIT: conductors,
+        Relation.OVERSIGHT: frozenset({EVERYBODY}),
     }
 
 
 def relations_of(state: MonitoringState, organisation: Id, person: Id) -> frozenset[Relation]:
     """How somebody stands to a monitoring. To act on behalf of another body adds none of these."""
-    own = {Relation.PARTICIPANT: person}
-    held = (relation for relation, ids in related(state).items() if own.get(relation, organisation) in ids)
+    held = (
+        relation
+        for relation, ids in related(state).items()
+        if _asked_for(relation, organisation, person) in ids
+    )
     return frozenset({Relation.NONE, *held})
 
 
 def sees(state: MonitoringState, role: Role, relations: frozenset[Relation]) -> bool:
     """Whether somebody may know of a monitoring at all."""
     rights = allowed(role, relations)
-    return not rights.isdisjoint(WHOLE) or (Action.READ_SENT in rights and state.current is not None)
+    from_the_start = not rights.isdisjoint(WHOLE | {Action.READ_NAMING})
+    return from_the_start or (Action.READ_SENT in rights and state.current is not None)
 
 
 def readers_of(state: MonitoringState) -> frozenset[str]:
@@ -65,7 +73,7 @@ def readers_of(state: MonitoringState) -> frozenset[str]:
         _word(relation, sight, each)
         for relation, ids in related(state).items()
         for sight in _SIGHTS[relation]
-        if approved or sight is _Sight.WHOLE
+        if approved or sight is not _Sight.SENT
         for each in ids
     )
 
@@ -73,11 +81,22 @@ def readers_of(state: MonitoringState) -> frozenset[str]:
 def words_of(role: Role, organisation: Id, person: Id) -> frozenset[str]:
     """The words somebody brings."""
     return frozenset(
-        _word(relation, sight, person if relation is Relation.PARTICIPANT else organisation)
+        _word(relation, sight, _asked_for(relation, organisation, person))
         for relation, sights in _SIGHTS.items()
         for sight in sights
         if _gives(relation, role, sight)
     )
+
+
+def _asked_for(relation: Relation, organisation: Id, person: Id) -> Id:
+    """Whom of a reader a relation is about: the body, the person, or nobody in particular."""
+    match relation:
+        case Relation.PARTICIPANT:
+            return person
+        case Relation.OVERSIGHT:
+            return EVERYBODY
+        case _:
+            return organisation
 
 
 def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[str]:
@@ -88,6 +107,7 @@ def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[
 
 class _Sight(StrEnum):
     WHOLE = "whole"  # from the start
+    NAMING = "naming"  # from the start, but for its content: what one was named a co-conductor of
     SENT = "sent"  # what was approved
 
 
@@ -97,7 +117,14 @@ def _word(relation: Relation, sight: _Sight, each: Id) -> str:
 
 def _gives(relation: Relation, role: Role, sight: _Sight) -> bool:
     rights = PERMISSIONS.get(relation, {}).get(role, frozenset())
-    return Action.READ_SENT in rights if sight is _Sight.SENT else not rights.isdisjoint(WHOLE)
+    return not rights.isdisjoint(_GIVEN_BY[sight])
+
+
+_GIVEN_BY: Final = {
+    _Sight.WHOLE: WHOLE,
+    _Sight.NAMING: frozenset({Action.READ_NAMING}),
+    _Sight.SENT: frozenset({Action.READ_SENT}),
+}
 
 
 _SIGHTS: Final = {

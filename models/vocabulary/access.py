@@ -23,7 +23,8 @@ class Relation(StrEnum):
     PARTICIPANT = "participant"  # by an effective membership, or by the link of a letter of this monitoring
     HEIR = "heir"  # of the authorized body, before a monitoring that nobody leads any more
     CONSOLIDATOR = "consolidator"  # rules 17, 18: of the authorized body, before its consolidation
-    OVERSIGHT = "oversight"  # an auditor within whose scope it lies
+    AUDIT = "audit"  # of a body that conducts it, for its auditors
+    OVERSIGHT = "oversight"  # to whatever there is, for those who were granted to oversee all of it
     NONE = "none"  # everybody, and what concerns no monitoring
 
 
@@ -97,6 +98,9 @@ class Action(StrEnum):
     END_FOLLOW_UP = "end_follow_up"
     TAKE_OVER_MONITORING = "take_over_monitoring"
 
+
+OVERSEEING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
+"""Roles that oversee and change nothing: granted by an act, and each of their reads is written down."""
 
 READS: Final = frozenset(action for action in Action if action.value.startswith("read_"))
 
@@ -174,6 +178,7 @@ _CONSOLIDATES: Final = frozenset(
     }
 )
 _NAMED: Final = frozenset({Action.READ_NAMING, Action.CONFIRM_CONDUCT})
+_PROVES: Final = frozenset({Action.READ_ALL, Action.READ_BUNDLE})
 _MEMBER: Final = frozenset({Action.READ_AS_MEMBER, Action.COMMENT})
 _EVERYBODY: Final = frozenset({Action.READ_PUBLISHED})
 _ACCOUNTS: Final = _EVERYBODY | {Action.READ_REGISTRIES}
@@ -196,6 +201,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ANALYST: _SENT | {Action.MARK_CONSIDERED},
             Role.HEAD: _SENT | {Action.MARK_CONSIDERED, Action.PUBLISH_REPORT},
             Role.WEB_EDITOR: _SENT | {Action.PUBLISH_REPORT},
+            Role.AUDITOR: _SENT,
         },
         Relation.HEIR: {
             Role.ANALYST: frozenset({Action.READ_OWN}),
@@ -204,8 +210,10 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
         Relation.CONSOLIDATOR: {
             Role.ANALYST: _CONSOLIDATES,
             Role.HEAD: _CONSOLIDATES | {Action.READ_BUNDLE},
+            Role.AUDITOR: frozenset({Action.READ_CONSOLIDATION}) | _PROVES,
         },
         Relation.ADDRESSEE: {
+            Role.AUDITOR: _SENT,
             Role.ANALYST: _ANSWERS | {Action.ATTACH},
             Role.HEAD: _ANSWERS | {Action.ATTACH},
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
@@ -219,12 +227,15 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
             Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ADD_EXCERPT, Action.ATTACH},
         },
-        Relation.OVERSIGHT: {Role.AUDITOR: frozenset({Action.READ_ALL, Action.READ_BUNDLE})},
+        Relation.AUDIT: {Role.AUDITOR: _PROVES},
+        Relation.OVERSIGHT: {Role.OVERSIGHT: _PROVES},
         Relation.NONE: {
             Role.ANALYST: _STARTERS,
             Role.HEAD: _STARTERS,
             Role.WEB_EDITOR: _ACCOUNTS,
-            Role.AUDITOR: _ACCOUNTS | {Action.READ_COMMANDS, Action.READ_HISTORY, Action.READ_CONSOLIDATION},
+            Role.AUDITOR: _ACCOUNTS | {Action.READ_COMMANDS},
+            Role.OVERSIGHT: _ACCOUNTS
+            | {Action.READ_COMMANDS, Action.READ_HISTORY, Action.READ_CONSOLIDATION},
             Role.ADMIN: _ACCOUNTS | {Action.WRITE_REGISTRIES, Action.READ_COMMANDS},
             Role.MEMBER: _EVERYBODY,
             Role.ADDRESSEE: _EVERYBODY,

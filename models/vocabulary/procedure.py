@@ -10,8 +10,8 @@ Id = Annotated[
     str, Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", examples=["s1"])
 ]
 Number = Annotated[str, Field(pattern=r"^\d{4}-[A-Z0-9]{1,12}-\d{4,6}$")]
-ReportNumber = Annotated[str, Field(pattern=r"^(\d{4}-[A-Z0-9]{1,12}|P-\d{4})-\d{4,6}$")]
-"""A monitoring's registration number, or that of a report that came on paper."""
+ReportNumber = Annotated[str, Field(pattern=r"^(\d{4}-[A-Z0-9]{1,12}|[PF]-\d{4})-\d{4,6}$")]
+"""A monitoring's registration number, that of a report that came on paper, or of one the founding told of."""
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -52,6 +52,11 @@ def consolidation_mark(code: str) -> str:
 def paper_report_number(year: int, serial: int) -> str:
     """The registration number of a report that came on paper: one sequence per year."""
     return f"P-{year}-{serial:04d}"
+
+
+def founding_number(year: int, serial: int) -> str:
+    """The number of what was conducted before an installation was founded, by the year it ended in."""
+    return f"F-{year}-{serial:04d}"
 
 
 class Kind(StrEnum):
@@ -284,7 +289,8 @@ class Role(StrEnum):
     HEAD = "head"
     WEB_EDITOR = "web_editor"
     ADMIN = "admin"
-    AUDITOR = "auditor"
+    AUDITOR = "auditor"  # of a body: of what is its own matter
+    OVERSIGHT = "oversight"  # of everything
     MEMBER = "member"
     ADDRESSEE = "addressee"
     HOLDER = "holder"

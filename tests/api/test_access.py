@@ -6,7 +6,7 @@ from models.commands import StartMonitoring, command_name
 from models.commands.command import Command
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.monitoring.rules.registry import RULES
-from models.vocabulary.access import PERMISSIONS, READS, Action, Relation, allowed, may
+from models.vocabulary.access import OVERSEEING, PERMISSIONS, READS, Action, Relation, allowed, may
 from models.vocabulary.procedure import Role
 
 TYPES: tuple[type[Command], ...] = (*RULES, *CONSOLIDATION_RULES, StartMonitoring)
@@ -30,9 +30,23 @@ def test_the_head_of_the_conductor_alone_decides(action: Action) -> None:
     assert holders == {(Role.HEAD, Relation.CONDUCTOR)}
 
 
-def test_auditor_reads_all_in_scope_and_changes_nothing() -> None:
-    assert may(Role.AUDITOR, Action.READ_ALL, Relation.OVERSIGHT)
-    assert anywhere(Role.AUDITOR).isdisjoint(WRITES)
+@pytest.mark.parametrize("role", OVERSEEING)
+def test_whoever_oversees_changes_nothing(role: Role) -> None:
+    assert anywhere(role).isdisjoint(WRITES)
+
+
+def test_an_auditor_reads_all_of_what_its_body_conducts_and_what_it_was_sent() -> None:
+    assert may(Role.AUDITOR, Action.READ_ALL, Relation.AUDIT)
+    assert may(Role.AUDITOR, Action.READ_SENT, Relation.ADDRESSEE)
+    everywhere = allowed(Role.AUDITOR, frozenset({Relation.NONE, Relation.OVERSIGHT, Relation.NAMED}))
+    assert everywhere == {Action.READ_PUBLISHED, Action.READ_REGISTRIES, Action.READ_COMMANDS}
+
+
+def test_oversight_reads_all_there_is() -> None:
+    rights = allowed(Role.OVERSIGHT, frozenset({Relation.NONE, Relation.OVERSIGHT}))
+    assert {Action.READ_ALL, Action.READ_BUNDLE, Action.READ_HISTORY, Action.READ_CONSOLIDATION} <= rights
+    for relation in set(Relation) - {Relation.NONE, Relation.OVERSIGHT}:
+        assert allowed(Role.OVERSIGHT, frozenset({relation})) == frozenset(), relation
 
 
 def test_administrator_keeps_registries_and_reads_no_drafts() -> None:

@@ -1,6 +1,8 @@
 """Accounts: given by the administrator, to people and bodies of the registry; never passed on."""
 
 import pytest
+from sqlalchemy import text as sql
+from sqlalchemy.exc import IntegrityError
 
 from tests.api.world import World
 
@@ -50,3 +52,54 @@ async def test_what_does_not_fit_is_refused(
 ) -> None:
     answer = await world.call("uo-admin", "PUT", f"{PATH}/{account}", json=GIVEN | changes)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+ACT = {"act": "№ 17-ө бұйрық", "dated": "2026-02-03"}
+OF_AUDITOR = GIVEN | {"role": "auditor"}
+
+
+@pytest.mark.parametrize("role", ["auditor", "oversight"])
+async def test_whoever_oversees_is_given_that_by_an_act(world: World, role: str) -> None:
+    path = f"{PATH}/a-koko-sees"
+    for act, code, pointer in (
+        (None, "grant_without_act", "/act"),
+        (ACT | {"dated": "2099-01-01"}, "authority_in_future", "/act/dated"),
+    ):
+        refused = await world.call("uo-admin", "PUT", path, json=GIVEN | {"role": role, "act": act})
+        assert (refused.status_code, refused.json()["code"]) == (422, code), refused.text
+        assert refused.json()["errors"][0]["pointer"] == pointer
+    given = await world.call("uo-admin", "PUT", path, json=GIVEN | {"role": role, "act": ACT})
+    assert given.status_code == 200, given.text
+    ended = await world.call("uo-admin", "PUT", path, json=GIVEN | {"role": role, "active": False})
+    assert ended.status_code == 200, "to take it away needs no act of its own"
+
+
+async def test_the_log_of_grants_tells_who_was_given_what_by_whom_and_by_which_act(world: World) -> None:
+    await world.call("uo-admin", "PUT", f"{PATH}/a-koko-sees", json=OF_AUDITOR | {"act": ACT})
+    await world.call("uo-admin", "PUT", f"{PATH}/a-koko-sees", json=OF_AUDITOR | {"active": False})
+    for who in ("uo-admin", "uo-auditor"):
+        ended, given = (await world.call(who, "GET", "/registry/grants?account=a-koko-sees")).json()["items"]
+        assert (given["act"], given["act_dated"], given["granted_by"]) == (
+            "№ 17-ө бұйрық",
+            "2026-02-03",
+            "a-uo-admin",
+        )
+        assert [(line["role"], line["active"]) for line in (given, ended)] == [
+            ("auditor", True),
+            ("auditor", False),
+        ]
+    first = (await world.call("uo-admin", "GET", "/registry/grants?limit=2")).json()
+    following = f"/registry/grants?limit=200&cursor={first['next_cursor']}"
+    rest = (await world.call("uo-admin", "GET", following)).json()
+    assert {"a-uo-auditor", "a-sary-auditor"} <= {line["account"] for line in rest["items"]}
+    own = (await world.call("ashyk-auditor", "GET", "/registry/grants")).json()["items"]
+    assert {line["organisation"] for line in own} == {"ashyk-kezek"}
+    for who in ("uo-head", "sary-analyst", "uo-web-editor"):
+        assert (await world.call(who, "GET", "/registry/grants")).status_code == 403
+
+
+@pytest.mark.parametrize("statement", ["UPDATE grants SET act = ''", "DELETE FROM grants", "TRUNCATE grants"])
+async def test_the_log_of_grants_can_only_grow(world: World, statement: str) -> None:
+    with pytest.raises(IntegrityError):
+        async with world.sessions.begin() as session:
+            await session.exec(sql(statement))  # type: ignore[call-overload]

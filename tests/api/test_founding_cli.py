@@ -15,6 +15,7 @@ import pytest_asyncio
 from sqlmodel import SQLModel, func, select
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.registries.briefing import bodies_that_owe, in_force_on
 from activities.registries.local_day import local_today
 from api.calendar.seed import seed_edition
 from api.calendar.store import publish_first
@@ -28,6 +29,7 @@ from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.calendars import CalendarRow
 from models.tables.editions import EditionRow
+from models.tables.foundings import FoundingRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow
 from models.tables.tokens import TokenRow
@@ -69,6 +71,19 @@ def written(old: str, new: str) -> bytes:
     text = EXAMPLE.read_text(encoding="utf-8")
     assert old in text
     return text.replace(old, new, 1).encode()
+
+
+def done(organisation: str = "uo", approved_on: str = "2026-05-15") -> bytes:
+    """The example with a monitoring from before."""
+    told = f"""[[duties.done_before]]
+organisation = "{organisation}"
+kind = "comprehensive"
+ended_on = 2026-04-30
+approved_on = {approved_on}
+reference = "№ 17-е есеп"
+
+"""
+    return written("[administrator]", told + "[administrator]")
 
 
 async def rows(sessions: Sessions) -> list[int]:
@@ -164,6 +179,20 @@ async def test_where_people_work_already_nothing_is_founded(
             "authorized_body.valid_from: There must be",
             id="an authorized body to come",
         ),
+        pytest.param(written("counted_from = 2026-01-01", ""), "duties.counted_from: This field", id="asked"),
+        pytest.param(
+            written("2026-01-01", "2028-01-01"), "duties.counted_from: Duties count", id="far ahead"
+        ),
+        pytest.param(
+            written("2026-01-01", "2023-01-01"), "duties.counted_from: Duties count", id="too early"
+        ),
+        pytest.param(done(organisation="court"), "done_before.1.organisation: This file names", id="no body"),
+        pytest.param(
+            done(approved_on="2026-04-01"), "done_before.1: Conduct starts, ends", id="approved early"
+        ),
+        pytest.param(
+            done(approved_on="2099-01-01"), "done_before.1: Conduct starts, ends", id="approved ahead"
+        ),
     ],
 )
 def test_what_is_wrong_in_the_file_is_told_by_its_field(content: bytes, told: str) -> None:
@@ -206,3 +235,23 @@ def test_the_example_is_fictional_and_says_what_each_body_needs() -> None:
     example = tomllib.loads(text)
     people = [example["authorized_body"], *example["divisions"], example["administrator"]]
     assert all(one["email"].endswith("@example.kz") for one in people)
+
+
+async def test_rule_13_the_founding_says_from_when_duties_count_and_what_was_done_before(
+    database_url: str, empty: Sessions
+) -> None:
+    """Nothing free-worded of it reaches a duty: a number, days, the kind."""
+    ran = found(database_url, "-", done())
+    assert ran.code == 0, ran.told
+    assert "duties count from 2026-01-01, conducted before: 1" in ran.told
+    async with empty() as session:
+        in_force = await in_force_on(session, local_today())
+        assert in_force is not None
+        owing = await bodies_that_owe(session, in_force, local_today())
+        kept = (await session.exec(select(FoundingRow))).one()
+    briefings = {each.briefing.body.organisation: each.briefing for each in owing}
+    assert {each.counted_from for each in briefings.values()} == {date(2026, 1, 1)}
+    assert briefings["td-sary"].done_before == ()
+    (before,) = briefings["uo"].done_before
+    assert (before.number, before.ended_on) == ("F-2026-0001", date(2026, 4, 30))
+    assert kept.done_before["uo"][0]["reference"] == "№ 17-е есеп"  # type: ignore[index,call-overload]

@@ -18,8 +18,19 @@ from tests.api.world import World
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import AB, CLINIC, DIVISION, SCHOOL
 
+AUDITED: str = runpy.run_path(str(ROOT / "migrations" / "versions" / "0015_oversight.py"))["AUDITED"]
 BACKFILL: str = runpy.run_path(str(ROOT / "migrations" / "versions" / "0007_readers.py"))["BACKFILL"]
-READERS = ("uo-analyst", "uo-head", "uo-web-editor", "uo-auditor", "uo-admin", "sary-analyst", "koko-analyst")
+READERS = (
+    "uo-analyst",
+    "uo-head",
+    "uo-web-editor",
+    "uo-auditor",
+    "uo-auditor-own",
+    "uo-admin",
+    "sary-analyst",
+    "sary-auditor",
+    "koko-analyst",
+)
 
 
 def comprehensive(*, published: bool, number: str = "2026-SARY-0001") -> Story:
@@ -76,7 +87,8 @@ async def test_monitorings_recorded_before_are_given_their_readers(world: World)
     assert len({tuple(words) for words in expected.values()}) == len(stories)
     async with world.sessions() as session, session.begin():
         await session.exec(update(MonitoringRow).values(readers=[]))
-        await (await session.connection()).exec_driver_sql(BACKFILL)
+        for statement in (BACKFILL, AUDITED):
+            await (await session.connection()).exec_driver_sql(statement)
     assert await readers(world) == expected
 
 

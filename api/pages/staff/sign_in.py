@@ -26,7 +26,7 @@ from api.views.search import reader, with_words
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow
 from models.tables.people import PersonRow
-from models.vocabulary.access import Action, Relation, may
+from models.vocabulary.access import OVERSEEING, Action, Relation, may
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Number, Role
 
@@ -131,10 +131,10 @@ async def _seen(session: AsyncSession, caller: Caller, language: Language, words
 
     With words, those of them in which all of the words stand.
     """
-    if caller.role not in {Role.AUDITOR, Role.ANALYST, Role.HEAD}:
+    if caller.role not in {*OVERSEEING, Role.ANALYST, Role.HEAD}:
         return ()
     scope = visible_to(caller)
-    if caller.role is not Role.AUDITOR:
+    if caller.role not in OVERSEEING:
         scope = col(MonitoringRow.conductors).contains([caller.organisation])
     found = with_words(words, reader(caller)) if words else []
     rows = select(MonitoringRow).where(scope, *found)

@@ -22,6 +22,7 @@ from models.vocabulary.procedure import (
     Task,
 )
 from models.vocabulary.refusal import Refusal
+from models.vocabulary.succession import leads_for
 
 Refusals = tuple[Refusal, ...]
 
@@ -104,10 +105,14 @@ def _conductors_printed(state: MonitoringState, facts: ReportFacts) -> Refusals:
         if not state.conducted_by(organisation)
     ]
     for organisation, named in state.co_conductors.items():
-        params = {"organisation": organisation}
-        if named.conducts and organisation not in printed:
+        today = leads_for(state.successions, organisation)
+        if not named.conducts or today is None:
+            continue
+        params = {"organisation": today}
+        marks = [printed[each] for each in (organisation, today) if each in printed]
+        if not marks:
             found.append(Refusal(code="conductor_not_printed", rule="annex.I.2", params=params))
-        elif named.conducting is Conducting.LEADS_WORD and not printed[organisation]:
+        elif named.conducting is Conducting.LEADS_WORD and not all(marks):
             found.append(Refusal(code="leads_word_not_marked", rule="annex.I.2", params=params))
     return tuple(found)
 

@@ -18,6 +18,7 @@ from models.duty.time import next_moment, what_time_brings
 from models.events import (
     Briefing,
     CountedReportPublished,
+    DoneBefore,
     DutyEvent,
     Entry,
     MonitoringCounted,
@@ -25,7 +26,7 @@ from models.events import (
 )
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.bodies import Body
-from models.vocabulary.editions import ORDER_192, Edition, Switches, YearScope, YearWindow
+from models.vocabulary.editions import ORDER_192, Edition, Switches, YearCountedBy, YearScope, YearWindow
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, OrganisationKind
@@ -93,6 +94,8 @@ def briefing(
     exists_until: date | None = None,
     edition: Edition = ORDER_192,
     body: Body = DIVISION,
+    counted_from: date | None = None,
+    done_before: tuple[DoneBefore, ...] = (),
 ) -> Briefing:
     return Briefing(
         body=body,
@@ -100,6 +103,8 @@ def briefing(
         exists_until=exists_until,
         authorized_body="uo",
         edition=edition,
+        counted_from=counted_from,
+        done_before=done_before,
     )
 
 
@@ -250,3 +255,63 @@ def test_a_duty_taken_up_in_mid_year_speaks_of_what_lies_ahead_only() -> None:
     duty = Duty(on=date(2026, 11, 25))
     duty.time_passes_until(date(2026, 11, 30))
     assert duty.letters == []
+
+
+# ——— the founding (rule 13) ———
+DONE = DoneBefore(
+    number="F-2026-0001",
+    kind=Kind.COMPREHENSIVE,
+    ended_on=date(2026, 4, 30),
+    approved_on=date(2026, 5, 15),
+)
+FOUNDED_ON = date(2026, 11, 20)
+
+
+def test_rule_13_the_year_of_a_founding_in_november_is_no_breach() -> None:
+    duty = Duty(on=FOUNDED_ON, known=briefing(counted_from=FOUNDED_ON))
+    assert duty.now.deadlines == {}, "nobody is warned of a year that is not judged"
+    duty.time_passes_until(date(2027, 1, 1))
+    (past,) = duty.now.past
+    assert (past.period.id, past.verdict) == ("2026", PeriodVerdict.EXEMPT)
+    assert duty.letters == []
+    duty.time_passes_until(date(2028, 1, 1))
+    assert [each.verdict for each in duty.now.past] == [PeriodVerdict.EXEMPT, PeriodVerdict.BREACHED]
+
+
+@pytest.mark.parametrize("counted_from", [None, date(2026, 1, 1), date(2024, 5, 6)])
+def test_rule_13_duties_that_counted_before_the_year_are_judged_in_it(counted_from: date | None) -> None:
+    """None: an installation that was founded before it was asked."""
+    duty = Duty(on=FOUNDED_ON, known=briefing(counted_from=counted_from))
+    duty.time_passes_until(date(2027, 1, 1))
+    assert duty.now.past[0].verdict is PeriodVerdict.BREACHED
+
+
+@pytest.mark.parametrize("counted_from", [date(2026, 1, 1), FOUNDED_ON])
+def test_rule_13_what_was_done_before_the_founding_fulfils_its_year(counted_from: date) -> None:
+    duty = Duty(on=FOUNDED_ON, known=briefing(counted_from=counted_from, done_before=(DONE,)))
+    assert duty.said[-2:] == ["monitoring_counted", "duty_fulfilled"]
+    assert duty.now.fulfilled
+    assert duty.now.evidence["F-2026-0001"].publication_owed is False
+    duty.time_passes_until(date(2027, 1, 1))
+    assert duty.now.past[0].verdict is PeriodVerdict.FULFILLED
+    assert duty.letters == []
+
+
+def test_rule_13_what_was_done_before_counts_for_its_own_year_and_kind() -> None:
+    earlier = DONE.model_copy(update={"ended_on": date(2025, 6, 1), "approved_on": date(2025, 6, 2)})
+    thematic = DONE.model_copy(update={"number": "F-2026-0002", "kind": Kind.THEMATIC})
+    known = briefing(counted_from=date(2026, 1, 1), done_before=(earlier, thematic))
+    duty = Duty(on=FOUNDED_ON, known=known)
+    assert list(duty.now.evidence) == ["F-2026-0001"]
+    assert not duty.now.fulfilled
+
+
+@pytest.mark.parametrize(
+    ("by", "counted"),
+    [(YearCountedBy.START, False), (YearCountedBy.END, True), (YearCountedBy.APPROVAL, True)],
+)
+def test_a3_what_was_done_before_counts_by_the_day_the_edition_counts_by(
+    by: YearCountedBy, counted: bool
+) -> None:
+    known = briefing(edition=reading(year_counted_by=by), counted_from=FOUNDED_ON, done_before=(DONE,))
+    assert Duty(on=FOUNDED_ON, known=known).now.fulfilled is counted, "its start is not known"

@@ -86,4 +86,18 @@ def test_a_web_editor_sees_what_was_approved_and_no_drafts() -> None:
 
 def test_the_authorized_bodys_own_monitoring_is_its_own_from_the_start() -> None:
     state = Story().starts(AB, actor=HEAD.model_copy(update={"organisation": AB_ID})).state
-    assert relations_of(state, AB_ID, "somebody") >= {Relation.CONDUCTOR, Relation.OVERSIGHT}
+    assert relations_of(state, AB_ID, "somebody") >= {Relation.CONDUCTOR, Relation.AUDIT}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_oversight_sees_every_monitoring_and_an_auditor_its_body_s_own(name: str) -> None:
+    state = STATES[name]()
+    for organisation in (DIVISION.organisation, AB_ID, CLINIC.organisation, NGO.organisation, "stranger"):
+        relations = relations_of(state, organisation, "somebody")
+        assert sees(state, Role.OVERSIGHT, relations), organisation
+        own = state.conducted_by(organisation)
+        assert (Relation.AUDIT in relations) is own
+        sent = state.current is not None and (
+            organisation in state.addressees or Relation.AUTHORIZED_BODY in relations
+        )
+        assert sees(state, Role.AUDITOR, relations) is (own or sent), organisation

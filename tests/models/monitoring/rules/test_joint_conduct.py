@@ -38,6 +38,7 @@ from tests.models.monitoring.rules.parts import (
     body,
     facts,
 )
+from tests.models.monitoring.rules.succeeding import hears
 
 OTHER_DIVISION = body("td-koko", OrganisationKind.TERRITORIAL_DIVISION, superior=AB_ID)
 FILE = "f" * 64
@@ -327,3 +328,19 @@ def test_after_the_approval_nobody_declines_or_is_withdrawn() -> None:
     withdrawn = story.refused(WithdrawCoConductor, people_of(NGO), organisation="ministry", reason=HASH)
     assert withdrawn == ("report_approved_already", "2")
     assert MonitoringState.model_validate_json(story.state.model_dump_json()) == story.state
+
+
+# ——— a body that is no more ———
+def test_annex_i_2_whoever_came_after_a_co_conductor_is_printed_in_its_place() -> None:
+    story = leads_word(joint(NGO, MINISTRY).conducts(), NGO, MINISTRY)
+    hears(story, ("ministry", "ministry-2"))
+    successor = body("ministry-2", OrganisationKind.CENTRAL_STATE_BODY)
+    assert shortcomings(story, NGO) == ["conductor_not_printed"]
+    assert shortcomings(story, NGO, successor) == ["leads_word_not_marked"]
+    assert shortcomings(story, NGO, successor, by_leads_word=("ministry-2",)) == []
+
+
+def test_annex_i_2_a_co_conductor_that_is_no_more_and_has_no_successor_is_asked_for_nothing() -> None:
+    story = confirms(joint(NGO, MINISTRY), MINISTRY).conducts()
+    hears(story, ("ministry", None))
+    assert shortcomings(story, NGO) == []

@@ -118,7 +118,7 @@ def test_what_a_division_led_is_led_by_its_successor() -> None:
     story = Story().starts().conducts()
     hears(story, (DIVISION.organisation, "td-koko"))
     assert Relation.CONDUCTOR in relations_of(story.state, "td-koko", "p")
-    assert relations_of(story.state, DIVISION.organisation, "p") == {Relation.NONE}
+    assert relations_of(story.state, DIVISION.organisation, "p") == {Relation.NONE, Relation.OVERSIGHT}
     story.submits_report()
     asked = story.letter(LetterKind.APPROVAL_REQUEST)
     assert asked.recipient == "td-koko"
