@@ -33,6 +33,7 @@ class SampleVersion(Model):
     phone: ShortText
     address: ShortText = ""
     web_resource: ShortText = ""
+    further_web_resources: tuple[ShortText, ...] = ()
     language: Language
     head_post: HeadPost = HeadPost()
     reason: ShortText = ""

@@ -50,6 +50,7 @@ def _version_row(
         phone=version.phone,
         address=version.address,
         web_resource=version.web_resource,
+        further_web_resources=list(version.further_web_resources),
         language=version.language.value,
         head_post_kk=version.head_post.kk,
         head_post_ru=version.head_post.ru,

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, cast, func
+from sqlalchemy import ARRAY, ColumnElement, Text, cast, func
 from sqlalchemy.dialects.postgresql import TSQUERY, Insert, insert
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.tables.searched import SearchedRow
 from models.words.finding import Sought, lexemes, russian_words
@@ -33,7 +34,7 @@ def words_kept(kind: Texts, subject: str, texts: Iterable[str], part: str = "") 
     )
 
 
-def subjects_with(word: Sought, *kinds: Texts) -> Select[tuple[str]]:
+def subjects_with(word: Sought, *kinds: Texts) -> SelectOfScalar[str]:
     """Whose texts of these kinds have the word."""
     asked = " | ".join((f"'{word.begins}':*", *(f"'{mark}'" for mark in word.marked)))
     sought: ColumnElement[object] = cast(asked, TSQUERY)

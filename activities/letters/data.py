@@ -64,6 +64,7 @@ class LetterData(Model):
     awaiting_receipt: TermAwaitingReceipt | None = None
     replaced: int | None
     items: int  # proposals and recommendations that are addressed to the recipient
+    standing: int = 0  # of these, how many a correction left as they were answered
     link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
     link_until: date | None
     check_url: str
@@ -101,6 +102,10 @@ async def read_letter(
         awaiting_receipt=awaiting_receipt(state, letter),
         replaced=_replaced(state, letter.version),
         items=sum(item.addressee == letter.subject for item in state.items.values()),
+        standing=sum(
+            item.addressee == letter.subject and item.answered_for is not None
+            for item in state.items.values()
+        ),
         link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),

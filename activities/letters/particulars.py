@@ -29,6 +29,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAnswered,
     WithdrawnFromCouncil,
@@ -241,7 +242,7 @@ async def _answered_at(about: About, lookup: Lookup) -> str:
 async def _answer(about: About, lookup: Lookup) -> str | None:
     language = lookup.language
     match about.cause.event:
-        case ReportAnswered(answers=answers):
+        case ReportAnswered(answers=answers) | ReplyAmended(answers=answers):
             given = Counter(answer.response for answer in answers)
             words = [
                 f"{term(language, response)} – {given[response]}" for response in Response if given[response]

@@ -14,6 +14,7 @@ from models.tables.councils import CouncilRow
 from models.tables.spheres import SphereRow
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Id, OrganisationKind
+from models.vocabulary.web import host_of
 
 
 async def versions_on(
@@ -32,6 +33,21 @@ async def organisation_on(
 ) -> OrganisationVersionRow | None:
     """What the registry says of a body on a local date; None where it is unknown or abolished."""
     return (await versions_on(session, day, (organisation,))).get(organisation)
+
+
+async def special_between(
+    session: AsyncSession, organisations: Iterable[Id], first: date, last: date
+) -> tuple[Id, ...]:
+    """Rule 5: those that were special state bodies on any local date from the first to the last one."""
+    version = OrganisationVersionRow
+    until = col(version.valid_until)
+    found = select(version.organisation).where(
+        col(version.organisation).in_(set(organisations)),
+        col(version.special_state_body).is_(True),
+        col(version.valid_from) <= last,
+        or_(until.is_(None), until >= first),
+    )
+    return tuple(sorted(set(await session.exec(found))))
 
 
 async def authorized_body_on(session: AsyncSession, day: date) -> Id:
@@ -64,6 +80,13 @@ async def names_of(session: AsyncSession, day: date, organisations: Iterable[Id]
     )
     rows = await session.exec(found.order_by(col(OrganisationVersionRow.valid_from)))
     return {row.organisation: name_of(row) for row in rows}
+
+
+async def official_hosts(session: AsyncSession, day: date) -> tuple[str, ...]:
+    """Rule 19: the hosts of the authorized body's official web resource on a local date."""
+    body = await organisation_on(session, await authorized_body_on(session, day), day)
+    addresses = (body.web_resource, *body.further_web_resources) if body else ()
+    return tuple(dict.fromkeys(host for address in addresses if (host := host_of(address))))
 
 
 def name_of(row: OrganisationVersionRow | SphereRow | CouncilRow) -> Wording:

@@ -13,11 +13,15 @@ from models.vocabulary.editions import Edition, edition_on
 
 async def current_edition(session: AsyncSession, day: date) -> Edition:
     """The edition of the Rules in force on a local day. Raises `RegistryNotReady` where none is."""
-    try:
-        editions = tuple(Edition.model_validate(row.body) for row in await session.exec(select(EditionRow)))
-    except ValidationError:
-        raise RegistryNotReady("edition") from None
-    edition = edition_on(editions, day)
+    edition = edition_on(await editions_known(session), day)
     if edition is None:
         raise RegistryNotReady("edition")
     return edition
+
+
+async def editions_known(session: AsyncSession) -> tuple[Edition, ...]:
+    """Every edition on file. Raises `RegistryNotReady` where one cannot be read."""
+    try:
+        return tuple(Edition.model_validate(row.body) for row in await session.exec(select(EditionRow)))
+    except ValidationError:
+        raise RegistryNotReady("edition") from None

@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of, versions_on
+from activities.registries.bodies import body_of, names_of, versions_on
 from activities.registries.spheres import sphere_names
 from api.content.store import Part, current_item, current_items
 from models.monitoring.state import MonitoringState
@@ -38,6 +38,7 @@ async def build_content(session: AsyncSession, state: MonitoringState, today: da
     addressees = tuple(dict.fromkeys(item.addressee for item in draft.decision.items))
     objects = tuple(body.organisation for body in state.objects)
     names = await names_of(session, today, (*objects, *addressees))
+    known = await versions_on(session, today, addressees)
     return ReportContent(
         number=state.number,
         kind=state.kind,
@@ -45,6 +46,7 @@ async def build_content(session: AsyncSession, state: MonitoringState, today: da
         spheres=_named(state.spheres, await sphere_names(session, state.spheres)),
         objects=_named(objects, names),
         bodies=_named(addressees, names),
+        registered=tuple(body_of(known[addressee]) for addressee in addressees if addressee in known),
         draft=draft,
         sources=await current_sources(session, state.number),
         indicators=await current_indicators(session, state.number),

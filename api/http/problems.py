@@ -3,7 +3,7 @@
 import json
 import logging
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -54,13 +54,20 @@ def sentence(language: Language, refusal: Refusal, names: Mapping[str, str] = NO
     return text(language, "problem.refused", code=refusal.code)
 
 
+def reasons_of(
+    refusals: Iterable[Refusal], language: Language, names: Mapping[str, str] = NOTHING_NAMED
+) -> tuple[Reason, ...]:
+    """Refusals, or warnings of the same form, each with its sentence."""
+    return tuple(
+        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params)
+        for r in refusals
+    )
+
+
 def problem_of(failed: Failed, language: Language, names: Mapping[str, str] = NOTHING_NAMED) -> Problem:
     """The body of a problem."""
     first, *_ = failed.refusals
-    reasons = tuple(
-        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params)
-        for r in failed.refusals
-    )
+    reasons = reasons_of(failed.refusals, language, names)
     faults = tuple(Pointer(pointer=f.pointer, detail=worded_fault(language, f)) for f in failed.faults)
     return Problem(
         type=f"{TYPE_PREFIX}{first.code}",

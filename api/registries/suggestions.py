@@ -8,6 +8,8 @@ from models.vocabulary.procedure import Ground, Id
 def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
     """Bodies in the order of their concern, each with the strongest ground; the conductors are left out.
 
+    So is an object that is a special state body by now: it is studied for the time before (rule 5).
+
     Objects, bodies the decision's items are for, superiors of objects, and the authorized body if due.
     """
     found: dict[Id, Ground] = {body.organisation: Ground.OBJECT for body in state.objects}
@@ -17,7 +19,8 @@ def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
     for body in state.objects:
         if body.superior is not None:
             found.setdefault(body.superior, Ground.SUPERIOR_BODY)
-    found = {o: ground for o, ground in found.items() if not state.conducted_by(o)}
+    special = {body.organisation for body in state.objects if body.special_state_body}
+    found = {o: ground for o, ground in found.items() if not state.conducted_by(o) and o not in special}
     if due_to_authorized_body(state):
         found[state.authorized_body] = Ground.CONSOLIDATION
     return found

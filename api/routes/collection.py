@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from activities.registries.editions import editions_known
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
 from api.content.building import build_content
@@ -19,6 +20,7 @@ from models.commands import (
 )
 from models.commands.receipt import Receipt
 from models.report.facts import pin
+from models.vocabulary.editions import edition_on, rules_since
 from models.vocabulary.procedure import Activity, Step
 
 router = monitoring_router("conduct")
@@ -41,10 +43,18 @@ class CompleteStepBody(CommandBody):
 
 @router.post("/collection", responses=COMMAND)
 async def begin_collection(
-    body: BeginCollectionBody, asker: Annotated[MonitoringAsker, asks(BeginCollection)]
+    body: BeginCollectionBody,
+    asker: Annotated[MonitoringAsker, asks(BeginCollection)],
+    session: Session,
 ) -> Receipt:
-    """Begin collecting (rule 8; form I.3)."""
-    command = BeginCollection(**asker.by(body), began_on=body.began_on)
+    """Begin collecting (rule 8; form I.3). The edition of the Rules of that day is the one that holds."""
+    editions = await editions_known(session)
+    command = BeginCollection(
+        **asker.by(body),
+        began_on=body.began_on,
+        edition=edition_on(editions, body.began_on),
+        rules_since=rules_since(editions),
+    )
     return await asker.send(command)
 
 

@@ -7,7 +7,7 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from activities.registries.bodies import names_of
+from activities.registries.bodies import names_of, special_between
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
@@ -17,14 +17,16 @@ from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_on, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
-from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, NewAddressee, OmitAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.report.content import Wording
 from models.tables.deliveries import DeliveryRow
 from models.vocabulary.procedure import Ground, Id
 
 router = monitoring_router("dispatch")
+AddresseeInPath = Annotated[Id, Path(description="A body that the decision names.", examples=["edu-sary"])]
 LetterInPath = Annotated[Id, Path(description="The letter's id.", examples=["L12-0"])]
 
 
@@ -38,6 +40,10 @@ class NewAddresseeBody(RequestBody):
 
 class DispatchReportBody(CommandBody):
     addressees: tuple[NewAddresseeBody, ...] = Field(min_length=1, max_length=200)
+
+
+class OmitAddresseeBody(CommandBody):
+    reason: Text = Field(description="Why the report is not sent to a body that the decision names.")
 
 
 class RecordHandDeliveryBody(CommandBody):
@@ -121,6 +127,18 @@ async def dispatch_report(
     return await asker.send(command, notes=notes)
 
 
+@router.post("/addressees/{addressee}/omission", responses=COMMAND)
+async def omit_addressee(
+    addressee: AddresseeInPath,
+    body: OmitAddresseeBody,
+    asker: Annotated[MonitoringAsker, asks(OmitAddressee)],
+) -> Receipt:
+    """Record why a body that the decision names is not sent the report: it is no open work any more."""
+    reason = noted(body.reason)
+    command = OmitAddressee(**asker.by(body), addressee=addressee, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
+
+
 @router.get("/letters")
 async def list_letters(
     access: Annotated[Access, permit(*EVERYTHING)], session: Session
@@ -148,9 +166,15 @@ async def resend_letter(
     letter: LetterInPath,
     body: CommandBody,
     asker: Annotated[MonitoringAsker, asks(ResendLetter)],
+    session: Session,
+    today: Today,
 ) -> Receipt:
     """Send a letter again, to the address that is on file now."""
-    command = ResendLetter(**asker.by(body), letter=letter)
+    known = asker.access.state.letters.get(letter)
+    to_report = known is not None and LETTERS[known.kind].sends_the_report
+    addressees = [known.recipient] if known is not None and to_report else []
+    special = await special_between(session, addressees, today, today)
+    command = ResendLetter(**asker.by(body), letter=letter, special_now=bool(special))
     return await asker.send(command)
 
 

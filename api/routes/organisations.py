@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from activities.registries.bodies import name_of, versions_on
 from api.access.auth import Caller
@@ -20,12 +20,23 @@ from api.registries.changes import last_version, next_version, versions_of
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language, OrganisationKind, Role
-from models.vocabulary.texts import ShortText
+from models.vocabulary.texts import ShortText, TextFault
+from models.vocabulary.web import host_of
 from models.words.order import by_name
 
 router = account_router("registries", "/registry/organisations")
+
+
+def _with_host(address: str) -> str:
+    """None, or an address by which a host can be told. Raises TextFault."""
+    if address and not host_of(address):
+        raise TextFault("text_address", "this must be the address of a web resource")
+    return address
+
+
 OrganisationInPath = Annotated[Id, Path(examples=["akimat-sary"])]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,12}$")]
+WebResource = Annotated[ShortText, AfterValidator(_with_host), Field(examples=["https://uo.example.kz"])]
 OnDay = Annotated[Day | None, Query(description="As of this local date; today when absent.")]
 
 
@@ -51,7 +62,12 @@ class NewVersionBody(RequestBody):
     email: Email | None = None
     phone: Phone | None = None
     address: ShortText | None = None
-    web_resource: ShortText | None = None
+    web_resource: WebResource | None = Field(
+        default=None, description="The official web resource: rule 19 is fulfilled on its host."
+    )
+    further_web_resources: tuple[WebResource, ...] | None = Field(
+        default=None, max_length=20, description="Its other addresses, where it has several."
+    )
     language: Language | None = None
     head_post_kk: ShortText | None = None
     head_post_ru: ShortText | None = None
@@ -82,6 +98,7 @@ class OrganisationView(BaseModel):
     phone: str = Field(description="As `email`.")
     address: str = Field(description="As `email`.")
     web_resource: str
+    further_web_resources: tuple[str, ...]
     language: Language
     reason: str
 

@@ -1,11 +1,11 @@
 """The analytical report (rules 15 and 16): submitted, returned, approved, corrected, printed."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import Path, Response
 from pydantic import BaseModel
 
+from activities.registries.bodies import special_between
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
@@ -16,21 +16,24 @@ from api.http.contacts import contact_refusals
 from api.http.deps import Session, Today
 from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
-from api.http.problems import sentence
+from api.http.problems import reasons_of
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, not_found
 from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_view
 from api.views.versions import VersionView, versions_seen
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
+from models.monitoring.rules.doubts import percent_warnings, period_warnings
+from models.monitoring.rules.independence import group_warnings
+from models.monitoring.rules.items import day_refusals, day_warnings
 from models.monitoring.rules.joint import conduct_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
 from models.report.facts import facts_of, pin
 from models.vocabulary.procedure import Language
-from models.vocabulary.refusal import Refusal, refuse_all
+from models.vocabulary.refusal import refuse_all
 
 router = monitoring_router("report")
 VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]
@@ -45,6 +48,10 @@ class ApproveReportBody(CommandBody):
 
 
 class BeginCorrectionBody(CommandBody):
+    reason: Text
+
+
+class GiveUpCorrectionBody(CommandBody):
     reason: Text
 
 
@@ -67,14 +74,26 @@ async def check_report(
     """All that the report still lacks under the Rules: the same list a submission is refused with."""
     content = await build_content(session, access.state, today)
     facts = facts_of(content)
-    missing = (*report_shortcomings(access.state, facts, today), *contact_refusals(content.draft))
+    missing = (
+        *report_shortcomings(access.state, facts, today),
+        *contact_refusals(content.draft),
+        *day_refusals(access.state, facts, today),
+    )
     scope = start_warnings(access.state, access.state.edition)
-    warned = (*scope, *conduct_warnings(access.state), *report_warnings(facts, content))
+    warned = (
+        *scope,
+        *conduct_warnings(access.state),
+        *period_warnings(access.state, today),
+        *group_warnings(access.state),
+        *report_warnings(facts, content),
+        *day_warnings(access.state, facts, today),
+        *percent_warnings(content),
+    )
     names = await names_said(session, today, (*missing, *warned), language)
     return ReportCheck(
         ready=not missing,
-        shortcomings=_reasons(missing, language, names),
-        warnings=_reasons(warned, language, names),
+        shortcomings=reasons_of(missing, language, names),
+        warnings=reasons_of(warned, language, names),
         disclosures=disclosures_view(
             await disclosures_of(session, content, len(access.state.versions) + 1), language
         ),
@@ -101,7 +120,8 @@ async def submit_report(
     content = await build_content(session, state, today)
     refuse_all(contact_refusals(content.draft))
     found = await disclosures_of(session, content, len(state.versions) + 1)
-    command = SubmitReport(**asker.by(body), content=pin(content), disclosures=len(found))
+    person = asker.access.caller.person
+    command = SubmitReport(**asker.by(body), content=pin(content), disclosures=len(found), person=person)
     return await asker.send(command, content=content)
 
 
@@ -122,9 +142,20 @@ async def approve_report(
     version: VersionInPath,
     body: ApproveReportBody,
     asker: Annotated[MonitoringAsker, asks(ApproveReport)],
+    session: Session,
+    today: Today,
 ) -> Receipt:
-    """Approve what was frozen and printed, not what was changed since (rule 15, A10)."""
-    command = ApproveReport(**asker.by(body), version=version, disclosures_seen=body.disclosures_seen)
+    """Approve what was frozen and printed, not what was changed since (rules 5, 15, A10)."""
+    state = asker.access.state
+    studied = (known.organisation for known in state.objects)
+    command = ApproveReport(
+        **asker.by(body),
+        version=version,
+        person=asker.access.caller.person,
+        special_in_period=await special_between(session, studied, state.studied_from, state.studied_until),
+        special_now=await special_between(session, state.addressees, today, today),
+        disclosures_seen=body.disclosures_seen,
+    )
     return await asker.send(command)
 
 
@@ -135,6 +166,16 @@ async def begin_correction(
     """Begin to correct an approved report (A12): the content opens again for one more version."""
     reason = noted(body.reason)
     command = BeginCorrection(**asker.by(body), reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
+
+
+@router.post("/report/correction/abandonment", responses=COMMAND)
+async def give_up_correction(
+    body: GiveUpCorrectionBody, asker: Annotated[MonitoringAsker, asks(GiveUpCorrection)]
+) -> Receipt:
+    """Give a correction up that was begun by mistake (A12): the approved report stands as it was."""
+    reason = noted(body.reason)
+    command = GiveUpCorrection(**asker.by(body), reason=reason.sha256)
     return await asker.send(command, notes=(reason,))
 
 
@@ -189,12 +230,3 @@ async def download_document(
                 name = f"{access.number}-v{version}-{rendition}-{language.value}.pdf"
                 return await download(session, document.sha256, name)
     raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
-
-
-def _reasons(
-    refusals: tuple[Refusal, ...], language: Language, names: Mapping[str, str]
-) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params)
-        for r in refusals
-    )

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import Response
 from pydantic import Field
+from sqlmodel import col, select
 
-from activities.registries.bodies import authorized_body_on
+from activities.registries.bodies import authorized_body_on, special_between
 from activities.registries.calendars import current_calendar
-from activities.registries.editions import current_edition
+from activities.registries.editions import current_edition, editions_known
 from api.access.auth import Caller
 from api.access.policy import actor_of
 from api.access.routing import COMMAND, CREATED, account_router, permit_account
@@ -20,7 +21,7 @@ from api.commands.starting import next_number, start_workflow
 from api.content.notes import Note, keep_notes
 from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
-from api.http.problems import sentence
+from api.http.problems import reasons_of
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import Failed, FieldFault, ProblemCode, Reason
@@ -28,12 +29,15 @@ from api.registries.named import bodies_on, each_of, spheres_known
 from api.services.services import AnyServices
 from models.commands import StartMonitoring
 from models.commands.receipt import Receipt
+from models.monitoring.rules.doubts import period_warnings, repetition_warnings
 from models.monitoring.rules.start import decide_start, start_warnings
+from models.monitoring.rules.start_admission import check_start_admission
 from models.monitoring.rules.start_authority import check_start_authority
 from models.monitoring.state import MonitoringState
 from models.tables.commands import CommandRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import Authority
+from models.vocabulary.editions import Edition, rules_since
 from models.vocabulary.procedure import Id, Kind, Number
 from models.vocabulary.refusal import Refused
 from workflows.monitoring_input import MonitoringInput
@@ -101,17 +105,30 @@ async def start_monitoring(
         receipt = answered(row, Receipt)
     response.headers["Location"] = f"/api/v1/monitorings/{receipt.number}"
     state = await _state(session, receipt.number)
-    found = start_warnings(state, state.edition)
-    names = await names_said(session, today, found, language)
-    warnings = tuple(
-        Reason(code=r.code, rule=r.rule, detail=sentence(language, r, names), params=r.params) for r in found
+    found = (
+        *start_warnings(state, state.edition),
+        *period_warnings(state, today),
+        *repetition_warnings(state, await _of_the_same(session, state)),
     )
-    return StartedView(**receipt.model_dump(), warnings=warnings)
+    names = await names_said(session, today, found, language)
+    return StartedView(**receipt.model_dump(), warnings=reasons_of(found, language, names))
 
 
 async def _state(session: Session, number: Number) -> MonitoringState:
     row = await session.get_one(MonitoringRow, number)
     return MonitoringState.model_validate(row.state)
+
+
+async def _of_the_same(session: Session, state: MonitoringState) -> tuple[MonitoringState, ...]:
+    """What the same body conducts of the same spheres and objects: its people may know of it."""
+    objects, spheres = [body.organisation for body in state.objects], list(state.spheres)
+    same = select(MonitoringRow).where(
+        col(MonitoringRow.conductors).contains([state.lead.organisation]),
+        col(MonitoringRow.objects).contains(objects),
+        col(MonitoringRow.spheres).contains(spheres),
+    )
+    rows = await session.exec(same.order_by(col(MonitoringRow.number)))
+    return tuple(MonitoringState.model_validate(row.state) for row in rows)
 
 
 async def _order(
@@ -142,9 +159,11 @@ async def _order(
         authorized_body=await authorized_body_on(session, today),
         agreements=body.agreements,
         co_conductors_confirm=True,
+        special_in_period=await _special_in_period(session, body, edition),
     )
     try:
         check_start_authority(start, today)
+        check_start_admission(start, today, rules_since(await editions_known(session)))
         decide_start(start, edition, calendar)
     except Refused as refused:
         await desk.refuse(row, refused.refusals)
@@ -152,6 +171,15 @@ async def _order(
         row.number = await next_number(session, conductors[0], today)
     start = start.model_copy(update={"number": row.number})
     return MonitoringInput(number=row.number, start=start, edition=edition, calendar=calendar)
+
+
+async def _special_in_period(
+    session: Session, body: StartMonitoringBody, edition: Edition
+) -> tuple[Id, ...] | None:
+    """Rule 5 asked about the days studied; not, where the edition reads it by the day of the start."""
+    if not edition.switches.rule_5_by_period:
+        return None
+    return await special_between(session, body.objects, body.studied_from, body.studied_until)
 
 
 def _not_led_by(caller: Caller, conductors: tuple[Id, ...]) -> Failed:

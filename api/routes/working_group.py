@@ -5,12 +5,18 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
+from activities.registries.bodies import body_of, organisation_on
+from activities.registries.editions import editions_known
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import kept, noted, noted_or_none
-from api.http.deps import Session
+from api.http.deps import Session, Today
+from api.http.languages import ReadersLanguage
+from api.http.problems import reasons_of
+from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Day, Line, RequestBody, Text
-from api.problems.problem import ProblemCode, invalid
+from api.problems.problem import ProblemCode, Reason, invalid
+from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
 from models.commands import (
     AnswerInvitation,
@@ -22,8 +28,10 @@ from models.commands import (
     WithdrawMember,
 )
 from models.commands.receipt import Receipt
+from models.monitoring.rules.independence import member_warnings
 from models.report.notes import InvitationNote
 from models.vocabulary.access import Relation
+from models.vocabulary.editions import rules_since
 from models.vocabulary.procedure import Agreement, Community, Id
 
 router = monitoring_router("working group")
@@ -65,15 +73,26 @@ class OrganisationAgreementBody(CommandBody):
     note: Text | None = None
 
 
+class GroupView(Receipt):
+    """The receipt, with what the head should know of the members that are named (rule 12)."""
+
+    warnings: tuple[Reason, ...] = ()
+
+
 @router.post("/working-group", responses=COMMAND)
 async def create_working_group(
     body: CreateWorkingGroupBody,
     asker: Annotated[MonitoringAsker, asks(CreateWorkingGroup)],
     session: Session,
-) -> Receipt:
-    """Create the working group by the head's decision; members outside the body get an invitation."""
+    today: Today,
+    language: ReadersLanguage,
+) -> GroupView:
+    """Create the working group by the head's decision; members outside the body get an invitation.
+
+    Whoever works for the conductor or for an object is told of: the text leaves that to the head.
+    """
     members = [
-        await _member(session, new, f"{asker.key.derived('m')}-{index}", f"/members/{index}")
+        await _member(session, today, new, f"{asker.key.derived('m')}-{index}", f"/members/{index}")
         for index, new in enumerate(body.members)
     ]
     command = CreateWorkingGroup(
@@ -85,8 +104,9 @@ async def create_working_group(
             decision_number=body.decision_number,
         ),
         members=tuple(members),
+        rules_since=rules_since(await editions_known(session)),
     )
-    return await asker.send(command)
+    return await _sent(asker, command, members, session, today, language)
 
 
 @router.post("/working-group/members", responses=COMMAND)
@@ -94,14 +114,13 @@ async def invite_member(
     body: InviteMemberBody,
     asker: Annotated[MonitoringAsker, asks(InviteMember)],
     session: Session,
-) -> Receipt:
+    today: Today,
+    language: ReadersLanguage,
+) -> GroupView:
     """Invite one more member, or one in the place of somebody who refused, withdrew or did not answer."""
-    command = InviteMember(
-        **asker.by(body),
-        invited=await _member(session, body.invited, asker.key.derived("m"), "/invited"),
-        replaces=body.replaces,
-    )
-    return await asker.send(command)
+    invited = await _member(session, today, body.invited, asker.key.derived("m"), "/invited")
+    command = InviteMember(**asker.by(body), invited=invited, replaces=body.replaces)
+    return await _sent(asker, command, [invited], session, today, language)
 
 
 @router.post("/working-group/members/{member}/answer", responses=COMMAND)
@@ -154,7 +173,30 @@ async def record_organisation_agreement(
     return await asker.send(command, notes=notes)
 
 
-async def _member(session: Session, new: NewMemberBody, member: Id, pointer: str) -> NewMember:
+async def _sent(
+    asker: MonitoringAsker,
+    command: CreateWorkingGroup | InviteMember,
+    members: list[NewMember],
+    session: Session,
+    today: Today,
+    language: ReadersLanguage,
+) -> GroupView:
+    receipt = await asker.send(command)
+    found = member_warnings(asker.access.state, members)
+    names = await names_said(session, today, found, language)
+    return GroupView(**receipt.model_dump(), warnings=reasons_of(found, language, names))
+
+
+async def _member(session: Session, today: Today, new: NewMemberBody, member: Id, pointer: str) -> NewMember:
+    """With what the registry says of the person's employer. Raises Failed (422) for whom it does not know."""
     person = await person_in_registry(session, new.person, f"{pointer}/person")
-    organisation = new.organisation or person.organisation
-    return NewMember(member=member, person=new.person, community=new.community, organisation=organisation)
+    if new.organisation is not None:
+        await organisation_in_registry(session, new.organisation, f"{pointer}/organisation")
+    employer = await organisation_on(session, person.organisation, today) if person.organisation else None
+    return NewMember(
+        member=member,
+        person=new.person,
+        community=new.community,
+        organisation=new.organisation or person.organisation,
+        employer=body_of(employer) if employer else None,
+    )

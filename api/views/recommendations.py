@@ -15,7 +15,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from api.access.auth import Caller
 from api.http.pagination import decode_cursor
-from api.views.lists import found_by, visible_to
+from api.views.lists import visible_to
+from api.views.search import found_by
 from models.monitoring.follow_up import ItemStanding
 from models.monitoring.readers import words_of
 from models.monitoring.statistics import FollowedItem

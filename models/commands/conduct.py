@@ -6,6 +6,7 @@ from models.commands.command import Command
 from models.report.facts import ContentPin
 from models.vocabulary.actors import Authority
 from models.vocabulary.bodies import Body
+from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Activity, Id, InformationOutcome, Kind, Number, SourceKind, Step
 from models.vocabulary.texts import NoteHash
 
@@ -30,12 +31,19 @@ class StartMonitoring(Command):
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
     co_conductors_confirm: bool = False
+    special_in_period: tuple[Id, ...] | None = None
+    """Rule 5: the objects that were special state bodies on a day of that period; None: was not asked."""
 
 
 class BeginCollection(Command):
-    """Rule 8: the conduct begins with collecting, on a local date that the form prints as its start."""
+    """Rule 8: the conduct begins with collecting, on a local date that the form prints as its start.
+
+    `edition` is the one in force on that date, `rules_since` the date on which the first one came into force.
+    """
 
     began_on: date
+    edition: Edition | None = None
+    rules_since: date | None = None
 
 
 class RecordActivity(Command):

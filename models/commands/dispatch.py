@@ -31,6 +31,13 @@ class DispatchReport(Command):
     addressees: tuple[NewAddressee, ...]
 
 
+class OmitAddressee(Command):
+    """Rules 17, 20: the report is not sent to a body that the decision names, and why."""
+
+    addressee: Id
+    reason: NoteHash
+
+
 class AcknowledgeReport(Command):
     """Beyond the Rules: the addressee confirms that it received the report.
 
@@ -54,6 +61,14 @@ class ItemAnswer(Model):
 
 class AnswerReport(Command):
     """Beyond the Rules: the addressee replies on each of its items. The Rules set no duty to answer."""
+
+    addressee: Id
+    answers: tuple[ItemAnswer, ...]
+    reply: NoteHash
+
+
+class AmendReply(Command):
+    """Beyond the Rules: the addressee replaces its reply until it is assessed; both are kept."""
 
     addressee: Id
     answers: tuple[ItemAnswer, ...]
@@ -102,6 +117,14 @@ class RecordConsideration(Command):
     minutes_number: ShortText
     outcome: CouncilOutcome
     excerpt: Sha256 | None = None
+    note: NoteHash | None = None
+
+
+class AddExcerpt(Command):
+    """Rule 21: an excerpt of the council's minutes that came after its conclusion was recorded."""
+
+    item: Id
+    excerpt: Sha256
     note: NoteHash | None = None
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.commands.command import Command
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Agreement, Community, Id
 from models.vocabulary.texts import NoteHash, ShortText
 
@@ -18,19 +19,27 @@ class HeadDecision(Model):
 
 
 class NewMember(Model):
-    """Whom the head's decision names, and which community the person represents."""
+    """Whom the head's decision names, and which community the person represents.
+
+    `organisation` is whose employee the decision says the person is, `employer` whose the registry does.
+    """
 
     member: Id
     person: Id
     community: Community
     organisation: Id | None = None
+    employer: Body | None = None
 
 
 class CreateWorkingGroup(Command):
-    """Rule 12: the head's decision creates a working group. Its officials are appointed, others invited."""
+    """Rule 12: the head's decision creates a working group. Its officials are appointed, others invited.
+
+    `rules_since` is the local date on which the Rules came into force.
+    """
 
     decision: HeadDecision
     members: tuple[NewMember, ...]
+    rules_since: date | None = None
 
 
 class InviteMember(Command):

@@ -8,9 +8,13 @@ from models.vocabulary.texts import NoteHash
 
 
 class ResendLetter(Command):
-    """Beyond the Rules: send a letter once more, e.g. after its address was mended in the registry."""
+    """Beyond the Rules: send a letter once more, e.g. after its address was mended in the registry.
+
+    `special_now` where it would go to a body that is a special state body by now (rule 5).
+    """
 
     letter: Id
+    special_now: bool = False
 
 
 class RecordHandDelivery(Command):

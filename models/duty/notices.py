@@ -119,7 +119,7 @@ def _counted_by(
 
 def _published(state: MonitoringState, version: Version) -> CountedReportPublished | None:
     for publication in state.publications:
-        if publication.version == version.number:
+        if publication.version == version.number and not publication.elsewhere:
             return CountedReportPublished(
                 number=state.number, version=version.number, published_on=publication.published_on
             )

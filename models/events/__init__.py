@@ -34,8 +34,11 @@ from models.events.consolidation import (
     RoundOutcome,
 )
 from models.events.dispatch import (
+    AddresseeOmitted,
     ConsiderationRecorded,
+    ExcerptAdded,
     MoreTimeAsked,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -78,6 +81,7 @@ from models.events.joint import (
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
+    CorrectionGivenUp,
     Document,
     ReportApproved,
     ReportPublished,
@@ -125,10 +129,13 @@ MonitoringEvent = (
     | ReportReturned
     | ReportApproved
     | CorrectionBegun
+    | CorrectionGivenUp
     | ReportPublished
     | ReportDispatched
+    | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
+    | ReplyAmended
     | ImplementationPlanned
     | ImplementationReported
     | ImplementationJudged
@@ -137,6 +144,7 @@ MonitoringEvent = (
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
+    | ExcerptAdded
     | WithdrawnFromCouncil
     | LetterSent
     | LetterUndelivered
@@ -211,6 +219,7 @@ class Entry(Model):
 
 __all__ = [
     "ActivityRecorded",
+    "AddresseeOmitted",
     "AnalysisCompleted",
     "Briefing",
     "CalendarChanged",
@@ -227,6 +236,7 @@ __all__ = [
     "ConsolidationEnded",
     "ConsolidationEvent",
     "CorrectionBegun",
+    "CorrectionGivenUp",
     "CountedReportPublished",
     "DeadlineExtended",
     "DeadlineMoved",
@@ -245,6 +255,7 @@ __all__ = [
     "DutyPeriodEnded",
     "Entry",
     "Event",
+    "ExcerptAdded",
     "ExtensionRefused",
     "FollowUpEnded",
     "HandDeliveryRecorded",
@@ -275,6 +286,7 @@ __all__ = [
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyAmended",
     "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",

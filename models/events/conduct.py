@@ -20,6 +20,7 @@ class MonitoringStarted(Model):
     `studied_from` and `studied_until` are local dates of the period studied, not of the conduct (A9).
     Where `co_conductors_confirm`, `conductors` are the lead alone, and a line of its own names each other;
     without it, as in journals of earlier releases, all of them conduct by the lead's word.
+    `rule_5_by_period` where rule 5 was asked about the days of that period: so it is at the approval.
     """
 
     type: Literal["monitoring_started"] = "monitoring_started"
@@ -36,13 +37,18 @@ class MonitoringStarted(Model):
     authorized_body: Id
     agreements: tuple[Authority, ...] = ()
     co_conductors_confirm: bool = False
+    rule_5_by_period: bool = False
 
 
 class CollectionBegun(Model):
-    """Rule 8: the conduct began, on a local date that the form prints as its start."""
+    """Rule 8: the conduct began, on a local date that the form prints as its start.
+
+    `edition` where that of the day is another one than on the day of the start: it is the one that holds.
+    """
 
     type: Literal["collection_begun"] = "collection_begun"
     began_on: date
+    edition: Edition | None = None
 
 
 class ActivityRecorded(Model):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.report.facts import ContentPin
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Language, Sha256
+from models.vocabulary.procedure import Id, Language, Sha256
 from models.vocabulary.texts import NoteHash
 
 
@@ -19,6 +19,7 @@ class ReportSubmitted(Model):
     type: Literal["report_submitted"] = "report_submitted"
     version: int
     content: ContentPin
+    person: Id | None = None  # who submitted it, by whichever account
     disclosures: int = 0
 
 
@@ -50,12 +51,14 @@ class ReportReturned(Model):
 class ReportApproved(Model):
     """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on.
 
+    `kept` are the items that a correction left as they were: what was answered on them stands (A12).
     `disclosures_seen`: whoever approved it stated that he had seen the places with a person's data.
     """
 
     type: Literal["report_approved"] = "report_approved"
     version: int
     approved_on: date
+    kept: tuple[Id, ...] = ()
     disclosures_seen: bool = False
 
 
@@ -66,9 +69,17 @@ class CorrectionBegun(Model):
     reason: NoteHash
 
 
+class CorrectionGivenUp(Model):
+    """Reading A12: the correction was given up; the approved report stands as it was."""
+
+    type: Literal["correction_given_up"] = "correction_given_up"
+    reason: NoteHash
+
+
 class ReportPublished(Model):
     """Rule 19, A8, A11: the version stands on the official web resource since a local date.
 
+    `elsewhere` where the address is not on that resource: rule 19 is not fulfilled by it.
     `disclosures_seen` as in the approval.
     """
 
@@ -76,4 +87,5 @@ class ReportPublished(Model):
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False
     disclosures_seen: bool = False

@@ -103,6 +103,11 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             link=Purpose.ANSWER_REPORT,
             report=Rendition.FILED,
         ),
+        LetterKind.ANSWERS_STAND: LetterRow(
+            facts=(*_REPORT, FactName.REASON),
+            link=Purpose.ANSWER_REPORT,
+            report=Rendition.FILED,
+        ),
         LetterKind.RECEIPT_REMINDER: LetterRow(
             asks=Action.ACKNOWLEDGE_REPORT,
             facts=_REPORT,

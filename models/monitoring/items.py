@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
-from models.monitoring.state import ItemState, MonitoringState
+from models.monitoring.state import ItemState, MonitoringState, Version
 from models.vocabulary.procedure import Id
 
 
@@ -14,6 +14,31 @@ def position_of(state: MonitoringState, item: Id) -> int:
     return same.index(item) + 1
 
 
+def items_for(state: MonitoringState, organisation: Id) -> tuple[Id, ...]:
+    """What the decision asks of a body (rule 16)."""
+    return tuple(item.id for item in state.items.values() if item.addressee == organisation)
+
+
+def named_and_not_sent(state: MonitoringState) -> tuple[Id, ...]:
+    """Bodies the decision names that the report never went to, in its order (rules 17, 20).
+
+    A conductor has its report; where a reason was recorded, it holds for the items it was recorded for.
+    """
+    named = dict.fromkeys(item.addressee for item in state.items.values())
+    return tuple(
+        organisation
+        for organisation in named
+        if organisation not in state.addressees
+        and not state.conducted_by(organisation)
+        and not _omitted(state, organisation)
+    )
+
+
+def _omitted(state: MonitoringState, organisation: Id) -> bool:
+    omission = state.omitted.get(organisation)
+    return omission is not None and set(items_for(state, organisation)) <= set(omission.items)
+
+
 def day_of(state: MonitoringState, item: ItemState) -> date | None:
     """The day that holds now; else the one its addressee planned, else the one the report asks for."""
     deadline = state.deadlines.get(deadline_id(DeadlineSubject.IMPLEMENTATION, item.id))
@@ -21,3 +46,24 @@ def day_of(state: MonitoringState, item: ItemState) -> date | None:
         return deadline.due_on
     planned = item.answer.planned_on if item.answer else None
     return planned or item.due_on
+
+
+def items_kept(state: MonitoringState, version: Version) -> tuple[Id, ...]:
+    """A12: items that a corrected version leaves word for word; what their addressees answered stands.
+
+    Versions that earlier releases pinned do not tell their items' texts: they are all asked anew.
+    """
+    if state.current is None:
+        return ()
+    former = {fact.id: fact for fact in state.current.content.facts.items}
+    return tuple(
+        fact.id
+        for fact in version.content.facts.items
+        if fact.id in former and fact.asks_as(former[fact.id]) and state.items[fact.id].answer is not None
+    )
+
+
+def answers_stand(version: Version, organisation: Id, kept: tuple[Id, ...]) -> bool:
+    """Whether a body has answered all that a corrected version says to it."""
+    own = [fact.id for fact in version.content.facts.items if fact.addressee == organisation]
+    return bool(own) and set(own) <= set(kept)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.letters.kinds import LETTERS
 from models.monitoring.follow_up import to_judge
+from models.monitoring.items import named_and_not_sent
 from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
@@ -21,9 +22,11 @@ class OpenKind(StrEnum):
     REPORT_NOT_APPROVED = "report_not_approved"  # 15
     NOT_SENT_TO_INTERESTED = "not_sent_to_interested"  # 17, 20
     NOT_SENT_TO_AUTHORIZED_BODY = "not_sent_to_authorized_body"  # 17
+    NOT_SENT_TO_NAMED = "not_sent_to_named"  # 17, 20: a body that the decision names
     LETTER_DUE = "letter_due"
     LETTER_UNDELIVERABLE = "letter_undeliverable"
     NOT_PUBLISHED = "not_published"  # 19
+    PUBLISHED_ELSEWHERE = "published_elsewhere"  # 19: not on the official web resource
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
     RECEIPT_NOT_RECORDED = "receipt_not_recorded"  # beyond the Rules: «sent» is not «received»
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
@@ -81,15 +84,19 @@ def sent_to_authorized_body(state: MonitoringState) -> bool:
 
 def dispatch_complete(state: MonitoringState) -> bool:
     """Rules 17, 20: everyone it was sent to has it, among them an interested body and the authorized body."""
-    everyone = all(delivered(state, addressee) for addressee in state.addressees.values())
+    current = state.current.number if state.current else 0
+    left_out = {known for known, omission in state.omitted.items() if omission.version == current}
+    everyone = all(delivered(state, a) for known, a in state.addressees.items() if known not in left_out)
     consolidated = sent_to_authorized_body(state) or not due_to_authorized_body(state)
     return everyone and consolidated and sent_to_interested(state)
 
 
 def published(state: MonitoringState) -> bool:
-    """Whether the current version is published."""
+    """Rule 19: whether the current version stands on the official web resource."""
     current = state.current
-    return current is not None and any(p.version == current.number for p in state.publications)
+    return current is not None and any(
+        p.version == current.number and not p.elsewhere for p in state.publications
+    )
 
 
 def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
@@ -134,6 +141,10 @@ def _open_dispatch(state: MonitoringState) -> list[OpenItem]:
         items.append(OpenItem(kind=OpenKind.NOT_SENT_TO_INTERESTED, rule="17" if due_to_ab else "20"))
     if due_to_ab and state.authorized_body not in state.addressees:
         items.append(OpenItem(kind=OpenKind.NOT_SENT_TO_AUTHORIZED_BODY, rule="17"))
+    items += [
+        OpenItem(kind=OpenKind.NOT_SENT_TO_NAMED, rule="17" if due_to_ab else "20", subject=organisation)
+        for organisation in named_and_not_sent(state)
+    ]
     return items
 
 
@@ -159,9 +170,12 @@ def _open_letters(state: MonitoringState) -> list[OpenItem]:
 
 
 def _open_publication(state: MonitoringState) -> list[OpenItem]:
-    if publication_due(state) and not published(state):
-        return [OpenItem(kind=OpenKind.NOT_PUBLISHED, rule="19")]
-    return []
+    if not publication_due(state) or published(state):
+        return []
+    current = state.current.number if state.current else 0
+    elsewhere = any(p.version == current for p in state.publications)
+    kind = OpenKind.PUBLISHED_ELSEWHERE if elsewhere else OpenKind.NOT_PUBLISHED
+    return [OpenItem(kind=kind, rule="19")]
 
 
 def _open_replies(state: MonitoringState) -> list[OpenItem]:

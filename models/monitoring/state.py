@@ -67,6 +67,7 @@ class Member(Model):
     person: Id
     community: Community
     organisation: Id | None = None
+    employer: Body | None = None
     consent: Consent
     agreement: Agreement = Agreement.UNKNOWN
     replaces: Id | None = None
@@ -104,6 +105,7 @@ class Version(Model):
     number: int
     content: ContentPin
     author: Id | None = None  # the account that submitted it
+    person: Id | None = None  # whose account that was
     disclosures: int = 0  # places with a person's data, found when it was frozen
     documents: tuple[Document, ...] = ()
     returned: NoteHash | None = None
@@ -143,6 +145,7 @@ class ItemState(Model):
     due_on: date | None = None
     answer: ItemAnswer | None = None
     answered_on: date | None = None
+    answered_for: int | None = None  # the version it was answered for, where a correction let it stand
     reported: ReportedImplementation | None = None  # since the last judgement
     judged: JudgedImplementation | None = None
 
@@ -164,8 +167,16 @@ class Addressee(Model):
     acknowledged_on: date | None = None  # by its own word; that a letter left is the letter's status
     incoming_number: str | None = None  # under which it registered the report
     answered_on: date | None = None
+    amended_on: date | None = None
     reply: NoteHash | None = None
     more_time_until: date | None = None  # asked for, not yet decided
+
+
+class Omission(Model):
+    """For which version, and for which items of a body, it was recorded why that is not sent to it."""
+
+    version: int
+    items: tuple[Id, ...]
 
 
 class CouncilItem(Model):
@@ -177,6 +188,7 @@ class CouncilItem(Model):
     minutes_number: str = ""
     outcome: CouncilOutcome | None = None
     excerpt: Sha256 | None = None
+    later_excerpts: tuple[Sha256, ...] = ()
     withdrawn: bool = False
 
     @property
@@ -188,6 +200,7 @@ class Publication(Model):
     version: int
     published_on: date
     address: str
+    elsewhere: bool = False  # not on the authorized body's official web resource (rule 19)
 
 
 class MonitoringState(Proceeding):
@@ -203,6 +216,7 @@ class MonitoringState(Proceeding):
     studied_from: date
     studied_until: date
     title: NoteHash
+    rule_5_by_period: bool = False  # rule 5 is asked about the days studied, at the approval too
     started_at: datetime
     started_by: Actor
     began_on: date | None = None
@@ -215,6 +229,7 @@ class MonitoringState(Proceeding):
     correcting: bool = False
     items: dict[Id, ItemState] = {}
     addressees: dict[Id, Addressee] = {}
+    omitted: dict[Id, Omission] = {}  # bodies it is not sent to, for a recorded reason
     publications: tuple[Publication, ...] = ()
     council_items: dict[Id, CouncilItem] = {}
     considered_on: date | None = None

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from models.vocabulary.actors import Authority
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Facet,
     Id,
@@ -207,6 +208,7 @@ class ReportContent(Model):
     spheres: tuple[Named, ...] = ()
     objects: tuple[Named, ...] = ()
     bodies: tuple[Named, ...] = ()  # the addressees of the decision's items
+    registered: tuple[Body, ...] | None = None  # who of them the registry knew that day; None: was not asked
     draft: ReportDraft = ReportDraft()
     sources: tuple[Source, ...] = ()
     indicators: tuple[Indicator, ...] = ()

@@ -16,6 +16,7 @@ from models.report.content import (
     content_sha256,
 )
 from models.vocabulary.base import Model
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import (
     Id,
     IndicatorKind,
@@ -66,6 +67,12 @@ class ItemFact(Model):
     addressee: Id
     basis: Id | None = None
     due_on: date | None = None
+    text: Sha256 | None = None  # of what it says; pins of earlier releases do not tell
+
+    def asks_as(self, other: "ItemFact") -> bool:
+        """Whether both ask the same of the same body: the same item, word for word, for the same day."""
+        same = self.model_copy(update={"basis": other.basis}) == other
+        return same and self.text is not None
 
 
 class ReportFacts(Model):
@@ -84,6 +91,8 @@ class ReportFacts(Model):
     findings: tuple[FindingFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
     conductors: tuple[ConductorFact, ...] | None = None  # pins of earlier releases do not say
+    addressees: tuple[Body, ...] | None = None
+    """Whom of the items' addressees the registry knew; None where that was not asked yet."""
 
 
 class ContentPin(Model):
@@ -118,13 +127,15 @@ def facts_of(content: ReportContent) -> ReportFacts:
             ConductorFact(organisation=c.organisation, leads_word=c.leads_word is not None)
             for c in draft.conductors
         ),
+        addressees=content.registered,
     )
 
 
 def has_facts(content: ReportContent, judged: ReportFacts) -> bool:
     """Whether content has the facts that were judged. What was first asked for later is not compared."""
     asked = judged.model_fields_set
-    return facts_of(content).model_dump(include=asked) == judged.model_dump(include=asked)
+    facts = _told_as(facts_of(content), judged)
+    return facts.model_dump(include=asked) == judged.model_dump(include=asked)
 
 
 def _source_fact(source: Source) -> SourceFact:
@@ -153,7 +164,21 @@ def _indicator_fact(indicator: Indicator) -> IndicatorFact:
 
 def _item_fact(item: Item) -> ItemFact:
     return ItemFact(
-        id=item.id, kind=item.kind, addressee=item.addressee, basis=item.basis, due_on=item.due_on
+        id=item.id,
+        kind=item.kind,
+        addressee=item.addressee,
+        basis=item.basis,
+        due_on=item.due_on,
+        text=content_sha256(item.text),
+    )
+
+
+def _told_as(facts: ReportFacts, pinned: ReportFacts) -> ReportFacts:
+    """Recomputed facts as far as a pin tells them: those of earlier releases say nothing of items' texts."""
+    if any(item.text is not None for item in pinned.items):
+        return facts
+    return facts.model_copy(
+        update={"items": tuple(item.model_copy(update={"text": None}) for item in facts.items)}
     )
 
 

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, SQLModel, Text
 
 from models.tables.columns import instant
 
@@ -34,6 +36,9 @@ class OrganisationVersionRow(SQLModel, table=True):
     phone: str = ""
     address: str = ""
     web_resource: str = ""
+    further_web_resources: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
+    )
     language: str = "kk"
     head_post_kk: str = ""
     head_post_ru: str = ""

@@ -6,11 +6,13 @@ from typing import Final
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    AddresseeOmitted,
     CoConductorNamed,
     CoConductorWithdrawn,
     ConductConfirmed,
     ConductDeclined,
     CorrectionBegun,
+    CorrectionGivenUp,
     CountedReportPublished,
     DeadlineExtended,
     DutyBreached,
@@ -28,7 +30,9 @@ from models.events import (
     MoreTimeAsked,
     PaperReportRegistered,
     ReceivedReportConsidered,
+    ReplyAmended,
     ReplyTermExtended,
+    ReportAnswered,
     ReportApproved,
     ReportConsidered,
     ReportDispatched,
@@ -104,6 +108,7 @@ _OPENS: Final[Mapping[type[Model], Callable[..., str]]] = {
     ReportSubmitted: lambda event: f"version:{event.version}",
     ReportApproved: lambda event: f"approval:{event.version}",
     CorrectionBegun: lambda event: "correction",
+    ReportAnswered: lambda event: f"answer:{event.addressee}",
     LetterUndelivered: lambda event: f"letter:{event.letter}",
     LetterResent: lambda event: f"letter:{event.letter}",
     MoreTimeAsked: lambda event: f"more_time:{event.addressee}",
@@ -144,7 +149,7 @@ def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
         yield f"addressee:{known.monitoring.authorized_body}"
 
 
-def _of_sending(event: ReportDispatched | ReportPublished, _: Known) -> Iterator[str]:
+def _of_sending(event: ReportDispatched | AddresseeOmitted | ReportPublished, _: Known) -> Iterator[str]:
     yield f"approval:{event.version}"
 
 
@@ -161,7 +166,10 @@ _FOLLOWS: Final[Mapping[type[Model], Callable[..., Iterator[str]]]] = {
     ReportConsidered: _of_review,
     ReportDispatched: _of_sending,
     ReportPublished: _of_sending,
+    AddresseeOmitted: _of_sending,
     ReportSubmitted: lambda event, _: iter(("correction",)),
+    CorrectionGivenUp: lambda event, _: iter(("correction",)),
+    ReplyAmended: lambda event, _: iter((f"answer:{event.addressee}",)),
     FollowUpEnded: lambda event, _: iter(("closing",)),
     DutyFulfilled: lambda event, _: iter((f"counted:{event.number}", f"period:{event.period}")),
     CountedReportPublished: lambda event, _: iter((f"counted:{event.number}",)),

@@ -73,6 +73,7 @@ class Switches(Model):
     follow_up_of_recommendations: bool = False  # beyond the Rules: implementation is asked for and judged
     coordinators_told: bool = False  # beyond the Rules: what others do is told to whoever coordinates
     authorized_body_exempt_from_rule_5: bool = False  # should it ever be a special state body
+    rule_5_by_period: bool = True  # special on any day of the period studied; False: on the day of the start
 
 
 LONGEST_TERM: Final = 250  # working days, about a year
@@ -193,6 +194,11 @@ FOUNDED_WITH: Final = ORDER_192.model_copy(
 Both are about the office of a monitoring and not about its procedure; installations of before get them with
 their next edition.
 """
+
+
+def rules_since(editions: tuple[Edition, ...]) -> date | None:
+    """The local date on which the Rules came into force at all; None where no edition is known."""
+    return min((edition.in_force_from for edition in editions), default=None)
 
 
 def edition_on(editions: tuple[Edition, ...], day: date) -> Edition | None:

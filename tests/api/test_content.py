@@ -141,6 +141,27 @@ async def test_draft_and_check_report_go_together(world: World) -> None:
     assert "contacts_missing" not in codes, "the registry gives the conductors' contacts"
 
 
+async def test_rule_16_the_check_says_to_whom_an_item_may_not_be_addressed(world: World) -> None:
+    """Asked of the registry as it stands on the day: known, of rule 16's kinds, no special state body."""
+    case = await world.started()
+    path = f"{case.path}/draft"
+    items = [
+        {"id": f"p-{body}", "kind": "proposal", "addressee": body, "text": {"kk": "Ұсыныс"}, "due_on": day}
+        for body, day in (("clinic-2", "2019-01-01"), ("nobody-x", None), ("guard-service", None))
+    ]
+    draft = {"decision": {"items": items}, "ended_on": "2026-11-20"}
+    assert (await world.call("sary-analyst", "PUT", path, json=draft)).status_code == 200
+    check = (await world.call("sary-analyst", "GET", f"{case.path}/check-report")).json()
+    told = [
+        (r["code"], r["rule"], r["params"]["item"]) for r in check["shortcomings"] if "item" in r["params"]
+    ]
+    assert told == [
+        ("item_addressee_unknown", "16", "p-nobody-x"),
+        ("item_addressee_special_state_body", "5", "p-guard-service"),
+        ("item_due_before_conduct_ended", "16", "p-clinic-2"),
+    ]
+
+
 async def test_content_is_closed_after_approval_and_opens_for_a_correction(world: World) -> None:
     case = await world.started()
     await case.approved()

@@ -85,7 +85,7 @@ async def test_nobody_is_printed_who_did_not_confirm_and_the_leads_word_is_marke
 ) -> None:
     case = await named(world)
     contact = {"name": {"kk": "Уәкілетті орган"}, "email": "uo@example.kz", "phone": "+7 7172 00 00 00"}
-    typed = [{"organisation": id_, **contact} for id_ in ("td-sary", "uo")]
+    typed: list[dict[str, object]] = [{"organisation": id_, **contact} for id_ in ("td-sary", "uo")]
     typed[1]["leads_word"] = None
     await world.call("sary-analyst", "PUT", f"{case.path}/draft", json={"conductors": typed})
     asked = {"headers": {"Accept-Language": language}}

@@ -27,6 +27,7 @@ from models.commands import (
     PublishReport,
     RequestInformation,
     StartMonitoring,
+    SubmitReport,
     SubmitToCouncil,
 )
 from models.commands.command import Command
@@ -37,6 +38,7 @@ from models.letters.letter import Letter
 from models.letters.links import Link, mint
 from models.monitoring.fold import fold
 from models.monitoring.rules import decide
+from models.monitoring.rules.admission import check_admission
 from models.monitoring.rules.start import decide_start
 from models.monitoring.state import MonitoringState
 from models.proceeding.record import RecordOrder
@@ -49,7 +51,7 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
-from models.vocabulary.editions import ORDER_192
+from models.vocabulary.editions import ORDER_192, Edition
 from models.vocabulary.letters import LetterKind, LetterStatus, Purpose
 from models.vocabulary.procedure import (
     Activity,
@@ -91,6 +93,7 @@ class Clerk:
         state = await self.state(number)
         if command.id not in state.commands:
             try:
+                check_admission(state, command, state.calendar.local_date(NOW))
                 events = decide(state, command, NOW)
             except Refused as refused:
                 return Outcome(fate=Fate.REFUSED, refusals=refused.refusals)
@@ -143,13 +146,17 @@ class Story:
         return await self.clerk.state(self.number)
 
     # ——— the story ———
-    async def starts(self) -> None:
-        title = await self.keeps(self.scenario.title)
-        signed = {"id": "c0", "actor": ANALYST, "number": self.number}
-        start = StartMonitoring.model_validate({**signed, **started(self.scenario, body, title)})
-        events = decide_start(start, ORDER_192, load_calendar().working_calendar())
-        await self.clerk.happened(None, self.number, start.actor, events, start.id)
+    async def starts(self, edition: Edition = ORDER_192, **changes: object) -> None:
+        await self.registers(edition, **changes)
         await self.is_led(begun(self.scenario.began_on))
+
+    async def registers(self, edition: Edition = ORDER_192, **changes: object) -> None:
+        """Started, and its conduct not begun."""
+        title = await self.keeps(self.scenario.title)
+        signed = {"id": "c0", "actor": ANALYST, "number": self.number, **changes}
+        start = StartMonitoring.model_validate({**signed, **started(self.scenario, body, title)})
+        events = decide_start(start, edition, load_calendar().working_calendar())
+        await self.clerk.happened(None, self.number, start.actor, events, start.id)
 
     async def invites(self) -> None:
         members = (
@@ -172,13 +179,18 @@ class Story:
             question=await self.keeps(TextNote(text=QUESTION)),
         )
 
-    async def approves(self) -> None:
-        note = await self.keeps(TextNote(text="Жасалды"))
-        content = await self.freezes(content_of(self.scenario))
-        done = [(activity, self.scenario.began_on, note) for activity in Activity]
-        await self.is_led(*collected(done, content), submitted(content))
-        await self.is_printed()
+    async def approves(self, content: ReportContent | None = None) -> None:
+        await self.submits(content)
         await self.is_led(approved(1))
+
+    async def submits(self, content: ReportContent | None = None, by: Id | None = None) -> None:
+        """Through all activities to a printed version, submitted by a person."""
+        note = await self.keeps(TextNote(text="Жасалды"))
+        frozen = await self.freezes(content or content_of(self.scenario))
+        done = [(activity, self.scenario.began_on, note) for activity in Activity]
+        await self.is_led(*collected(done, frozen))
+        await self.does(SubmitReport, content=frozen, person=by)
+        await self.is_printed()
 
     async def dispatches(
         self, preset: ReplyPreset = ReplyPreset.NONE, reply_by: date | None = REPLY_BY
@@ -186,11 +198,12 @@ class Story:
         to = NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset, reply_by=reply_by)
         await self.is_led(dispatched((to, NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))))
 
-    async def corrects(self) -> None:
+    async def corrects(self, report: ReportContent | None = None) -> None:
         """A12: a second version takes the place of the first and goes to the same bodies."""
         await self.does(BeginCorrection, reason=await self.keeps(TextNote(text="Санда қате болды")))
-        draft = content_of(self.scenario).draft.model_copy(update={"conclusions": Wording(kk="Түзетілді")})
-        content = content_of(self.scenario).model_copy(update={"draft": draft})
+        former = report or content_of(self.scenario)
+        draft = former.draft.model_copy(update={"conclusions": Wording(kk="Түзетілді")})
+        content = former.model_copy(update={"draft": draft})
         await self.is_led(submitted(await self.freezes(content)))
         await self.is_printed()
         await self.is_led(approved(2))

@@ -11,6 +11,7 @@ from locales.dates import say_day
 from locales.terms import term
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
+from models.monitoring.items import named_and_not_sent
 from models.monitoring.state import MonitoringState
 from models.proceeding.state import Proceeding
 from models.vocabulary.base import Model
@@ -40,6 +41,7 @@ async def cover_of(lookup: Lookup, state: Proceeding) -> Cover:
 
 async def _of_monitoring(lookup: Lookup, state: MonitoringState) -> Cover:
     language = lookup.language
+    unsent = {body: await _body(lookup, body) for body in named_and_not_sent(state)}
     return Cover(
         title=text(language, "page.history.title", number=state.number),
         check_title=text(language, "page.history.check_title", number=state.number),
@@ -48,7 +50,7 @@ async def _of_monitoring(lookup: Lookup, state: MonitoringState) -> Cover:
             (text(language, "page.top.from"), await _body(lookup, state.responsible)),
             (text(language, "page.history.stage"), term(language, state.stage)),
         ),
-        open_work=open_said(language, state),
+        open_work=open_said(language, state, unsent),
     )
 
 

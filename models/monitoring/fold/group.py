@@ -37,6 +37,7 @@ def member_appointed(state: MonitoringState, event: MemberAppointed, entry: Entr
             person=new.person,
             community=new.community,
             organisation=new.organisation,
+            employer=new.employer,
             consent=Consent.NOT_NEEDED,
             replaces=event.replaces,
         ),
@@ -52,6 +53,7 @@ def member_invited(state: MonitoringState, event: MemberInvited, entry: Entry) -
         person=new.person,
         community=new.community,
         organisation=new.organisation,
+        employer=new.employer,
         consent=Consent.INVITED,
         replaces=event.replaces,
     )

@@ -39,6 +39,7 @@ def started(event: MonitoringStarted, entry: Entry) -> MonitoringState:
         studied_from=event.studied_from,
         studied_until=event.studied_until,
         title=event.title,
+        rule_5_by_period=event.rule_5_by_period,
         started_at=entry.at,
         started_by=entry.actor,
     )
@@ -46,7 +47,9 @@ def started(event: MonitoringStarted, entry: Entry) -> MonitoringState:
 
 @folds(CollectionBegun)
 def collection_begun(state: MonitoringState, event: CollectionBegun, _: Entry) -> MonitoringState:
-    return changed(state, stage=Stage.COLLECTING, began_on=event.began_on)
+    """Rule 1: the edition of the day on which the conduct began is the one that is kept."""
+    edition = event.edition or state.edition
+    return changed(state, stage=Stage.COLLECTING, began_on=event.began_on, edition=edition)
 
 
 @folds(ActivityRecorded)

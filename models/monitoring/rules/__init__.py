@@ -17,6 +17,7 @@ from models.monitoring.rules import (  # noqa: F401
     follow_up,
     information,
     joint,
+    omission,
     publication,
     replies,
     report,

@@ -5,19 +5,27 @@ from datetime import date, timedelta
 
 from models.agenda.terms import extends_itself
 from models.commands import (
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     BeginCollection,
+    CloseMonitoring,
+    CreateWorkingGroup,
     DispatchReport,
     ExtendDeadline,
     ExtendReplyTerm,
     JudgeImplementation,
+    RecordConsideration,
     ReportImplementation,
     RequestInformation,
+    SubmitReport,
 )
 from models.commands.command import Command
+from models.monitoring.rules.acts import authority_refusals, named_refusals
+from models.monitoring.rules.closing import closing_refusals
+from models.monitoring.rules.items import day_refusals
 from models.monitoring.state import MonitoringState
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, OrganisationKind
 from models.vocabulary.refusal import Refusal, refuse_all
 
 
@@ -25,9 +33,11 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     """Asked once, when a command comes in.
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
-    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself). Nothing happens before there was a reason
-    for it, nothing is planned for a day before it was asked for, and nothing so far ahead that nobody will
-    see it: how far, the edition says (beyond the Rules, which set no dates).
+    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
+    decision_before_the_rules, document_unnamed, act_in_future, addressee_natural_person, and what keeps a
+    monitoring open). Nothing happens before there was a reason for it, nothing is planned for a day before it
+    was asked for, and nothing so far ahead that nobody will see it: how far, the edition says (beyond the
+    Rules, which set no dates).
     """
     refuse_all(
         (
@@ -37,13 +47,55 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_planned_too_far_ahead(state, command, today),
             *_asked_too_far_ahead(state, command, today),
             *_asks_what_is_its_own(state, command),
+            *_of_report(state, command, today),
+            *_still_open(state, command),
+            *_decision(command),
+            *_acts(command, today),
+            *_persons(command),
         )
     )
 
 
+def _of_report(state: MonitoringState, command: Command, today: date) -> tuple[Refusal, ...]:
+    return day_refusals(state, command.content.facts, today) if isinstance(command, SubmitReport) else ()
+
+
+def _still_open(state: MonitoringState, command: Command) -> tuple[Refusal, ...]:
+    return closing_refusals(state) if isinstance(command, CloseMonitoring) else ()
+
+
+def _decision(command: Command) -> Iterator[Refusal]:
+    """Rule 12: the head decides under the Rules, so not before there were any."""
+    if not isinstance(command, CreateWorkingGroup):
+        return
+    decision, since = command.decision, command.rules_since
+    yield from named_refusals(decision.post, decision.decision_number, rule="12")
+    if since is not None and decision.decided_on < since:
+        yield Refusal(code="decision_before_the_rules", rule="12", params={"date": since.isoformat()})
+
+
+def _acts(command: Command, today: date) -> Iterator[Refusal]:
+    yield from authority_refusals(command.actor.on_behalf, today)
+    match command:
+        case ExtendDeadline():
+            yield from authority_refusals(command.authority, today)
+        case RecordConsideration():
+            yield from named_refusals(command.minutes_number, rule="21")
+
+
+def _persons(command: Command) -> Iterator[Refusal]:
+    """Rules 17 and 20 send the report to bodies; what A7 adds to their lists are bodies too."""
+    for new in command.addressees if isinstance(command, DispatchReport) else ():
+        if new.body.kind is OrganisationKind.NATURAL_PERSON:
+            params = {"organisation": new.body.organisation}
+            yield Refusal(code="addressee_natural_person", rule="17", params=params)
+
+
 def _began_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
-    since = state.edition.in_force_from
-    if isinstance(command, BeginCollection) and command.began_on < since:
+    if not isinstance(command, BeginCollection):
+        return
+    since = command.rules_since or state.edition.in_force_from
+    if command.began_on < since:
         yield Refusal(code="began_before_the_rules", rule="1", params={"date": since.isoformat()})
 
 
@@ -57,7 +109,7 @@ def _done_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
 
 
 def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
-    if not isinstance(command, AnswerReport) or command.addressee not in state.addressees:
+    if not isinstance(command, AnswerReport | AmendReply) or command.addressee not in state.addressees:
         return
     sent = state.addressees[command.addressee].dispatched_on
     for answer in command.answers:
@@ -69,7 +121,7 @@ def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal
 def _planned_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
     latest = today + timedelta(days=state.edition.times.planned_ahead_days)
     planned: tuple[tuple[Id, date | None], ...] = ()
-    if isinstance(command, AnswerReport):
+    if isinstance(command, AnswerReport | AmendReply):
         planned = tuple((answer.item, answer.planned_on) for answer in command.answers)
     elif isinstance(command, JudgeImplementation):
         planned = ((command.item, command.due_on),)

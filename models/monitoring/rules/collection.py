@@ -18,6 +18,7 @@ from models.events import (
 )
 from models.monitoring.rules.registry import decides
 from models.monitoring.rules.sources import source_refusals
+from models.monitoring.rules.start import scope_refusals
 from models.monitoring.state import MonitoringState
 from models.report.facts import ReportFacts
 from models.vocabulary.procedure import ConductorKind, ItemKind, Kind, Stage, Step
@@ -28,10 +29,17 @@ from models.vocabulary.refusal import Refusal, refuse, refuse_all, refuse_if
 def begin_collection(
     state: MonitoringState, command: BeginCollection, today: date
 ) -> tuple[CollectionBegun, ...]:
-    """Form I.3: the period of conduct begins; it may be recorded late, not ahead."""
+    """Form I.3: the period of conduct begins; it may be recorded late, not ahead.
+
+    Rule 1: it follows the edition of that day, whenever it was registered.
+    """
     refuse_if(state.stage is not Stage.PLANNED, "already_begun", "8", stage=state.stage.value)
     refuse_if(command.began_on > today, "date_in_future", "annex.I.3", date=command.began_on.isoformat())
-    return (CollectionBegun(began_on=command.began_on),)
+    edition = command.edition
+    if edition is None or edition.id == state.edition.id:
+        return (CollectionBegun(began_on=command.began_on),)
+    refuse_all(scope_refusals(state, edition))
+    return (CollectionBegun(began_on=command.began_on, edition=edition),)
 
 
 @decides(RecordActivity)

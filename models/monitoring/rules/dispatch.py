@@ -8,12 +8,13 @@ from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, Re
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.letters.letter import Letter
 from models.monitoring.deadlines import receipt_deadline, reply_deadline
+from models.monitoring.items import answers_stand
 from models.monitoring.open_work import due_to_authorized_body
 from models.monitoring.receipt import code_binds
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.rules.receipt import acknowledged
 from models.monitoring.rules.registry import decides
-from models.monitoring.state import MonitoringState
+from models.monitoring.state import MonitoringState, Version
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import ConductorKind, Ground, Id, OrganisationKind
@@ -53,23 +54,34 @@ def dispatch_report(state: MonitoringState, command: DispatchReport, today: date
 
 
 def dispatched(
-    state: MonitoringState, version: int, addressees: tuple[NewAddressee, ...], today: date
+    state: MonitoringState,
+    version: int,
+    addressees: tuple[NewAddressee, ...],
+    today: date,
+    answered: tuple[Id, ...] = (),
 ) -> ReportDispatched:
-    """The dispatch of a version, with the reply dates that were asked for."""
-    deadlines = (deadline for new in addressees for deadline in _awaited_of(state, new, today))
+    """The dispatch of a version, with the reply dates that were asked for; none where nothing is asked."""
+    deadlines = (
+        deadline
+        for new in addressees
+        for deadline in _awaited_of(state, new, today, asks=new.body.organisation not in answered)
+    )
     return ReportDispatched(
         version=version,
         dispatched_on=today,
         addressees=addressees,
         deadlines=tuple(deadline for deadline in deadlines if deadline is not None),
         corrects=any(new.body.organisation in state.addressees for new in addressees),
+        answered=answered,
     )
 
 
-def _awaited_of(state: MonitoringState, new: NewAddressee, today: date) -> Iterator[Deadline | None]:
+def _awaited_of(
+    state: MonitoringState, new: NewAddressee, today: date, *, asks: bool
+) -> Iterator[Deadline | None]:
     """What is awaited of an addressee: its reply, if one is asked for, and its word that the report came."""
     organisation = new.body.organisation
-    if new.ground is not Ground.CONSOLIDATION:
+    if asks and new.ground is not Ground.CONSOLIDATION:
         yield reply_deadline(
             state.edition,
             state.calendar,
@@ -82,10 +94,18 @@ def _awaited_of(state: MonitoringState, new: NewAddressee, today: date) -> Itera
     yield receipt_deadline(state.edition, state.calendar, organisation, today)
 
 
-def redispatched(state: MonitoringState, version: int, today: date) -> tuple[ReportDispatched, ...]:
-    """A12: a corrected version goes to everyone the former one went to, with the same terms."""
-    if not state.addressees:
-        return ()
+def redispatched(
+    state: MonitoringState,
+    version: Version,
+    today: date,
+    kept: tuple[Id, ...],
+    special: tuple[Id, ...] = (),
+) -> tuple[ReportDispatched, ...]:
+    """A12: a corrected version goes to everyone the former one went to, with the same terms.
+
+    Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew. Not to whoever
+    became a special state body since (rule 5).
+    """
     again = tuple(
         NewAddressee(
             body=a.body,
@@ -95,8 +115,11 @@ def redispatched(state: MonitoringState, version: int, today: date) -> tuple[Rep
             reply_by=a.reply_by if a.reply_by and a.reply_by > today else None,
         )
         for a in state.addressees.values()
+        if a.body.organisation not in special or a.ground is Ground.CONSOLIDATION
     )
-    return (dispatched(state, version, again, today),)
+    sent = (new.body.organisation for new in again)
+    answered = tuple(organisation for organisation in sent if answers_stand(version, organisation, kept))
+    return (dispatched(state, version.number, again, today, answered),) if again else ()
 
 
 @decides(ResendLetter)
@@ -105,6 +128,8 @@ def resend_letter(state: MonitoringState, command: ResendLetter, today: date) ->
     letter = _letter(state, command.letter)
     resendable = letter.status in {LetterStatus.UNDELIVERABLE, LetterStatus.SENT}
     refuse_if(not resendable, "letter_not_resendable", "", status=letter.status.value)
+    special = command.special_now
+    refuse_if(special, "addressee_special_state_body", "5", organisation=letter.recipient)
     superseded = letter.purpose is not None and link_superseded(state, letter.id)
     refuse_if(superseded, "letter_superseded")  # its link opens nothing any more
     return (LetterResent(letter=letter.id),)

@@ -7,17 +7,25 @@ from models.events import Event, ReportPublished
 from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState
-from models.vocabulary.refusal import refuse_if
+from models.vocabulary.refusal import Refusal, refuse_if
+from models.vocabulary.web import host_of
 
 
 @decides(PublishReport)
 def publish_report(state: MonitoringState, command: PublishReport, today: date) -> tuple[Event, ...]:
-    """Required for a comprehensive report, allowed for a thematic one; a new address mends a wrong one."""
+    """Required for a comprehensive report, allowed for a thematic one; a new address mends a wrong one.
+
+    Anywhere but on the official web resource it is recorded, and rule 19 is not fulfilled by it.
+    """
     current = state.current
     refuse_if(current is None, "report_not_approved", "19")
     assert current is not None
     refuse_if(state.correcting, "correction_under_way", "A12")
-    same = any(p.version == current.number and p.address == command.address for p in state.publications)
+    elsewhere = bool(publication_warnings(command))
+    same = any(
+        (p.version, p.address, p.elsewhere) == (current.number, command.address, elsewhere)
+        for p in state.publications
+    )
     refuse_if(same, "published_already", "19", version=str(current.number))
     approved = current.approved_on or today
     day = command.published_on
@@ -29,6 +37,19 @@ def publish_report(state: MonitoringState, command: PublishReport, today: date) 
             version=current.number,
             published_on=day,
             address=command.address,
+            elsewhere=elsewhere,
             disclosures_seen=current.disclosures > 0 and command.disclosures_seen,
         ),
     )
+
+
+def publication_warnings(command: PublishReport) -> tuple[Refusal, ...]:
+    """Why rule 19 is not fulfilled by this address: the resource has other hosts, or none is registered."""
+    hosts = command.official_hosts
+    host = host_of(command.address)
+    if hosts is None or host in hosts:
+        return ()
+    if not hosts:
+        return (Refusal(code="web_resource_not_registered", rule="19"),)
+    params = {"host": host, "hosts": ", ".join(hosts)}
+    return (Refusal(code="published_elsewhere", rule="19", params=params),)

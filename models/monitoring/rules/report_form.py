@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models.monitoring.rules.items import addressee_refusals
 from models.monitoring.rules.sources import source_refusals
 from models.monitoring.rules.working_group import group_shortcomings
 from models.monitoring.state import MonitoringState
@@ -38,6 +39,7 @@ def report_shortcomings(state: MonitoringState, facts: ReportFacts, today: date)
         *_findings(state, facts),
         *_rule_10_tasks(state, facts),
         *_rule_16(state, facts),
+        *addressee_refusals(state, facts),
     )
 
 

@@ -6,7 +6,7 @@ from models.events import CoConductorNamed, Event, MonitoringStarted
 from models.monitoring.state import MonitoringState
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import Edition, Strictness
-from models.vocabulary.procedure import ConductorKind, Kind, OrganisationKind
+from models.vocabulary.procedure import ConductorKind, Id, Kind, OrganisationKind
 from models.vocabulary.refusal import Refusal, refuse_all
 
 Scoped = StartMonitoring | MonitoringState
@@ -31,6 +31,7 @@ def decide_start(command: StartMonitoring, edition: Edition, calendar: WorkingCa
         authorized_body=command.authorized_body,
         agreements=() if confirm else command.agreements,
         co_conductors_confirm=confirm,
+        rule_5_by_period=command.special_in_period is not None,
     )
     return (started, *_named(command)) if confirm else (started,)
 
@@ -61,11 +62,19 @@ def start_refusals(command: StartMonitoring, edition: Edition) -> tuple[Refusal,
 
 
 def start_warnings(command: Scoped, edition: Edition) -> tuple[Refusal, ...]:
-    """What the text leaves open and the edition only warns of (A1, A2, rule 2)."""
-    warned = _scope(command, edition, Strictness.WARN)
+    """What the text leaves open and the edition only warns of (A1, A2, rule 2); what follows of rule 5."""
+    warned = (*_scope(command, edition, Strictness.WARN), *_special_since(command))
     if edition.switches.self_monitoring is Strictness.WARN:
         warned = (*warned, *_self_monitoring(command))
     return warned
+
+
+def scope_refusals(command: Scoped, edition: Edition) -> tuple[Refusal, ...]:
+    """What an edition's own readings forbid of these conductors, spheres and objects (rule 2, A1, A2)."""
+    forbidden = _scope(command, edition, Strictness.FORBID)
+    if edition.switches.self_monitoring is Strictness.FORBID:
+        forbidden = (*forbidden, *_self_monitoring(command))
+    return forbidden
 
 
 def _rule_2_conductors(command: StartMonitoring, edition: Edition) -> tuple[Refusal, ...]:
@@ -100,19 +109,42 @@ def _self_monitoring(command: Scoped) -> tuple[Refusal, ...]:
 
 
 def _rule_5_special_state_bodies(command: StartMonitoring, edition: Edition) -> tuple[Refusal, ...]:
-    """The Rules do not apply to special state bodies: neither as an object nor as a conductor."""
+    """The Rules do not apply to special state bodies: neither as an object nor as a conductor.
+
+    They speak of the activity («қызметіне»): of an object it is asked what it was in the period studied. A
+    start that does not know that is judged by what it was on the day of the start.
+    """
     exempt = edition.switches.authorized_body_exempt_from_rule_5
-    found = [
-        Refusal(code="object_special_state_body", rule="5", params={"organisation": body.organisation})
-        for body in command.objects
-        if body.special_state_body
-    ]
+    found = list(special_objects(command.special_in_period or ()))
+    if command.special_in_period is None:
+        found += [
+            Refusal(code="object_special_state_body", rule="5", params={"organisation": body.organisation})
+            for body in command.objects
+            if body.special_state_body
+        ]
     found += [
         Refusal(code="conductor_special_state_body", rule="5", params={"organisation": body.organisation})
         for body in command.conductors
         if body.special_state_body and not (exempt and body.organisation == command.authorized_body)
     ]
     return tuple(found)
+
+
+def special_objects(special: tuple[Id, ...]) -> tuple[Refusal, ...]:
+    """Rule 5: objects whose activity the Rules do not apply to. Asked at the start and at the approval."""
+    return tuple(
+        Refusal(code="object_special_in_period", rule="5", params={"organisation": organisation})
+        for organisation in special
+    )
+
+
+def _special_since(command: Scoped) -> tuple[Refusal, ...]:
+    """Studied for the time before it became special; such a body is sent nothing (rule 5)."""
+    return tuple(
+        Refusal(code="object_special_since", rule="5", params={"organisation": body.organisation})
+        for body in command.objects
+        if body.special_state_body
+    )
 
 
 def _rule_10_who(command: StartMonitoring) -> tuple[Refusal, ...]:

@@ -23,6 +23,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.monitoring.fold import apply
 from models.monitoring.rules import decide
+from models.monitoring.rules.admission import check_admission
 from models.monitoring.rules.start import decide_start
 from models.monitoring.state import MonitoringState
 from models.report.facts import ReportFacts
@@ -149,6 +150,17 @@ class Story:
         first = self.refusals(command, by, **fields)[0]
         return str(first.code), first.rule
 
+    def not_admitted(
+        self, command: type[Command], by: Actor = ANALYST, /, **fields: object
+    ) -> list[tuple[str, str]]:
+        """Why a command that comes in anew is refused where running monitorings were not: codes and rules."""
+        given = command.model_validate({"id": "c-new", "actor": by, **fields})
+        try:
+            check_admission(self.state, given, self.today)
+        except Refused as refused:
+            return [(refusal.code, refusal.rule) for refusal in refused.refusals]
+        return []
+
     # ——— what happens by itself ———
     def happens(self, *events: Event) -> None:
         self._happened(SYSTEM, events, None)
@@ -188,9 +200,14 @@ class Story:
         if self.state.conductor_kind is ConductorKind.OTHER_SUBJECT:
             steps = [(step, self.today) for step in Step]
             self.is_led(*collected_in_steps(steps, pinned(content)))
-        else:
-            done = [(activity, self.today, HASH) for activity in Activity]
-            self.is_led(*collected(done, pinned(content)))
+            self.today = date(2026, 8, 31)
+            return self
+        return self.is_led_to_its_draft(content)
+
+    def is_led_to_its_draft(self, content: ReportFacts = FULL) -> "Story":
+        """What has begun goes on to drafting, in the way rule 8 asks for."""
+        done = [(activity, self.today, HASH) for activity in Activity]
+        self.is_led(*collected(done, pinned(content)))
         self.today = date(2026, 8, 31)
         return self
 

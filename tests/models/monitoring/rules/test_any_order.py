@@ -105,6 +105,7 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
     c.ReturnReport: {"version": st.integers(1, 3), "reason": NOTE},
     c.ApproveReport: {"version": st.integers(1, 3)},
     c.DispatchReport: {"addressees": st.lists(ADDRESSEES, max_size=3).map(tuple)},
+    c.OmitAddressee: {"addressee": BODIES, "reason": NOTE},
     c.ResendLetter: {"letter": LETTERS},
     c.RecordHandDelivery: {"letter": LETTERS, "delivered_on": DAYS, "note": NOTE},
     c.AcknowledgeReport: {
@@ -113,6 +114,7 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
         "incoming_number": st.sampled_from([None, "7"]),
     },
     c.AnswerReport: {"addressee": BODIES, "answers": ANSWERS, "reply": NOTE},
+    c.AmendReply: {"addressee": BODIES, "answers": ANSWERS, "reply": NOTE},
     c.AskMoreTime: {"addressee": BODIES, "until": DAYS, "reason": NOTE},
     c.ExtendReplyTerm: {
         "addressee": BODIES,
@@ -130,9 +132,11 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
         "minutes_number": st.just("4"),
         "outcome": st.sampled_from(CouncilOutcome),
     },
+    c.AddExcerpt: {"item": COUNCIL_ITEMS, "excerpt": st.sampled_from(["a" * 64, "b" * 64])},
     c.WithdrawFromCouncil: {"item": COUNCIL_ITEMS, "reason": NOTE},
     c.MarkConsidered: {"note": NOTE},
     c.BeginCorrection: {"reason": NOTE},
+    c.GiveUpCorrection: {"reason": NOTE},
     c.CancelMonitoring: {"reason": NOTE},
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": NOTE},

@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from models.agenda.deadline import DeadlineSubject, LegalEffect, ReplyPreset
-from models.commands import AcknowledgeReport, DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
+from models.commands import (
+    AcknowledgeReport,
+    DispatchReport,
+    ExtendDeadline,
+    NewAddressee,
+    RecordConsideration,
+    RecordHandDelivery,
+    ResendLetter,
+)
 from models.events import LetterSent, LetterUndelivered
 from models.monitoring.open_work import (
     OpenKind,
@@ -14,12 +22,14 @@ from models.monitoring.open_work import (
     sent_to_authorized_body,
     sent_to_interested,
 )
+from models.vocabulary.actors import Authority
 from models.vocabulary.letters import LetterKind, LetterStatus
-from models.vocabulary.procedure import Ground, Stage
+from models.vocabulary.procedure import CouncilOutcome, Ground, Stage
 from tests.models.monitoring.monitorings import Story, with_switches
 from tests.models.monitoring.rules.parts import (
     AB,
     AKIMAT,
+    ANALYST,
     CITIZEN,
     CLINIC,
     COURT,
@@ -233,3 +243,28 @@ def test_a_letter_under_way_is_not_sent_again(division: Story) -> None:
 
 def _open(story: Story) -> set[OpenKind]:
     return {item.kind for item in open_items(story.state)}
+
+
+def test_rules_17_20_a_report_is_sent_to_bodies_and_to_no_person(division: Story) -> None:
+    """A7 adds bodies to the lists of rules 17 and 20, with a reason; a person is none."""
+    citizen = {"addressees": (to(CITIZEN, Ground.OTHER, reason=HASH), to(CLINIC))}
+    assert division.not_admitted(DispatchReport, **citizen) == [("addressee_natural_person", "17")]
+    assert division.not_admitted(DispatchReport, addressees=(to(COURT, Ground.OTHER, reason=HASH),)) == []
+
+
+def test_whoever_acts_for_another_names_an_act_of_a_day_that_came(division: Story) -> None:
+    acting = Authority(organisation="td-sary", act="—", dated=division.today + timedelta(days=1))
+    by = ANALYST.model_copy(update={"on_behalf": acting})
+    refused = division.not_admitted(DispatchReport, by, addressees=(to(CLINIC),))
+    assert refused == [("document_unnamed", ""), ("act_in_future", "")]
+
+
+def test_rule_21_minutes_have_a_number_and_an_override_a_named_authority(division: Story) -> None:
+    minutes = {"item": "k1", "considered_on": division.today, "outcome": CouncilOutcome.NOTED}
+    assert division.not_admitted(RecordConsideration, minutes_number="-", **minutes) == [
+        ("document_unnamed", "21")
+    ]
+    extending = {"deadline": "reply:clinic", "until": division.today, "reason": HASH}
+    authority = Authority(organisation="uo", act="-", dated=division.today)
+    refused = division.not_admitted(ExtendDeadline, override=True, authority=authority, **extending)
+    assert refused == [("document_unnamed", "")]

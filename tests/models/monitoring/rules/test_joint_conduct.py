@@ -1,6 +1,7 @@
 """Rule 2: nobody is made a conductor by another (decision 0018)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def act_of(organisation: Id) -> Authority:
     return Authority(organisation=organisation, act="letter 1", dated=date(2026, 7, 6))
 
 
-def joint(lead: Body, *others: Body, **fields: object) -> Story:
+def joint(lead: Body, *others: Body, **fields: Any) -> Story:
     """Begun today: whoever was named beside the lead confirms it."""
     return Story().starts(conductors=(lead, *others), co_conductors_confirm=True, **fields)
 
@@ -101,7 +102,7 @@ def test_rule_02_a_body_that_was_named_conducts_nothing_until_it_confirms(lead: 
     assert (item.subject, item.rule, item.blocking) == (other.organisation, "2", False)
     assert [each.code for each in conduct_warnings(story.state)] == ["conduct_not_confirmed"]
     confirms(story, other)
-    assert story.state.conductors == (lead, other)
+    assert list(story.state.conductors) == [lead, other]
     assert conducting(story, other) is Conducting.CONFIRMED
     assert OpenKind.CONDUCT_NOT_CONFIRMED not in {each.kind for each in open_items(story.state)}
     assert conduct_warnings(story.state) == ()
@@ -190,7 +191,7 @@ def test_rule_02_a_body_declines_whatever_the_lead_said_and_may_think_again() ->
     lead = people_of(NGO).model_copy(update={"on_behalf": act_of("ministry")})
     assert refused(story, MINISTRY, lead, act=FILE) == "co_conductor_answered"
     confirms(story, MINISTRY)
-    assert story.state.conductors == (NGO, MINISTRY)
+    assert list(story.state.conductors) == [NGO, MINISTRY]
 
 
 def test_rule_02_the_lead_names_a_body_no_longer() -> None:
@@ -313,8 +314,10 @@ def test_rule_13_a_division_that_was_appointed_confirms_for_its_own_duty() -> No
 
 
 def test_rule_13_a_monitoring_begun_by_an_earlier_release_counts_for_all_who_conduct() -> None:
-    fields = {"kind": Kind.COMPREHENSIVE, "spheres": ("land", "schools"), "objects": (CLINIC, AKIMAT)}
-    story = Story().starts(conductors=(AB, DIVISION), **fields).has_approved_report()
+    story = Story().starts(
+        AB, Kind.COMPREHENSIVE, ("land", "schools"), (CLINIC, AKIMAT), conductors=(AB, DIVISION)
+    )
+    story.has_approved_report()
     assert counted_for(story) == [AB_ID, "td-sary"]
 
 

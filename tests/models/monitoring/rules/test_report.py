@@ -261,3 +261,33 @@ def test_annex_a_share_lacks_none_of_its_numbers(story: Story) -> None:
         wrong = STATE_IN_NUMBERS.model_copy(update={flaw: True})
         found = lacks(story, facts(indicators=(wrong, CAUSE_IN_WORDS, EFFECT_IN_NUMBERS)))
         assert found == [(code, "annex.II")]
+
+
+@pytest.mark.parametrize(
+    ("author", "approver", "same_account", "refused"),
+    [
+        pytest.param("p-1", "p-1", False, True, id="one-person-with-two-accounts"),
+        pytest.param("p-1", "p-2", True, False, id="two-persons-one-after-the-other-with-one-account"),
+        pytest.param("p-1", "p-2", False, False, id="two-persons"),
+        pytest.param(None, "p-2", True, True, id="submitted-before-persons-were-asked-for"),
+        pytest.param(None, "p-2", False, False, id="submitted-before-with-another-account"),
+    ],
+)
+def test_a10_the_four_eyes_are_of_two_persons_whatever_their_accounts(
+    story: Story, author: str | None, approver: str, same_account: bool, refused: bool
+) -> None:
+    story.does(SubmitReport, ANALYST, content=pinned(), person=author)
+    story.report_is_printed()
+    approving = HEAD.model_copy(update={"account": ANALYST.account}) if same_account else HEAD
+    if refused:
+        expected = ("approver_is_author", "A10")
+        assert story.refused(ApproveReport, approving, version=1, person=approver) == expected
+    else:
+        assert story.does(ApproveReport, approving, version=1, person=approver)
+
+
+def test_a10_the_edition_may_let_one_person_do_both() -> None:
+    story = Story(with_switches(approver_is_not_author=False)).starts().conducts()
+    story.does(SubmitReport, ANALYST, content=pinned(), person="p-1")
+    story.report_is_printed()
+    assert story.does(ApproveReport, HEAD, version=1, person="p-1")

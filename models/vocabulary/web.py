@@ -1,0 +1,15 @@
+"""Where something stands on the web: the host of an address."""
+
+from urllib.parse import urlsplit
+
+
+def host_of(address: str) -> str:
+    """The host of an address as names are compared: lower case, in ASCII (RFC 5890), without `www.`.
+
+    Empty where the address has none. A registered resource may be written without its scheme.
+    """
+    try:
+        host = urlsplit(address.strip() if "//" in address else f"//{address.strip()}").hostname or ""
+        return host.rstrip(".").encode("idna").decode("ascii").removeprefix("www.")
+    except ValueError:  # no address at all, or a name that cannot be one
+        return ""
