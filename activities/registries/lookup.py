@@ -7,15 +7,17 @@ from pydantic import AwareDatetime, TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import organisation_on
 from activities.registries.recipients import named, resolve
+from activities.registries.successions import standing_on
 from models.events import CorrectionBegun, Entry, Event
 from models.letters.letter import Letter
 from models.report.content import Wording
+from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.content import NoteRow
 from models.tables.councils import CouncilRow
 from models.tables.journal import EntryRow
+from models.tables.people import PersonRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language, Sha256
@@ -47,7 +49,8 @@ class Lookup:
         return Wording.model_validate(body).best(self.language)
 
     async def body(self, organisation: Id) -> OrganisationVersionRow:
-        row = await organisation_on(self._session, organisation, self.today)
+        """A body, or whoever stands for one that is no more. Raises `NotOnRecord` where there is nobody."""
+        row = await standing_on(self._session, organisation, self.today)
         if row is None:
             raise NotOnRecord("organisation")
         return row
@@ -56,13 +59,18 @@ class Lookup:
         """Whom a letter is for, by the name in the reader's language; by the id where none is known."""
         match letter.recipient_kind:
             case RecipientKind.ORGANISATION | RecipientKind.HEAD:
-                row = await organisation_on(self._session, letter.recipient, self.today)
+                row = await standing_on(self._session, letter.recipient, self.today)
                 return named(row, self.language) if row else letter.recipient
             case RecipientKind.COUNCIL:
                 council = await self._session.get(CouncilRow, letter.recipient)
                 return named(council, self.language) if council else letter.recipient
         known = await resolve(self._session, letter, self.today)
         return known.name if known else letter.recipient
+
+    async def account(self, account: Id) -> str:
+        """An account by the name of its person; nothing where it is not known."""
+        named_by = select(PersonRow.name).join(AccountRow, col(AccountRow.person) == col(PersonRow.id))
+        return (await self._session.exec(named_by.where(col(AccountRow.id) == account))).first() or ""
 
     async def entry(self, workflow_id: str, seq: int) -> Entry:
         """One line of the journal."""
