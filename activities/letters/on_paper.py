@@ -8,6 +8,7 @@ from models.events import Entry
 from models.monitoring.state import Addressee
 from models.timeline.ways import AnswerWay, way_of
 from models.vocabulary.procedure import Id, Language
+from models.vocabulary.succession import Successions
 
 
 def incoming_said(language: Language, addressee: Addressee) -> str | None:
@@ -20,9 +21,11 @@ def incoming_said(language: Language, addressee: Addressee) -> str | None:
     return text(language, "letter.incoming", incoming_number=addressee.incoming_number, date=date)
 
 
-async def recorded_said(lookup: Lookup, cause: Entry, responsible: Id) -> str | None:
+async def recorded_said(
+    lookup: Lookup, cause: Entry, responsible: Id, successions: Successions
+) -> str | None:
     """Who wrote down what came on paper, and which paper it was; nothing where the body answered itself."""
-    if way_of(cause) is not AnswerWay.ON_PAPER:
+    if way_of(cause, successions) is not AnswerWay.ON_PAPER:
         return None
     actor = cause.actor
     who = await lookup.account(actor.account) if actor.account else ""
