@@ -16,6 +16,7 @@ from models.events import (
     ConductDeclined,
     ConsiderationRecorded,
     Entry,
+    ExcerptAdded,
     ImplementationReported,
     InformationRequestAnswered,
     InvitationAnswered,
@@ -23,6 +24,7 @@ from models.events import (
     MoreTimeAsked,
     News,
     NewsGathered,
+    ReplyAmended,
     ReportAnswered,
     ReportReturned,
 )
@@ -73,7 +75,9 @@ def _returned(_: MonitoringState, event: ReportReturned, __: datetime) -> Fields
     return {"version": event.version}
 
 
-def _of_body(_: MonitoringState, event: ReportAnswered | ImplementationReported, __: datetime) -> Fields:
+def _of_body(
+    _: MonitoringState, event: ReportAnswered | ReplyAmended | ImplementationReported, __: datetime
+) -> Fields:
     return {"who": event.addressee}
 
 
@@ -97,7 +101,7 @@ def _of_co_conductor(_: MonitoringState, event: ConductConfirmed | ConductDeclin
     return {"who": event.organisation}
 
 
-def _of_council(state: MonitoringState, event: ConsiderationRecorded, _: datetime) -> Fields:
+def _of_council(state: MonitoringState, event: ConsiderationRecorded | ExcerptAdded, _: datetime) -> Fields:
     return {"who": state.council_items[event.item].council, "who_kind": RecipientKind.COUNCIL}
 
 
@@ -105,12 +109,14 @@ _NEWS: Final[Mapping[type[Model], Callable[..., Fields]]] = MappingProxyType(
     {
         ReportReturned: _returned,
         ReportAnswered: _of_body,
+        ReplyAmended: _of_body,
         MoreTimeAsked: _more_time,
         ImplementationReported: _of_body,
         InvitationAnswered: _of_member,
         MemberWithdrawn: _of_member,
         InformationRequestAnswered: _of_holder,
         ConsiderationRecorded: _of_council,
+        ExcerptAdded: _of_council,
         ConductConfirmed: _of_co_conductor,
         ConductDeclined: _of_co_conductor,
     }

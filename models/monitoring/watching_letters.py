@@ -23,19 +23,19 @@ def not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) ->
 
 def news_told(state: MonitoringState, _: NewsGathered, __: Entry) -> Iterable[Letter]:
     reader, kind = coordinator_of(state)
-    yield ordered(LetterKind.NEWS_GATHERED, reader, kind, state.lead.organisation)
+    yield ordered(LetterKind.NEWS_GATHERED, reader, kind, state.responsible)
 
 
 def rest_told(state: MonitoringState, event: MonitoringRested, _: Entry) -> Iterable[Letter]:
     """To whoever coordinates, to a head whose word is awaited; the second time to whoever watches over it."""
     for reader, kind in dict.fromkeys(_told_of_rest(state, event)):
-        yield ordered(LetterKind.MONITORING_RESTED, reader, kind, state.lead.organisation)
+        yield ordered(LetterKind.MONITORING_RESTED, reader, kind, state.responsible)
 
 
 def _told_of_rest(state: MonitoringState, event: MonitoringRested) -> Iterator[Reader]:
     yield coordinator_of(state)
     if state.submitted is not None:
-        yield head_of(state.lead.organisation)
+        yield head_of(state.responsible)
     if event.reminder > 1 and _is_watched_over(state):
         yield head_of(state.authorized_body)
 

@@ -6,6 +6,8 @@ import pytest
 
 from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.commands import (
+    AddExcerpt,
+    AmendReply,
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
@@ -122,6 +124,7 @@ def test_a_reply_and_what_was_carried_out_are_news_of_the_addressee() -> None:
     answers = (accepted, *others)
     holder = by(LetterKind.REPORT_FOR_CONSIDERATION, story)
     story.does(AnswerReport, holder, addressee=CLINIC.organisation, answers=answers, reply=HASH)
+    story.does(AmendReply, holder, addressee=CLINIC.organisation, answers=answers, reply="b" * 64)
     said = {"item": "p1", "claim": Verdict.IMPLEMENTED, "done_on": story.today}
     story.does(
         ReportImplementation,
@@ -132,6 +135,7 @@ def test_a_reply_and_what_was_carried_out_are_news_of_the_addressee() -> None:
     )
     assert [(news.type, news.who) for news in story.state.news] == [
         ("report_answered", CLINIC.organisation),
+        ("reply_amended", CLINIC.organisation),
         ("implementation_reported", CLINIC.organisation),
     ]
 
@@ -141,8 +145,10 @@ def test_a_council_s_word_is_news_of_the_council() -> None:
     story.does(SubmitToCouncil, item="c1", council="council")
     fields = {"considered_on": story.today, "minutes_number": "3", "outcome": CouncilOutcome.NOTED}
     story.does(RecordConsideration, by(LetterKind.COUNCIL_ITEM, story), item="c1", **fields)
-    (news,) = story.state.news
-    assert (news.who, news.who_kind) == ("council", RecipientKind.COUNCIL)
+    colleague = Actor(role=Role.ANALYST, account="colleague")
+    story.does(AddExcerpt, colleague, item="c1", excerpt="e" * 64)
+    assert types(story) == ["consideration_recorded", "excerpt_added"]
+    assert {(news.who, news.who_kind) for news in story.state.news} == {("council", RecipientKind.COUNCIL)}
 
 
 @pytest.mark.parametrize(("confirms", "news"), [(True, "conduct_confirmed"), (False, "conduct_declined")])
