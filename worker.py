@@ -17,6 +17,7 @@ from activities.database.sessions import Sessions, engine_for, sessions_for
 from activities.encryption.data_converter import codec_of
 from activities.keepers.calendar import keep_calendars
 from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.drafts import keep_drafts
 from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
@@ -145,6 +146,7 @@ def _keepers(
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
         keep_settling(sessions),
+        keep_drafts(sessions, given.link_days),
         StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]

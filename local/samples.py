@@ -1,6 +1,6 @@
 """The sample files of `samples/`, read and checked: the fictional country and the three scenarios."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -75,6 +75,19 @@ def content_of(scenario: Scenario, number: str | None = None) -> ReportContent:
         indicators=scenario.indicators,
         findings=scenario.findings,
     )
+
+
+def conducted(content: ReportContent, began_on: date, ended_on: date) -> ReportContent:
+    """The content of a scenario that is conducted on other days (local): what it asks for moves with them."""
+    draft = content.draft
+    later = ended_on - draft.ended_on if draft.ended_on else timedelta(0)
+    items = tuple(
+        item.model_copy(update={"due_on": item.due_on + later if item.due_on else None})
+        for item in draft.decision.items
+    )
+    decision = draft.decision.model_copy(update={"items": items})
+    moved = {"started_on": began_on, "ended_on": ended_on, "decision": decision}
+    return content.model_copy(update={"draft": draft.model_copy(update=moved)})
 
 
 def _named(country: Country, organisation: Id, on: date) -> Named:

@@ -19,7 +19,9 @@ APPEND_ONLY: Final = frozenset(
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.
-MAY_DELETE: Final = frozenset({"recommendations", "disagreements", "probes", "sessions"})
+MAY_DELETE: Final = frozenset(
+    {"recommendations", "disagreements", "probes", "sessions", "drafts", "draft_files"}
+)
 _log = logging.getLogger("alembic.rights")
 
 

@@ -65,22 +65,23 @@ def updates(*files: str) -> dict[str, tuple[str, str]]:
     return {name: (command, validators.get(name, "")) for name, command in found.items()}
 
 
-MONITORING, CONSOLIDATION = "monitoring_commands.py", "consolidation_commands.py"
+MONITORING = ("monitoring_commands.py", "sent_report_commands.py")
+CONSOLIDATION = ("consolidation_commands.py",)
 
 
 @pytest.mark.parametrize(
-    ("file", "commands_"), [(MONITORING, OF_MONITORINGS), (CONSOLIDATION, OF_CONSOLIDATIONS)]
+    ("files", "commands_"), [(MONITORING, OF_MONITORINGS), (CONSOLIDATION, OF_CONSOLIDATIONS)]
 )
 def test_every_command_of_a_running_proceeding_is_an_update_of_its_name(
-    file: str, commands_: list[type[Command]]
+    files: tuple[str, ...], commands_: list[type[Command]]
 ) -> None:
     expected = {snake(command.__name__): command.__name__ for command in commands_}
-    assert {name: command for name, (command, _) in updates(file).items()} == expected
+    assert {name: command for name, (command, _) in updates(*files).items()} == expected
 
 
-@pytest.mark.parametrize("name", updates(MONITORING, CONSOLIDATION))
+@pytest.mark.parametrize("name", updates(*MONITORING, *CONSOLIDATION))
 def test_every_update_has_a_validator_of_its_name(name: str) -> None:
-    assert updates(MONITORING, CONSOLIDATION)[name][1] == f"_may_{name}"
+    assert updates(*MONITORING, *CONSOLIDATION)[name][1] == f"_may_{name}"
 
 
 def test_every_command_is_decided_by_one_function() -> None:

@@ -66,6 +66,7 @@ class LetterData(Model):
     replaced: int | None
     listed: ListedItems = ListedItems()
     items: int  # proposals and recommendations that are addressed to the recipient
+    standing: int = 0  # of these, how many a correction left as they were answered
     link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
     link_until: date | None
     check_url: str
@@ -104,6 +105,10 @@ async def read_letter(
         replaced=_replaced(state, letter.version),
         items=sum(item.addressee == letter.subject for item in state.items.values()),
         listed=await listed_items(session, state, letter, recipient.language),
+        standing=sum(
+            item.addressee == letter.subject and item.answered_for is not None
+            for item in state.items.values()
+        ),
         link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),

@@ -30,6 +30,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAnswered,
     WithdrawnFromCouncil,
@@ -136,6 +137,12 @@ async def _version(about: About, lookup: Lookup) -> str | None:
     return text(lookup.language, "letter.version", version=about.letter.version)
 
 
+async def _disclosures(about: About, lookup: Lookup) -> str | None:
+    """At how many places of the version a person's data was found: to be seen before it is public."""
+    found = next((v.disclosures for v in about.state.versions if v.number == about.letter.version), 0)
+    return plural(lookup.language, "letter.disclosures", found) if found else None
+
+
 async def _items(about: About, lookup: Lookup) -> str | None:
     """How many proposals and recommendations of the report wait for this body's word (rule 16)."""
     mine = Counter(item.kind for item in about.state.items.values() if item.addressee == about.letter.subject)
@@ -230,7 +237,7 @@ async def _recorded_by(about: About, lookup: Lookup) -> str | None:
 async def _answer(about: About, lookup: Lookup) -> str | None:
     language = lookup.language
     match about.cause.event:
-        case ReportAnswered(answers=answers):
+        case ReportAnswered(answers=answers) | ReplyAmended(answers=answers):
             given = Counter(answer.response for answer in answers)
             words = [
                 f"{term(language, response)} – {given[response]}" for response in Response if given[response]
@@ -304,6 +311,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.QUESTION: _question,
     FactName.GROUND: _ground,
     FactName.VERSION: _version,
+    FactName.DISCLOSURES: _disclosures,
     FactName.ITEMS: _items,
     FactName.FIRST_LETTER: _first_letter,
     FactName.INCOMING: _incoming,

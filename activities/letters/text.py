@@ -137,14 +137,20 @@ def variant(language: Language, letter: Letter, sentence: str) -> str:
 
 
 def _ask(data: LetterData) -> str:
-    """A body to which no item is addressed, or that had no report before, is told so where the kind can."""
+    """What is particular about a body is told where the kind can: that no item is addressed to it, that it
+    had no report before, that some of its answers stand.
+    """
     letter = data.order.letter
     key = f"letter.{variant(data.language, letter, 'ask')}"
-    no_items, first = (f"letter.{letter.kind.value}.{ask}" for ask in ("ask_no_items", "ask_first"))
+    no_items, first, changed = (
+        f"letter.{letter.kind.value}.{ask}" for ask in ("ask_no_items", "ask_first", "ask_changed")
+    )
     if not data.items and has_text(data.language, no_items):
         key = no_items
     elif data.replaced is None and has_text(data.language, first):
         key = first
+    elif data.standing and has_text(data.language, changed):
+        key = changed
     return text(data.language, key, number=data.number, version=letter.version, replaced=data.replaced)
 
 

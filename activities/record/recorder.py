@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
 from activities.database.sessions import Sessions
+from activities.record.attaching import attach_what_was_sent
 from activities.record.disagreements import note_disagreement
 from activities.record.projections import chronicle_of
 from activities.registries.lookup import entry_of
@@ -69,6 +70,7 @@ class Recorder:
             if fresh[0].seq != known.seq + 1:
                 raise JournalGap(_found(order, StoreFault.JOURNAL_BEHIND, known.seq + 1))
             head = self._append(session, order, fresh, known.head_hash)
+            await attach_what_was_sent(session, order.number, fresh)
             state = chronicle.fold(fresh, known.state)
             await chronicle.keep(session, state, head, fresh[-1].at)
             return Recorded(seq=state.seq, head_hash=head)

@@ -20,6 +20,7 @@ from models.tables.sessions import SessionRow
 
 HOURS: Final = 8
 _REMEMBERED: Final = timedelta(days=7)  # after that nothing tells an old cookie from a forged one
+REMEMBERED_SECONDS: Final = int(_REMEMBERED.total_seconds())
 
 
 class Door(StrEnum):

@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.content.file_types import media_type_of
 from api.problems.problem import ProblemCode, conflict, invalid, too_large
 from models.tables.files import AttachmentRow, FileRow
-from models.vocabulary.procedure import Id, Number
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Number, Sha256
 from models.vocabulary.texts import kept, one_line
 
 LONGEST_NAME = 150
@@ -30,6 +31,32 @@ def safe_name(given: str | None) -> str:
     return stem[: LONGEST_NAME - len(suffix) - 1] + dot + suffix[:10]
 
 
+class Looked(Model):
+    """A file that may be kept: its bytes, its name in one line, its type as its bytes say it."""
+
+    content: bytes
+    filename: str
+    media_type: str
+
+    @property
+    def sha256(self) -> Sha256:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+async def looked_at(file: UploadFile, limit: int) -> Looked:
+    """Check a file of at most `limit` bytes.
+
+    Raises Failed: 413 too large, 415 not an allowed type, 422 empty or without a name.
+    """
+    content = await file.read(limit + 1)
+    if len(content) > limit:
+        raise too_large(limit)
+    if not content:
+        raise invalid(ProblemCode.INVALID, "/file", "file_empty")
+    filename = safe_name(file.filename)
+    return Looked(content=content, filename=filename, media_type=media_type_of(content, filename))
+
+
 async def keep_file(
     session: AsyncSession,
     number: Number,
@@ -39,25 +66,18 @@ async def keep_file(
     now: datetime,
     *,
     account: Id | None = None,
-    letter: Id | None = None,
 ) -> AttachmentRow:
     """Check and keep a file of at most `limit` bytes. Repeated with the same id, it is kept once.
 
-    Raises Failed: 409 something else under the same id, 413 too large, 415 not an allowed type, 422 empty or
-    without a name.
+    Raises Failed: 409 something else under the same id, and as `looked_at` does.
     """
-    content = await file.read(limit + 1)
-    if len(content) > limit:
-        raise too_large(limit)
-    if not content:
-        raise invalid(ProblemCode.INVALID, "/file", "file_empty")
-    filename = safe_name(file.filename)
-    sha256 = hashlib.sha256(content).hexdigest()
+    looked = await looked_at(file, limit)
+    sha256, filename = looked.sha256, looked.filename
     stored = {
         "sha256": sha256,
-        "media_type": media_type_of(content, filename),
-        "size": len(content),
-        "content": content,
+        "media_type": looked.media_type,
+        "size": len(looked.content),
+        "content": looked.content,
         "at": now,
     }
     await session.exec(insert(FileRow).values(**stored).on_conflict_do_nothing())
@@ -67,7 +87,6 @@ async def keep_file(
         sha256=sha256,
         filename=filename,
         account=account,
-        letter=letter,
         at=now,
     )
     await session.exec(fresh.on_conflict_do_nothing(index_elements=["id"]))

@@ -28,6 +28,7 @@ from models.report.content import (
     Wording,
 )
 from models.tables.bodies import OrganisationVersionRow
+from models.tables.drafts import DraftFileRow
 from models.tables.files import AttachmentRow
 from models.tables.numbers import NumberRow
 from models.vocabulary.actors import Actor
@@ -95,12 +96,18 @@ def _once(pointer: str, ids: Iterable[Id]) -> None:
         seen.add(each)
 
 
-async def file_of(session: AsyncSession, mark: Mark, attachment: Id) -> Sha256:
-    """The hash of a file uploaded to this consolidation. Raises Failed (422)."""
+async def file_of(session: AsyncSession, mark: Mark, attachment: Id, actor: Actor) -> Sha256:
+    """The hash of a file uploaded to this consolidation, or chosen in its form. Raises Failed (422)."""
     row = await session.get(AttachmentRow, attachment)
-    if row is None or row.number != mark:
+    if row is not None and row.number == mark:
+        return row.sha256
+    chosen = select(DraftFileRow.sha256).where(
+        DraftFileRow.id == attachment, DraftFileRow.holder == actor.holder(mark)
+    )
+    sha256 = (await session.exec(chosen)).first()
+    if sha256 is None:
         raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/file")
-    return row.sha256
+    return sha256
 
 
 async def paper_command(
@@ -119,7 +126,7 @@ async def paper_command(
         ended_on=body.ended_on,
         approved_on=body.approved_on,
         content=EMPTY,
-        file=await file_of(session, mark, body.file),
+        file=await file_of(session, mark, body.file, actor),
     )
 
 

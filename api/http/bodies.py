@@ -1,8 +1,9 @@
 """What is sent is read here, before anything else is done with the request: nothing is held meanwhile.
 
 First it is asked who sends it (nothing large is read of strangers), then it is read within a size and at a
-least pace, and only then the application runs, over what was read. What is refused here is told by the
-application in its own way, page or problem, as soon as it asks for the body.
+least pace, and only then the application runs, over what was read. Of a page's form whatever is too large to
+be kept is read past. What is refused here is told by the application in its own way, page or problem, as soon
+as it asks for the body.
 """
 
 import time
@@ -17,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from activities.bounds.within import within
 from api.http.problems import failure_of
+from api.http.sieve import Sieve, boundary_of
 from api.problems.problem import Failed, ProblemCode, too_large, too_slow
 from api.services.services import services
 
@@ -25,6 +27,8 @@ LEAST_BYTES_PER_SECOND = 2_048
 """Behind the grace time whatever has come must have come at this pace: so every body has its last moment."""
 SMALL_BYTES: Final = 64 * 1024
 JSON_BYTES: Final = 4 * 1024 * 1024
+FORM_BYTES: Final = 2 * 1024 * 1024 * 1024
+"""Of a page's form with its files: read at its pace, and past whatever is not kept."""
 _AROUND_FILES_BYTES: Final = 64 * 1024
 _IN_MEMORY_BYTES: Final = 1024 * 1024
 _CHUNK: Final = 64 * 1024
@@ -34,10 +38,14 @@ _WITHOUT_BODIES: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "CONNECT"
 
 @dataclass(frozen=True)
 class Admitted:
-    """Somebody who may send a body: how much of it, and on whose places it is read (`limits.bodies`)."""
+    """Somebody who may send a body: how much of it, and on whose places it is read (`limits.bodies`).
+
+    Of a page's form `of_each_file` is how much of a file is kept.
+    """
 
     most_bytes: int
     whose: tuple[str, ...]
+    of_each_file: int | None = None
 
 
 Door = Callable[[Request], Awaitable[Admitted]]
@@ -80,15 +88,27 @@ class Bodies:
         announced = request.headers.get("content-length", "")
         if announced.isdecimal() and int(announced[:20]) > admitted.most_bytes:
             raise too_large(admitted.most_bytes)
+        boundary = boundary_of(request)
+        if admitted.of_each_file is not None and boundary:
+            incoming.sift(boundary, admitted.of_each_file)
         with services(request).limits.bodies.place(*admitted.whose):
             await incoming.read(admitted.most_bytes)
 
 
-def most_bytes(request: Request) -> int:
-    """How much somebody who is known may send."""
-    upload = request.headers.get("content-type", "").lower().startswith("multipart/")
+def known_sender(request: Request, *whose: str) -> Admitted:
+    """What somebody who is known may send to the API: a document, or one file."""
     limit = services(request).settings.upload_limit_bytes
-    return limit + _AROUND_FILES_BYTES if upload else JSON_BYTES
+    return Admitted(limit + _AROUND_FILES_BYTES if _is_upload(request) else JSON_BYTES, whose)
+
+
+def known_writer(request: Request, *whose: str) -> Admitted:
+    """What somebody who is known may send to a page: a form, with files as they are chosen."""
+    limit = services(request).settings.upload_limit_bytes
+    return Admitted(FORM_BYTES if _is_upload(request) else JSON_BYTES, whose, limit)
+
+
+def _is_upload(request: Request) -> bool:
+    return request.headers.get("content-type", "").lower().startswith("multipart/")
 
 
 def address_of(request: Request) -> str:
@@ -111,7 +131,12 @@ class _Incoming:
     def __init__(self, receive: Receive, file: IO[bytes]) -> None:
         self._receive = receive
         self._file = file
+        self._keep: Callable[[bytes], object] = file.write
         self._more = True
+
+    def sift(self, boundary: bytes, of_each_file: int) -> None:
+        """Keep of each file no more than this, and every text."""
+        self._keep = Sieve(self._file, boundary, of_each_file).write
 
     async def read(self, most: int) -> None:
         """All of it. Raises Failed: too large, or slower than the least pace; Gone."""
@@ -126,7 +151,7 @@ class _Incoming:
             received += len(body)
             if received > most:
                 raise too_large(most)
-            self._file.write(body)
+            self._keep(body)
 
     async def _next(self) -> Message:
         message = await self._receive()

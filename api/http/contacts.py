@@ -5,16 +5,18 @@ What was entered before stays readable: these are types of what comes in, not of
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Annotated, Final
 
 import phonenumbers
 from fastapi.exceptions import RequestValidationError
 from phonenumbers import shortnumberinfo
 from pydantic import AfterValidator, EmailStr, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from models.report.content import ReportDraft
+from models.report.content import Conductor, ReportDraft
 from models.vocabulary.addresses import misleading_letter
+from models.vocabulary.refusal import Refusal
 from models.vocabulary.texts import ShortText
 
 _HOME: Final = "KZ"
@@ -58,23 +60,41 @@ _PHONE: Final[TypeAdapter[str]] = TypeAdapter(Phone)
 
 
 def check_contacts(draft: ReportDraft) -> None:
-    """Form I.2: contacts that are given can be used; whether all are is asked when the report is submitted.
+    """Form I.2: contacts that are written can be used; whether all are is asked when the report is submitted.
 
     Raises RequestValidationError with every field that cannot.
     """
-    found: list[object] = []
-    for place, conductor in enumerate(draft.conductors):
-        for field, checks in (("email", _EMAIL), ("phone", _PHONE)):
-            given = str(getattr(conductor, field))
-            if given:
-                found += _faults(checks, given, ("body", "conductors", place, field))
+    found = [
+        {**error, "loc": ("body", "conductors", place, field)}
+        for place, conductor in enumerate(draft.conductors)
+        for field, errors in _unusable(conductor)
+        for error in errors
+    ]
     if found:
         raise RequestValidationError(found)
 
 
-def _faults(checks: TypeAdapter[str], given: str, place: tuple[str | int, ...]) -> list[object]:
-    try:
-        checks.validate_python(given)
-    except ValidationError as error:
-        return [{**each, "loc": place} for each in error.errors(include_input=False, include_url=False)]
-    return []
+def contact_refusals(draft: ReportDraft) -> tuple[Refusal, ...]:
+    """Form I.2: what would be printed and cannot be used, by the draft or else by the registry.
+
+    Both may have been written before contacts were checked.
+    """
+    return tuple(
+        Refusal(
+            code=f"contact_{field}_unusable",
+            rule="annex.I.2",
+            params={"organisation": conductor.organisation},
+        )
+        for conductor in draft.conductors
+        for field, _ in _unusable(conductor)
+    )
+
+
+def _unusable(conductor: Conductor) -> Iterator[tuple[str, list[ErrorDetails]]]:
+    """The contacts that are given and cannot be used, each with what is wrong with it."""
+    for field, given, checks in (("email", conductor.email, _EMAIL), ("phone", conductor.phone, _PHONE)):
+        try:
+            if given:
+                checks.validate_python(given)
+        except ValidationError as error:
+            yield field, error.errors(include_input=False, include_url=False)

@@ -61,6 +61,7 @@ class ProblemCode(StrEnum):
     FILE_MACROS = "file_macros"
     COMMAND_UNKNOWN_OUTCOME = "command_unknown_outcome"
     BUSY = "busy"
+    REPLY_AMENDED_MEANWHILE = "reply_amended_meanwhile"
     UNAVAILABLE = "unavailable"
     UNDER_REPAIR = "under_repair"
     SIGNING_KEY_MISSING = "signing_key_missing"

@@ -9,12 +9,12 @@ from api.access.policy import ANY_READ, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
 from api.content.checks import attached
-from api.content.notes import kept, noted
+from api.content.notes import kept, noted, noted_or_none
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, Line, Text
 from api.problems.problem import ProblemCode, invalid
 from api.registries.people import council_in_registry
-from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.commands import AddExcerpt, RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
 from models.commands.receipt import Receipt
 from models.monitoring.state import CouncilItem
 from models.report.notes import ConsiderationNote
@@ -34,6 +34,11 @@ class RecordConsiderationBody(CommandBody):
     minutes_number: Line
     outcome: CouncilOutcome
     excerpt: Sha256 | None = Field(default=None, description="An attachment of this monitoring.")
+    note: Text | None = None
+
+
+class AddExcerptBody(CommandBody):
+    excerpt: Sha256 = Field(description="An attachment of this monitoring.")
     note: Text | None = None
 
 
@@ -93,6 +98,23 @@ async def record_consideration(
         note=note.sha256,
     )
     return await asker.send(command, notes=(note,))
+
+
+@router.post("/council-items/{item}/excerpts", responses=COMMAND)
+async def add_excerpt(
+    item: ItemInPath,
+    body: AddExcerptBody,
+    asker: Annotated[MonitoringAsker, asks(AddExcerpt)],
+    session: Session,
+) -> Receipt:
+    """Add an excerpt of the minutes that came after the conclusion was recorded (rule 21)."""
+    if not await attached(session, asker.access.number, body.excerpt):
+        raise invalid(ProblemCode.ATTACHMENT_UNKNOWN, "/excerpt")
+    notes = noted_or_none(body.note)
+    command = AddExcerpt(
+        **asker.by(body), item=item, excerpt=body.excerpt, note=notes[0].sha256 if notes else None
+    )
+    return await asker.send(command, notes=notes)
 
 
 @router.post("/council-items/{item}/withdrawal", responses=COMMAND)

@@ -9,11 +9,13 @@ from pydantic import BaseModel, Field
 from api.access.policy import ANY_READ, Access, speaks_for
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
-from api.content.notes import kept, note_bodies, noted
+from api.content.notes import kept, noted
 from api.http.deps import Session
 from api.http.requests import CommandBody, Day, RequestBody, Text
+from api.views.replies import ReplyOnRecord, replies_on_record
 from models.commands import (
     AcknowledgeReport,
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     ExtendDeadline,
@@ -100,7 +102,9 @@ class ReplyView(BaseModel):
     answered_on: date | None
     reply_by: date | None
     more_time_until: date | None
+    amended_on: date | None
     reply: ReplyNote | None
+    replies: tuple[ReplyOnRecord, ...] = Field(description="Every one that was given, the oldest first.")
     items: tuple[ItemState, ...]
 
 
@@ -113,8 +117,8 @@ async def list_replies(
     seen = [
         a for a in access.state.addressees.values() if access.sees_everything or a.body.organisation == own
     ]
-    bodies = await note_bodies(session, frozenset(a.reply for a in seen if a.reply is not None))
-    return tuple(_view(access, addressee, bodies.get(addressee.reply or "")) for addressee in seen)
+    given = await replies_on_record(session, access.number)
+    return tuple(_view(access, addressee, given.get(addressee.body.organisation, ())) for addressee in seen)
 
 
 @router.post("/addressees/{addressee}/acknowledgement", responses=COMMAND)
@@ -142,25 +146,21 @@ async def answer_report(
 ) -> Receipt:
     """Answer all proposals and recommendations for the body, once; or record its answer on paper."""
     speaks_for(asker.access, addressee, body.on_behalf)
-    items = tuple(
-        ItemReply(item=a.item, text=a.text, response=a.response, planned_on=a.planned_on)
-        for a in body.answers
-    )
-    reply = kept(ReplyNote(text=body.text, respondent=body.respondent, post=body.post, items=items))
-    command = AnswerReport(
-        **asker.by(body),
-        addressee=addressee,
-        answers=tuple(
-            ItemAnswer(
-                item=answer.item,
-                response=answer.response,
-                reasoned=bool(answer.text.strip()),
-                planned_on=answer.planned_on,
-            )
-            for answer in body.answers
-        ),
-        reply=reply.sha256,
-    )
+    reply = kept(_words(body))
+    command = AnswerReport(**asker.by(body), addressee=addressee, answers=_answers(body), reply=reply.sha256)
+    return await asker.send(command, notes=(reply,))
+
+
+@router.post("/addressees/{addressee}/reply/amendment", responses=COMMAND)
+async def amend_reply(
+    addressee: AddresseeInPath,
+    body: AnswerReportBody,
+    asker: Annotated[MonitoringAsker, asks(AmendReply)],
+) -> Receipt:
+    """Replace a reply until it is assessed, all of it anew; or record the body's amended paper."""
+    speaks_for(asker.access, addressee, body.on_behalf)
+    reply = kept(_words(body))
+    command = AmendReply(**asker.by(body), addressee=addressee, answers=_answers(body), reply=reply.sha256)
     return await asker.send(command, notes=(reply,))
 
 
@@ -255,7 +255,27 @@ async def resume_deadline(
     return await asker.send(command)
 
 
-def _view(access: Access, addressee: Addressee, reply: str | None) -> ReplyView:
+def _words(body: AnswerReportBody) -> ReplyNote:
+    items = tuple(
+        ItemReply(item=a.item, text=a.text, response=a.response, planned_on=a.planned_on)
+        for a in body.answers
+    )
+    return ReplyNote(text=body.text, respondent=body.respondent, post=body.post, items=items)
+
+
+def _answers(body: AnswerReportBody) -> tuple[ItemAnswer, ...]:
+    return tuple(
+        ItemAnswer(
+            item=answer.item,
+            response=answer.response,
+            reasoned=bool(answer.text.strip()),
+            planned_on=answer.planned_on,
+        )
+        for answer in body.answers
+    )
+
+
+def _view(access: Access, addressee: Addressee, replies: tuple[ReplyOnRecord, ...]) -> ReplyView:
     organisation = addressee.body.organisation
     deadline = access.state.deadlines.get(addressee.deadline or "")
     return ReplyView(
@@ -269,6 +289,8 @@ def _view(access: Access, addressee: Addressee, reply: str | None) -> ReplyView:
         answered_on=addressee.answered_on,
         reply_by=deadline.due_on if deadline else None,
         more_time_until=addressee.more_time_until,
-        reply=ReplyNote.model_validate_json(reply) if reply else None,
+        amended_on=addressee.amended_on,
+        reply=next((each.words for each in replies if each.reply == addressee.reply), None),
+        replies=replies,
         items=tuple(item for item in access.state.items.values() if item.addressee == organisation),
     )

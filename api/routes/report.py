@@ -12,6 +12,7 @@ from api.commands.asking import MonitoringAsker, asks
 from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.content.notes import noted
+from api.http.contacts import contact_refusals
 from api.http.deps import Session, Today
 from api.http.downloads import FILE_RESPONSE, FROZEN_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
@@ -21,17 +22,18 @@ from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, not_found
 from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_view
 from api.views.versions import VersionView, versions_seen
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
 from models.monitoring.rules.doubts import percent_warnings, period_warnings
 from models.monitoring.rules.independence import group_warnings
-from models.monitoring.rules.items import day_refusals
+from models.monitoring.rules.items import day_refusals, day_warnings
 from models.monitoring.rules.joint import conduct_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
 from models.report.facts import facts_of, pin
 from models.vocabulary.procedure import Language
+from models.vocabulary.refusal import refuse_all
 
 router = monitoring_router("report")
 VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]
@@ -46,6 +48,10 @@ class ApproveReportBody(CommandBody):
 
 
 class BeginCorrectionBody(CommandBody):
+    reason: Text
+
+
+class GiveUpCorrectionBody(CommandBody):
     reason: Text
 
 
@@ -70,6 +76,7 @@ async def check_report(
     facts = facts_of(content)
     missing = (
         *report_shortcomings(access.state, facts, today),
+        *contact_refusals(content.draft),
         *day_refusals(access.state, facts, today),
     )
     scope = start_warnings(access.state, access.state.edition)
@@ -79,6 +86,7 @@ async def check_report(
         *period_warnings(access.state, today),
         *group_warnings(access.state),
         *report_warnings(facts, content),
+        *day_warnings(access.state, facts, today),
         *percent_warnings(content),
     )
     names = await names_said(session, today, (*missing, *warned), language)
@@ -110,6 +118,7 @@ async def submit_report(
     """Submit the report to the head: the content is frozen under its hash and printed (rule 15)."""
     state = asker.access.state
     content = await build_content(session, state, today)
+    refuse_all(contact_refusals(content.draft))
     found = await disclosures_of(session, content, len(state.versions) + 1)
     person = asker.access.caller.person
     command = SubmitReport(**asker.by(body), content=pin(content), disclosures=len(found), person=person)
@@ -157,6 +166,16 @@ async def begin_correction(
     """Begin to correct an approved report (A12): the content opens again for one more version."""
     reason = noted(body.reason)
     command = BeginCorrection(**asker.by(body), reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
+
+
+@router.post("/report/correction/abandonment", responses=COMMAND)
+async def give_up_correction(
+    body: GiveUpCorrectionBody, asker: Annotated[MonitoringAsker, asks(GiveUpCorrection)]
+) -> Receipt:
+    """Give a correction up that was begun by mistake (A12): the approved report stands as it was."""
+    reason = noted(body.reason)
+    command = GiveUpCorrection(**asker.by(body), reason=reason.sha256)
     return await asker.send(command, notes=(reason,))
 
 

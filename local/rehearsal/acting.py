@@ -15,7 +15,7 @@ from local.rehearsal.patience import RehearsalFailed, until
 from local.rehearsal.records import Records
 from local.rehearsal.stage import Stage
 from local.sample_scenario import Scenario
-from local.samples import content_of, load_country
+from local.samples import conducted, content_of, load_country
 from models.calendar.working import WorkingCalendar
 from models.commands import StartMonitoring
 from models.commands.command import Command
@@ -125,8 +125,7 @@ class Acting:
         content = content_of(
             self.scenario.model_copy(update={"conductors": (self.staff.organisation,)}), self.number
         )
-        conducted = content.draft.model_copy(update={"started_on": began_on, "ended_on": ended_on})
-        content = content.model_copy(update={"draft": conducted})
+        content = conducted(content, began_on, ended_on)
         pinned = pin(content)
         text = canonical(content).decode()
         async with self.stage.sessions() as session, session.begin():

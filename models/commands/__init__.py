@@ -19,6 +19,8 @@ from models.commands.conduct import (
 from models.commands.consolidation import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
 from models.commands.dispatch import (
     AcknowledgeReport,
+    AddExcerpt,
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     DispatchReport,
@@ -44,11 +46,20 @@ from models.commands.group import (
 )
 from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
-from models.commands.report import ApproveReport, BeginCorrection, PublishReport, ReturnReport, SubmitReport
+from models.commands.report import (
+    ApproveReport,
+    BeginCorrection,
+    GiveUpCorrection,
+    PublishReport,
+    ReturnReport,
+    SubmitReport,
+)
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
 
 __all__ = [
     "AcknowledgeReport",
+    "AddExcerpt",
+    "AmendReply",
     "AnswerInformationRequest",
     "AnswerInvitation",
     "AnswerReport",
@@ -70,6 +81,7 @@ __all__ = [
     "EndFollowUp",
     "ExtendDeadline",
     "ExtendReplyTerm",
+    "GiveUpCorrection",
     "HeadDecision",
     "InviteMember",
     "ItemAnswer",

@@ -67,6 +67,14 @@ class AnswerReport(Command):
     reply: NoteHash
 
 
+class AmendReply(Command):
+    """Beyond the Rules: the addressee replaces its reply until it is assessed; both are kept."""
+
+    addressee: Id
+    answers: tuple[ItemAnswer, ...]
+    reply: NoteHash
+
+
 class AskMoreTime(Command):
     """Beyond the Rules: the addressee asks to reply by a later local date, and why."""
 
@@ -109,6 +117,14 @@ class RecordConsideration(Command):
     minutes_number: ShortText
     outcome: CouncilOutcome
     excerpt: Sha256 | None = None
+    note: NoteHash | None = None
+
+
+class AddExcerpt(Command):
+    """Rule 21: an excerpt of the council's minutes that came after its conclusion was recorded."""
+
+    item: Id
+    excerpt: Sha256
     note: NoteHash | None = None
 
 

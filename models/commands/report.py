@@ -48,6 +48,12 @@ class BeginCorrection(Command):
     reason: NoteHash
 
 
+class GiveUpCorrection(Command):
+    """Reading A12: a correction begun by mistake is given up, and why: the approved report stands."""
+
+    reason: NoteHash
+
+
 class PublishReport(Command):
     """Rule 19, A8, A11: the report stands on the authorized body's official web resource.
 

@@ -36,7 +36,9 @@ from models.events.consolidation import (
 from models.events.dispatch import (
     AddresseeOmitted,
     ConsiderationRecorded,
+    ExcerptAdded,
     MoreTimeAsked,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -79,6 +81,7 @@ from models.events.joint import (
 from models.events.letters import HandDeliveryRecorded, LetterResent, LetterSent, LetterUndelivered
 from models.events.report import (
     CorrectionBegun,
+    CorrectionGivenUp,
     Document,
     ReportApproved,
     ReportPublished,
@@ -126,11 +129,13 @@ MonitoringEvent = (
     | ReportReturned
     | ReportApproved
     | CorrectionBegun
+    | CorrectionGivenUp
     | ReportPublished
     | ReportDispatched
     | AddresseeOmitted
     | ReportAcknowledged
     | ReportAnswered
+    | ReplyAmended
     | ImplementationPlanned
     | ImplementationReported
     | ImplementationJudged
@@ -139,6 +144,7 @@ MonitoringEvent = (
     | ReportConsidered
     | SubmittedToCouncil
     | ConsiderationRecorded
+    | ExcerptAdded
     | WithdrawnFromCouncil
     | LetterSent
     | LetterUndelivered
@@ -230,6 +236,7 @@ __all__ = [
     "ConsolidationEnded",
     "ConsolidationEvent",
     "CorrectionBegun",
+    "CorrectionGivenUp",
     "CountedReportPublished",
     "DeadlineExtended",
     "DeadlineMoved",
@@ -248,6 +255,7 @@ __all__ = [
     "DutyPeriodEnded",
     "Entry",
     "Event",
+    "ExcerptAdded",
     "ExtensionRefused",
     "FollowUpEnded",
     "HandDeliveryRecorded",
@@ -278,6 +286,7 @@ __all__ = [
     "PeriodVerdict",
     "ProceedingReconciled",
     "ReceivedReportConsidered",
+    "ReplyAmended",
     "ReplyTermExtended",
     "ReportAcknowledged",
     "ReportAnswered",

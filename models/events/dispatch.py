@@ -13,7 +13,7 @@ from models.vocabulary.texts import NoteHash
 class ReportDispatched(Model):
     """Rules 17, 20, A7: the report went on its way to these bodies, on a local date.
 
-    `corrects` when it is a corrected version (A12).
+    `corrects` when it is a corrected version (A12); `answered` are the bodies whose answers all stand.
     """
 
     type: Literal["report_dispatched"] = "report_dispatched"
@@ -22,6 +22,7 @@ class ReportDispatched(Model):
     addressees: tuple[NewAddressee, ...]
     deadlines: tuple[Deadline, ...] = ()
     corrects: bool = False
+    answered: tuple[Id, ...] = ()
 
 
 class AddresseeOmitted(Model):
@@ -55,6 +56,15 @@ class ReportAnswered(Model):
     """Beyond the Rules: an addressee replied on each of its items."""
 
     type: Literal["report_answered"] = "report_answered"
+    addressee: Id
+    answers: tuple[ItemAnswer, ...]
+    reply: NoteHash
+
+
+class ReplyAmended(Model):
+    """Beyond the Rules: an addressee replaced its reply; the one before stays on record."""
+
+    type: Literal["reply_amended"] = "reply_amended"
     addressee: Id
     answers: tuple[ItemAnswer, ...]
     reply: NoteHash
@@ -109,6 +119,15 @@ class ConsiderationRecorded(Model):
     minutes_number: str
     outcome: CouncilOutcome
     excerpt: Sha256 | None = None
+    note: NoteHash | None = None
+
+
+class ExcerptAdded(Model):
+    """Rule 21: an excerpt of the council's minutes came after its conclusion was recorded."""
+
+    type: Literal["excerpt_added"] = "excerpt_added"
+    item: Id
+    excerpt: Sha256
     note: NoteHash | None = None
 
 

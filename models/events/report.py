@@ -51,12 +51,14 @@ class ReportReturned(Model):
 class ReportApproved(Model):
     """Rules 15, 16, A10: the version is the report, with the decision in it, from this local date on.
 
+    `kept` are the items that a correction left as they were: what was answered on them stands (A12).
     `disclosures_seen`: whoever approved it stated that he had seen the places with a person's data.
     """
 
     type: Literal["report_approved"] = "report_approved"
     version: int
     approved_on: date
+    kept: tuple[Id, ...] = ()
     disclosures_seen: bool = False
 
 
@@ -64,6 +66,13 @@ class CorrectionBegun(Model):
     """Reading A12: an approved report is being corrected by one more version."""
 
     type: Literal["correction_begun"] = "correction_begun"
+    reason: NoteHash
+
+
+class CorrectionGivenUp(Model):
+    """Reading A12: the correction was given up; the approved report stands as it was."""
+
+    type: Literal["correction_given_up"] = "correction_given_up"
     reason: NoteHash
 
 

@@ -83,7 +83,7 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         # ——— rules 15-17, 19, 20: the report ———
         LetterKind.APPROVAL_REQUEST: LetterRow(
             asks=Action.APPROVE_REPORT,
-            facts=(FactName.VERSION,),
+            facts=(FactName.VERSION, FactName.DISCLOSURES),
             to_staff=True,
         ),
         LetterKind.REPORT_FOR_CONSIDERATION: LetterRow(
@@ -99,6 +99,11 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         ),
         LetterKind.REPORT_CORRECTED: LetterRow(
             asks=Action.ANSWER_REPORT,
+            facts=(*_REPORT, FactName.REASON),
+            link=Purpose.ANSWER_REPORT,
+            report=Rendition.FILED,
+        ),
+        LetterKind.ANSWERS_STAND: LetterRow(
             facts=(*_REPORT, FactName.REASON),
             link=Purpose.ANSWER_REPORT,
             report=Rendition.FILED,
@@ -133,7 +138,7 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         ),
         LetterKind.PUBLICATION_REQUEST: LetterRow(
             asks=Action.PUBLISH_REPORT,
-            facts=(FactName.VERSION,),
+            facts=(FactName.VERSION, FactName.DISCLOSURES),
             report=Rendition.PUBLIC,
             to_staff=True,
         ),

@@ -11,6 +11,8 @@ from typing import Final
 
 from models.commands import (
     AcknowledgeReport,
+    AddExcerpt,
+    AmendReply,
     AnswerInformationRequest,
     AnswerInvitation,
     AnswerReport,
@@ -95,7 +97,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_REPORT: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(AnswerReport, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
+            forms=(AnswerReport, AmendReply, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
             shows=Rendition.FILED,
         ),
         Purpose.REPORT_IMPLEMENTATION: LinkRow(
@@ -110,7 +112,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.RECORD_CONSIDERATION: LinkRow(
             role=Role.COUNCIL_SECRETARY,
             subject=LinkSubject.ITEM,
-            forms=(RecordConsideration,),
+            forms=(RecordConsideration, AddExcerpt),
             shows=Rendition.PUBLIC,
         ),
     }

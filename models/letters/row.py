@@ -59,6 +59,7 @@ class FactName(StrEnum):
     UNDELIVERED_LETTER = "undelivered_letter"
     UNDELIVERED_TO = "undelivered_to"
     UNDELIVERED_WHY = "undelivered_why"
+    DISCLOSURES = "disclosures"
     NEWS = "news"
     STAGE = "stage"
     RESTS_SINCE = "rests_since"

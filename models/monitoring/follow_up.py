@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from models.commands import ItemAnswer
 from models.monitoring.state import ItemState, MonitoringState
 from models.vocabulary.procedure import Id, Response, Verdict
 
@@ -42,6 +43,15 @@ _VERDICTS = {
     Verdict.PARTLY_IMPLEMENTED: ItemStanding.PARTLY_IMPLEMENTED,
     Verdict.NOT_IMPLEMENTED: ItemStanding.NOT_IMPLEMENTED,
 }
+
+
+def plans_as(item: ItemState, answer: ItemAnswer) -> bool:
+    """Whether an answer leaves it as planned when the item is carried out, and whether at all."""
+    known = item.answer
+    return known is not None and (known.planned_on, known.response is Response.DECLINED) == (
+        answer.planned_on,
+        answer.response is Response.DECLINED,
+    )
 
 
 def awaited_of(state: MonitoringState, addressee: Id) -> tuple[ItemState, ...]:

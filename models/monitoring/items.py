@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
-from models.monitoring.state import ItemState, MonitoringState
+from models.monitoring.state import ItemState, MonitoringState, Version
 from models.vocabulary.procedure import Id
 
 
@@ -46,3 +46,24 @@ def day_of(state: MonitoringState, item: ItemState) -> date | None:
         return deadline.due_on
     planned = item.answer.planned_on if item.answer else None
     return planned or item.due_on
+
+
+def items_kept(state: MonitoringState, version: Version) -> tuple[Id, ...]:
+    """A12: items that a corrected version leaves word for word; what their addressees answered stands.
+
+    Versions that earlier releases pinned do not tell their items' texts: they are all asked anew.
+    """
+    if state.current is None:
+        return ()
+    former = {fact.id: fact for fact in state.current.content.facts.items}
+    return tuple(
+        fact.id
+        for fact in version.content.facts.items
+        if fact.id in former and fact.asks_as(former[fact.id]) and state.items[fact.id].answer is not None
+    )
+
+
+def answers_stand(version: Version, organisation: Id, kept: tuple[Id, ...]) -> bool:
+    """Whether a body has answered all that a corrected version says to it."""
+    own = [fact.id for fact in version.content.facts.items if fact.addressee == organisation]
+    return bool(own) and set(own) <= set(kept)

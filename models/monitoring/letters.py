@@ -30,6 +30,7 @@ from models.events import (
     MonitoringCancelled,
     MonitoringRested,
     NewsGathered,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -145,8 +146,11 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         kind = LetterKind.REPORT_FOR_CONSIDERATION
         if new.ground is Ground.CONSOLIDATION:
             kind = LetterKind.REPORT_FOR_CONSOLIDATION
+        if event.corrects:
+            stand = organisation in event.answered
+            kind = LetterKind.ANSWERS_STAND if stand else LetterKind.REPORT_CORRECTED
         yield ordered(
-            LetterKind.REPORT_CORRECTED if event.corrects else kind,
+            kind,
             organisation,
             RecipientKind.ORGANISATION,
             organisation,
@@ -155,7 +159,9 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
         )
 
 
-def _answer_confirmed(state: MonitoringState, event: ReportAnswered, _: Entry) -> Iterable[Letter]:
+def _answer_confirmed(
+    state: MonitoringState, event: ReportAnswered | ReplyAmended, _: Entry
+) -> Iterable[Letter]:
     """One letter: the confirmation, which also says how to report what was accepted, if anything was."""
     if awaited_of(state, event.addressee):
         yield about_implementation(state, event.addressee, LetterKind.IMPLEMENTATION_AWAITED)
@@ -298,6 +304,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     ReportDispatched: _dispatch,
     ReportAcknowledged: receipt_recorded,
     ReportAnswered: _answer_confirmed,
+    ReplyAmended: _answer_confirmed,
     ReplyTermExtended: reply_term_extended,
     ImplementationReported: implementation_confirmed,
     ImplementationJudged: implementation_judged,

@@ -145,6 +145,7 @@ class ItemState(Model):
     due_on: date | None = None
     answer: ItemAnswer | None = None
     answered_on: date | None = None
+    answered_for: int | None = None  # the version it was answered for, where a correction let it stand
     reported: ReportedImplementation | None = None  # since the last judgement
     judged: JudgedImplementation | None = None
 
@@ -166,6 +167,7 @@ class Addressee(Model):
     acknowledged_on: date | None = None  # by its own word; that a letter left is the letter's status
     incoming_number: str | None = None  # under which it registered the report
     answered_on: date | None = None
+    amended_on: date | None = None
     reply: NoteHash | None = None
     more_time_until: date | None = None  # asked for, not yet decided
 
@@ -186,6 +188,7 @@ class CouncilItem(Model):
     minutes_number: str = ""
     outcome: CouncilOutcome | None = None
     excerpt: Sha256 | None = None
+    later_excerpts: tuple[Sha256, ...] = ()
     withdrawn: bool = False
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from models.events import ConductConfirmed, ConsiderationRecorded, Document, Entry
+from models.events import ConductConfirmed, ConsiderationRecorded, Document, Entry, ExcerptAdded
 from models.report.facts import ContentPin
 from models.report.received import ReceivedReport
 from models.vocabulary.procedure import Sha256
@@ -45,7 +45,7 @@ def received_of(entry: Entry) -> Iterator[ReceivedReport]:
 
 def files_of(entry: Entry) -> Iterator[Sha256]:
     """Files that were attached: excerpts of minutes, acts of co-conductors, scans of reports on paper."""
-    if isinstance(entry.event, ConsiderationRecorded) and entry.event.excerpt is not None:
+    if isinstance(entry.event, ConsiderationRecorded | ExcerptAdded) and entry.event.excerpt is not None:
         yield entry.event.excerpt
     if isinstance(entry.event, ConductConfirmed) and entry.event.act is not None:
         yield entry.event.act

@@ -67,6 +67,12 @@ class ItemFact(Model):
     addressee: Id
     basis: Id | None = None
     due_on: date | None = None
+    text: Sha256 | None = None  # of what it says; pins of earlier releases do not tell
+
+    def asks_as(self, other: "ItemFact") -> bool:
+        """Whether both ask the same of the same body: the same item, word for word, for the same day."""
+        same = self.model_copy(update={"basis": other.basis}) == other
+        return same and self.text is not None
 
 
 class ReportFacts(Model):
@@ -128,7 +134,8 @@ def facts_of(content: ReportContent) -> ReportFacts:
 def has_facts(content: ReportContent, judged: ReportFacts) -> bool:
     """Whether content has the facts that were judged. What was first asked for later is not compared."""
     asked = judged.model_fields_set
-    return facts_of(content).model_dump(include=asked) == judged.model_dump(include=asked)
+    facts = _told_as(facts_of(content), judged)
+    return facts.model_dump(include=asked) == judged.model_dump(include=asked)
 
 
 def _source_fact(source: Source) -> SourceFact:
@@ -157,7 +164,21 @@ def _indicator_fact(indicator: Indicator) -> IndicatorFact:
 
 def _item_fact(item: Item) -> ItemFact:
     return ItemFact(
-        id=item.id, kind=item.kind, addressee=item.addressee, basis=item.basis, due_on=item.due_on
+        id=item.id,
+        kind=item.kind,
+        addressee=item.addressee,
+        basis=item.basis,
+        due_on=item.due_on,
+        text=content_sha256(item.text),
+    )
+
+
+def _told_as(facts: ReportFacts, pinned: ReportFacts) -> ReportFacts:
+    """Recomputed facts as far as a pin tells them: those of earlier releases say nothing of items' texts."""
+    if any(item.text is not None for item in pinned.items):
+        return facts
+    return facts.model_copy(
+        update={"items": tuple(item.model_copy(update={"text": None}) for item in facts.items)}
     )
 
 

@@ -93,6 +93,12 @@ class MoreTimeNote(SignedNote):
     until: date
 
 
+class ExcerptNote(SignedNote):
+    """What came with a late excerpt of a council's minutes."""
+
+    excerpt: Sha256
+
+
 class TermExtensionNote(SignedNote):
     """Why the addressee extended its own term, to which local date, by a decision of which one."""
 

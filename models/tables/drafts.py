@@ -1,19 +1,39 @@
-"""What was typed and not sent yet."""
+"""What was typed and chosen and not sent yet: kept for a while, proof of nothing."""
 
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import BigInteger, Column, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import Json, instant
 
 
-class FormDraftRow(SQLModel, table=True):
-    """What a recipient typed behind a link and has not sent yet."""
+class DraftRow(SQLModel, table=True):
+    """One version of what somebody typed into a form; several where one writer had not seen the other's.
 
-    __tablename__ = "form_drafts"
-    number: str = Field(primary_key=True)
-    letter: str = Field(primary_key=True)
-    body: Json = Field(sa_column=Column(JSONB, nullable=False))
+    `holder` is a letter (its number and id) or an account; `form` which of the holder's forms it is.
+    """
+
+    __tablename__ = "drafts"
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, primary_key=True, autoincrement=True))
+    holder: str = Field(index=True)
+    form: str
+    fields: Json = Field(sa_column=Column(JSONB, nullable=False))
+    at: datetime = Field(sa_column=instant())
+
+
+class DraftFileRow(SQLModel, table=True):
+    """A file chosen for a form, beside its draft: with the answer's record it becomes an attachment."""
+
+    __tablename__ = "draft_files"
+    id: str = Field(primary_key=True)
+    holder: str = Field(index=True)
+    form: str
+    field: str
+    sha256: str
+    filename: str
+    media_type: str
+    size: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     at: datetime = Field(sa_column=instant())

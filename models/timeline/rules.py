@@ -36,11 +36,13 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "report_returned": ("15",),
         "report_approved": ("15", "16", "A10"),
         "correction_begun": ("A12",),
+        "correction_given_up": ("A12",),
         "report_dispatched": DISPATCH,
         "addressee_omitted": ("17", "20"),
         "report_published": ("19", "A8", "A11"),
         "submitted_to_council": ("21",),
         "consideration_recorded": ("21",),
+        "excerpt_added": ("21",),
         "withdrawn_from_council": ("21",),
         "report_considered": ("18",),
         **dict.fromkeys(

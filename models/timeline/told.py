@@ -16,6 +16,7 @@ from models.events import (
     PaperReportRegistered,
     ProceedingReconciled,
     ReceivedReportConsidered,
+    ReplyAmended,
     ReportAcknowledged,
     ReportAnswered,
     ReportReceived,
@@ -173,7 +174,8 @@ def _report_acknowledged(event: ReportAcknowledged, _: Known) -> Sayings:
 
 
 @tells(ReportAnswered, "answered")
-def _report_answered(event: ReportAnswered, _: Known) -> Sayings:
+@tells(ReplyAmended, "answered")
+def _report_answered(event: ReportAnswered | ReplyAmended, _: Known) -> Sayings:
     """How many proposals and recommendations were accepted, partly accepted, declined."""
     responses = [answer.response for answer in event.answers]
     return {"answered": tuple(Tally(word, responses.count(word)) for word in Response if word in responses)}

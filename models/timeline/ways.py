@@ -8,10 +8,12 @@ from models.events import (
     ConductDeclined,
     ConsiderationRecorded,
     Entry,
+    ExcerptAdded,
     ImplementationReported,
     InformationRequestAnswered,
     InvitationAnswered,
     MoreTimeAsked,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
@@ -20,12 +22,13 @@ from models.events import (
 _OF_BODIES: Final = (
     ReportAcknowledged,
     ReportAnswered,
+    ReplyAmended,
     MoreTimeAsked,
     ReplyTermExtended,
     ImplementationReported,
 )
 _OF_CO_CONDUCTORS: Final = (ConductConfirmed, ConductDeclined)
-_OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded)
+_OF_OTHERS: Final = (InvitationAnswered, InformationRequestAnswered, ConsiderationRecorded, ExcerptAdded)
 
 
 class AnswerWay(StrEnum):

@@ -71,6 +71,7 @@ class Action(StrEnum):
     RECORD_HAND_DELIVERY = "record_hand_delivery"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
     ANSWER_REPORT = "answer_report"
+    AMEND_REPLY = "amend_reply"
     REPORT_IMPLEMENTATION = "report_implementation"
     JUDGE_IMPLEMENTATION = "judge_implementation"
     ASK_MORE_TIME = "ask_more_time"
@@ -82,12 +83,14 @@ class Action(StrEnum):
     PUBLISH_REPORT = "publish_report"
     SUBMIT_TO_COUNCIL = "submit_to_council"
     RECORD_CONSIDERATION = "record_consideration"
+    ADD_EXCERPT = "add_excerpt"
     WITHDRAW_FROM_COUNCIL = "withdraw_from_council"
     MARK_CONSIDERED = "mark_considered"
     REGISTER_PAPER_REPORT = "register_paper_report"
     CONSIDER_RECEIVED_REPORT = "consider_received_report"
     COMPLETE_REVIEW_ROUND = "complete_review_round"
     BEGIN_CORRECTION = "begin_correction"
+    GIVE_UP_CORRECTION = "give_up_correction"
     CANCEL_MONITORING = "cancel_monitoring"
     CLOSE_MONITORING = "close_monitoring"
     END_FOLLOW_UP = "end_follow_up"
@@ -106,10 +109,12 @@ _WORDS_OF_OTHERS: Final = frozenset(
         Action.ANSWER_INFORMATION_REQUEST,
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
+        Action.AMEND_REPLY,
         Action.ASK_MORE_TIME,
         Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
         Action.RECORD_CONSIDERATION,
+        Action.ADD_EXCERPT,
     }
 )
 _CONDUCT: Final = (
@@ -141,6 +146,7 @@ _CONDUCT: Final = (
             Action.SUBMIT_TO_COUNCIL,
             Action.WITHDRAW_FROM_COUNCIL,
             Action.BEGIN_CORRECTION,
+            Action.GIVE_UP_CORRECTION,
             Action.CANCEL_MONITORING,
             Action.CLOSE_MONITORING,
             Action.END_FOLLOW_UP,
@@ -151,6 +157,7 @@ _ANSWERS: Final = _SENT | frozenset(
     {
         Action.ACKNOWLEDGE_REPORT,
         Action.ANSWER_REPORT,
+        Action.AMEND_REPLY,
         Action.ASK_MORE_TIME,
         Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
@@ -204,7 +211,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.CO_CONDUCTOR: frozenset({Action.CONFIRM_CONDUCT}),
             Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH}),
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
-            Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ATTACH},
+            Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ADD_EXCERPT, Action.ATTACH},
         },
         Relation.OVERSIGHT: {Role.AUDITOR: frozenset({Action.READ_ALL, Action.READ_BUNDLE})},
         Relation.NONE: {

@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Role
+from models.vocabulary.procedure import Id, Mark, Role
 from models.vocabulary.texts import ShortText
 
 
@@ -27,6 +27,10 @@ class Actor(Model):
     def acts_for(self) -> Id | None:
         """The organisation whose rights the actor uses."""
         return self.on_behalf.organisation if self.on_behalf else self.organisation
+
+    def holder(self, mark: Mark) -> str:
+        """Whose drafts these are: an account's, or of everybody who has the link of one letter."""
+        return f"{mark}/{self.letter}" if self.letter else self.account or ""
 
 
 SYSTEM = Actor(role=Role.SYSTEM)

@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     REPORT_FOR_CONSIDERATION = "report_for_consideration"
     REPORT_FOR_CONSOLIDATION = "report_for_consolidation"
     REPORT_CORRECTED = "report_corrected"
+    ANSWERS_STAND = "answers_stand"  # a correction left all that was said to its reader as it was
     RECEIPT_REMINDER = "receipt_reminder"
     RECEIPT_RECORDED = "receipt_recorded"
     REPLY_TERM_EXTENDED = "reply_term_extended"

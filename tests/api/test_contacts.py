@@ -2,8 +2,10 @@
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from sqlmodel import col, update
 
 from api.http.contacts import Email, Phone
+from models.tables.bodies import OrganisationVersionRow
 from tests.api.world import World
 
 
@@ -78,3 +80,18 @@ async def test_a_person_is_registered_with_an_address_of_one_alphabet(world: Wor
     refused = await world.call("uo-admin", "PUT", "/registry/people/p-new", json=person)
     assert refused.status_code == 422
     assert [each["pointer"] for each in refused.json()["errors"]] == ["/email"]
+
+
+async def test_annex_i_2_a_report_is_not_submitted_with_contacts_nobody_can_use(world: World) -> None:
+    """The registry may hold what was entered before contacts were checked."""
+    case = await world.started()
+    async with world.sessions() as session, session.begin():
+        own = col(OrganisationVersionRow.organisation) == case.conductor
+        await session.exec(update(OrganisationVersionRow).where(own).values(phone="call me"))
+    checked = (await world.call("sary-analyst", "GET", f"{case.path}/check-report")).json()
+    assert ("contact_phone_unusable", "annex.I.2") in {
+        (each["code"], each["rule"]) for each in checked["shortcomings"]
+    }
+    refused = await world.call("sary-analyst", "POST", f"{case.path}/report/versions", json={})
+    assert (refused.json()["code"], refused.json()["rule"]) == ("contact_phone_unusable", "annex.I.2")
+    assert refused.is_client_error

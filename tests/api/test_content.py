@@ -149,7 +149,7 @@ async def test_rule_16_the_check_says_to_whom_an_item_may_not_be_addressed(world
         {"id": f"p-{body}", "kind": "proposal", "addressee": body, "text": {"kk": "Ұсыныс"}, "due_on": day}
         for body, day in (("clinic-2", "2019-01-01"), ("nobody-x", None), ("guard-service", None))
     ]
-    draft = {"decision": {"items": items}}
+    draft = {"decision": {"items": items}, "ended_on": "2026-11-20"}
     assert (await world.call("sary-analyst", "PUT", path, json=draft)).status_code == 200
     check = (await world.call("sary-analyst", "GET", f"{case.path}/check-report")).json()
     told = [
@@ -158,7 +158,7 @@ async def test_rule_16_the_check_says_to_whom_an_item_may_not_be_addressed(world
     assert told == [
         ("item_addressee_unknown", "16", "p-nobody-x"),
         ("item_addressee_special_state_body", "5", "p-guard-service"),
-        ("item_due_passed", "16", "p-clinic-2"),
+        ("item_due_before_conduct_ended", "16", "p-clinic-2"),
     ]
 
 

@@ -105,6 +105,7 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.REPORT_FOR_CONSIDERATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_FOR_CONSOLIDATION: Purpose.ANSWER_REPORT,
     LetterKind.REPORT_CORRECTED: Purpose.ANSWER_REPORT,
+    LetterKind.ANSWERS_STAND: Purpose.ANSWER_REPORT,
     LetterKind.RECEIPT_REMINDER: Purpose.ANSWER_REPORT,
     LetterKind.RECEIPT_RECORDED: Purpose.ANSWER_REPORT,
     LetterKind.REPLY_REMINDER: Purpose.ANSWER_REPORT,
@@ -148,6 +149,7 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.REPORT_FOR_CONSIDERATION: 1,
     LetterKind.REPORT_FOR_CONSOLIDATION: 1,
     LetterKind.REPORT_CORRECTED: 2,
+    LetterKind.ANSWERS_STAND: 2,
     LetterKind.RECEIPT_REMINDER: 1,
     LetterKind.RECEIPT_RECORDED: 1,
     LetterKind.REPLY_TERM_EXTENDED: 1,
@@ -192,6 +194,9 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.REPORT_FOR_CONSIDERATION: _DISPATCHED,
     LetterKind.REPORT_FOR_CONSOLIDATION: _DISPATCHED,
     LetterKind.REPORT_CORRECTED: _DISPATCHED.model_copy(update={"version": 2, "corrects": True}),
+    LetterKind.ANSWERS_STAND: _DISPATCHED.model_copy(
+        update={"version": 2, "corrects": True, "answered": ("akimat",)}
+    ),
     LetterKind.RECEIPT_REMINDER: _rung(RECEIPT, RungName.EXPIRED),
     LetterKind.RECEIPT_RECORDED: ReportAcknowledged(
         addressee="akimat", received_on=date(2026, 11, 4), incoming_number="1-15/482", deadline=REPLY

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from locales.catalogue import has_text
+from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_day
 from models.monitoring.news import NEWS_TYPES
 from models.vocabulary.letters import LetterKind
@@ -39,3 +39,13 @@ def test_a_reminder_of_a_rest_says_since_when_and_that_it_is_no_breach(sent: Sen
     language, messages = sent
     rested = part(messages[LetterKind.MONITORING_RESTED], "text/plain")
     assert say_date(language, date(2026, 9, 1)) in rested
+
+
+def test_whoever_approves_is_told_that_a_person_s_data_will_be_public(sent: Sent) -> None:
+    """The second version has a place, the first has none: nothing is said of it then."""
+    language, messages = sent
+    label = text(language, "letter.fact.disclosures")
+    assert f"{label}: {plural(language, 'letter.disclosures', 1)}" in part(
+        messages[LetterKind.APPROVAL_REQUEST], "text/plain"
+    )
+    assert label not in part(messages[LetterKind.PUBLICATION_REQUEST], "text/plain")

@@ -12,6 +12,7 @@ from locales.dates import say_date, say_due
 from locales.quotes import to_be_quoted
 from locales.terms import term
 from models.letters.links import Link, verify
+from models.monitoring.state import MonitoringState
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Community, Language
@@ -138,6 +139,7 @@ def test_particulars_belong_to_their_kind(sent: Sent) -> None:
         assert says(kind, QUESTION)
     for kind in (
         LetterKind.REPORT_CORRECTED,
+        LetterKind.ANSWERS_STAND,
         LetterKind.EXTENSION_REFUSED,
         LetterKind.DEADLINE_EXTENDED,
         LetterKind.COUNCIL_ITEM_WITHDRAWN,
@@ -156,6 +158,25 @@ def test_a_corrected_report_says_what_it_replaces(sent: Sent) -> None:
     message = messages[LetterKind.REPORT_CORRECTED]
     ask = text(language, "letter.report_corrected.ask", version=2, replaced=1)
     assert part(message, "text/plain").splitlines()[1] == ask
+    stand = part(messages[LetterKind.ANSWERS_STAND], "text/plain")
+    assert stand.splitlines()[1] == text(language, "letter.answers_stand.ask", version=2, replaced=1)
+    assert text(language, "letter.when.none") not in stand, "nothing is asked for"
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a12_a_corrected_report_says_that_the_answers_on_what_has_not_changed_stand(
+    bench: Bench, language: Language
+) -> None:
+    async with bench.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, NUMBER)
+        state = MonitoringState.model_validate(row.state)
+        items = {known: item.model_copy(update={"answered_for": 1}) for known, item in state.items.items()}
+        row.state = state.model_copy(update={"items": items}).model_dump(mode="json")
+    recipient = Recipient(name="Әкімдік", address="akimat@example.kz", language=language)
+    async with bench.sessions() as session:
+        letter = await read_letter(session, order(LetterKind.REPORT_CORRECTED), recipient, SETTINGS, NOW)
+    said = letter_text(letter).plain
+    assert text(language, "letter.report_corrected.ask_changed", version=2, replaced=1) in said
 
 
 def test_letters_are_light_and_watch_nobody(sent: Sent) -> None:
@@ -174,6 +195,7 @@ def test_report_letters_bring_the_report_in_the_readers_language(sent: Sent) -> 
         LetterKind.REPORT_FOR_CONSIDERATION: ("filed", 1),
         LetterKind.REPORT_FOR_CONSOLIDATION: ("filed", 1),
         LetterKind.REPORT_CORRECTED: ("filed", 2),
+        LetterKind.ANSWERS_STAND: ("filed", 2),
         LetterKind.PUBLICATION_REQUEST: ("public", 1),
         LetterKind.COUNCIL_ITEM: ("public", 2),
     }

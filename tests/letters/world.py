@@ -65,7 +65,13 @@ def _version(number: int) -> Version:
         for rendition in ("filed", "public")
         for language in Language
     )
-    return Version(number=number, content=PIN, documents=documents, approved_on=date(2026, 10, 29 + number))
+    return Version(
+        number=number,
+        content=PIN,
+        disclosures=number - 1,  # none in the first, a place in the second
+        documents=documents,
+        approved_on=date(2026, 10, 29 + number),
+    )
 
 
 def state() -> MonitoringState:

@@ -4,7 +4,7 @@ from httpx import AsyncClient, Response
 from sqlmodel import select
 
 from models.report.notes import ReplyNote
-from models.tables.drafts import FormDraftRow
+from models.tables.drafts import DraftRow
 from models.vocabulary.letters import LetterKind
 from tests.pages.reading import fields, flaws, words
 from tests.pages.story import Story
@@ -61,5 +61,4 @@ async def report_link(story: Story) -> str:
 
 async def drafts(story: Story) -> dict[str, object]:
     async with story.sessions() as session:
-        row = (await session.exec(select(FormDraftRow))).first()
-        return dict(row.body) if row else {}
+        return {row.form: row.fields for row in await session.exec(select(DraftRow))}

@@ -17,6 +17,14 @@ def words(response: Response) -> str:
     return " ".join(soup(response).get_text(" ").split())
 
 
+def answered_and_unsent(response: Response) -> tuple[str, str]:
+    """What counts, and what its reader had typed and was not sent."""
+    page = soup(response)
+    unsent = page.select_one("section.unsent")
+    said = " ".join(unsent.extract().get_text(" ").split()) if unsent else ""
+    return " ".join(page.get_text(" ").split()), said
+
+
 def fields(response: Response) -> dict[str, list[str]]:
     """What the main form would send as it stands, buttons left out."""
     form = soup(response).find("form", id="form")

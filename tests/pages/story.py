@@ -198,11 +198,12 @@ class Story:
         to = NewAddressee(body=body(CLINIC), ground=Ground.OBJECT, preset=preset, reply_by=reply_by)
         await self.is_led(dispatched((to, NewAddressee(body=body("uo"), ground=Ground.CONSOLIDATION))))
 
-    async def corrects(self) -> None:
+    async def corrects(self, report: ReportContent | None = None) -> None:
         """A12: a second version takes the place of the first and goes to the same bodies."""
         await self.does(BeginCorrection, reason=await self.keeps(TextNote(text="Санда қате болды")))
-        draft = content_of(self.scenario).draft.model_copy(update={"conclusions": Wording(kk="Түзетілді")})
-        content = content_of(self.scenario).model_copy(update={"draft": draft})
+        former = report or content_of(self.scenario)
+        draft = former.draft.model_copy(update={"conclusions": Wording(kk="Түзетілді")})
+        content = former.model_copy(update={"draft": draft})
         await self.is_led(submitted(await self.freezes(content)))
         await self.is_printed()
         await self.is_led(approved(2))

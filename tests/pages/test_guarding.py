@@ -6,6 +6,7 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
 
+from api.http.sieve import TEXT_BYTES
 from api.pages.site.stopping import StopKind
 from api.services.limits import Limits, Pace, TooMany
 from models.vocabulary.letters import LetterKind
@@ -73,8 +74,8 @@ def test_the_pace_forgets_what_is_long_ago() -> None:
 async def test_too_large_a_form_is_a_page_too(story: Story, browser: AsyncClient) -> None:
     await story.asks()
     link = await story.link(LetterKind.INFORMATION_REQUEST)
-    huge = {"upload": ("a.txt", b"a" * 400_000, "text/plain")}
-    page = await browser.post(link, data={"action": "check"}, files=huge)
+    huge = {"action": "check", "text": "a" * (TEXT_BYTES + 1)}
+    page = await browser.post(link, data=huge, files={"upload": ("", b"", "text/plain")})
     assert page.status_code == 413
     assert flaws(page) == []
 
@@ -101,6 +102,6 @@ async def test_a_stop_speaks_the_language_of_its_letter(story: Story, browser: A
     assert (await browser.get(invitation)).headers["content-language"] == "ru", "m2 reads Russian"
     foreign = await browser.post(invitation, data=SEND, headers={"Sec-Fetch-Site": "cross-site"})
     assert (foreign.status_code, foreign.headers["content-language"]) == (403, "ru")
-    huge = {"upload": ("a.txt", b"a" * 400_000, "text/plain")}
-    large = await browser.post(invitation, data={"action": "check"}, files=huge)
+    huge = {"action": "check", "reason": "a" * (TEXT_BYTES + 1)}
+    large = await browser.post(invitation, data=huge, files={"upload": ("", b"", "text/plain")})
     assert (large.status_code, large.headers["content-language"]) == (413, "ru")

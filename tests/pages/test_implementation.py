@@ -5,6 +5,7 @@ from datetime import date
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
+from local.samples import content_of
 from models.commands import JudgeImplementation, ReportImplementation
 from models.events import FollowUpEnded, ImplementationReported
 from models.monitoring.follow_up import ItemStanding, standing_of
@@ -16,6 +17,7 @@ from models.vocabulary.procedure import Id, Role, Verdict
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import Form, answered, press, report_link
 from tests.pages.reading import fields, flaws, soup, words
+from tests.pages.reports import with_words
 from tests.pages.story import CLINIC, NOW, Story
 
 REPLY: Form = {
@@ -186,7 +188,7 @@ async def test_a_link_for_one_purpose_or_version_serves_no_other(story: Story, b
     forged = story.address_of(reply, Purpose.REPORT_IMPLEMENTATION)
     assert (await browser.get(forged)).status_code == 404
     assert (await browser.post(forged, data={**REPORT, "action": "send"})).status_code == 404
-    await story.corrects()
+    await story.corrects(with_words(content_of(story.scenario), "Басқа мәтін", "p1", "q1"))
     stopped = await press(browser, link, "send", REPORT)
     assert stopped.status_code == 410
     assert NOW.date().isoformat() not in words(stopped)

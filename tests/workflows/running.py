@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.bounds.within import within as bounded
 from local.sample_scenario import Scenario
-from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
+from local.samples import ScenarioName, conducted, content_of, load_calendar, load_country, load_scenario
 from models.agenda.rungs import rung_at
 from models.calendar.working import WorkingCalendar
 from models.commands import StartMonitoring
@@ -158,9 +158,7 @@ class Running(Evidence):
     @property
     def content(self) -> ReportContent:
         """The scenario's content, conducted on the story's day."""
-        content = content_of(self.scenario, self.number)
-        conducted = {"started_on": self.day, "ended_on": self.day}
-        return content.model_copy(update={"draft": content.draft.model_copy(update=conducted)})
+        return conducted(content_of(self.scenario, self.number), self.day, self.day)
 
     # ——— time ———
     def in_working_days(self, n: int) -> date:

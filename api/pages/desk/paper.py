@@ -66,7 +66,6 @@ class PaperForm(OfficeForm[RegisterPaperReportBody]):
         rows = counted(typed)
         bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         return PaperView(
-            files={ATTACHED: await files_by_id(sitting, typed.all(ATTACHED))},
             bodies=bodies,
             senders=tuple(each for each in bodies if each.value != sitting.state.organisation),
             spheres=await sphere_choices(sitting.session, sitting.language),

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlmodel import col, select
 
+from api.http.deps import Now, Session
 from api.pages.desk.desk_form import AnyDeskForm
 from api.pages.desk.forms import FORMS
 from api.pages.desk.policies import FormPolicy, SentFormPolicy
@@ -12,6 +13,7 @@ from api.pages.desk.sitting import DONE, Sitting, signed_out
 from api.pages.forms.machine import Machine
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
+from api.services.services import AnyServices
 from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Id
 
@@ -21,14 +23,20 @@ def form_pages(router: APIRouter, form: AnyDeskForm) -> None:
     path = f"{form.under}/{form.path}"
 
     @router.api_route(path, methods=Reads, name=f"show_{form.key}")
-    async def show(sitting: Annotated[Sitting, Depends(FormPolicy(form))]) -> Response:
-        return await Machine(form, sitting).show()
+    async def show(sitting: Annotated[Sitting, Depends(FormPolicy(form))], saved: bool = False) -> Response:
+        return await Machine(form, sitting).show(saved=saved)
 
     @router.post(path, name=f"take_{form.key}")
     async def take(
-        request: Request, sitting: Annotated[Sitting | None, Depends(SentFormPolicy(form))]
+        request: Request,
+        sitting: Annotated[Sitting | None, Depends(SentFormPolicy(form))],
+        services: AnyServices,
+        session: Session,
+        now: Now,
     ) -> Response:
-        return await Machine(form, sitting).take(request) if sitting else await signed_out(request)
+        if sitting is None:
+            return await signed_out(request, services, session, now)
+        return await Machine(form, sitting).take(request)
 
     if not form.confirms:
         return

@@ -3,42 +3,43 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from fastapi import Request, Response
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.access.policy import actor_of
 from api.commands.idempotency import RequestKey
 from api.http.deps import Now, Session
 from api.pages.forms.bench import Bench, KnownForm
+from api.pages.forms.drafts import DRAFT, KEY, Begun, Drafts, Opened, begun_at
 from api.pages.forms.keys import key_of
-from api.pages.forms.machine import fields_of
-from api.pages.forms.typed import Typed, typed_in
+from api.pages.forms.typed import Typed, fields_of, typed_in
+from api.pages.forms.uploads import keep_uploads
 from api.pages.site.rendering import page
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import Elsewhere
-from api.pages.staff.session import signed_in
+from api.pages.staff.session import formerly_signed_in, signed_in
 from api.pages.staff.sign_in_first import sign_in_first
-from api.services.services import AnyServices
+from api.services.services import AnyServices, Services
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id, Language
 
-KEY: Final = "key"  # the field a form's key travels in: made when it is opened, the same until it is done
 DONE: Final = "done"
 _FORM: Final = re.compile(r"[0-9a-f]{32}")
-_NOT_ASKED: Final = frozenset({"action", KEY})
+_NOT_ASKED: Final = frozenset({"action", DRAFT, KEY})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sitting(Bench):
-    """Somebody signed in, before one proceeding. What is typed travels along hidden until it is sent."""
+    """Somebody signed in, before one proceeding. A form is kept under its key until it is sent."""
 
     folder: ClassVar = "desk"
-    keeps_drafts: ClassVar = False
     back_words: ClassVar[str]  # of the link to the page that leads here
 
     request: Request
@@ -84,14 +85,20 @@ class Sitting(Bench):
                 what.update("\0".join((name, *values)).encode() + b"\n")
         return await key_of(self.session, self.caller.account, typed.one(KEY), what.hexdigest())
 
-    def place_of_files(self, typed: Typed) -> str:
-        return f"{super().place_of_files(typed)}/{typed.one(KEY)}"
+    def drafts(self, form: KnownForm, typed: Typed) -> Drafts:
+        return Drafts(self.session, self.holder, f"{self.here} {typed.one(KEY)}", self.now)
 
-    async def keep(self, form: KnownForm, typed: Typed) -> None:
-        return  # it travels along
+    async def opened(self, form: KnownForm, at_first: Typed) -> Opened:
+        """The form that was begun last and not sent, or the one that is asked for, which may be a new one."""
+        begun = [each.key for each in await self.begun()]
+        key = self.request.query_params.get(KEY) or next(iter(begun), "")
+        if key in begun:
+            return await self.drafts(form, Typed(fields={KEY: (key,)})).opened(at_first)
+        return await super().opened(form, self.keyed(at_first))
 
-    async def forget(self, form: KnownForm) -> None:
-        return
+    async def begun(self) -> tuple[Begun, ...]:
+        """Forms that this reader has begun here and not sent."""
+        return await begun_at(self.session, self.holder, self.here)
 
 
 def keyed(typed: Typed, *, anew: bool = False) -> Typed:
@@ -109,12 +116,17 @@ async def staff(request: Request, services: AnyServices, session: Session, now: 
     return holder.caller
 
 
-async def signed_out(request: Request) -> Response:
-    """The hours of a sign-in are over: the fields wait on this page until it is renewed in another one."""
-    return page(
-        "desk/signed_out.html",
-        readers_language(request),
-        HTTPStatus.UNAUTHORIZED,
-        here=request.url.path,
-        typed=keyed(typed_in(await fields_of(request))),
-    )
+async def signed_out(request: Request, services: Services, session: AsyncSession, now: datetime) -> Response:
+    """The hours of a sign-in are over: the fields wait on this page until it is renewed in another one.
+
+    They are kept, too, with the files, for whoever it was; nothing else is done in that name.
+    """
+    language, sent = readers_language(request), await fields_of(request)
+    typed = keyed(typed_in(sent))
+    account = await formerly_signed_in(request, services.settings, session)
+    if account is not None:
+        drafts = Drafts(session, account, f"{request.url.path} {typed.one(KEY)}", now)
+        limit = services.settings.upload_limit_bytes
+        typed, _ = await keep_uploads(drafts, sent, typed, limit, language)
+        typed = (await drafts.keep(typed)).typed
+    return page("desk/signed_out.html", language, HTTPStatus.UNAUTHORIZED, here=request.url.path, typed=typed)

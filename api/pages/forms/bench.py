@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.commands.addressed import Addressed
 from api.commands.asking import By
 from api.commands.idempotency import RequestKey
+from api.pages.forms.drafts import Begun, Drafts, Opened
 from api.pages.forms.typed import Typed
 from api.problems.wording import NOTHING_NAMED
 from api.services.services import Services
@@ -41,7 +42,6 @@ class Bench(ABC):
     now: datetime
 
     folder: ClassVar[str]  # of the templates around a form: `check.html`, `unrecorded.html`
-    keeps_drafts: ClassVar[bool]  # what is typed is kept here; else it travels along hidden
 
     @property
     @abstractmethod
@@ -60,6 +60,11 @@ class Bench(ABC):
     def about(self) -> Id:
         """What the form is about, by its number; nothing where it makes something new."""
         return ""
+
+    @property
+    def letters(self) -> frozenset[Id]:
+        """By which letters something may have been attached before that is named here."""
+        return frozenset()
 
     @property
     @abstractmethod
@@ -90,21 +95,22 @@ class Bench(ABC):
         """With whatever the key is made of, where that travels along; `anew` for a decision of its own."""
         return typed
 
-    async def opened(self, form: KnownForm, at_first: Typed) -> Typed:
+    @property
+    def holder(self) -> str:
+        """Whose drafts and chosen files are kept here."""
+        return self.actor().holder(self.to.mark)
+
+    @abstractmethod
+    def drafts(self, form: KnownForm, typed: Typed) -> Drafts:
+        """Where what is typed into a form is kept until it is sent."""
+
+    async def begun(self) -> tuple[Begun, ...]:
+        """Forms that were begun at this address and not sent, where there may be several."""
+        return ()
+
+    async def opened(self, form: KnownForm, at_first: Typed) -> Opened:
         """What stands in the form when it is opened."""
-        return self.keyed(at_first)
-
-    @abstractmethod
-    async def keep(self, form: KnownForm, typed: Typed) -> None:
-        """Keep what was typed."""
-
-    @abstractmethod
-    async def forget(self, form: KnownForm) -> None:
-        """What was typed was sent: the answer itself is on record elsewhere."""
-
-    def place_of_files(self, typed: Typed) -> str:
-        """What distinguishes this form's files from all others: the same file chosen twice is kept once."""
-        return f"{self.to.mark}/{self.actor().letter or self.actor().account}"
+        return await self.drafts(form, at_first).opened(at_first)
 
     async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
         """Names of what refusals are about, as the page names it."""

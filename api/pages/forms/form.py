@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -52,8 +52,6 @@ class Order:
 class View:
     """What a form's template needs besides what was typed. Each form has a view of its own."""
 
-    files: dict[str, tuple[File, ...]] = field(default_factory=dict)  # by field
-
 
 @dataclass(frozen=True)
 class AnswerOnRecord(Generic[A]):
@@ -96,6 +94,10 @@ class Form(ABC, Generic[A, B]):
     async def recorded(self, bench: B) -> AnswerOnRecord[A] | None:
         """The answer on record, where it is given once and shown ever after."""
         return None
+
+    async def beside(self, recorded: AnswerOnRecord[A], bench: B) -> dict[str, object]:
+        """What else the page of an answer on record shows."""
+        return {}
 
     async def begin(self, bench: B) -> Typed:
         """What stands in the form at first."""

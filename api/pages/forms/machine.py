@@ -6,47 +6,45 @@ sends it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Final, Generic
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.datastructures import FormData
 
 from activities.record.settling import settle_commands
 from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
-from api.pages.forms.form import A, AnswerOnRecord, B, Form
-from api.pages.forms.typed import Fault, Typed, typed_in
-from api.pages.forms.uploads import keep_uploads
+from api.pages.forms.drafts import KEY, Opened
+from api.pages.forms.form import A, AnswerOnRecord, B, Form, Line, Reading
+from api.pages.forms.typed import Fault, Typed, fields_of, typed_in, written
+from api.pages.forms.uploads import Chosen, chosen_for, keep_uploads
 from api.pages.site.rendering import page
 from api.problems.problem import Failed, ProblemCode
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refused
 
-_FILES, _FIELDS = 30, 2_000
-_FIELD_BYTES: Final = 256 * 1024
 _RETRY_SECONDS: Final = 60
 _MENDABLE: Final = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
 _ADD: Final = "add-"
+_TAKE: Final = "take-"
 
 
 class Button(StrEnum):
-    """The buttons of a form, by the value they send. Rows are added by `add-<rows>`."""
+    """The buttons of a form, by the value they send.
+
+    Rows are added by `add-<rows>`, another version of the draft is gone on with by `take-<its number>`.
+    """
 
     SAVE = "save"
     CHANGE = "change"
     CHECK = "check"
     SEND = "send"
-
-
-async def fields_of(request: Request) -> FormData:
-    """A form as it was sent, within reason."""
-    return await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
 
 
 @dataclass(frozen=True)
@@ -63,39 +61,57 @@ class Machine(Generic[A, B]):
         before = await self._before()
         if before is not None:
             return before
-        typed = await bench.opened(form, await form.begin(bench))
+        opened = await bench.opened(form, await form.begin(bench))
         answer = form.any_answer(bench)
         if answer is not None:
             try:
-                await self._ask(typed, answer)
+                await self._ask(opened.typed, answer)
             except (Refused, Failed) as error:
                 return self._closed_page(error)
-        return await self.form_page(typed, saved=saved)
+        return await self.form_page(opened, saved=saved)
 
     async def take(self, request: Request) -> Response:
         """Read the form, keep what was typed and the files, and do what the button says."""
         form, bench = self.form, self.bench
-        before = await self._before(pressed=True)
+        sent = await fields_of(request)
+        typed = form.with_rows(bench.keyed(typed_in(sent)))
+        before = await self._before(pressed=typed)
         if before is not None:
             return before
-        sent = await fields_of(request)
-        typed, faults = await keep_uploads(bench, sent, bench.keyed(typed_in(sent)), one=form.one_file)
-        typed = form.with_rows(typed)
-        await bench.keep(form, typed)
-        await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
+        drafts, limit = bench.drafts(form, typed), bench.services.settings.upload_limit_bytes
+        typed, faults = await keep_uploads(drafts, sent, typed, limit, bench.language, one=form.one_file)
         button = typed.one("action")
-        if button == Button.SAVE and bench.keeps_drafts and not faults:
+        opened = await drafts.keep(typed, button.removeprefix(_TAKE) if button.startswith(_TAKE) else "")
+        await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
+        kept = await self._kept(opened, faults)
+        return kept if kept is not None else await self._pressed(opened, faults)
+
+    async def _kept(self, opened: Opened, faults: tuple[Fault, ...]) -> Response | None:
+        """The form again, where it is to be filled in further; nothing where it is to be checked or sent."""
+        form, bench, button = self.form, self.bench, opened.typed.one("action")
+        if button.startswith(_TAKE):
+            drafts = bench.drafts(form, opened.typed)
+            return await self.form_page(await drafts.taken(button.removeprefix(_TAKE)))
+        if opened.others:  # somebody saved what this writer has not seen: nothing else is done before it is
+            return await self.form_page(opened, faults, HTTPStatus.CONFLICT)
+        if button == Button.SAVE and not faults:
             return RedirectResponse(bench.address_of(form, saved="1"), HTTPStatus.SEE_OTHER)
         if button in {Button.SAVE, Button.CHANGE} or button.startswith(_ADD):
-            return await self.form_page(typed, faults)
+            return await self.form_page(opened, faults)
+        return None
+
+    async def _pressed(self, opened: Opened, faults: tuple[Fault, ...]) -> Response:
+        """What was typed as an answer: checked, or sent; what is wrong with it, if it is none."""
+        form, bench = self.form, self.bench
+        typed, button = opened.typed, opened.typed.one("action")
         reading = await form.read(typed, bench)
         refused = {fault.field for fault in faults}  # a file that was not taken is not also a missing one
         faults = (*faults, *(fault for fault in reading.faults if fault.field not in refused))
         if reading.answer is None or faults:
-            return await self.form_page(typed, faults)
+            return await self.form_page(opened, faults)
         if button == Button.SEND:
-            return await self._send(typed, reading.answer)
-        return await self._check(typed, reading.answer)
+            return await self._send(opened, reading.answer)
+        return await self._check(opened, reading.answer)
 
     async def confirmed(self) -> Response:
         """The confirmation, to be printed or kept; before anything was answered, the form."""
@@ -104,14 +120,22 @@ class Machine(Generic[A, B]):
             return RedirectResponse(self.bench.back, HTTPStatus.SEE_OTHER)
         return await self._answered_page(recorded, fresh=True)
 
-    async def _before(self, *, pressed: bool = False) -> Response | None:
-        """What was answered before, instead of the form; `pressed` again, its command is told of too."""
+    async def _before(self, *, pressed: Typed | None = None) -> Response | None:
+        """What was answered before, instead of the form.
+
+        Where somebody `pressed` a button, its command is told of too, and what was typed stays to be read.
+        """
         await self.form.leads(self.bench)
         recorded = await self.form.recorded(self.bench)
         if recorded is not None:
-            if pressed:
-                await self._settle(recorded.line.command_id)
-            return await self._answered_page(recorded)
+            if pressed is None:
+                return await self._answered_page(recorded)
+            await self._settle(recorded.line.command_id)
+            reading = await self.form.read(pressed, self.bench)
+            same = reading.answer == recorded.answer
+            return await self._answered_page(
+                recorded, unsent=() if same else await self._said(pressed, reading)
+            )
         await self.form.asks(self.bench)
         return None
 
@@ -126,17 +150,28 @@ class Machine(Generic[A, B]):
         order = await self.form.order(answer, self.bench, key)
         self.bench.to.ask(order.command, self.bench.now)
 
-    async def _check(self, typed: Typed, answer: A) -> Response:
+    async def _said(self, typed: Typed, reading: Reading[A]) -> tuple[Line, ...]:
+        """What was typed, in the words of an answer where it is one, else as it stands."""
+        if reading.answer is not None:
+            return await self.form.lines(reading.answer, self.bench)
+        return tuple(Line(label="", value=value) for value in written(typed))
+
+    async def _check(self, opened: Opened, answer: A) -> Response:
         """Everything once more in words, if the rules allow it; the fields travel along hidden."""
         try:
-            await self._ask(typed, answer)
+            await self._ask(opened.typed, answer)
         except (Refused, Failed) as error:
-            return await self._refused(typed, error, HTTPStatus.UNPROCESSABLE_ENTITY)
-        return self.page("check.html", lines=await self.form.lines(answer, self.bench), typed=typed)
+            return await self._refused(opened, error, HTTPStatus.UNPROCESSABLE_ENTITY)
+        lines, chosen = await self.form.lines(answer, self.bench), await self._chosen(opened.typed)
+        left_out = [file.name for files in chosen.values() for file in files if not file.ticked]
+        return self.page("check.html", lines=lines, typed=opened.typed, left_out=left_out)
 
-    async def _send(self, typed: Typed, answer: A) -> Response:
+    async def _chosen(self, typed: Typed) -> dict[str, tuple[Chosen, ...]]:
+        return await chosen_for(self.bench, self.bench.drafts(self.form, typed), typed)
+
+    async def _send(self, opened: Opened, answer: A) -> Response:
         """Send the command; of several people at one form the first one's answer counts."""
-        form, bench = self.form, self.bench
+        form, bench, typed = self.form, self.bench, opened.typed
         failed: Refused | Failed | None = None
         about, key = "", await bench.key(form.asked(bench), typed)
         try:
@@ -151,40 +186,54 @@ class Machine(Generic[A, B]):
         if failed is not None and recorded is not None:
             await self._settle(recorded.line.command_id)
         if recorded is not None and recorded.answer != answer:
-            await bench.forget(form)
-            return await after._answered_page(recorded, others=True)
+            yours = await form.lines(answer, bench)
+            return await after._answered_page(recorded, others=True, unsent=yours)
         if failed is not None and recorded is None:
-            return await after._refused(typed, failed, HTTPStatus.CONFLICT)
-        await bench.forget(form)
+            return await after._refused(opened, failed, HTTPStatus.CONFLICT)
+        await bench.drafts(form, typed).drop()
         return RedirectResponse(after.bench.confirmation(form, about, key), HTTPStatus.SEE_OTHER)
 
     # ——— pages ———
     async def form_page(
         self,
-        typed: Typed,
+        opened: Opened,
         faults: tuple[Fault, ...] = (),
         status: HTTPStatus | None = None,
         *,
         saved: bool = False,
     ) -> Response:
-        """The form with what was typed so far, and what is wrong with it."""
+        """The form with what was typed so far, what else was saved beside it, and what is wrong with it."""
+        typed = opened.typed
         wrong = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
         return self.page(
             self.form.template,
             status or wrong,
             None,
             typed=typed,
+            others=opened.others,
+            kept_at=opened.kept_at,
+            begun=[each for each in await self.bench.begun() if each.key != typed.one(KEY)],
+            chosen=await self._chosen(typed),
             view=await self.form.view(typed, self.bench),
             faults=faults,
             fault_at={fault.field: fault for fault in reversed(faults)},
             saved=saved,
+            gone_on=self.bench.today + timedelta(days=self.bench.services.settings.link_days),
             **self.form.above(self.bench),
         )
 
     async def _answered_page(
-        self, recorded: AnswerOnRecord[A], *, fresh: bool = False, others: bool = False
+        self,
+        recorded: AnswerOnRecord[A],
+        *,
+        fresh: bool = False,
+        others: bool = False,
+        unsent: tuple[Line, ...] = (),
     ) -> Response:
-        """What was answered, when, by whom; `fresh` just after sending, `others` if a colleague was first."""
+        """What was answered, when, by whom; `fresh` just after sending, `others` if a colleague was first.
+
+        What somebody typed beside it is `unsent`, and shown all the same.
+        """
         return self.page(
             "answered.html",
             HTTPStatus.CONFLICT if others else HTTPStatus.OK,
@@ -194,35 +243,42 @@ class Machine(Generic[A, B]):
             paper=Actor.model_validate(recorded.line.actor).on_behalf,
             fresh=fresh,
             others=others,
+            unsent=unsent,
+            **await self.form.beside(recorded, self.bench),
         )
 
-    def _closed_page(self, error: Refused | Failed) -> Response:
+    def _closed_page(self, error: Refused | Failed, typed: Typed | None = None) -> Response:
         """Why there is nothing to fill in: it is done already, or there is no such thing (404)."""
         unknown = any(refusal.code in self.form.not_there for refusal in error.refusals)
         said = tuple(sentence(self.bench.language, each) for each in error.refusals)
         return self.page(
-            "closed.html", HTTPStatus.NOT_FOUND if unknown else HTTPStatus.CONFLICT, reasons=said
+            "closed.html",
+            HTTPStatus.NOT_FOUND if unknown else HTTPStatus.CONFLICT,
+            reasons=said,
+            unsent=[Line(label="", value=value) for value in written(typed)] if typed else [],
         )
 
-    async def _refused(self, typed: Typed, error: Refused | Failed, status: HTTPStatus) -> Response:
+    async def _refused(self, opened: Opened, error: Refused | Failed, status: HTTPStatus) -> Response:
         """The rules' sentences where they can be mended; else why not, or that it may be sent again."""
         if any(refusal.code in self.form.closing for refusal in error.refusals):
-            return self._closed_page(error)  # whatever is typed, sending it cannot succeed
+            return self._closed_page(error, opened.typed)  # whatever is typed, sending it cannot succeed
         if isinstance(error, Failed):
             if error.status is HTTPStatus.SERVICE_UNAVAILABLE:
                 repaired = under_repair(error)
                 template = "under_repair.html" if repaired else "unrecorded.html"
                 again = {"Retry-After": str(RETRY_SECONDS if repaired else _RETRY_SECONDS)}
-                return self.page(template, HTTPStatus.SERVICE_UNAVAILABLE, again, typed=typed)
+                return self.page(template, HTTPStatus.SERVICE_UNAVAILABLE, again, typed=opened.typed)
             if error.status not in _MENDABLE:
                 raise error
         if any(refusal.code == ProblemCode.KEY_REUSED for refusal in error.refusals):
             # Its words were changed after it had been sent: to send it once more is a decision of its own.
-            typed = self.bench.keyed(typed, anew=True)
+            anew = self.bench.keyed(opened.typed, anew=True)
+            await self.bench.drafts(self.form, opened.typed).move(self.bench.drafts(self.form, anew).form)
+            opened = replace(opened, typed=anew)
             faults: tuple[Fault, ...] = (Fault(field="", key="desk_sent_already"),)
         else:
             faults = await self._faults(error)
-        return await self.form_page(typed, faults, status)
+        return await self.form_page(opened, faults, status)
 
     async def _faults(self, error: Refused | Failed) -> tuple[Fault, ...]:
         """The rules' sentences in the reader's language, at the field where one is meant."""

@@ -1,22 +1,26 @@
 """What somebody typed, and what is wrong with it. Nothing typed is ever thrown away because of an error."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from fastapi import Request
 from pydantic import Field
 from starlette.datastructures import FormData, UploadFile
 
 from api.http.requests import EARLIEST, LATEST
+from api.http.sieve import TEXT_BYTES
 from models.vocabulary.base import Model
-from models.vocabulary.texts import kept, visible, writable
+from models.vocabulary.texts import visible, writable
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
 TEXT: Final = 20_000
-_FIELDS: Final = 2_000
-_STORED: Final = 60_000  # more than any field takes: a draft keeps what is too long, within reason
+_PARTS: Final = 5_000  # fields, and as many places for files: a report may have five hundred items
+_OF_PAGE: Final = frozenset({"action", "draft", "key"})
+_CHOICE: Final = re.compile(r"[a-z][0-9a-z_-]*")  # the value of a box or button; not what a person wrote
 _DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
 
@@ -37,22 +41,33 @@ class Typed(Model):
         return Typed(fields={**self.fields, name: values}, unseen=self.unseen)
 
 
+async def fields_of(request: Request) -> FormData:
+    """A form as it was sent; how large it may be, the door said (`api/http/sieve.py`)."""
+    return await request.form(max_files=_PARTS, max_fields=_PARTS, max_part_size=TEXT_BYTES)
+
+
 def typed_in(form: FormData) -> Typed:
     """The texts of a form as it was sent."""
     fields: dict[str, tuple[str, ...]] = {}
     unseen: set[str] = set()
-    for name, value in list(form.multi_items())[:_FIELDS]:
+    for name, value in form.multi_items():
         if not isinstance(value, UploadFile):
-            field = _storable(name)
-            fields[field] = (*fields.get(field, ()), _storable(value))
-            if not kept(_composed(value)):
+            field, typed, composed = _storable(name), _storable(value), _composed(value)
+            fields[field] = (*fields.get(field, ()), typed)
+            if typed != composed:
                 unseen.add(field)
     return Typed(fields=fields, unseen=frozenset(unseen))
 
 
+def written(typed: Typed) -> tuple[str, ...]:
+    """What was written out in the fields, to be read where there is no form to show it in."""
+    values = (value for name, values in typed.fields.items() if name not in _OF_PAGE for value in values)
+    return tuple(value for value in values if value.strip() and not _CHOICE.fullmatch(value))
+
+
 def _composed(text: str) -> str:
-    """NFC, line ends as LF, within reason."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))[:_STORED]
+    """NFC, line ends as LF."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 
 def _storable(text: str) -> str:

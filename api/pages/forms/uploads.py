@@ -1,26 +1,32 @@
-"""Files added to an answer: kept at once, so that an error elsewhere on the page never loses them."""
+"""Files chosen for an answer: kept at once beside its draft, so that an error elsewhere never loses them.
+
+They count once the answer is on record (`activities/record/attaching.py`); until then nobody else sees them.
+"""
 
 import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from fastapi import datastructures as files
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
-from api.content.attaching import keep_file
+from api.content.attaching import looked_at
 from api.content.file_types import ALLOWED
+from api.http.sieve import LEFT_OUT
 from api.pages.forms.bench import Bench
+from api.pages.forms.drafts import Drafts
 from api.pages.forms.typed import Fault, Typed
 from api.problems.problem import Failed, ProblemCode
 from locales.dates import say_size
+from models.tables.drafts import DraftFileRow
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Sha256
+from models.vocabulary.procedure import Id, Language, Sha256
 
 UPLOAD: Final = "upload"  # the field a file is chosen in: `upload`, or `upload-<item>`
-ATTACHED: Final = "attached"  # the files kept so far, by id: `attached`, or `attached-<item>`
+ATTACHED: Final = "attached"  # the files that are to be sent, by id: `attached`, or `attached-<item>`
 _MOST: Final = 50
 _FAULTS: Final = {
     ProblemCode.TOO_LARGE: "file_too_large",
@@ -39,19 +45,26 @@ class File(Model):
     size: int
 
 
+class Chosen(File):
+    """A file beside a draft; one that is not `ticked` is no part of the answer and goes with the draft."""
+
+    field: str
+    ticked: bool
+
+
 async def keep_uploads(
-    bench: Bench, form: FormData, typed: Typed, *, one: bool = False
+    drafts: Drafts, sent: FormData, typed: Typed, limit: int, language: Language, *, one: bool = False
 ) -> tuple[Typed, tuple[Fault, ...]]:
     """Keep every chosen file and note its id beside those kept before; a bad one becomes a fault.
 
     Where a form takes `one` file, the last one chosen takes the place of the one before.
     """
     faults: list[Fault] = []
-    for field, upload in form.multi_items():
+    for field, upload in sent.multi_items():
         if not isinstance(upload, UploadFile) or not upload.filename or not field.startswith(UPLOAD):
             continue
         attached = ATTACHED + field.removeprefix(UPLOAD)
-        kept = await _keep(bench, typed, field, upload)
+        kept = await _keep(drafts, field, attached, upload, limit, language)
         if isinstance(kept, Fault):
             faults.append(kept)
         else:
@@ -60,55 +73,101 @@ async def keep_uploads(
     return typed, tuple(faults)
 
 
-async def _keep(bench: Bench, typed: Typed, field: str, upload: UploadFile) -> Id | Fault:
-    limit = bench.services.settings.upload_limit_bytes
+async def _keep(
+    drafts: Drafts, field: str, attached: str, upload: UploadFile, limit: int, language: Language
+) -> Id | Fault:
     name = upload.filename or ""
-    actor = bench.actor()
-    if actor.letter is not None and await _kept_by_link(bench, actor.letter) >= _MOST:
+    if LEFT_OUT in upload.headers:
+        return Fault(field=field, key="file_left_out", params={"name": name})
+    if await _kept_so_far(drafts) >= _MOST:
         return Fault(field=field, key="too_many_files", params={"limit": _MOST})
-    digest = hashlib.sha256(f"{bench.place_of_files(typed)}/{field}/{name}\n".encode())
-    digest.update(await upload.read(limit + 1))
     if upload.size == 0:
         return Fault(field=field, key="file_empty", params={"name": name})
-    await upload.seek(0)
     try:
-        row = await keep_file(
-            bench.session,
-            bench.to.mark,
-            f"a-{digest.hexdigest()[:24]}",  # the same file chosen twice is kept once
-            files.UploadFile(upload.file, size=upload.size, filename=upload.filename, headers=upload.headers),
-            limit,
-            bench.now,
-            account=actor.account,
-            letter=actor.letter,
-        )
+        looked = await looked_at(upload, limit)
     except Failed as failed:
         key = _FAULTS.get(ProblemCode(failed.refusals[0].code), "file_name")
-        size = say_size(bench.language, limit)
+        size = say_size(language, limit)
         return Fault(field=field, key=key, params={"name": name, "allowed": ALLOWED, "limit": size})
-    return row.id
+    # The same file chosen twice is kept once.
+    place = f"{drafts.holder}/{drafts.form}/{field}/{name}\n{looked.sha256}"
+    row = {
+        "id": f"a-{hashlib.sha256(place.encode()).hexdigest()[:24]}",
+        "holder": drafts.holder,
+        "form": drafts.form,
+        "field": attached,
+        "sha256": looked.sha256,
+        "filename": looked.filename,
+        "media_type": looked.media_type,
+        "size": len(looked.content),
+        "content": looked.content,
+        "at": drafts.now,
+    }
+    await drafts.session.exec(insert(DraftFileRow).values(**row).on_conflict_do_nothing())
+    return str(row["id"])
 
 
-async def _kept_by_link(bench: Bench, letter: Id) -> int:
-    mine = select(func.count()).where(AttachmentRow.number == bench.to.mark, AttachmentRow.letter == letter)
-    return (await bench.session.exec(mine)).one()
+async def _kept_so_far(drafts: Drafts) -> int:
+    mine = select(func.count()).where(DraftFileRow.holder == drafts.holder, DraftFileRow.form == drafts.form)
+    return (await drafts.session.exec(mine)).one()
+
+
+async def chosen_for(bench: Bench, drafts: Drafts, typed: Typed) -> dict[str, tuple[Chosen, ...]]:
+    """By its field whatever was chosen for a form, ticked or not."""
+    ticked = {value for name in typed.fields if name.startswith(ATTACHED) for value in typed.all(name)}
+    beside = await _beside_drafts(bench, col(DraftFileRow.form) == drafts.form)
+    chosen = [Chosen(**file.model_dump(), field=field, ticked=file.id in ticked) for field, file in beside]
+    known = {file.id for _, file in beside}
+    for name in sorted(name for name in typed.fields if name.startswith(ATTACHED)):
+        older = await files_by_id(bench, (each for each in typed.all(name) if each not in known))
+        chosen += [Chosen(**file.model_dump(), field=name, ticked=True) for file in older]
+    return {each.field: tuple(c for c in chosen if c.field == each.field) for each in chosen}
 
 
 async def files_by_id(bench: Bench, ids: Iterable[Id]) -> tuple[File, ...]:
     """Files of this bench, in the order of the ids; an id of anything else is left out."""
     wanted = tuple(dict.fromkeys(ids))
-    mine = and_(col(AttachmentRow.id).in_(wanted), col(AttachmentRow.letter) == bench.actor().letter)
-    by_id = {file.id: file for file in await _files(bench, mine)}
+    if not wanted:
+        return ()
+    beside = await _beside_drafts(bench, col(DraftFileRow.id).in_(wanted))
+    by_id = {file.id: file for _, file in beside}
+    if by_id.keys() < set(wanted) and bench.letters:  # of an answer, or of a draft of an earlier release
+        mine = col(AttachmentRow.id).in_(wanted) & col(AttachmentRow.letter).in_(bench.letters)
+        by_id |= {file.id: file for file in await _attached(bench, mine)}
     return tuple(by_id[each] for each in wanted if each in by_id)
 
 
 async def files_by_hash(bench: Bench, hashes: Iterable[Sha256]) -> tuple[File, ...]:
-    """Files that came with an answer, by whichever letter it was given."""
-    found = await _files(bench, col(AttachmentRow.sha256).in_(tuple(hashes)))
-    return tuple({file.sha256: file for file in found}.values())
+    """Files that came with an answer, by whichever letter it was given, or that would come with it."""
+    wanted = tuple(hashes)
+    if not wanted:
+        return ()
+    beside = await _beside_drafts(bench, col(DraftFileRow.sha256).in_(wanted))
+    by_hash = {file.sha256: file for _, file in beside}
+    by_hash |= {f.sha256: f for f in await _attached(bench, col(AttachmentRow.sha256).in_(wanted))}
+    return tuple(by_hash[each] for each in dict.fromkeys(wanted) if each in by_hash)
 
 
-async def _files(bench: Bench, wanted: ColumnElement[bool]) -> list[File]:
+async def _beside_drafts(bench: Bench, wanted: ColumnElement[bool]) -> list[tuple[str, File]]:
+    """Field and file; the bytes stay where they are."""
+    found = await bench.session.exec(
+        select(
+            DraftFileRow.field,
+            DraftFileRow.id,
+            DraftFileRow.sha256,
+            DraftFileRow.filename,
+            DraftFileRow.size,
+        )
+        .where(DraftFileRow.holder == bench.holder, wanted)
+        .order_by(col(DraftFileRow.at), col(DraftFileRow.id))
+    )
+    return [
+        (field, File(id=known, sha256=sha256, name=name, size=size))
+        for field, known, sha256, name, size in found
+    ]
+
+
+async def _attached(bench: Bench, wanted: ColumnElement[bool]) -> list[File]:
     found = await bench.session.exec(
         select(AttachmentRow, FileRow.size)
         .join(FileRow, col(FileRow.sha256) == col(AttachmentRow.sha256))

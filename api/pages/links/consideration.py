@@ -8,6 +8,7 @@ from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
 from api.pages.links.report import Report, report_of
@@ -108,6 +109,15 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return AnswerOnRecord(said, line)
 
+    async def beside(
+        self, recorded: AnswerOnRecord[ConsiderationNote], matter: OpenedLink
+    ) -> dict[str, object]:
+        """Excerpts that came later, and the way to add one."""
+        return {
+            "later": await files_by_hash(matter, _item(matter).later_excerpts),
+            "excerpt": "" if matter.state.ended else matter.address("form", FormName.EXCERPT),
+        }
+
     async def view(self, typed: Typed, matter: OpenedLink) -> ConsiderationView:
         current, meeting = matter.state.current, _item(matter).meeting_at
         shown = (
@@ -116,7 +126,6 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         return ConsiderationView(
             report=shown,
             meeting=say_instant(matter.language, meeting) if meeting else "",
-            files={ATTACHED: await files_by_id(matter, typed.all(ATTACHED))},
         )
 
 

@@ -138,7 +138,6 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         report = await report_sent(matter)
         questions = {question.id: question for question in questions_of(report, matter)}
         awaited = awaited_of(matter.state, matter.letter.subject)
-        fields = [f"{ATTACHED}-{item.id}" for item in awaited]
         return ImplementationView(
             report=report,
             asked=tuple([await _asked(matter, item, questions[item.id]) for item in awaited]),
@@ -147,7 +146,6 @@ class ImplementationForm(LetterForm[ImplementationNote]):
                 for item in own_items(matter)
                 if (standing := standing_of(matter.state, item)) not in _NOT_TOLD
             ),
-            files={field: await files_by_id(matter, typed.all(field)) for field in fields},
         )
 
 

@@ -104,10 +104,7 @@ class InformationForm(LetterForm[InformationAnswer]):
         return AnswerOnRecord(kept or InformationAnswer(outcome=event.outcome, text=words), line)
 
     async def view(self, typed: Typed, matter: OpenedLink) -> InformationView:
-        return InformationView(
-            question=await plain_note(matter, _request(matter).question),
-            files={ATTACHED: await files_by_id(matter, typed.all(ATTACHED))},
-        )
+        return InformationView(question=await plain_note(matter, _request(matter).question))
 
     async def send(
         self, answer: InformationAnswer, order: Order, desk: CommandDesk, bench: OpenedLink

@@ -8,8 +8,9 @@ from fastapi import Response
 from activities.printing.sheet import Sheet
 from api.content.building import build_content
 from api.content.store import Part, add_revision, current_items, newest_revision
+from api.pages.forms.drafts import Opened
 from api.pages.forms.typed import Fault, Typed
-from api.pages.links.drafts import FormName
+from api.pages.links.form_names import FormName
 from api.pages.links.opened import OpenedLink
 from api.pages.links.report import report_of, sheet_in
 from api.pages.links.usable import member_of
@@ -37,12 +38,13 @@ class Remark(Model):
 
 async def member_page(
     matter: OpenedLink,
-    typed: Typed | None = None,
+    opened: Opened | None = None,
     faults: tuple[Fault, ...] = (),
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     """The report as it stands, the comments, and a box for one more."""
     approved = await _approved(matter)
+    opened = opened or await matter.drafts_of(FormName.COMMENT).opened(Typed())
     return page(
         "r/member.html",
         matter.language,
@@ -56,7 +58,8 @@ async def member_page(
         sheet=approved or await _draft(matter),
         remarks=await _remarks(matter),
         comments_open=matter.state.before_approval,
-        typed=typed or await matter.draft.of(FormName.COMMENT),
+        typed=opened.typed,
+        others=opened.others,
         faults=faults,
         fault_at={fault.field: fault for fault in faults},
     )

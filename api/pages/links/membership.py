@@ -10,7 +10,7 @@ from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.commands.sending import command_name
 from api.pages.forms.typed import Reader, Typed, typed_in
-from api.pages.links.drafts import FormName
+from api.pages.links.form_names import FormName
 from api.pages.links.member_page import add_comment, member_page
 from api.pages.links.opened import AnyOpenedLink, OpenedLink
 from api.pages.links.usable import stop_of, stop_of_asking
@@ -30,16 +30,17 @@ _RETRY_SECONDS = 60
 async def comment(matter: AnyOpenedLink, request: Request, _: FromHere) -> Response:
     """Add a comment to the draft."""
     await _for(matter, Purpose.READ_AS_MEMBER)
-    typed = typed_in(await request.form(max_files=0))
-    await matter.draft.keep(FormName.COMMENT, typed)
+    typed, drafts = typed_in(await request.form(max_files=0)), matter.drafts_of(FormName.COMMENT)
+    opened = await drafts.keep(typed)
     reader = Reader(typed)
     words = reader.text("comment", "comment_missing")
     if not matter.state.before_approval:
         reader.fault("comment", "comments_closed")
-    if reader.faults:
-        return await member_page(matter, typed, tuple(reader.faults), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if reader.faults or opened.others:
+        wrong = HTTPStatus.UNPROCESSABLE_ENTITY if reader.faults else HTTPStatus.CONFLICT
+        return await member_page(matter, opened, tuple(reader.faults), wrong)
     await add_comment(matter, words)
-    await matter.draft.drop(FormName.COMMENT)
+    await drafts.drop()
     return RedirectResponse(matter.address() + "#comments", HTTPStatus.SEE_OTHER)
 
 

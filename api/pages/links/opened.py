@@ -18,9 +18,10 @@ from api.commands.addressed import Addressed, monitoring
 from api.commands.idempotency import RequestKey
 from api.http.deps import Now, Session, Today
 from api.pages.forms.bench import Bench, KnownForm
+from api.pages.forms.drafts import Drafts
 from api.pages.forms.keys import key_of
 from api.pages.forms.typed import Typed
-from api.pages.links.drafts import Draft, FormName
+from api.pages.links.form_names import FormName
 from api.pages.site.routing import language_asked
 from api.pages.site.stopping import Contact, StopKind, Stopped
 from api.services.services import AnyServices, Services
@@ -50,7 +51,6 @@ class OpenedLink(Bench):
     """A letter's link as somebody opened it: the one request behind it. Variables call it the matter."""
 
     folder: ClassVar = "r"
-    keeps_drafts: ClassVar = True
 
     token: str
     chosen: Language | None
@@ -105,7 +105,17 @@ class OpenedLink(Bench):
         return self.address(*side, *parts, **query)
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
-        return self.address_of(form, "done")
+        """What adds to an answer is confirmed where that is read."""
+        added = form.name in {FormName.AMENDMENT, FormName.EXCERPT}
+        return self.address("done") if added else self.address_of(form, "done")
+
+    @property
+    def letters(self) -> frozenset[Id]:
+        """All letters that asked for the same: what was attached by one is known behind the others."""
+        alike = (self.letter.subject, self.letter.purpose)
+        return frozenset(
+            each.id for each in self.state.letters.values() if (each.subject, each.purpose) == alike
+        )
 
     def around(self, form: KnownForm) -> dict[str, object]:
         key = f"page.{form.key}"
@@ -129,23 +139,16 @@ class OpenedLink(Bench):
         """
         return await key_of(self.session, f"{self.number}/{self.letter.id}", asked)
 
-    async def opened(self, form: KnownForm, at_first: Typed) -> Typed:
-        return await self.draft.of(form.name)
+    def drafts(self, form: KnownForm, typed: Typed) -> Drafts:
+        return self.drafts_of(form.name)
 
-    async def keep(self, form: KnownForm, typed: Typed) -> None:
-        await self.draft.keep(form.name, typed)
-
-    async def forget(self, form: KnownForm) -> None:
-        await self.draft.drop(form.name)
+    def drafts_of(self, name: str) -> Drafts:
+        """By the form's name."""
+        return Drafts(self.session, self.holder, name, self.now)
 
     async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
         """The items as the page numbers them: their ids are not shown there."""
         return {item: item_named(self.language, self.state, item) for item in self.state.items}
-
-    @property
-    def draft(self) -> Draft:
-        """What was typed behind this link and is not sent yet."""
-        return Draft(self.session, self.number, self.letter.id, self.now)
 
     def address(self, *parts: str, **query: str) -> str:
         """An address behind this link; a language that was chosen stays chosen."""

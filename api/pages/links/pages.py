@@ -6,8 +6,10 @@ from typing import Annotated, Any, Final
 from fastapi import Path, Request, Response
 
 from api.pages.forms.machine import Machine
+from api.pages.links.amendment import AmendmentForm
 from api.pages.links.consideration import ConsiderationForm
-from api.pages.links.drafts import FormName
+from api.pages.links.excerpt import ExcerptForm
+from api.pages.links.form_names import FormName
 from api.pages.links.implementation import ImplementationForm
 from api.pages.links.information import InformationForm
 from api.pages.links.invitation import InvitationForm
@@ -39,11 +41,13 @@ FORMS: Final[Mapping[type[Command], AnyLetterForm]] = {
         WithdrawalForm(),
         InformationForm(),
         ReplyForm(),
+        AmendmentForm(),
         ReceiptForm(),
         MoreTimeForm(),
         TermExtensionForm(),
         ImplementationForm(),
         ConsiderationForm(),
+        ExcerptForm(),
     )
 }
 """The form by which each command is given; which of them a link opens, its row says."""

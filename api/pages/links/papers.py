@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path, Response
-from sqlmodel import select
+from sqlmodel import col, select
 
 from api.http.downloads import download
 from api.pages.links.opened import AnyOpenedLink, OpenedLink
@@ -55,7 +55,7 @@ async def _attached_name(matter: OpenedLink, sha256: Sha256) -> str | None:
     rows = await matter.session.exec(
         select(AttachmentRow).where(
             AttachmentRow.number == matter.number,
-            AttachmentRow.letter == matter.letter.id,
+            col(AttachmentRow.letter).in_(matter.letters),
             AttachmentRow.sha256 == sha256,
         )
     )

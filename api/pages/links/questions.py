@@ -6,7 +6,7 @@ from api.pages.links.opened import OpenedLink
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label
 from locales.dates import say_day
-from models.monitoring.state import ItemState
+from models.monitoring.state import ItemState, MonitoringState, Version
 from models.report.content import Item
 from models.report.rendition import Rendition
 from models.vocabulary.procedure import Id, ItemKind
@@ -23,9 +23,14 @@ class Question:
     due: str
 
 
+def version_sent(state: MonitoringState, number: int | None) -> Version | None:
+    """A version of the report, by its number."""
+    return next((version for version in state.versions if version.number == number), None)
+
+
 async def report_sent(matter: OpenedLink) -> Report | None:
     """The version that the letter carries, as it was filed."""
-    version = next((v for v in matter.state.versions if v.number == matter.letter.version), None)
+    version = version_sent(matter.state, matter.letter.version)
     if version is None:
         return None
     return await report_of(matter.session, version, Rendition.FILED, matter.language)
@@ -38,11 +43,7 @@ def own_items(matter: OpenedLink) -> tuple[ItemState, ...]:
 
 def questions_of(report: Report | None, matter: OpenedLink) -> tuple[Question, ...]:
     """The items of this body with their texts and the numbers they bear in the report."""
-    printed: dict[Id, tuple[int, Item]] = {}
-    for kind in ItemKind:
-        items = report.content.draft.decision.items if report else ()
-        of_kind = [item for item in items if item.kind is kind]
-        printed.update({item.id: (n, item) for n, item in enumerate(of_kind, 1)})
+    printed = _printed(report)
     return tuple(
         Question(
             id=own.id,
@@ -53,6 +54,31 @@ def questions_of(report: Report | None, matter: OpenedLink) -> tuple[Question, .
         )
         for own in own_items(matter)
     )
+
+
+def questions_in(report: Report | None, matter: OpenedLink) -> tuple[Question, ...]:
+    """The items that a version has for this body, whatever became of them since."""
+    return tuple(
+        Question(
+            id=item.id,
+            kind=item.kind,
+            position=position,
+            text=item.text.best(matter.language),
+            due=say_day(matter.language, item.due_on) if item.due_on else "",
+        )
+        for position, item in _printed(report).values()
+        if item.addressee == matter.letter.subject
+    )
+
+
+def _printed(report: Report | None) -> dict[Id, tuple[int, Item]]:
+    """Every item with the number it bears: proposals and recommendations are counted apart."""
+    printed: dict[Id, tuple[int, Item]] = {}
+    for kind in ItemKind:
+        items = report.content.draft.decision.items if report else ()
+        of_kind = [item for item in items if item.kind is kind]
+        printed.update({item.id: (n, item) for n, item in enumerate(of_kind, 1)})
+    return printed
 
 
 def name_of(question: Question, matter: OpenedLink) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from api.commands.idempotency import RequestKey
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
-from api.pages.links.drafts import FormName
+from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
 from api.pages.links.words import label

@@ -9,18 +9,28 @@ from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
-from api.pages.links.letter_form import LetterForm, journal_line
+from api.pages.links.form_names import FormName
+from api.pages.links.letter_form import LetterForm
 from api.pages.links.opened import OpenedLink
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
+from api.pages.links.replies_given import Former, questions_at, replies_given, typed_again
 from api.pages.links.report import Report
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, plain_note, signature
 from locales.dates import say_day
 from locales.terms import term
 from models.agenda.terms import extends_itself
 from models.commands import AnswerReport, ItemAnswer
-from models.events import ReportAnswered
+from models.commands.command import Command
 from models.report.notes import ItemReply, ReplyNote
 from models.vocabulary.procedure import Ground, Response
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An item that a correction left as it was, and what was answered on it."""
+
+    name: str
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -29,19 +39,25 @@ class ReplyView(View):
     questions: tuple[Question, ...] = ()
     asks: bool = True  # a report for consolidation asks for nothing (rule 17)
     reason: str = ""  # why the body is interested, if somebody wrote it down
+    standing: tuple[Standing, ...] = ()
+    last: int = 0  # the line of the journal that holds the newest reply
     incoming: str | None = None  # under which number and on which day it registered the report
     extends: bool = False  # the Code lets it extend the term itself
 
 
 class ReplyForm(LetterForm[ReplyNote]):
-    command = AnswerReport
+    command: ClassVar[type[Command]] = AnswerReport
     template = "r/report.html"
     key = "reply"
     fields_of_refusals: ClassVar = {"planned_before_dispatch": "planned-{item}"}
 
+    async def begin(self, matter: OpenedLink) -> Typed:
+        """What was replied to a former version stands in the form."""
+        return await typed_again(matter, await replies_given(matter))
+
     async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ReplyNote]:
         reader = Reader(typed)
-        questions = questions_of(await report_sent(matter), matter)
+        questions = self._asked(questions_of(await report_sent(matter), matter), matter)
         items = [await _read_item(reader, typed, matter, question) for question in questions]
         respondent, post = signature(reader)
         text = reader.text("text", "" if items else "remark_missing")
@@ -58,23 +74,13 @@ class ReplyForm(LetterForm[ReplyNote]):
             )
         )
 
+    def _asked(self, questions: tuple[Question, ...], matter: OpenedLink) -> tuple[Question, ...]:
+        """What a correction left as it was and was answered before is not asked again (A12)."""
+        items = matter.state.items
+        return tuple(question for question in questions if items[question.id].answer is None)
+
     async def lines(self, answer: ReplyNote, matter: OpenedLink) -> tuple[Line, ...]:
-        questions = {question.id: question for question in questions_of(await report_sent(matter), matter)}
-        lines: list[Line] = []
-        for item in answer.items:
-            lines += await _item_lines(item, questions.get(item.item), matter)
-        files = await files_by_hash(matter, answer.attachments)
-        whole = (
-            Line(label=label(matter, "reply.text"), value=answer.text, field="text"),
-            Line(label=label(matter, "field.files"), value="", field="upload", files=files),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
-        )
-        said = [line for line in whole if line.value or line.files]
-        if said:
-            under = label(matter, "reply.whole")
-            lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
-        return tuple(lines)
+        return await lines_of(answer, questions_of(await report_sent(matter), matter), matter)
 
     async def order(self, answer: ReplyNote, matter: OpenedLink, key: RequestKey) -> Order:
         note = Note(body=answer)
@@ -88,40 +94,77 @@ class ReplyForm(LetterForm[ReplyNote]):
             for item in answer.items
             if item.response is not None
         )
-        sent = AnswerReport(
-            **matter.by(key),
-            addressee=matter.letter.subject,
-            answers=answers,
-            reply=note.sha256,
-        )
-        return Order(sent, (note,))
+        fields = {"addressee": matter.letter.subject, "answers": answers, "reply": note.sha256}
+        return Order(self.command.model_validate({**matter.by(key), **fields}), (note,))
 
     async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ReplyNote] | None:
-        addressee = matter.state.addressees[matter.letter.subject]
-        line = await journal_line(matter, ReportAnswered, "addressee", matter.letter.subject)
-        if line is None or addressee.answered_on is None:
+        if matter.state.addressees[matter.letter.subject].answered_on is None:
             return None
-        event = ReportAnswered.model_validate(line.event)
-        kept = await note_as(matter, ReplyNote, event.reply)
-        words = kept or ReplyNote(text=await plain_note(matter, event.reply))
-        return AnswerOnRecord(words.model_copy(update={"items": _with_answers(words, event)}), line)
+        given = await replies_given(matter)
+        return given[-1] if given else None
+
+    async def beside(self, recorded: AnswerOnRecord[ReplyNote], matter: OpenedLink) -> dict[str, object]:
+        """Every reply before, with its time, and the way to amend the newest while it may be."""
+        before = [each for each in await replies_given(matter) if each.line.seq < recorded.line.seq]
+        former: list[Former] = []
+        for each in reversed(before):
+            questions = await questions_at(matter, each.line)
+            former.append(Former(each.line.at, await lines_of(each.answer, questions, matter)))
+        amend = matter.address("form", FormName.AMENDMENT) if may_amend(matter) else ""
+        return {"former": former, "amend": amend}
 
     async def view(self, typed: Typed, matter: OpenedLink) -> ReplyView:
         report = await report_sent(matter)
         addressee = matter.state.addressees[matter.letter.subject]
-        files = {ATTACHED: await files_by_id(matter, typed.all(ATTACHED))}
-        for item in own_items(matter):
-            field = f"{ATTACHED}-{item.id}"
-            files[field] = await files_by_id(matter, typed.all(field))
+        questions = questions_of(report, matter)
+        asked = self._asked(questions, matter)
+        given = await replies_given(matter)
         return ReplyView(
             report=report,
-            questions=questions_of(report, matter),
+            questions=asked,
             asks=addressee.ground is not Ground.CONSOLIDATION,
             reason=await plain_note(matter, addressee.reason),
+            standing=tuple(
+                Standing(heading(question, matter), _answer_said(matter, question))
+                for question in questions
+                if question not in asked
+            ),
+            last=given[-1].line.seq if given else 0,
             incoming=incoming_said(matter.language, addressee),
             extends=extends_itself(matter.deadline),
-            files=files,
         )
+
+
+def may_amend(matter: OpenedLink) -> bool:
+    """Until anything of it was assessed."""
+    return not matter.state.ended and not any(item.judged for item in own_items(matter))
+
+
+def _answer_said(matter: OpenedLink, question: Question) -> str:
+    answer = matter.state.items[question.id].answer
+    return term(matter.language, answer.response) if answer else ""
+
+
+async def lines_of(
+    answer: ReplyNote, questions: tuple[Question, ...], matter: OpenedLink
+) -> tuple[Line, ...]:
+    """A reply in words, item by item, as the version had them that it was given to."""
+    by_id = {question.id: question for question in questions}
+    lines: list[Line] = []
+    for item in answer.items:
+        lines += await _item_lines(item, by_id.get(item.item), matter)
+    files = await files_by_hash(matter, answer.attachments)
+    whole = (
+        Line(label=label(matter, "reply.text"), value=answer.text, field="text"),
+        Line(label=label(matter, "field.files"), value="", field="upload", files=files),
+        Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
+        Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+    )
+    said = [line for line in whole if line.value or line.files]
+    if said:
+        under = label(matter, "reply.whole")
+        lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
+    return tuple(lines)
 
 
 async def _read_item(reader: Reader, typed: Typed, matter: OpenedLink, question: Question) -> ItemReply:
@@ -155,14 +198,3 @@ async def _item_lines(item: ItemReply, question: Question | None, matter: Opened
         Line(label=label(matter, "field.files"), value="", field=f"upload-{item.item}", files=files),
     )
     return [line for line in lines if line.value or line.files]
-
-
-def _with_answers(words: ReplyNote, event: ReportAnswered) -> tuple[ItemReply, ...]:
-    """What the journal decided, with the words of the note beside."""
-    said = {item.item: item for item in words.items}
-    return tuple(
-        said.get(answer.item, ItemReply(item=answer.item)).model_copy(
-            update={"response": answer.response, "planned_on": answer.planned_on}
-        )
-        for answer in event.answers
-    )

@@ -7,7 +7,7 @@ from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
-from api.pages.links.drafts import FormName
+from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
 from api.pages.links.words import label, note_as, plain_note, signature

@@ -6,7 +6,7 @@ from api.pages.links.opened import OpenedLink, said
 from api.pages.site.stopping import StopKind, Stopped
 from models.events import MonitoringCancelled
 from models.letters.purposes import LINKS, LinkSubject
-from models.monitoring.rules.actors import link_superseded
+from models.monitoring.rules.actors import link_superseded, still_asks
 from models.monitoring.state import Member
 from models.tables.journal import EntryRow
 from models.vocabulary.letters import Purpose
@@ -37,9 +37,9 @@ async def stop_of(matter: OpenedLink) -> Stopped | None:
 
 
 def _of_former_report(matter: OpenedLink) -> bool:
-    """A corrected report asks anew as soon as it is approved: nobody reports on the one before it (A12)."""
+    """A corrected report asks anew as soon as it is approved: nobody reports on what it changed (A12)."""
     current = matter.state.current
-    ends = LINKS[matter.purpose].until_correction
+    ends = LINKS[matter.purpose].until_correction and not still_asks(matter.state, matter.letter)
     return ends and current is not None and matter.letter.version != current.number
 
 

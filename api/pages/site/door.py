@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import Request
 
 from api.access.auth import caller_shown, unauthenticated
-from api.http.bodies import SMALL_BYTES, Admitted, address_of, most_bytes
+from api.http.bodies import SMALL_BYTES, Admitted, address_of, known_sender, known_writer
 from api.http.deps import present
 from api.pages.staff.session import known_browser
 from api.problems.problem import not_found
@@ -41,7 +41,7 @@ async def _caller(request: Request, given: Services) -> Admitted:
     token = authorization[len(_BEARER) :].strip() if bears else None
     async with given.sessions() as session:
         holder = await caller_shown(request, session, _now(request), token)
-    return Admitted(most_bytes(request), (f"account/{holder.caller.account}", address_of(request)))
+    return known_sender(request, f"account/{holder.caller.account}", address_of(request))
 
 
 def _holder_of_link(request: Request, given: Services) -> Admitted:
@@ -52,7 +52,7 @@ def _holder_of_link(request: Request, given: Services) -> Admitted:
         link = verify(settings.link_secrets(), token, settings.link_days)
     except BadLink:
         raise not_found() from None
-    return Admitted(most_bytes(request), (f"link/{link.number}/{link.letter}", address_of(request)))
+    return known_writer(request, f"link/{link.number}/{link.letter}", address_of(request))
 
 
 async def _browser(request: Request, given: Services) -> Admitted:
@@ -60,7 +60,7 @@ async def _browser(request: Request, given: Services) -> Admitted:
     async with given.sessions() as session:
         row = await known_browser(request, given.settings, session)
     if row is not None:
-        return Admitted(most_bytes(request), (f"account/{row.token}", address_of(request)))
+        return known_writer(request, f"account/{row.token}", address_of(request))
     if int(request.headers.get("content-length", "0") or "0") > SMALL_BYTES:
         raise unauthenticated(given=False)
     return _stranger(request)

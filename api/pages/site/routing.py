@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from api.http.languages import language_of
+from api.pages.forms.typed import fields_of, typed_in, written
 from api.pages.site.rendering import page
 from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
 from api.problems.problem import Failed, too_many
@@ -46,6 +47,8 @@ _FAILED: Final = {
     429: StopKind.TOO_MANY,
     503: StopKind.UNAVAILABLE,
 }
+_FORMS: Final = ("/r/", "/staff/")
+_NOT_OURS: Final = frozenset({StopKind.FOREIGN_ORIGIN, StopKind.INVALID})
 _RETRIES: Final = {StopKind.UNAVAILABLE: _RETRY_SECONDS}
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
 
@@ -116,7 +119,18 @@ async def told_to_people(request: Request, error: Exception) -> Response:
     """An exception as a page, or as the way to another one."""
     if isinstance(error, Elsewhere):
         return _guarded(RedirectResponse(error.address, HTTPStatus.SEE_OTHER), request)
-    return stopped_page(_stop_for(error), request)
+    stop = _stop_for(error)
+    return _guarded(_stopped(stop, request, await _unsent(stop, request)), request)
+
+
+async def _unsent(stop: Stopped, request: Request) -> tuple[str, ...]:
+    """What somebody had typed into the form that is not taken, to be read and copied."""
+    if request.method != "POST" or not request.url.path.startswith(_FORMS) or stop.kind in _NOT_OURS:
+        return ()
+    try:
+        return written(typed_in(await fields_of(request)))
+    except (Failed, HTTPException, RuntimeError):
+        return ()  # it could not be read to its end
 
 
 def reads_pages(request: Request) -> bool:
@@ -137,9 +151,9 @@ def _guarded(response: Response, request: Request) -> Response:
     return response
 
 
-def _stopped(stop: Stopped, request: Request) -> Response:
+def _stopped(stop: Stopped, request: Request, unsent: tuple[str, ...] = ()) -> Response:
     headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
     letters: Language | None = getattr(request.state, "language", None)  # once its link has been read
     language = language_asked(request) or stop.language or letters or language_of(request)
     path = request.url.path
-    return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path)
+    return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path, unsent=unsent)

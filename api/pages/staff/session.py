@@ -10,10 +10,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import TokenHolder, holder_of
-from api.access.sessions import HOURS, Door, begin, counts, end, known
+from api.access.sessions import REMEMBERED_SECONDS, Door, begin, counts, end, known
 from models.settings.environment import Settings
 from models.tables.sessions import SessionRow
 from models.tables.tokens import TokenRow
+from models.vocabulary.procedure import Id
 
 
 def cookie_name(settings: Settings) -> str:
@@ -37,6 +38,13 @@ async def known_browser(request: Request, settings: Settings, session: AsyncSess
     return await known(request, session, Door.PAGES, kept) if kept else None
 
 
+async def formerly_signed_in(request: Request, settings: Settings, session: AsyncSession) -> Id | None:
+    """Whose browser it was, where that no longer counts: what was typed is kept under this account."""
+    row = await known_browser(request, settings, session)
+    token = await session.get(TokenRow, row.token) if row else None
+    return token.account if token else None
+
+
 async def sign_in(
     response: Response, settings: Settings, session: AsyncSession, holder: TokenHolder, now: datetime
 ) -> None:
@@ -44,7 +52,7 @@ async def sign_in(
     response.set_cookie(
         cookie_name(settings),
         await begin(session, Door.PAGES, holder.token, now),
-        max_age=HOURS * 3_600,
+        max_age=REMEMBERED_SECONDS,  # it opens nothing after its hours, but still says whose form was open
         path="/",
         secure=_secure(settings),
         httponly=True,

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from models.events import ConsiderationRecorded, Entry, SubmittedToCouncil, WithdrawnFromCouncil
+from models.events import (
+    ConsiderationRecorded,
+    Entry,
+    ExcerptAdded,
+    SubmittedToCouncil,
+    WithdrawnFromCouncil,
+)
 from models.letters.letter import letter_id
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
@@ -29,6 +35,12 @@ def consideration_recorded(state: MonitoringState, event: ConsiderationRecorded,
         "excerpt": event.excerpt,
     }
     return _item_now(state, event.item, recorded)
+
+
+@folds(ExcerptAdded)
+def excerpt_added(state: MonitoringState, event: ExcerptAdded, _: Entry) -> MonitoringState:
+    later = (*state.council_items[event.item].later_excerpts, event.excerpt)
+    return _item_now(state, event.item, {"later_excerpts": later})
 
 
 @folds(WithdrawnFromCouncil)

@@ -1,18 +1,21 @@
 """Dispatch and the addressees' answers (rules 17, 20)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
-from models.commands import NewAddressee
+from models.commands import ItemAnswer, NewAddressee
 from models.events import (
     AddresseeOmitted,
     Entry,
+    ReplyAmended,
     ReplyTermExtended,
     ReportAcknowledged,
     ReportAnswered,
     ReportDispatched,
 )
 from models.letters.letter import letter_id
+from models.monitoring.fold.follow_up import replanned
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
 from models.monitoring.state import Addressee, MonitoringState, Omission
@@ -33,7 +36,10 @@ def report_dispatched(state: MonitoringState, event: ReportDispatched, entry: En
         state = letters_withdrawn(
             state, organisation, Purpose.ANSWER_REPORT
         )  # a newer version supersedes what never left
-        state = _with_addressee(state, _addressee(new, event, letter_id(entry.seq, index), deadlines))
+        addressee = _addressee(new, event, letter_id(entry.seq, index), deadlines)
+        if organisation in event.answered:
+            addressee = _answered_before(addressee, state.addressees[organisation])
+        state = _with_addressee(state, addressee)
     for deadline in event.deadlines:
         state = with_deadline(state, deadline)
     return state
@@ -69,17 +75,36 @@ def report_answered(state: MonitoringState, event: ReportAnswered, entry: Entry)
     """An answer settles its items and the time asked for; it also shows that the report was received."""
     today = state.calendar.local_date(entry.at)
     addressee = state.addressees[event.addressee]
-    items = dict(state.items)
-    for answer in event.answers:
-        items[answer.item] = items[answer.item].model_copy(update={"answer": answer, "answered_on": today})
     fields = {
         "answered_on": today,
         "reply": event.reply,
         "acknowledged_on": addressee.acknowledged_on or today,
         "more_time_until": None,
     }
-    state = changed(_addressee_now(state, event.addressee, fields), items=items)
+    state = _with_answers(_addressee_now(state, event.addressee, fields), event.answers, today)
     return met(_receipt_settled(state, event.addressee, entry), addressee.deadline, entry)
+
+
+@folds(ReplyAmended)
+def reply_amended(state: MonitoringState, event: ReplyAmended, entry: Entry) -> MonitoringState:
+    """The newest reply is the body's word; the journal keeps the one before it."""
+    today = state.calendar.local_date(entry.at)
+    state = replanned(state, event.answers, entry)
+    fields = {"amended_on": today, "reply": event.reply}
+    return _with_answers(_addressee_now(state, event.addressee, fields), event.answers, today)
+
+
+def _with_answers(state: MonitoringState, answers: tuple[ItemAnswer, ...], today: date) -> MonitoringState:
+    items = dict(state.items)
+    for answer in answers:
+        items[answer.item] = items[answer.item].model_copy(update={"answer": answer, "answered_on": today})
+    return changed(state, items=items)
+
+
+def _answered_before(addressee: Addressee, former: Addressee) -> Addressee:
+    """A12: nothing that was said to this body has changed, so its reply stands."""
+    said = {"answered_on": former.answered_on, "amended_on": former.amended_on, "reply": former.reply}
+    return addressee.model_copy(update=said)
 
 
 def _addressee(

@@ -1,9 +1,11 @@
 """What becomes of accepted items (beyond the Rules)."""
 
 from models.agenda.deadline import DeadlineSubject, deadline_id
+from models.commands import ItemAnswer
 from models.events import Entry, ImplementationJudged, ImplementationPlanned, ImplementationReported
 from models.monitoring.fold.letters import letters_withdrawn
 from models.monitoring.fold.registry import folds
+from models.monitoring.follow_up import plans_as
 from models.monitoring.state import ItemState, JudgedImplementation, MonitoringState, ReportedImplementation
 from models.proceeding.fold import met, with_deadline, withdrawn
 from models.proceeding.registry import changed
@@ -44,12 +46,27 @@ def implementation_judged(
     return withdrawn(state, _deadline_of(event.item), entry)
 
 
-def follow_up_superseded(state: MonitoringState, entry: Entry) -> MonitoringState:
-    """A12: a corrected report asks anew, so nobody is asked any more about the one before it."""
+def follow_up_superseded(state: MonitoringState, entry: Entry, kept: tuple[Id, ...]) -> MonitoringState:
+    """A12: a corrected report asks anew, so nobody is asked any more about what it changed.
+
+    What was answered on the items it `kept` stands, and so does what was planned.
+    """
     for item in state.items.values():
-        state = withdrawn(state, _deadline_of(item.id), entry)
+        if item.id not in kept:
+            state = withdrawn(state, _deadline_of(item.id), entry)
+    still_asked = {state.items[item].addressee for item in kept}
     for addressee in state.addressees:
-        state = letters_withdrawn(state, addressee, Purpose.REPORT_IMPLEMENTATION)
+        if addressee not in still_asked:
+            state = letters_withdrawn(state, addressee, Purpose.REPORT_IMPLEMENTATION)
+    return state
+
+
+def replanned(state: MonitoringState, answers: tuple[ItemAnswer, ...], entry: Entry) -> MonitoringState:
+    """An amended reply plans some items otherwise: what was planned before is not waited for."""
+    for answer in answers:
+        item = state.items[answer.item]
+        if not plans_as(item, answer) and item.reported is None:
+            state = withdrawn(state, _deadline_of(item.id), entry)
     return state
 
 

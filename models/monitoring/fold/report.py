@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.events import (
     CorrectionBegun,
+    CorrectionGivenUp,
     Entry,
     ReportApproved,
     ReportConsidered,
@@ -47,15 +48,18 @@ def report_returned(state: MonitoringState, event: ReportReturned, _: Entry) -> 
 
 @folds(ReportApproved)
 def report_approved(state: MonitoringState, event: ReportApproved, entry: Entry) -> MonitoringState:
-    """The approved version's items are the ones addressees answer; a correction asks anew."""
+    """The approved version's items are the ones addressees answer; a correction asks anew what it changed."""
     approval = {"approved_on": event.approved_on, "approved_by": entry.actor.account}
+    former = state.current
     state = _version_now(state, event.version, approval)
     version = state.versions[event.version - 1]
     items = {
-        fact.id: ItemState(id=fact.id, kind=fact.kind, addressee=fact.addressee, due_on=fact.due_on)
+        fact.id: _kept(state.items[fact.id], former)
+        if fact.id in event.kept
+        else ItemState(id=fact.id, kind=fact.kind, addressee=fact.addressee, due_on=fact.due_on)
         for fact in version.content.facts.items
     }
-    state = follow_up_superseded(_conduct_over(state, entry), entry)
+    state = follow_up_superseded(_conduct_over(state, entry), entry, event.kept)
     return changed(
         state,
         stage=Stage.APPROVED,
@@ -91,6 +95,18 @@ def correction_begun(state: MonitoringState, _: CorrectionBegun, entry: Entry) -
         return changed(state, correcting=True)
     state = withdrawn(state, deadline_id(DeadlineSubject.FOLLOW_UP, state.number), entry)
     return changed(state, correcting=True, stage=Stage.DISPATCHED, closed_on=None)
+
+
+@folds(CorrectionGivenUp)
+def correction_given_up(state: MonitoringState, _: CorrectionGivenUp, __: Entry) -> MonitoringState:
+    """A12. One that was closed before is open until it is closed again."""
+    return changed(state, correcting=False)
+
+
+def _kept(item: ItemState, former: Version | None) -> ItemState:
+    """As it stands, and for which version it was answered."""
+    assert former is not None, "what stands was answered for a version before"
+    return item.model_copy(update={"answered_for": item.answered_for or former.number})
 
 
 def _conduct_over(state: MonitoringState, entry: Entry) -> MonitoringState:

@@ -6,8 +6,9 @@ from typing import Final
 from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
+from models.monitoring.follow_up import awaited_of
 from models.monitoring.state import MonitoringState
-from models.vocabulary.letters import LetterStatus
+from models.vocabulary.letters import LetterStatus, Purpose
 from models.vocabulary.procedure import Conducting, Consent, Id
 from models.vocabulary.refusal import refuse_if
 
@@ -39,6 +40,11 @@ def link_superseded(state: MonitoringState, letter_id: Id) -> bool:
     return _SUPERSEDED[LINKS[letter.purpose].subject](state, letter)
 
 
+def _report_corrected(state: MonitoringState, letter: Letter) -> bool:
+    newer = letter.version != state.addressees[letter.subject].version
+    return newer and not still_asks(state, letter)
+
+
 def _member_replaced(state: MonitoringState, letter: Letter) -> bool:
     group = state.working_group
     return group is not None and group.members[letter.subject].consent is Consent.REPLACED
@@ -49,9 +55,22 @@ def _no_longer_named(state: MonitoringState, letter: Letter) -> bool:
 
 
 _SUPERSEDED: Final[Mapping[LinkSubject, Callable[[MonitoringState, Letter], bool]]] = {
-    LinkSubject.ADDRESSEE: lambda state, letter: letter.version != state.addressees[letter.subject].version,
+    LinkSubject.ADDRESSEE: _report_corrected,
     LinkSubject.MEMBER: _member_replaced,
     LinkSubject.REQUEST: lambda state, letter: state.requests[letter.subject].withdrawn,
     LinkSubject.ITEM: lambda state, letter: state.council_items[letter.subject].withdrawn,
     LinkSubject.ORGANISATION: _no_longer_named,
 }
+
+
+def still_asks(state: MonitoringState, letter: Letter) -> bool:
+    """A12: whether a link to report on an earlier version's items serves, since a correction kept some."""
+    version = letter.version
+    return (
+        letter.purpose is Purpose.REPORT_IMPLEMENTATION
+        and version is not None
+        and any(
+            item.answered_for is not None and item.answered_for <= version
+            for item in awaited_of(state, letter.subject)
+        )
+    )

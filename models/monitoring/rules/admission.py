@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from models.agenda.terms import extends_itself
 from models.commands import (
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     BeginCollection,
@@ -32,7 +33,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     """Asked once, when a command comes in.
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
-    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_passed,
+    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
     decision_before_the_rules, document_unnamed, act_in_future, addressee_natural_person, and what keeps a
     monitoring open). Nothing happens before there was a reason for it, nothing is planned for a day before it
     was asked for, and nothing so far ahead that nobody will see it: how far, the edition says (beyond the
@@ -108,7 +109,7 @@ def _done_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
 
 
 def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:
-    if not isinstance(command, AnswerReport) or command.addressee not in state.addressees:
+    if not isinstance(command, AnswerReport | AmendReply) or command.addressee not in state.addressees:
         return
     sent = state.addressees[command.addressee].dispatched_on
     for answer in command.answers:
@@ -120,7 +121,7 @@ def _planned_early(state: MonitoringState, command: Command) -> Iterator[Refusal
 def _planned_too_far_ahead(state: MonitoringState, command: Command, today: date) -> Iterator[Refusal]:
     latest = today + timedelta(days=state.edition.times.planned_ahead_days)
     planned: tuple[tuple[Id, date | None], ...] = ()
-    if isinstance(command, AnswerReport):
+    if isinstance(command, AnswerReport | AmendReply):
         planned = tuple((answer.item, answer.planned_on) for answer in command.answers)
     elif isinstance(command, JudgeImplementation):
         planned = ((command.item, command.due_on),)

@@ -2,8 +2,14 @@
 
 from datetime import date
 
-from models.commands import RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
-from models.events import ConsiderationRecorded, Event, SubmittedToCouncil, WithdrawnFromCouncil
+from models.commands import AddExcerpt, RecordConsideration, SubmitToCouncil, WithdrawFromCouncil
+from models.events import (
+    ConsiderationRecorded,
+    Event,
+    ExcerptAdded,
+    SubmittedToCouncil,
+    WithdrawnFromCouncil,
+)
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.vocabulary.procedure import Id
@@ -44,6 +50,16 @@ def record_consideration(
             note=command.note,
         ),
     )
+
+
+@decides(AddExcerpt)
+def add_excerpt(state: MonitoringState, command: AddExcerpt, today: date) -> tuple[Event, ...]:
+    """Minutes are often written and signed after the conclusion was recorded."""
+    item = _item(state, command.item)
+    refuse_if(item.outcome is None, "not_considered_yet", "21")
+    known = command.excerpt in {item.excerpt, *item.later_excerpts}
+    refuse_if(known, "excerpt_known", "21")
+    return (ExcerptAdded(item=item.id, excerpt=command.excerpt, note=command.note),)
 
 
 @decides(WithdrawFromCouncil)

@@ -8,12 +8,13 @@ from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, Re
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.letters.letter import Letter
 from models.monitoring.deadlines import receipt_deadline, reply_deadline
+from models.monitoring.items import answers_stand
 from models.monitoring.open_work import due_to_authorized_body
 from models.monitoring.receipt import code_binds
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.rules.receipt import acknowledged
 from models.monitoring.rules.registry import decides
-from models.monitoring.state import MonitoringState
+from models.monitoring.state import MonitoringState, Version
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import ConductorKind, Ground, Id, OrganisationKind
@@ -53,23 +54,34 @@ def dispatch_report(state: MonitoringState, command: DispatchReport, today: date
 
 
 def dispatched(
-    state: MonitoringState, version: int, addressees: tuple[NewAddressee, ...], today: date
+    state: MonitoringState,
+    version: int,
+    addressees: tuple[NewAddressee, ...],
+    today: date,
+    answered: tuple[Id, ...] = (),
 ) -> ReportDispatched:
-    """The dispatch of a version, with the reply dates that were asked for."""
-    deadlines = (deadline for new in addressees for deadline in _awaited_of(state, new, today))
+    """The dispatch of a version, with the reply dates that were asked for; none where nothing is asked."""
+    deadlines = (
+        deadline
+        for new in addressees
+        for deadline in _awaited_of(state, new, today, asks=new.body.organisation not in answered)
+    )
     return ReportDispatched(
         version=version,
         dispatched_on=today,
         addressees=addressees,
         deadlines=tuple(deadline for deadline in deadlines if deadline is not None),
         corrects=any(new.body.organisation in state.addressees for new in addressees),
+        answered=answered,
     )
 
 
-def _awaited_of(state: MonitoringState, new: NewAddressee, today: date) -> Iterator[Deadline | None]:
+def _awaited_of(
+    state: MonitoringState, new: NewAddressee, today: date, *, asks: bool
+) -> Iterator[Deadline | None]:
     """What is awaited of an addressee: its reply, if one is asked for, and its word that the report came."""
     organisation = new.body.organisation
-    if new.ground is not Ground.CONSOLIDATION:
+    if asks and new.ground is not Ground.CONSOLIDATION:
         yield reply_deadline(
             state.edition,
             state.calendar,
@@ -83,11 +95,16 @@ def _awaited_of(state: MonitoringState, new: NewAddressee, today: date) -> Itera
 
 
 def redispatched(
-    state: MonitoringState, version: int, today: date, special: tuple[Id, ...] = ()
+    state: MonitoringState,
+    version: Version,
+    today: date,
+    kept: tuple[Id, ...],
+    special: tuple[Id, ...] = (),
 ) -> tuple[ReportDispatched, ...]:
     """A12: a corrected version goes to everyone the former one went to, with the same terms.
 
-    Not to whoever became a special state body since (rule 5).
+    Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew. Not to whoever
+    became a special state body since (rule 5).
     """
     again = tuple(
         NewAddressee(
@@ -100,7 +117,9 @@ def redispatched(
         for a in state.addressees.values()
         if a.body.organisation not in special or a.ground is Ground.CONSOLIDATION
     )
-    return (dispatched(state, version, again, today),) if again else ()
+    sent = (new.body.organisation for new in again)
+    answered = tuple(organisation for organisation in sent if answers_stand(version, organisation, kept))
+    return (dispatched(state, version.number, again, today, answered),) if again else ()
 
 
 @decides(ResendLetter)

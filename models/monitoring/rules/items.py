@@ -23,17 +23,27 @@ def addressee_refusals(state: MonitoringState, facts: ReportFacts) -> tuple[Refu
 
 
 def day_refusals(state: MonitoringState, facts: ReportFacts, today: date) -> tuple[Refusal, ...]:
-    """Asked when a report is submitted: no item is due on a day that has passed, or too far ahead.
+    """Asked when a report is submitted: no item is due before the conduct was over, or too far ahead.
 
-    What a correction leaves as it was approved may have become due meanwhile (A12).
+    What a correction leaves as it was approved is not asked about again (A12).
     """
     latest = today + timedelta(days=state.edition.times.planned_ahead_days)
     return tuple(
-        refusal
-        for item in facts.items
-        if not _as_approved(state, item)
-        for refusal in _of_day(item, today, latest)
+        refusal for item in _new_or_changed(state, facts) for refusal in _of_day(item, facts.ended_on, latest)
     )
+
+
+def day_warnings(state: MonitoringState, facts: ReportFacts, today: date) -> tuple[Refusal, ...]:
+    """A day that has passed by now: a report that is entered late may ask for it, others do not mean it."""
+    return tuple(
+        Refusal(code="item_due_passed", rule="16", params={"item": item.id, "date": item.due_on.isoformat()})
+        for item in _new_or_changed(state, facts)
+        if item.due_on is not None and item.due_on < today
+    )
+
+
+def _new_or_changed(state: MonitoringState, facts: ReportFacts) -> tuple[ItemFact, ...]:
+    return tuple(item for item in facts.items if not _as_approved(state, item))
 
 
 def _of_addressee(state: MonitoringState, facts: ReportFacts, item: ItemFact) -> Iterator[Refusal]:
@@ -55,11 +65,12 @@ def _as_approved(state: MonitoringState, item: ItemFact) -> bool:
     return before is not None and (before.addressee, before.due_on) == (item.addressee, item.due_on)
 
 
-def _of_day(item: ItemFact, today: date, latest: date) -> Iterator[Refusal]:
+def _of_day(item: ItemFact, ended: date | None, latest: date) -> Iterator[Refusal]:
     if item.due_on is None:
         return
     params = {"item": item.id, "date": item.due_on.isoformat(), "until": latest.isoformat()}
-    if item.due_on < today:
-        yield Refusal(code="item_due_passed", rule="16", params=params)
+    if ended is not None and item.due_on < ended:
+        early = {"item": item.id, "date": item.due_on.isoformat(), "ended": ended.isoformat()}
+        yield Refusal(code="item_due_before_conduct_ended", rule="16", params=early)
     elif item.due_on > latest:
         yield Refusal(code="planned_too_far_ahead", rule="16", params=params)

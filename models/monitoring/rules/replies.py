@@ -6,6 +6,7 @@ from models.agenda.changes import extend, pause, remaining, resume
 from models.agenda.deadline import Basis, BasisKind, Deadline, DeadlineStatus, DeadlineSubject, LegalEffect
 from models.agenda.terms import extension_bound
 from models.commands import (
+    AmendReply,
     AnswerReport,
     AskMoreTime,
     ExtendDeadline,
@@ -21,8 +22,10 @@ from models.events import (
     Event,
     ExtensionRefused,
     MoreTimeAsked,
+    ReplyAmended,
     ReportAnswered,
 )
+from models.monitoring.follow_up import plans_as
 from models.monitoring.rules.follow_up import implementations_planned
 from models.monitoring.rules.receipt import addressee_of
 from models.monitoring.rules.registry import decides
@@ -38,17 +41,43 @@ def answer_report(state: MonitoringState, command: AnswerReport, today: date) ->
     """One answer for all items of the decision that concern the body; a late one still counts."""
     addressee = addressee_of(state, command.addressee)
     refuse_if(addressee.answered_on is not None, "answered_already", "17", on=str(addressee.answered_on))
-    own = {item.id for item in state.items.values() if item.addressee == command.addressee}
-    given = [answer.item for answer in command.answers]
-    refuse_if(len(set(given)) < len(given), "item_answered_twice", "16")
-    found = [Refusal(code="item_not_yours", rule="16", params={"item": i}) for i in given if i not in own]
-    found += [
-        Refusal(code="item_unanswered", rule="16", params={"item": i}) for i in sorted(own - set(given))
-    ]
-    found += [refusal for answer in command.answers for refusal in _answer_refusals(answer)]
-    refuse_all(tuple(found))
+    own = {item.id: item for item in state.items.values() if item.addressee == command.addressee}
+    standing = frozenset(known for known, item in own.items() if item.answer is not None)
+    _refuse_answers(command.answers, frozenset(own), standing)
     answered = ReportAnswered(addressee=command.addressee, answers=command.answers, reply=command.reply)
     return (answered, *implementations_planned(state, command.answers, today))
+
+
+@decides(AmendReply)
+def amend_reply(state: MonitoringState, command: AmendReply, today: date) -> tuple[Event, ...]:
+    """All of it anew, until the monitor has judged what came of any of its items."""
+    addressee = addressee_of(state, command.addressee)
+    refuse_if(addressee.answered_on is None, "not_answered_yet", "17")
+    own = [item for item in state.items.values() if item.addressee == command.addressee]
+    judged = next((item.id for item in own if item.judged is not None), "")
+    refuse_if(bool(judged), "reply_assessed", "16", item=judged)
+    _refuse_answers(command.answers, frozenset(item.id for item in own))
+    anew = tuple(
+        answer
+        for answer in command.answers
+        if not plans_as(state.items[answer.item], answer) and state.items[answer.item].reported is None
+    )
+    amended = ReplyAmended(addressee=command.addressee, answers=command.answers, reply=command.reply)
+    return (amended, *implementations_planned(state, anew, today))
+
+
+def _refuse_answers(
+    answers: tuple[ItemAnswer, ...], own: frozenset[Id], standing: frozenset[Id] = frozenset()
+) -> None:
+    """One answer on each item of the body; `standing` ones need none, and take none."""
+    given = [answer.item for answer in answers]
+    refuse_if(len(set(given)) < len(given), "item_answered_twice", "16")
+    missing = sorted(own - standing - set(given))
+    found = [Refusal(code="item_not_yours", rule="16", params={"item": i}) for i in given if i not in own]
+    found += [Refusal(code="item_answered", rule="16", params={"item": i}) for i in given if i in standing]
+    found += [Refusal(code="item_unanswered", rule="16", params={"item": i}) for i in missing]
+    found += [refusal for answer in answers for refusal in _answer_refusals(answer)]
+    refuse_all(tuple(found))
 
 
 def _answer_refusals(answer: ItemAnswer) -> tuple[Refusal, ...]:

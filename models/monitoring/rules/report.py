@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from models.commands import ApproveReport, BeginCorrection, ReturnReport, SubmitReport
+from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.events import (
     AddresseeOmitted,
     CorrectionBegun,
+    CorrectionGivenUp,
     Event,
     ReportApproved,
     ReportReturned,
     ReportSubmitted,
 )
+from models.monitoring.items import items_kept
 from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.dispatch import redispatched
 from models.monitoring.rules.registry import decides
@@ -56,14 +58,16 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
     refuse_all(special_objects(command.special_in_period if state.rule_5_by_period else ()))
     refuse_all(report_shortcomings(state, version.content.facts, today))
     refuse_unseen_disclosures(version, command.disclosures_seen)
+    kept = items_kept(state, version)
     approved = ReportApproved(
         version=version.number,
         approved_on=today,
+        kept=kept,
         disclosures_seen=version.disclosures > 0 and command.disclosures_seen,
     )
     return (
         approved,
-        *redispatched(state, version.number, today, command.special_now),
+        *redispatched(state, version, today, kept, command.special_now),
         *_left_out(state, version, command.special_now),
     )
 
@@ -99,6 +103,16 @@ def begin_correction(
     refuse_if(not state.after_approval, "nothing_to_correct", "A12", stage=state.stage.value)
     refuse_if(state.correcting, "correction_under_way", "A12")
     return (CorrectionBegun(reason=command.reason),)
+
+
+@decides(GiveUpCorrection)
+def give_up_correction(
+    state: MonitoringState, command: GiveUpCorrection, today: date
+) -> tuple[CorrectionGivenUp, ...]:
+    """A12: begun by mistake or not needed any more; nothing was sent yet, so the report stands as it was."""
+    refuse_if(not state.correcting, "no_correction_under_way", "A12")
+    refuse_if(state.submitted is not None, "version_awaits_approval", "15")
+    return (CorrectionGivenUp(reason=command.reason),)
 
 
 def _submitted(state: MonitoringState, number: int) -> Version:

@@ -85,6 +85,7 @@ def test_the_letters_that_send_the_report_hold_the_close() -> None:
         LetterKind.REPORT_FOR_CONSIDERATION,
         LetterKind.REPORT_FOR_CONSOLIDATION,
         LetterKind.REPORT_CORRECTED,
+        LetterKind.ANSWERS_STAND,
     }
 
 

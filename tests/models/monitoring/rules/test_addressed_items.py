@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.commands import ApproveReport, BeginCorrection, SubmitReport
-from models.monitoring.rules.items import RULE_16_KINDS
+from models.monitoring.rules.items import RULE_16_KINDS, day_warnings
 from models.monitoring.rules.report_form import report_shortcomings
 from models.report.facts import ItemFact, ReportFacts
 from models.vocabulary.bodies import Body
@@ -26,6 +26,11 @@ from tests.models.monitoring.rules.parts import (
     item,
     pinned,
 )
+
+TODAY, ENDED = date(2026, 8, 31), date(2026, 8, 28)
+"""When the story is drafted, and the last day of its conduct."""
+EARLY, PASSED = ("item_due_before_conduct_ended", "16"), ("item_due_passed", "16")
+FAR = ("planned_too_far_ahead", "16")
 
 
 def decided(*items: ItemFact, known: tuple[Body, ...] | None) -> ReportFacts:
@@ -88,38 +93,40 @@ def test_a12_rule_16_a_correction_may_still_speak_to_a_body_that_got_the_report_
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"),
+    ("due_on", "refused", "warned"),
     [
-        pytest.param(None, [], id="no-day-is-asked-for"),
-        pytest.param(0, [], id="today"),
-        pytest.param(-1, [("item_due_passed", "16")], id="yesterday"),
-        pytest.param(-2800, [("item_due_passed", "16")], id="years-ago"),
-        pytest.param(5 * 366, [], id="the-last-day-the-edition-lets-plan"),
-        pytest.param(5 * 366 + 1, [("planned_too_far_ahead", "16")], id="nobody-lives-to-see-it"),
+        pytest.param(None, [], [], id="no-day-is-asked-for"),
+        pytest.param(date(2019, 1, 1), [EARLY], [PASSED], id="years-ago"),
+        pytest.param(ENDED - timedelta(days=1), [EARLY], [PASSED], id="before-the-conduct-was-over"),
+        pytest.param(ENDED, [], [PASSED], id="passed-when-the-report-was-entered"),
+        pytest.param(TODAY, [], [], id="today"),
+        pytest.param(TODAY + timedelta(days=5 * 366), [], [], id="the-last-day-the-edition-lets-plan"),
+        pytest.param(TODAY + timedelta(days=5 * 366 + 1), [FAR], [], id="nobody-lives-to-see-it"),
     ],
 )
-def test_rule_16_an_item_is_due_on_a_day_ahead_or_on_none(
-    story: Story, days: int | None, expected: list[tuple[str, str]]
+def test_rule_16_an_item_is_due_after_the_conduct_or_on_no_day(
+    story: Story, due_on: date | None, refused: list[tuple[str, str]], warned: list[tuple[str, str]]
 ) -> None:
-    due_on = None if days is None else story.today + timedelta(days=days)
-    dated = PROPOSAL.model_copy(update={"due_on": due_on})
-    content = pinned(facts(items=(dated, RECOMMENDATION)))
-    assert story.not_admitted(SubmitReport, content=content) == expected
+    """A report that was made on paper and is entered late may ask for a day that passed since: warned of."""
+    content = facts(items=(PROPOSAL.model_copy(update={"due_on": due_on}), RECOMMENDATION))
+    assert story.today == TODAY
+    assert story.not_admitted(SubmitReport, content=pinned(content)) == refused
+    assert [(w.code, w.rule) for w in day_warnings(story.state, content, TODAY)] == warned
 
 
-def test_a12_a_day_that_passed_since_the_approval_stays_in_the_corrected_report() -> None:
-    """Whoever corrects a number changes no day; a day that is changed lies ahead again."""
+def test_a12_a_day_that_is_left_as_it_was_approved_is_not_asked_about_again() -> None:
+    """Whoever corrects a number changes no day; a day that is changed is looked at anew."""
     dated = PROPOSAL.model_copy(update={"due_on": date(2026, 9, 15)})
     content = facts(items=(dated, RECOMMENDATION))
     story = Story().starts().has_approved_report(content).is_dispatched()
     story.days_pass(60)
     story.does(BeginCorrection, reason=HASH)
-    assert story.not_admitted(SubmitReport, content=pinned(content)) == []
-    moved = dated.model_copy(update={"due_on": date(2026, 9, 16)})
-    again = pinned(facts(items=(moved, RECOMMENDATION)))
-    assert story.not_admitted(SubmitReport, content=again) == [("item_due_passed", "16")]
-    elsewhere = dated.model_copy(update={"addressee": SCHOOL.organisation})
-    assert story.not_admitted(SubmitReport, content=pinned(facts(items=(elsewhere, RECOMMENDATION))))
+    assert day_warnings(story.state, content, story.today) == ()
+    for change in ({"due_on": date(2026, 9, 16)}, {"addressee": SCHOOL.organisation}):
+        changed = facts(items=(dated.model_copy(update=change), RECOMMENDATION))
+        assert [w.code for w in day_warnings(story.state, changed, story.today)] == ["item_due_passed"]
+    moved = facts(items=(dated.model_copy(update={"due_on": date(2019, 1, 1)}), RECOMMENDATION))
+    assert story.not_admitted(SubmitReport, content=pinned(moved)) == [EARLY]
 
 
 def test_a_report_that_runs_is_judged_without_its_days(story: Story) -> None:

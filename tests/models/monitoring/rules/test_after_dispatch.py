@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.commands import (
+    AddExcerpt,
     BeginCorrection,
     MarkConsidered,
     PublishReport,
@@ -14,6 +15,7 @@ from models.commands import (
     WithdrawFromCouncil,
 )
 from models.monitoring.open_work import OpenKind, open_items, publication_due, published
+from models.proof.references import files_of
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import CouncilOutcome, Kind
 from tests.models.monitoring.monitorings import Story, with_switches
@@ -109,6 +111,20 @@ def test_rule_21_a_council_considers_and_the_minutes_are_kept(submitted: Story) 
     assert (item.minutes_number, item.outcome) == ("4", CouncilOutcome.SUPPORTED)
     again = submitted.refused(RecordConsideration, **considering(submitted))
     assert again == ("considered_already", "21")
+
+
+def test_rule_21_a_late_excerpt_is_added_to_what_was_concluded(submitted: Story) -> None:
+    early = submitted.refused(AddExcerpt, item="k1", excerpt="a" * 64)
+    assert early == ("not_considered_yet", "21")
+    submitted.does(RecordConsideration, **considering(submitted), excerpt="a" * 64)
+    assert submitted.refused(AddExcerpt, item="k1", excerpt="a" * 64) == ("excerpt_known", "21")
+    for excerpt in ("b" * 64, "c" * 64):
+        submitted.does(AddExcerpt, item="k1", excerpt=excerpt)
+    assert submitted.refused(AddExcerpt, item="k1", excerpt="b" * 64) == ("excerpt_known", "21")
+    item = submitted.state.council_items["k1"]
+    assert (item.excerpt, item.later_excerpts) == ("a" * 64, ("b" * 64, "c" * 64))
+    named = [file for entry in submitted.entries for file in files_of(entry)]
+    assert named == ["a" * 64, "b" * 64, "c" * 64], "each is a file of the bundle"
 
 
 def test_rule_21_a_council_is_asked_once_at_a_time(submitted: Story) -> None:

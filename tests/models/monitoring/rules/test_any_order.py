@@ -13,6 +13,7 @@ from models.events import LetterSent, LetterUndelivered
 from models.monitoring.fold import fold
 from models.monitoring.state import MonitoringState
 from models.monitoring.time import what_time_brings
+from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Activity, CouncilOutcome, Ground, InformationOutcome, Response, Step
 from models.vocabulary.refusal import Refused
@@ -113,6 +114,7 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
         "incoming_number": st.sampled_from([None, "7"]),
     },
     c.AnswerReport: {"addressee": BODIES, "answers": ANSWERS, "reply": NOTE},
+    c.AmendReply: {"addressee": BODIES, "answers": ANSWERS, "reply": NOTE},
     c.AskMoreTime: {"addressee": BODIES, "until": DAYS, "reason": NOTE},
     c.ExtendReplyTerm: {
         "addressee": BODIES,
@@ -130,9 +132,11 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
         "minutes_number": st.just("4"),
         "outcome": st.sampled_from(CouncilOutcome),
     },
+    c.AddExcerpt: {"item": COUNCIL_ITEMS, "excerpt": st.sampled_from(["a" * 64, "b" * 64])},
     c.WithdrawFromCouncil: {"item": COUNCIL_ITEMS, "reason": NOTE},
     c.MarkConsidered: {"note": NOTE},
     c.BeginCorrection: {"reason": NOTE},
+    c.GiveUpCorrection: {"reason": NOTE},
     c.CancelMonitoring: {"reason": NOTE},
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": NOTE},
@@ -188,6 +192,7 @@ PASSING = st.sampled_from([_post, _post_fails, _one_letter_leaves, _printed, _we
 BEGINNINGS = st.sampled_from(
     [
         lambda: Story().starts(),
+        lambda: Story(FOUNDED_WITH).starts(),
         lambda: Story().starts(NGO),
         lambda: Story().starts(conductors=(DIVISION, AB, AKIMAT), co_conductors_confirm=True),
         lambda: Story().starts().creates_working_group().begins_collection(),

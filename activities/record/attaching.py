@@ -1,0 +1,60 @@
+"""A file that was chosen for an answer counts once the answer is on record: then it is an attachment."""
+
+import re
+from typing import Final
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.events import Entry
+from models.proof.references import files_of, notes_of
+from models.tables.content import NoteRow
+from models.tables.drafts import DraftFileRow
+from models.tables.files import AttachmentRow, FileRow
+from models.vocabulary.procedure import Mark, Sha256
+
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+
+
+async def attach_what_was_sent(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> None:
+    """In the transaction that records the entries; written again it changes nothing."""
+    for entry in entries:
+        holder = entry.actor.holder(mark)
+        if not holder:
+            continue
+        waiting = select(DraftFileRow.id, DraftFileRow.sha256).where(DraftFileRow.holder == holder)
+        waits = (await session.exec(waiting)).all()
+        if not waits:
+            continue
+        named = await _named_by(session, entry)
+        for sent in (known for known, sha256 in waits if sha256 in named):
+            await _attach(session, mark, entry, await session.get_one(DraftFileRow, sent))
+
+
+async def _named_by(session: AsyncSession, entry: Entry) -> frozenset[Sha256]:
+    """The files an entry names, itself or in the texts it refers to."""
+    texts = await session.exec(select(NoteRow.body).where(col(NoteRow.sha256).in_(set(notes_of(entry)))))
+    return frozenset(files_of(entry)) | {found for text in texts for found in _HASH.findall(text)}
+
+
+async def _attach(session: AsyncSession, mark: Mark, entry: Entry, file: DraftFileRow) -> None:
+    content = {
+        "sha256": file.sha256,
+        "media_type": file.media_type,
+        "size": file.size,
+        "content": file.content,
+        "at": entry.at,
+    }
+    await session.exec(insert(FileRow).values(**content).on_conflict_do_nothing())
+    attachment = {
+        "id": file.id,
+        "number": mark,
+        "sha256": file.sha256,
+        "filename": file.filename,
+        "account": entry.actor.account,
+        "letter": entry.actor.letter,
+        "at": entry.at,
+    }
+    await session.exec(insert(AttachmentRow).values(**attachment).on_conflict_do_nothing())
+    session.expunge(file)  # its bytes need not stay in memory

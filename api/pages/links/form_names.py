@@ -1,0 +1,16 @@
+"""The forms behind links, by the names in their addresses."""
+
+from enum import StrEnum
+
+
+class FormName(StrEnum):
+    """A form behind a link; all but the main one have an address part of their own."""
+
+    ANSWER = "answer"
+    RECEIPT = "receipt"
+    AMENDMENT = "amendment"
+    MORE_TIME = "more-time"
+    EXTENSION = "extension"
+    WITHDRAWAL = "withdrawal"
+    EXCERPT = "excerpt"
+    COMMENT = "comment"
