@@ -22,6 +22,7 @@ from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
 from activities.keepers.stores import StoreWatch
+from activities.keepers.successions import keep_successions
 from activities.letters.sending import Letters
 from activities.letters.smtp import SmtpClient
 from activities.printing.documents import Documents
@@ -143,6 +144,7 @@ def _keepers(
     types = [workflow.__name__ for workflow in ALL_WORKFLOWS]
     work = (
         keep_calendars(client, sessions),
+        keep_successions(client, sessions),
         keep_duties(DutyPost(client, sessions), ConsolidationPost(client, sessions), sessions),
         Sweep(sessions, client, types, given.sweep_seconds).keep_sweeping(),
         keep_settling(sessions),

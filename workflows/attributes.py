@@ -26,7 +26,7 @@ def attributes_of(state: MonitoringState, next_due: datetime | None) -> Sequence
         NUMBER.value_set(state.number),
         KIND.value_set(state.kind.value),
         STAGE.value_set(state.stage.value),
-        CONDUCTOR.value_set(state.lead.organisation),
+        CONDUCTOR.value_set(state.responsible),
         NEXT_DUE.value_unset() if next_due is None else NEXT_DUE.value_set(next_due),
     )
 

@@ -15,9 +15,11 @@ with workflow.unsafe.imports_passed_through():
     from models.consolidation.notices import ConsolidationNotice, consolidation_notice
     from models.duty.notices import Told, duty_notices
     from models.events import ReportRendered
+    from models.monitoring.briefing import MonitoringBriefing
     from models.monitoring.fold import apply
     from models.monitoring.rendering import RenderedReport, RenderOrder
     from models.monitoring.rules.start import decide_start
+    from models.monitoring.rules.succession import brief_monitoring
     from models.monitoring.state import MonitoringState, Version
     from models.monitoring.time import next_moment, what_time_brings
     from models.vocabulary.actors import SYSTEM
@@ -74,6 +76,13 @@ class MonitoringWorkflow(MonitoringCommands):
     def state(self) -> MonitoringState:
         """The state as the workflow has it: must equal the projection and the fold of the journal."""
         return self._state
+
+    # ——— what it is told ———
+    @workflow.signal
+    def brief_monitoring(self, briefing: MonitoringBriefing) -> None:
+        """Bodies with a part in it came or went, or another one is the authorized body."""
+        today = self._state.calendar.local_date(workflow.now())
+        self._journal.happened(SYSTEM, *brief_monitoring(self._state, briefing, today))
 
     # ——— duties (rule 13) ———
     def _tell_duties(self) -> None:

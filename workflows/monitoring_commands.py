@@ -200,6 +200,14 @@ class MonitoringCommands(SentReportCommands):
         self._may(command)
 
     @workflow.update
+    async def take_over_monitoring(self, command: commands.TakeOverMonitoring) -> Receipt:
+        return await self._obey(command)
+
+    @take_over_monitoring.validator
+    def _may_take_over_monitoring(self, command: commands.TakeOverMonitoring) -> None:
+        self._may(command)
+
+    @workflow.update
     async def end_follow_up(self, command: commands.EndFollowUp) -> Receipt:
         return await self._obey(command)
 

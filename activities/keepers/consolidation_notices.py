@@ -16,13 +16,14 @@ from activities.keepers.perpetual import start_and_tell
 from activities.registries.briefing import InForce, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.lookup import NotOnRecord
+from activities.registries.successions import known_successions
 from models.consolidation.notices import ConsolidationInput, ConsolidationNotice, consolidation_notice
 from models.consolidation.state import ConsolidationState
 from models.duty.notices import Told
 from models.events import ConsolidationBriefing, ReportConsidered
 from models.monitoring.state import MonitoringState
 from models.proof.summaries import summary_of_consolidation
-from models.report.received import Considered, ReceivedReport
+from models.report.received import Considered, ReceivedReport, Way
 from models.tables.bodies import OrganisationRow
 from models.tables.consolidations import ConsolidationRow
 from models.tables.journal import EntryRow
@@ -36,6 +37,7 @@ from models.vocabulary.procedure import (
     consolidation_workflow_id,
     monitoring_workflow_id,
 )
+from models.vocabulary.succession import Succession
 
 WORKFLOW = "ConsolidationWorkflow"
 HEAR, BRIEF = "hear", "brief_consolidation"
@@ -68,19 +70,46 @@ class ConsolidationPost:
                 return 0
             rows = (await session.exec(select(ConsolidationRow))).all()
             code = await _code(session, in_force)
+            passed = await known_successions(session, local_today())
             states = [ConsolidationState.model_validate(row.state) for row in rows if not row.ended]
             ended = await _has_ended(session, in_force)
-        told = sum([await self._brief(state, in_force) for state in states])
+        told = sum([await self._brief(state, in_force, passed.get(state.organisation)) for state in states])
         current = next((s for s in states if s.organisation == in_force.authorized_body), None)
         if ended:
             return told
         if current is None:
             await self._signal(in_force, code, BRIEF, _briefing(in_force))
             told += 1
+        former = [
+            state
+            for row in rows
+            if (state := ConsolidationState.model_validate(row.state)).organisation
+            != in_force.authorized_body
+        ]
+        told += await self._pass_on(former, current, in_force, code)
         return told + await self._catch_up(current, in_force, code)
 
-    async def _brief(self, state: ConsolidationState, in_force: InForce) -> bool:
-        briefing = _briefing(in_force)
+    async def _pass_on(
+        self,
+        former: Sequence[ConsolidationState],
+        state: ConsolidationState | None,
+        in_force: InForce,
+        code: str,
+    ) -> int:
+        """What came on paper lies in the inbox it was registered in, and the inbox belongs to the office."""
+        inbox = state.inbox if state else {}
+        missing = [
+            report
+            for predecessor in former
+            for report in predecessor.inbox.values()
+            if report.way is Way.PAPER and report.id not in inbox
+        ]
+        for report in missing:
+            await self._signal(in_force, code, HEAR, report)
+        return len(missing)
+
+    async def _brief(self, state: ConsolidationState, in_force: InForce, passed: Succession | None) -> bool:
+        briefing = _briefing(in_force).model_copy(update={"succession": passed})
         if state.briefing == briefing:
             return False
         handle = self._client.get_workflow_handle(state.workflow_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from temporalio import activity
 from temporalio.client import Client
 
@@ -11,6 +11,7 @@ from activities.keepers.perpetual import start_and_tell
 from activities.registries.briefing import InForce, Owing, bodies_that_owe, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.received_reports import received_reports
+from activities.registries.successions import known_successions
 from models.duty.notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
 from models.duty.rules import owes
 from models.duty.state import DutyState
@@ -21,6 +22,7 @@ from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Kind, duty_mark, duty_workflow_id
+from models.vocabulary.succession import leads_for
 
 WORKFLOW = "DutyWorkflow"
 HEAR, BRIEF = "hear", "brief_duty"
@@ -43,6 +45,9 @@ class DutyPost:
             today = local_today()
             in_force = await in_force_on(session, today)
             owing = await bodies_that_owe(session, in_force, today) if in_force else ()
+            row = await session.get(DutyRow, duty_workflow_id(notice.organisation, notice.kind))
+        if row is not None and row.ended:
+            return False  # one history per duty: one that has ended is not begun anew
         for body in owing:
             if in_force and body.briefing.body.organisation == notice.organisation:
                 await self._signal(body, notice.kind, in_force, HEAR, notice)
@@ -101,14 +106,19 @@ class DutyPost:
         )
 
     async def _monitorings(self, organisation: str, kind: Kind) -> Sequence[MonitoringState]:
+        """Those that it conducted, or that a body did whose duty passed on to it, as is known today."""
+        async with self._sessions() as session:
+            passed = await known_successions(session, local_today())
+        bodies = [organisation, *(body for body in passed if leads_for(passed, body) == organisation)]
         mine = (
             select(MonitoringRow.state)
-            .where(col(MonitoringRow.conductors).contains([organisation]))
+            .where(or_(*(col(MonitoringRow.conductors).contains([body]) for body in bodies)))
             .where(col(MonitoringRow.kind) == kind.value)
             .order_by(col(MonitoringRow.number))
         )
         async with self._sessions() as session:
-            return [MonitoringState.model_validate(state) for state in await session.exec(mine)]
+            states = [MonitoringState.model_validate(state) for state in await session.exec(mine)]
+        return [state.model_copy(update={"successions": passed}) for state in states]
 
     async def _signal(self, body: Owing, kind: Kind, in_force: InForce, signal: str, said: Model) -> None:
         """Tell the duty, which is started first where nobody did."""

@@ -121,7 +121,7 @@ async def read_letter(
 
 
 async def _contact(lookup: Lookup, state: MonitoringState) -> Sender:
-    body = await lookup.body(state.lead.organisation)
+    body = await lookup.body(state.responsible)
     return Sender(name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address)
 
 

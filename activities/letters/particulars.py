@@ -88,7 +88,7 @@ def fact(language: Language, name: FactName, value: str) -> Fact:
 
 # ——— joint conduct (rule 2) ———
 async def _lead(about: About, lookup: Lookup) -> str:
-    return named(await lookup.body(about.state.lead.organisation), lookup.language)
+    return named(await lookup.body(about.state.responsible), lookup.language)
 
 
 async def _agreement(about: About, lookup: Lookup) -> str | None:

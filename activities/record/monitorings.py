@@ -17,6 +17,7 @@ from models.report.content import Wording
 from models.tables.columns import Json
 from models.tables.content import NoteRow, SnapshotRow
 from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Id
 from models.words.finding import texts_of
 
 Columns = dict[str, object]
@@ -49,8 +50,10 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
     return {
         "seq": state.seq,
         "stage": state.stage.value,
-        "conductors": [body.organisation for body in state.conductors],
-        "addressees": list(state.addressees),
+        "lead": state.responsible,
+        # By their former bodies and by those that stand for them: whoever looks for either finds it.
+        "conductors": _once(*(body.organisation for body in state.conductors), *state.conducting),
+        "addressees": _once(*state.addressees, *map(state.stands_for, state.addressees)),
         "readers": sorted(readers_of(state)),
         "published": published(state),
         "next_due": next_moment(state),
@@ -66,7 +69,6 @@ def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
         "workflow_id": workflow_id,
         "kind": state.kind.value,
         "year": int(state.number[:4]),
-        "lead": state.lead.organisation,
         "objects": [body.organisation for body in state.objects],
         "spheres": list(state.spheres),
         "title_kk": title.kk,
@@ -74,6 +76,10 @@ def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
         "title_en": title.en,
         "started_at": state.started_at,
     }
+
+
+def _once(*bodies: Id | None) -> list[Id]:
+    return [body for body in dict.fromkeys(bodies) if body is not None]
 
 
 async def _keep_words(session: AsyncSession, state: MonitoringState) -> None:

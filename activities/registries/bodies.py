@@ -105,6 +105,15 @@ def body_of(row: OrganisationVersionRow) -> Body:
     )
 
 
+def still_there(organisation: object, day: date) -> ColumnElement[bool]:
+    """Whether a body, by a column that names it, has not ended before a local date: in a query of another."""
+    until = col(OrganisationVersionRow.valid_until)
+    lasting = select(OrganisationVersionRow.organisation).where(
+        OrganisationVersionRow.organisation == organisation, or_(until.is_(None), until >= day)
+    )
+    return lasting.exists()
+
+
 def _valid_on(day: date) -> tuple[ColumnElement[bool], ...]:
     until = col(OrganisationVersionRow.valid_until)
     return (col(OrganisationVersionRow.valid_from) <= day, or_(until.is_(None), until >= day))

@@ -1,5 +1,6 @@
 """What the registries say of a body that owes a duty (rule 13), on one local date."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlmodel import col, select
@@ -9,12 +10,14 @@ from activities.registries.bodies import authorized_body_on, body_of
 from activities.registries.calendars import current_calendar
 from activities.registries.editions import current_edition
 from activities.registries.not_ready import RegistryNotReady
+from activities.registries.successions import known_successions
 from models.calendar.working import WorkingCalendar
 from models.events import Briefing
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, OrganisationKind
+from models.vocabulary.succession import Successions, leads_for
 
 _ONE_DAY = timedelta(days=1)
 OWING = (OrganisationKind.AUTHORIZED_BODY, OrganisationKind.TERRITORIAL_DIVISION)
@@ -58,8 +61,10 @@ async def bodies_that_owe(session: AsyncSession, in_force: InForce, today: date)
     known: dict[tuple[Id, str], list[OrganisationVersionRow]] = {}
     for row, code in versions:
         known.setdefault((row.organisation, code), []).append(row)
+    passed = await known_successions(session, today)
+    since = {body: rows[0].valid_from for (body, _), rows in known.items()}
     return tuple(
-        Owing(code=code, briefing=_briefing(rows, begun, in_force))
+        Owing(code=code, briefing=_briefing(rows, begun, in_force, passed, since))
         for (_, code), rows in known.items()
         if (begun := [row for row in rows if row.valid_from <= today])
     )
@@ -76,13 +81,20 @@ def _exists_until(rows: list[OrganisationVersionRow], current: OrganisationVersi
 
 
 def _briefing(
-    rows: list[OrganisationVersionRow], begun: list[OrganisationVersionRow], in_force: InForce
+    rows: list[OrganisationVersionRow],
+    begun: list[OrganisationVersionRow],
+    in_force: InForce,
+    passed: Successions,
+    since: Mapping[Id, date],
 ) -> Briefing:
+    """A body that carries on the duty of another one is as old as that (A3): its year is not cut short."""
     row = begun[-1]
+    carried_on = [since[before] for before in since if leads_for(passed, before) == row.organisation]
     return Briefing(
         body=body_of(row),
-        exists_from=rows[0].valid_from,
+        exists_from=min([rows[0].valid_from, *carried_on]),
         exists_until=_exists_until(rows, row),
         authorized_body=in_force.authorized_body,
         edition=in_force.edition,
+        succession=passed.get(row.organisation),
     )

@@ -7,8 +7,8 @@ from pydantic import AwareDatetime, TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import organisation_on
 from activities.registries.recipients import named, resolve
+from activities.registries.successions import standing_on
 from models.events import CorrectionBegun, Entry, Event
 from models.letters.letter import Letter
 from models.report.content import Wording
@@ -49,7 +49,8 @@ class Lookup:
         return Wording.model_validate(body).best(self.language)
 
     async def body(self, organisation: Id) -> OrganisationVersionRow:
-        row = await organisation_on(self._session, organisation, self.today)
+        """A body, or whoever stands for one that is no more. Raises `NotOnRecord` where there is nobody."""
+        row = await standing_on(self._session, organisation, self.today)
         if row is None:
             raise NotOnRecord("organisation")
         return row
@@ -58,7 +59,7 @@ class Lookup:
         """Whom a letter is for, by the name in the reader's language; by the id where none is known."""
         match letter.recipient_kind:
             case RecipientKind.ORGANISATION | RecipientKind.HEAD:
-                row = await organisation_on(self._session, letter.recipient, self.today)
+                row = await standing_on(self._session, letter.recipient, self.today)
                 return named(row, self.language) if row else letter.recipient
             case RecipientKind.COUNCIL:
                 council = await self._session.get(CouncilRow, letter.recipient)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import organisation_on
+from activities.registries.successions import standing_on
 from models.letters.letter import Letter
 from models.letters.post import UndeliveredReason
 from models.tables.accounts import AccountRow
@@ -59,7 +60,7 @@ def named(row: OrganisationVersionRow | CouncilRow, language: Language) -> str:
 
 
 async def _organisation(session: AsyncSession, organisation: Id, today: date) -> Recipient | None:
-    body = await organisation_on(session, organisation, today)
+    body = await standing_on(session, organisation, today)
     if body is None:
         return None
     language = Language(body.language)
@@ -74,11 +75,15 @@ async def _person(session: AsyncSession, person: Id) -> Recipient | None:
 
 
 async def _account(session: AsyncSession, known: Id, today: date) -> Recipient | None:
-    """Whoever has the account; the body's own address where that is closed, or has no address on file."""
+    """Whoever has the account; the body's own address where that is closed, or has no address on file.
+
+    An account ends with its body: then it is written to whoever stands for that.
+    """
     account = await session.get(AccountRow, known)
     if account is None:
         return None
-    person = await _person(session, account.person) if account.active else None
+    there = await organisation_on(session, account.organisation, today) is not None
+    person = await _person(session, account.person) if account.active and there else None
     if person is not None and person.address:
         return person
     return await _organisation(session, account.organisation, today)
@@ -95,9 +100,12 @@ async def _council(session: AsyncSession, council: Id) -> Recipient | None:
 
 async def _head(session: AsyncSession, organisation: Id, today: date) -> Recipient | None:
     """The head's own account, else the body's address: a letter to the head is never lost for want of one."""
+    body = await standing_on(session, organisation, today)
+    if body is None:
+        return None
     heads = (
         select(AccountRow)
-        .where(col(AccountRow.organisation) == organisation)
+        .where(col(AccountRow.organisation) == body.organisation)
         .where(col(AccountRow.role) == Role.HEAD.value)
         .where(col(AccountRow.active).is_(True))
         .order_by(col(AccountRow.id))

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import still_there
+from activities.registries.local_day import local_day
 from api.access.sessions import Door, counts, known
 from api.access.tokens import in_force, token_sha256
 from api.access.trying import wait_to_try, was_right, was_wrong
@@ -43,14 +45,14 @@ class TokenHolder(Model):
 
 
 async def holder_of(session: AsyncSession, now: datetime, which: ColumnElement[bool]) -> TokenHolder | None:
-    """Whom a token stands for, if it is in force and the account is active."""
+    """Whom a token stands for, if it is in force, the account is active and its body is still there."""
     found = await session.exec(
-        select(TokenRow, AccountRow)
+        select(TokenRow, AccountRow, still_there(AccountRow.organisation, local_day(now)))
         .join(AccountRow, col(AccountRow.id) == col(TokenRow.account))
         .where(which)
     )
     row = found.first()
-    if row is None or not in_force(row[0], now) or not row[1].active:
+    if row is None or not in_force(row[0], now) or not row[1].active or not row[2]:
         return None
     account = row[1]
     caller = Caller(

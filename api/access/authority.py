@@ -20,12 +20,14 @@ def authority_has_come(actor: Actor, today: date) -> None:
 
 
 async def authority_is_known(session: AsyncSession, actor: Actor, today: date) -> None:
-    """Nobody acts for a body that the registry does not know on the day. Raises Failed (422)."""
+    """Nobody acts for a body that the registry knows neither today nor on the day of its act: a paper of one
+    that is no more may be recorded late. Raises Failed (422)."""
     authority = actor.on_behalf
-    if authority is None or authority.organisation in await versions_on(
-        session, today, (authority.organisation,)
-    ):
+    if authority is None:
         return
+    for day in (today, authority.dated):
+        if authority.organisation in await versions_on(session, day, (authority.organisation,)):
+            return
     raise invalid(
         ProblemCode.ORGANISATION_UNKNOWN, "/on_behalf/organisation", organisation=authority.organisation
     )

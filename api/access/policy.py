@@ -40,6 +40,10 @@ class Access(Model):
     def sees_everything(self) -> bool:
         return not self.may.isdisjoint(EVERYTHING)
 
+    def answers_for(self, organisation: Id) -> bool:
+        """Whether the caller is of the body that was written to, or of whoever stands for it today."""
+        return self.state.stands_for(organisation) == self.caller.organisation
+
     def actor(self, on_behalf: Authority | None = None) -> Actor:
         return actor_of(self.caller, on_behalf)
 
@@ -115,9 +119,13 @@ def forbidden(caller: Caller, action: Action) -> Failed:
 
 
 def speaks_for(access: Access, organisation: Id, on_behalf: Authority | None) -> None:
-    """Whoever answers for a body belongs to it, or records its paper on its behalf. Raises Failed (403)."""
-    own = access.caller.organisation == organisation
-    recorded = on_behalf is not None and on_behalf.organisation == organisation
+    """Whoever answers for a body belongs to it, or records its paper on its behalf. Raises Failed (403).
+
+    Where the body is no more, its successor answers.
+    """
+    own = access.answers_for(organisation)
+    asked = {organisation, access.state.stands_for(organisation)}
+    recorded = on_behalf is not None and on_behalf.organisation in asked
     conducts = Relation.CONDUCTOR in access.relations
     if not own and not (conducts and recorded):
         raise Failed(

@@ -88,7 +88,7 @@ def _completed(draft: ReportDraft, state: MonitoringState) -> ReportDraft:
 
 
 async def _conductors(session: AsyncSession, state: MonitoringState, today: date) -> tuple[Conductor, ...]:
-    versions = await versions_on(session, today, (body.organisation for body in state.conductors))
+    versions = await versions_on(session, today, state.conducting)
     return tuple(
         Conductor(
             organisation=row.organisation,
@@ -97,8 +97,8 @@ async def _conductors(session: AsyncSession, state: MonitoringState, today: date
             email=row.email,
             phone=row.phone,
         )
-        for body in state.conductors
-        if (row := versions.get(body.organisation)) is not None
+        for organisation in state.conducting
+        if (row := versions.get(organisation)) is not None
     )
 
 

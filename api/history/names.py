@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of
 from activities.registries.recipients import named
+from api.registries.names_today import names_today
 from locales.terms import term
 from models.tables.accounts import AccountRow
 from models.tables.councils import CouncilRow
@@ -36,7 +36,7 @@ async def names_for(
     for mention in mentions:
         wanted[mention.registry].add(mention.id)
     heads = wanted[RecipientKind.HEAD]
-    bodies = await names_of(session, today, wanted[RecipientKind.ORGANISATION] | heads)
+    bodies = await names_today(session, today, wanted[RecipientKind.ORGANISATION] | heads)
     bodies_said = {body: wording.best(language) for body, wording in bodies.items()}
     head = term(language, Role.HEAD)
     said = {

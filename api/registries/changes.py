@@ -1,5 +1,5 @@
 """How the registry of bodies changes: a new version from a day on, the one before ends the day before; a body
-that is abolished has a last version of one day."""
+that is abolished (`api/commands/abolishing.py`) has a last version of one day."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import versions_on
 from activities.registries.words import body_words
-from api.problems.problem import Failed, FieldFault, ProblemCode, conflict, invalid, not_found
+from api.problems.problem import Failed, FieldFault, ProblemCode, conflict, invalid
 from api.registries.named import organisation_in_registry
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
-from models.vocabulary.bodies import check_abolition, check_kind_on_its_day, check_superior
-from models.vocabulary.procedure import Id, OrganisationKind
+from models.vocabulary.bodies import check_kind_on_its_day, check_superior
+from models.vocabulary.procedure import Id
 
 _REQUIRED = ("kind", "name_kk", "name_ru", "legal_person")
 
@@ -62,29 +62,6 @@ def _later_version(
         last.valid_until = since - timedelta(days=1)
     row = OrganisationVersionRow.model_validate(fields)
     session.add(row)
-    return row
-
-
-async def last_version(
-    session: AsyncSession, organisation: Id, *, last_day: date, changes: Mapping[str, object]
-) -> OrganisationVersionRow:
-    """A body's last day (local) and why it is abolished. The caller flushes.
-
-    Raises Failed: 404 for an unknown body, 409 when a version is known that begins later. Raises `Refused`
-    where it is abolished already, or where nobody would be the authorized body on the day after (rule 2).
-    """
-    rows = await versions_of(session, organisation)
-    if not rows:
-        raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
-    last, after = rows[-1], last_day + timedelta(days=1)
-    others = [
-        each
-        for each, row in (await versions_on(session, after)).items()
-        if row.kind == OrganisationKind.AUTHORIZED_BODY and each != organisation
-    ]
-    check_abolition(OrganisationKind(last.kind), last.valid_until, successors=others)
-    row = await next_version(session, organisation, code=None, since=last_day, changes=changes)
-    row.valid_until = last_day
     return row
 
 

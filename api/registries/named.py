@@ -7,11 +7,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import body_of, versions_on
+from activities.registries.successions import known_successions, spans_of
 from api.problems.problem import ProblemCode, invalid
 from models.tables.bodies import OrganisationRow
 from models.tables.spheres import SphereRow
 from models.vocabulary.bodies import Body
+from models.vocabulary.existence import existed_within
 from models.vocabulary.procedure import Id
+from models.vocabulary.succession import stands_for
 
 
 async def bodies_on(session: AsyncSession, day: date, named: Mapping[str, Id]) -> tuple[Body, ...]:
@@ -24,7 +27,37 @@ async def bodies_on(session: AsyncSession, day: date, named: Mapping[str, Id]) -
         if organisation not in versions:
             params = {"organisation": organisation, "day": day.isoformat()}
             raise invalid(ProblemCode.ORGANISATION_UNKNOWN, pointer, **params)
-    return tuple(body_of(versions[organisation]) for organisation in named.values())
+    bodies = tuple(body_of(versions[organisation]) for organisation in named.values())
+    return await _with_superiors(session, day, bodies)
+
+
+async def bodies_studied(
+    session: AsyncSession, today: date, named: Mapping[str, Id], since: date, until: date
+) -> tuple[Body, ...]:
+    """The facts about bodies that are studied: of today, or where one is no more, of the last day of the
+    period studied on which it was there. Raises Failed (422) for one that never was there within it."""
+    there = await versions_on(session, today, named.values())
+    gone = {pointer: each for pointer, each in named.items() if each not in there}
+    lives = await spans_of(session, gone.values()) if gone else {}
+    known: dict[str, Body] = {}
+    for pointer, each in gone.items():
+        day = existed_within(lives.get(each, ()), since, until) or today
+        (known[pointer],) = await bodies_on(session, day, {pointer: each})
+    present = {pointer: each for pointer, each in named.items() if pointer not in gone}
+    known |= dict(zip(present, await bodies_on(session, today, present), strict=True))
+    return tuple(known[pointer] for pointer in named)
+
+
+async def _with_superiors(session: AsyncSession, day: date, bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    """A body under one that is no more is under whoever came after that."""
+    above = {body.superior for body in bodies if body.superior}
+    if not above - set(await versions_on(session, day, above)):
+        return bodies
+    passed = await known_successions(session, day)
+    return tuple(
+        body.model_copy(update={"superior": stands_for(passed, body.superior)}) if body.superior else body
+        for body in bodies
+    )
 
 
 def each_of(pointer: str, ids: Iterable[Id], field: str = "") -> dict[str, Id]:

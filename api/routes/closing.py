@@ -6,7 +6,7 @@ from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import noted
 from api.http.requests import CommandBody, Text
-from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp
+from models.commands import CancelMonitoring, CloseMonitoring, EndFollowUp, TakeOverMonitoring
 from models.commands.receipt import Receipt
 
 router = monitoring_router("closing")
@@ -33,6 +33,16 @@ async def close_monitoring(
     """Close when nothing that is due is open; late replies are still received for about a year."""
     command = CloseMonitoring(**asker.by(body))
     return await asker.send(command)
+
+
+@router.post("/taking-over", responses=COMMAND)
+async def take_over_monitoring(
+    body: ReasonBody, asker: Annotated[MonitoringAsker, asks(TakeOverMonitoring)]
+) -> Receipt:
+    """Lead on what has nobody: its body is no more and has no successor. `reason` is the act."""
+    reason = noted(body.reason)
+    command = TakeOverMonitoring(**asker.by(body), reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))
 
 
 @router.post("/follow-up/end", responses=COMMAND)

@@ -55,5 +55,5 @@ def _seen(access: Access) -> tuple[Deadline, ...]:
     return tuple(
         each
         for each in deadlines
-        if each.subject_kind is DeadlineSubject.REPLY and each.subject == access.caller.organisation
+        if each.subject_kind is DeadlineSubject.REPLY and access.answers_for(each.subject)
     )

@@ -94,8 +94,10 @@ async def suggest_addressees(
             name=names.get(organisation) or Wording(kk=organisation),
             ground=ground,
             sent=current is not None
-            and organisation in access.state.addressees
-            and access.state.addressees[organisation].version == current.number,
+            and any(
+                access.state.stands_for(known) == organisation and addressee.version == current.number
+                for known, addressee in access.state.addressees.items()
+            ),
         )
         for organisation, ground in suggested.items()
     )

@@ -8,7 +8,6 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field, TypeAdapter
 from sqlmodel import col, select
 
-from activities.registries.bodies import names_of
 from activities.registries.spheres import sphere_names
 from api.access.auth import Caller
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
@@ -17,6 +16,7 @@ from api.content.building import title_of
 from api.http.deps import Session, Today
 from api.http.pagination import Cursor, Limit, Page, encode_cursor
 from api.problems.problem import ProblemCode, not_found
+from api.registries.names_today import names_today
 from api.views.lists import DeskName, ListFilters, monitorings_seen, of_desk, visible_to
 from api.views.monitorings import MonitoringView, monitoring_view
 from api.views.search import reader
@@ -105,7 +105,7 @@ async def read_monitoring(
     return monitoring_view(
         access,
         await title_of(session, state),
-        await names_of(session, today, (body.organisation for body in bodies)),
+        await names_today(session, today, (body.organisation for body in bodies)),
         await sphere_names(session, state.spheres),
     )
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from activities.registries.bodies import name_of, versions_on
 from api.access.auth import Caller
 from api.access.routing import CREATED, account_router, permit_account
+from api.commands.abolishing import abolish, act_of, change_kind, name_successor_late
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.contacts import Email, Phone
@@ -16,7 +17,8 @@ from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
-from api.registries.changes import last_version, next_version, versions_of
+from api.registries.changes import next_version, versions_of
+from api.registries.matters import OpenMatter, matters_at
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language, OrganisationKind, Role
@@ -71,11 +73,22 @@ class NewVersionBody(RequestBody):
     language: Language | None = None
     head_post_kk: ShortText | None = None
     head_post_ru: ShortText | None = None
+    successor: Id | None = Field(
+        default=None, description="With another `kind`: who leads from that day on what the body led."
+    )
 
 
 class AbolitionBody(RequestBody):
     last_day: Day = Field(description="The last day (local) on which the body exists.")
     reason: Line = Field(description="The act by which it is abolished.")
+    successor: Id | None = Field(
+        default=None,
+        description="Who comes after it: leads, answers and carries out what was its own. After an authorized"
+        " body it is the next one, if none is named.",
+    )
+    without_successor: bool = Field(
+        default=False, description="To be said where something is open at the body and nobody comes after it."
+    )
 
 
 class OrganisationView(BaseModel):
@@ -101,6 +114,13 @@ class OrganisationView(BaseModel):
     further_web_resources: tuple[str, ...]
     language: Language
     reason: str
+
+
+class AbolitionView(OrganisationView):
+    """The last version of a body, who comes after it, and what is open at it."""
+
+    successor: Id | None = None
+    matters: tuple[OpenMatter, ...] = ()
 
 
 def _seen_by(caller: Caller, row: OrganisationVersionRow) -> OrganisationView:
@@ -172,7 +192,7 @@ async def register_organisation_version(
     """Record what changes of a body from a day on, with the reason. Earlier versions stay."""
 
     async def change() -> OrganisationView:
-        given = body.model_dump(mode="json", exclude={"code", "valid_from"}, exclude_unset=True)
+        given = body.model_dump(mode="json", exclude={"code", "valid_from", "successor"}, exclude_unset=True)
         known = {field: value for field, value in given.items() if value is not None or field == "superior"}
         row = await next_version(
             session,
@@ -182,6 +202,8 @@ async def register_organisation_version(
             changes=known | {"account": caller.account, "at": now},
         )
         await session.flush()
+        if body.successor is not None:
+            await change_kind(session, row, known, act_of(caller, now, body.reason, body.successor))
         return OrganisationView.model_validate(row)
 
     name = "register_organisation_version"
@@ -196,13 +218,69 @@ async def abolish_organisation(
     session: Session,
     key: Key,
     now: Now,
-) -> OrganisationView:
-    """Record that a body is abolished, with the act. Its history stays; duties of rule 13 end with it."""
+) -> AbolitionView:
+    """Record that a body is abolished, by which act, who comes after it; the answer says what is open.
 
-    async def change() -> OrganisationView:
-        known = {"reason": body.reason, "account": caller.account, "at": now}
-        row = await last_version(session, organisation, last_day=body.last_day, changes=known)
+    Its history stays. Its accounts end with it, and so do its duties of rule 13; what it led, was asked and
+    owes passes to the successor. `GET …/matters` tells beforehand what that is.
+    """
+
+    async def change() -> AbolitionView:
+        said = body.successor is not None or body.without_successor
+        act = act_of(caller, now, body.reason, body.successor, said)
+        row, matters = await abolish(session, organisation, body.last_day, act)
         await session.flush()
-        return OrganisationView.model_validate(row)
+        view = OrganisationView.model_validate(row)
+        return AbolitionView(**view.model_dump(), successor=body.successor, matters=matters)
 
-    return await registered_once(session, key, caller, "abolish_organisation", now, OrganisationView, change)
+    return await registered_once(session, key, caller, "abolish_organisation", now, AbolitionView, change)
+
+
+class SuccessionBody(RequestBody):
+    successor: Id | None = Field(description="Who came after it; null takes a wrong word back.")
+    reason: Line = Field(description="The act.")
+
+
+class SuccessionView(BaseModel):
+    """Which body came after which, from which day on."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    body: Id
+    successor: Id | None
+    since: date
+    reason: str
+
+
+@router.post("/{organisation}/succession", status_code=CREATED, responses=documented(404))
+async def name_organisation_successor(
+    organisation: OrganisationInPath,
+    body: SuccessionBody,
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+    key: Key,
+    now: Now,
+) -> SuccessionView:
+    """Record late, or anew, who came after a body that is abolished; running proceedings are told."""
+
+    async def change() -> SuccessionView:
+        act = act_of(caller, now, body.reason, body.successor)
+        return SuccessionView.model_validate(await name_successor_late(session, organisation, act))
+
+    name = "name_organisation_successor"
+    return await registered_once(session, key, caller, name, now, SuccessionView, change)
+
+
+@router.get("/{organisation}/matters", responses=documented(404))
+async def list_organisation_matters(
+    organisation: OrganisationInPath,
+    caller: Annotated[Caller, permit_account(Action.WRITE_REGISTRIES)],
+    session: Session,
+) -> tuple[OpenMatter, ...]:
+    """What is open at a body: led, conducted, addressed, asked, owed, its duties, its inbox, its councils.
+
+    To be looked at before it is abolished: whoever comes after it takes all of this on.
+    """
+    if not await versions_of(session, organisation):
+        raise not_found(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation)
+    return await matters_at(session, organisation)

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of
 from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
 from api.access.routing import public
@@ -17,6 +16,7 @@ from api.http.downloads import FILE_RESPONSE, download
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
+from api.registries.names_today import names_today
 from api.views.lists import Filters, ever_published, last_change, monitorings_seen
 from api.views.monitorings import NamedView, named
 from api.views.search import EVERYBODY
@@ -85,7 +85,7 @@ async def read_published(
     """A published monitoring."""
     row, state, version = await _published_one(session, number)
     bodies = (*state.conductors, *state.objects)
-    names = await names_of(session, today, (body.organisation for body in bodies))
+    names = await names_today(session, today, (body.organisation for body in bodies))
     view = PublishedView(
         number=number,
         kind=state.kind,

@@ -113,9 +113,10 @@ async def list_replies(
     access: Annotated[Access, permit(*ANY_READ)], session: Session
 ) -> tuple[ReplyView, ...]:
     """Replies of all addressees; an addressee sees its own only."""
-    own = access.caller.organisation
     seen = [
-        a for a in access.state.addressees.values() if access.sees_everything or a.body.organisation == own
+        addressee
+        for organisation, addressee in access.state.addressees.items()
+        if access.sees_everything or access.answers_for(organisation)
     ]
     given = await replies_on_record(session, access.number)
     return tuple(_view(access, addressee, given.get(addressee.body.organisation, ())) for addressee in seen)

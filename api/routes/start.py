@@ -25,7 +25,7 @@ from api.http.problems import reasons_of
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import Failed, FieldFault, ProblemCode, Reason
-from api.registries.named import bodies_on, each_of, spheres_known
+from api.registries.named import bodies_on, bodies_studied, each_of, spheres_known
 from api.services.services import AnyServices
 from models.commands import StartMonitoring
 from models.commands.receipt import Receipt
@@ -152,7 +152,9 @@ async def _order(
         kind=body.kind,
         conductors=await bodies_on(session, today, each_of("/conductors", conductors)),
         spheres=body.spheres,
-        objects=await bodies_on(session, today, each_of("/objects", body.objects)),
+        objects=await bodies_studied(
+            session, today, each_of("/objects", body.objects), body.studied_from, body.studied_until
+        ),
         studied_from=body.studied_from,
         studied_until=body.studied_until,
         title=Note(body=body.title).sha256,

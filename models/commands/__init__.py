@@ -54,6 +54,7 @@ from models.commands.report import (
     ReturnReport,
     SubmitReport,
 )
+from models.commands.succession import TakeOverMonitoring
 from models.commands.time import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "StartMonitoring",
     "SubmitReport",
     "SubmitToCouncil",
+    "TakeOverMonitoring",
     "WithdrawCoConductor",
     "WithdrawFromCouncil",
     "WithdrawInformationRequest",

@@ -5,7 +5,7 @@ from datetime import date
 from models.calendar.working import WorkingCalendar
 from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationBriefing, ProceedingReconciled
-from models.monitoring.open_work import due_to_authorized_body, sent_to_authorized_body
+from models.monitoring.open_work import consolidating, delivered, due_to_authorized_body
 from models.monitoring.state import MonitoringState, Version
 from models.report.received import ReceivedReport, Way
 from models.vocabulary.base import Model
@@ -52,9 +52,10 @@ def consolidation_notice(state: MonitoringState) -> ConsolidationNotice | None:
         return None
     if not due_to_authorized_body(state):
         return _notice(state, version, Way.OWN, version.approved_on)
-    if not sent_to_authorized_body(state):
+    office = consolidating(state)
+    if office is None or not delivered(state, office):
         return None
-    return _notice(state, version, Way.SENT, state.addressees[state.authorized_body].dispatched_on)
+    return _notice(state, version, Way.SENT, office.dispatched_on)
 
 
 def _notice(state: MonitoringState, version: Version, way: Way, received_on: date) -> ConsolidationNotice:

@@ -30,6 +30,7 @@ from models.events import (
     ReviewRoundEnded,
     RoundOutcome,
 )
+from models.proceeding.succession import succeeded
 from models.report.received import Considered, ReceivedReport, Way
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import ConductorKind, Mark
@@ -146,12 +147,13 @@ def brief_consolidation(
     if briefing == state.briefing:
         return ()
     told = ConsolidationBriefed(briefing=briefing)
+    passed = succeeded(state, briefing.succession)
     if briefing.authorized_body == state.organisation:
-        return (told,)
+        return (told, *passed)
     ended = ConsolidationEnded(ended_on=today)
     if state.round is None or state.completion is None:
-        return (told, ended)  # a round that is cut short did not lapse
-    return (told, _ended(state, state.round), ended)
+        return (told, *passed, ended)  # a round that is cut short did not lapse
+    return (told, *passed, _ended(state, state.round), ended)
 
 
 def receive_report(state: ConsolidationState, report: ReceivedReport) -> tuple[ConsolidationEvent, ...]:

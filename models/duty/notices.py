@@ -1,5 +1,6 @@
 """What a monitoring or a paper report tells the duties it may fulfil (rule 13); the order to start one."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from models.calendar.working import WorkingCalendar
@@ -63,7 +64,7 @@ def duty_notices(state: MonitoringState) -> tuple[DutyNotice, ...]:
     published = _published(state, version)
     return tuple(
         DutyNotice(organisation=organisation, kind=state.kind, counted=counted, published=published)
-        for organisation in _owing(state)
+        for organisation in _owing(state, version.approved_on, day)
     )
 
 
@@ -86,11 +87,30 @@ def paper_notices(report: ReceivedReport, edition: Edition, authorized_body: Id)
     return tuple(DutyNotice(organisation=body, kind=report.kind, counted=counted) for body in owing)
 
 
-def _owing(state: MonitoringState) -> tuple[Id, ...]:
+def _owing(state: MonitoringState, approved_on: date, counted_on: date) -> tuple[Id, ...]:
     """Its conductors of rule 13: the lead, and whoever confirmed by its own word that it took part."""
-    bodies = (b for b in state.conductors if b.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT)
-    owing = tuple(body.organisation for body in bodies if state.counts_for(body.organisation))
-    return _hearing(state.edition, owing, state.authorized_body)
+    bodies = (
+        body.organisation
+        for body in state.conductors
+        if body.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT and state.counts_for(body.organisation)
+    )
+    owing = (each for body in bodies for each in _in_turn(state, body, approved_on, counted_on))
+    return _hearing(state.edition, tuple(dict.fromkeys(owing)), state.authorized_body)
+
+
+def _in_turn(state: MonitoringState, body: Id, approved_on: date, counted_on: date) -> Iterator[Id]:
+    """Whose duty it counts for: of the body that had it approved, and of whoever came after that one in the
+    year: the duty of that year passed on with what was done for it."""
+    at: Id | None = body
+    seen: set[Id] = set()
+    while at is not None and at not in seen:
+        seen.add(at)
+        passed = state.successions.get(at)
+        if passed is None or passed.since > approved_on:
+            yield at
+        if passed is None or (passed.since > approved_on and passed.since.year != counted_on.year):
+            return
+        at = passed.successor or (state.taken_over_by if at == state.lead.organisation else None)
 
 
 def _hearing(edition: Edition, conductors: tuple[Id, ...], authorized_body: Id) -> tuple[Id, ...]:

@@ -26,6 +26,7 @@ from models.events import (
     MonitoringCounted,
     PeriodVerdict,
 )
+from models.proceeding.succession import succeeded
 from models.vocabulary.editions import Edition, YearScope, YearWindow
 from models.vocabulary.procedure import Kind, Mark, OrganisationKind
 
@@ -60,17 +61,18 @@ def brief_duty(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyE
     if briefing == state.briefing:
         return ()
     told = DutyBriefed(briefing=briefing)
+    passed = succeeded(state, briefing.succession)
     gone = briefing.exists_until is not None and briefing.exists_until < today
     if not gone and owes(briefing.body.kind, briefing.edition):
-        return (told,)
+        return (told, *passed)
     last_day = briefing.exists_until or today
     ended = DutyEnded(ended_on=last_day)
     if state.period is None:
-        return (told, ended)
+        return (told, *passed, ended)
     closing = state.model_copy(update={"briefing": briefing})
     exempt = gone and briefing.edition.switches.year_prorated and not state.fulfilled
     verdict = PeriodVerdict.EXEMPT if exempt else verdict_of(closing, state.period)
-    return (told, *_ended(closing, state.period, verdict), ended)
+    return (told, *passed, *_ended(closing, state.period, verdict), ended)
 
 
 def count_monitoring(

@@ -90,6 +90,7 @@ from models.events.report import (
     ReportSubmitted,
 )
 from models.events.restores import ProceedingReconciled
+from models.events.succession import AuthorizedBodyChanged, BodySucceeded, MonitoringTakenOver
 from models.events.time import (
     CalendarChanged,
     DeadlineExtended,
@@ -160,6 +161,9 @@ MonitoringEvent = (
     | MonitoringCancelled
     | MonitoringClosed
     | FollowUpEnded
+    | BodySucceeded
+    | AuthorizedBodyChanged
+    | MonitoringTakenOver
     | NewsGathered
     | MonitoringRested
     | ProceedingReconciled
@@ -176,6 +180,7 @@ DutyEvent = (
     | DutyBreached
     | DutyCorrected
     | DutyEnded
+    | BodySucceeded
     | LetterSent
     | LetterUndelivered
     | LetterResent
@@ -195,6 +200,7 @@ ConsolidationEvent = (
     | ReviewRoundCompleted
     | ReviewRoundEnded
     | ConsolidationEnded
+    | BodySucceeded
     | LetterSent
     | LetterUndelivered
     | LetterResent
@@ -221,6 +227,8 @@ __all__ = [
     "ActivityRecorded",
     "AddresseeOmitted",
     "AnalysisCompleted",
+    "AuthorizedBodyChanged",
+    "BodySucceeded",
     "Briefing",
     "CalendarChanged",
     "CoConductorNamed",
@@ -278,6 +286,7 @@ __all__ = [
     "MonitoringEvent",
     "MonitoringRested",
     "MonitoringStarted",
+    "MonitoringTakenOver",
     "MoreTimeAsked",
     "News",
     "NewsGathered",

@@ -10,6 +10,7 @@ from models.report.received import Considered, ReceivedReport
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, Mark
+from models.vocabulary.succession import Succession
 from models.vocabulary.texts import NoteHash
 
 
@@ -41,6 +42,7 @@ class ConsolidationBriefing(Model):
 
     authorized_body: Id
     edition: Edition
+    succession: Succession | None = None  # by which act another body is the authorized one
 
 
 class ConsolidationBegun(Model):

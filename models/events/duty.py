@@ -10,6 +10,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, Kind, Mark, ReportNumber
+from models.vocabulary.succession import Succession
 
 
 class PeriodVerdict(StrEnum):
@@ -41,6 +42,7 @@ class Briefing(Model):
     exists_until: date | None = None
     authorized_body: Id
     edition: Edition
+    succession: Succession | None = None  # who came after a body that is no more
 
 
 class DutyBegun(Model):

@@ -57,6 +57,7 @@ from models.monitoring.receipt_letters import (
     receipt_reminder,
     reply_term_extended,
 )
+from models.monitoring.recipients import recipient_today
 from models.monitoring.state import MonitoringState
 from models.monitoring.watching_letters import news_told, not_delivered, rest_told
 from models.vocabulary.base import Model
@@ -71,13 +72,20 @@ def seq_of(letter: Id) -> int:
 
 
 def letters_caused_by(state: MonitoringState, entry: Entry) -> tuple[Letter, ...]:
-    """The letters due after an entry; `state` is the state after it."""
+    """The letters due after an entry; `state` is the state after it.
+
+    Each goes to whoever stands today for the body it is for; nobody is written to in vain.
+    """
     orders = _CAUSES.get(type(entry.event))
     if orders is None:
         return ()
+    written = (
+        letter.model_copy(update={"recipient": recipient})
+        for letter in orders(state, entry.event, entry)
+        if (recipient := recipient_today(state, letter)) is not None
+    )
     return tuple(
-        letter.model_copy(update={"id": letter_id(entry.seq, index)})
-        for index, letter in enumerate(orders(state, entry.event, entry))
+        letter.model_copy(update={"id": letter_id(entry.seq, index)}) for index, letter in enumerate(written)
     )
 
 

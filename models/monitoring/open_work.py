@@ -1,12 +1,14 @@
 """Derived flags and what is still open (docs/procedure.md, Stages): read from the state, never stored."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.letters.kinds import LETTERS
-from models.monitoring.follow_up import to_judge
+from models.monitoring.follow_up import open_items_of, to_judge
 from models.monitoring.items import named_and_not_sent
 from models.monitoring.receipt import term_awaiting_receipt
+from models.monitoring.recipients import recipient_today
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
@@ -33,6 +35,8 @@ class OpenKind(StrEnum):
     MORE_TIME_ASKED = "more_time_asked"
     IMPLEMENTATION_NOT_JUDGED = "implementation_not_judged"  # beyond the Rules
     IMPLEMENTATION_OVERDUE = "implementation_overdue"  # beyond the Rules
+    LED_BY_NOBODY = "led_by_nobody"  # its body is no more, and has no successor
+    ASKED_OF_NOBODY = "asked_of_nobody"  # the same of a body that was asked or written to
 
 
 class OpenItem(Model):
@@ -52,7 +56,7 @@ def due_to_authorized_body(state: MonitoringState) -> bool:
     Whoever leads decides. Begun by an earlier release, it is its own wherever it takes part.
     """
     if state.co_conductors_confirm:
-        return state.lead.organisation != state.authorized_body
+        return state.responsible != state.authorized_body
     return not state.conducted_by(state.authorized_body)
 
 
@@ -78,15 +82,22 @@ def sent_to_interested(state: MonitoringState) -> bool:
 
 
 def sent_to_authorized_body(state: MonitoringState) -> bool:
-    addressee = state.addressees.get(state.authorized_body)
+    addressee = consolidating(state)
     return addressee is not None and delivered(state, addressee)
+
+
+def consolidating(state: MonitoringState) -> Addressee | None:
+    """Rule 17: the authorized body's office as it was last written to, whoever holds it today."""
+    offices = (a for a in state.addressees.values() if a.ground is Ground.CONSOLIDATION)
+    return max(offices, key=lambda office: office.version, default=None)
 
 
 def dispatch_complete(state: MonitoringState) -> bool:
     """Rules 17, 20: everyone it was sent to has it, among them an interested body and the authorized body."""
     current = state.current.number if state.current else 0
     left_out = {known for known, omission in state.omitted.items() if omission.version == current}
-    everyone = all(delivered(state, a) for known, a in state.addressees.items() if known not in left_out)
+    there = {known: a for known, a in state.addressees.items() if state.stands_for(known) is not None}
+    everyone = all(delivered(state, a) for known, a in there.items() if known not in left_out)
     consolidated = sent_to_authorized_body(state) or not due_to_authorized_body(state)
     return everyone and consolidated and sent_to_interested(state)
 
@@ -102,15 +113,15 @@ def published(state: MonitoringState) -> bool:
 def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     """What is due and not done: the coordinator's desk and the refusal to close read the same list.
 
-    A letter that could not be delivered is on it at every stage: nobody else knows.
+    A letter that could not be delivered is on it at every stage: nobody else knows. So is what has nobody.
     """
     if state.stage is Stage.CANCELLED:
         return tuple(_undelivered(state))
     if state.stage is Stage.CLOSED:
-        return (*_open_letters(state), *_open_follow_up(state))
+        return (*_open_letters(state), *_open_follow_up(state), *_nobodys(state))
     if state.current is None:
         not_approved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
-        return (*_unconfirmed(state), not_approved, *_undelivered(state))
+        return (*_unconfirmed(state), not_approved, *_undelivered(state), *_nobodys(state))
     return (
         *_open_correction(state),
         *_open_dispatch(state),
@@ -118,6 +129,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         *_open_publication(state),
         *_open_replies(state),
         *_open_follow_up(state),
+        *_nobodys(state),
     )
 
 
@@ -139,7 +151,7 @@ def _open_dispatch(state: MonitoringState) -> list[OpenItem]:
     items = []
     if not any(a.ground is not Ground.CONSOLIDATION for a in state.addressees.values()):
         items.append(OpenItem(kind=OpenKind.NOT_SENT_TO_INTERESTED, rule="17" if due_to_ab else "20"))
-    if due_to_ab and state.authorized_body not in state.addressees:
+    if due_to_ab and consolidating(state) is None:
         items.append(OpenItem(kind=OpenKind.NOT_SENT_TO_AUTHORIZED_BODY, rule="17"))
     items += [
         OpenItem(kind=OpenKind.NOT_SENT_TO_NAMED, rule="17" if due_to_ab else "20", subject=organisation)
@@ -161,7 +173,7 @@ def _open_letters(state: MonitoringState) -> list[OpenItem]:
         OpenItem(
             kind=kinds[letter.status],
             subject=letter.id,
-            blocking=LETTERS[letter.kind].sends_the_report,
+            blocking=LETTERS[letter.kind].sends_the_report and recipient_today(state, letter) is not None,
             reason=letter.failure,
         )
         for letter in state.letters.values()
@@ -181,7 +193,9 @@ def _open_publication(state: MonitoringState) -> list[OpenItem]:
 def _open_replies(state: MonitoringState) -> list[OpenItem]:
     """A reply is due only while a date that was asked for is ahead: the Rules set no duty to answer."""
     items = []
-    for addressee in state.addressees.values():
+    for organisation, addressee in state.addressees.items():
+        if state.stands_for(organisation) is None:
+            continue  # nobody's answer is waited for
         if addressee.more_time_until is not None:
             items.append(OpenItem(kind=OpenKind.MORE_TIME_ASKED, subject=addressee.body.organisation))
         asked = state.deadlines.get(deadline_id(DeadlineSubject.RECEIPT, addressee.body.organisation))
@@ -191,6 +205,25 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
         if deadline is not None and deadline.status is DeadlineStatus.OPEN:
             items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
     return items
+
+
+def _nobodys(state: MonitoringState) -> list[OpenItem]:
+    """Beyond the Rules: what bodies had that are no more and left no successor."""
+    items = []
+    if state.leading is None:
+        items.append(OpenItem(kind=OpenKind.LED_BY_NOBODY, subject=state.responsible, blocking=False))
+    for organisation in dict.fromkeys(_asked(state)):
+        if state.stands_for(organisation) is None:
+            items.append(OpenItem(kind=OpenKind.ASKED_OF_NOBODY, subject=organisation, blocking=False))
+    return items
+
+
+def _asked(state: MonitoringState) -> Iterator[Id]:
+    """The bodies that something is still expected from: information, a reply, what they accepted."""
+    if state.before_approval:
+        yield from (request.holder for request in state.requests.values() if request.open)
+    yield from (known for known, addressee in state.addressees.items() if addressee.answered_on is None)
+    yield from (item.addressee for item in open_items_of(state))
 
 
 def _receipt_open(state: MonitoringState, addressee: Addressee, asked: Deadline) -> OpenItem:

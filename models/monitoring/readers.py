@@ -22,18 +22,24 @@ def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
     """The bodies in each relation to a monitoring; for participants, the persons.
 
     The authorized body stands in its own (rules 17-19) once an approved report reached it: its own one, one
-    it was sent, or one it is to publish.
+    it was sent, or one it is to publish. Where a body is no more, whoever came after it stands in its place.
     """
-    lead, authorized = state.lead.organisation, state.authorized_body
-    conductors = frozenset(body.organisation for body in state.conductors)
+    leading, authorized, conductors = state.leading, state.authorized_body, frozenset(state.conducting)
+    lead = frozenset({leading} if leading else ())
+    addressees = frozenset(body for each in state.addressees if (body := state.stands_for(each)))
     members = state.working_group.members.values() if state.working_group else ()
-    reached = authorized in conductors or authorized in state.addressees or publication_due(state)
+    reached = authorized in conductors | addressees or publication_due(state)
     return {
-        Relation.CONDUCTOR: frozenset({lead}),
-        Relation.CO_CONDUCTOR: conductors - {lead},
-        Relation.NAMED: frozenset(id_ for id_, named in state.co_conductors.items() if named.waits),
+        Relation.CONDUCTOR: lead,
+        Relation.CO_CONDUCTOR: conductors - lead,
+        Relation.NAMED: frozenset(
+            body
+            for each, named in state.co_conductors.items()
+            if named.waits and (body := state.stands_for(each))
+        ),
+        Relation.HEIR: frozenset(() if leading else {authorized}),
         Relation.AUTHORIZED_BODY: frozenset({authorized} if state.current and reached else ()),
-        Relation.ADDRESSEE: frozenset(state.addressees),
+        Relation.ADDRESSEE: addressees,
         Relation.PARTICIPANT: frozenset(member.person for member in members if member.effective),
         Relation.OVERSIGHT: conductors | {authorized},
     }

@@ -36,6 +36,7 @@ from models.vocabulary.procedure import (
     Verdict,
     monitoring_workflow_id,
 )
+from models.vocabulary.succession import leads_for, stands_for
 from models.vocabulary.texts import NoteHash
 
 
@@ -235,6 +236,7 @@ class MonitoringState(Proceeding):
     considered_on: date | None = None
     closed_on: date | None = None
     follow_up_ended: bool = False
+    taken_over_by: Id | None = None  # leads on what had nobody
     news: tuple[News, ...] = ()  # what others did, not told yet
     touched_on: date | None = None  # local; kept where the edition has terms of stages
     rest_reminders: int = 0  # terms of the stage that passed since, and were told
@@ -250,7 +252,7 @@ class MonitoringState(Proceeding):
 
     @property
     def responsible(self) -> Id:
-        return self.lead.organisation
+        return self.leading or self.lead.organisation
 
     @property
     def conductor_kind(self) -> ConductorKind:
@@ -268,7 +270,8 @@ class MonitoringState(Proceeding):
 
     def sources_of(self, organisation: Id) -> ConductorKind:
         """Whose sources (rules 7, 14.1) a conductor may bring in: the lead's, and no more than its own."""
-        named = self.co_conductors.get(organisation)
+        former = (each for each in self.co_conductors if leads_for(self.successions, each) == organisation)
+        named = self.co_conductors.get(next(former, organisation))
         other = named is not None and named.body.kind.conductor_kind is ConductorKind.OTHER_SUBJECT
         return ConductorKind.OTHER_SUBJECT if other else self.conductor_kind
 
@@ -276,6 +279,21 @@ class MonitoringState(Proceeding):
     def lead(self) -> Body:
         """The conductor that registered the monitoring."""
         return self.conductors[0]
+
+    @property
+    def leading(self) -> Id | None:
+        """The body that leads it today: that which registered it, or came after it. None: nobody."""
+        return leads_for(self.successions, self.taken_over_by or self.lead.organisation)
+
+    def stands_for(self, organisation: Id) -> Id | None:
+        """Who is asked today, and answers, in a body's place. None: nobody.
+
+        The report belongs to the authorized body's office (rules 17, 18): whoever holds that receives it.
+        """
+        sent = self.addressees.get(organisation)
+        if sent is not None and sent.ground is Ground.CONSOLIDATION:
+            return self.authorized_body
+        return stands_for(self.successions, organisation)
 
     @property
     def before_approval(self) -> bool:
@@ -299,10 +317,18 @@ class MonitoringState(Proceeding):
         """Rule 15: the one current report, the last approved version."""
         return next((version for version in reversed(self.versions) if version.approved_on), None)
 
+    @property
+    def conducting(self) -> tuple[Id, ...]:
+        """The bodies that conduct it today, the leading one first."""
+        today = (leads_for(self.successions, body.organisation) for body in self.conductors)
+        return tuple(dict.fromkeys(body for body in (self.leading, *today) if body is not None))
+
     def counts_for(self, organisation: Id) -> bool:
         """Rule 13: whether a conductor's duty counts it: one it leads, or conducts by its own word."""
         named = self.co_conductors.get(organisation)
         return named.own_word if named else self.conducted_by(organisation)
 
     def conducted_by(self, organisation: Id | None) -> bool:
-        return any(body.organisation == organisation for body in self.conductors)
+        """Whether a body conducts it, or did."""
+        began = any(body.organisation == organisation for body in self.conductors)
+        return began or organisation in self.conducting

@@ -7,6 +7,7 @@ from typing import Final
 from models.agenda.changes import meet, reach, withdraw
 from models.agenda.deadline import Deadline, DeadlineStatus
 from models.events import (
+    BodySucceeded,
     CalendarChanged,
     DeadlineMoved,
     Entry,
@@ -122,6 +123,11 @@ def deadline_moved(state: P, event: DeadlineMoved, _: Entry) -> P:
     return with_deadline(state, event.deadline)
 
 
+def body_succeeded(state: P, event: BodySucceeded, _: Entry) -> P:
+    """What was done stays as it was; who stands for the body is asked wherever it matters."""
+    return changed(state, successions={**state.successions, event.body: event.succession()})
+
+
 def proceeding_reconciled(state: P, _: ProceedingReconciled, __: Entry) -> P:
     """It tells what was done to the stores; nothing of the procedure follows from it."""
     return state
@@ -136,5 +142,6 @@ def common_folds() -> Folds[P]:
         RungReached: rung_reached,
         CalendarChanged: calendar_changed,
         DeadlineMoved: deadline_moved,
+        BodySucceeded: body_succeeded,
         ProceedingReconciled: proceeding_reconciled,
     }

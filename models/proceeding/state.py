@@ -9,6 +9,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Id, Mark
+from models.vocabulary.succession import Succession
 
 
 class Proceeding(Model):
@@ -19,6 +20,7 @@ class Proceeding(Model):
     calendar: WorkingCalendar
     letters: dict[Id, Letter] = {}
     deadlines: dict[Id, Deadline] = {}
+    successions: dict[Id, Succession] = {}  # of bodies with a part in it, as far as it was told
     commands: tuple[Id, ...] = ()  # the ids obeyed, newest last: a repeated one is answered, not repeated
 
     @property

@@ -44,6 +44,7 @@ from models.events import (
     ReviewRoundEnded,
     SubmittedToCouncil,
 )
+from models.monitoring.open_work import consolidating
 from models.timeline.known import Known
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -68,12 +69,12 @@ class Opened:
     """The keys opened so far and the line that opened each last."""
 
     def __init__(self, known: Known) -> None:
-        self._known = known
+        self.known = known
         self._lines: dict[str, int] = {}
 
     def follows(self, event: Model) -> int | None:
         """The line an event follows from, if any: the most particular key of its that is open."""
-        return next((self._lines[key] for key in _followed(event, self._known) if key in self._lines), None)
+        return next((self._lines[key] for key in _followed(event, self.known) if key in self._lines), None)
 
     def opens(self, event: Model, seq: int, letters: tuple[Id, ...] = ()) -> None:
         """Remember what a line opened, the letters it caused among it."""
@@ -146,7 +147,8 @@ def _of_extension(event: DeadlineExtended | ExtensionRefused, known: Known) -> I
 
 def _of_review(_: ReportConsidered, known: Known) -> Iterator[str]:
     if known.monitoring is not None:
-        yield f"addressee:{known.monitoring.authorized_body}"
+        office = consolidating(known.monitoring)
+        yield f"addressee:{office.body.organisation if office else known.monitoring.authorized_body}"
 
 
 def _of_sending(event: ReportDispatched | AddresseeOmitted | ReportPublished, _: Known) -> Iterator[str]:

@@ -101,7 +101,7 @@ def _line(
         letters=caused,
         pins=pins_of(entry.event),
         texts=texts_of(entry.event),
-        way=way_of(entry),
+        way=way_of(entry, opened.known.state.successions if opened.known.state else {}),
     )
 
 

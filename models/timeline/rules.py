@@ -45,6 +45,7 @@ RULES_OF_EVENTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "excerpt_added": ("21",),
         "withdrawn_from_council": ("21",),
         "report_considered": ("18",),
+        "authorized_body_changed": ("2", "17", "18", "19"),
         **dict.fromkeys(
             (
                 "duty_begun",

@@ -8,11 +8,14 @@ from typing import Final, TypeVar
 from models.agenda.deadline import Deadline
 from models.commands import NewAddressee, NewMember
 from models.events import (
+    AuthorizedBodyChanged,
+    BodySucceeded,
     CoConductorNamed,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
     MonitoringStarted,
+    MonitoringTakenOver,
     PaperReportRegistered,
     ProceedingReconciled,
     ReceivedReportConsidered,
@@ -166,6 +169,24 @@ def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
         "decided_on": decision.decided_on,
         "post": decision.post,
     }
+
+
+@tells(BodySucceeded, "body", "successor")
+def _body_succeeded(event: BodySucceeded, _: Known) -> Sayings:
+    return {
+        "body": organisation(event.body),
+        "successor": organisation(event.successor) if event.successor else None,
+    }
+
+
+@tells(AuthorizedBodyChanged, "previous")
+def _authorized_body_changed(event: AuthorizedBodyChanged, _: Known) -> Sayings:
+    return {"previous": organisation(event.previous)}
+
+
+@tells(MonitoringTakenOver, "by")
+def _monitoring_taken_over(event: MonitoringTakenOver, _: Known) -> Sayings:
+    return {"by": organisation(event.by)}
 
 
 @tells(ReportAcknowledged, "incoming_number")

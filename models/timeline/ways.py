@@ -18,6 +18,9 @@ from models.events import (
     ReportAcknowledged,
     ReportAnswered,
 )
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Id
+from models.vocabulary.succession import Successions, along
 
 _OF_BODIES: Final = (
     ReportAcknowledged,
@@ -39,15 +42,21 @@ class AnswerWay(StrEnum):
     ON_PAPER = "on_paper"  # somebody of the conductor recorded what came
 
 
-def way_of(entry: Entry) -> AnswerWay | None:
+def way_of(entry: Entry, successions: Successions) -> AnswerWay | None:
     """None for what is nobody's answer."""
     event, actor = entry.event, entry.actor
     if actor.letter is not None:
         return AnswerWay.BY_LETTER
     if isinstance(event, _OF_BODIES):
-        own = actor.organisation == event.addressee and actor.on_behalf is None
+        own = _itself(actor, event.addressee, successions) and actor.on_behalf is None
         return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
     if isinstance(event, _OF_CO_CONDUCTORS):
-        return AnswerWay.BY_ACCOUNT if actor.organisation == event.organisation else AnswerWay.ON_PAPER
+        own = _itself(actor, event.organisation, successions)
+        return AnswerWay.BY_ACCOUNT if own else AnswerWay.ON_PAPER
     # Members, holders and councils have no account to answer by.
     return AnswerWay.ON_PAPER if isinstance(event, _OF_OTHERS) else None
+
+
+def _itself(actor: Actor, asked: Id, successions: Successions) -> bool:
+    """Whether an account is of the body that was asked, or of one that came after it."""
+    return actor.organisation in {asked, *(each.successor for each in along(successions, [asked]))}

@@ -21,6 +21,7 @@ class Relation(StrEnum):
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
     ADDRESSEE = "addressee"  # rules 17, 20: of a body it was sent to
     PARTICIPANT = "participant"  # by an effective membership, or by the link of a letter of this monitoring
+    HEIR = "heir"  # of the authorized body, before a monitoring that nobody leads any more
     CONSOLIDATOR = "consolidator"  # rules 17, 18: of the authorized body, before its consolidation
     OVERSIGHT = "oversight"  # an auditor within whose scope it lies
     NONE = "none"  # everybody, and what concerns no monitoring
@@ -94,6 +95,7 @@ class Action(StrEnum):
     CANCEL_MONITORING = "cancel_monitoring"
     CLOSE_MONITORING = "close_monitoring"
     END_FOLLOW_UP = "end_follow_up"
+    TAKE_OVER_MONITORING = "take_over_monitoring"
 
 
 READS: Final = frozenset(action for action in Action if action.value.startswith("read_"))
@@ -194,6 +196,10 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ANALYST: _SENT | {Action.MARK_CONSIDERED},
             Role.HEAD: _SENT | {Action.MARK_CONSIDERED, Action.PUBLISH_REPORT},
             Role.WEB_EDITOR: _SENT | {Action.PUBLISH_REPORT},
+        },
+        Relation.HEIR: {
+            Role.ANALYST: frozenset({Action.READ_OWN}),
+            Role.HEAD: frozenset({Action.READ_OWN, Action.TAKE_OVER_MONITORING}),
         },
         Relation.CONSOLIDATOR: {
             Role.ANALYST: _CONSOLIDATES,

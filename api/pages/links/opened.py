@@ -10,9 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
 from activities.letters.minting import was_given_out
-from activities.registries.bodies import organisation_on
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
+from activities.registries.successions import standing_on
 from api.access.trying import wait_to_try, was_wrong
 from api.commands.addressed import Addressed, monitoring
 from api.commands.idempotency import RequestKey
@@ -254,11 +254,11 @@ async def said(lookup: Lookup, note: Id | None) -> str:
 
 
 async def contact_of(lookup: Lookup, state: MonitoringState) -> Contact:
-    """The conductor as the registry knows it today."""
+    """Whoever leads it, as the registry knows that body today."""
     try:
-        body = await lookup.body(state.lead.organisation)
+        body = await lookup.body(state.responsible)
     except NotOnRecord:
-        return Contact(name=state.lead.organisation)
+        return Contact(name=state.responsible)
     return Contact(
         name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
     )
@@ -268,7 +268,7 @@ async def _recipient(session: AsyncSession, lookup: Lookup, letter: Letter) -> s
     """A body's or a council's name in the page's language, which may not be the letter's."""
     match letter.recipient_kind:
         case RecipientKind.ORGANISATION | RecipientKind.HEAD:
-            body = await organisation_on(session, letter.recipient, lookup.today)
+            body = await standing_on(session, letter.recipient, lookup.today)
             return named(body, lookup.language) if body else ""
         case RecipientKind.COUNCIL:
             council = await session.get(CouncilRow, letter.recipient)

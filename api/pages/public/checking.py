@@ -20,6 +20,7 @@ from api.pages.links.opened import contact_of
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
 from api.pages.site.stopping import Contact
+from api.registries.names_today import name_today
 from api.services.services import AnyServices, Services
 from locales.catalogue import text
 from models.calendar.zone import COUNTRY
@@ -142,7 +143,7 @@ async def check_number(
         head=found.head,
         code=code,
         agreed=agreed,
-        contact=await _contact(Lookup(session, language, today), found),
+        contact=await _contact(session, Lookup(session, language, today), found),
         letters=await _letters(session, number) if shows_letters else (),
     )
 
@@ -215,18 +216,21 @@ def _known(found: OnRecord) -> str:
     return KNOWN_DUTY if isinstance(found.state, DutyState) else "page.genuine.known_consolidation"
 
 
-async def _contact(lookup: Lookup, found: OnRecord) -> Contact:
+async def _contact(session: AsyncSession, lookup: Lookup, found: OnRecord) -> Contact:
     if isinstance(found.state, MonitoringState):
-        return await _conductor(lookup, found.state)
+        return await _conductor(session, lookup, found.state)
     reached = await body_contact(lookup, found.writer)
     return Contact(name=reached.name, email=reached.email, phone=reached.phone, address=reached.address)
 
 
-async def _conductor(lookup: Lookup, state: MonitoringState) -> Contact:
-    """The body that conducts it. A natural person (rule 2) is not named to everybody who tries a number."""
+async def _conductor(session: AsyncSession, lookup: Lookup, state: MonitoringState) -> Contact:
+    """The body that conducts it, and whoever leads it today. A natural person (rule 2) is not named to
+    everybody who tries a number."""
     if state.lead.kind is OrganisationKind.NATURAL_PERSON:
         return Contact(name=text(lookup.language, "page.genuine.natural_person"))
-    return await contact_of(lookup, state)
+    contact, lead = await contact_of(lookup, state), state.lead.organisation
+    name = await name_today(session, lookup.language, lookup.today, lead, state.leading)
+    return contact.model_copy(update={"name": name}) if state.leading != lead else contact
 
 
 def _readable(typed: str) -> str:

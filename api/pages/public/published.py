@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of
 from activities.registries.lookup import Lookup
 from api.content.corrections import correction_reasons
 from api.http.pagination import Part, Turned, part_of
@@ -16,6 +15,7 @@ from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
+from api.registries.names_today import names_today
 from api.views.lists import ever_published
 from api.views.search import EVERYBODY, with_words
 from models.monitoring.state import MonitoringState, Version
@@ -124,7 +124,7 @@ async def _said(
 ) -> tuple[ListedReport, ...]:
     states = {row.number: MonitoringState.model_validate(row.state) for row in rows}
     bodies = {body.organisation for state in states.values() for body in state.conductors}
-    names = await names_of(session, today, bodies)
+    names = await names_today(session, today, bodies)
     return tuple(_listed(row, states[row.number], names, language) for row in rows)
 
 

@@ -13,6 +13,7 @@ from models.monitoring.fold import (  # noqa: F401
     letters,
     report,
     stages,
+    succession,
     watching,
 )
 from models.monitoring.fold.registry import FOLDS

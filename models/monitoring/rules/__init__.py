@@ -22,6 +22,7 @@ from models.monitoring.rules import (  # noqa: F401
     replies,
     report,
     review,
+    succession,
     working_group,
 )
 from models.monitoring.rules.actors import check_actor

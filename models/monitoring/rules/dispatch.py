@@ -9,12 +9,13 @@ from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispa
 from models.letters.letter import Letter
 from models.monitoring.deadlines import receipt_deadline, reply_deadline
 from models.monitoring.items import answers_stand
-from models.monitoring.open_work import due_to_authorized_body
+from models.monitoring.open_work import consolidating, due_to_authorized_body
 from models.monitoring.receipt import code_binds
+from models.monitoring.recipients import recipient_today
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.rules.receipt import acknowledged
 from models.monitoring.rules.registry import decides
-from models.monitoring.state import MonitoringState, Version
+from models.monitoring.state import Addressee, MonitoringState, Version
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import ConductorKind, Ground, Id, OrganisationKind
@@ -114,8 +115,9 @@ def redispatched(
             preset=a.preset,
             reply_by=a.reply_by if a.reply_by and a.reply_by > today else None,
         )
-        for a in state.addressees.values()
-        if a.body.organisation not in special or a.ground is Ground.CONSOLIDATION
+        for organisation, a in state.addressees.items()
+        if state.stands_for(organisation) is not None
+        and (organisation not in special or a.ground is Ground.CONSOLIDATION)
     )
     sent = (new.body.organisation for new in again)
     answered = tuple(organisation for organisation in sent if answers_stand(version, organisation, kept))
@@ -128,6 +130,8 @@ def resend_letter(state: MonitoringState, command: ResendLetter, today: date) ->
     letter = _letter(state, command.letter)
     resendable = letter.status in {LetterStatus.UNDELIVERABLE, LetterStatus.SENT}
     refuse_if(not resendable, "letter_not_resendable", "", status=letter.status.value)
+    nobody = recipient_today(state, letter) is None
+    refuse_if(nobody, "recipient_is_nobody", "", organisation=letter.recipient)
     special = command.special_now
     refuse_if(special, "addressee_special_state_body", "5", organisation=letter.recipient)
     superseded = letter.purpose is not None and link_superseded(state, letter.id)
@@ -164,12 +168,19 @@ def _addressee_refusals(state: MonitoringState, new: NewAddressee, today: date) 
     params = {"organisation": new.body.organisation}
     if new.body.special_state_body and new.ground is not Ground.CONSOLIDATION:
         found.append(Refusal(code="addressee_special_state_body", rule="5", params=params))
-    known = state.addressees.get(new.body.organisation)
+    known = _sent_already(state, new)
     if known is not None and state.current is not None and known.version == state.current.number:
         found.append(Refusal(code="addressee_has_it", rule=_rule(state), params=params))
     if new.reply_by is not None and new.reply_by <= today:
         found.append(Refusal(code="reply_date_not_ahead", params={"date": new.reply_by.isoformat()}))
     return tuple(found)
+
+
+def _sent_already(state: MonitoringState, new: NewAddressee) -> Addressee | None:
+    """The same body; for consolidation the same office, whoever held it then."""
+    if new.ground is Ground.CONSOLIDATION:
+        return consolidating(state)
+    return state.addressees.get(new.body.organisation)
 
 
 def _ground_refusals(state: MonitoringState, new: NewAddressee) -> list[Refusal]:
@@ -206,7 +217,9 @@ def _kind_refusals(state: MonitoringState, new: NewAddressee) -> list[Refusal]:
 
 
 def _is_object(state: MonitoringState, body: Body) -> bool:
-    return any(known.organisation == body.organisation for known in state.objects) or not state.objects
+    studied = {known.organisation for known in state.objects}
+    today = {state.stands_for(known) for known in studied}  # what is no more cannot be written to
+    return body.organisation in studied | today or not studied
 
 
 def _rule(state: MonitoringState) -> str:

@@ -15,7 +15,7 @@ from models.vocabulary.refusal import Refusal, refuse_if
 def confirm_conduct(state: MonitoringState, command: ConfirmConduct, today: date) -> tuple[Event, ...]:
     """A body's own word counts whenever it comes; after the approval it can only confirm what is printed."""
     named = _named(state, command.organisation)
-    own = _own_word(command)
+    own = _own_word(state, command)
     _may_be_said(state, named, command, own)
     if not command.confirms:
         return (ConductDeclined(organisation=command.organisation, note=command.note),)
@@ -47,10 +47,12 @@ def conduct_warnings(state: MonitoringState) -> tuple[Refusal, ...]:
     )
 
 
-def _own_word(command: ConfirmConduct) -> bool:
-    """By the link of its letter, which is for its own matter only, or by an account of its own."""
+def _own_word(state: MonitoringState, command: ConfirmConduct) -> bool:
+    """By the link of its letter, which is for its own matter only, or by an account of its own, or of whoever
+    came after it."""
     actor = command.actor
-    return actor.letter is not None or actor.organisation == command.organisation
+    itself = actor.organisation in {command.organisation, state.stands_for(command.organisation)}
+    return actor.letter is not None or (actor.organisation is not None and itself)
 
 
 def _may_be_said(state: MonitoringState, named: CoConductor, command: ConfirmConduct, own: bool) -> None:
@@ -59,7 +61,8 @@ def _may_be_said(state: MonitoringState, named: CoConductor, command: ConfirmCon
     printed = own and command.confirms and named.conducts
     refuse_if(not state.before_approval and not printed, "report_approved_already", "2")
     behalf = command.actor.on_behalf
-    spoken_for = own or (behalf is not None and behalf.organisation == command.organisation)
+    itself = {command.organisation, state.stands_for(command.organisation)}
+    spoken_for = own or (behalf is not None and behalf.organisation in itself)
     refuse_if(not spoken_for, "conduct_said_by_another", "2", organisation=who)
     refuse_if(not own and command.act is None, "co_conductor_act_missing", "2", organisation=who)
     refuse_if(not own and not named.waits, "co_conductor_answered", "2", organisation=who)

@@ -34,4 +34,4 @@ RECORDED = ANALYST.model_copy(
 )
 def test_the_way_of_an_answer(event: Event, actor: Actor, way: AnswerWay | None) -> None:
     entry = Entry(seq=1, at=datetime(2026, 9, 4, tzinfo=UTC), actor=actor, event=event)
-    assert way_of(entry) is way
+    assert way_of(entry, {}) is way

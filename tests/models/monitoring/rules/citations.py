@@ -21,7 +21,13 @@ ENUMERATIONS = {
     "CalendarFileRefusal": CalendarFileRefusal,
 }
 # Where the paragraphs are carried out: a proceeding's rules, what is open in it, what holds among bodies.
-RULES = ("*/rules.py", "monitoring/rules/*.py", "monitoring/open_work.py", "vocabulary/bodies.py")
+RULES = (
+    "*/rules.py",
+    "monitoring/rules/*.py",
+    "monitoring/open_work.py",
+    "vocabulary/bodies.py",
+    "vocabulary/succession.py",
+)
 # Where a refusal's code stands among the positional arguments, and under which keyword.
 RAISES = {"refuse": 0, "refuse_if": 1, "Refusal": 0}
 RULE = re.compile(r"(\d{1,2}(\.\d?)?|annex\.[IVX]+(\.\d)?|A\d{1,2})")

@@ -140,6 +140,7 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
     c.CancelMonitoring: {"reason": NOTE},
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": NOTE},
+    c.TakeOverMonitoring: {"reason": NOTE},
 }
 
 

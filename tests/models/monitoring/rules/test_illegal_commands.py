@@ -122,6 +122,7 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.CancelMonitoring: {"reason": HASH},
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": HASH},
+    c.TakeOverMonitoring: {"reason": HASH},
 }
 
 _CONDUCT = ("not_in_conduct", "8")
@@ -187,6 +188,7 @@ REFUSED: dict[type[Command], Expected] = {
     c.CloseMonitoring: _in(_BEFORE, ("open_report_not_approved", "15"))
     | {"approved": ("open_not_sent_to_interested", "17"), "closed": ("closed_already", "")},
     c.EndFollowUp: _in((*_BEFORE, "approved", "dispatched"), ("not_closed", "")),
+    c.TakeOverMonitoring: _in(_ALL, ("led_by_somebody", "")),
 }
 
 _ROWS = [(name, command) for name in _ALL for command in COMMANDS]

@@ -1,0 +1,155 @@
+"""Bodies come and go while monitorings run: the keeper tells, the workflow goes on, the history replays."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.duty_notices import DutyPost
+from activities.keepers.successions import tell_successions
+from activities.registries.local_day import local_today
+from local.samples import ScenarioName
+from models.commands import CancelMonitoring, NewAddressee, RegisterPaperReport, TakeOverMonitoring
+from models.consolidation.state import ConsolidationState
+from models.monitoring.state import MonitoringState
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
+from models.tables.consolidations import ConsolidationRow
+from models.tables.duties import DutyRow
+from models.tables.successions import SuccessionRow
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Ground, Id, Kind, Role, Stage, consolidation_workflow_id
+from tests.leading import dispatched
+from tests.waiting import eventually
+from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
+from tests.workflows.consolidating import Consolidating
+from tests.workflows.running import Running, body, starts
+from tests.workflows.test_consolidation import paper
+from tests.workflows.theatre import Theatre
+
+NEXT = "uo-2"
+CLINIC, HOSPITAL = "clinic-2", "hospital-sary"
+
+
+async def _newest(session: AsyncSession, organisation: Id) -> OrganisationVersionRow:
+    versions = select(OrganisationVersionRow).where(OrganisationVersionRow.organisation == organisation)
+    return max((await session.exec(versions)).all(), key=lambda row: row.valid_from)
+
+
+async def abolished(theatre: Theatre, organisation: Id, successor: Id | None = None) -> None:
+    """Yesterday was its last day; whoever comes after it is named where there is one."""
+    last_day = local_today() - timedelta(days=1)
+    async with theatre.sessions() as session, session.begin():
+        newest = await _newest(session, organisation)
+        newest.valid_until, newest.at = last_day, datetime.now(UTC)
+        act = SuccessionRow(
+            body=organisation,
+            successor=successor,
+            since=last_day + timedelta(days=1),
+            whole=True,
+            reason="Қайта ұйымдастырылды",
+            sha256="a" * 64,
+            at=datetime.now(UTC),
+        )
+        if successor is not None:
+            session.add(act)
+
+
+async def next_office(theatre: Theatre) -> None:
+    """A body of the authorized one's kind is there since yesterday; the one before is no more."""
+    async with theatre.sessions() as session, session.begin():
+        session.add(OrganisationRow(id=NEXT, code="UO2"))
+        await session.flush()
+        known = (await _newest(session, "uo")).model_dump()
+        since = local_today() - timedelta(days=1)
+        fields = {"organisation": NEXT, "legal_person": NEXT, "valid_from": since, "email": "uo-2@example.kz"}
+        session.add(OrganisationVersionRow.model_validate(known | fields))
+    await abolished(theatre, "uo")
+
+
+async def hears(m: Running, *, told: int = 1) -> MonitoringState:
+    """The keeper looks once; waits until it is on record."""
+    before = (await m.state()).seq
+    looked = await tell_successions(m.theatre.client, m.theatre.sessions, local_today())
+    assert looked == told
+
+    async def on_record() -> bool:
+        return (await m.state()).seq > before
+
+    if told:
+        await eventually(on_record, "the monitoring was told")
+    return await m.state()
+
+
+async def test_the_office_and_an_addressee_pass_on_in_one_monitoring(theatre: Theatre) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    await has_an_approved_report(b)
+    await dispatches(b, only=(CLINIC,))
+    assert await tell_successions(theatre.client, theatre.sessions, local_today()) == 0, "nothing to tell yet"
+    await next_office(theatre)
+    await abolished(theatre, CLINIC, HOSPITAL)
+    state = await hears(b)
+    assert (state.authorized_body, state.stands_for(CLINIC)) == (NEXT, HOSPITAL)
+    office = body("uo").model_copy(update={"organisation": NEXT, "legal_person": NEXT})
+    await b.is_led(dispatched((NewAddressee(body=office, ground=Ground.CONSOLIDATION),)))
+    await b.letters_settled()
+    assert theatre.mailbox.store.letters("uo-2@example.kz"), (
+        "the report went to whoever is the authorized body"
+    )
+    assert (await b.state()).stage is Stage.DISPATCHED
+    await answers(b, CLINIC)
+    await b.letters_settled()
+    confirmed = (await b.letters())[-1]
+    assert (confirmed.recipient, confirmed.subject) == (HOSPITAL, CLINIC)
+    await closes(b)
+    assert await tell_successions(theatre.client, theatre.sessions, local_today()) == 0, "told once"
+    await b.has_one_truth()
+
+
+async def test_what_nobody_leads_is_taken_over_and_ended(theatre: Theatre) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    await abolished(theatre, "td-sary")
+    assert (await hears(b)).leading is None
+    head = Actor(role=Role.HEAD, account="a-uo-head", organisation="uo")
+    stranger = Actor(role=Role.HEAD, account="a-koko-head", organisation="td-koko")
+    act = await b.says("№ 7 бұйрық")
+    assert await b.is_refused(TakeOverMonitoring, stranger, reason=act) == "not_the_authorized_body"
+    await b.does(TakeOverMonitoring, head, reason=act)
+    assert (await b.state()).leading == "uo"
+    await b.does(CancelMonitoring, head, reason=act)
+    await b.has_one_truth()
+
+
+async def test_rule_17_the_inbox_and_the_duty_pass_on_to_the_next_office(theatre: Theatre) -> None:
+    uo = Consolidating(theatre)
+    await uo.starts()
+    await uo.does(RegisterPaperReport, **paper(local_today()))
+    b = await starts(theatre, ScenarioName.B)
+    await has_an_approved_report(b)
+    await dispatches(b)
+    await next_office(theatre)
+    await ConsolidationPost(theatre.client, theatre.sessions).settle()
+
+    async def passed_on() -> bool:
+        async with theatre.sessions() as session:
+            row = await session.get(ConsolidationRow, consolidation_workflow_id(NEXT))
+        inbox = ConsolidationState.model_validate(row.state).inbox if row else {}
+        return set(inbox) == {"P-2026-0001", b.number}
+
+    await eventually(passed_on, "the inbox is the next office's")
+
+    async def ended() -> bool:
+        return (await uo.state()).ended
+
+    await eventually(ended, "the former consolidation has ended")
+    assert (await uo.state()).successions["uo"].successor == NEXT
+    await DutyPost(theatre.client, theatre.sessions).settle()
+
+    async def owed() -> bool:
+        async with theatre.sessions() as session:
+            return await session.get(DutyRow, f"duty/{NEXT}/{Kind.COMPREHENSIVE.value}") is not None
+
+    await eventually(owed, "the next office owes")
+    async with theatre.sessions() as session:
+        row = await session.get_one(DutyRow, f"duty/{NEXT}/{Kind.COMPREHENSIVE.value}")
+    assert row.state["period"]["exempt"] is False, "it carries on its predecessor's year"
