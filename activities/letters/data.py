@@ -104,11 +104,11 @@ async def read_letter(
         awaiting_receipt=awaiting_receipt(state, letter),
         replaced=_replaced(state, letter.version),
         items=sum(item.addressee == letter.subject for item in state.items.values()),
-        listed=await listed_items(session, state, letter, recipient.language),
         standing=sum(
             item.addressee == letter.subject and item.answered_for is not None
             for item in state.items.values()
         ),
+        listed=await listed_items(session, state, letter, recipient.language),
         link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),

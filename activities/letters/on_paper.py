@@ -5,9 +5,10 @@ from activities.registries.recipients import named
 from locales.catalogue import text
 from locales.dates import say_date
 from models.events import Entry
-from models.monitoring.state import Addressee, MonitoringState
+from models.monitoring.state import Addressee
 from models.timeline.ways import AnswerWay, way_of
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Id, Language
+from models.vocabulary.succession import Successions
 
 
 def incoming_said(language: Language, addressee: Addressee) -> str | None:
@@ -20,13 +21,15 @@ def incoming_said(language: Language, addressee: Addressee) -> str | None:
     return text(language, "letter.incoming", incoming_number=addressee.incoming_number, date=date)
 
 
-async def recorded_said(lookup: Lookup, cause: Entry, state: MonitoringState) -> str | None:
+async def recorded_said(
+    lookup: Lookup, cause: Entry, responsible: Id, successions: Successions
+) -> str | None:
     """Who wrote down what came on paper, and which paper it was; nothing where the body answered itself."""
-    if way_of(cause, state.successions) is not AnswerWay.ON_PAPER:
+    if way_of(cause, successions) is not AnswerWay.ON_PAPER:
         return None
     actor = cause.actor
     who = await lookup.account(actor.account) if actor.account else ""
-    body = named(await lookup.body(actor.organisation or state.responsible), lookup.language)
+    body = named(await lookup.body(actor.organisation or responsible), lookup.language)
     recorded = ", ".join(each for each in (who, body) if each)
     if actor.on_behalf is None:
         return text(lookup.language, "letter.recorded", recorded_by=recorded)

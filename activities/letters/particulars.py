@@ -231,7 +231,7 @@ async def _answered_at(about: About, lookup: Lookup) -> str:
 
 
 async def _recorded_by(about: About, lookup: Lookup) -> str | None:
-    return await recorded_said(lookup, about.cause, about.state)
+    return await recorded_said(lookup, about.cause, about.state.responsible, about.state.successions)
 
 
 async def _answer(about: About, lookup: Lookup) -> str | None:

@@ -12,6 +12,7 @@ from activities.registries.local_day import local_today
 from local.samples import ScenarioName
 from models.commands import CancelMonitoring, NewAddressee, RegisterPaperReport, TakeOverMonitoring
 from models.consolidation.state import ConsolidationState
+from models.duty.state import DutyState
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.consolidations import ConsolidationRow
@@ -152,4 +153,6 @@ async def test_rule_17_the_inbox_and_the_duty_pass_on_to_the_next_office(theatre
     await eventually(owed, "the next office owes")
     async with theatre.sessions() as session:
         row = await session.get_one(DutyRow, f"duty/{NEXT}/{Kind.COMPREHENSIVE.value}")
-    assert row.state["period"]["exempt"] is False, "it carries on its predecessor's year"
+    period = DutyState.model_validate(row.state).period
+    assert period is not None
+    assert not period.exempt, "it carries on its predecessor's year"

@@ -244,6 +244,7 @@ class Machine(Generic[A, B]):
             fresh=fresh,
             others=others,
             unsent=unsent,
+            headers=None,
             **await self.form.beside(recorded, self.bench),
         )
 
