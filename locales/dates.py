@@ -13,13 +13,14 @@ from models.vocabulary.procedure import Language
 
 _CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}
 _SHORT: Final = {Language.KK: "dd.MM.y", Language.RU: "dd.MM.y", Language.EN: "d MMM y"}
+_FULL: Final = {Language.KK: "y 'жылғы' d MMMM, EEEE"}
 _THIN_SPACE: Final = "\u202f"
 _KILOBYTE: Final = 1024
 
 
 def say_date(language: Language, day: date) -> str:
-    """A local date with its weekday: «2026 ж. 27 қараша, жұма»."""
-    return format_date(day, "full", locale=_CLDR[language])
+    """A local date with its weekday, as official letters have it: «2026 жылғы 27 қараша, жұма»."""
+    return format_date(day, _FULL.get(language, "full"), locale=_CLDR[language])
 
 
 def say_day(language: Language, day: date) -> str:

@@ -1,5 +1,7 @@
 """Every text exists in Kazakh, Russian and English, with the same placeholders and all plural forms."""
 
+import re
+from datetime import date
 from enum import Enum
 from inspect import getmembers, isclass
 from types import ModuleType
@@ -7,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from locales.catalogue import LOCALES, DoubleText, MissingText, plural, read_catalogue, text
+from locales.dates import say_date
 from locales.subjects import FILES, file_of
 from locales.terms import term_key
 from models.agenda import deadline as agenda
@@ -19,7 +22,7 @@ from models.letters.row import FactName
 from models.monitoring import follow_up, open_work
 from models.vocabulary import disclosures, editions, letters, procedure, stores
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import Facet, ItemKind, Language, SourceKind, Task
+from models.vocabulary.procedure import Activity, Facet, ItemKind, Language, SourceKind, Task
 from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
 
 PLURAL_FORMS = {Language.KK: 2, Language.RU: 3, Language.EN: 2}
@@ -167,3 +170,67 @@ def test_quotation_marks_inside_quotation_marks_are_the_inner_ones(language: Lan
                 said = text(language, key, **dict.fromkeys(placeholders(str(message.string)), name))
                 assert outer[0] * 2 not in said, key
                 assert f"{outer[1]}{outer[1]}" not in said, key
+
+
+# One thing has one name: what is not said, and what is said in its place.
+OTHER_NAMES = {
+    Language.KK: {
+        r"түйме": "батырма",
+        r"есептік жазба": "тіркелгі",
+        r"(?<!\w)форма(?!т)": "нысан",
+        r"үрдіс": "процесс",
+        r"(?<!\w)сіз(ге|дің|ді|ден|дегі|бен)?(?!\w)": "Сіз",
+        r"№[{\d]": "№ and a space",
+        r"№ ?\{version\} нұсқа": "{version}-нұсқа",
+        r"\{\w+\} дейін": "{date} күніне дейін",
+        r"\{limit\} аспай": "көлемі {limit}-тан аспайтын",
+        r"\{\w+\}-і(?!\w)": "no ending that fits some numbers only",
+        r"Кезеңнің №": "Кезең нөмірі",
+        r"қауіпте": "мерзімінде жүргізілмей қалуы мүмкін",
+        r"жариялауға сұрау": "жариялау туралы өтініш",
+        r"деңгейін қабылдау": "түйсінуі (6-тармақ), түсінуі (10-тармақ)",
+    },
+    Language.RU: {
+        r"(?<!\w)(вы|вам|вас|вами|ваш\w*)(?!\w)": "Вы",
+        r"на регулярной основе": "на постоянной основе",
+        r"№[{\d]": "№ and a space",
+        r"Член вышел": "Член группы вышел из состава",
+        r"аккаунт": "учётная запись",
+    },
+    Language.EN: {r"No\.[{\d]": "No. and a space"},
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_one_thing_has_one_name(language: Language) -> None:
+    found = [
+        f"{subject}: {key}: {form!r}, say {better}"
+        for subject in subjects()
+        for key, message in messages(subject, language).items()
+        for form in forms(message)
+        for other, better in OTHER_NAMES[language].items()
+        if re.search(other, form)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (term_key(Facet.LAW_APPLICATION), "іс-қимыл саласындағы құқық қолдану тәжірибесінің жағдайы"),
+        (term_key(Facet.PUBLIC_PERCEPTION), "қоғамның сыбайлас жемқорлық деңгейін түйсінуі мен бағалауы"),
+        (
+            term_key(Task.PUBLIC_PERCEPTION),
+            "қоғамның сыбайлас жемқорлық деңгейін түсінуі мен бағалауын талдау",
+        ),
+        (term_key(SourceKind(4)), "іс-қимыл мәселелері бойынша әлеуметтанушылық сұрастырулар деректері"),
+        (term_key(Activity.COLLECT), "жинақтау"),
+    ],
+)
+def test_the_order_s_own_words_are_the_terms(key: str, words: str) -> None:
+    """Rules 6, 7.4, 8 and 10.3, as the Kazakh text has them."""
+    assert words in text(Language.KK, key)
+
+
+def test_official_letters_write_a_date_out_in_full() -> None:
+    assert say_date(Language.KK, date(2026, 12, 4)) == "2026 жылғы 4 желтоқсан, жұма"

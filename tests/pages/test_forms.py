@@ -151,7 +151,7 @@ async def test_more_time_is_asked_for_and_shown(story: Story, browser: AsyncClie
     form: Form = {"until": "05.10.2026", "reason": "Демалыс", "respondent": "Үлгі", "post": "Дәрігер"}
     await answered(browser, f"{link}/form/more-time", form)
     assert isinstance(story.clerk.obeyed[-1], AskMoreTime)
-    assert "2026 ж. 5 қазан" in words(await browser.get(link))
+    assert "2026 жылғы 5 қазан" in words(await browser.get(link))
 
 
 async def test_receipt_is_confirmed_once(story: Story, browser: AsyncClient) -> None:
@@ -162,7 +162,7 @@ async def test_receipt_is_confirmed_once(story: Story, browser: AsyncClient) -> 
         assert (await browser.post(f"{link}/receipt")).status_code == 303
     assert len(story.clerk.obeyed) == 1
     page = await browser.get(link)
-    assert "2026 ж. 4 қыркүйек" in words(page)
+    assert "2026 жылғы 4 қыркүйек" in words(page)
     assert soup(page).find("form") is None
 
 
