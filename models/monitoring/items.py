@@ -22,15 +22,22 @@ def items_for(state: MonitoringState, organisation: Id) -> tuple[Id, ...]:
 def named_and_not_sent(state: MonitoringState) -> tuple[Id, ...]:
     """Bodies the decision names that the report never went to, in its order (rules 17, 20).
 
-    A conductor has its report; where a reason was recorded, it holds for the items it was recorded for.
+    A conductor has its report, and so has whoever came after a body if it was sent it in its place. Where a
+    reason was recorded, it holds for the items it was recorded for.
     """
     named = dict.fromkeys(item.addressee for item in state.items.values())
     return tuple(
         organisation
         for organisation in named
-        if organisation not in state.addressees
-        and not state.conducted_by(organisation)
-        and not _omitted(state, organisation)
+        if not _has_it(state, organisation) and not _omitted(state, organisation)
+    )
+
+
+def _has_it(state: MonitoringState, organisation: Id) -> bool:
+    return any(
+        body in state.addressees or state.conducted_by(body)
+        for body in (organisation, state.stands_for(organisation))
+        if body is not None
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from models.commands import BeginCorrection, CloseMonitoring, DispatchReport, OmitAddressee
+from models.events import BodySucceeded
 from models.monitoring.items import named_and_not_sent
 from models.monitoring.open_work import OpenKind, open_items
 from models.report.facts import ReportFacts
@@ -82,6 +83,23 @@ def test_a_reason_that_is_recorded_stands_for_the_sending_until_the_body_gets_ot
     moved = (*naming(SCHOOL).items, item("r-school", ItemKind.RECOMMENDATION, "school"))
     story.submits_report(facts(items=moved)).approves_report()
     assert unsent(story) == [("school", "17", True)]
+
+
+def test_whoever_came_after_a_named_body_is_sent_the_report_in_its_place() -> None:
+    """Merged before the dispatch: what the decision asks of it is its successor's."""
+    story = Story().starts().has_approved_report(naming(SCHOOL)).is_dispatched()
+    story.happens(BodySucceeded(body="school", successor="akimat", since=story.today))
+    assert unsent(story) == [("school", "17", True)]
+    story.dispatches(to(AKIMAT, Ground.HOLDER_OF_POWER))
+    assert unsent(story) == []
+
+
+def test_of_a_named_body_that_left_nobody_it_is_said_why_it_is_not_sent() -> None:
+    story = Story().starts().has_approved_report(naming(SCHOOL)).is_dispatched()
+    story.happens(BodySucceeded(body="school", since=story.today))
+    assert unsent(story) == [("school", "17", True)]
+    story.does(OmitAddressee, addressee="school", reason=HASH)
+    assert unsent(story) == []
 
 
 def test_a_body_that_was_left_out_may_still_be_sent_the_report() -> None:
