@@ -22,13 +22,15 @@ def items_for(state: MonitoringState, organisation: Id) -> tuple[Id, ...]:
 def named_and_not_sent(state: MonitoringState) -> tuple[Id, ...]:
     """Bodies the decision names that the report never went to, in its order (rules 17, 20).
 
-    A conductor has its report; where a reason was recorded, it holds for the items it was recorded for.
+    A conductor has its report; nobody stands for a body that is no more and left no successor. Where a reason
+    was recorded, it holds for the items it was recorded for.
     """
     named = dict.fromkeys(item.addressee for item in state.items.values())
     return tuple(
         organisation
         for organisation in named
         if organisation not in state.addressees
+        and state.stands_for(organisation) is not None
         and not state.conducted_by(organisation)
         and not _omitted(state, organisation)
     )
