@@ -16,7 +16,7 @@ PURE := tests/models tests/register tests/documents tests/confidential/test_sett
 	tests/test_sample_scenarios.py tests/letters/test_kept_copy.py tests/reconciliation
 
 .DEFAULT_GOAL := help
-.PHONY: help demo rehearse up test check bench drill lock verify clean
+.PHONY: help demo rehearse up test check judge bench drill lock verify clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ check: $(READY) ## Format, lint, types, house rules, catalogues, documents
 	@$(BIN)/python -m djlint --lint --quiet api activities local
 	@$(BIN)/mypy .
 	@$(BIN)/python -m pytest -q $(HOUSE)
+
+judge: $(READY) ## Have veraPDF judge every printed document (needs java; mvn brings it once)
+	@$(BIN)/python -m tests.documents.judged
 
 bench: $(READY) ## Measure throughput and latency
 	@$(BIN)/python -m benchmarks

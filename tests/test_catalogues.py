@@ -154,3 +154,16 @@ def test_a_missing_text_is_a_fault() -> None:
     with pytest.raises(KeyError):
         text(Language.KK, "letter.version")
     assert issubclass(DoubleText, ValueError)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_quotation_marks_inside_quotation_marks_are_the_inner_ones(language: Language) -> None:
+    """Wherever a sentence of any subject quotes: bodies' own names have such marks."""
+    outer = ("“", "”") if language is Language.EN else ("«", "»")
+    name = f"{outer[0]}Емхана{outer[1]} КММ"
+    for subject in subjects():
+        for key, message in messages(subject, language).items():
+            if isinstance(message.id, str):
+                said = text(language, key, **dict.fromkeys(placeholders(str(message.string)), name))
+                assert outer[0] * 2 not in said, key
+                assert f"{outer[1]}{outer[1]}" not in said, key

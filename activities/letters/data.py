@@ -6,6 +6,7 @@ from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.council_meeting import Meeting
+from activities.letters.listed import ListedItems, listed_items
 from activities.letters.particulars import About, Fact, facts_of_letter
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient, named
@@ -63,6 +64,7 @@ class LetterData(Model):
     deadline: Deadline | None
     awaiting_receipt: TermAwaitingReceipt | None = None
     replaced: int | None
+    listed: ListedItems = ListedItems()
     items: int  # proposals and recommendations that are addressed to the recipient
     standing: int = 0  # of these, how many a correction left as they were answered
     link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
@@ -106,6 +108,7 @@ async def read_letter(
             item.addressee == letter.subject and item.answered_for is not None
             for item in state.items.values()
         ),
+        listed=await listed_items(session, state, letter, recipient.language),
         link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),

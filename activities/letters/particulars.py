@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
+from activities.letters.on_paper import incoming_said, recorded_said
 from activities.letters.undelivered import undelivered_facts
 from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
@@ -38,7 +39,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
 from models.monitoring.letters import seq_of
-from models.monitoring.state import Addressee, Member, MonitoringState
+from models.monitoring.state import Member, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import (
@@ -215,16 +216,6 @@ async def _incoming(about: About, lookup: Lookup) -> str | None:
     return incoming_said(lookup.language, addressee)
 
 
-def incoming_said(language: Language, addressee: Addressee) -> str | None:
-    """None while it is not known to have been received."""
-    if addressee.acknowledged_on is None:
-        return None
-    date = say_date(language, addressee.acknowledged_on)
-    if addressee.incoming_number is None:
-        return date
-    return text(language, "letter.incoming", incoming_number=addressee.incoming_number, date=date)
-
-
 async def _considering(about: About, lookup: Lookup) -> str:
     return named(await lookup.body(about.letter.subject), lookup.language)
 
@@ -237,6 +228,10 @@ async def _decided_on(about: About, lookup: Lookup) -> str | None:
 # ——— what was answered ———
 async def _answered_at(about: About, lookup: Lookup) -> str:
     return say_instant(lookup.language, about.cause.at)
+
+
+async def _recorded_by(about: About, lookup: Lookup) -> str | None:
+    return await recorded_said(lookup, about.cause, about.state.responsible, about.state.successions)
 
 
 async def _answer(about: About, lookup: Lookup) -> str | None:
@@ -328,6 +323,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.REASON: _reason,
     FactName.ANSWER: _answer,
     FactName.ANSWERED_AT: _answered_at,
+    FactName.RECORDED_BY: _recorded_by,
     FactName.MEETING: _meeting,
     FactName.ACCEPTED: _accepted,
     FactName.ITEM: _item,

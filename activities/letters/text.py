@@ -50,6 +50,9 @@ class Sentences(Model):
     link_note: str
     if_silent: str
     facts: tuple[Fact, ...]
+    items_title: str
+    items: tuple[str, ...]
+    items_further: str
     documents_title: str
     documents: tuple[str, ...]
     contacts_title: str
@@ -96,6 +99,9 @@ def _sentences(data: LetterData) -> Sentences:
         link_note=_link_note(data),
         if_silent=say(variant(language, data.order.letter, "if_silent"), **version),
         facts=data.facts,
+        items_title=say("items"),
+        items=data.listed.lines,
+        items_further=data.listed.further,
         documents_title=say("documents"),
         documents=tuple(_document(language, document) for document in data.documents),
         contacts_title=say("contacts"),

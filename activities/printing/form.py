@@ -1,4 +1,4 @@
-"""The annex form of order №192 as PDF/A-2b, set by Typst. Pure: the same content gives the same bytes."""
+"""The annex form of order №192 as PDF/A-2b and PDF/UA-1, set by Typst. Pure: same content, same bytes."""
 
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,9 @@ from models.vocabulary.procedure import Language, Sha256
 
 FORMS: Final = Path(__file__).parent / "forms"
 FORM: Final = "192-2023"
-# ISO 19005-2, level B: what is archived looks the same in thirty years. Tags are written as well.
-STANDARD: Final = "a-2b"
+# ISO 19005-2, level B: what is archived looks the same in thirty years. ISO 14289-1: whoever does not see it
+# hears it in its order, with its headings, tables and languages.
+STANDARDS: Final = ("a-2b", "ua-1")
 MEDIA_TYPE: Final = "application/pdf"
 
 
@@ -47,5 +48,5 @@ def render_form(
         font_paths=FONTS,
         ignore_system_fonts=True,
         sys_inputs={"sheet": sheet.model_dump_json()},
-        pdf_standards=[STANDARD],
+        pdf_standards=list(STANDARDS),
     )

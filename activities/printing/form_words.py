@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from babel.numbers import format_decimal
 
+from activities.printing.glyphs import printable
+from activities.printing.sheet import Said
 from locales.catalogue import text
 from locales.dates import say_day
 from models.vocabulary.procedure import Language
@@ -85,6 +87,12 @@ def label(language: Language, key: str, **params: object) -> str:
 def labels(language: Language) -> dict[str, str]:
     """All fixed words in one language, by name."""
     return {key.value: label(language, key) for key in Label}
+
+
+def said(text: str, spoken: Language, language: Language) -> Said:
+    """A text on a document in `language`; one that is in another is marked with it."""
+    mark = label(language, f"mark.{spoken}") if text and spoken is not language else ""
+    return Said(text=printable(text), language=spoken, mark=mark)
 
 
 def day(value: date | None, language: Language) -> str:

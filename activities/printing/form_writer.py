@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.printing.form_words import Label, day, label, labels, measured, number
+from activities.printing.form_words import Label, day, label, labels, measured, number, said
 from activities.printing.glyphs import CODED, printable
 from activities.printing.sheet import (
     AddresseeLine,
@@ -17,6 +17,7 @@ from activities.printing.sheet import (
     Statement,
     TaskLine,
 )
+from locales.places import places_said
 from models.report.content import (
     Conductor,
     Finding,
@@ -28,6 +29,8 @@ from models.report.content import (
     Source,
     Wording,
 )
+from models.report.languages import texts_missing
+from models.report.numbering import numbered
 from models.report.rendition import WITHHELD_ACCESS, Rendition
 from models.vocabulary.actors import Authority
 from models.vocabulary.editions import ORDER_192
@@ -97,6 +100,8 @@ class _SheetWriter:
     def notes(self, sheet: Sheet) -> tuple[str, ...]:
         """What a reader of this sheet must know about how it was printed."""
         notes = [self._word(Label.PUBLIC_NOTE)] if self._public else []
+        if missing := texts_missing(self._content, self._language):
+            notes.append(self._word("not_given", texts=places_said(self._language, missing)))
         if CODED.search(sheet.model_dump_json()):
             notes.append(self._word(Label.GLYPH_NOTE))
         return tuple(notes)
@@ -109,7 +114,7 @@ class _SheetWriter:
         spoken = next(
             (lang for lang in (self._language, *Language) if getattr(wording, lang)), self._language
         )
-        return Said(text=printable(best), language=spoken)
+        return said(best, spoken, self._language)
 
     def _document_title(self) -> str:
         title = printable(self._content.title.best(self._language))
@@ -137,15 +142,17 @@ class _SheetWriter:
         return self._word("leads_word", act=printable(agreed.act), date=day(agreed.dated, self._language))
 
     def _indicators(self, role: IndicatorRole) -> Indicators:
-        of_role = [indicator for indicator in self._content.indicators if indicator.role is role]
-        figures = [indicator for indicator in of_role if isinstance(indicator, Quantitative)]
-        statements = [indicator for indicator in of_role if isinstance(indicator, Qualitative)]
+        of_role = numbered(self._content, role)
         return Indicators(
-            figures=tuple(self._figure(n, figure) for n, figure in enumerate(figures, 1)),
+            figures=tuple(self._figure(n, each) for n, each in of_role if isinstance(each, Quantitative)),
             statements=tuple(
-                Statement(text=self._said(statement.text), sources=self._cited(statement.sources))
-                for statement in statements
+                self._statement(n, each) for n, each in of_role if isinstance(each, Qualitative)
             ),
+        )
+
+    def _statement(self, position: int, statement: Qualitative) -> Statement:
+        return Statement(
+            number=position, text=self._said(statement.text), sources=self._cited(statement.sources)
         )
 
     def _figure(self, position: int, figure: Quantitative) -> Figure:
@@ -209,8 +216,14 @@ class _SheetWriter:
             reference=self._word(Label.WITHHELD) if withheld else printable(source.reference),
             obtained=day(source.obtained_on, self._language),
             access=self._word(f"access.{source.access}"),
-            lawfulness=printable(source.lawfulness_note),
+            lawfulness=self._lawfulness(source),
         )
+
+    def _lawfulness(self, source: Source) -> str:
+        """Rule 7.6. That the holder gave it on request is our own sentence, so it has every language."""
+        ours = label(Language.KK, "lawful_on_request")
+        given = source.information_request is not None and source.lawfulness_note == ours
+        return self._word("lawful_on_request") if given else printable(source.lawfulness_note)
 
     def _addressee(self, body: Named) -> AddresseeLine:
         return AddresseeLine(

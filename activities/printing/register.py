@@ -1,8 +1,8 @@
-"""The consolidated register as PDF/A-2b, set by Typst. Pure: the same sheet gives the same bytes."""
+"""The consolidated register as PDF/A-2b and PDF/UA-1, set by Typst. Pure: same sheet, same bytes."""
 
 import typst
 
-from activities.printing.form import FORMS, STANDARD
+from activities.printing.form import FORMS, STANDARDS
 from activities.printing.glyphs import FONTS
 from activities.printing.register_sheet import RegisterSheet
 
@@ -15,5 +15,5 @@ def render_register(sheet: RegisterSheet) -> bytes:
         font_paths=FONTS,
         ignore_system_fonts=True,
         sys_inputs={"sheet": sheet.model_dump_json()},
-        pdf_standards=[STANDARD],
+        pdf_standards=list(STANDARDS),
     )

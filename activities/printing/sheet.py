@@ -12,6 +12,7 @@ class Said(Model):
 
     text: str
     language: Language
+    mark: str = ""  # which language it is in, where that is not the document's
 
 
 class Figure(Model):
@@ -24,6 +25,7 @@ class Figure(Model):
 
 
 class Statement(Model):
+    number: int
     text: Said
     sources: tuple[str, ...]
 

@@ -12,10 +12,12 @@ from activities.registries.successions import standing_on
 from models.events import CorrectionBegun, Entry, Event
 from models.letters.letter import Letter
 from models.report.content import Wording
+from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.content import NoteRow
 from models.tables.councils import CouncilRow
 from models.tables.journal import EntryRow
+from models.tables.people import PersonRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language, Sha256
@@ -64,6 +66,11 @@ class Lookup:
                 return named(council, self.language) if council else letter.recipient
         known = await resolve(self._session, letter, self.today)
         return known.name if known else letter.recipient
+
+    async def account(self, account: Id) -> str:
+        """An account by the name of its person; nothing where it is not known."""
+        named_by = select(PersonRow.name).join(AccountRow, col(AccountRow.person) == col(PersonRow.id))
+        return (await self._session.exec(named_by.where(col(AccountRow.id) == account))).first() or ""
 
     async def entry(self, workflow_id: str, seq: int) -> Entry:
         """One line of the journal."""

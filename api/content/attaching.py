@@ -3,9 +3,9 @@
 import hashlib
 from datetime import datetime
 
-from fastapi import UploadFile
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.datastructures import UploadFile
 
 from api.content.file_types import media_type_of
 from api.problems.problem import ProblemCode, conflict, invalid, too_large

@@ -80,14 +80,15 @@ def contact_refusals(draft: ReportDraft) -> tuple[Refusal, ...]:
     Both may have been written before contacts were checked.
     """
     return tuple(
-        Refusal(
-            code=f"contact_{field}_unusable",
-            rule="annex.I.2",
-            params={"organisation": conductor.organisation},
-        )
-        for conductor in draft.conductors
-        for field, _ in _unusable(conductor)
+        _refusal(conductor, field) for conductor in draft.conductors for field, _ in _unusable(conductor)
     )
+
+
+def _refusal(conductor: Conductor, field: str) -> Refusal:
+    whose = {"organisation": conductor.organisation}
+    if field == "email":
+        return Refusal(code="contact_email_unusable", rule="annex.I.2", params=whose)
+    return Refusal(code="contact_phone_unusable", rule="annex.I.2", params=whose)
 
 
 def _unusable(conductor: Conductor) -> Iterator[tuple[str, list[ErrorDetails]]]:

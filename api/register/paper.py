@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from activities.printing.form_words import day, label, number
+from activities.printing.form_words import day, label, number, said
 from activities.printing.glyphs import CODED, printable
 from activities.printing.register_sheet import (
     ChangeEntry,
@@ -15,7 +15,6 @@ from activities.printing.register_sheet import (
     RepeatEntry,
     ReportEntry,
 )
-from activities.printing.sheet import Said
 from api.register.views import (
     CountDifferenceView,
     CountView,
@@ -149,7 +148,7 @@ class _Printer:
         return ReportEntry(
             number=line.report,
             version=f"{version}: {line.version}",
-            title=Said(text=printable(line.title), language=line.title_language),
+            title=said(line.title, line.title_language, self._language),
             conductor=printable(line.conductor.name),
             ended=day(line.ended_on, self._language) if line.ended_on else "",
             received=day(line.received_on, self._language),
@@ -197,7 +196,7 @@ class _Printer:
             ", ".join(each.name for each in row.facets),
         )
         return FindingEntry(
-            text=Said(text=printable(row.text), language=row.text_language),
+            text=said(row.text, row.text_language, self._language),
             details=printable(" · ".join(part for part in parts if part)),
             report=f"{row.source.report}, {row.source.element}",
         )
@@ -205,7 +204,7 @@ class _Printer:
     def _count_change(self, found: CountDifferenceView) -> ChangeEntry:
         reports = dict.fromkeys(part.report for part in (*found.now.parts, *found.before.parts))
         return ChangeEntry(
-            name=Said(text=printable(found.name), language=self._language),
+            name=said(found.name, self._language, self._language),
             about=found.dimension_name,
             year=str(found.year),
             now=self._figure(found.now.findings),
@@ -218,7 +217,7 @@ class _Printer:
     def _indicator_change(self, found: IndicatorDifferenceView) -> ChangeEntry:
         now, before = found.now, found.before
         return ChangeEntry(
-            name=Said(text=printable(now.text), language=now.text_language),
+            name=said(now.text, now.text_language, self._language),
             about=printable(", ".join(each.name for each in now.objects or now.spheres)),
             year=str(found.year),
             now=self._measured(now),

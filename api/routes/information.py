@@ -3,12 +3,13 @@
 from typing import Annotated
 
 from fastapi import Path
+from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 
 from api.access.policy import speaks_for
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
-from api.content.notes import kept, noted
+from api.content.notes import Note, kept, noted
 from api.content.store import Part, existing_item
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
@@ -19,6 +20,7 @@ from models.commands import (
     WithdrawInformationRequest,
 )
 from models.commands.receipt import Receipt
+from models.report.content import Wording
 from models.report.notes import InformationAnswer
 from models.vocabulary.procedure import Id, InformationOutcome, SourceKind
 
@@ -29,7 +31,11 @@ RequestInPath = Annotated[Id, Path(description="The request's id.", examples=["q
 class RequestInformationBody(CommandBody):
     holder: Id = Field(description="The body that holds the information.", examples=["akimat-sary"])
     source_kind: SourceKind = Field(description="The kind of source of rule 7, 1 to 6.")
-    question: Text
+    question: Text | None = Field(default=None, description="As typed, in one language.")
+    question_in: Wording | None = Field(
+        default=None,
+        description="In several languages, in place of `question`: the letter has it in its reader's.",
+    )
     reply_by: Day | None = Field(default=None, description="The edition's service term when absent.")
 
 
@@ -43,6 +49,16 @@ class WithdrawInformationRequestBody(CommandBody):
     reason: Text
 
 
+def _question(body: RequestInformationBody) -> Note:
+    """The question as it is kept. Raises RequestValidationError where none is asked."""
+    if body.question_in is not None and body.question_in.given():
+        return kept(body.question_in)
+    if body.question is None:
+        missing = {"type": "missing", "loc": ("body", "question"), "msg": "Field required", "input": None}
+        raise RequestValidationError([missing])
+    return noted(body.question)
+
+
 @router.post("/information-requests", responses=COMMAND)
 async def request_information(
     body: RequestInformationBody,
@@ -52,7 +68,7 @@ async def request_information(
 ) -> Receipt:
     """Ask a body for information: a letter goes out with a link to answer by."""
     await bodies_on(session, today, {"/holder": body.holder})
-    question = noted(body.question)
+    question = _question(body)
     command = RequestInformation(
         **asker.by(body),
         request=asker.key.derived("q"),

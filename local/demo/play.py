@@ -128,7 +128,7 @@ class Scene:
             body: Json = {
                 "holder": request.holder,
                 "source_kind": request.source_kind.value,
-                "question": request.question.kk,
+                "question_in": request.question.model_dump(),
             }
             await self._post("/information-requests", body)
             address = self._address(request.holder)

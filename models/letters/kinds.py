@@ -15,7 +15,7 @@ from models.vocabulary.letters import LetterKind, Purpose
 _JOINT: Final = (FactName.LEAD, FactName.AGREEMENT)
 _MEMBER: Final = (FactName.COMMUNITY, FactName.DECISION)
 _REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
-_ANSWERED: Final = (FactName.ANSWERED_AT, FactName.ANSWER, FactName.ACCEPTED)
+_ANSWERED: Final = (FactName.ANSWERED_AT, FactName.RECORDED_BY, FactName.ANSWER, FactName.ACCEPTED)
 _DUTY: Final = (FactName.BODY, FactName.PERIOD)
 _ROUND: Final = (FactName.PERIOD, FactName.RECEIVED, FactName.UNCONSIDERED)
 # A letter about whichever deadline has the link of the letter that asked.
@@ -115,7 +115,7 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         ),
         LetterKind.RECEIPT_RECORDED: LetterRow(
             asks=Action.ANSWER_REPORT,
-            facts=(FactName.INCOMING, *_REPORT),
+            facts=(FactName.INCOMING, FactName.RECORDED_BY, *_REPORT),
             link=Purpose.ANSWER_REPORT,
         ),
         LetterKind.REPLY_TERM_EXTENDED: LetterRow(

@@ -47,6 +47,7 @@ class FactName(StrEnum):
     REASON = "reason"
     ANSWER = "answer"
     ANSWERED_AT = "answered_at"
+    RECORDED_BY = "recorded_by"
     MEETING = "meeting"
     ACCEPTED = "accepted"
     ITEM = "item"

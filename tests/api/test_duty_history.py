@@ -75,7 +75,8 @@ async def test_it_is_filtered_paged_and_exported(world: World) -> None:
     assert second.json()["items"][0]["seq"] == 4
     table = await world.call("uo-auditor", "GET", f"{duty.path}/history.csv")
     assert "13.1-SARY-history.csv" in table.headers["content-disposition"]
-    rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"), newline="")))
+    said = io.StringIO(table.content.decode("utf-8-sig"), newline="")
+    rows = list(csv.reader(said, delimiter=";"))
     assert len(rows) == len(duty.entries) + 1
     export = (await world.call("uo-auditor", "GET", f"{duty.path}/history.json")).json()
     assert (export["number"], export["head"]["seq"]) == ("13.1-SARY", len(duty.entries))

@@ -54,7 +54,7 @@ def another_edition(**fields: object) -> Json:
 
 
 async def test_what_begins_follows_the_new_edition_and_what_runs_keeps_its_own(office: World) -> None:
-    running = await _starts(office)
+    running = await starts(office)
     await _asks(office, running)
     await _begins_duty(office, "td-sary")
 
@@ -63,7 +63,7 @@ async def test_what_begins_follows_the_new_edition_and_what_runs_keeps_its_own(o
     assert published.json()["ladders"]["reply"] == ORDER_192.model_dump(mode="json")["ladders"]["reply"]
 
     await _asks(office, running)
-    begun = await _starts(office)
+    begun = await starts(office)
     await _asks(office, begun)
     usual = ["reminder", "last_call", "expired", "overdue"]
     assert await _asked(office, running) == [(10, usual), (10, usual)]
@@ -149,7 +149,7 @@ async def _client(office: World) -> Client:
     return await Client.connect(address, data_converter=pydantic_data_converter)
 
 
-async def _starts(office: World) -> str:
+async def starts(office: World) -> str:
     """A monitoring that collects information; returns its path."""
     answer = await office.call(ANALYST, "POST", "/monitorings", json=start_body())
     assert answer.status_code == 201, answer.text

@@ -7,12 +7,13 @@ from models.report.content import (
     Decision,
     Item,
     Named,
+    Qualitative,
     ReportContent,
     ReportDraft,
     TaskAnswer,
     Wording,
 )
-from models.vocabulary.procedure import ItemKind, Kind, Language, Task
+from models.vocabulary.procedure import IndicatorRole, ItemKind, Kind, Language, Task
 from tests.documents.evidence import FINDINGS, INDICATORS, SOURCES
 
 NUMBER = "2026-AB-0001"
@@ -153,6 +154,14 @@ COMPREHENSIVE = ReportContent(
     indicators=INDICATORS,
     findings=FINDINGS,
 )
+
+_NOT_GIVEN = Qualitative(
+    id="i-kk",
+    role=IndicatorRole.STATE,
+    text=Wording(kk="Бірінші абзац.\n\nЕкінші абзац: тізім жабық.\n\nҮшінші абзац."),
+)
+# A text of several paragraphs, given in Kazakh only.
+UNTRANSLATED = COMPREHENSIVE.model_copy(update={"indicators": (*COMPREHENSIVE.indicators, _NOT_GIVEN)})
 
 # A draft in its first hour: everything that may be absent is absent.
 EMPTY = ReportContent(number="2026-NGO1-0007", kind=Kind.THEMATIC)

@@ -1,5 +1,7 @@
 """Forms as people fill them in, and the buttons they press."""
 
+from collections.abc import Mapping, Sequence
+
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
@@ -9,7 +11,7 @@ from models.vocabulary.letters import LetterKind
 from tests.pages.reading import fields, flaws, words
 from tests.pages.story import Story
 
-Form = dict[str, str | list[str]]
+Form = Mapping[str, str | Sequence[str]]
 REPLY: Form = {
     "response-p1": "partly",
     "reason-p1": "Талондардың 85%-ы ғана",

@@ -1,5 +1,7 @@
 """Reports that say something else or more than the scenario's, and replies as browsers send them."""
 
+from collections.abc import Mapping, Sequence
+
 from httpx import AsyncClient, Response
 
 from local.samples import content_of
@@ -54,7 +56,7 @@ async def as_browsers_send(
     browser: AsyncClient,
     page: Response,
     button: str,
-    typed: dict[str, str],
+    typed: Mapping[str, str | Sequence[str]],
     files: list[Upload] | None = None,
 ) -> Response:
     """All fields of the page's form as parts, and a part for every place a file can be chosen in."""

@@ -7,9 +7,11 @@ from sqlmodel import col, update
 from local.samples import ScenarioName
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.commands import (
+    AcknowledgeReport,
     AskMoreTime,
     CloseMonitoring,
     ExtendDeadline,
+    ExtendReplyTerm,
     RecordHandDelivery,
     RefuseExtension,
     ResendLetter,
@@ -91,27 +93,32 @@ async def test_a_reply_is_reminded_of_at_each_rung_and_counts_when_it_comes_late
     await b.has_one_truth()
 
 
-async def test_more_time_is_asked_for_and_granted_once(theatre: Theatre) -> None:
+async def test_whoever_considers_extends_the_code_s_term_and_asks_for_more_only_then(
+    theatre: Theatre,
+) -> None:
     b = await _with_a_dispatched_report(theatre)
     due = (await b.state()).deadlines[REPLY].due_on
     later = CALENDAR.add_working_days(due, 10)
     reason = await b.says("the case is complex")
-    await _asks_for_time(b, later)
-    assert await b.is_refused(CloseMonitoring) == "open_more_time_asked"
     await b.reaches(REPLY, RungName.REMINDER)
-    await b.does(ExtendDeadline, deadline=REPLY, until=later, reason=reason)
+    by = await b.holder_of(CLINIC)
+    asking = {"addressee": CLINIC, "until": later, "reason": reason}
+    assert await b.is_refused(AskMoreTime, by, **asking) == "extend_it_yourself"
+    await b.does(ExtendReplyTerm, by, **asking)
     extended = (await b.state()).deadlines[REPLY]
     assert (extended.due_on, extended.extensions, extended.reached) == (later, 1, ())
     again = CALENDAR.add_working_days(later, 5)
     await _asks_for_time(b, again)
+    assert await b.is_refused(CloseMonitoring) == "open_more_time_asked"
     granted = await b.is_refused(ExtendDeadline, deadline=REPLY, until=again, reason=reason)
     assert granted == "extension_twice"
     await b.does(RefuseExtension, deadline=REPLY, reason=reason)
     await b.reaches(REPLY, RungName.REMINDER)
     await answers(b, CLINIC)
     assert not (await b.state()).deadlines[REPLY].late
-    assert (await b.post())[-5:] == [
+    assert (await b.post())[-6:] == [
         "reply_reminder to clinic-2",
+        "reply_term_extended to a-sary-analyst",
         "deadline_extended to clinic-2",
         "extension_refused to clinic-2",
         "reply_reminder to clinic-2",
@@ -124,6 +131,9 @@ async def _with_a_dispatched_report(theatre: Theatre) -> Running:
     b = await starts(theatre, ScenarioName.B)
     await has_an_approved_report(b)
     await dispatches(b)
+    for body in (CLINIC, "uo"):
+        await b.does(AcknowledgeReport, addressee=body, incoming_number="1-15/482")
+    await b.letters_settled()
     return b
 
 

@@ -20,6 +20,7 @@ from models.commands import (
     TakeOverMonitoring,
 )
 from models.consolidation.state import ConsolidationState
+from models.duty.state import DutyState
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.consolidations import ConsolidationRow
@@ -181,4 +182,6 @@ async def test_rule_17_the_inbox_and_the_duty_pass_on_to_the_next_office(theatre
     await eventually(owed, "the next office owes")
     async with theatre.sessions() as session:
         row = await session.get_one(DutyRow, f"duty/{NEXT}/{Kind.COMPREHENSIVE.value}")
-    assert row.state["period"]["exempt"] is False, "it carries on its predecessor's year"
+    period = DutyState.model_validate(row.state).period
+    assert period is not None
+    assert not period.exempt, "it carries on its predecessor's year"

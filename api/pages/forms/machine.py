@@ -25,6 +25,7 @@ from api.pages.forms.typed import Fault, Typed, fields_of, typed_in, written
 from api.pages.forms.uploads import Chosen, chosen_for, keep_uploads
 from api.pages.site.rendering import page
 from api.problems.problem import Failed, ProblemCode
+from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refused
 
@@ -239,9 +240,11 @@ class Machine(Generic[A, B]):
             lines=await self.form.lines(recorded.answer, self.bench),
             line=recorded.line,
             by_conductor=recorded.line.actor.get("letter") is None,
+            paper=Actor.model_validate(recorded.line.actor).on_behalf,
             fresh=fresh,
             others=others,
             unsent=unsent,
+            headers=None,
             **await self.form.beside(recorded, self.bench),
         )
 

@@ -5,10 +5,11 @@ They count once the answer is on record (`activities/record/attaching.py`); unti
 
 import hashlib
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
@@ -27,6 +28,7 @@ from models.vocabulary.procedure import Id, Language, Sha256
 
 UPLOAD: Final = "upload"  # the field a file is chosen in: `upload`, or `upload-<item>`
 ATTACHED: Final = "attached"  # the files that are to be sent, by id: `attached`, or `attached-<item>`
+_BYTES: Final = cast(QueryableAttribute[bytes], DraftFileRow.content)
 _MOST: Final = 50
 _FAULTS: Final = {
     ProblemCode.TOO_LARGE: "file_too_large",
@@ -151,19 +153,13 @@ async def files_by_hash(bench: Bench, hashes: Iterable[Sha256]) -> tuple[File, .
 async def _beside_drafts(bench: Bench, wanted: ColumnElement[bool]) -> list[tuple[str, File]]:
     """Field and file; the bytes stay where they are."""
     found = await bench.session.exec(
-        select(
-            DraftFileRow.field,
-            DraftFileRow.id,
-            DraftFileRow.sha256,
-            DraftFileRow.filename,
-            DraftFileRow.size,
-        )
+        select(DraftFileRow)
+        .options(defer(_BYTES))
         .where(DraftFileRow.holder == bench.holder, wanted)
         .order_by(col(DraftFileRow.at), col(DraftFileRow.id))
     )
     return [
-        (field, File(id=known, sha256=sha256, name=name, size=size))
-        for field, known, sha256, name, size in found
+        (row.field, File(id=row.id, sha256=row.sha256, name=row.filename, size=row.size)) for row in found
     ]
 
 

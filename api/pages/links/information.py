@@ -152,7 +152,7 @@ async def _source(answer: InformationAnswer, matter: OpenedLink) -> Source:
         reference=answer.reference,
         obtained_on=matter.today,
         access=answer.access or SourceAccess.OFFICIAL,
-        lawfulness_note=text(Language.KK, "page.information.lawfulness") if other else "",
+        lawfulness_note=text(Language.KK, "form.lawful_on_request") if other else "",
         attachments=answer.attachments,
         information_request=request.id,
     )

@@ -1,4 +1,4 @@
-"""What `models/` refuses and cites, read from its source: codes with their parameters, and paragraphs."""
+"""What the rules refuse and cite, read from the source: codes with their parameters, and paragraphs."""
 
 import ast
 import re
@@ -12,7 +12,10 @@ from models.calendar.csv import CalendarCsvRefusal, CalendarFileRefusal
 from models.calendar.explained import CalendarCountRefusal
 from models.monitoring.open_work import OpenKind
 
-MODELS = Path(__file__).parents[4] / "models"
+ROOT = Path(__file__).parents[4]
+MODELS = ROOT / "models"
+# What only a library can judge is refused where libraries are: telephones and addresses of form I.2.
+BESIDE_MODELS = (ROOT / "api" / "http" / "contacts.py",)
 ENUMERATIONS = {
     "AgendaRefusal": AgendaRefusal,
     "CalendarChangeRefusal": CalendarChangeRefusal,
@@ -43,8 +46,9 @@ class Raised:
 
 
 def raised_refusals() -> tuple[Raised, ...]:
-    """Every refusal that can be raised in `models/`."""
-    return tuple(raised for path in sorted(MODELS.rglob("*.py")) for raised in _in_file(path))
+    """Every refusal that the rules can raise."""
+    files = (*sorted(MODELS.rglob("*.py")), *BESIDE_MODELS)
+    return tuple(raised for path in files for raised in _in_file(path))
 
 
 def cited_rules() -> frozenset[str]:

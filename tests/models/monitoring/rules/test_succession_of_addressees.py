@@ -111,9 +111,9 @@ def test_an_addressee_that_has_nobody_holds_up_nothing_and_is_shown() -> None:
     lost = story.state.addressees["school"].letter
     story.happens(LetterUndelivered(letter=lost, attempt=1, code="no_recipient", told=True))
     story.post_takes_letters()
-    assert story.state.stage is Stage.APPROVED
+    assert story.state.stage == Stage.APPROVED
     hears(story, ("school", None))
-    assert story.state.stage is Stage.DISPATCHED, "what waited for it alone is complete without it"
+    assert str(story.state.stage) == Stage.DISPATCHED, "what waited for it alone is complete without it"
     nobody = [item.subject for item in open_items(story.state) if item.kind is OpenKind.ASKED_OF_NOBODY]
     assert nobody == ["school"]
     assert story.refused(ResendLetter, letter=lost) == ("recipient_is_nobody", "")
