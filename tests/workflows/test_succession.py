@@ -31,6 +31,7 @@ from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Ground, Id, Kind, Role, Stage, consolidation_workflow_id
 from tests.archive.keeping import verified_of
 from tests.leading import dispatched
+from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows.conduct import answers, approves, closes, dispatches, has_an_approved_report, submits
 from tests.workflows.consolidating import Consolidating
@@ -132,6 +133,8 @@ async def test_the_office_and_an_addressee_pass_on_in_one_monitoring_whose_bundl
     await closes(b)
     assert await tell_successions(theatre.client, theatre.sessions, local_today()) == 0, "told once"
     await b.has_one_truth()
+    if theatre.keeper is not None:
+        theatre.keeper.keep(Ending.BODIES_PASSED_ON, await b.handle.fetch_history())
     manifest = await verified_of(theatre, theatre.client, b.handle.id, tmp_path / "d.zip")
     assert manifest.head.seq == (await b.state()).seq
 
