@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.registries.bodies import body_of, versions_on
 from activities.registries.successions import known_successions, spans_of
 from api.problems.problem import ProblemCode, invalid
+from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow
 from models.tables.spheres import SphereRow
 from models.vocabulary.bodies import Body
@@ -37,13 +38,32 @@ async def bodies_studied(
     """The facts about bodies that are studied: of today, or where one is no more, of the last day of the
     period studied on which it was there. Raises Failed (422) for one that never was there within it."""
     there = await versions_on(session, today, named.values())
-    gone = {pointer: each for pointer, each in named.items() if each not in there}
-    lives = await spans_of(session, gone.values()) if gone else {}
+    gone = [each for each in named.values() if each not in there]
+    return await _as_they_were(session, today, named, gone, (since, until))
+
+
+async def bodies_addressed(
+    session: AsyncSession, today: date, named: Mapping[str, Id], state: MonitoringState
+) -> tuple[Body, ...]:
+    """The facts about bodies that a report is sent to: of today, or where one is no more and its successor is
+    written to in its place, of its last day. Raises Failed (422) for one unknown."""
+    there = await versions_on(session, today, named.values())
+    gone = [each for each in named.values() if each not in there]
+    succeeded = [each for each in gone if state.stands_for(each) not in {None, each}]
+    return await _as_they_were(session, today, named, succeeded, (date.min, today))
+
+
+async def _as_they_were(
+    session: AsyncSession, today: date, named: Mapping[str, Id], gone: list[Id], within: tuple[date, date]
+) -> tuple[Body, ...]:
+    """The facts of today; about those that are no more, of their last day within a period."""
+    lives = await spans_of(session, gone) if gone else {}
     known: dict[str, Body] = {}
-    for pointer, each in gone.items():
-        day = existed_within(lives.get(each, ()), since, until) or today
-        (known[pointer],) = await bodies_on(session, day, {pointer: each})
-    present = {pointer: each for pointer, each in named.items() if pointer not in gone}
+    for pointer, each in named.items():
+        if each in gone:
+            day = existed_within(lives.get(each, ()), *within) or today
+            (known[pointer],) = await bodies_on(session, day, {pointer: each})
+    present = {pointer: each for pointer, each in named.items() if pointer not in known}
     known |= dict(zip(present, await bodies_on(session, today, present), strict=True))
     return tuple(known[pointer] for pointer in named)
 

@@ -11,7 +11,7 @@ def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
     So is an object that is a special state body by now: it is studied for the time before (rule 5).
 
     Objects, bodies the decision's items are for, superiors of objects, and the authorized body if due.
-    Whoever came after a body that is no more takes its place.
+    Whoever came after a body that is no more takes its place; what the decision asks of that keeps its name.
     """
     found: dict[Id, Ground] = {body.organisation: Ground.OBJECT for body in state.objects}
     current = state.current
@@ -21,11 +21,13 @@ def suggested_addressees(state: MonitoringState) -> dict[Id, Ground]:
         if body.superior is not None:
             found.setdefault(body.superior, Ground.SUPERIOR_BODY)
     special = {body.organisation for body in state.objects if body.special_state_body}
+    named = {item.addressee for item in current.content.facts.items} if current else set()
     today: dict[Id, Ground] = {}
     for organisation, ground in found.items():
         heir = state.stands_for(organisation)
-        if heir is not None and heir not in special and not state.conducted_by(heir):
-            today.setdefault(heir, ground)
+        if heir is None or state.conducted_by(heir) or special & {organisation, heir}:
+            continue
+        today.setdefault(organisation if organisation in named else heir, ground)
     if due_to_authorized_body(state):
         today[state.authorized_body] = Ground.CONSOLIDATION
     return today

@@ -14,7 +14,7 @@ from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import Note, noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
-from api.registries.named import bodies_on, each_of
+from api.registries.named import bodies_addressed, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
 from models.commands import DispatchReport, NewAddressee, OmitAddressee, RecordHandDelivery, ResendLetter
@@ -112,7 +112,8 @@ async def dispatch_report(
 ) -> Receipt:
     """Send the approved report to interested bodies, and to the authorized body where it is due to it."""
     organisations = (new.organisation for new in body.addressees)
-    bodies = await bodies_on(session, today, each_of("/addressees", organisations, "/organisation"))
+    named = each_of("/addressees", organisations, "/organisation")
+    bodies = await bodies_addressed(session, today, named, asker.access.state)
     reasons = tuple(noted(new.reason) if new.reason else None for new in body.addressees)
     addressees = tuple(
         NewAddressee(

@@ -254,4 +254,4 @@ async def test_rule_13_the_founding_says_from_when_duties_count_and_what_was_don
     assert briefings["td-sary"].done_before == ()
     (before,) = briefings["uo"].done_before
     assert (before.number, before.ended_on) == ("F-2026-0001", date(2026, 4, 30))
-    assert kept.done_before["uo"][0]["reference"] == "№ 17-е есеп"  # type: ignore[index,call-overload]
+    assert kept.done_before["uo"][0]["reference"] == "№ 17-е есеп"  # type: ignore[index]

@@ -1,6 +1,6 @@
 """Of a form with files every text is kept, and of each file what may be kept, however it comes in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from io import BytesIO
 
 import pytest
@@ -22,7 +22,7 @@ async def sifted(data: dict[str, str | list[str]], files: list[Upload], piece: i
     for start in range(0, len(body), piece):
         sieve.write(body[start : start + piece])
 
-    async def stream() -> AsyncIterator[bytes]:
+    async def stream() -> AsyncGenerator[bytes, None]:
         yield kept.getvalue()
 
     return await MultiPartParser(Headers({"content-type": kind}), stream(), max_part_size=TEXT_BYTES).parse()

@@ -53,7 +53,7 @@ def reply_to(items: int, words: str = "Орындалады") -> dict[str, str]:
     return {**said, "response-q1": "accepted", **SIGNED}
 
 
-def as_parts(typed: dict[str, str | list[str]], files: list[Upload]) -> tuple[bytes, str]:
+def as_parts(typed: Mapping[str, str | Sequence[str]], files: list[Upload]) -> tuple[bytes, str]:
     """A form with files as browsers write it (RFC 7578), where none was chosen too; and its content type."""
     parts: list[bytes] = []
     for name, values in typed.items():
@@ -83,6 +83,6 @@ async def as_browsers_send(
         (place, ("", b"", "application/octet-stream")) for place in places if place not in taken
     ]
     hidden = {str(each["name"]): str(each["value"]) for each in form.find_all("input", type="hidden")}
-    data: dict[str, str | list[str]] = {**hidden, **typed, "action": button}
+    data = {**hidden, **dict(typed), "action": button}
     body, kind = as_parts(data, [*chosen, *empty])
     return await browser.post(str(form["action"]), content=body, headers={"Content-Type": kind})

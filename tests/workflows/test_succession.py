@@ -1,6 +1,7 @@
 """Bodies come and go while monitorings run: the keeper tells, the workflow goes on, the history replays."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,7 +11,14 @@ from activities.keepers.duty_notices import DutyPost
 from activities.keepers.successions import tell_successions
 from activities.registries.local_day import local_today
 from local.samples import ScenarioName
-from models.commands import CancelMonitoring, NewAddressee, RegisterPaperReport, TakeOverMonitoring
+from models.commands import (
+    AmendReply,
+    BeginCorrection,
+    CancelMonitoring,
+    NewAddressee,
+    RegisterPaperReport,
+    TakeOverMonitoring,
+)
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.monitoring.state import MonitoringState
@@ -19,10 +27,13 @@ from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
 from models.tables.successions import SuccessionRow
 from models.vocabulary.actors import Actor
+from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Ground, Id, Kind, Role, Stage, consolidation_workflow_id
+from tests.archive.keeping import verified_of
 from tests.leading import dispatched
+from tests.replay.endings import Ending
 from tests.waiting import eventually
-from tests.workflows.conduct import answers, closes, dispatches, has_an_approved_report
+from tests.workflows.conduct import answers, approves, closes, dispatches, has_an_approved_report, submits
 from tests.workflows.consolidating import Consolidating
 from tests.workflows.running import Running, body, starts
 from tests.workflows.test_consolidation import paper
@@ -37,7 +48,9 @@ async def _newest(session: AsyncSession, organisation: Id) -> OrganisationVersio
     return max((await session.exec(versions)).all(), key=lambda row: row.valid_from)
 
 
-async def abolished(theatre: Theatre, organisation: Id, successor: Id | None = None) -> None:
+async def abolished(
+    theatre: Theatre, organisation: Id, successor: Id | None = None, act_sha256: str = "a" * 64
+) -> None:
     """Yesterday was its last day; whoever comes after it is named where there is one."""
     last_day = local_today() - timedelta(days=1)
     async with theatre.sessions() as session, session.begin():
@@ -49,7 +62,7 @@ async def abolished(theatre: Theatre, organisation: Id, successor: Id | None = N
             since=last_day + timedelta(days=1),
             whole=True,
             reason="Қайта ұйымдастырылды",
-            sha256="a" * 64,
+            sha256=act_sha256,
             at=datetime.now(UTC),
         )
         if successor is not None:
@@ -82,13 +95,16 @@ async def hears(m: Running, *, told: int = 1) -> MonitoringState:
     return await m.state()
 
 
-async def test_the_office_and_an_addressee_pass_on_in_one_monitoring(theatre: Theatre) -> None:
+async def test_the_office_and_an_addressee_pass_on_in_one_monitoring_whose_bundle_verifies(
+    theatre: Theatre, tmp_path: Path
+) -> None:
+    """A reply is amended and a correction keeps the answers meanwhile."""
     b = await starts(theatre, ScenarioName.B)
     await has_an_approved_report(b)
     await dispatches(b, only=(CLINIC,))
     assert await tell_successions(theatre.client, theatre.sessions, local_today()) == 0, "nothing to tell yet"
     await next_office(theatre)
-    await abolished(theatre, CLINIC, HOSPITAL)
+    await abolished(theatre, CLINIC, HOSPITAL, await b.says("Қайта ұйымдастырылды"))
     state = await hears(b)
     assert (state.authorized_body, state.stands_for(CLINIC)) == (NEXT, HOSPITAL)
     office = body("uo").model_copy(update={"organisation": NEXT, "legal_person": NEXT})
@@ -98,13 +114,29 @@ async def test_the_office_and_an_addressee_pass_on_in_one_monitoring(theatre: Th
         "the report went to whoever is the authorized body"
     )
     assert (await b.state()).stage is Stage.DISPATCHED
+    link = await b.holder_of(CLINIC)
     await answers(b, CLINIC)
     await b.letters_settled()
     confirmed = (await b.letters())[-1]
     assert (confirmed.recipient, confirmed.subject) == (HOSPITAL, CLINIC)
+    own = [item for item in (await b.state()).items.values() if item.addressee == CLINIC]
+    other = tuple(item.answer for item in own if item.answer)
+    said = await b.says("Қағаз бойынша түзетілді")
+    await b.does(AmendReply, link, addressee=CLINIC, answers=other, reply=said)
+    await b.does(BeginCorrection, reason=await b.says("Қате табылды"))
+    await approves(b, await submits(b))
+    await b.letters_settled()
+    corrected = await b.letter(LetterKind.ANSWERS_STAND, HOSPITAL)
+    assert corrected.subject == CLINIC
+    kept = [item for item in (await b.state()).items.values() if item.addressee == CLINIC]
+    assert all(item.answer for item in kept), "what was answered is not asked anew"
     await closes(b)
     assert await tell_successions(theatre.client, theatre.sessions, local_today()) == 0, "told once"
     await b.has_one_truth()
+    if theatre.keeper is not None:
+        theatre.keeper.keep(Ending.BODIES_PASSED_ON, await b.handle.fetch_history())
+    manifest = await verified_of(theatre, theatre.client, b.handle.id, tmp_path / "d.zip")
+    assert manifest.head.seq == (await b.state()).seq
 
 
 async def test_what_nobody_leads_is_taken_over_and_ended(theatre: Theatre) -> None:

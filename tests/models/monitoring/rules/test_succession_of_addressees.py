@@ -14,6 +14,7 @@ from models.commands import (
     ResendLetter,
 )
 from models.events import LetterUndelivered
+from models.monitoring.items import named_and_not_sent
 from models.monitoring.matters import Matter, MatterKind, matters_of
 from models.monitoring.open_work import OpenKind, dispatch_complete, open_items
 from models.monitoring.readers import relations_of
@@ -149,3 +150,17 @@ def test_the_follow_up_is_owed_by_the_successor() -> None:
     assert list(matters_of(story.state, "hospital")) == owed
     story.rung_is_reached(f"implementation:{own[0]}", RungName.EXPIRED)
     assert story.letter(LetterKind.IMPLEMENTATION_OVERDUE).recipient == "hospital"
+
+
+def test_what_the_decision_asks_of_a_body_that_is_no_more_is_sent_to_its_successor() -> None:
+    story = Story().starts().has_approved_report()
+    story.dispatches(TO_AB)
+    assert "clinic" in named_and_not_sent(story.state)
+    hears(story, ("clinic", "hospital"))
+    assert "clinic" in named_and_not_sent(story.state), "its successor never got it"
+    story.dispatches(to(CLINIC))
+    assert story.letter(LetterKind.REPORT_FOR_CONSIDERATION).recipient == "hospital"
+    answers(story, BY_ACCOUNT)
+    other = Story().starts().has_approved_report()
+    hears(other, ("clinic", None))
+    assert "clinic" not in named_and_not_sent(other.state), "nobody can be sent it"
