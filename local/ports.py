@@ -1,7 +1,7 @@
 """Ports on loopback: the usual one if it is free, another if it is taken, the same one after a restart.
 
-Between choosing a port and listening on it others choose, too. So what can be given a socket is given one
-that is bound, and a stack claims its ports from other stacks for as long as it runs.
+Between choosing a port and listening on it others choose, too. So a stack claims its ports from other stacks
+for as long as it runs, and asks of who answers on one whether it is the program it started (`Child.listens`).
 """
 
 import fcntl
@@ -63,18 +63,6 @@ def free_port(*preferred: int) -> int:
     while not is_free(chosen := random.choice(BY_CHANCE)):
         pass
     return chosen
-
-
-def bound(port: int) -> socket.socket:
-    """A socket that has the port of the loopback address. Raises OSError when another listens there."""
-    had = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    had.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        had.bind((LOOPBACK, port))
-    except OSError:
-        had.close()
-        raise
-    return had
 
 
 class Claims:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -73,23 +72,18 @@ class Child:
         """True from start until the process has ended."""
         return self._process is not None and self._process.returncode is None
 
-    async def start(self, *sockets: socket.socket) -> None:
-        """Start it in a session of its own: Ctrl-C reaches only the stack, which stops its parts in order.
-
-        It inherits `sockets`; their numbers are its last arguments.
-        """
-        descriptors = [given.fileno() for given in sockets]
+    async def start(self) -> None:
+        """Start it in a session of its own: Ctrl-C reaches only the stack, which stops its parts in order."""
         ids = [str(number) for number in (os.getpid(), int(self.death_signal), self.uid, self.gid)]
         with private_log(self.log) as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", str(LAUNCHER), *ids, *self.argv, *map(str, descriptors)),
+                *(sys.executable, "-I", "-S", str(LAUNCHER), *ids, *self.argv),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=asyncio.subprocess.STDOUT,
                 cwd=self.cwd,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", **self.env},
                 start_new_session=True,
-                pass_fds=descriptors,
             )
 
     async def finish(self, seconds: float) -> int:

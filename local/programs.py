@@ -13,7 +13,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.bounds.within import within
-from local.ports import LOOPBACK, bound
+from local.ports import LOOPBACK, is_free
 from local.process import Child, StackError
 from local.temporal import NAMESPACE
 
@@ -89,7 +89,10 @@ class Api:
     def __init__(self, log: Path, settings: Mapping[str, str], port: int) -> None:
         self.url = f"http://{LOOPBACK}:{port}"
         self._port = port
-        self._child = Child("The API", [sys.executable, "-m", "local.serving"], log, settings, ROOT)
+        # No access log: addresses of reply pages carry their token.
+        options = ["--factory", "--host", LOOPBACK, "--port", str(port), "--no-access-log"]
+        argv = [sys.executable, "-m", "uvicorn", "api.app:create_app", *options]
+        self._child = Child("The API", argv, log, settings, ROOT)
 
     @property
     def running(self) -> bool:
@@ -102,19 +105,18 @@ class Api:
         return self._child.pid
 
     async def start(self) -> None:
-        """Start it on a socket that is bound already, and wait until it answers.
+        """Start it and wait until it answers: it, and not whoever else may have its port by then.
 
         Raises StackError when another program has the port.
         """
-        try:
-            listener = bound(self._port)
-        except OSError as error:
-            raise StackError(f"The API's port {self._port} is taken: {error.strerror}.") from None
-        with listener:
-            await self._child.start(listener)
+        if not is_free(self._port):
+            raise StackError(f"The API's port {self._port} is taken.")
+        await self._child.start()
         async with httpx.AsyncClient(base_url=self.url, timeout=2.0) as client:
 
             async def answers() -> bool:
+                if not self._child.listens(self._port):
+                    return False
                 try:
                     return (await client.get("/openapi.json")).is_success
                 except httpx.TransportError:

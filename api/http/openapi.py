@@ -31,6 +31,7 @@ TAGS: Final = [
     {"name": "conduct", "description": "Collecting, activities, analysis, the four steps. Rules 8, 14."},
     {"name": "content", "description": "Sources, indicators, findings, draft, comments. Rules 6, 7, annex."},
     {"name": "attachments", "description": "Files."},
+    {"name": "joint conduct", "description": "Co-conductors: their word, and the lead's. Rules 2, 13, 17."},
     {"name": "working group", "description": "The head's decision, invitations, consents. Rule 12."},
     {"name": "information", "description": "Requests to holders of information. Rules 7, 8."},
     {"name": "report", "description": "Check, submit, return, approve, correct, download. Rules 15, 16."},
