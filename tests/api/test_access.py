@@ -30,7 +30,7 @@ def test_the_head_of_the_conductor_alone_decides(action: Action) -> None:
     assert holders == {(Role.HEAD, Relation.CONDUCTOR)}
 
 
-@pytest.mark.parametrize("role", OVERSEEING)
+@pytest.mark.parametrize("role", sorted(OVERSEEING))
 def test_whoever_oversees_changes_nothing(role: Role) -> None:
     assert anywhere(role).isdisjoint(WRITES)
 
