@@ -106,7 +106,22 @@ def test_each_queue_has_a_worker_of_its_own() -> None:
 
 @pytest.mark.parametrize("name", OWN)
 def test_settings_are_known_to_the_program(name: str) -> None:
-    assert {key.lower() for key in SERVICES[name].environment} <= Settings.model_fields.keys()
+    ours = SERVICES[name].environment.keys() - {"FORWARDED_ALLOW_IPS"}  # uvicorn's own
+    assert {key.lower() for key in ours} <= Settings.model_fields.keys()
+
+
+def test_every_setting_reaches_the_programs() -> None:
+    """What README names and Compose does not pass on would be set in `.env` in vain."""
+    passed_on = {key.lower() for service in OWN.values() for key in service.environment}
+    assert Settings.model_fields.keys() - passed_on == {"payload_encryption"}, "it is on in production"
+    readme = (ROOT / "README.md").read_text()
+    assert [name for name in passed_on if f"`{name.upper()}`" not in readme] == []
+
+
+def test_a_setting_that_is_empty_is_as_if_it_were_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MAIL_REPLY_TO", "MAIL_PER_SECOND", "LINK_DAYS"):
+        monkeypatch.setenv(name, "")
+    assert (Settings().mail_reply_to, Settings().mail_per_second, Settings().link_days) == (None, 5.0, 180)
 
 
 def test_the_tables_owner_migrates_and_nobody_works_as_the_owner() -> None:

@@ -1,6 +1,7 @@
 """Reading letters as their recipients do, in the mailbox: wait for one, find the link in it."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import httpx
@@ -25,25 +26,41 @@ class Letterbox:
 
     async def next_with_link(self, address: str, number: str) -> str:
         """The link of the oldest unread letter of a monitoring to an address that has one; waits for it."""
+
+        async def any_one(_: str) -> bool:
+            return True
+
+        return await self.next_that(address, number, any_one)
+
+    async def next_that(self, address: str, number: str, asks: Callable[[str], Awaitable[bool]]) -> str:
+        """The same of those that ask for something; the others stay unread. Each is asked about once."""
         found: list[str] = []
+        passed_over: set[str] = set()
 
         async def came() -> bool:
-            found.extend(await self._unread_link(address, number))
-            return bool(found)
+            for message_id, link in await self._unread_links(address, number, passed_over):
+                if await asks(link):
+                    self._read.add(message_id)
+                    found.append(link)
+                    return True
+                passed_over.add(message_id)
+            return False
 
-        await until(came, f"{number}: no letter with a link came to {address}", self._patience)
+        await until(came, f"{number}: no letter with such a link came to {address}", self._patience)
         return found[0]
 
-    async def _unread_link(self, address: str, number: str) -> list[str]:
+    async def _unread_links(self, address: str, number: str, passed_over: set[str]) -> list[tuple[str, str]]:
+        """Message-ID and link of unread letters that have one, the oldest first."""
+        links: list[tuple[str, str]] = []
         for summary in reversed(await self._letters(address)):
-            if summary.message_id in self._read or number not in summary.subject:
+            if summary.message_id in self._read | passed_over or number not in summary.subject:
                 continue
-            letter = await self._opened(summary)
-            self._read.add(summary.message_id)
-            link = _LINK.search(letter.text)
+            link = _LINK.search((await self._opened(summary)).text)
             if link:
-                return [link.group()]
-        return []
+                links.append((summary.message_id, link.group()))
+            else:
+                self._read.add(summary.message_id)
+        return links
 
     async def all(self) -> list[Summary]:
         """Every letter, newest first."""

@@ -26,6 +26,10 @@ class Page:
         heading = self.soup.find("h1")
         return heading.get_text(" ", strip=True) if heading else ""
 
+    def asks_for(self, field: str) -> bool:
+        """Whether there is a field (or a button) of this name."""
+        return self.soup.select_one(f"form [name={field!r}]") is not None
+
     def form(self, field: str) -> "Form":
         """The form that has a field (or a button) of this name."""
         for form in self.soup.find_all("form"):

@@ -98,8 +98,12 @@ class Visits:
 
     async def _answer(self, address: str, number: str, answers: Answers) -> None:
         """The way of every form: type, check your answers, send."""
-        page = await self._visitor.opens(await self._letterbox.next_with_link(address, number))
         first = next(iter(answers))
+
+        async def asks(link: str) -> bool:
+            return (await self._visitor.opens(link)).asks_for(first)
+
+        page = await self._visitor.opens(await self._letterbox.next_that(address, number, asks))
         checked = await self._visitor.submits(page.form(first), {**answers, **CHECK})
         done = await self._visitor.submits(checked.form(first), SEND)
         if not done.heading:

@@ -16,7 +16,7 @@ LEAST_LINK_SECRET: Final = 32
 class Settings(BaseSettings):
     """Environment variables of the same names, e.g. `DATABASE_URL`."""
 
-    model_config = SettingsConfigDict(extra="ignore")
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
 
     database_url: str = "postgresql+psycopg://localhost/monitoring"
     temporal_address: str = "127.0.0.1:7233"
