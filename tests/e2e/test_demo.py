@@ -21,6 +21,7 @@ from local.seed import read_tokens
 from local.stack import Stack
 from local.temporal import binary
 from locales.catalogue import text
+from models.agenda.deadline import ReplyPreset
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import Ground, Language, Response, Stage, monitoring_workflow_id
@@ -72,6 +73,8 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
             LetterKind.REPORT_FOR_CONSOLIDATION if to_authorized_body else LetterKind.REPORT_FOR_CONSIDERATION
         ] += 1
         if addressee.reply is not None:
+            # The Code's term begins with the receipt, and its letter says so.
+            owed[LetterKind.RECEIPT_RECORDED] += addressee.preset is ReplyPreset.APPC_76
             accepts = any(a.response is not Response.DECLINED for a in addressee.reply.answers)
             owed[LetterKind.IMPLEMENTATION_AWAITED if accepts else LetterKind.ANSWER_CONFIRMATION] += 1
     owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.information_requests) + len(scenario.considerations)
