@@ -29,6 +29,9 @@ _ADDRESSES: Final = (
     Address(name="return", method="POST", path="/report/versions/{version}/return"),
     Address(name="publish", method="POST", path="/publications"),
     Address(name="open_items", method="GET", path="/open-items"),
+    Address(name="letters", method="GET", path="/letters"),
+    Address(name="resend", method="POST", path="/letters/{letter}/resending"),
+    Address(name="hand_delivery", method="POST", path="/letters/{letter}/hand-delivery"),
     Address(name="items", method="GET", path="/items"),
     Address(name="judge", method="POST", path="/items/{item}/judgement"),
 )
