@@ -86,7 +86,7 @@ def test_addressee_reads_what_it_was_sent_and_replies() -> None:
 
 def test_council_secretary_records_the_consideration_only() -> None:
     rights = allowed(Role.COUNCIL_SECRETARY, frozenset({Relation.PARTICIPANT}))
-    assert rights & COMMANDS == {Action.RECORD_CONSIDERATION}
+    assert rights & COMMANDS == {Action.RECORD_CONSIDERATION, Action.ADD_EXCERPT}
 
 
 def test_a_stranger_sees_what_is_published() -> None:
