@@ -38,7 +38,7 @@ class RecordConsiderationBody(CommandBody):
 
 
 class AddExcerptBody(CommandBody):
-    excerpt: Sha256 = Field(description="An attachment of this monitoring.")
+    excerpt: Sha256 = Field(description="An attachment of this monitoring.", examples=["5f" * 32])
     note: Text | None = None
 
 

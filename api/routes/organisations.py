@@ -237,7 +237,9 @@ async def abolish_organisation(
 
 
 class SuccessionBody(RequestBody):
-    successor: Id | None = Field(description="Who came after it; null takes a wrong word back.")
+    successor: Id | None = Field(
+        description="Who came after it; null takes a wrong word back.", examples=["td-sary"]
+    )
     reason: Line = Field(description="The act.")
 
 

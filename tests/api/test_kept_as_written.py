@@ -26,6 +26,8 @@ COLUMNS = {
     "editions": "body",
     "minted_links": "letter",
     "reads": "account",
+    "grants": "account",
+    "foundings": "id",
 }
 
 

@@ -132,7 +132,9 @@ async def test_the_table_says_the_same_in_the_readers_words(
     assert table[0]["Открыто, 0–30 дней"] == "2"
 
 
-async def test_a_corrected_report_asks_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_corrected_report_leaves_the_answers_to_what_it_left_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = await followed(world, monkeypatch)
     await case.corrects()
     assert {row["standing"] for row in await rows(world)} == {"declined", "awaited"}
@@ -140,8 +142,9 @@ async def test_a_corrected_report_asks_anew(world: World, monkeypatch: pytest.Mo
     await case.happens(SYSTEM, ReportRendered(version=2, documents=await case.printed()))
     await case.does(ApproveReport, Role.HEAD, version=2)
     assert {(row["standing"], row["due_on"] is None) for row in await rows(world)} == {
-        ("unanswered", False),
-        ("unanswered", True),
+        ("awaited", False),
+        ("awaited", True),
+        ("declined", False),
     }
 
 

@@ -20,6 +20,7 @@ PLAIN = frozenset(
         *("council", "deadline", "finding", "indicator", "item", "letter", "member", "organisation"),
         *("person", "request", "source", "subject", "allowed", "cell", "column", "places"),
         *("days", "ladder", "least", "most", "order", "rung"),  # as an edition is written
+        *("document", "host", "hosts", "number"),  # as they were typed or stand on file
     }
 )
 

@@ -87,9 +87,12 @@ class Drafts:
         others = tuple(each for each in versions if each != first)
         return Opened(_showing(first.typed, versions), others, first.at)
 
-    async def drop(self) -> None:
-        """Forget it, with the files that were chosen: it was sent, the answer is on record elsewhere."""
-        for row in (DraftRow, DraftFileRow):
+    async def drop(self, *, files: bool = True) -> None:
+        """Forget it, with the files that were chosen: it was sent, the answer is on record elsewhere.
+
+        Without `files` these end with the draft's life: whoever presses once more sends the same again.
+        """
+        for row in (DraftRow, DraftFileRow) if files else (DraftRow,):
             mine = (col(row.holder) == self.holder) & (col(row.form) == self.form)
             await self.session.exec(delete(row).where(mine))
 

@@ -190,7 +190,8 @@ class Machine(Generic[A, B]):
             return await after._answered_page(recorded, others=True, unsent=yours)
         if failed is not None and recorded is None:
             return await after._refused(opened, failed, HTTPStatus.CONFLICT)
-        await bench.drafts(form, typed).drop()
+        # A second press is answered by what is on record, or, on the desk, by the same command's answer.
+        await bench.drafts(form, typed).drop(files=recorded is not None)
         return RedirectResponse(after.bench.confirmation(form, about, key), HTTPStatus.SEE_OTHER)
 
     # ——— pages ———
