@@ -22,17 +22,14 @@ def items_for(state: MonitoringState, organisation: Id) -> tuple[Id, ...]:
 def named_and_not_sent(state: MonitoringState) -> tuple[Id, ...]:
     """Bodies the decision names that the report never went to, in its order (rules 17, 20).
 
-    A conductor has its report, and so has whoever came after a body if it was sent it in its place. Nobody
-    stands for a body that is no more and left no successor. Where a reason was recorded, it holds for the
-    items it was recorded for.
+    A conductor has its report, and so has whoever came after a body if it was sent it in its place. Of a body
+    that left nobody the reason is recorded. It holds for the items it was recorded for.
     """
     named = dict.fromkeys(item.addressee for item in state.items.values())
     return tuple(
         organisation
         for organisation in named
-        if state.stands_for(organisation) is not None
-        and not _has_it(state, organisation)
-        and not _omitted(state, organisation)
+        if not _has_it(state, organisation) and not _omitted(state, organisation)
     )
 
 

@@ -37,11 +37,16 @@ def test_encryption_is_on_unless_somebody_says_off(monkeypatch: pytest.MonkeyPat
     assert settings().keys_of_payloads() == ()
 
 
-@pytest.mark.parametrize("word", ["", "no", "false", "OFF", "0"])
+@pytest.mark.parametrize("word", ["no", "false", "OFF", "0"])
 def test_only_one_word_turns_it_off(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     monkeypatch.setenv("PAYLOAD_ENCRYPTION", word)
     with pytest.raises(ValidationError, match="'on' or 'off'"):
         settings()
+
+
+def test_an_empty_word_turns_nothing_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAYLOAD_ENCRYPTION", "")
+    assert Settings().payload_encryption is PayloadEncryption.ON
 
 
 def test_with_a_key_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:

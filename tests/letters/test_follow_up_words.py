@@ -10,6 +10,7 @@ from locales.dates import say_day
 from locales.terms import term
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
+from models.monitoring.letters import seq_of
 from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import Language, Verdict
 from tests.letters.causes import letter
@@ -75,8 +76,10 @@ async def test_kinds_that_serve_others_too_speak_of_reporting_where_the_link_is_
 ) -> None:
     own = {"purpose": Purpose.REPORT_IMPLEMENTATION, "deadline": CARRY_OUT.id, "version": 1}
     plain = await written(bench, language, letter(kind).model_copy(update=own))
+    registered = f"{NUMBER}/{seq_of(letter(kind).id)}"
     for sentence in ("ask", "button", "if_silent"):
-        assert text(language, f"letter.{kind.value}.{sentence}_implementation", number=NUMBER) in plain
+        key = f"letter.{kind.value}.{sentence}_implementation"
+        assert text(language, key, number=NUMBER, registered=registered) in plain
     assert text(language, "letter.fact.accepted") in plain
     other = await written(bench, language, letter(kind))
     assert text(language, "letter.fact.accepted") not in other

@@ -11,8 +11,8 @@ from tests.letters.conftest import Sent
 from tests.letters.post_office import part
 
 RETURNED = {
-    Language.KK: "есептің №2 нұсқасы пысықтауға қайтарылды",
-    Language.RU: "версия отчёта №2 возвращена на доработку",
+    Language.KK: "есептің 2-нұсқасы пысықтауға қайтарылды",
+    Language.RU: "версия отчёта № 2 возвращена на доработку",
     Language.EN: "version No. 2 of the report was returned",
 }
 

@@ -163,4 +163,4 @@ def test_what_the_decision_asks_of_a_body_that_is_no_more_is_sent_to_its_success
     answers(story, BY_ACCOUNT)
     other = Story().starts().has_approved_report()
     hears(other, ("clinic", None))
-    assert "clinic" not in named_and_not_sent(other.state), "nobody can be sent it"
+    assert "clinic" in named_and_not_sent(other.state), "nobody can be sent it: the reason is recorded"
