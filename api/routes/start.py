@@ -1,10 +1,11 @@
 """Starting a monitoring (rules 2, 5, 9-11, 14)."""
 
+from datetime import date
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Response
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 from sqlmodel import col, select
 
 from activities.registries.bodies import authorized_body_on, special_between
@@ -39,9 +40,10 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import Authority
 from models.vocabulary.editions import Edition, rules_since
 from models.vocabulary.procedure import Id, Kind, Number
-from models.vocabulary.refusal import Refused
+from models.vocabulary.refusal import Refusal, Refused
 from workflows.monitoring_input import MonitoringInput
 
+_WARNINGS: Final[TypeAdapter[tuple[Refusal, ...]]] = TypeAdapter(tuple[Refusal, ...])
 router = account_router("monitorings")
 PLACEHOLDER: Number = "0000-NONE-0000"
 
@@ -104,14 +106,26 @@ async def start_monitoring(
     else:
         receipt = answered(row, Receipt)
     response.headers["Location"] = f"/api/v1/monitorings/{receipt.number}"
-    state = await _state(session, receipt.number)
+    found = await _warned_of(session, row, receipt.number, today)
+    names = await names_said(session, today, found, language)
+    return StartedView(**receipt.model_dump(), warnings=reasons_of(found, language, names))
+
+
+async def _warned_of(session: Session, row: CommandRow, number: Number, today: date) -> tuple[Refusal, ...]:
+    """What is warned of, as it was told first: one request is answered the same, whatever began since."""
+    told = (row.answer or {}).get("warnings")
+    if told is not None:
+        return _WARNINGS.validate_python(told)
+    state = await _state(session, number)
     found = (
         *start_warnings(state, state.edition),
         *period_warnings(state, today),
         *repetition_warnings(state, await _of_the_same(session, state)),
     )
-    names = await names_said(session, today, found, language)
-    return StartedView(**receipt.model_dump(), warnings=reasons_of(found, language, names))
+    row.answer = {**(row.answer or {}), "warnings": [each.model_dump(mode="json") for each in found]}
+    session.add(row)
+    await session.commit()
+    return found
 
 
 async def _state(session: Session, number: Number) -> MonitoringState:

@@ -89,6 +89,16 @@ async def test_rule_05_at_the_start_the_registry_is_asked_about_the_days_studied
     assert begun.json()["number"] in again.json()["warnings"][1]["detail"]
 
 
+async def test_a_start_sent_again_is_answered_as_before_whatever_began_since(office: World) -> None:
+    key = {"Idempotency-Key": "the-very-same-start"}
+    first = await office.call("sary-analyst", "POST", "/monitorings", json=GUARD, headers=key)
+    assert await codes(first) == [("object_special_since", "5")]
+    twin = await office.call("sary-head", "POST", "/monitorings", json=GUARD)
+    assert ("studied_already", "") in await codes(twin)
+    later = await office.call("sary-analyst", "POST", "/monitorings", json=GUARD, headers=key)
+    assert (later.status_code, later.json()) == (first.status_code, first.json())
+
+
 async def test_rules_10_11_persons_days_ahead_and_acts_of_a_dash_start_nothing(world: World) -> None:
     ahead = (local_today() + timedelta(days=1)).isoformat()
     wrong = [

@@ -8,6 +8,7 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.converter import PayloadCodec
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.encryption.data_converter import codec_of
 from activities.keepers.stores import StoreWatch
@@ -187,11 +188,17 @@ async def test_an_end_that_the_server_forgot_before_it_was_archived_is_found_and
         DeleteWorkflowExecutionRequest(namespace=theatre.client.namespace, workflow_execution=forgotten)
     )
 
-    async def apart() -> bool:
-        found = await compared(theatre.client, theatre.sessions, workflow_id)
-        return found is not None and found.fault is StoreFault.WORKFLOW_BEHIND
+    async def forgotten_by_now() -> bool:
+        try:
+            await theatre.client.get_workflow_handle(workflow_id).describe()
+        except RPCError as error:
+            return error.status is RPCStatusCode.NOT_FOUND
+        return False
 
-    await eventually(apart, "the end has no history any more")
+    await eventually(forgotten_by_now, "the server has forgotten it")
+    found = await compared(theatre.client, theatre.sessions, workflow_id)
+    assert found is not None
+    assert found.fault is StoreFault.WORKFLOW_BEHIND
     await is_repaired(repairs, workflow_id, Store.WORKFLOW)
     await theatre.client.get_workflow_handle(workflow_id).result()
     assert await compared(theatre.client, theatre.sessions, workflow_id) is None

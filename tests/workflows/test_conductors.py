@@ -42,7 +42,7 @@ async def test_a_division_monitors_a_clinic(theatre: Theatre) -> None:
     b = await starts(theatre, ScenarioName.B)
     await has_an_approved_report(b)
     await dispatches(b)
-    assert await b.is_refused(CloseMonitoring) == "open_reply_awaited"
+    assert await b.is_refused(CloseMonitoring) == "open_receipt_not_recorded"
     await everyone_answers(b)
     await is_considered(b)
     await closes_for_good(b)
