@@ -33,7 +33,7 @@ async def test_it_names_addresses_that_are_there(story: Story, browser: AsyncCli
     page = soup(await browser.get(f"/monitorings/{story.number}"))
     document = create_app(Settings()).openapi()["paths"]
     named = [code.get_text() for code in page.select("dd code")]
-    assert len(named) == 9
+    assert len(named) == 12
     for address in named:
         method, path = address.split(" ")
         template = path.replace(story.number, "{number}")
