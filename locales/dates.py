@@ -80,18 +80,12 @@ def say_number(language: Language, number: Decimal | int | float) -> str:
     return said.replace("\u00a0", _THIN_SPACE)
 
 
-def say_percent(language: Language, percent: Decimal | float) -> str:
-    """A share that is already in percent, with one decimal: «12,3 %»."""
-    figure = format_decimal(percent, format="#,##0.0", locale=_CLDR[language])
-    return f"{figure}{_THIN_SPACE}%"
-
-
 def say_size(language: Language, size: int) -> str:
     """A file's size in KB (1024 bytes) or MB, rounded up so that it is never «0»."""
     kilobytes = -(-size // _KILOBYTE)
     if kilobytes < _KILOBYTE:
         return text(language, "say.kilobytes", size=say_number(language, kilobytes))
-    figure = format_decimal(kilobytes / _KILOBYTE, format="#,##0.0", locale=_CLDR[language])
+    figure = format_decimal(kilobytes / _KILOBYTE, format="#,##0.#", locale=_CLDR[language])
     return text(language, "say.megabytes", size=figure)
 
 

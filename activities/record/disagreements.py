@@ -16,13 +16,17 @@ log = logging.getLogger(__name__)
 
 
 async def note_disagreement(session: AsyncSession, found: Disagreement) -> None:
-    """Put a proceeding on the list, or say that it was seen there again. Alarms: ids only."""
-    now = datetime.now(UTC)
+    """Put a proceeding on the list, or say that it was seen there again.
+
+    What is new of it alarms (ids only); what was told already does not at every look.
+    """
+    now, known = datetime.now(UTC), await disagreement_of(session, found.workflow_id)
     seen = {"fault": found.fault.value, "seq": found.seq, "seen_at": now}
     given = {"workflow_id": found.workflow_id, "mark": found.mark, "noticed_at": now, **seen}
     statement = insert(DisagreementRow).values(given)
     await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=seen))
-    log.error("stores disagree: %s, %s from entry %d", found.workflow_id, found.fault.value, found.seq)
+    if known is None or (known.fault, known.seq) != (found.fault.value, found.seq):
+        log.error("stores disagree: %s, %s from entry %d", found.workflow_id, found.fault.value, found.seq)
 
 
 async def agree_again(session: AsyncSession, workflow_ids: Iterable[str]) -> None:

@@ -14,9 +14,9 @@ from phonenumbers import shortnumberinfo
 from pydantic import AfterValidator, EmailStr, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from models.monitoring.rules.contacts import UnusableContacts
 from models.report.content import Conductor, ReportDraft
 from models.vocabulary.addresses import misleading_letter
-from models.vocabulary.refusal import Refusal
 from models.vocabulary.texts import ShortText
 
 _HOME: Final = "KZ"
@@ -74,21 +74,17 @@ def check_contacts(draft: ReportDraft) -> None:
         raise RequestValidationError(found)
 
 
-def contact_refusals(draft: ReportDraft) -> tuple[Refusal, ...]:
-    """Form I.2: what would be printed and cannot be used, by the draft or else by the registry.
+def unusable_contacts(draft: ReportDraft) -> tuple[UnusableContacts, ...]:
+    """Whose contacts would be printed and cannot be used, by the draft or else by the registry.
 
     Both may have been written before contacts were checked.
     """
+    found = [(each.organisation, {field for field, _ in _unusable(each)}) for each in draft.conductors]
     return tuple(
-        _refusal(conductor, field) for conductor in draft.conductors for field, _ in _unusable(conductor)
+        UnusableContacts(organisation=organisation, email="email" in fields, phone="phone" in fields)
+        for organisation, fields in found
+        if fields
     )
-
-
-def _refusal(conductor: Conductor, field: str) -> Refusal:
-    whose = {"organisation": conductor.organisation}
-    if field == "email":
-        return Refusal(code="contact_email_unusable", rule="annex.I.2", params=whose)
-    return Refusal(code="contact_phone_unusable", rule="annex.I.2", params=whose)
 
 
 def _unusable(conductor: Conductor) -> Iterator[tuple[str, list[ErrorDetails]]]:

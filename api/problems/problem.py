@@ -155,7 +155,7 @@ def conflict(code: str, **params: str) -> Failed:
 
 def too_large(limit: int) -> Failed:
     """413: more than `limit` bytes."""
-    params = {"limit": str(limit)}
+    params = {"bytes": str(limit)}
     return Failed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ProblemCode.TOO_LARGE, params=params)
 
 

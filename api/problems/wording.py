@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from locales.catalogue import placeholders, text
-from locales.dates import say_day, say_instant
+from locales.dates import say_day, say_instant, say_size
 from locales.places import codes_said
 from locales.terms import term
 from models.agenda.deadline import DeadlineSubject
@@ -71,6 +71,7 @@ DAYS: Final = frozenset(
 )
 INSTANTS: Final = frozenset({"meeting"})
 TEXTS: Final = "texts"
+SIZE: Final = "bytes"
 # What has a name of its own, where the one who answers knows it.
 NAMED: Final = frozenset({"organisation", "subject", "item"})
 NOTHING_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
@@ -92,6 +93,7 @@ _READ: Final[Mapping[str, Callable[[Language, str], str]]] = MappingProxyType(
             INSTANTS, lambda language, value: say_instant(language, datetime.fromisoformat(value))
         ),
         TEXTS: codes_said,
+        SIZE: lambda language, value: say_size(language, int(value)),
     }
 )
 

@@ -146,10 +146,7 @@ async def answer_report(
     asker: Annotated[MonitoringAsker, asks(AnswerReport)],
 ) -> Receipt:
     """Answer all proposals and recommendations for the body, once; or record its answer on paper."""
-    speaks_for(asker.access, addressee, body.on_behalf)
-    reply = kept(_words(body))
-    command = AnswerReport(**asker.by(body), addressee=addressee, answers=_answers(body), reply=reply.sha256)
-    return await asker.send(command, notes=(reply,))
+    return await _reply(AnswerReport, addressee, body, asker)
 
 
 @router.post("/addressees/{addressee}/reply/amendment", responses=COMMAND)
@@ -159,10 +156,7 @@ async def amend_reply(
     asker: Annotated[MonitoringAsker, asks(AmendReply)],
 ) -> Receipt:
     """Replace a reply until it is assessed, all of it anew; or record the body's amended paper."""
-    speaks_for(asker.access, addressee, body.on_behalf)
-    reply = kept(_words(body))
-    command = AmendReply(**asker.by(body), addressee=addressee, answers=_answers(body), reply=reply.sha256)
-    return await asker.send(command, notes=(reply,))
+    return await _reply(AmendReply, addressee, body, asker)
 
 
 @router.post("/addressees/{addressee}/more-time", responses=COMMAND)
@@ -254,6 +248,15 @@ async def resume_deadline(
     """Let a paused deadline run again, from the next day on, with the working days that were kept."""
     command = ResumeDeadline(**asker.by(body), deadline=deadline)
     return await asker.send(command)
+
+
+async def _reply(
+    command: type[AnswerReport | AmendReply], addressee: Id, body: AnswerReportBody, asker: MonitoringAsker
+) -> Receipt:
+    speaks_for(asker.access, addressee, body.on_behalf)
+    reply = kept(_words(body))
+    said = {"addressee": addressee, "answers": _answers(body), "reply": reply.sha256}
+    return await asker.send(command.model_validate({**asker.by(body), **said}), notes=(reply,))
 
 
 def _words(body: AnswerReportBody) -> ReplyNote:

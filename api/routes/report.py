@@ -12,7 +12,7 @@ from api.commands.asking import MonitoringAsker, asks
 from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.content.notes import noted
-from api.http.contacts import contact_refusals
+from api.http.contacts import unusable_contacts
 from api.http.deps import Session, Today
 from api.http.downloads import FROZEN_RESPONSE, PDF_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
@@ -24,6 +24,7 @@ from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_
 from api.views.versions import VersionView, versions_seen
 from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
+from models.monitoring.rules.contacts import contact_refusals
 from models.monitoring.rules.doubts import percent_warnings, period_warnings
 from models.monitoring.rules.independence import group_warnings
 from models.monitoring.rules.items import day_refusals, day_warnings
@@ -76,7 +77,7 @@ async def check_report(
     facts = facts_of(content)
     missing = (
         *report_shortcomings(access.state, facts, today),
-        *contact_refusals(content.draft),
+        *contact_refusals(unusable_contacts(content.draft)),
         *day_refusals(access.state, facts, today),
     )
     scope = start_warnings(access.state, access.state.edition)
@@ -118,7 +119,7 @@ async def submit_report(
     """Submit the report to the head: the content is frozen under its hash and printed (rule 15)."""
     state = asker.access.state
     content = await build_content(session, state, today)
-    refuse_all(contact_refusals(content.draft))
+    refuse_all(contact_refusals(unusable_contacts(content.draft)))
     found = await disclosures_of(session, content, len(state.versions) + 1)
     person = asker.access.caller.person
     command = SubmitReport(**asker.by(body), content=pin(content), disclosures=len(found), person=person)

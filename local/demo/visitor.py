@@ -37,13 +37,6 @@ class Page:
                 return Form(self.url, form)
         raise DemoFailed(f"{self.url}: no form with a field “{field}” on the page “{self.heading}”")
 
-    def form_to(self, address: str) -> "Form":
-        """The form whose address ends so: a button and nothing to fill in."""
-        for form in self.soup.find_all("form"):
-            if str(form.get("action", "")).partition("?")[0].endswith(address):
-                return Form(self.url, form)
-        raise DemoFailed(f"{self.url}: no form to “{address}” on the page “{self.heading}”")
-
 
 class Form:
     """A form with what is filled in already."""

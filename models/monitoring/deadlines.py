@@ -15,23 +15,15 @@ from models.agenda.deadline import (
 from models.agenda.terms import APPC_76, reply_term
 from models.calendar.working import WorkingCalendar
 from models.vocabulary.editions import Edition
-from models.vocabulary.ladders import EXPIRY
+from models.vocabulary.ladders import EXPIRY, Rung
 from models.vocabulary.procedure import Id
 
 
 def invitation_deadline(edition: Edition, calendar: WorkingCalendar, member: Id, today: date) -> Deadline:
     """Until when an invitation to the working group is open; silence after it is «no answer» (rule 12)."""
-    return open_deadline(
-        calendar,
-        deadline_id=deadline_id(DeadlineSubject.INVITATION, member),
-        subject=member,
-        subject_kind=DeadlineSubject.INVITATION,
-        basis=Basis(kind=BasisKind.EDITION, reference=edition.id),
-        effect=LegalEffect.SERVICE,
-        anchor=today,
-        budget=edition.times.invitation,
-        rungs=edition.ladders.invitation,
-    )
+    times, ladders = edition.times, edition.ladders
+    kind = DeadlineSubject.INVITATION
+    return _service(edition, calendar, kind, member, today, times.invitation, ladders.invitation)
 
 
 def information_deadline(
@@ -94,19 +86,11 @@ def receipt_deadline(
     edition: Edition, calendar: WorkingCalendar, addressee: Id, today: date
 ) -> Deadline | None:
     """When an addressee is asked whether it received the report; older editions never ask."""
-    if edition.times.receipt is None:
+    budget = edition.times.receipt
+    if budget is None:
         return None
-    return open_deadline(
-        calendar,
-        deadline_id=deadline_id(DeadlineSubject.RECEIPT, addressee),
-        subject=addressee,
-        subject_kind=DeadlineSubject.RECEIPT,
-        basis=Basis(kind=BasisKind.EDITION, reference=edition.id),
-        effect=LegalEffect.SERVICE,
-        anchor=today,
-        budget=edition.times.receipt,
-        rungs=edition.ladders.receipt,
-    )
+    ladder = edition.ladders.receipt
+    return _service(edition, calendar, DeadlineSubject.RECEIPT, addressee, today, budget, ladder)
 
 
 def implementation_deadline(
@@ -138,4 +122,27 @@ def follow_up_deadline(edition: Edition, calendar: WorkingCalendar, number: Id, 
         anchor=today,
         budget=edition.times.follow_up,
         rungs=(EXPIRY,),
+    )
+
+
+def _service(
+    edition: Edition,
+    calendar: WorkingCalendar,
+    kind: DeadlineSubject,
+    subject: Id,
+    today: date,
+    budget: int,
+    rungs: tuple[Rung, ...],
+) -> Deadline:
+    """A term of the edition's own, in working days: no norm makes it binding."""
+    return open_deadline(
+        calendar,
+        deadline_id=deadline_id(kind, subject),
+        subject=subject,
+        subject_kind=kind,
+        basis=Basis(kind=BasisKind.EDITION, reference=edition.id),
+        effect=LegalEffect.SERVICE,
+        anchor=today,
+        budget=budget,
+        rungs=rungs,
     )

@@ -6,7 +6,7 @@ import pytest
 
 from api.http.problems import problem_of, sentence
 from api.problems.problem import Failed
-from api.problems.wording import DAYS, INSTANTS, MISSING, TEXTS, VOCABULARIES
+from api.problems.wording import DAYS, INSTANTS, MISSING, SIZE, TEXTS, VOCABULARIES
 from locales.catalogue import placeholders
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
@@ -65,6 +65,11 @@ def test_a_day_is_written_as_people_write_it(language: Language, day: str) -> No
     assert "2026-09-21" not in told
 
 
+@pytest.mark.parametrize(("language", "size"), [(KK, "20 МБ"), (RU, "20 МБ"), (EN, "20 MB")], ids=str)
+def test_a_size_is_said_as_people_say_it(language: Language, size: str) -> None:
+    assert size in said(language, "too_large", bytes=str(20 * 1024 * 1024))
+
+
 def test_an_instant_is_said_in_local_time() -> None:
     told = said(EN, "meeting_in_past", meeting="2026-09-21 04:30:00+00:00")
     assert "21 September 2026" in told
@@ -108,5 +113,5 @@ def test_the_machine_s_params_stay_raw() -> None:
 def test_it_is_known_of_every_parameter_of_a_sentence_how_it_is_said() -> None:
     codes = sorted({raised.code for raised in raised_refusals()})
     named = {name for code in codes for name in placeholders(EN, f"refused.{code}")}
-    known = PLAIN | DAYS | INSTANTS | {TEXTS} | set(VOCABULARIES)
+    known = PLAIN | DAYS | INSTANTS | {SIZE, TEXTS} | set(VOCABULARIES)
     assert sorted(named - known) == [], "word these in api/problems/wording.py, or list them here as plain"

@@ -22,7 +22,7 @@ from api.http.problems import sentence
 from api.pages.forms.drafts import KEY, Opened
 from api.pages.forms.form import A, AnswerOnRecord, B, Form, Line, Reading
 from api.pages.forms.typed import Fault, Typed, fields_of, typed_in, written
-from api.pages.forms.uploads import Chosen, chosen_for, keep_uploads
+from api.pages.forms.uploads import Chosen, chosen_for, files_taken, keep_uploads
 from api.pages.site.rendering import page
 from api.problems.problem import Failed, ProblemCode
 from models.vocabulary.actors import Actor
@@ -215,6 +215,7 @@ class Machine(Generic[A, B]):
             kept_at=opened.kept_at,
             begun=[each for each in await self.bench.begun() if each.key != typed.one(KEY)],
             chosen=await self._chosen(typed),
+            taken=files_taken(self.bench.language, self.bench.services.settings.upload_limit_bytes),
             view=await self.form.view(typed, self.bench),
             faults=faults,
             fault_at={fault.field: fault for fault in reversed(faults)},

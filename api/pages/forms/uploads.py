@@ -54,6 +54,11 @@ class Chosen(File):
     ticked: bool
 
 
+def files_taken(language: Language, limit: int) -> dict[str, str]:
+    """What a form's hint says of files: every kind that is taken, and the size (`limit` in bytes) that is."""
+    return {"allowed": ALLOWED.upper(), "limit": say_size(language, limit)}
+
+
 async def keep_uploads(
     drafts: Drafts, sent: FormData, typed: Typed, limit: int, language: Language, *, one: bool = False
 ) -> tuple[Typed, tuple[Fault, ...]]:

@@ -12,7 +12,7 @@ from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
 from api.pages.links.report import Report, report_of
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_date, say_instant
 from locales.terms import term
 from models.commands import RecordConsideration
@@ -76,8 +76,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
             Line(label=label(matter, "consideration.outcome"), value=outcome, field="outcome-supported"),
             Line(label=label(matter, "consideration.excerpt"), value="", field="upload", files=files),
             Line(label=label(matter, "consideration.note"), value=answer.text, field="note"),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+            *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value or line.files)
 

@@ -10,7 +10,7 @@ from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm
 from api.pages.links.opened import OpenedLink
-from api.pages.links.words import label, signature
+from api.pages.links.words import label, signature, signed
 from api.pages.site.stopping import Elsewhere
 from models.commands import AddExcerpt
 from models.report.notes import ExcerptNote
@@ -51,8 +51,7 @@ class ExcerptForm(LetterForm[ExcerptNote]):
         lines = (
             Line(label=label(matter, "consideration.excerpt"), value="", field="upload", files=files),
             Line(label=label(matter, "consideration.note"), value=answer.text, field="note"),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+            *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value or line.files)
 

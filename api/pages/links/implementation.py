@@ -15,7 +15,7 @@ from api.pages.links.letter_form import LetterForm
 from api.pages.links.opened import OpenedLink
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.report import Report
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_day
 from locales.terms import term
 from models.commands import ItemImplementation, ReportImplementation
@@ -93,13 +93,12 @@ class ImplementationForm(LetterForm[ImplementationNote]):
             lines += await _item_lines(item, questions.get(item.item), matter)
         whole = (
             Line(label=label(matter, "implementation.text"), value=answer.text),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+            *signed(matter, answer),
         )
-        signed = [line for line in whole if line.value]
-        if signed:
+        said = [line for line in whole if line.value]
+        if said:
             under = label(matter, "field.signature")
-            lines += [signed[0].model_copy(update={"heading": under}), *signed[1:]]
+            lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
         return tuple(lines)
 
     async def order(self, answer: ImplementationNote, matter: OpenedLink, key: RequestKey) -> Order:

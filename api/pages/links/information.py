@@ -14,7 +14,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, note_as, plain_note, signature, signed
 from api.problems.problem import Failed
 from locales.catalogue import text
 from locales.terms import term
@@ -77,8 +77,7 @@ class InformationForm(LetterForm[InformationAnswer]):
             Line(label=label(matter, "field.files"), value="", field="upload", files=files),
             Line(label=label(matter, "information.access"), value=access, field="access-open"),
             Line(label=label(matter, "information.reference"), value=answer.reference, field="reference"),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+            *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value or line.files)
 

@@ -10,7 +10,7 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.letter_form import LetterForm
 from api.pages.links.opened import OpenedLink
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.terms import term
 from models.commands import ConfirmConduct
 from models.events import ConductConfirmed, ConductDeclined
@@ -41,15 +41,12 @@ class JointConductForm(LetterForm[ConductNote]):
 
     async def lines(self, answer: ConductNote, matter: OpenedLink) -> tuple[Line, ...]:
         word = term(matter.language, Conducting.CONFIRMED if answer.confirms else Conducting.DECLINED)
-        given = (
-            ("joint_conduct.answer", word, "conduct-confirm"),
-            ("joint_conduct.note", answer.text, "note"),
-            ("field.respondent", answer.respondent, "respondent"),
-            ("field.post", answer.post, "post"),
+        lines = (
+            Line(label=label(matter, "joint_conduct.answer"), value=word, field="conduct-confirm"),
+            Line(label=label(matter, "joint_conduct.note"), value=answer.text, field="note"),
+            *signed(matter, answer),
         )
-        return tuple(
-            Line(label=label(matter, key), value=value, field=field) for key, value, field in given if value
-        )
+        return tuple(line for line in lines if line.value)
 
     async def order(self, answer: ConductNote, matter: OpenedLink, key: RequestKey) -> Order:
         note = Note(body=answer)

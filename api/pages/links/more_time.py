@@ -9,7 +9,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_date
 from models.commands import AskMoreTime
 from models.events import MoreTimeAsked
@@ -40,8 +40,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         lines = (
             Line(label=label(matter, "more_time.until"), value=until, field="until"),
             Line(label=label(matter, "more_time.reason"), value=answer.text, field="reason"),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+            *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value)
 

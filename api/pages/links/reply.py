@@ -15,7 +15,7 @@ from api.pages.links.opened import OpenedLink
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.replies_given import Former, questions_at, replies_given, typed_again
 from api.pages.links.report import Report
-from api.pages.links.words import label, plain_note, signature
+from api.pages.links.words import label, plain_note, signature, signed
 from locales.dates import say_day
 from locales.terms import term
 from models.agenda.terms import extends_itself
@@ -157,8 +157,7 @@ async def lines_of(
     whole = (
         Line(label=label(matter, "reply.text"), value=answer.text, field="text"),
         Line(label=label(matter, "field.files"), value="", field="upload", files=files),
-        Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-        Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+        *signed(matter, answer),
     )
     said = [line for line in whole if line.value or line.files]
     if said:

@@ -10,7 +10,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.opened import OpenedLink
-from api.pages.links.words import label, note_as, plain_note, signature
+from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_date
 from models.agenda.terms import latest_extension
 from models.commands import ExtendReplyTerm
@@ -57,8 +57,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
                 label=label(matter, "extension.decided_on"), value=day(answer.decided_on), field="decided_on"
             ),
             Line(label=label(matter, "extension.reason"), value=answer.text, field="reason"),
-            Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
-            Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+            *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value)
 

@@ -1,9 +1,10 @@
 """Notes read back, and the few readings that several forms share."""
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader
 from api.pages.links.opened import OpenedLink
 from locales.catalogue import text
@@ -31,9 +32,27 @@ async def plain_note(matter: OpenedLink, sha256: Sha256 | None) -> str:
     return await matter.lookup.note(row.sha256) if row else ""
 
 
+class Signed(Protocol):
+    """An answer that says who gave it."""
+
+    @property
+    def respondent(self) -> str: ...
+
+    @property
+    def post(self) -> str: ...
+
+
 def signature(reader: Reader) -> tuple[str, str]:
     """Name and post of whoever answers: a link may be handed to a colleague."""
     return reader.line("respondent", "respondent_missing"), reader.line("post", "post_missing")
+
+
+def signed(matter: OpenedLink, answer: Signed) -> tuple[Line, Line]:
+    """Who answers, read back: the two lines of `signature`."""
+    return (
+        Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
+        Line(label=label(matter, "field.post"), value=answer.post, field="post"),
+    )
 
 
 def label(matter: OpenedLink, key: str, **params: object) -> str:

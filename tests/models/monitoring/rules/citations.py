@@ -12,10 +12,7 @@ from models.calendar.csv import CalendarCsvRefusal, CalendarFileRefusal
 from models.calendar.explained import CalendarCountRefusal
 from models.monitoring.open_work import OpenKind
 
-ROOT = Path(__file__).parents[4]
-MODELS = ROOT / "models"
-# What only a library can judge is refused where libraries are: telephones and addresses of form I.2.
-BESIDE_MODELS = (ROOT / "api" / "http" / "contacts.py",)
+MODELS = Path(__file__).parents[4] / "models"
 ENUMERATIONS = {
     "AgendaRefusal": AgendaRefusal,
     "CalendarChangeRefusal": CalendarChangeRefusal,
@@ -47,8 +44,7 @@ class Raised:
 
 def raised_refusals() -> tuple[Raised, ...]:
     """Every refusal that the rules can raise."""
-    files = (*sorted(MODELS.rglob("*.py")), *BESIDE_MODELS)
-    return tuple(raised for path in files for raised in _in_file(path))
+    return tuple(raised for path in sorted(MODELS.rglob("*.py")) for raised in _in_file(path))
 
 
 def cited_rules() -> frozenset[str]:
