@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Response
 from pydantic import Field, TypeAdapter
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from activities.registries.bodies import authorized_body_on, special_between
 from activities.registries.calendars import current_calendar
@@ -39,12 +39,13 @@ from models.tables.commands import CommandRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import Authority
 from models.vocabulary.editions import Edition, rules_since
-from models.vocabulary.procedure import Id, Kind, Number
+from models.vocabulary.procedure import Id, Kind, Number, Stage
 from models.vocabulary.refusal import Refusal, Refused
 from workflows.monitoring_input import MonitoringInput
 
 _WARNINGS: Final[TypeAdapter[tuple[Refusal, ...]]] = TypeAdapter(tuple[Refusal, ...])
 router = account_router("monitorings")
+_NAMED: Final = 10  # of the monitorings that a new one seems to repeat
 PLACEHOLDER: Number = "0000-NONE-0000"
 
 
@@ -134,14 +135,26 @@ async def _state(session: Session, number: Number) -> MonitoringState:
 
 
 async def _of_the_same(session: Session, state: MonitoringState) -> tuple[MonitoringState, ...]:
-    """What the same body conducts of the same spheres and objects: its people may know of it."""
+    """What the same body conducts of the same, for the same time: its people may know of it.
+
+    The newest few: who begins the hundredth one is not told of all the others.
+    """
     objects, spheres = [body.organisation for body in state.objects], list(state.spheres)
+    field = col(MonitoringRow.state)
     same = select(MonitoringRow).where(
+        col(MonitoringRow.number) != state.number,
+        col(MonitoringRow.kind) == state.kind.value,
+        col(MonitoringRow.stage) != Stage.CANCELLED.value,
         col(MonitoringRow.conductors).contains([state.lead.organisation]),
         col(MonitoringRow.objects).contains(objects),
+        func.cardinality(MonitoringRow.objects) == len(objects),
         col(MonitoringRow.spheres).contains(spheres),
+        func.cardinality(MonitoringRow.spheres) == len(spheres),
+        field["studied_from"].as_string() <= state.studied_until.isoformat(),
+        field["studied_until"].as_string() >= state.studied_from.isoformat(),
     )
-    rows = await session.exec(same.order_by(col(MonitoringRow.number)))
+    newest = same.order_by(col(MonitoringRow.started_at).desc()).limit(_NAMED)
+    rows = sorted((await session.exec(newest)).all(), key=lambda row: row.number)
     return tuple(MonitoringState.model_validate(row.state) for row in rows)
 
 

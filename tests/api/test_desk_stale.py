@@ -5,6 +5,7 @@ import pytest
 
 from api.content.file_types import ALLOWED
 from locales.catalogue import text
+from locales.dates import say_size
 from models.vocabulary.procedure import Language
 from tests.api import test_desk as desk
 from tests.api.world import PDF, World
@@ -47,7 +48,7 @@ async def test_a_refused_file_is_one_error_and_the_hint_names_what_is_taken(
     assert len(soup(bad).select('a[href="#upload"]')) == 1
     hint = soup(bad).select("#upload-hint")[0].get_text()
     assert ALLOWED.upper() in hint
-    assert "up to 20 MB" in hint
+    assert f"up to {say_size(Language.EN, 100_000)}" in hint
 
 
 async def test_the_title_is_headed_as_a_title_before_registering(clerk: httpx.AsyncClient) -> None:

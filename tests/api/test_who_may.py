@@ -89,6 +89,18 @@ async def test_rule_05_at_the_start_the_registry_is_asked_about_the_days_studied
     assert begun.json()["number"] in again.json()["warnings"][1]["detail"]
 
 
+async def test_a_start_names_the_newest_ten_of_those_it_seems_to_repeat(office: World) -> None:
+    """And no other: of another kind, time, body or sphere."""
+    other = GUARD | {"studied_from": "2024-01-01", "studied_until": "2024-12-31"}
+    assert (await office.call("sary-analyst", "POST", "/monitorings", json=other)).status_code == 201
+    begun = [await office.call("sary-analyst", "POST", "/monitorings", json=GUARD) for _ in range(13)]
+    told = [
+        reason["params"] for reason in begun[-1].json()["warnings"] if reason["code"] == "studied_already"
+    ]
+    numbers = [answer.json()["number"] for answer in begun]
+    assert told == [{"number": number} for number in numbers[2:-1]]
+
+
 async def test_a_start_sent_again_is_answered_as_before_whatever_began_since(office: World) -> None:
     key = {"Idempotency-Key": "the-very-same-start"}
     first = await office.call("sary-analyst", "POST", "/monitorings", json=GUARD, headers=key)
