@@ -110,8 +110,9 @@ class EditionDiff(Model):
 
 def diff(earlier: CalendarEdition, later: CalendarEdition) -> EditionDiff:
     """The days by which two editions differ."""
-    added = tuple(day for day in later.days if day not in earlier.days)
-    removed = tuple(day for day in earlier.days if day not in later.days)
+    said, says = set(earlier.days), set(later.days)
+    added = tuple(day for day in later.days if day not in said)
+    removed = tuple(day for day in earlier.days if day not in says)
     before, after = earlier.working_calendar(), later.working_calendar()
     dates = sorted({day.on for day in (*added, *removed)})
     return EditionDiff(
