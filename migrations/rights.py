@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 APPLICATION: Final = "monitoring_app"
-# Triggers keep these for the owner too (migrations 0004, 0010): proofs, and whatever is named by its hash.
+# Triggers keep these for the owner too (migrations 0004, 0010, 0018): proofs, and what lies under its hash.
 APPEND_ONLY: Final = frozenset(
     {
         *("journal", "snapshots", "notes", "files", "attachments", "deliveries"),
-        *("content_revisions", "calendars", "editions", "minted_links", "reads", "grants", "foundings"),
+        *("content_revisions", "calendars", "editions", "minted_links", "kept_letters"),
+        *("reads", "grants", "foundings"),
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.

@@ -24,11 +24,10 @@ from models.monitoring.receipt import code_binds, deadline_told, term_awaiting_r
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.proof.chain import Head
 from models.settings.environment import Settings
-from models.tables.files import FileRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import Language, Number, monitoring_workflow_id
+from models.vocabulary.procedure import Language, Number, Sha256, monitoring_workflow_id
 
 
 class Sender(Model):
@@ -40,9 +39,12 @@ class Sender(Model):
     address: str
 
 
-class Attachment(Model):
+class Enclosure(Model):
+    """A document that the letter encloses, by its hash; `size` in bytes."""
+
     filename: str
-    content: bytes = Field(repr=False)
+    sha256: Sha256
+    size: int
 
 
 class TermAwaitingReceipt(Model):
@@ -72,7 +74,7 @@ class LetterData(Model):
     check_url: str
     check_word: str  # beside the number, where the letter can be checked by whoever holds it
     head: Head
-    documents: tuple[Attachment, ...]
+    documents: tuple[Enclosure, ...]
     meeting: Meeting | None
     today: date
 
@@ -114,7 +116,7 @@ async def read_letter(
         check_url=_own_page(order, settings),
         check_word=word_of(order, settings),
         head=Head(seq=row.seq, hash=row.head_hash),
-        documents=await _documents(session, order, state, recipient.language),
+        documents=_documents(order, state, recipient.language),
         meeting=_meeting(order, state, recipient.language, title, settings),
         today=lookup.today,
     )
@@ -167,20 +169,15 @@ def _replaced(state: MonitoringState, version: int | None) -> int | None:
     return max(earlier, default=None)
 
 
-async def _documents(
-    session: AsyncSession, order: LetterOrder, state: MonitoringState, language: Language
-) -> tuple[Attachment, ...]:
+def _documents(order: LetterOrder, state: MonitoringState, language: Language) -> tuple[Enclosure, ...]:
     letter = order.letter
     rendition = LETTERS[letter.kind].report
     version = next((v for v in state.versions if v.number == letter.version), state.current)
     if version is None or rendition is None:
         return ()
     document = _in_language([d for d in version.documents if d.rendition == rendition.value], language)
-    file = await session.get(FileRow, document.sha256)
-    if file is None:
-        raise NotOnRecord("document")
     name = f"{order.number}-v{version.number}-{document.language.value}.pdf"
-    return (Attachment(filename=name, content=file.content),)
+    return (Enclosure(filename=name, sha256=document.sha256, size=document.size),)
 
 
 def _in_language(documents: list[Document], language: Language) -> Document:

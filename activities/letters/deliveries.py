@@ -3,20 +3,18 @@
 The message as sent is proved by its hash and not kept: its link works. What is kept has none.
 """
 
-import hashlib
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from models.letters.apart import LetterApart
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.tables.deliveries import DeliveryRow
-from models.tables.files import FileRow
+from models.tables.kept_letters import KeptLetterRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Sha256
-
-_MAIL = "message/rfc822"
 
 
 class Attempt(Model):
@@ -34,61 +32,57 @@ class Attempt(Model):
     kept_sha256: Sha256 | None = None
 
 
-async def accepted_before(session: AsyncSession, order: LetterOrder) -> LetterProof | None:
-    """The proof that this attempt at the letter was accepted before, if it was."""
-    rows = (
-        select(DeliveryRow)
-        .where(col(DeliveryRow.number) == order.number)
-        .where(col(DeliveryRow.letter) == order.letter.id)
-        .where(col(DeliveryRow.attempt) == order.letter.attempt)
-        .where(col(DeliveryRow.outcome) == DeliveryOutcome.ACCEPTED.value)
-    )
-    row = (await session.exec(rows.limit(1))).first()
-    if row is None or row.smtp_code is None:
-        return None
-    code = str(row.smtp_code)
-    return LetterProof(outcome=LetterOutcome.SENT, code=code, eml=row.eml_sha256, kept=row.kept_sha256)
+class Tries(Model):
+    """How often the mail server was asked to take this attempt at the letter, and the proof that it did."""
+
+    count: int
+    accepted: LetterProof | None
 
 
-async def times_tried(session: AsyncSession, order: LetterOrder) -> int:
-    """How often the mail server was asked to take this attempt at the letter."""
-    rows = (
-        select(func.count())
-        .select_from(DeliveryRow)
+async def tries_before(session: AsyncSession, order: LetterOrder) -> Tries:
+    """All tries of one attempt at a letter so far: none, but for one that was deferred or lost."""
+    tried = (
+        select(DeliveryRow.outcome, DeliveryRow.smtp_code, DeliveryRow.eml_sha256, DeliveryRow.kept_sha256)
         .where(col(DeliveryRow.number) == order.number)
         .where(col(DeliveryRow.letter) == order.letter.id)
         .where(col(DeliveryRow.attempt) == order.letter.attempt)
     )
-    return (await session.exec(rows)).one()
+    rows = (await session.exec(tried)).all()
+    proofs = (
+        LetterProof(outcome=LetterOutcome.SENT, code=str(code), eml=eml, kept=kept)
+        for outcome, code, eml, kept in rows
+        if outcome == DeliveryOutcome.ACCEPTED.value and code is not None
+    )
+    return Tries(count=len(rows), accepted=next(proofs, None))
 
 
-async def keep_mail(session: AsyncSession, copy: bytes, now: datetime) -> Sha256:
-    """Store the copy that is kept of a message; an auditor may need every byte of it."""
-    sha256 = hashlib.sha256(copy).hexdigest()
-    row = {"sha256": sha256, "media_type": _MAIL, "size": len(copy), "content": copy, "at": now}
-    await session.exec(insert(FileRow).values(row).on_conflict_do_nothing())
-    return sha256
-
-
-def keep_attempt(session: AsyncSession, attempt: Attempt, now: datetime) -> None:
-    """Add the proof of one attempt to the session's transaction."""
+async def keep_attempt(
+    session: AsyncSession, attempt: Attempt, now: datetime, copy: LetterApart | None = None
+) -> None:
+    """The proof of one attempt, and the copy that is kept of its message, in one statement."""
     letter = attempt.order.letter
-    session.add(
-        DeliveryRow(
-            number=attempt.order.number,
-            letter=letter.id,
-            attempt=letter.attempt,
-            kind=letter.kind.value,
-            message_id=attempt.message_id,
-            recipient=letter.recipient,
-            address=attempt.address,
-            language=attempt.language.value,
-            subject=attempt.subject,
-            outcome=attempt.outcome.value,
-            smtp_code=attempt.smtp_code,
-            smtp_reply=attempt.smtp_reply,
-            eml_sha256=attempt.eml_sha256,
-            kept_sha256=attempt.kept_sha256,
-            at=now,
-        )
+    proof = insert(DeliveryRow).values(
+        number=attempt.order.number,
+        letter=letter.id,
+        attempt=letter.attempt,
+        kind=letter.kind.value,
+        message_id=attempt.message_id,
+        recipient=letter.recipient,
+        address=attempt.address,
+        language=attempt.language.value,
+        subject=attempt.subject,
+        outcome=attempt.outcome.value,
+        smtp_code=attempt.smtp_code,
+        smtp_reply=attempt.smtp_reply,
+        eml_sha256=attempt.eml_sha256,
+        kept_sha256=attempt.kept_sha256,
+        at=now,
     )
+    if copy is not None:
+        enclosed = [document.model_dump() for document in copy.enclosed]
+        kept = insert(KeptLetterRow).values(
+            sha256=attempt.kept_sha256, content=copy.written, enclosed=enclosed, at=now
+        )
+        # Two tries may have one copy: what lies under its hash is never written again.
+        proof = proof.add_cte(kept.on_conflict_do_nothing().cte("kept"))
+    await session.exec(proof)

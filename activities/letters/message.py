@@ -1,6 +1,8 @@
 """The envelope: headers (RFC 5322, RFC 3834), both forms of the text, documents and the calendar file."""
 
+import base64
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -8,11 +10,13 @@ from email.utils import format_datetime
 
 from activities.letters.council_meeting import calendar_file
 from activities.letters.data import LetterData
+from activities.letters.enclosures import EncodedDocument
 from activities.letters.headers import POLICY, POLICY_UTF8
 from activities.letters.text import LetterText
+from models.letters.apart import LetterApart, place_of
 from models.letters.post import LetterOrder
 from models.settings.environment import Settings
-from models.vocabulary.procedure import Number
+from models.vocabulary.procedure import Number, Sha256
 
 
 def message_id(order: LetterOrder, settings: Settings) -> str:
@@ -27,8 +31,18 @@ def thread_id(number: Number, settings: Settings) -> str:
     return f"<{number}@{_domain(settings)}>"
 
 
-def mail(data: LetterData, words: LetterText, address: str, settings: Settings, now: datetime) -> bytes:
-    """The message as it goes out. `address` is the checked one, `now` is UTC."""
+def mail(
+    data: LetterData,
+    words: LetterText,
+    address: str,
+    settings: Settings,
+    now: datetime,
+    documents: Mapping[Sha256, EncodedDocument],
+) -> LetterApart:
+    """The message as it goes out. `address` is the checked one, `now` is UTC.
+
+    Documents were encoded before and are put into their places whole; else each letter would cost as much.
+    """
     message = EmailMessage(policy=POLICY if address.isascii() else POLICY_UTF8)
     message["From"] = Address(data.conductor.name, addr_spec=settings.mail_from)
     message["To"] = _mailbox(address)
@@ -42,10 +56,11 @@ def mail(data: LetterData, words: LetterText, address: str, settings: Settings, 
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(words.plain, cte="base64")
     message.add_alternative(words.html, subtype="html", cte="base64")
-    for document in data.documents:
-        message.add_attachment(
-            document.content, maintype="application", subtype="pdf", filename=document.filename
-        )
+    apart = tuple(each.sha256 for each in data.documents if documents[each.sha256].apart)
+    for each in data.documents:
+        body = documents[each.sha256].body
+        content = place_of(each.sha256) if each.sha256 in apart else base64.decodebytes(body)
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=each.filename)
     if data.meeting:
         message.add_attachment(
             calendar_file(data.meeting, now),
@@ -57,7 +72,7 @@ def mail(data: LetterData, words: LetterText, address: str, settings: Settings, 
     # Last: building the parts moves every Content-* header set before into the first of them.
     message["Content-Language"] = data.language.value
     _set_boundaries(message)
-    return message.as_bytes()
+    return LetterApart(written=message.as_bytes()).without(*apart)
 
 
 def _set_boundaries(message: EmailMessage) -> None:

@@ -12,20 +12,22 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from activities.database.sessions import Sessions
 from activities.letters.consolidation import read_consolidation_letter
 from activities.letters.data import LetterData, read_letter
-from activities.letters.deliveries import Attempt, accepted_before, keep_attempt, keep_mail, times_tried
+from activities.letters.deliveries import Attempt, keep_attempt, tries_before
 from activities.letters.duty import read_duty_letter
+from activities.letters.enclosures import EncodedDocument, EncodedDocuments
 from activities.letters.message import mail, message_id
 from activities.letters.minting import with_link
 from activities.letters.smtp import NotItsTurn, SmtpClient
-from activities.letters.smtp_connection import Handover, SmtpConnection
+from activities.letters.smtp_connection import SmtpConnection
 from activities.letters.text import letter_text, subject_of
 from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
+from models.letters.apart import LetterApart
 from models.letters.kept_copy import kept_copy
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
 from models.letters.row import Family
 from models.settings.environment import Settings
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Language, Sha256
 
 PAUSES: Final = (
     timedelta(seconds=30),
@@ -71,6 +73,7 @@ class Letters:
         self._pauses = pauses
         self._clock = clock
         self._turn_seconds = turn_seconds
+        self._documents = EncodedDocuments()
 
     @activity.defn
     async def send_letter(self, order: LetterOrder) -> LetterProof:
@@ -98,9 +101,9 @@ class Letters:
     async def _send(self, order: LetterOrder, connection: SmtpConnection) -> LetterProof:
         now = self._clock()
         async with self._sessions() as session:
-            before = await accepted_before(session, order)
-            if before is not None:
-                return before
+            tries = await tries_before(session, order)
+            if tries.accepted is not None:
+                return tries.accepted
             today = local_day(now)
             recipient = await resolve(session, order.letter, today) or _UNKNOWN
             address = usable(recipient.address)
@@ -109,8 +112,13 @@ class Letters:
             read = _READERS[order.family]
             data = await read(session, order, recipient, self._settings, now)
             data = await with_link(session, data, self._settings, now)
+            documents = [await self._documents.read(session, each.sha256) for each in data.documents]
             await session.commit()
-        return await self._hand_over(data, address, now, connection)
+            # No transaction is open while the server takes its time.
+            attempt, copy = await self._hand_over(data, documents, address, now, connection)
+            await keep_attempt(session, attempt, now, copy)
+            await session.commit()
+        return self._proof(attempt, tries.count + 1)
 
     async def _nowhere_to_send(
         self,
@@ -129,51 +137,59 @@ class Letters:
             outcome=DeliveryOutcome.NO_ADDRESS,
             smtp_reply=reason.value,
         )
-        keep_attempt(session, attempt, now)
+        await keep_attempt(session, attempt, now)
         await session.commit()
         return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
 
     async def _hand_over(
-        self, data: LetterData, address: str, now: datetime, connection: SmtpConnection
-    ) -> LetterProof:
-        """How it went. No transaction is open while the server takes its time.
-
-        What cannot be kept without its link does not leave.
-        """
+        self,
+        data: LetterData,
+        documents: Sequence[EncodedDocument],
+        address: str,
+        now: datetime,
+        connection: SmtpConnection,
+    ) -> tuple[Attempt, LetterApart]:
+        """What cannot be kept without its link does not leave."""
         words = letter_text(data)
-        message = mail(data, words, address, self._settings, now)
-        copy = kept_copy(message)
+        known = {document.sha256: document for document in documents}
+        bodies = {document.sha256: document.body for document in documents}
+        letter = mail(data, words, address, self._settings, now, known)
+        copy = letter.model_copy(update={"written": kept_copy(letter.written)})
+        message = letter.whole(bodies)
+        eml, kept = _sha256(message), _sha256(copy.whole(bodies))
         handover = await connection.send(str(self._settings.mail_from), address, message)
-        eml = hashlib.sha256(message).hexdigest()
-        async with self._sessions.begin() as session:
-            kept = await keep_mail(session, copy, now)
-            attempt = Attempt(
-                order=data.order,
-                message_id=message_id(data.order, self._settings),
-                address=address,
-                language=data.language,
-                subject=words.subject,
-                outcome=handover.outcome,
-                smtp_code=handover.code,
-                smtp_reply=handover.reply,
-                eml_sha256=eml,
-                kept_sha256=kept,
-            )
-            keep_attempt(session, attempt, now)
-            tried = await times_tried(session, data.order)
-        code = str(handover.code)
-        match handover.outcome:
+        attempt = Attempt(
+            order=data.order,
+            message_id=message_id(data.order, self._settings),
+            address=address,
+            language=data.language,
+            subject=words.subject,
+            outcome=handover.outcome,
+            smtp_code=handover.code,
+            smtp_reply=handover.reply,
+            eml_sha256=eml,
+            kept_sha256=kept,
+        )
+        return attempt, copy
+
+    def _proof(self, attempt: Attempt, tried: int) -> LetterProof:
+        """What the workflow learns. Raises `letter_deferred`."""
+        code = str(attempt.smtp_code)
+        match attempt.outcome:
             case DeliveryOutcome.ACCEPTED:
-                return LetterProof(outcome=LetterOutcome.SENT, code=code, eml=eml, kept=kept)
+                return LetterProof(
+                    outcome=LetterOutcome.SENT, code=code, eml=attempt.eml_sha256, kept=attempt.kept_sha256
+                )
             case DeliveryOutcome.REJECTED:
                 return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=code)
             case _:
-                raise self._deferral(handover, tried)
+                # By how often the server was asked: a letter that only waited for others was not tried.
+                pause = self._pauses[min(tried, len(self._pauses)) - 1]
+                raise _later(f"deferred: {attempt.smtp_code or attempt.smtp_reply}", "letter_deferred", pause)
 
-    def _deferral(self, handover: Handover, tried: int) -> ApplicationError:
-        """By how often the server was asked: a letter that only waited for others has not been tried."""
-        pause = self._pauses[min(tried, len(self._pauses)) - 1]
-        return _later(f"deferred: {handover.code or handover.reply}", "letter_deferred", pause)
+
+def _sha256(content: bytes) -> Sha256:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _later(message: str, kind: str, pause: timedelta) -> ApplicationError:

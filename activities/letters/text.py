@@ -5,7 +5,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letters.data import Attachment, LetterData, Sender, TermAwaitingReceipt
+from activities.letters.data import Enclosure, LetterData, Sender, TermAwaitingReceipt
 from activities.letters.particulars import Fact
 from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_due, say_size
@@ -204,8 +204,8 @@ def _lacks_date(letter: Letter) -> bool:
     return LETTERS[letter.kind].asks is not None and not days_of_items
 
 
-def _document(language: Language, document: Attachment) -> str:
-    return f"{document.filename} ({say_size(language, len(document.content))})"
+def _document(language: Language, document: Enclosure) -> str:
+    return f"{document.filename} ({say_size(language, document.size)})"
 
 
 def _contacts(conductor: Sender) -> tuple[str, ...]:

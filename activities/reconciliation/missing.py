@@ -12,13 +12,15 @@ from models.proof.references import documents_of, files_of, frozen_of, notes_of
 from models.tables.content import NoteRow, SnapshotRow
 from models.tables.files import FileRow
 from models.tables.journal import EntryRow
+from models.tables.kept_letters import KeptLetterRow
 from models.vocabulary.procedure import Sha256
 
 _PAGE = 2_000
-_TABLES: dict[str, type[NoteRow] | type[SnapshotRow] | type[FileRow]] = {
-    "text": NoteRow,
-    "content": SnapshotRow,
-    "file": FileRow,
+_Kept = type[NoteRow] | type[SnapshotRow] | type[FileRow] | type[KeptLetterRow]
+_TABLES: dict[str, tuple[_Kept, ...]] = {
+    "text": (NoteRow,),
+    "content": (SnapshotRow,),
+    "file": (FileRow, KeptLetterRow),
 }
 
 
@@ -29,9 +31,11 @@ async def missing_content(session: AsyncSession) -> list[tuple[str, str, Sha256]
     while rows := await _page(session, last):
         last = (rows[-1].workflow_id, rows[-1].seq)
         named = {(row.workflow_id, *reference) for row in rows for reference in _references(row)}
-        for what, table in _TABLES.items():
+        for what, tables in _TABLES.items():
             wanted = {sha256 for _, kind, sha256 in named if kind == what}
-            there = set(await session.exec(select(table.sha256).where(col(table.sha256).in_(wanted))))
+            there: set[Sha256] = set()
+            for table in tables:
+                there |= set(await session.exec(select(table.sha256).where(col(table.sha256).in_(wanted))))
             found += sorted(each for each in named if each[1] == what and each[2] not in there)
     return found
 

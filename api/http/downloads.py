@@ -29,6 +29,13 @@ async def download(session: AsyncSession, sha256: Sha256, filename: str, *, shar
     row = await session.get(FileRow, sha256)
     if row is None:
         raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    return attached(row.content, row.media_type, sha256, filename, shared=shared)
+
+
+def attached(
+    content: bytes, media_type: str, sha256: Sha256, filename: str, *, shared: bool = False
+) -> Response:
+    """Bytes under their hash as an attachment."""
     headers = {
         "Content-Disposition": content_disposition(filename),
         "X-Content-Type-Options": "nosniff",
@@ -36,7 +43,7 @@ async def download(session: AsyncSession, sha256: Sha256, filename: str, *, shar
         "Cache-Control": "public, max-age=3600" if shared else "private, no-store",
         "ETag": f'"{sha256}"',
     }
-    return Response(row.content, media_type=row.media_type, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 async def frozen_content(session: AsyncSession, sha256: Sha256) -> ReportContent:

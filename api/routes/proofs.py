@@ -5,10 +5,12 @@ from typing import Annotated, Final
 from fastapi import Path, Response
 from sqlmodel import col, select
 
+from activities.letters.enclosures import EncodedDocuments
+from activities.letters.kept import MEDIA_TYPE, kept_letter
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import monitoring_router, permit
 from api.http.deps import Session
-from api.http.downloads import download
+from api.http.downloads import attached
 from api.problems.problem import ProblemCode, not_found
 from api.routes.dispatch import LetterInPath
 from models.tables.deliveries import DeliveryRow
@@ -47,4 +49,7 @@ async def download_mail(
     sha256 = (await session.exec(kept.limit(1))).first()
     if sha256 is None:
         raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
-    return await download(session, sha256, f"{access.number}-{letter}-{attempt}.eml")
+    message = await kept_letter(session, sha256, EncodedDocuments())
+    if message is None:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    return attached(message, MEDIA_TYPE, sha256, f"{access.number}-{letter}-{attempt}.eml")

@@ -25,6 +25,7 @@ COLUMNS = {
     "calendars": "body",
     "editions": "body",
     "minted_links": "letter",
+    "kept_letters": "content",
     "reads": "account",
     "grants": "account",
     "foundings": "id",

@@ -1,5 +1,9 @@
-"""An installation from before, whose letters were kept with their links: upgrading cuts them."""
+"""An installation from before, whose letters were kept with their links: upgrading cuts them.
 
+And one that goes back: letters kept apart from their documents are put together.
+"""
+
+import base64
 import hashlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -8,14 +12,17 @@ from importlib import import_module
 from sqlmodel import col, select
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
+from models.letters.apart import Enclosed, as_mail_writes
 from models.letters.kept_copy import holds_link, kept_copy
 from models.letters.links import Link, mint
 from models.tables.deliveries import DeliveryRow
 from models.tables.files import AttachmentRow, FileRow
+from models.tables.kept_letters import KeptLetterRow
 from models.vocabulary.letters import Purpose
 from tests.api.test_migrations import alembic
 
 HERE = import_module("migrations.versions.0008_kept_letters")
+APART = import_module("migrations.versions.0018_letters_apart")
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
 NUMBER = "2026-SARY-0001"
 
@@ -95,4 +102,28 @@ async def test_upgrading_cuts_the_links_out_of_letters_kept_before(empty_databas
     assert sha256_of(with_link) not in files
     assert files[sha256_of(without)] == without
     assert b"link-removed" not in files[sha256_of(without)]
+    await engine.dispose()
+
+
+async def test_on_the_way_back_letters_are_put_together(empty_database_url: str) -> None:
+    alembic(empty_database_url, "upgrade", "head")
+    engine = engine_for(empty_database_url)
+    sessions = sessions_for(engine)
+    document = b"%PDF-1.7 " * 100
+    sha256 = sha256_of(document)
+    whole = kept_copy(message(1, link=True))
+    before, _, after = whole.partition(base64.encodebytes(document))
+    assert after, "the letter has the document in it"
+    # Earlier releases wrote lines as this test does, not as mail does.
+    whole = before + as_mail_writes(document) + after
+    enclosed = Enclosed(sha256=sha256, at=len(before)).model_dump()
+    async with sessions.begin() as session:
+        session.add(_file(document))
+        session.add(
+            KeptLetterRow(sha256=sha256_of(whole), content=before + after, enclosed=[enclosed], at=NOW)
+        )
+    alembic(empty_database_url, "downgrade", APART.down_revision)
+    async with sessions() as session:
+        row = await session.get_one(FileRow, sha256_of(whole))
+    assert (row.media_type, row.size, row.content) == ("message/rfc822", len(whole), whole)
     await engine.dispose()

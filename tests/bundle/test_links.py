@@ -5,19 +5,27 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, delete, select
 
+from activities.letters.enclosures import EncodedDocuments
+from activities.letters.kept import MEDIA_TYPE, kept_letter
 from models.events import LetterSent
 from models.letters.links import Link, mint
 from models.proof.bundle import DELIVERIES, HISTORIES, LETTERS, DeliveryLine, JournalLine, plain_json
+from models.tables.deliveries import DeliveryRow
+from models.tables.files import FileRow
+from models.tables.kept_letters import KeptLetterRow
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import Sha256
-from tests.bundle.conftest import Kept
+from tests.bundle.conftest import Kept, bundle_of
 from tests.bundle.forger import Forger, forger_of, verdict
 from tests.e2e.town import Town
 from tests.harvest import tokens_in
+from tests.keeping import triggers_sleep
 
 pytestmark = pytest.mark.xdist_group("bundle")
 LIVE = "https://example.kz/r/" + mint(
@@ -88,6 +96,46 @@ async def test_a_monitoring_from_before_verifies_after_the_upgrade(each: Kept, t
     ]
     forger.files[DELIVERIES] = proofs
     assert await verdict(forger.seal(), tmp_path) is None
+
+
+async def test_letters_kept_before_and_since_verify_in_one_bundle(
+    town: Town, kept: Kept, tmp_path: Path
+) -> None:
+    """One of the letters lies whole among the files, as earlier releases kept them: it is the same bundle."""
+    since = await _apart(town, kept.number)
+    assert since, "letters of this monitoring are kept without their documents"
+    async with town.inside.sessions.begin() as session:
+        whole = await kept_letter(session, since[0], EncodedDocuments())
+        assert whole is not None
+        session.add(
+            FileRow(
+                sha256=since[0],
+                media_type=MEDIA_TYPE,
+                size=len(whole),
+                content=whole,
+                at=datetime.now(UTC),
+            )
+        )
+        await triggers_sleep(session)
+        await session.exec(delete(KeptLetterRow).where(col(KeptLetterRow.sha256) == since[0]))
+    assert await _apart(town, kept.number) == since[1:]
+    forger = forger_of(await bundle_of(town, kept.number))
+    name = f"{LETTERS}{since[0]}.eml"
+    assert forger.files[name] == forger_of(kept.content).files[name] == whole
+    assert hashlib.sha256(whole).hexdigest() == since[0]
+    assert await verdict(forger.seal(), tmp_path) is None
+
+
+async def _apart(town: Town, number: str) -> list[Sha256]:
+    """The letters of a monitoring that are kept without the documents in them."""
+    async with town.inside.sessions() as session:
+        rows = await session.exec(
+            select(KeptLetterRow)
+            .join(DeliveryRow, col(DeliveryRow.kept_sha256) == col(KeptLetterRow.sha256))
+            .where(DeliveryRow.number == number)
+            .order_by(col(KeptLetterRow.sha256))
+        )
+        return [row.sha256 for row in rows if row.enclosed]
 
 
 def _with_links(forger: Forger, copies: set[Sha256]) -> dict[Sha256, Sha256]:

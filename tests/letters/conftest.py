@@ -47,13 +47,19 @@ class Bench:
             async with self.sessions.begin() as session:
                 session.add_all(family)
 
+    def letters(self, clock: Callable[[], datetime] = lambda: NOW) -> Letters:
+        return Letters(self.sessions, SETTINGS, self.smtp, PAUSES, clock)
+
     async def send(
-        self, order: LetterOrder, tried: int = 1, clock: Callable[[], datetime] = lambda: NOW
+        self,
+        order: LetterOrder,
+        tried: int = 1,
+        clock: Callable[[], datetime] = lambda: NOW,
+        letters: Letters | None = None,
     ) -> LetterProof:
         environment = ActivityEnvironment()
         environment.info = dataclasses.replace(environment.info, attempt=tried)
-        letters = Letters(self.sessions, SETTINGS, self.smtp, PAUSES, clock)
-        proof = await environment.run(letters.send_letter, order)
+        proof = await environment.run((letters or self.letters(clock)).send_letter, order)
         if proof.outcome is LetterOutcome.SENT:  # the journal pins the message that was taken
             taken = [x for x in await self.deliveries() if x.outcome == DeliveryOutcome.ACCEPTED]
             assert (proof.eml, proof.kept) in [(x.eml_sha256, x.kept_sha256) for x in taken]

@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel, select
 
+from activities.letters.enclosures import EncodedDocuments
+from activities.letters.kept import kept_letter
 from activities.letters.minting import was_given_out
 from activities.letters.smtp_connection import Handover, SmtpConnection
 from models.letters.kept_copy import LinkLeft, holds_link, kept_copy
 from models.letters.links import Link, mint, verify
-from models.tables.files import FileRow
+from models.tables.kept_letters import KeptLetterRow
 from models.tables.links import MintedLinkRow
 from models.vocabulary.letters import LetterKind, Purpose
 from tests.letters.causes import OF_MONITORINGS, PURPOSES, order
@@ -81,15 +83,17 @@ async def test_every_letter_is_kept_but_for_its_token(bench: Bench, copier: Copi
     [message] = copier.messages
     [proof] = await bench.deliveries()
     async with bench.sessions() as session:
-        files = {row.sha256: row.content for row in await session.exec(select(FileRow))}
+        kept = (await session.exec(select(KeptLetterRow.sha256))).all()
+        copy = await kept_letter(session, proof.kept_sha256 or "", EncodedDocuments())
+    assert kept == [proof.kept_sha256]
     assert proof.eml_sha256 == hashlib.sha256(message).hexdigest()
-    copy = files[proof.kept_sha256 or ""]
+    assert copy is not None
     assert copy == kept_copy(message), "whoever has the letter can make the copy anew"
     assert not holds_link(copy)
     if kind not in PURPOSES:
         assert copy == message
         return
-    assert message not in files.values()
+    assert proof.eml_sha256 not in kept
     token = token_in(message)
     removed = token_in(copy)
     assert "link-removed" in removed
@@ -207,6 +211,17 @@ def test_a_token_in_a_header_is_cut_out_too() -> None:
     hidden = base64.b64encode(f"https://example.kz/r/{TOKEN}".encode()).decode()
     with pytest.raises(LinkLeft):
         kept_copy(f"Subject: =?utf-8?b?{hidden}?=\r\n\r\n".encode())
+
+
+@pytest.mark.parametrize("break_at", [76, 60, 7])
+def test_the_lines_of_a_part_stay_as_they_were_broken(break_at: int) -> None:
+    content = base64.b64encode(f"Сілтеме: https://example.kz/r/{TOKEN}\n".encode() * 3).decode()
+    lines = [content[at : at + break_at] for at in range(0, len(content), break_at)]
+    message = ("Content-Transfer-Encoding: base64\r\n\r\n" + " \r\n".join(lines) + "\r\n").encode()
+    copy = kept_copy(message)
+    assert [len(line) for line in copy.split(b"\r\n")] == [len(line) for line in message.split(b"\r\n")]
+    assert leaves(copy)[0].count("сілтеме-алынды".encode()) == 3
+    assert not holds_link(copy)
 
 
 def test_what_has_no_link_is_kept_as_it_is() -> None:

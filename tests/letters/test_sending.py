@@ -12,6 +12,7 @@ from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.content import NoteRow
 from models.tables.files import FileRow
+from models.tables.kept_letters import KeptLetterRow
 from models.tables.people import PersonRow
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Language
@@ -45,7 +46,8 @@ async def test_a_sent_letter_leaves_proof(bench: Bench) -> None:
     assert proof.message_id == message["Message-ID"] == f"<{NUMBER}.L10-0.1@example.kz>"
     assert proof.subject == message["Subject"]
     async with bench.sessions() as session:
-        kept = await session.get(FileRow, proof.kept_sha256)
+        kept = await session.get(KeptLetterRow, proof.kept_sha256)
+        assert await session.get(KeptLetterRow, proof.eml_sha256) is None
         assert await session.get(FileRow, proof.eml_sha256) is None, "what was sent is proved, not kept"
     assert kept is not None
     assert hashlib.sha256(kept.content).hexdigest() == proof.kept_sha256

@@ -61,7 +61,12 @@ from tests.letters.ground import (
 
 def _version(number: int) -> Version:
     documents = tuple(
-        Document(rendition=rendition, language=language, sha256=digest(pdf(rendition, language)), size=20)
+        Document(
+            rendition=rendition,
+            language=language,
+            sha256=digest(pdf(rendition, language)),
+            size=len(pdf(rendition, language)),
+        )
         for rendition in ("filed", "public")
         for language in Language
     )

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Iterable
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.enclosures import EncodedDocuments
+from activities.letters.kept import kept_letter
 from models.events import Entry
 from models.proof.bundle import (
     ATTACHMENT_LIST,
@@ -78,8 +80,11 @@ async def _letters(session: AsyncSession, mark: Mark) -> Files:
     )
     yield DELIVERIES, line_bytes(lines)
     # By no other hash: what is not the kept copy would have a link that works.
-    async for file in _files(session, {line.kept for line in lines if line.kept}, LETTERS, ".eml"):
-        yield file
+    documents = EncodedDocuments()
+    for sha256 in sorted({line.kept for line in lines if line.kept}):
+        letter = await kept_letter(session, sha256, documents)
+        if letter is not None:
+            yield f"{LETTERS}{sha256}.eml", letter
 
 
 async def _attachments(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> Files:

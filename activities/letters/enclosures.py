@@ -1,0 +1,61 @@
+"""Documents as they stand in letters, encoded once however many get them."""
+
+from collections import OrderedDict
+from typing import Final
+
+from pydantic import Field
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.registries.lookup import NotOnRecord
+from models.letters.apart import as_mail_writes
+from models.letters.kept_copy import reads_like_a_link
+from models.tables.files import FileRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Sha256
+
+MOST_BYTES: Final = 48 * 1024 * 1024
+"""Of all that are held ready: a few of the largest, a hundred of the usual ones."""
+
+
+class EncodedDocument(Model):
+    """`apart` says whether a kept letter may name it by its hash.
+
+    One that reads like a link in some place stays inside of its letters: there it is cut out.
+    """
+
+    sha256: Sha256
+    body: bytes = Field(repr=False)
+    apart: bool
+
+
+class EncodedDocuments:
+    """What was asked for last is held ready; what lies under its hash never changes."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._held: OrderedDict[Sha256, EncodedDocument] = OrderedDict()
+        self._bytes = 0
+
+    async def read(self, session: AsyncSession, sha256: Sha256) -> EncodedDocument:
+        """A document under its hash. Raises `NotOnRecord`."""
+        held = self._held.get(sha256)
+        if held is not None:
+            self._held.move_to_end(sha256)
+            return held
+        file = await session.get(FileRow, sha256)
+        if file is None:
+            raise NotOnRecord("document")
+        session.expunge(file)  # its bytes are not needed twice
+        apart = not reads_like_a_link(file.content)
+        document = EncodedDocument(sha256=sha256, body=as_mail_writes(file.content), apart=apart)
+        self._hold(document)
+        return document
+
+    def _hold(self, document: EncodedDocument) -> None:
+        if document.sha256 in self._held:
+            return
+        self._held[document.sha256] = document
+        self._bytes += len(document.body)
+        while self._bytes > self._most_bytes:
+            _, dropped = self._held.popitem(last=False)
+            self._bytes -= len(dropped.body)
