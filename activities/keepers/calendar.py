@@ -6,13 +6,17 @@ edition put in use while no worker ran, or a signal lost with a crash, is caught
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import Select, func, literal, or_, union_all
+from sqlalchemy import select as columns_of
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -23,7 +27,6 @@ from models.tables.calendars import CalendarRow
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Stage
 
 LOOK_EVERY_SECONDS: Final = 5.0
 AT_ONCE: Final = 8
@@ -35,57 +38,83 @@ PATIENCE_SECONDS: Final = 10.0
 
 SIGNAL: Final = "change_calendar"
 _LOCK: Final = 0x6B7A_0018  # one keeper at a time, however many workers run
+_KINDS: Final = (
+    (
+        col(MonitoringRow.workflow_id),
+        col(MonitoringRow.number),
+        col(MonitoringRow.ended),
+        col(MonitoringRow.calendar_edition),
+    ),
+    (col(DutyRow.workflow_id), col(DutyRow.mark), col(DutyRow.ended), col(DutyRow.calendar_edition)),
+    (
+        col(ConsolidationRow.workflow_id),
+        col(ConsolidationRow.mark),
+        col(ConsolidationRow.ended),
+        col(ConsolidationRow.calendar_edition),
+    ),
+)
 log = logging.getLogger(__name__)
-Marker = tuple[int | None, ...]
+
+
+@dataclass
+class Told:
+    """Who was told of an edition already: one that does not take it is not told at each look."""
+
+    edition: str = ""
+    workflow_ids: set[str] = field(default_factory=set)
+
+    def missing(self, edition: str, behind: Iterable[str]) -> list[str]:
+        """Those of the ones behind that have not been told of this edition; no others are remembered."""
+        waiting = list(behind)
+        self.workflow_ids = self.workflow_ids & set(waiting) if self.edition == edition else set()
+        self.edition = edition
+        return [workflow_id for workflow_id in waiting if workflow_id not in self.workflow_ids]
 
 
 async def keep_calendars(
     client: Client, sessions: Sessions, every_seconds: float = LOOK_EVERY_SECONDS
 ) -> None:
-    """Look until cancelled, anew when there is a newer edition or a further proceeding: one that began while
-    an edition was put in use may count by the one before."""
-    settled: Marker | None = None
+    """Look until cancelled. A look finds by an index who counts by another edition: mostly nobody."""
+    told = Told()
     while True:
         try:
-            seen = await _marker(sessions)
-            if seen != settled and await bring_newest(client, sessions):
-                settled = seen
+            await bring_newest(client, sessions, told)
         except (SQLAlchemyError, RPCError):
             log.warning("the calendar could not be brought to everybody yet")
         await asyncio.sleep(every_seconds)
 
 
-async def bring_newest(client: Client, sessions: Sessions) -> bool:
-    """Tell every open proceeding that counts by another edition. False when another worker is at it."""
+async def bring_newest(client: Client, sessions: Sessions, told: Told | None = None) -> bool:
+    """Tell every open proceeding that counts by another edition, but for those that were told of it before.
+
+    False when another worker is at it.
+    """
+    told = told or Told()
+    async with sessions() as session:
+        newest_first = select(CalendarRow.edition).order_by(col(CalendarRow.serial).desc())
+        edition = (await session.exec(newest_first.limit(1))).first()
+        if edition is None or not told.missing(edition, await _behind(session, edition)):
+            return True
     async with sessions() as session, session.begin():
         if not (await session.exec(select(func.pg_try_advisory_xact_lock(_LOCK)))).one():
             return False
         row = await newest(session)
-        if row is None:
-            return True
+        assert row is not None, "an edition is never taken away"
         calendar = CalendarEdition.model_validate(row.body).working_calendar()
-        behind = await _behind(session, calendar.edition)
+        missing = told.missing(calendar.edition, await _behind(session, calendar.edition))
         under_way: set[str] = set()
-        for workflow_id in behind:
+        for workflow_id in missing:
             under_way = await _room(session, under_way, calendar.edition)
             if await _tell(client, workflow_id, calendar):
                 under_way.add(workflow_id)
-    log.info("calendar %s: %d proceedings told", calendar.edition, len(behind))
+            told.workflow_ids.add(workflow_id)
+    log.info("calendar %s: %d proceedings told", calendar.edition, len(missing))
     return True
 
 
 async def newest(session: AsyncSession) -> CalendarRow | None:
     """The edition in use."""
-    return (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()))).first()
-
-
-async def _marker(sessions: Sessions) -> Marker:
-    """Differs when there is a newer edition, or a proceeding more."""
-    async with sessions() as session:
-        serial = (await session.exec(select(func.max(CalendarRow.serial)))).one()
-        kinds = (MonitoringRow, DutyRow, ConsolidationRow)
-        counts = [(await session.exec(select(func.count()).select_from(kind))).one() for kind in kinds]
-    return (serial, *counts)
+    return (await session.exec(select(CalendarRow).order_by(col(CalendarRow.serial).desc()).limit(1))).first()
 
 
 async def _room(session: AsyncSession, under_way: set[str], edition: str) -> set[str]:
@@ -102,33 +131,32 @@ async def _room(session: AsyncSession, under_way: set[str], edition: str) -> set
 
 
 async def _behind(session: AsyncSession, edition: str, among: Collection[str] | None = None) -> Sequence[str]:
-    """Workflow ids of open proceedings that count by another edition."""
-    state = col(MonitoringRow.state)
-    monitorings = (
-        select(MonitoringRow.workflow_id)
-        .where(col(MonitoringRow.stage) != Stage.CANCELLED.value)
-        .where(state["follow_up_ended"].as_boolean().is_(False))
-        .where(state["calendar"]["edition"].as_string() != edition)
-        .order_by(col(MonitoringRow.number))
+    """Workflow ids of open proceedings that count by another edition, monitorings first."""
+    return list(await session.exec(behind(edition, among)))
+
+
+def behind(edition: str, among: Collection[str] | None = None) -> SelectOfScalar[str]:
+    """The question, as the indexes of those that go on answer it: what differs is smaller or greater."""
+    rows = union_all(
+        *(_of_kind(place, *kind, edition, among) for place, kind in enumerate(_KINDS))
+    ).subquery()
+    return select(rows.c.workflow_id).order_by(rows.c.place, rows.c.mark)
+
+
+def _of_kind(
+    place: int,
+    workflow_id: Mapped[str],
+    mark: Mapped[str],
+    ended: Mapped[bool],
+    counts_by: Mapped[str],
+    edition: str,
+    among: Collection[str] | None,
+) -> Select[str, str, int]:
+    found: Select[str, str, int] = columns_of(
+        workflow_id.label("workflow_id"), mark.label("mark"), literal(place).label("place")
     )
-    duties = (
-        select(DutyRow.workflow_id)
-        .where(col(DutyRow.ended).is_(False))
-        .where(col(DutyRow.state)["calendar"]["edition"].as_string() != edition)
-        .order_by(col(DutyRow.mark))
-    )
-    consolidations = (
-        select(ConsolidationRow.workflow_id)
-        .where(col(ConsolidationRow.ended).is_(False))
-        .where(col(ConsolidationRow.state)["calendar"]["edition"].as_string() != edition)
-        .order_by(col(ConsolidationRow.mark))
-    )
-    if among is not None:
-        monitorings = monitorings.where(col(MonitoringRow.workflow_id).in_(among))
-        duties = duties.where(col(DutyRow.workflow_id).in_(among))
-        consolidations = consolidations.where(col(ConsolidationRow.workflow_id).in_(among))
-    queries = (monitorings, duties, consolidations)
-    return [workflow_id for query in queries for workflow_id in await session.exec(query)]
+    found = found.where(~ended, or_(counts_by < edition, counts_by > edition))
+    return found if among is None else found.where(workflow_id.in_(among))
 
 
 async def _tell(client: Client, workflow_id: str, calendar: WorkingCalendar) -> bool:

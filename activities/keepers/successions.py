@@ -7,14 +7,14 @@ abolition that takes effect while no worker runs, or one put on record late, is 
 
 import asyncio
 import logging
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ARRAY, Text, cast, func, literal, or_
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -26,13 +26,19 @@ from activities.registries.successions import known_successions
 from models.monitoring.briefing import MonitoringBriefing, briefing_of
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationVersionRow
+from models.tables.columns import Json
 from models.tables.monitorings import MonitoringRow
 from models.tables.successions import SuccessionRow
-from models.vocabulary.procedure import Id, Stage
+from models.vocabulary.procedure import Id
 from models.vocabulary.succession import Successions
 
 LOOK_EVERY_SECONDS: Final = 5.0
 BRIEF: Final = "brief_monitoring"
+AT_A_TIME: Final = 200
+"""Monitorings looked at in one statement: between them the worker does what else there is."""
+LATE: Final = timedelta(hours=1)
+"""So long after its start a monitoring may come to be on record and is still looked at by itself."""
+
 log = logging.getLogger(__name__)
 Marker = tuple[date | datetime | int | None, ...]
 
@@ -40,52 +46,77 @@ Marker = tuple[date | datetime | int | None, ...]
 async def keep_successions(
     client: Client, sessions: Sessions, every_seconds: float = LOOK_EVERY_SECONDS
 ) -> None:
-    """Look until cancelled, anew when the registry of bodies, the date or the count of monitorings has."""
+    """Look until cancelled: at all when the registry of bodies or the date has changed, else at new ones."""
     settled: Marker | None = None
+    looked_at: frozenset[str] = frozenset()
     while True:
         try:
             seen = await _marker(sessions)
+            started = frozenset(await _started_since(sessions, datetime.now(UTC) - LATE))
             if seen != settled:
                 told = await tell_successions(client, sessions, local_today())
                 log.info("successions: %d monitorings told", told)
-                settled = seen
+            elif started - looked_at:
+                await tell_successions(client, sessions, local_today(), started - looked_at)
+            settled, looked_at = seen, started
         except (SQLAlchemyError, RPCError):
             log.warning("not every monitoring could be told of its bodies yet")
         await asyncio.sleep(every_seconds)
 
 
-async def tell_successions(client: Client, sessions: Sessions, today: date) -> int:
-    """Tell every open monitoring what it does not know on a local date; returns how many were told."""
+async def tell_successions(
+    client: Client, sessions: Sessions, today: date, among: Collection[Id] | None = None
+) -> int:
+    """Tell open monitorings, all or some by their numbers, what they do not know on a local date.
+
+    Returns how many were told.
+    """
     async with sessions() as session:
         try:
             authorized_body = await authorized_body_on(session, today)
         except RegistryNotReady:
             return 0
         passed = await known_successions(session, today)
-        numbers = await _concerned(session, authorized_body, passed)
-    told = 0
-    for number in numbers:
+    told, after = 0, ""
+    while True:
         async with sessions() as session:
-            row = await session.get_one(MonitoringRow, number)
-            workflow_id, state = row.workflow_id, MonitoringState.model_validate(row.state)
-        news = briefing_of(state, authorized_body, passed)
-        told += news is not None and await _tell(client, workflow_id, news)
-    return told
+            numbers = (await session.exec(_page(after, among))).all()
+            states = (await session.exec(_concerned(numbers, authorized_body, passed))).all()
+        for read in states:
+            state = MonitoringState.model_validate(read)
+            news = briefing_of(state, authorized_body, passed)
+            told += news is not None and await _tell(client, state.workflow_id, news)
+        if len(numbers) < AT_A_TIME:
+            return told
+        after = numbers[-1]
 
 
-async def _concerned(session: AsyncSession, authorized_body: Id, passed: Successions) -> Iterable[str]:
-    """The numbers of open monitorings that may have something to hear."""
+def _page(after: Id, among: Collection[Id] | None) -> SelectOfScalar[Id]:
+    """The numbers of the next open monitorings."""
+    page = select(MonitoringRow.number).where(~col(MonitoringRow.ended), col(MonitoringRow.number) > after)
+    if among is not None:
+        page = page.where(col(MonitoringRow.number).in_(among))
+    return page.order_by(col(MonitoringRow.number)).limit(AT_A_TIME)
+
+
+def _concerned(numbers: Sequence[Id], authorized_body: Id, passed: Successions) -> SelectOfScalar[Json]:
+    """The states of those of some monitorings that may have something to hear."""
     state = col(MonitoringRow.state)
     words = cast(literal([f'%"{body}"%' for body in passed], ARRAY(Text)), ARRAY(Text))
     other = state["authorized_body"].as_string() != authorized_body
-    rows = await session.exec(
-        select(MonitoringRow.number)
-        .where(col(MonitoringRow.stage) != Stage.CANCELLED.value)
-        .where(state["follow_up_ended"].as_boolean().is_(False))
+    return (
+        select(state)
+        .where(col(MonitoringRow.number).in_(numbers))
         .where(or_(other, cast(state, Text).like(func.any(words))))
         .order_by(col(MonitoringRow.number))
     )
-    return list(rows)
+
+
+async def _started_since(sessions: Sessions, instant: datetime) -> Sequence[Id]:
+    """What began meanwhile may have begun with what the registries said before."""
+    lately = select(MonitoringRow.number).where(col(MonitoringRow.started_at) > instant)
+    async with sessions() as session:
+        return (await session.exec(lately)).all()
 
 
 async def _tell(client: Client, workflow_id: str, news: MonitoringBriefing) -> bool:
@@ -100,10 +131,9 @@ async def _tell(client: Client, workflow_id: str, news: MonitoringBriefing) -> b
 
 
 async def _marker(sessions: Sessions) -> Marker:
-    """Differs when something that successions rest on has changed, or there is a monitoring more."""
+    """Differs when something that successions rest on has changed."""
     async with sessions() as session:
         versions = select(func.max(OrganisationVersionRow.at), func.count())
         bodies_at, bodies = (await session.exec(versions.select_from(OrganisationVersionRow))).one()
         acts = (await session.exec(select(func.max(SuccessionRow.id)))).one()
-        monitorings = (await session.exec(select(func.count()).select_from(MonitoringRow))).one()
-    return (bodies_at, bodies, acts, monitorings, local_today())
+    return (bodies_at, bodies, acts, local_today())

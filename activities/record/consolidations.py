@@ -23,6 +23,7 @@ async def project_consolidation(
         "received": len(state.inbox),
         "unconsidered": len(state.unconsidered),
         "ended": state.ended,
+        "calendar_edition": state.calendar.edition,
         "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,

@@ -1,7 +1,6 @@
 """The projection of a monitoring: its folded state, and the columns that lists are filtered and sorted by."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -11,39 +10,41 @@ from activities.database.words import Texts, words_kept
 from activities.record.recommendations import project_items
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of
-from models.monitoring.state import MonitoringState, Version
+from models.monitoring.state import MonitoringState
 from models.monitoring.time import next_moment
 from models.report.content import Wording
-from models.tables.columns import Json
 from models.tables.content import NoteRow, SnapshotRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Sha256
 from models.words.finding import texts_of
 
 Columns = dict[str, object]
 
 
 async def project(
-    session: AsyncSession, state: MonitoringState, workflow_id: str, head_hash: str, at: datetime
+    session: AsyncSession,
+    former: MonitoringState | None,
+    state: MonitoringState,
+    head_hash: str,
+    at: datetime,
 ) -> None:
-    """Write the row of this state; `at` is the last entry's instant (UTC).
+    """Write the row of this state, which follows from the former; `at` is the last entry's instant (UTC).
 
     What a start fixes for good (number, title, objects) is written once: every event comes this way.
     """
     columns = _changing(state, head_hash, at)
     row = await session.get(MonitoringRow, state.number)  # the recorder has read it: no query
-    if row is None or _reports_changed(row.state, state):
-        await _keep_words(session, state)
+    await _keep_words(session, former, state)
     if row is None:
         title = await _title(session, state)
-        await session.exec(insert(MonitoringRow).values(_fixed(state, workflow_id, title) | columns))
+        await session.exec(insert(MonitoringRow).values(_fixed(state, title) | columns))
         said = (state.number, title.kk, title.ru, title.en)
         await session.exec(words_kept(Texts.TITLE, state.number, said))
     else:
         for name, value in columns.items():
             setattr(row, name, value)
         session.add(row)
-    await project_items(session, state)
+    await project_items(session, former, state)
 
 
 def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
@@ -56,6 +57,8 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
         "addressees": _once(*state.addressees, *map(state.stands_for, state.addressees)),
         "readers": sorted(readers_of(state)),
         "published": published(state),
+        "ended": state.ended,
+        "calendar_edition": state.calendar.edition,
         "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
@@ -63,10 +66,10 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
     }
 
 
-def _fixed(state: MonitoringState, workflow_id: str, title: Wording) -> Columns:
+def _fixed(state: MonitoringState, title: Wording) -> Columns:
     return {
         "number": state.number,
-        "workflow_id": workflow_id,
+        "workflow_id": state.workflow_id,
         "kind": state.kind.value,
         "year": int(state.number[:4]),
         "objects": [body.organisation for body in state.objects],
@@ -82,24 +85,24 @@ def _once(*bodies: Id | None) -> list[Id]:
     return [body for body in dict.fromkeys(bodies) if body is not None]
 
 
-async def _keep_words(session: AsyncSession, state: MonitoringState) -> None:
+async def _keep_words(session: AsyncSession, former: MonitoringState | None, state: MonitoringState) -> None:
     """The words of the report: of the current one for whom it was sent to, of the published for everybody."""
-    for kind, version in _reports(state):
-        frozen = await session.get(SnapshotRow, version.content.sha256)
-        said = texts_of(json.loads(frozen.body)) if frozen else ()
-        await session.exec(words_kept(kind, state.number, said))
+    kept = _reports(former) if former else {}
+    for kind, content in _reports(state).items():
+        if kept.get(kind) != content:
+            frozen = await session.get(SnapshotRow, content)
+            said = texts_of(json.loads(frozen.body)) if frozen else ()
+            await session.exec(words_kept(kind, state.number, said))
 
 
-def _reports_changed(former: Json, state: MonitoringState) -> bool:
-    parts = {"versions", "publications"}
-    return any(former.get(part) != now for part, now in state.model_dump(mode="json", include=parts).items())
-
-
-def _reports(state: MonitoringState) -> Iterator[tuple[Texts, Version]]:
+def _reports(state: MonitoringState) -> dict[Texts, Sha256]:
+    """Whose words are found, by who finds them."""
+    found = {}
     if state.current is not None:
-        yield Texts.APPROVED, state.current
+        found[Texts.APPROVED] = state.current.content.sha256
     if state.publications:
-        yield Texts.PUBLISHED, state.versions[state.publications[-1].version - 1]
+        found[Texts.PUBLISHED] = state.versions[state.publications[-1].version - 1].content.sha256
+    return found
 
 
 async def _title(session: AsyncSession, state: MonitoringState) -> Wording:

@@ -32,7 +32,8 @@ class Known:
 
 
 Find = Callable[[AsyncSession, str], Awaitable[MonitoringRow | DutyRow | ConsolidationRow | None]]
-Keep = Callable[[AsyncSession, Proceeding, str, datetime], Awaitable[None]]
+Keep = Callable[[AsyncSession, Known, Proceeding, str, datetime], Awaitable[None]]
+"""What was known, the state that follows from it, the head of its chain, the last entry's instant (UTC)."""
 
 
 @dataclass(frozen=True)
@@ -75,17 +76,23 @@ async def _find_consolidation(session: AsyncSession, workflow_id: str) -> Consol
     return await session.get(ConsolidationRow, workflow_id)
 
 
-async def _keep_monitoring(session: AsyncSession, state: Proceeding, head: str, at: datetime) -> None:
+async def _keep_monitoring(
+    session: AsyncSession, known: Known, state: Proceeding, head: str, at: datetime
+) -> None:
+    former = known.state
+    assert former is None or isinstance(former, MonitoringState)
     assert isinstance(state, MonitoringState)
-    await project(session, state, state.workflow_id, head, at)
+    await project(session, former, state, head, at)
 
 
-async def _keep_duty(session: AsyncSession, state: Proceeding, head: str, at: datetime) -> None:
+async def _keep_duty(session: AsyncSession, known: Known, state: Proceeding, head: str, at: datetime) -> None:
     assert isinstance(state, DutyState)
     await project_duty(session, state, head, at)
 
 
-async def _keep_consolidation(session: AsyncSession, state: Proceeding, head: str, at: datetime) -> None:
+async def _keep_consolidation(
+    session: AsyncSession, known: Known, state: Proceeding, head: str, at: datetime
+) -> None:
     assert isinstance(state, ConsolidationState)
     await project_consolidation(session, state, head, at)
 

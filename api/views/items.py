@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.access.policy import Access
 from api.content.notes import note_bodies
 from models.monitoring.follow_up import ItemStanding, standing_of
-from models.monitoring.items import day_of, position_of
+from models.monitoring.items import day_of, positions_of
 from models.monitoring.state import ItemState, MonitoringState
 from models.report.content import ReportContent, Wording
 from models.report.notes import ImplementationNote, ItemWords, ReplyNote, TextNote
@@ -70,7 +70,8 @@ async def items_seen(session: AsyncSession, access: Access, today: date) -> tupl
     state, whole = access.state, access.sees_everything
     items = [item for item in state.items.values() if whole or access.answers_for(item.addressee)]
     found = await Words.of(session, state, items)
-    return tuple(_view(state, item, found, today) for item in items)
+    positions = positions_of(state)
+    return tuple(_view(state, item, positions[item.id], found, today) for item in items)
 
 
 class Words(BaseModel):
@@ -103,11 +104,11 @@ async def _texts(session: AsyncSession, state: MonitoringState) -> dict[Id, Word
     return {item.id: item.text for item in content.draft.decision.items}
 
 
-def _view(state: MonitoringState, item: ItemState, words: Words, today: date) -> ItemView:
+def _view(state: MonitoringState, item: ItemState, position: int, words: Words, today: date) -> ItemView:
     return ItemView(
         id=item.id,
         kind=item.kind,
-        position=position_of(state, item.id),
+        position=position,
         text=words.texts.get(item.id, Wording()),
         addressee=item.addressee,
         standing=standing_of(state, item),

@@ -1,7 +1,7 @@
 """When deadlines speak: what is due now, what is due next, and which of several missed rungs is heard."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from models.agenda.deadline import Deadline
 from models.calendar.working import WorkingCalendar
@@ -42,15 +42,18 @@ def due_rungs(deadlines: Iterable[Deadline], calendar: WorkingCalendar, now: dat
 
     After an outage it holds all that were missed; `coalesce` says which of them are heard.
     """
-    due = (rung for deadline in deadlines for rung in _waiting(deadline, calendar) if rung.at <= now)
+    due = (
+        DueRung(deadline=deadline.id, rung=rung.name, at=at, extension=deadline.extensions)
+        for deadline, rung, at in _waiting(deadlines, calendar)
+        if at <= now
+    )
     # Rungs of one deadline come out of its ladder in order and the sort is stable.
     return tuple(sorted(due, key=lambda rung: (rung.at, rung.deadline)))
 
 
 def next_rung_at(deadlines: Iterable[Deadline], calendar: WorkingCalendar) -> datetime | None:
     """The UTC instant of the next rung, past ones included; None if none is left."""
-    moments = (rung.at for deadline in deadlines for rung in _waiting(deadline, calendar))
-    return min(moments, default=None)
+    return min((at for _, _, at in _waiting(deadlines, calendar)), default=None)
 
 
 def coalesce(due: Iterable[DueRung]) -> tuple[DueRung, ...]:
@@ -63,13 +66,22 @@ def coalesce(due: Iterable[DueRung]) -> tuple[DueRung, ...]:
     )
 
 
-def _waiting(deadline: Deadline, calendar: WorkingCalendar) -> Iterable[DueRung]:
-    if not deadline.live:
-        return
-    for rung in deadline.rungs:
-        if rung.name in deadline.reached:
+def _waiting(
+    deadlines: Iterable[Deadline], calendar: WorkingCalendar
+) -> Iterator[tuple[Deadline, Rung, datetime]]:
+    """The rungs ahead, with their moments: many deadlines of one day have the same, reckoned once."""
+    known: dict[tuple[date, int], tuple[datetime, date]] = {}
+    for deadline in deadlines:
+        if not deadline.live:
             continue
-        at = rung_at(deadline, rung, calendar)
-        # A short deadline has no room for its early rungs: what would precede its first day is left out.
-        if calendar.local_date(at) > deadline.anchor:
-            yield DueRung(deadline=deadline.id, rung=rung.name, at=at, extension=deadline.extensions)
+        for rung in deadline.rungs:
+            if rung.name in deadline.reached:
+                continue
+            moment = (deadline.due_on, rung.working_days)
+            if moment not in known:
+                at = rung_at(deadline, rung, calendar)
+                known[moment] = (at, calendar.local_date(at))
+            at, day = known[moment]
+            # A short deadline has no room for its early rungs: what would precede its first day is left out.
+            if day > deadline.anchor:
+                yield deadline, rung, at

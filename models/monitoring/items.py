@@ -1,17 +1,26 @@
 """Where proposals and recommendations stand in the report, and by which day they are to be carried out."""
 
+from collections import Counter
 from datetime import date
 
 from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
 from models.monitoring.state import ItemState, MonitoringState, Version
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, ItemKind
+
+
+def positions_of(state: MonitoringState) -> dict[Id, int]:
+    """The numbers that items bear in the report: proposals and recommendations are counted apart."""
+    counted: Counter[ItemKind] = Counter()
+    positions = {}
+    for item in state.items.values():
+        counted[item.kind] += 1
+        positions[item.id] = counted[item.kind]
+    return positions
 
 
 def position_of(state: MonitoringState, item: Id) -> int:
-    """The number an item bears in the report: proposals and recommendations are counted apart."""
-    kind = state.items[item].kind
-    same = [known.id for known in state.items.values() if known.kind is kind]
-    return same.index(item) + 1
+    """The number that one item bears."""
+    return positions_of(state)[item]
 
 
 def items_for(state: MonitoringState, organisation: Id) -> tuple[Id, ...]:

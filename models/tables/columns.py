@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime
+from sqlalchemy import Column, DateTime, Index, text
 
 Json = dict[str, object]
 
@@ -10,3 +10,8 @@ Json = dict[str, object]
 def instant(*, nullable: bool = False, index: bool = False) -> Column[datetime]:
     """A UTC instant (`timestamptz`)."""
     return Column(DateTime(timezone=True), nullable=nullable, index=index)
+
+
+def open_by_calendar(table: str) -> Index:
+    """Those that go on, by the edition of the calendar they count by: the keeper of the calendar asks."""
+    return Index(f"{table}_open_by_calendar", "calendar_edition", postgresql_where=text("NOT ended"))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, false
 from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlmodel import Field, SQLModel, Text
 
-from models.tables.columns import Json, instant
+from models.tables.columns import Json, instant, open_by_calendar
 
 
 class MonitoringRow(SQLModel, table=True):
@@ -29,6 +29,8 @@ class MonitoringRow(SQLModel, table=True):
     title_ru: str = ""
     title_en: str = ""
     published: bool = False
+    ended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    calendar_edition: str = Field(default="", sa_column_kwargs={"server_default": ""})
     next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     started_at: datetime = Field(sa_column=instant(index=True))
     changed_at: datetime = Field(sa_column=instant())
@@ -41,4 +43,5 @@ class MonitoringRow(SQLModel, table=True):
         Index("monitorings_spheres", "spheres", postgresql_using="gin"),
         Index("monitorings_readers", "readers", postgresql_using="gin"),
         Index("monitorings_addressees", "addressees", postgresql_using="gin"),
+        open_by_calendar("monitorings"),
     )

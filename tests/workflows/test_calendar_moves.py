@@ -6,7 +6,7 @@ import pytest
 
 from activities.bounds.within import within
 from activities.keepers import calendar as calendar_keeper
-from activities.keepers.calendar import AT_ONCE, bring_newest
+from activities.keepers.calendar import AT_ONCE, Told, bring_newest
 from local.samples import ScenarioName
 from models.calendar.day import CalendarDay, CalendarDayKind, DayNames
 from models.calendar.edition import CalendarEdition
@@ -64,8 +64,14 @@ async def test_proceedings_that_do_not_take_the_calendar_hold_up_nobody(
         await _runs_where_nobody_works(halted)
     monkeypatch.setattr(calendar_keeper, "PATIENCE_SECONDS", 0.2)
     edition = await _declared(theatre, asking[0].in_working_days(2), CalendarDayKind.CLOSURE)
-    assert await within(60, bring_newest(theatre.client, theatre.sessions), "the others are told")
+    told = Told()
+    for _ in range(2):
+        looked = bring_newest(theatre.client, theatre.sessions, told)
+        assert await within(60, looked, "the others are told")
     await _counts_by(asking[-1], edition)
+    assert [await _signals(halted) for halted in asking[2:-1]] == [1] * AT_ONCE, (
+        "each look tells whom none told"
+    )
 
 
 async def _asks_twice(theatre: Theatre) -> Running:
@@ -94,6 +100,11 @@ async def _runs_where_nobody_works(b: Running) -> None:
         id=state.workflow_id,
         task_queue="nobody-works-here",
     )
+
+
+async def _signals(b: Running) -> int:
+    history = await b.theatre.client.get_workflow_handle(b.handle.id).fetch_history()
+    return sum(event.HasField("workflow_execution_signaled_event_attributes") for event in history.events)
 
 
 def _saturday_within(b: Running) -> date:

@@ -1,6 +1,8 @@
 """Bodies come and go while monitorings run: the keeper tells, the workflow goes on, the history replays."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import select
@@ -8,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duty_notices import DutyPost
-from activities.keepers.successions import tell_successions
+from activities.keepers.successions import keep_successions, tell_successions
 from activities.registries.local_day import local_today
 from local.samples import ScenarioName
 from models.commands import (
@@ -137,6 +139,23 @@ async def test_the_office_and_an_addressee_pass_on_in_one_monitoring_whose_bundl
         theatre.keeper.keep(Ending.BODIES_PASSED_ON, await b.handle.fetch_history())
     manifest = await verified_of(theatre, theatre.client, b.handle.id, tmp_path / "d.zip")
     assert manifest.head.seq == (await b.state()).seq
+
+
+async def test_one_that_begins_with_what_was_known_before_is_told_by_itself(theatre: Theatre) -> None:
+    """The keeper has told everybody; then one begins that was asked for before the office passed on."""
+    first = await starts(theatre, ScenarioName.B)
+    await next_office(theatre)
+    keeper = asyncio.create_task(keep_successions(theatre.client, theatre.sessions, every_seconds=0.1))
+
+    async def heard(m: Running) -> bool:
+        return (await m.state()).authorized_body == NEXT
+
+    await eventually(partial(heard, first), "the running one was told")
+    late = await starts(theatre, ScenarioName.B)
+    await eventually(partial(heard, late), "the new one was told")
+    keeper.cancel()
+    for m in (first, late):
+        assert len(await m.happened("authorized_body_changed")) == 1
 
 
 async def test_what_nobody_leads_is_taken_over_and_ended(theatre: Theatre) -> None:
