@@ -21,7 +21,7 @@ PURE := tests/models tests/register tests/documents tests/confidential/test_sett
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
-demo: $(READY) ## Play three monitorings through the whole of the Rules, with commentary
+demo: $(READY) ## Play four monitorings through the whole of the Rules, with commentary
 	@$(BIN)/python -m local.demo
 
 rehearse: $(READY) ## Play a year of rule 13 on virtual time, print its letters and events

@@ -1,4 +1,4 @@
-"""What a file of `samples/scenarios/` holds: one monitoring from its start to the answers, with all texts.
+"""What a file of `samples/scenarios/` holds: one monitoring from its start to its end, with all texts.
 
 The parts are the classes of `models.report.content` and the commands of `models.commands`, with
 two differences: a text stands where a command carries the text's hash, and a date stands where the clock
@@ -9,9 +9,10 @@ from datetime import date
 
 from pydantic import AwareDatetime, EmailStr
 
+from local.sample_country import SampleOrganisation
 from models.agenda.deadline import ReplyPreset
 from models.commands import HeadDecision, ItemAnswer
-from models.report.content import Finding, Indicator, ReportDraft, Source, Wording
+from models.report.content import Finding, Indicator, Item, ReportDraft, Source, Wording
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import (
@@ -111,8 +112,15 @@ class SampleReply(Model):
     text: Wording
     answers: tuple[SampleItemAnswer, ...]
 
+    @property
+    def said(self) -> str:
+        """The words on the items, in their order."""
+        return ", ".join(answer.response.value for answer in self.answers)
+
 
 class SampleAddressee(Model):
+    """`amended` is what it answers in place of its reply, all of it anew."""
+
     organisation: Id
     ground: Ground
     reason: Wording = Wording()
@@ -120,6 +128,7 @@ class SampleAddressee(Model):
     reply_by: date | None = None
     acknowledged_on: date | None = None
     reply: SampleReply | None = None
+    amended: SampleReply | None = None
 
 
 class SampleDispatch(Model):
@@ -137,6 +146,31 @@ class SampleMendedLetter(Model):
     mended_on: date
     mended_address: EmailStr
     reason: ShortText
+
+
+class SampleSuccession(Model):
+    """A body is abolished by an act while the monitoring runs, and a new one comes after it.
+
+    `accounts` are those of its people at the successor, by the ones that end with the body.
+    """
+
+    body: Id
+    last_day: date
+    act: ShortText
+    successor: SampleOrganisation
+    accounts: dict[Id, Id] = {}
+
+
+class SampleCorrection(Model):
+    """A12: what a corrected version asks otherwise, and what is answered to that."""
+
+    begun_on: date
+    reason: Wording
+    items: tuple[Item, ...]  # in the place of those of the same ids
+    submitted_on: date
+    approved_on: date
+    addressee: Id
+    reply: SampleReply
 
 
 class SamplePublication(Model):
@@ -208,6 +242,8 @@ class Scenario(Model):
     report: SampleReport
     dispatch: SampleDispatch
     mended_letter: SampleMendedLetter | None = None
+    successions: tuple[SampleSuccession, ...] = ()
+    correction: SampleCorrection | None = None
     publication: SamplePublication | None = None
     considerations: tuple[SampleConsideration, ...] = ()
     review: SampleReview | None = None

@@ -1,4 +1,4 @@
-"""The sample files of `samples/`, read and checked: the fictional country and the three scenarios."""
+"""The sample files of `samples/`, read and checked: the fictional country and the scenarios."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -23,11 +23,16 @@ M = TypeVar("M", bound=Model)
 
 
 class ScenarioName(StrEnum):
-    """A: the authorized body, comprehensive. B: a territorial division, thematic. C: an NGO, thematic."""
+    """A: the authorized body, comprehensive. B: a territorial division, thematic. C: an NGO, thematic.
+
+    D: a division, thematic, while the authorized body and an addressee pass on, a reply is amended and the
+    report is corrected. It is played last: the authorized body of the others is no more after it.
+    """
 
     A = "a"
     B = "b"
     C = "c"
+    D = "d"
 
 
 @cache

@@ -1,7 +1,7 @@
 """Put the sample country into a database and give its accounts tokens: `python -m local.seed`.
 
 The schema must be there (migrations). What is in the database already stays as it is: a second run adds
-what is missing and never undoes what an administrator has mended since.
+what is missing, never undoes what an administrator has mended since, and brings back nobody who is no more.
 """
 
 import asyncio
@@ -20,13 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col, select
 
 from activities.database.sessions import engine_for
+from activities.registries.bodies import still_there
+from activities.registries.local_day import local_day
 from activities.registries.words import body_words, sphere_words
 from api.access.tokens import in_force, issue, revoke, token_sha256
 from api.registries.reference_rows import calendar_row, edition_row
-from local.sample_country import Country
+from local.sample_country import Country, SampleAccount
 from local.sample_rows import country_rows, grant_row
 from local.samples import load_calendar, load_country
 from models.settings.environment import Settings
+from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.columns import Json
 from models.tables.grants import GrantRow
@@ -42,7 +45,7 @@ TOKENS_FILE: Final = Path(".state/demo/tokens.json")
 
 
 class Seeded(Model):
-    """What the run did: rows that were missing, and a token for every account by the account's label."""
+    """What the run did: rows that were missing, and a token for everybody with an account, by its label."""
 
     added: int
     tokens: dict[str, str] = Field(repr=False)
@@ -122,18 +125,48 @@ def _alike(rows: Iterable[SQLModel]) -> Iterator[tuple[type[SQLModel], list[Json
         yield table, [values for _, values in group]
 
 
+async def renew_tokens(database_url: str, tokens: dict[str, str]) -> None:
+    """What the operator does when a body's people have got accounts at the one that came after it.
+
+    Whoever's token still opens something keeps it; `tokens` are by label, and written over.
+    """
+    engine = engine_for(database_url, pool_size=1)
+    try:
+        async with AsyncSession(engine) as session, session.begin():
+            today = await _tokens(session, load_country(), tokens, datetime.now(UTC))
+    finally:
+        await engine.dispose()
+    tokens.clear()
+    tokens.update(today)
+
+
 async def _tokens(
     session: AsyncSession, country: Country, kept: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
+    """By label, of whoever has an account now: one that ended with its body opens nothing."""
     tokens: dict[str, str] = {}
-    for account in country.accounts:
-        earlier = kept.get(account.label)
-        if earlier and await _opens(session, account.id, earlier, now):
-            tokens[account.label] = earlier
+    for known in country.accounts:
+        account = await _account_now(session, known, now)
+        if account is None:
+            continue
+        earlier = kept.get(known.label)
+        if earlier and await _opens(session, account, earlier, now):
+            tokens[known.label] = earlier
         else:
-            await _revoke_samples(session, account.id, now)
-            _, tokens[account.label] = await issue(session, account.id, TOKEN_LABEL, TOKEN_DAYS, now)
+            await _revoke_samples(session, account, now)
+            _, tokens[known.label] = await issue(session, account, TOKEN_LABEL, TOKEN_DAYS, now)
     return tokens
+
+
+async def _account_now(session: AsyncSession, known: SampleAccount, now: datetime) -> Id | None:
+    """The account itself, or where its body is no more, what its person has in its role at another body."""
+    held = (
+        select(AccountRow.id)
+        .where(AccountRow.person == known.person, AccountRow.role == known.role.value)
+        .where(col(AccountRow.active).is_(True), still_there(AccountRow.organisation, local_day(now)))
+        .order_by(col(AccountRow.id) != known.id, col(AccountRow.id))
+    )
+    return (await session.scalars(held.limit(1))).first()
 
 
 async def _opens(session: AsyncSession, account: Id, text: str, now: datetime) -> bool:

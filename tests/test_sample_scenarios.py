@@ -1,4 +1,4 @@
-"""The three scenarios: what they name exists, their days and numbers agree, their reports meet the Rules."""
+"""The scenarios: what they name exists, their days and numbers agree, their reports meet the Rules."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from local.sample_scenario import Scenario
+from local.sample_scenario import SampleReply, Scenario
 from local.samples import (
     ScenarioName,
     content_of,
@@ -122,9 +122,26 @@ def test_every_item_goes_to_an_addressee_who_answers_it(scenario: Scenario) -> N
     assert answered == asked
 
 
+def test_a_reply_is_amended_as_a_whole(scenario: Scenario) -> None:
+    for addressee in scenario.dispatch.addressees:
+        if addressee.amended is not None:
+            assert addressee.reply is not None
+            assert _items(addressee.amended) == _items(addressee.reply)
+            assert addressee.amended.answers != addressee.reply.answers
+
+
+def test_a_correction_changes_some_items_and_they_are_answered_anew(scenario: Scenario) -> None:
+    correction = scenario.correction
+    if correction is not None:
+        approved = {item.id: item for item in scenario.draft.decision.items}
+        assert all(item.text != approved[item.id].text for item in correction.items)
+        assert {item.addressee for item in correction.items} == {correction.addressee}
+        assert _items(correction.reply) == [item.id for item in correction.items]
+        assert len(correction.items) < len(approved), "the other answers stand"
+
+
 def test_answers_that_refuse_something_say_why(scenario: Scenario) -> None:
-    replies = [addressee.reply for addressee in scenario.dispatch.addressees if addressee.reply]
-    answers = [answer for reply in replies for answer in reply.answers]
+    answers = [answer for reply in _replies(scenario) for answer in reply.answers]
     assert all(answer.reasoned == bool(answer.reason.given()) for answer in answers)
     assert all(answer.reasoned for answer in answers if answer.response is not Response.ACCEPTED)
 
@@ -210,6 +227,31 @@ def test_scenario_c_uses_open_sources_and_four_steps() -> None:
     assert [a.ground for a in c.dispatch.addressees] == [Ground.HOLDER_OF_POWER, Ground.CONSOLIDATION]
 
 
+def test_scenario_d_is_of_bodies_that_pass_on() -> None:
+    d = load_scenario(ScenarioName.D)
+    office, merged = d.successions
+    assert office.body == "uo"
+    assert {held.id for held in COUNTRY.accounts if held.organisation == "uo"} == set(office.accounts)
+    assert merged.body == d.objects[0] == d.dispatch.addressees[0].organisation
+    assert [s.successor.versions[-1].kind for s in d.successions] == [
+        COUNTRY.version(s.body, s.last_day).kind for s in d.successions
+    ]
+    known = {body.id for body in COUNTRY.organisations} | {body.code for body in COUNTRY.organisations}
+    assert known.isdisjoint({new for s in d.successions for new in (s.successor.id, s.successor.code)})
+    assert d.dispatch.addressees[0].amended
+    assert d.correction
+    assert d.correction.addressee == merged.body
+
+
+def _items(reply: SampleReply) -> list[str]:
+    return [answer.item for answer in reply.answers]
+
+
+def _replies(scenario: Scenario) -> list[SampleReply]:
+    given = [reply for a in scenario.dispatch.addressees for reply in (a.reply, a.amended) if reply]
+    return given + ([scenario.correction.reply] if scenario.correction else [])
+
+
 def _values(scenario: Scenario) -> list[Decimal]:
     return [i.value for i in scenario.indicators if isinstance(i, Quantitative)]
 
@@ -234,7 +276,13 @@ def _days(scenario: Scenario) -> Iterator[date]:
     yield scenario.report.approved_on
     yield scenario.dispatch.dispatched_on
     yield from sorted(a.acknowledged_on for a in scenario.dispatch.addressees if a.acknowledged_on)
-    yield from sorted(a.reply.answered_on for a in scenario.dispatch.addressees if a.reply)
+    replies = (reply for a in scenario.dispatch.addressees for reply in (a.reply, a.amended) if reply)
+    yield from sorted(reply.answered_on for reply in replies)
+    if scenario.correction:
+        yield scenario.correction.begun_on
+        yield scenario.correction.submitted_on
+        yield scenario.correction.approved_on
+        yield scenario.correction.reply.answered_on
     if scenario.review:
         yield scenario.review.considered_on
     yield scenario.closed_on

@@ -159,7 +159,9 @@ def test_only_example_addresses_are_named(path: Path) -> None:
 
 def test_people_have_plainly_fictional_names(scenario: Scenario) -> None:
     names = [person.name for person in COUNTRY.people]
-    names += [addressee.reply.respondent for addressee in scenario.dispatch.addressees if addressee.reply]
+    replies = [reply for a in scenario.dispatch.addressees for reply in (a.reply, a.amended) if reply]
+    replies += [scenario.correction.reply] if scenario.correction else []
+    names += [reply.respondent for reply in replies]
     assert all(name.startswith(FICTIONAL_WORDS) for name in names)
 
 

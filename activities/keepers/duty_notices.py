@@ -83,6 +83,8 @@ class DutyPost:
         if state.ended or state.briefing == briefing:
             return False
         await self._signal(body, kind, in_force, BRIEF, briefing)
+        if briefing.carries_on and not state.briefing.carries_on:
+            await self.catch_up(briefing.body.organisation, kind)
         return True
 
     async def catch_up(self, organisation: str, kind: Kind) -> None:

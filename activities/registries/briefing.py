@@ -92,7 +92,8 @@ def _briefing(
 ) -> Briefing:
     """A body that carries on the duty of another one is as old as that (A3): its year is not cut short."""
     row = begun[-1]
-    carried_on = [since[before] for before in since if leads_for(passed, before) == row.organisation]
+    others = (before for before in since if before != row.organisation)
+    carried_on = [since[before] for before in others if leads_for(passed, before) == row.organisation]
     return Briefing(
         body=body_of(row),
         exists_from=min([rows[0].valid_from, *carried_on]),
@@ -102,4 +103,5 @@ def _briefing(
         counted_from=founded.counted_from,
         done_before=founded.done_before.get(row.organisation, ()),
         succession=passed.get(row.organisation),
+        carries_on=bool(carried_on),
     )

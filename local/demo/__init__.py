@@ -1,1 +1,1 @@
-"""The demo: three monitorings played from outside, over HTTP and through the links in letters."""
+"""The demo: four monitorings played from outside, over HTTP and through the links in letters."""

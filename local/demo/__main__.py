@@ -1,8 +1,9 @@
-"""`python -m local.demo`: start the stack, seed the country, play A, B and C, show what came of it, stop."""
+"""`python -m local.demo`: start the stack, seed the country, play the scenarios, show the outcome, stop."""
 
 import asyncio
 import shutil
 import time
+from functools import partial
 from typing import Annotated, Final
 
 import httpx
@@ -10,23 +11,26 @@ import typer
 
 from local.demo.caller import Caller, DemoFailed
 from local.demo.letterbox import Letterbox
-from local.demo.play import Scene, Theatre
+from local.demo.play import Scene
+from local.demo.proof import is_proved
 from local.demo.results import save
-from local.demo.screen import Screen
+from local.demo.screen import Outcome, Screen
+from local.demo.theatre import Theatre
 from local.demo.visitor import Visitor
 from local.lock import InstanceLock
 from local.process import StackError, leave
 from local.samples import ScenarioName, load_country, load_scenario
-from local.seed import seed, write_tokens
+from local.seed import renew_tokens, seed, write_tokens
 from local.stack import LOCK_FILE, STATE, Stack
 from models.vocabulary.procedure import Id
 
 TOKENS_FILE: Final = "tokens.json"
 DOCUMENTS: Final = "documents"
+BUNDLES: Final = "bundles"
 
 
 async def demo(stack: Stack, screen: Screen) -> None:
-    """Play the three scenarios on a running stack. Raises `DemoFailed`."""
+    """Play the scenarios on a running stack. Raises `DemoFailed`."""
     seeded = await seed(stack.postgres.url())
     labels = {account.id: account.label for account in load_country().accounts}
     limits = httpx.Limits(max_connections=50)
@@ -41,6 +45,7 @@ async def demo(stack: Stack, screen: Screen) -> None:
 
         theatre = Theatre(
             call=call,
+            renew_tokens=partial(renew_tokens, stack.postgres.url(), seeded.tokens),
             letterbox=Letterbox(mail),
             mailbox=stack.mailbox,
             visitor=Visitor(browser),
@@ -48,10 +53,12 @@ async def demo(stack: Stack, screen: Screen) -> None:
             public_url=stack.api_url,
         )
         scenes = [Scene(name.name, load_scenario(name), theatre) for name in ScenarioName]
-        outcomes = [await scene.play() for scene in scenes]
-        await _no_letter_twice(theatre.letterbox)
+        outcomes: list[Outcome] = []
         for scene in scenes:
+            outcomes.append(await scene.play())
             save(stack.home / DOCUMENTS, await scene.results.documents())
+        await is_proved(scenes[-1], stack.home / BUNDLES)
+        await _no_letter_twice(theatre.letterbox)
     screen.table(outcomes)
     # Written last: `make up` takes this file as the sign that the demo's data is whole.
     write_tokens(stack.home / TOKENS_FILE, seeded.tokens)
@@ -73,7 +80,8 @@ async def _run(name: str, encrypted: bool) -> int:
         async with Stack(name, encrypted=encrypted) as stack:
             screen.headline(f"Playing on {stack.api_url}, letters at {stack.mailbox.http_url}")
             await demo(stack, screen)
-            screen.headline(f"Done in {time.monotonic() - begun:.0f} s. PDFs: {stack.home / DOCUMENTS}")
+            screen.headline(f"Done in {time.monotonic() - begun:.0f} s. Kept in {stack.home}:")
+            screen.console.print(f"PDFs in {DOCUMENTS}/, a bundle to verify in {BUNDLES}/.")
             screen.console.print(
                 "`make up` starts it again with this data and stays; then the links above open."
             )
@@ -106,7 +114,7 @@ def main(
     name: Annotated[str, typer.Option(help="Where the data goes: .state/<name>.")] = "demo",
     encrypted: Annotated[bool, typer.Option("--encrypted", help="Encrypt new histories.")] = False,
 ) -> None:
-    """Play the three scenarios from outside and say where to look."""
+    """Play the scenarios from outside and say where to look."""
     leave(asyncio.run(_run(name, encrypted)))
 
 

@@ -31,9 +31,15 @@ class Caller:
         response = await self._client.get(path, headers=self._headers)
         return TypeAdapter(answer).validate_python(_good(response).json())
 
-    async def ask(self, path: str) -> httpx.Response:
+    async def ask(self, path: str, language: str = "kk") -> httpx.Response:
         """A GET whose answer is looked at as it is."""
-        return _good(await self._client.get(path, headers=self._headers))
+        headers = self._headers | {"Accept-Language": language}
+        return _good(await self._client.get(path, headers=headers))
+
+    async def is_let_in(self) -> bool:
+        """Whether the token opens anything."""
+        me = await self._client.get("/api/v1/me", headers=self._headers)
+        return me.status_code != httpx.codes.UNAUTHORIZED
 
     async def post(self, path: str, body: Json | Model, revision: str | None = None) -> httpx.Response:
         """A command. `revision` is the ETag of what was read, where the API wants to know it."""

@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-_COLOURS = {"A": "cyan", "B": "green", "C": "magenta"}
+_COLOURS = {"A": "cyan", "B": "green", "C": "magenta", "D": "yellow"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Outcome:
 
 
 class Screen:
-    """The console. Three scenes may speak in turn; each line says which one it is."""
+    """The console. Scenes speak in turn; each line says which one it is."""
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console()

@@ -26,6 +26,12 @@ class Page:
         heading = self.soup.find("h1")
         return heading.get_text(" ", strip=True) if heading else ""
 
+    @property
+    def code(self) -> str:
+        """The first hash it prints."""
+        code = self.soup.find("code")
+        return code.get_text(strip=True) if code else ""
+
     def asks_for(self, field: str) -> bool:
         """Whether there is a field (or a button) of this name."""
         return self.soup.select_one(f"form [name={field!r}]") is not None

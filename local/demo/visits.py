@@ -1,5 +1,6 @@
 """What recipients do behind the links of their letters: open, read, fill in, check the answers, send."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import Final
 
@@ -20,6 +21,7 @@ from models.vocabulary.procedure import Agreement
 CHECK: Final = {"action": "check"}
 SEND: Final = {"action": "send"}
 RECEIPT: Final = "/form/receipt"
+AMENDMENT: Final = "/form/amendment"
 INCOMING: Final = "1-15/482"
 
 
@@ -53,9 +55,18 @@ class Visits:
         """Confirm receipt, by an incoming number and its day."""
         await self._registers(await self._letterbox.next_with_link(address, number))
 
-    async def answer_report(self, address: str, number: str, reply: SampleReply) -> None:
-        """Receipt first, then a word on each item."""
-        page = await self._registers(await self._letterbox.next_with_link(address, number))
+    async def answer_report(self, address: str, number: str, reply: SampleReply) -> str:
+        """Receipt first, then a word on each item that is asked; returns the letter's link."""
+        asked = f"response-{reply.answers[0].item}"
+        link = await self._letterbox.next_that(address, number, self._asking(asked))
+        await self._sends_reply(await self._registers(link), reply)
+        return link
+
+    async def amend_reply(self, link: str, reply: SampleReply) -> None:
+        """All of it anew, by the link that the former one was given by."""
+        await self._sends_reply(await self._visitor.opens(_below(link, AMENDMENT)), reply)
+
+    async def _sends_reply(self, page: Page, reply: SampleReply) -> None:
         answers = {"text": reply.text.kk, "respondent": reply.respondent, "post": reply.post}
         for item in reply.answers:
             answers[f"response-{item.item}"] = item.response.value
@@ -90,7 +101,7 @@ class Visits:
 
     async def _registers(self, link: str) -> Page:
         """The report is received: the form for its number and day; then the letter's own page again."""
-        page = await self._visitor.opens(link.partition("?")[0] + RECEIPT)
+        page = await self._visitor.opens(_below(link, RECEIPT))
         answers = {"incoming_number": INCOMING, "received_on": _today().isoformat()}
         checked = await self._visitor.submits(page.form("incoming_number"), {**answers, **CHECK})
         await self._visitor.submits(checked.form("incoming_number"), SEND)
@@ -99,15 +110,25 @@ class Visits:
     async def _answer(self, address: str, number: str, answers: Answers) -> None:
         """The way of every form: type, check your answers, send."""
         first = next(iter(answers))
-
-        async def asks(link: str) -> bool:
-            return (await self._visitor.opens(link)).asks_for(first)
-
-        page = await self._visitor.opens(await self._letterbox.next_that(address, number, asks))
+        link = await self._letterbox.next_that(address, number, self._asking(first))
+        page = await self._visitor.opens(link)
         checked = await self._visitor.submits(page.form(first), {**answers, **CHECK})
         done = await self._visitor.submits(checked.form(first), SEND)
         if not done.heading:
             raise DemoFailed(f"{number}: the confirmation of {first} says nothing")
+
+    def _asking(self, field: str) -> Callable[[str], Awaitable[bool]]:
+        """Whether the page behind a link asks for something."""
+
+        async def asks(link: str) -> bool:
+            return (await self._visitor.opens(link)).asks_for(field)
+
+        return asks
+
+
+def _below(link: str, form: str) -> str:
+    """A form of its own behind a letter's link."""
+    return link.partition("?")[0] + form
 
 
 def _today() -> date:

@@ -3,9 +3,10 @@
 import asyncio
 import itertools
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from io import StringIO
 from typing import Final
 
@@ -15,14 +16,16 @@ from rich.console import Console
 
 from local.demo.caller import Caller, DemoFailed
 from local.demo.letterbox import Letterbox
-from local.demo.play import Scene, Theatre
+from local.demo.play import Scene
 from local.demo.screen import Screen
+from local.demo.theatre import Theatre
 from local.demo.visitor import Visitor
 from local.drill.insisting import insisting
 from local.drill.ledger import Ledger
 from local.drill.plan import Plan
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, load_country, load_scenario
+from local.seed import renew_tokens
 from local.stack import Stack
 
 PLAYED: Final = (ScenarioName.C, ScenarioName.B)
@@ -85,9 +88,7 @@ def light(scenario: Scenario) -> Scenario:
 
 
 @asynccontextmanager
-async def people(
-    stack: Stack, plan: Plan, tokens: Mapping[str, str], ledger: Ledger
-) -> AsyncIterator[People]:
+async def people(stack: Stack, plan: Plan, tokens: dict[str, str], ledger: Ledger) -> AsyncIterator[People]:
     """People of the sample country who insist; what they ask the API and its pages is on the ledger."""
     country = load_country()
     async with (
@@ -97,6 +98,7 @@ async def people(
     ):
         theatre = Theatre(
             call=lambda account: Caller(api, tokens[country.account(account).label]),
+            renew_tokens=partial(renew_tokens, stack.postgres.url(), tokens),
             letterbox=Letterbox(mail, plan.patience),
             mailbox=stack.mailbox,
             visitor=Visitor(browser),

@@ -84,7 +84,7 @@ def brief_duty(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyE
     passed = succeeded(state, briefing.succession)
     gone = briefing.exists_until is not None and briefing.exists_until < today
     if not gone and owes(briefing.body.kind, briefing.edition):
-        return (told, *passed)
+        return (told, *passed, *_taken_on(state, briefing, today))
     last_day = briefing.exists_until or today
     ended = DutyEnded(ended_on=last_day)
     if state.period is None:
@@ -93,6 +93,22 @@ def brief_duty(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyE
     exempt = gone and briefing.edition.switches.year_prorated and not state.fulfilled
     verdict = PeriodVerdict.EXEMPT if exempt else verdict_of(closing, state.period)
     return (told, *passed, *_ended(closing, state.period, verdict), ended)
+
+
+def _taken_on(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyPeriodBegun, ...]:
+    """A3: whoever carries another body's duty on is as old as that, also where it was on file before it.
+
+    Its first year, begun as that of a younger body, is exempt no more.
+    """
+    period = state.period
+    if period is None or not period.exempt or not briefing.carries_on:
+        return ()
+    owed = _period(state.kind, briefing, period.begins_on)
+    if owed.exempt:
+        return ()
+    begun = _period_begun(state.kind, briefing, state.calendar, owed, today)
+    settled = {"deadline": None} if state.fulfilled else {}
+    return (begun.model_copy(update={"taken_on": True, **settled}),)
 
 
 def count_monitoring(

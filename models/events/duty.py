@@ -60,6 +60,7 @@ class Briefing(Model):
     counted_from: date | None = None
     done_before: tuple[DoneBefore, ...] = ()
     succession: Succession | None = None  # who came after a body that is no more
+    carries_on: bool = False  # the duty of a body that it came after
 
 
 class DutyBegun(Model):
@@ -80,12 +81,16 @@ class DutyBriefed(Model):
 
 
 class DutyPeriodBegun(Model):
-    """Rule 13: a year (13.1) or an interval (13.2) began, judged by this edition."""
+    """Rule 13: a year (13.1) or an interval (13.2) began, judged by this edition.
+
+    `taken_on` where it runs already and is exempt no more: its body turned out to come after another one.
+    """
 
     type: Literal["duty_period_begun"] = "duty_period_begun"
     period: DutyPeriod
     edition: Edition  # the edition the period is judged by
     deadline: Deadline | None = None
+    taken_on: bool = False
 
 
 class MonitoringCounted(Model):

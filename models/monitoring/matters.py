@@ -8,7 +8,7 @@ from models.monitoring.follow_up import open_items_of
 from models.monitoring.items import day_of
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Consent, Id, Stage
+from models.vocabulary.procedure import Consent, Ground, Id, Stage
 
 
 class MatterKind(StrEnum):
@@ -17,7 +17,7 @@ class MatterKind(StrEnum):
     LED = "led"  # it leads a monitoring that has not ended
     CONDUCTED = "conducted"  # it conducts one jointly
     NAMED = "named"  # it was named for joint conduct, and has not said its word
-    ADDRESSED = "addressed"  # the report was sent to it, and it has not answered
+    ADDRESSED = "addressed"  # the report was sent to it, and it has not answered or considered it
     INFORMATION = "information"  # it was asked for information
     INVITED = "invited"  # one of its people was asked into a working group
     OWED = "owed"  # it accepted an item and has not carried it out
@@ -46,7 +46,9 @@ def _matters(state: MonitoringState, body: Id) -> Iterator[Matter]:
     elif body in state.conducting:
         yield Matter(kind=MatterKind.CONDUCTED)
     for organisation, addressee in state.addressees.items():
-        if state.stands_for(organisation) == body and addressee.answered_on is None:
+        # Of the authorized body no answer is awaited but that it considers the report (rule 18).
+        settled = state.considered_on if addressee.ground is Ground.CONSOLIDATION else addressee.answered_on
+        if state.stands_for(organisation) == body and settled is None:
             deadline = state.deadlines.get(addressee.deadline or "")
             due_on = deadline.due_on if deadline else None
             yield Matter(kind=MatterKind.ADDRESSED, subject=organisation, due_on=due_on)

@@ -9,11 +9,13 @@ import pytest
 import pytest_asyncio
 
 from local.demo.letterbox import Letterbox
-from local.samples import ScenarioName
+from local.samples import ScenarioName, load_scenario
 from local.stack import Stack
 from tests.e2e.town import Town, town_on
 
 AUDITOR = "uo-auditor"
+AUDITORS_ACCOUNT = load_scenario(ScenarioName.D).successions[0].accounts["a-uo-auditor"]
+"""Whose label that is once scenario D was played: it was given by the body that is the authorized one now."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
 
 @pytest_asyncio.fixture(scope="package")
 async def demo(town: Town, tmp_path_factory: pytest.TempPathFactory) -> dict[ScenarioName, Kept]:
-    """The three monitorings of the demo from start to closing, a file attached to each; their bundles."""
+    """The monitorings of the demo from start to closing, a file attached to each; their bundles."""
     folder = tmp_path_factory.mktemp("bundles")
     return {name: await _played(town, name, folder) for name in ScenarioName}
 

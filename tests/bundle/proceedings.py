@@ -7,13 +7,14 @@ from uuid import uuid4
 import httpx
 
 from local.demo.caller import Json
+from local.samples import ScenarioName
 from tests.bundle.conftest import AUDITOR, Kept, public_key
 from tests.e2e.town import Town
 from tests.waiting import eventually
 from tests.workflows.running import CALENDAR
 
 ANALYST = "uo-analyst"
-DUTY, CONSOLIDATION = "/duties/13.1-UO", "/consolidation"
+DUTY, CONSOLIDATION = "/duties/13.1-UO2", "/consolidation"
 SCAN = b"%PDF-1.7\n% the scan of a report that came on paper\n%%EOF\n"
 
 
@@ -41,6 +42,15 @@ async def with_paper(town: Town) -> str:
     considered = await town.command(ANALYST, f"{CONSOLIDATION}/reports/{number}/consider", note, uuid4().hex)
     assert considered.is_success, considered.text
     return number
+
+
+async def has_passed_on(town: Town, demo: dict[ScenarioName, Kept]) -> bool:
+    """Whether the office of today owes its predecessor's year and has all that was received."""
+    duty = (await town.ask(AUDITOR, DUTY)).json()
+    counted = {each["number"] for each in duty["evidence"] if each["published_on"]}
+    owed = not duty["period"]["exempt"] and counted == {demo[ScenarioName.A].number}
+    inbox = (await town.ask(AUDITOR, CONSOLIDATION)).json()["inbox"]
+    return owed and inbox["received"] == len(demo) + 1
 
 
 async def kept_of(town: Town, path: str, folder: Path) -> Kept:

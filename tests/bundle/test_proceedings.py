@@ -12,12 +12,13 @@ import pytest_asyncio
 from local.samples import ScenarioName
 from models.events import LetterSent, PaperReportRegistered, ReportReceived
 from models.proof.bundle import JOURNAL, MANIFEST, SIGNATURE, STATE, sha256_of
-from tests.bundle.conftest import AUDITOR, Kept
+from tests.bundle.conftest import AUDITOR, AUDITORS_ACCOUNT, Kept
 from tests.bundle.forger import forger_of, verdict, zipped
-from tests.bundle.proceedings import CONSOLIDATION, DUTY, SCAN, kept_of, with_paper
+from tests.bundle.proceedings import CONSOLIDATION, DUTY, SCAN, has_passed_on, kept_of, with_paper
 from tests.bundle.test_flipped import flipped
 from tests.bundle.test_untouched import WITHIN_SECONDS, verify
 from tests.e2e.town import Town
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.xdist_group("bundle")
 SEED: Final = 192
@@ -28,10 +29,12 @@ FLIPS: Final = 200
 async def bundles(
     town: Town, demo: dict[ScenarioName, Kept], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Kept]:
-    """Of the duty that scenario A fulfils, and of the consolidation that scenario B's report reached."""
+    """Of the duty that scenario A fulfils, and of the consolidation that scenario B's report reached: both
+    passed on in scenario D."""
     assert demo
     folder = tmp_path_factory.mktemp("proceedings")
     await with_paper(town)
+    await eventually(lambda: has_passed_on(town, demo), "duty and inbox have passed on", 60)
     return {path: await kept_of(town, path, folder) for path in (DUTY, CONSOLIDATION)}
 
 
@@ -190,7 +193,7 @@ async def test_who_may_take_it_and_what_auditors_take_is_written_down(
         assert (await town.ask("uo-analyst", f"{path}/bundle")).status_code == 403
         assert (await town.ask("sary-head", f"{path}/bundle")).status_code in (403, 404)
         assert (await town.ask(None, f"{path}/bundle")).status_code == 401
-        reads = await town.ask(AUDITOR, f"/reads?number={kept.number}&account=a-uo-auditor&limit=5")
+        reads = await town.ask(AUDITOR, f"/reads?number={kept.number}&account={AUDITORS_ACCOUNT}&limit=5")
         assert [x["what"] for x in reads.json()["items"]][:1] == [named[path]], (path, reads.text)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.events import LetterSent
-from tests.bundle.conftest import AUDITOR, Kept
+from tests.bundle.conftest import AUDITOR, AUDITORS_ACCOUNT, Kept
 from tests.bundle.forger import forger_of
 from tests.e2e.town import Town
 
@@ -22,7 +22,7 @@ TAKEN = {
 
 async def seen(town: Town, number: str) -> list[str]:
     """What is on record of the auditor's reads of a monitoring, newest first."""
-    answer = await town.ask(AUDITOR, f"/reads?number={number}&account=a-uo-auditor&limit=50")
+    answer = await town.ask(AUDITOR, f"/reads?number={number}&account={AUDITORS_ACCOUNT}&limit=50")
     assert answer.status_code == 200, answer.text
     return [row["what"] for row in answer.json()["items"]]
 

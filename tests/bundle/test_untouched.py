@@ -77,10 +77,12 @@ def test_everything_about_the_monitoring_is_in_it(kept: Kept) -> None:
 
 
 async def test_the_same_content_gives_the_same_bytes(town: Town, kept: Kept) -> None:
-    with ZipFile(kept.path) as files:
-        before = {name: files.read(name) for name in files.namelist()}
-    with ZipFile(BytesIO(await bundle_of(town, kept.number))) as files:
-        again = {name: files.read(name) for name in files.namelist()}
+    """Taken twice: since the first of all, the office that it was sent to has passed on."""
+    taken: list[dict[str, bytes]] = []
+    for _ in range(2):
+        with ZipFile(BytesIO(await bundle_of(town, kept.number))) as files:
+            taken.append({name: files.read(name) for name in files.namelist()})
+    before, again = taken
     changed = {name for name in before | again if before.get(name) != again.get(name)}
     assert changed <= {"manifest.json", "manifest.sig"}
 

@@ -1,23 +1,28 @@
-"""The demo, which is also what `make up` shows: three monitorings go through the whole of the Rules."""
+"""The demo, which is also what `make up` shows: four monitorings go through the whole of the Rules."""
 
 import asyncio
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from io import StringIO
 
+import httpx
 import pytest
 import pytest_asyncio
+from rich.console import Console
 from sqlmodel import select
 
 from activities.bounds.within import within
 from activities.encryption.data_converter import codec_of
 from activities.proofs.plain_history import legible, plain
-from local.demo.__main__ import DOCUMENTS, TOKENS_FILE, demo
+from activities.proofs.verification.verify import verify
+from local.demo.__main__ import BUNDLES, DOCUMENTS, TOKENS_FILE, demo
 from local.demo.screen import Screen
-from local.sample_scenario import Scenario
-from local.samples import ScenarioName, load_scenario
-from local.seed import read_tokens
+from local.sample_scenario import SampleReply, Scenario
+from local.samples import ScenarioName, load_country, load_scenario
+from local.seed import read_tokens, seed
 from local.stack import Stack
 from local.temporal import binary
 from locales.catalogue import text
@@ -30,28 +35,39 @@ from tests.e2e.town import evidence_of, inside, settings_of
 from tests.replay.histories import without_search_attributes
 from tests.replay.personal import LINK_TOKEN, personal
 from tests.workflows.evidence import Evidence
+from workflows import ALL_WORKFLOWS
 
 pytestmark = pytest.mark.xdist_group("e2e-demo")
 KAZAKH_LETTERS = frozenset("әіңғүұқө")
 
 
+SUCCEEDED, MERGED = load_scenario(ScenarioName.D).successions
+"""The authorized body, and an addressee."""
+
+
 @dataclass
 class Played:
-    """What the demo left behind."""
+    """What the demo left behind, and what its screen showed."""
 
     stack: Stack
+    shown: str
     records: dict[ScenarioName, Evidence]
 
 
 @pytest_asyncio.fixture(scope="module")
 async def played(stack: Stack) -> AsyncIterator[Played]:
     """The demo, played once for all these tests. It raises when a step is not as it should be."""
-    await demo(stack, Screen())
+    screen = StringIO()
+    await demo(stack, Screen(Console(file=screen, width=200)))
     async with inside(stack) as theatre:
         async with theatre.sessions() as session:
-            numbers = {row.lead: row.number for row in await session.exec(select(MonitoringRow))}
+            numbers = {row.conductors[0]: row.number for row in await session.exec(select(MonitoringRow))}
         leads = {name: load_scenario(name).conductors[0] for name in ScenarioName}
-        yield Played(stack, {name: evidence_of(theatre, numbers[lead]) for name, lead in leads.items()})
+        yield Played(
+            stack,
+            screen.getvalue(),
+            {name: evidence_of(theatre, numbers[lead]) for name, lead in leads.items()},
+        )
 
 
 def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
@@ -66,6 +82,7 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
         owed[LetterKind.MEMBERSHIP_CONFIRMED if consents else LetterKind.ANSWER_CONFIRMATION] += 1
     owed[LetterKind.INFORMATION_REQUEST] += len(scenario.information_requests)
     owed[LetterKind.APPROVAL_REQUEST] += 2 if scenario.report.returned else 1
+    owed += letters_of_a_correction(scenario)
     owed[LetterKind.PUBLICATION_REQUEST] += scenario.publication is not None
     for addressee in scenario.dispatch.addressees:
         to_authorized_body = addressee.ground is Ground.CONSOLIDATION
@@ -75,14 +92,33 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
         if addressee.reply is not None:
             # The Code's term begins with the receipt, and its letter says so.
             owed[LetterKind.RECEIPT_RECORDED] += addressee.preset is ReplyPreset.APPC_76
-            accepts = any(a.response is not Response.DECLINED for a in addressee.reply.answers)
-            owed[LetterKind.IMPLEMENTATION_AWAITED if accepts else LetterKind.ANSWER_CONFIRMATION] += 1
+            owed[confirmation_of(addressee.reply)] += 1
+        if addressee.amended is not None:
+            owed[confirmation_of(addressee.amended)] += 1
     owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.information_requests) + len(scenario.considerations)
     owed[LetterKind.ANSWER_CONFIRMATION] += len(scenario.implementations)
     owed[LetterKind.IMPLEMENTATION_JUDGED] += len(scenario.implementations)
     owed[LetterKind.COUNCIL_ITEM] += len(scenario.considerations)
     owed[LetterKind.LETTER_NOT_DELIVERED] += scenario.mended_letter is not None
     return +owed
+
+
+def confirmation_of(reply: SampleReply) -> LetterKind:
+    """What is accepted is awaited, and the letter that confirms the reply says so."""
+    accepts = any(answer.response is not Response.DECLINED for answer in reply.answers)
+    return LetterKind.IMPLEMENTATION_AWAITED if accepts else LetterKind.ANSWER_CONFIRMATION
+
+
+def letters_of_a_correction(scenario: Scenario) -> Counter[LetterKind]:
+    """A12: a new version to approve, the same bodies again, each told whether it is asked anew."""
+    owed: Counter[LetterKind] = Counter()
+    if scenario.correction is not None:
+        owed[LetterKind.APPROVAL_REQUEST] += 1
+        for addressee in scenario.dispatch.addressees:
+            stand = addressee.reply is not None and addressee.organisation != scenario.correction.addressee
+            owed[LetterKind.ANSWERS_STAND if stand else LetterKind.REPORT_CORRECTED] += 1
+        owed[confirmation_of(scenario.correction.reply)] += 1
+    return owed
 
 
 @pytest.mark.parametrize("name", ScenarioName)
@@ -122,8 +158,96 @@ async def test_report_is_readable_in_kazakh_and_russian(
 
 
 async def test_demo_leaves_what_make_up_needs(played: Played) -> None:
+    """Every label opens something, those of the body that is no more at the body that came after it."""
     tokens = read_tokens(played.stack.home / TOKENS_FILE)
-    assert {"sary-analyst", "uo-analyst", "ashyk-analyst", "uo-auditor"} <= tokens.keys()
+    assert tokens.keys() == {account.label for account in load_country().accounts}
+    heir = dict.fromkeys(SUCCEEDED.accounts, SUCCEEDED.successor.id)
+    async with asking(played) as ask:
+        for account in load_country().accounts:
+            me = (await ask(tokens[account.label], "/me")).json()
+            assert me["organisation"] == heir.get(account.id, account.organisation), account.label
+    again = await seed(played.stack.postgres.url(), tokens)
+    assert (again.added, again.tokens) == (0, tokens), "a repeated seed gives nobody anything new"
+
+
+# ——— scenario D: bodies come and go ———
+async def test_rule_17_the_office_that_passed_on_was_sent_the_report_where_it_is_now(played: Played) -> None:
+    letters = played.stack.mailbox.store.letters(SUCCEEDED.successor.versions[-1].email)
+    number = played.records[ScenarioName.D].number
+    assert sum(number in letter.subject for letter in letters) == 2, "the report, and the corrected one"
+    state = await played.records[ScenarioName.D].state()
+    assert (state.authorized_body, state.stands_for(MERGED.body)) == ("uo-2", MERGED.successor.id)
+
+
+async def test_whoever_came_after_an_addressee_is_written_to_in_its_place(played: Played) -> None:
+    record = played.records[ScenarioName.D]
+    last = await record.letter(LetterKind.REPORT_CORRECTED, MERGED.successor.id)
+    assert last.subject == MERGED.body
+    first = await record.letter(LetterKind.REPORT_FOR_CONSIDERATION, MERGED.body)
+    assert first.status is LetterStatus.SENT
+    store = played.stack.mailbox.store
+    to_heir = [x.subject for x in store.letters(MERGED.successor.versions[-1].email)]
+    assert sum(record.number in subject for subject in to_heir) == 4, "three confirmations, the correction"
+
+
+@pytest.mark.parametrize(
+    ("language", "today"),
+    [(Language.KK, "(бүгінде: "), (Language.RU, "(сегодня: "), (Language.EN, "(today: ")],
+)
+async def test_who_is_no_more_is_named_with_whoever_stands_for_it_today(
+    played: Played, language: Language, today: str
+) -> None:
+    number = played.records[ScenarioName.D].number
+    token = read_tokens(played.stack.home / TOKENS_FILE)["koko-analyst"]
+    async with asking(played) as ask:
+        told = (await ask(token, f"/monitorings/{number}/history.json", language)).text
+    for passed in load_scenario(ScenarioName.D).successions:
+        former = load_country().version(passed.body, passed.last_day).name
+        heir = passed.successor.versions[-1].name
+        assert f"{former.best(language)} {today}{heir.best(language)})" in told
+
+
+async def test_both_versions_of_a_reply_are_kept_and_a_correction_keeps_what_it_leaves(
+    played: Played,
+) -> None:
+    record, scenario = played.records[ScenarioName.D], load_scenario(ScenarioName.D)
+    assert scenario.correction is not None
+    token = read_tokens(played.stack.home / TOKENS_FILE)["koko-analyst"]
+    async with asking(played) as ask:
+        replies = (await ask(token, f"/monitorings/{record.number}/replies")).json()
+    of_body = {reply["organisation"]: reply for reply in replies}
+    merged = scenario.dispatch.addressees[0]
+    assert merged.reply is not None
+    assert merged.amended is not None
+    given = [reply["words"]["text"] for reply in of_body[merged.organisation]["replies"]]
+    assert given == [x.text.kk for x in (merged.reply, merged.amended, scenario.correction.reply)]
+    state = await record.state()
+    changed = {item.id for item in scenario.correction.items}
+    assert {item.id for item in state.items.values() if item.answered_for is None} == changed
+    assert {item.answered_for for item in state.items.values() if item.id not in changed} == {1}
+    assert state.addressees["akimat-koko"].answered_on is not None
+    assert len(await record.happened("reply_amended")) == 1
+
+
+async def test_the_bundle_that_was_verified_is_of_the_whole_monitoring(played: Played) -> None:
+    number = played.records[ScenarioName.D].number
+    manifest = await verify(played.stack.home / BUNDLES / f"{number}.zip", ALL_WORKFLOWS)
+    assert manifest.head.seq == (await played.records[ScenarioName.D].state()).seq
+    assert f"Verified: {number}, " in played.shown
+
+
+@asynccontextmanager
+async def asking(played: Played) -> AsyncIterator[Callable[..., Awaitable[httpx.Response]]]:
+    """Whoever has a token asks the API."""
+    async with httpx.AsyncClient(base_url=f"{played.stack.api_url}/api/v1", timeout=30) as api:
+
+        async def ask(token: str, path: str, language: Language = Language.KK) -> httpx.Response:
+            who = {"Authorization": f"Bearer {token}", "Accept-Language": language.value}
+            answer = await api.get(path, headers=who)
+            assert answer.is_success, answer.text
+            return answer
+
+        yield ask
 
 
 # ——— what Temporal keeps of it ———

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import uuid4
 
@@ -14,11 +15,11 @@ from activities.database.sessions import Sessions, engine_for, sessions_for
 from local.demo.caller import Caller, Json
 from local.demo.letterbox import Letterbox
 from local.demo.play import Scene
-from local.demo.play import Theatre as DemoTheatre
 from local.demo.screen import Screen
+from local.demo.theatre import Theatre as DemoTheatre
 from local.demo.visitor import Visitor
 from local.samples import ScenarioName, load_country, load_scenario
-from local.seed import seed
+from local.seed import renew_tokens, seed
 from local.stack import Stack
 from models.commands.receipt import Receipt
 from models.settings.environment import Settings
@@ -98,6 +99,7 @@ class Town:
         """A scenario of the demo; the hooks are called around every call of an account."""
         theatre = DemoTheatre(
             call=lambda account: Watched(self.api, self.tokens[label(account)], before, after),
+            renew_tokens=partial(renew_tokens, self.stack.postgres.url(), self.tokens),
             letterbox=Letterbox(self.mail),
             mailbox=self.stack.mailbox,
             visitor=Visitor(self.browser),

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, func, select
 
 from activities.database.sessions import engine_for
+from activities.registries.local_day import local_today
 from api.access.tokens import UnknownToken, in_force, issue, revoke, token_sha256
 from local.samples import load_calendar, load_country
-from local.seed import read_tokens, seed, write_tokens
+from local.seed import read_tokens, renew_tokens, seed, write_tokens
 from models.calendar.edition import CalendarEdition
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
@@ -89,6 +90,39 @@ async def test_what_an_administrator_mended_is_kept(database_url: str, session: 
     await seed(database_url)
     await session.refresh(clinic)
     assert clinic.email == "clinic-2@example.kz"
+
+
+async def passed_on(session: AsyncSession) -> None:
+    """The authorized body is no more, and its head has an account at the next one."""
+    last = await session.get_one(OrganisationVersionRow, ("uo", date(2026, 1, 1)))
+    last.valid_until = local_today() - timedelta(days=1)
+    session.add(OrganisationRow(id="uo-2", code="UO2"))
+    await session.flush()
+    fields = {"organisation": "uo-2", "valid_from": local_today(), "valid_until": None}
+    session.add(OrganisationVersionRow.model_validate(last.model_dump() | fields))
+    session.add(AccountRow(id="a-uo2-head", person="p-uo-head", organisation="uo-2", role="head"))
+    await session.commit()
+
+
+async def test_whoever_went_on_to_the_next_body_keeps_the_label_and_nobody_signs_in_for_the_former(
+    database_url: str, session: AsyncSession
+) -> None:
+    tokens = (await seed(database_url)).tokens
+    before = dict(tokens)
+    await passed_on(session)
+    await renew_tokens(database_url, tokens)
+    assert "uo-analyst" not in tokens, "its account ended, and it has no other"
+    row = (
+        await session.scalars(select(TokenRow).where(TokenRow.sha256 == token_sha256(tokens["uo-head"])))
+    ).one()
+    assert row.account == "a-uo2-head"
+    assert tokens["sary-head"] == before["sary-head"]
+    again = await seed(database_url, tokens)
+    assert (again.added, again.tokens) == (0, tokens)
+    last = await session.get_one(OrganisationVersionRow, ("uo", date(2026, 1, 1)), populate_existing=True)
+    assert last.valid_until is not None, "it is not brought back"
+    fresh = (await seed(database_url)).tokens
+    assert fresh.keys() == tokens.keys()
 
 
 async def test_a_token_is_stored_as_its_hash_only(database_url: str, session: AsyncSession) -> None:

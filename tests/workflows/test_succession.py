@@ -73,6 +73,12 @@ async def abolished(
 
 async def next_office(theatre: Theatre) -> None:
     """A body of the authorized one's kind is there since yesterday; the one before is no more."""
+    await registered_office(theatre)
+    await abolished(theatre, "uo")
+
+
+async def registered_office(theatre: Theatre) -> None:
+    """It is on file, and the one before is there still."""
     async with theatre.sessions() as session, session.begin():
         session.add(OrganisationRow(id=NEXT, code="UO2"))
         await session.flush()
@@ -80,7 +86,6 @@ async def next_office(theatre: Theatre) -> None:
         since = local_today() - timedelta(days=1)
         fields = {"organisation": NEXT, "legal_person": NEXT, "valid_from": since, "email": "uo-2@example.kz"}
         session.add(OrganisationVersionRow.model_validate(known | fields))
-    await abolished(theatre, "uo")
 
 
 async def hears(m: Running, *, told: int = 1) -> MonitoringState:
@@ -207,3 +212,30 @@ async def test_rule_17_the_inbox_and_the_duty_pass_on_to_the_next_office(theatre
     period = DutyState.model_validate(row.state).period
     assert period is not None
     assert not period.exempt, "it carries on its predecessor's year"
+
+
+async def test_a3_rule_13_an_office_that_was_registered_first_owes_its_predecessors_year(
+    theatre: Theatre,
+) -> None:
+    """The keeper looks between the two acts, and between whoever asks for them and whoever waits."""
+    await registered_office(theatre)
+    post, known = DutyPost(theatre.client, theatre.sessions), f"duty/{NEXT}/{Kind.COMPREHENSIVE.value}"
+    await post.settle()
+
+    async def stands() -> bool | None:
+        async with theatre.sessions() as session:
+            row = await session.get(DutyRow, known)
+        period = DutyState.model_validate(row.state).period if row else None
+        return period.exempt if period else None
+
+    async def is_exempt() -> bool:
+        return await stands() is True
+
+    async def owes() -> bool:
+        return await stands() is False
+
+    await eventually(is_exempt, "it looks younger than the year")
+    await abolished(theatre, "uo")
+    await post.settle()
+    await eventually(owes, "it carries on its predecessor's year")
+    assert await post.settle() == 0, "told once"

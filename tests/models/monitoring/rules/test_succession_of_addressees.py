@@ -11,6 +11,7 @@ from models.commands import (
     DispatchReport,
     ExtendDeadline,
     ItemAnswer,
+    MarkConsidered,
     ResendLetter,
 )
 from models.events import LetterUndelivered
@@ -95,6 +96,17 @@ def test_an_addressee_that_merges_into_another_one_leaves_two_matters_to_one_bod
     assert both == ["clinic", "school"]
     answers(story, Actor(role=Role.HEAD, account="c", organisation="clinic"), "school")
     assert [m.subject for m in matters_of(story.state, "clinic")][:1] == ["clinic"]
+
+
+def test_rule_18_the_report_waits_at_the_authorized_body_until_it_was_considered() -> None:
+    story = dispatched()
+    waiting = [Matter(kind=MatterKind.ADDRESSED, subject=AB_ID)]
+    assert list(matters_of(story.state, AB_ID)) == waiting
+    story.does(MarkConsidered, note=HASH)
+    assert matters_of(story.state, AB_ID) == (), "nobody waits for it to answer"
+    story.does(BeginCorrection, reason=HASH)
+    story.submits_report().approves_report()
+    assert list(matters_of(story.state, AB_ID)) == waiting, "the corrected one is not considered yet"
 
 
 def test_an_addressee_that_merges_into_the_authorized_body_is_answered_for_by_it() -> None:
