@@ -41,7 +41,7 @@ async def sent_where_sound(
 
 async def is_under_repair(services: Services, workflow_id: str) -> bool:
     """Whether the proceeding is on the list of those whose stores disagree."""
-    async with services.sessions() as session:
+    async with services.reads() as session:
         return await disagreement_of(session, workflow_id) is not None
 
 

@@ -1,11 +1,12 @@
 """What lives as long as the process, and how a route is given it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from activities.database.sessions import Sessions
+from activities.database.sessions import Sessions, reads_of
 from api.services.disk import DiskWatch
 from api.services.limits import Limits
 from api.services.temporal import Temporal
@@ -23,6 +24,11 @@ class Services:
     limits: Limits = field(default_factory=Limits)
     works: Works = field(default_factory=Works)
     disk: DiskWatch = field(default_factory=DiskWatch)
+
+    @cached_property
+    def reads(self) -> Sessions:
+        """For whoever only reads."""
+        return reads_of(self.sessions)
 
 
 def services(request: Request) -> Services:

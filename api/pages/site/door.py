@@ -39,7 +39,7 @@ async def _caller(request: Request, given: Services) -> Admitted:
     authorization = request.headers.get("authorization", "")
     bears = authorization[: len(_BEARER)].lower() == _BEARER
     token = authorization[len(_BEARER) :].strip() if bears else None
-    async with given.sessions() as session:
+    async with given.reads() as session:
         holder = await caller_shown(request, session, _now(request), token)
     return known_sender(request, f"account/{holder.caller.account}", address_of(request))
 
@@ -57,7 +57,7 @@ def _holder_of_link(request: Request, given: Services) -> Admitted:
 
 async def _browser(request: Request, given: Services) -> Admitted:
     """Whose sign-in is over by now is known all the same: the form is shown again with what was typed."""
-    async with given.sessions() as session:
+    async with given.reads() as session:
         row = await known_browser(request, given.settings, session)
     if row is not None:
         return known_writer(request, f"account/{row.token}", address_of(request))
