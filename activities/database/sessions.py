@@ -2,7 +2,7 @@
 
 A connection is not asked before it is used: whether the server has closed it meanwhile is seen on its socket,
 at no cost. What is lost under way fails, and is done again by whoever can do so safely: a command under its
-key, a recording by Temporal, which finds what was written (docs/decisions/0026).
+key, a recording by Temporal, which finds what was written (`docs/decisions/0026-hot-path.md`).
 """
 
 import asyncio
@@ -65,6 +65,11 @@ def reads_of(sessions: Sessions) -> Sessions:
     engine: AsyncEngine = sessions.kw["bind"]
     by_itself = engine.execution_options(isolation_level="AUTOCOMMIT")
     return async_sessionmaker(by_itself, class_=AsyncSession, expire_on_commit=False, autoflush=False)
+
+
+async def plainly(session: AsyncSession) -> None:
+    """Until its next commit a session that has begun nothing has each statement stand by itself."""
+    await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 
 
 def _still_there(_: object, known: ConnectionPoolEntry, __: object) -> None:

@@ -27,15 +27,20 @@ async def session_of_request(services: AnyServices, request: Request) -> AsyncIt
 Session = Annotated[AsyncSession, Depends(session_of_request, scope="function")]
 
 
-def present() -> datetime:
-    """The moment of the request, UTC."""
+def moment() -> datetime:
+    """Now, UTC."""
     return datetime.now(UTC)
+
+
+async def present() -> datetime:
+    """The moment of the request, UTC. A coroutine, as every dependency: FastAPI runs others in a thread."""
+    return moment()
 
 
 Now = Annotated[datetime, Depends(present)]
 
 
-def today_of_request(now: Now) -> date:
+async def today_of_request(now: Now) -> date:
     """The local date of the request (Asia/Almaty)."""
     return local_day(now)
 

@@ -7,7 +7,7 @@ from fastapi import Request
 
 from api.access.auth import caller_shown, unauthenticated
 from api.http.bodies import SMALL_BYTES, Admitted, address_of, known_sender, known_writer
-from api.http.deps import present
+from api.http.deps import moment, present
 from api.pages.staff.session import known_browser
 from api.problems.problem import not_found
 from api.services.services import Services, services
@@ -68,5 +68,5 @@ async def _browser(request: Request, given: Services) -> Admitted:
 
 def _now(request: Request) -> datetime:
     """The moment of the request, which a test may have set."""
-    moment: datetime = request.app.dependency_overrides.get(present, present)()
-    return moment
+    told: datetime = request.app.dependency_overrides.get(present, moment)()
+    return told
