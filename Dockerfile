@@ -13,4 +13,5 @@ USER 10001:10001
 
 EXPOSE 8000
 # No access log: addresses of reply pages carry their token.
-CMD ["uvicorn", "api.app:create_app", "--factory", "--host", "0.0.0.0", "--port", "8000", "--no-access-log"]
+CMD ["uvicorn", "api.app:create_app", "--factory", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", \
+     "--loop", "uvloop", "--http", "api.http.heads:BoundedHeads"]

@@ -8,9 +8,10 @@ import sys
 from datetime import timedelta
 from typing import Final, NoReturn
 
+import uvloop
 from temporalio.client import Client
 from temporalio.service import RPCError
-from temporalio.worker import Worker
+from temporalio.worker import Worker, WorkflowRunner
 
 from activities.bounds.within import within
 from activities.database.sessions import Sessions, engine_for, sessions_for
@@ -35,6 +36,7 @@ from models.settings.environment import Settings, settings
 from models.vocabulary.queues import Queue
 from workflows import ALL_WORKFLOWS
 from workflows.client import connect
+from workflows.runner import runner_for
 
 log = logging.getLogger("worker")
 PATIENCE: Final = timedelta(seconds=20)
@@ -42,19 +44,34 @@ STOPPING_SECONDS: Final = PATIENCE.total_seconds() + 10
 """What is under way may take so long to finish or to be given up."""
 
 
-def workers_for(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClient) -> list[Worker]:
-    """A worker for each queue named in WORKER_QUEUES."""
+def workers_for(
+    client: Client,
+    sessions: Sessions,
+    given: Settings,
+    smtp: SmtpClient,
+    runner: WorkflowRunner | None = None,
+) -> list[Worker]:
+    """A worker for each queue named in WORKER_QUEUES; `runner` where workflows run otherwise than there."""
     queues = [Queue(name.strip()) for name in given.worker_queues.split(",")]
-    return [_worker(client, sessions, given, smtp, queue) for queue in queues]
+    runner = runner or runner_for(client.data_converter)
+    return [_worker(client, sessions, given, smtp, queue, runner) for queue in queues]
 
 
-def _worker(client: Client, sessions: Sessions, given: Settings, smtp: SmtpClient, queue: Queue) -> Worker:
+def _worker(
+    client: Client,
+    sessions: Sessions,
+    given: Settings,
+    smtp: SmtpClient,
+    queue: Queue,
+    runner: WorkflowRunner,
+) -> Worker:
     match queue:
         case Queue.PROCEDURE:
             return Worker(
                 client,
                 task_queue=queue.value,
                 workflows=ALL_WORKFLOWS,
+                workflow_runner=runner,
                 activities=[
                     Recorder(sessions).record,
                     DutyPost(client, sessions).tell_duty,
@@ -159,7 +176,8 @@ def main() -> None:
     logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     code = 0
     try:
-        asyncio.run(run(given))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(run(given))
     except ForgetsTooSoon as refusal:
         log.critical("%s", refusal)
         code = 1

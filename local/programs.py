@@ -20,6 +20,8 @@ from local.temporal import NAMESPACE
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60.0
 MIGRATION_SECONDS = 120.0
+# No access log: addresses of reply pages carry their token.
+SERVED = ("--no-access-log", "--loop", "uvloop", "--http", "api.http.heads:BoundedHeads")
 
 # The worker is ready when it asks for work on each of its queues.
 POLLED = (
@@ -89,8 +91,7 @@ class Api:
     def __init__(self, log: Path, settings: Mapping[str, str], port: int) -> None:
         self.url = f"http://{LOOPBACK}:{port}"
         self._port = port
-        # No access log: addresses of reply pages carry their token.
-        options = ["--factory", "--host", LOOPBACK, "--port", str(port), "--no-access-log"]
+        options = ["--factory", "--host", LOOPBACK, "--port", str(port), *SERVED]
         argv = [sys.executable, "-m", "uvicorn", "api.app:create_app", *options]
         self._child = Child("The API", argv, log, settings, ROOT)
 

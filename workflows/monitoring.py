@@ -12,6 +12,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
+    from models.commands.receipt import Receipt
     from models.consolidation.notices import ConsolidationNotice, consolidation_notice
     from models.duty.notices import Told, duty_notices
     from models.events import ReportRendered
@@ -76,6 +77,16 @@ class MonitoringWorkflow(MonitoringCommands):
     def state(self) -> MonitoringState:
         """The state as the workflow has it: must equal the projection and the fold of the journal."""
         return self._state
+
+    @workflow.update
+    async def await_record(self) -> Receipt:
+        """The receipt, once all that has happened by now is recorded: whoever starts it is answered by this.
+
+        It has no validator: where what is asked with a start is refused, the run is there all the same.
+        """
+        state = self._state
+        await self._journal.recorded(state.seq)
+        return self._receipt(state)
 
     # ——— what it is told ———
     @workflow.signal

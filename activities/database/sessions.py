@@ -1,12 +1,21 @@
-"""The engine and its sessions: psycopg 3, async, one pool per process."""
+"""The engine and its sessions: psycopg 3, async, one pool per process.
+
+A connection is not asked before it is used: whether the server has closed it meanwhile is seen on its socket,
+at no cost. What is lost under way fails, and is done again by whoever can do so safely: a command under its
+key, a recording by Temporal, which finds what was written (`docs/decisions/0026-hot-path.md`).
+"""
 
 import asyncio
+import select
 from typing import Final
 
 from psycopg import AsyncConnection, OperationalError
 from psycopg.abc import RV, PQGen
 from psycopg.rows import TupleRow
+from sqlalchemy import event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -31,16 +40,50 @@ class BoundedConnection(AsyncConnection[TupleRow]):
 
 
 def engine_for(database_url: str, pool_size: int = 10) -> AsyncEngine:
-    """An engine whose connections are checked before use, so that a restarted database is survived."""
-    return create_async_engine(
+    """An engine that survives a restarted database: what was closed meanwhile is not handed out."""
+    engine = create_async_engine(
         database_url,
         pool_size=pool_size,
         max_overflow=10,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"async_creator_fn": BoundedConnection.connect, "connect_timeout": CONNECT_SECONDS},
     )
+    event.listen(engine.sync_engine, "checkout", _still_there)
+    return engine
 
 
 def sessions_for(engine: AsyncEngine) -> Sessions:
     return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
+
+
+def reads_of(sessions: Sessions) -> Sessions:
+    """Sessions over the same pool for whoever reads: each statement by itself, so nothing is begun or ended.
+
+    A transaction of PostgreSQL's usual kind sees what others commit meanwhile, too: what needs one picture of
+    several statements asks for a repeatable read. What is added is written when the session is committed.
+    """
+    engine: AsyncEngine = sessions.kw["bind"]
+    by_itself = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return async_sessionmaker(by_itself, class_=AsyncSession, expire_on_commit=False, autoflush=False)
+
+
+async def plainly(session: AsyncSession) -> None:
+    """Until its next commit a session that has begun nothing has each statement stand by itself."""
+    await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+
+
+def _still_there(_: object, known: ConnectionPoolEntry, __: object) -> None:
+    """An idle connection has nothing to say: where something can be read, the server has taken leave.
+
+    Raises DisconnectionError: the pool connects anew.
+    """
+    connection = known.driver_connection
+    assert isinstance(connection, BoundedConnection)
+    if connection.closed or _can_be_read(connection.fileno()):
+        raise DisconnectionError
+
+
+def _can_be_read(socket: int) -> bool:
+    look = select.poll()
+    look.register(socket, select.POLLIN)
+    return bool(look.poll(0))

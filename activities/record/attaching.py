@@ -21,7 +21,7 @@ async def attach_what_was_sent(session: AsyncSession, mark: Mark, entries: tuple
     """In the transaction that records the entries; written again it changes nothing."""
     for entry in entries:
         holder = entry.actor.holder(mark)
-        if not holder:
+        if not holder or not (files_of(entry) or notes_of(entry)):
             continue
         waiting = select(DraftFileRow.id, DraftFileRow.sha256).where(DraftFileRow.holder == holder)
         waits = (await session.exec(waiting)).all()

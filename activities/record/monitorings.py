@@ -3,7 +3,8 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.words import Texts, words_kept
@@ -33,17 +34,15 @@ async def project(
     What a start fixes for good (number, title, objects) is written once: every event comes this way.
     """
     columns = _changing(state, head_hash, at)
-    row = await session.get(MonitoringRow, state.number)  # the recorder has read it: no query
     await _keep_words(session, former, state)
-    if row is None:
+    if former is None:
         title = await _title(session, state)
         await session.exec(insert(MonitoringRow).values(_fixed(state, title) | columns))
         said = (state.number, title.kk, title.ru, title.en)
         await session.exec(words_kept(Texts.TITLE, state.number, said))
     else:
-        for name, value in columns.items():
-            setattr(row, name, value)
-        session.add(row)
+        mine = update(MonitoringRow).where(col(MonitoringRow.number) == state.number)
+        await session.exec(mine.values(columns).execution_options(synchronize_session=False))
     await project_items(session, former, state)
 
 

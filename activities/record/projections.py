@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from activities.record.consolidations import project_consolidation
 from activities.record.duties import project_duty
@@ -17,6 +19,7 @@ from models.monitoring.state import MonitoringState
 from models.proceeding.state import Proceeding
 from models.proof.chain import BEGINNING
 from models.proof.journals import JOURNALS, JournalKind
+from models.tables.columns import Json
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
@@ -31,7 +34,7 @@ class Known:
     state: Proceeding | None = None
 
 
-Find = Callable[[AsyncSession, str], Awaitable[MonitoringRow | DutyRow | ConsolidationRow | None]]
+Last = Select[int, str, Json]
 Keep = Callable[[AsyncSession, Known, Proceeding, str, datetime], Awaitable[None]]
 """What was known, the state that follows from it, the head of its chain, the last entry's instant (UTC)."""
 
@@ -41,15 +44,29 @@ class Chronicle:
     """One kind of journal, and its table."""
 
     journal: JournalKind
-    find: Find
+    last: Last
     keep: Keep
 
     async def known(self, session: AsyncSession, workflow_id: str) -> Known:
-        row = await self.find(session, workflow_id)
+        """What is on record."""
+        return await self._read(session, self.last, workflow_id) or Known()
+
+    async def held(self, session: AsyncSession, workflow_id: str) -> Known:
+        """What is on record, for the one who adds to it: alone until the transaction ends, also against an
+        attempt that was given up and runs still. Where there is no row yet, a lock stands in its place."""
+        for_writing = self.last.with_for_update(key_share=True)
+        known = await self._read(session, for_writing, workflow_id)
+        if known is None:
+            await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(workflow_id, 0))))
+            known = await self._read(session, for_writing, workflow_id)
+        return known or Known()
+
+    async def _read(self, session: AsyncSession, last: Last, workflow_id: str) -> Known | None:
+        row = (await session.exec(last, params={"workflow_id": workflow_id})).first()
         if row is None:
-            return Known()
-        state = self.journal.state.model_validate(row.state)
-        return Known(seq=row.seq, head_hash=row.head_hash, state=state)
+            return None
+        seq, head_hash, state = row
+        return Known(seq=seq, head_hash=head_hash, state=self.journal.state.model_validate(state))
 
     def fold(self, entries: tuple[Entry, ...], state: Proceeding | None) -> Proceeding:
         """The state after some entries, of which there is at least one."""
@@ -63,17 +80,10 @@ def chronicle_of(workflow_id: str) -> Chronicle:
     return _CHRONICLES[workflow_id.partition("/")[0]]
 
 
-async def _find_monitoring(session: AsyncSession, workflow_id: str) -> MonitoringRow | None:
-    rows = select(MonitoringRow).where(col(MonitoringRow.workflow_id) == workflow_id)
-    return (await session.exec(rows)).first()
-
-
-async def _find_duty(session: AsyncSession, workflow_id: str) -> DutyRow | None:
-    return await session.get(DutyRow, workflow_id)
-
-
-async def _find_consolidation(session: AsyncSession, workflow_id: str) -> ConsolidationRow | None:
-    return await session.get(ConsolidationRow, workflow_id)
+def _last(table: type[MonitoringRow | DutyRow | ConsolidationRow]) -> Last:
+    """How far a workflow is recorded."""
+    columns = select(col(table.seq), col(table.head_hash), col(table.state))
+    return columns.where(col(table.workflow_id) == bindparam("workflow_id"))
 
 
 async def _keep_monitoring(
@@ -98,7 +108,7 @@ async def _keep_consolidation(
 
 
 _CHRONICLES = {
-    "monitoring": Chronicle(JOURNALS["monitoring"], _find_monitoring, _keep_monitoring),
-    "duty": Chronicle(JOURNALS["duty"], _find_duty, _keep_duty),
-    "consolidation": Chronicle(JOURNALS["consolidation"], _find_consolidation, _keep_consolidation),
+    "monitoring": Chronicle(JOURNALS["monitoring"], _last(MonitoringRow), _keep_monitoring),
+    "duty": Chronicle(JOURNALS["duty"], _last(DutyRow), _keep_duty),
+    "consolidation": Chronicle(JOURNALS["consolidation"], _last(ConsolidationRow), _keep_consolidation),
 }

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
-from sqlalchemy import func
+from sqlalchemy import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
@@ -52,16 +52,15 @@ class Recorder:
             return await self._recorded(order)
         except NotRecorded as refused:
             async with self._sessions() as session, session.begin():
-                await _alone(session, order.workflow_id)
+                await chronicle_of(order.workflow_id).held(session, order.workflow_id)
                 if not await _was_replaced(session, order):
                     await note_disagreement(session, refused.found)
             raise
 
     async def _recorded(self, order: RecordOrder) -> Recorded:
         async with self._sessions() as session, session.begin():
-            await _alone(session, order.workflow_id)
             chronicle = chronicle_of(order.workflow_id)
-            known = await chronicle.known(session, order.workflow_id)
+            known = await chronicle.held(session, order.workflow_id)
             repeated = await _repeated(session, order, known.seq)
             fresh = tuple(entry for entry in order.entries if entry.seq > known.seq)
             if not fresh:
@@ -69,40 +68,37 @@ class Recorder:
                 return repeated or Recorded(seq=known.seq, head_hash=known.head_hash)
             if fresh[0].seq != known.seq + 1:
                 raise JournalGap(_found(order, StoreFault.JOURNAL_BEHIND, known.seq + 1))
-            head = self._append(session, order, fresh, known.head_hash)
+            head = await self._append(session, order, fresh, known.head_hash)
             await attach_what_was_sent(session, order.number, fresh)
             state = chronicle.fold(fresh, known.state)
             await chronicle.keep(session, known, state, head, fresh[-1].at)
             return Recorded(seq=state.seq, head_hash=head)
 
-    def _append(
+    async def _append(
         self, session: AsyncSession, order: RecordOrder, entries: tuple[Entry, ...], head: str
     ) -> str:
         """Add the journal's lines; returns the new head of the chain."""
         now = datetime.now(UTC)
+        lines: list[dict[str, object]] = []
         for entry in entries:
             previous, head = head, entry_hash(head, order.workflow_id, entry)
-            session.add(
-                EntryRow(
-                    workflow_id=order.workflow_id,
-                    seq=entry.seq,
-                    run_id=order.run_id,
-                    type=entry.event.type,
-                    at=entry.at,
-                    actor=entry.actor.model_dump(mode="json"),
-                    command_id=entry.command,
-                    event=entry.event.model_dump(mode="json"),
-                    previous_hash=previous,
-                    hash=head,
-                    recorded_at=now,
-                )
+            lines.append(
+                {
+                    "workflow_id": order.workflow_id,
+                    "seq": entry.seq,
+                    "run_id": order.run_id,
+                    "type": entry.event.type,
+                    "at": entry.at,
+                    "actor": entry.actor.model_dump(mode="json"),
+                    "command_id": entry.command,
+                    "event": entry.event.model_dump(mode="json"),
+                    "previous_hash": previous,
+                    "hash": head,
+                    "recorded_at": now,
+                }
             )
+        await session.exec(insert(EntryRow).values(lines))
         return head
-
-
-async def _alone(session: AsyncSession, workflow_id: str) -> None:
-    """One recorder per workflow; the lock holds it against a timed-out attempt still running."""
-    await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(workflow_id, 0))))
 
 
 async def _was_replaced(session: AsyncSession, order: RecordOrder) -> bool:

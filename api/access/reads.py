@@ -7,13 +7,13 @@ from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
+from api.http.deps import SAFE
 from models.tables.reads import ReadRow
 from models.vocabulary.access import OVERSEEING
 from models.vocabulary.procedure import Mark
 
 _LONGEST: Final = 200
 _MOST: Final = 20
-_SAFE: Final = frozenset({"GET", "HEAD"})
 
 
 def note_read(
@@ -25,7 +25,7 @@ def note_read(
     `mark` is a monitoring's number or a duty's mark, None for what is of all of them. What others read of
     their own monitorings is their work and is not written down.
     """
-    if caller.role in OVERSEEING and request.method in _SAFE:
+    if caller.role in OVERSEEING and request.method in SAFE:
         session.add(_row(request, caller, mark, _filters(request), now))
 
 

@@ -11,8 +11,10 @@ from fastapi import Depends
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.sessions import plainly
 from api.commands import repair
 from api.commands.addressed import Addressed, R
+from api.commands.foreseen import foreseen
 from api.commands.idempotency import KEY_HEADER, Key, RequestKey, claim, is_decided, status_of_refusal
 from api.commands.sending import Fate, Outcome, send_command
 from api.content.notes import Note, keep_content, keep_notes
@@ -89,11 +91,15 @@ class CommandDesk:
         await keep_notes(self._session, to.mark, notes, self._now)
         if content is not None:
             await keep_content(self._session, content, self._now)
+        refusals = await foreseen(self._session, self._services.agreements, to, command, self._now)
+        if refusals:
+            await self.refuse(row, refusals)
         await self._session.commit()
         return await self.conclude(row, to, await self._sent(to, command))
 
     async def conclude(self, row: CommandRow, to: Addressed[R], outcome: Outcome) -> R:
         """Remember what became of a command, and answer."""
+        await plainly(self._session)
         match outcome.fate:
             case Fate.DONE if isinstance(outcome.receipt, to.receipt):
                 row.outcome = CommandOutcome.DONE.value
@@ -160,7 +166,7 @@ _PROBLEMS = {
 }
 
 
-def command_desk(services: AnyServices, session: Session, key: Key, now: Now) -> CommandDesk:
+async def command_desk(services: AnyServices, session: Session, key: Key, now: Now) -> CommandDesk:
     """The desk of the request."""
     return CommandDesk(services, session, key, now)
 

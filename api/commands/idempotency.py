@@ -106,8 +106,10 @@ async def claim(
         rule="",
         at=now,
     )
-    await session.exec(fresh.on_conflict_do_nothing(index_elements=["id"]))
-    row = (await session.exec(select(CommandRow).where(CommandRow.id == key.id).with_for_update())).one()
+    claimed = fresh.on_conflict_do_nothing(index_elements=["id"]).returning(CommandRow)
+    row = (await session.exec(claimed)).scalar_one_or_none()
+    if row is None:
+        row = (await session.exec(select(CommandRow).where(CommandRow.id == key.id).with_for_update())).one()
     if row.request_sha256 != key.sha256 or row.name != name:
         raise conflict(ProblemCode.KEY_REUSED)
     return row

@@ -12,6 +12,7 @@ from activities.reconciliation.comparing import NotAsked, compared
 from activities.record.disagreements import disagreement_of, note_disagreement
 from api.commands.sending import Fate, Outcome
 from api.problems.problem import Failed, ProblemCode
+from api.services.agreements import store_of
 from api.services.services import Services
 from api.services.temporal import TemporalDown
 from models.proceeding.disagreement import Disagreement, StoreFault
@@ -28,9 +29,13 @@ async def sent_where_sound(
     services: Services, workflow_id: str, send: Callable[[], Awaitable[Outcome]]
 ) -> Outcome:
     """The outcome of a command, or that its proceeding is under repair."""
-    if await is_under_repair(services, workflow_id):
+    async with services.reads() as session:
+        store = await store_of(session, workflow_id)
+    if store.disagrees:
         return Outcome(fate=Fate.UNDER_REPAIR)
     outcome = await send()
+    if outcome.receipt is not None:
+        services.agreements.note(workflow_id, store, outcome.receipt.seq)
     if outcome.fate in _DOUBTFUL:
         older = await _found_older(services, workflow_id)
         return Outcome(fate=Fate.UNDER_REPAIR) if older else outcome
@@ -41,7 +46,7 @@ async def sent_where_sound(
 
 async def is_under_repair(services: Services, workflow_id: str) -> bool:
     """Whether the proceeding is on the list of those whose stores disagree."""
-    async with services.sessions() as session:
+    async with services.reads() as session:
         return await disagreement_of(session, workflow_id) is not None
 
 

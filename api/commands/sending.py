@@ -28,7 +28,7 @@ from models.commands.command import Command
 from models.vocabulary.base import Model
 from models.vocabulary.refusal import Refusal
 
-_RPC_TIMEOUT: Final = timedelta(seconds=5)  # above 20 s the SDK's own limit never fires
+RPC_TIMEOUT: Final = timedelta(seconds=5)  # above 20 s the SDK's own limit never fires
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.8
 _LOST_IN_HANDOVER: Final = "AcceptedUpdateCompletedWorkflow"
 
@@ -86,7 +86,7 @@ async def _once(
             command,
             id=command.id,
             result_type=receipt,
-            rpc_timeout=_RPC_TIMEOUT,
+            rpc_timeout=RPC_TIMEOUT,
         )
         return Outcome(fate=Fate.DONE, receipt=done)
     except WorkflowUpdateFailedError as error:

@@ -1,20 +1,27 @@
 """The start of a monitoring: the number once per key, the facts of the day pinned, the workflow once."""
 
-import asyncio
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from temporalio.client import Client
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from activities.bounds.within import within
+from activities.database.sessions import plainly
 from api.commands.repair import is_under_repair
-from api.commands.sending import Fate, Outcome
+from api.commands.sending import RPC_TIMEOUT, Fate, Outcome
 from api.problems.problem import ProblemCode, invalid
+from api.services.agreements import store_of
 from api.services.services import Services
 from api.services.temporal import TemporalDown
 from models.commands.receipt import Receipt
@@ -27,8 +34,6 @@ from models.vocabulary.procedure import Id, Number, Stage, monitoring_workflow_i
 from models.vocabulary.queues import Queue
 from workflows.monitoring import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
-
-_LOOK_EVERY_SECONDS = 0.05
 
 
 async def next_number(session: AsyncSession, organisation: Id, day: date) -> Number:
@@ -51,33 +56,55 @@ async def start_workflow(services: Services, session: AsyncSession, order: Monit
         return await within(budget, _begun(services, session, order), f"{order.number} is started")
     except (TemporalDown, RPCError):
         return Outcome(fate=Fate.UNAVAILABLE)
-    except TimeoutError:
+    except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
         apart = await is_under_repair(services, monitoring_workflow_id(order.number))
         return Outcome(fate=Fate.UNDER_REPAIR if apart else Fate.UNKNOWN)
 
 
 async def _begun(services: Services, session: AsyncSession, order: MonitoringInput) -> Outcome:
-    await _started(await services.temporal.client(), order)
-    receipt = await _recorded(session, order.number)
+    told = await _started(await services.temporal.client(), order)
+    await plainly(session)
+    receipt = told or await _recorded(session, order.number)
     mine = await _is_its_own(session, order)
-    return Outcome(fate=Fate.DONE, receipt=receipt) if mine else Outcome(fate=Fate.TAKEN)
+    workflow_id = monitoring_workflow_id(order.number)
+    store = await store_of(session, workflow_id)
+    await session.commit()
+    if receipt is None:
+        return Outcome(fate=Fate.UNKNOWN)
+    if not mine:
+        return Outcome(fate=Fate.TAKEN)
+    services.agreements.note(workflow_id, store, receipt.seq)
+    return Outcome(fate=Fate.DONE, receipt=receipt)
 
 
-async def _started(client: Client, order: MonitoringInput) -> None:
+async def _started(client: Client, order: MonitoringInput) -> Receipt | None:
+    """What the run answers once its start is recorded; nothing of one that answers no such thing any more, or
+    not yet: it has come to its end, or is run by a worker that does not know the question."""
+    assert order.start is not None, "a start carries its command"
     summary = _summary(order)
+    starting = WithStartWorkflowOperation(
+        MonitoringWorkflow.run,
+        order,
+        id=monitoring_workflow_id(order.number),
+        task_queue=Queue.PROCEDURE.value,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+        static_summary=summary.line,
+        static_details=summary.details,
+    )
     try:
-        await client.start_workflow(
-            MonitoringWorkflow.run,
-            order,
-            id=monitoring_workflow_id(order.number),
-            task_queue=Queue.PROCEDURE.value,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=summary.line,
-            static_details=summary.details,
+        return await client.execute_update_with_start_workflow(
+            MonitoringWorkflow.await_record,
+            id=order.start.id,
+            start_workflow_operation=starting,
+            rpc_timeout=RPC_TIMEOUT,
         )
     except WorkflowAlreadyStartedError:
-        return  # it has come to its end meanwhile: started it was
+        with suppress(WorkflowAlreadyStartedError):
+            await starting.workflow_handle()  # else the SDK warns that nobody has asked for it
+        return None
+    except WorkflowUpdateFailedError:
+        return None
 
 
 def _summary(order: MonitoringInput) -> Summary:
@@ -87,19 +114,17 @@ def _summary(order: MonitoringInput) -> Summary:
     return summary_of_monitoring(order.start, order.edition, order.calendar)
 
 
-async def _recorded(session: AsyncSession, number: Number) -> Receipt:
-    """The projection's row, as soon as the recorder has written it."""
-    while True:
-        row = await session.get(MonitoringRow, number, populate_existing=True)
-        if row is not None:
-            return Receipt(number=number, seq=row.seq, stage=Stage(row.stage))
-        await session.commit()  # the next look sees what was written since
-        await asyncio.sleep(_LOOK_EVERY_SECONDS)
+async def _recorded(session: AsyncSession, number: Number) -> Receipt | None:
+    """What the projection says of it, if it is on record."""
+    row = await session.get(MonitoringRow, number, populate_existing=True)
+    return Receipt(number=number, seq=row.seq, stage=Stage(row.stage)) if row else None
 
 
 async def _is_its_own(session: AsyncSession, order: MonitoringInput) -> bool:
     """Whether the monitoring under this number began by this very command: a counter that a restore has set
     back gives numbers out twice, and another's receipt would be no answer."""
     assert order.start is not None, "a start carries its command"
-    first = await session.get(EntryRow, (monitoring_workflow_id(order.number), 1))
-    return first is not None and first.command_id == order.start.id
+    beginning = select(EntryRow.command_id).where(
+        EntryRow.workflow_id == monitoring_workflow_id(order.number), EntryRow.seq == 1
+    )
+    return (await session.exec(beginning)).first() == order.start.id

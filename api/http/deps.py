@@ -2,18 +2,24 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.local_day import local_day
 from api.services.services import AnyServices
 
+SAFE: Final = frozenset({"GET", "HEAD"})
 
-async def session_of_request(services: AnyServices) -> AsyncIterator[AsyncSession]:
-    """One request, one transaction: committed before the answer leaves, rolled back by any exception."""
-    async with services.sessions() as session:
+
+async def session_of_request(services: AnyServices, request: Request) -> AsyncIterator[AsyncSession]:
+    """One request, one transaction: committed before the answer leaves, rolled back by any exception.
+
+    What is only read needs none; what such a request has to add is written at its end.
+    """
+    sessions = services.reads if request.method in SAFE else services.sessions
+    async with sessions() as session:
         yield session
         await session.commit()
 
@@ -21,15 +27,20 @@ async def session_of_request(services: AnyServices) -> AsyncIterator[AsyncSessio
 Session = Annotated[AsyncSession, Depends(session_of_request, scope="function")]
 
 
-def present() -> datetime:
-    """The moment of the request, UTC."""
+def moment() -> datetime:
+    """Now, UTC."""
     return datetime.now(UTC)
+
+
+async def present() -> datetime:
+    """The moment of the request, UTC. A coroutine, as every dependency: FastAPI runs others in a thread."""
+    return moment()
 
 
 Now = Annotated[datetime, Depends(present)]
 
 
-def today_of_request(now: Now) -> date:
+async def today_of_request(now: Now) -> date:
     """The local date of the request (Asia/Almaty)."""
     return local_day(now)
 

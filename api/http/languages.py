@@ -25,7 +25,12 @@ def language_of(request: Request) -> Language:
     return preferred_language(request.headers.get("accept-language", ""))
 
 
-ReadersLanguage = Annotated[Language, Depends(language_of)]
+async def readers_language(request: Request) -> Language:
+    """The same for a route."""
+    return language_of(request)
+
+
+ReadersLanguage = Annotated[Language, Depends(readers_language)]
 
 
 def _ours(tag: str) -> Language | None:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import names_of
 from activities.registries.local_day import local_day
-from api.http.deps import present
+from api.http.deps import moment
 from api.problems.wording import NOTHING_NAMED
 from api.services.services import Services
 from models.vocabulary.procedure import Language
@@ -26,7 +26,7 @@ async def names_in(services: Services, refusals: Iterable[Refusal], language: La
         return NOTHING_NAMED
     try:
         async with services.sessions() as session:
-            return await names_said(session, local_day(present()), refusals, language)
+            return await names_said(session, local_day(moment()), refusals, language)
     except (SQLAlchemyError, OSError):
         return NOTHING_NAMED
 

@@ -1,11 +1,13 @@
 """What lives as long as the process, and how a route is given it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from activities.database.sessions import Sessions
+from activities.database.sessions import Sessions, reads_of
+from api.services.agreements import Agreements
 from api.services.disk import DiskWatch
 from api.services.limits import Limits
 from api.services.temporal import Temporal
@@ -23,6 +25,12 @@ class Services:
     limits: Limits = field(default_factory=Limits)
     works: Works = field(default_factory=Works)
     disk: DiskWatch = field(default_factory=DiskWatch)
+    agreements: Agreements = field(default_factory=Agreements)
+
+    @cached_property
+    def reads(self) -> Sessions:
+        """For whoever only reads."""
+        return reads_of(self.sessions)
 
 
 def services(request: Request) -> Services:
@@ -32,4 +40,9 @@ def services(request: Request) -> Services:
     return found
 
 
-AnyServices = Annotated[Services, Depends(services)]
+async def services_of_request(request: Request) -> Services:
+    """The same for a route."""
+    return services(request)
+
+
+AnyServices = Annotated[Services, Depends(services_of_request)]

@@ -21,6 +21,7 @@ from models.tables.consolidations import ConsolidationRow
 from tests.api.world import World
 from tests.fixtures.stack import SeededDatabase
 from tests.waiting import eventually
+from tests.workflows.theatre import STRICT
 from worker import workers_for
 
 
@@ -43,7 +44,7 @@ async def office(
         )
         client = await Client.connect(server.address, data_converter=pydantic_data_converter)
         smtp = await running.enter_async_context(SmtpClient(settings.smtp_url, 1.0))
-        for worker in workers_for(client, sessions, settings, smtp):
+        for worker in workers_for(client, sessions, settings, smtp, STRICT):
             await running.enter_async_context(worker)
         app = create_app(settings)
         await running.enter_async_context(app.router.lifespan_context(app))

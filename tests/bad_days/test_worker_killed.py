@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import func
 from sqlmodel import select
 from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
@@ -13,7 +12,8 @@ from local.samples import ScenarioName
 from models.commands import BeginCollection, DispatchReport
 from models.commands.command import Command
 from models.commands.receipt import Receipt
-from models.vocabulary.procedure import Stage, monitoring_workflow_id
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Stage
 from tests.bad_days.outcomes import dead_attempts_are_given_up, is_unknown, under_way
 from tests.waiting import eventually
 from tests.workflows.conduct import addressee, everyone_answers, has_an_approved_report
@@ -111,9 +111,9 @@ class _Stubborn(Running):
 @asynccontextmanager
 async def _the_journal_is_locked(m: Running) -> AsyncIterator[None]:
     """Recording waits, as it does for a slow disk."""
-    key = func.hashtextextended(monitoring_workflow_id(m.number), 0)
+    row = select(MonitoringRow.number).where(MonitoringRow.number == m.number).with_for_update()
     async with m.theatre.sessions() as session, session.begin():
-        await session.exec(select(func.pg_advisory_xact_lock(key)))
+        assert (await session.exec(row)).one()
         yield
 
 

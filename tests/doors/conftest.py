@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.database.sessions import engine_for, sessions_for
 from api import app as application
+from api.http.heads import BoundedHeads
 from local.ports import LOOPBACK, free_port
 from models.settings.environment import Settings
 from tests.api.conftest import sessions, world
@@ -54,7 +55,9 @@ async def house(seeded_database: SeededDatabase, monkeypatch: pytest.MonkeyPatch
     )
     served = application.create_app(settings)
     port = free_port()
-    server = Server(uvicorn.Config(served, LOOPBACK, port, log_level="warning", access_log=False))
+    server = Server(
+        uvicorn.Config(served, LOOPBACK, port, log_level="warning", access_log=False, http=BoundedHeads)
+    )
     serving = asyncio.create_task(server.serve())
     own = engine_for(seeded_database.url)
     told = Story(sessions_for(own), Clerk(sessions_for(own)))

@@ -20,7 +20,7 @@ from tests.waiting import eventually
 from tests.workflows import group
 from tests.workflows.conduct import addressee, asks_for_information, has_an_approved_report
 from tests.workflows.running import CALENDAR, Running, starts
-from tests.workflows.theatre import SMTP_PATIENCE_SECONDS, Theatre, settings_for, theatre_for
+from tests.workflows.theatre import SMTP_PATIENCE_SECONDS, STRICT, Theatre, settings_for, theatre_for
 from worker import workers_for
 from workflows import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
@@ -33,7 +33,7 @@ async def working(theatre: Theatre, database_url: str) -> AsyncIterator[None]:
     """Workers on all queues; when the block ends they are stopped."""
     given = settings_for(database_url, theatre.mailbox)
     async with SmtpClient(given.smtp_url, SMTP_PATIENCE_SECONDS) as smtp:
-        workers = workers_for(theatre.client, theatre.sessions, given, smtp)
+        workers = workers_for(theatre.client, theatre.sessions, given, smtp, STRICT)
         async with workers[0], workers[1], workers[2]:
             yield
 

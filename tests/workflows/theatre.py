@@ -12,6 +12,7 @@ from typing import Protocol
 from pydantic import SecretStr
 from temporalio.client import Client, WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
 from activities.letters.smtp import SmtpClient
@@ -23,6 +24,8 @@ from worker import workers_for
 
 LINK_SECRET = "a-secret-of-these-tests-and-no-other"
 PUBLIC_URL = "http://monitoring.example.kz"
+STRICT = SandboxedWorkflowRunner()
+"""Stories watch for what must not be in a workflow; the worker as a process runs them as in production."""
 SMTP_PATIENCE_SECONDS = 5.0
 """Shorter than a busy machine needs, a letter would be deferred, and tried again after ever longer pauses."""
 
@@ -76,6 +79,6 @@ async def theatre_for(
         if with_workers:
             smtp = SmtpClient(given.smtp_url, SMTP_PATIENCE_SECONDS, given.mail_connections)
             await running.enter_async_context(smtp)
-            for worker in workers_for(client, sessions, given, smtp):
+            for worker in workers_for(client, sessions, given, smtp, STRICT):
                 await running.enter_async_context(worker)
         yield Theatre(client, sessions, mailbox, clock)

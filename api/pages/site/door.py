@@ -7,7 +7,7 @@ from fastapi import Request
 
 from api.access.auth import caller_shown, unauthenticated
 from api.http.bodies import SMALL_BYTES, Admitted, address_of, known_sender, known_writer
-from api.http.deps import present
+from api.http.deps import moment, present
 from api.pages.staff.session import known_browser
 from api.problems.problem import not_found
 from api.services.services import Services, services
@@ -39,7 +39,7 @@ async def _caller(request: Request, given: Services) -> Admitted:
     authorization = request.headers.get("authorization", "")
     bears = authorization[: len(_BEARER)].lower() == _BEARER
     token = authorization[len(_BEARER) :].strip() if bears else None
-    async with given.sessions() as session:
+    async with given.reads() as session:
         holder = await caller_shown(request, session, _now(request), token)
     return known_sender(request, f"account/{holder.caller.account}", address_of(request))
 
@@ -57,7 +57,7 @@ def _holder_of_link(request: Request, given: Services) -> Admitted:
 
 async def _browser(request: Request, given: Services) -> Admitted:
     """Whose sign-in is over by now is known all the same: the form is shown again with what was typed."""
-    async with given.sessions() as session:
+    async with given.reads() as session:
         row = await known_browser(request, given.settings, session)
     if row is not None:
         return known_writer(request, f"account/{row.token}", address_of(request))
@@ -68,5 +68,5 @@ async def _browser(request: Request, given: Services) -> Admitted:
 
 def _now(request: Request) -> datetime:
     """The moment of the request, which a test may have set."""
-    moment: datetime = request.app.dependency_overrides.get(present, present)()
-    return moment
+    told: datetime = request.app.dependency_overrides.get(present, moment)()
+    return told
