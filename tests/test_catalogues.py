@@ -172,13 +172,38 @@ def test_quotation_marks_inside_quotation_marks_are_the_inner_ones(language: Lan
                 assert f"{outer[1]}{outer[1]}" not in said, key
 
 
+# Bodies come by any name, of any gender: a Russian sentence that begins with one goes on without one.
+GENDERED = re.compile(
+    r"(?:^|[.;:,] (?:поэтому |но )?)"
+    r"«?\{(?:organisation|addressee|holder|who|body|conductor|council|successor)\}»?"
+    r"(?: [а-яё]+)*? (?:сама?|(?!органа)[а-яё]+(?:ла|лась|лся|ал|ил|ел|ана|ена|ята))(?![а-яё])"
+)
+
+
+def test_no_gender_is_given_to_a_body() -> None:
+    assert GENDERED.search("«{organisation}» не подтвердила участие."), "what is looked for is found"
+    found = [
+        f"{subject}: {key}: {form!r}"
+        for subject in subjects()
+        for key, message in messages(subject, Language.RU).items()
+        for form in forms(message)
+        if GENDERED.search(form)
+    ]
+    assert found == []
+
+
 # One thing has one name: what is not said, and what is said in its place.
 OTHER_NAMES = {
     Language.KK: {
-        r"түйме": "батырма",
-        r"есептік жазба": "тіркелгі",
-        r"(?<!\w)форма(?!т)": "нысан",
-        r"үрдіс": "процесс",
+        r"(?i)түйме": "батырма",
+        r"(?i)есептік жазба": "тіркелгі",
+        r"(?i)(?<!\w)форма(?!т)": "нысан",
+        r"(?i)үрдіс": "процесс",
+        r"(?i)(?<!\w)шолу": "қарау, қарау кезеңі (18-тармақ)",
+        r"(?i)тұрақты (?!негізде|мекенжай)": "тұрақты негізде (13, 18-тармақтар)",
+        r"(?i)табыс ет": "тапсыру",
+        r"(?i)(?<!\w)жөнелт": "жіберу",
+        r"(?i)токен[^.]* әкімші|жүйе әкімші": "жүйе операторы",
         r"(?<!\w)сіз(ге|дің|ді|ден|дегі|бен)?(?!\w)": "Сіз",
         r"№[{\d]": "№ and a space",
         r"№ ?\{version\} нұсқа": "{version}-нұсқа",
@@ -195,9 +220,16 @@ OTHER_NAMES = {
         r"на регулярной основе": "на постоянной основе",
         r"№[{\d]": "№ and a space",
         r"Член вышел": "Член группы вышел из состава",
-        r"аккаунт": "учётная запись",
+        r"(?i)аккаунт": "учётная запись",
+        r"(?i)по результатам антикоррупционного": "по итогам (пункты 15, 17, 18)",
+        r"«нет ответа»": "«ответа нет»",
+        r"(?i)токен[^.]* администратор|администратор\w* системы": "оператор системы",
     },
-    Language.EN: {r"No\.[{\d]": "No. and a space"},
+    Language.EN: {
+        r"No\.[{\d]": "No. and a space",
+        r"“no reply”": "“no answer”",
+        r"(?i)token[^.]* administrator|system's administrator": "the system's operator",
+    },
 }
 
 
@@ -212,6 +244,13 @@ def test_one_thing_has_one_name(language: Language) -> None:
         if re.search(other, form)
     ]
     assert found == []
+
+
+def test_pages_name_a_version_as_its_language_does() -> None:
+    """«1-нұсқа», not «Нұсқа 1»: the number has its place in the text."""
+    beside = re.compile(r"version'\) }} {{")
+    pages = (LOCALES.parent / "api" / "pages" / "templates").rglob("*.html")
+    assert [page.name for page in pages if beside.search(page.read_text())] == []
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from models.letters.letter import Letter
 from models.letters.post import LetterOrder
 from models.letters.purposes import LINKS, LinkSubject
 from models.letters.row import MeetingFile
+from models.monitoring.asked import Asked, asked_by
 from models.monitoring.letters import seq_of
 from models.monitoring.receipt import code_binds, deadline_told, term_awaiting_receipt
 from models.monitoring.state import CouncilItem, MonitoringState
@@ -65,10 +66,9 @@ class LetterData(Model):
     facts: tuple[Fact, ...]
     deadline: Deadline | None
     awaiting_receipt: TermAwaitingReceipt | None = None
-    replaced: int | None
+    asked: Asked = Asked()
+    replied: bool = False  # to a version before, where nothing is asked of the recipient any more
     listed: ListedItems = ListedItems()
-    items: int  # proposals and recommendations that are addressed to the recipient
-    standing: int = 0  # of these, how many a correction left as they were answered
     link: str = Field(repr=False)  # of one's own only while it is being sent (`activities.letters.minting`)
     link_until: date | None
     check_url: str
@@ -93,8 +93,9 @@ async def read_letter(
     state = MonitoringState.model_validate(row.state)
     letter = order.letter
     lookup = Lookup(session, recipient.language, state.calendar.local_date(now))
-    cause = await lookup.entry(monitoring_workflow_id(order.number), seq_of(letter.id))
-    title = await lookup.note(state.title)
+    journal = monitoring_workflow_id(order.number)
+    cause = await lookup.entry(journal, seq_of(letter.id))
+    title, asked = await lookup.note(state.title), asked_by(state, letter)
     return LetterData(
         order=order,
         language=recipient.language,
@@ -104,13 +105,9 @@ async def read_letter(
         facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
         deadline=_running(state, letter),
         awaiting_receipt=awaiting_receipt(state, letter),
-        replaced=_replaced(state, letter.version),
-        items=sum(item.addressee == letter.subject for item in state.items.values()),
-        standing=sum(
-            item.addressee == letter.subject and item.answered_for is not None
-            for item in state.items.values()
-        ),
-        listed=await listed_items(session, state, letter, recipient.language),
+        asked=asked,
+        replied=asked.nothing_more and await lookup.has_replied(journal, letter.subject),
+        listed=await listed_items(session, state, letter, asked, recipient.language),
         link=_own_page(order, settings),
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),
@@ -161,12 +158,6 @@ def word_of(order: LetterOrder, settings: Settings) -> str:
     if LETTERS[order.letter.kind].to_staff:
         return ""
     return check_word(settings.link_secrets()[0], order.number, order.letter.id)
-
-
-def _replaced(state: MonitoringState, version: int | None) -> int | None:
-    """The approved version that this one takes the place of (rule 15: one current report)."""
-    earlier = [v.number for v in state.versions if v.approved_on and version and v.number < version]
-    return max(earlier, default=None)
 
 
 def _documents(order: LetterOrder, state: MonitoringState, language: Language) -> tuple[Enclosure, ...]:

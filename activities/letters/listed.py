@@ -10,6 +10,7 @@ from locales.dates import say_day
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
+from models.monitoring.asked import Asked
 from models.monitoring.state import ItemState, MonitoringState
 from models.report.content import Item, ReportContent
 from models.tables.content import SnapshotRow
@@ -29,22 +30,23 @@ class ListedItems(Model):
 
 
 async def listed_items(
-    session: AsyncSession, state: MonitoringState, letter: Letter, language: Language
+    session: AsyncSession, state: MonitoringState, letter: Letter, asked: Asked, language: Language
 ) -> ListedItems:
-    """What the letter's recipient is asked about, in the words of the version that it carries.
+    """What the letter's recipient is asked about, in the words of the version that it carries: what is new to
+    it or was changed first, and marked, what it has answered last.
 
     None in a letter that tells of no items, and none where that version's content is not on file.
     """
     if FactName.ITEMS not in LETTERS[letter.kind].facts:
         return ListedItems()
     content = await _content(session, state, letter.version)
-    own = [item for item in state.items.values() if item.addressee == letter.subject]
-    if content is None or not own:
+    if content is None or not asked.items:
         return ListedItems()
     written = {item.id: item for item in content.draft.decision.items}
-    more = len(own) - _FIRST
+    more = len(asked.items) - _FIRST
+    first = (state.items[item] for item in asked.items[:_FIRST])
     return ListedItems(
-        lines=tuple(_line(language, state, item, written) for item in own[:_FIRST]),
+        lines=tuple(_line(language, state, item, written, _mark(asked, item.id)) for item in first),
         further=plural(language, "letter.items.further", more) if more > 0 else "",
     )
 
@@ -57,8 +59,18 @@ async def _content(
     return ReportContent.model_validate_json(row.body) if row else None
 
 
-def _line(language: Language, state: MonitoringState, item: ItemState, written: dict[Id, Item]) -> str:
+def _mark(asked: Asked, item: Id) -> str:
+    """What a correction has made of it, as the catalogue names it."""
+    marks = {"new": asked.new, "changed": asked.changed, "stands": asked.standing}
+    return next((mark for mark, items in marks.items() if item in items), "")
+
+
+def _line(
+    language: Language, state: MonitoringState, item: ItemState, written: dict[Id, Item], mark: str
+) -> str:
     name, found = item_named(language, state, item.id), written.get(item.id)
+    if mark:
+        name = text(language, f"letter.item.{mark}", item=name)
     words = _short(" ".join(found.text.best(language).split())) if found else ""
     if item.due_on is not None:
         name = text(language, "letter.item.by", item=name, date=say_day(language, item.due_on))

@@ -38,6 +38,7 @@ from models.events import (
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
+from models.monitoring.asked import asked_by
 from models.monitoring.letters import seq_of
 from models.monitoring.state import Member, MonitoringState
 from models.vocabulary.base import Model
@@ -45,6 +46,7 @@ from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import (
     Conducting,
     Consent,
+    Ground,
     ItemKind,
     Language,
     Response,
@@ -126,7 +128,10 @@ async def _question(about: About, lookup: Lookup) -> str:
 
 
 async def _ground(about: About, lookup: Lookup) -> str:
+    """Why it is written to; a correction may have taken away the proposal that touched a body's power."""
     addressee = about.state.addressees[about.letter.subject]
+    if addressee.ground is Ground.HOLDER_OF_POWER and asked_by(about.state, about.letter).nothing_more:
+        return text(lookup.language, "letter.ground.sent_before")
     ground = term(lookup.language, addressee.ground)
     return f"{ground}. {await lookup.note(addressee.reason)}" if addressee.reason else ground
 

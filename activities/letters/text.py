@@ -1,5 +1,6 @@
 """A letter's words: subject, plain text and HTML from one set of data, by two templates for all kinds."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from models.letters.letter import Letter
 from models.letters.purposes import LINKS
 from models.letters.row import Family
 from models.monitoring.letters import seq_of
+from models.vocabulary.access import Action
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Language
@@ -95,10 +97,10 @@ def _sentences(data: LetterData) -> Sentences:
         writes=say(_writes(data), conductor=data.conductor.name, title=data.title),
         ask=_ask(data),
         when=_when(data),
-        button=say(variant(language, data.order.letter, "button")),
+        button=say(_said(data, "button")),
         link=data.link,
         link_note=_link_note(data),
-        if_silent=say(variant(language, data.order.letter, "if_silent"), **version),
+        if_silent=say(_said(data, "if_silent"), **version),
         facts=data.facts,
         items_title=say("items"),
         items=data.listed.lines,
@@ -138,30 +140,56 @@ def variant(language: Language, letter: Letter, sentence: str) -> str:
 
 
 def _ask(data: LetterData) -> str:
-    """What is particular about a body is told where the kind can: that no item is addressed to it, that it
-    had no report before, that some of its answers stand.
-    """
     letter = data.order.letter
-    key = f"letter.{variant(data.language, letter, 'ask')}"
-    no_items, first, changed = (
-        f"letter.{letter.kind.value}.{ask}" for ask in ("ask_no_items", "ask_first", "ask_changed")
-    )
-    if not data.items and has_text(data.language, no_items):
-        key = no_items
-    elif data.replaced is None and has_text(data.language, first):
-        key = first
-    elif data.standing and has_text(data.language, changed):
-        key = changed
     # The line of the journal that the letter follows from: under this number the page shows it, too.
     registered = f"{data.number}/{seq_of(letter.id)}"
     return text(
         data.language,
-        key,
+        f"letter.{_said(data, 'ask')}",
         number=data.number,
         registered=registered,
         version=letter.version,
-        replaced=data.replaced,
+        replaced=data.asked.replaced,
     )
+
+
+def _said(data: LetterData, sentence: str) -> str:
+    """The sentence of this kind of letter, in the wording for what the report asks of this very body.
+
+    Where nothing is asked of it, it is told so, and that it owes no reply.
+    """
+    language, letter = data.language, data.order.letter
+    kind = letter.kind.value
+    for case in _cases(data):
+        if has_text(language, f"letter.{kind}.{sentence}_{case}"):
+            return f"{kind}.{sentence}_{case}"
+    if not data.asked.items and _asks_for_reply(letter) and has_text(language, f"letter.no_items.{sentence}"):
+        return f"no_items.{sentence}"
+    return variant(language, letter, sentence)
+
+
+def _cases(data: LetterData) -> Iterator[str]:
+    """What is particular about the body that is written to, the most particular first (A12)."""
+    asked = data.asked
+    if not asked.items:
+        if asked.for_consolidation:
+            yield "for_consolidation"
+        if asked.nothing_more:
+            yield "nothing_more_replied" if data.replied else "nothing_more"
+        yield "no_items"
+        return
+    if asked.for_consolidation:
+        yield "with_items"
+    if asked.replaced is None:
+        yield "first"
+    if asked.standing:
+        yield "changed"
+
+
+def _asks_for_reply(letter: Letter) -> bool:
+    """Letters that wait for a reply to the report, and those about its date."""
+    row, of_report = LETTERS[letter.kind], letter.purpose is Purpose.ANSWER_REPORT
+    return of_report and (row.asks is Action.ANSWER_REPORT or bool(row.may_link))
 
 
 def _link_note(data: LetterData) -> str:
@@ -179,7 +207,7 @@ def _when(data: LetterData) -> tuple[str, ...]:
     if data.awaiting_receipt is not None:
         return awaiting_receipt_said(language, data.awaiting_receipt)
     if deadline is None:
-        return (text(language, "letter.when.none"),) if _lacks_date(data.order.letter) else ()
+        return (text(language, "letter.when.none"),) if _lacks_date(data) else ()
     key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
     due = text(language, key, due=say_due(language, deadline.due_on))
     lines = [due, basis_said(language, deadline)]
@@ -198,10 +226,12 @@ def awaiting_receipt_said(language: Language, term: TermAwaitingReceipt) -> tupl
     )
 
 
-def _lacks_date(letter: Letter) -> bool:
+def _lacks_date(data: LetterData) -> bool:
     """Whether something is asked for by no day at all; accepted items have their own."""
+    letter = data.order.letter
     days_of_items = letter.purpose is not None and LINKS[letter.purpose].days_of_items
-    return LETTERS[letter.kind].asks is not None and not days_of_items
+    asks_nothing = _asks_for_reply(letter) and not data.asked.items
+    return LETTERS[letter.kind].asks is not None and not days_of_items and not asks_nothing
 
 
 def _document(language: Language, document: Enclosure) -> str:

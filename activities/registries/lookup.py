@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.recipients import named, resolve
 from activities.registries.successions import standing_on
-from models.events import CorrectionBegun, Entry, Event
+from models.events import CorrectionBegun, Entry, Event, ReportAnswered
 from models.letters.letter import Letter
 from models.report.content import Wording
 from models.tables.accounts import AccountRow
@@ -90,6 +90,16 @@ class Lookup:
         row = (await self._session.exec(rows.limit(1))).first()
         event = entry_of(row).event if row else None
         return event if isinstance(event, CorrectionBegun) else None
+
+    async def has_replied(self, workflow_id: str, addressee: Id) -> bool:
+        """Whether a body ever replied to the report, whichever version it was."""
+        replies = (
+            select(EntryRow.seq)
+            .where(col(EntryRow.workflow_id) == workflow_id)
+            .where(col(EntryRow.type) == ReportAnswered.model_fields["type"].default)
+            .where(col(EntryRow.event)["addressee"].astext == addressee)
+        )
+        return (await self._session.exec(replies.limit(1))).first() is not None
 
 
 def written_of(row: EntryRow) -> dict[str, object]:

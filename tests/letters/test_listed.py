@@ -1,12 +1,14 @@
 """A letter lists its proposals and recommendations (rule 16), and says who recorded what came on paper."""
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.listed import listed_items
+from activities.letters.listed import ListedItems, listed_items
 from activities.letters.particulars import About, facts_of_letter
 from activities.registries.lookup import Lookup
 from locales.catalogue import text
 from models.events import Entry
+from models.monitoring.asked import asked_by
 from models.monitoring.state import ItemState, MonitoringState
 from models.report.content import Decision, Item, ReportContent, ReportDraft, Wording, canonical
 from models.tables.content import SnapshotRow
@@ -39,6 +41,12 @@ def with_items(many: int) -> tuple[MonitoringState, SnapshotRow]:
     return state().model_copy(update={"items": known}), row
 
 
+async def listed_in(
+    session: AsyncSession, known: MonitoringState, kind: LetterKind, language: Language
+) -> ListedItems:
+    return await listed_items(session, known, letter(kind), asked_by(known, letter(kind)), language)
+
+
 @pytest.mark.parametrize(
     ("language", "first", "further"),
     [
@@ -53,7 +61,7 @@ async def test_the_first_ten_are_listed_then_how_many_more(
     known, row = with_items(12)
     async with bench.sessions() as session:
         session.add(row)
-        listed = await listed_items(session, known, letter(LetterKind.REPORT_FOR_CONSIDERATION), language)
+        listed = await listed_in(session, known, LetterKind.REPORT_FOR_CONSIDERATION, language)
     assert len(listed.lines) == 10
     assert first in listed.lines[0]
     assert further in listed.further
@@ -64,7 +72,7 @@ async def test_ten_are_all_and_a_long_one_is_shortened(bench: Bench) -> None:
     row.body = row.body.replace("Тізімді 1 рет жариялау.", "сөз " * 400)
     async with bench.sessions() as session:
         session.add(row)
-        listed = await listed_items(session, known, letter(LetterKind.REPLY_REMINDER), Language.KK)
+        listed = await listed_in(session, known, LetterKind.REPLY_REMINDER, Language.KK)
     assert (len(listed.lines), listed.further) == (10, "")
     assert listed.lines[0].endswith("…")
     assert len(listed.lines[0]) < 450
@@ -74,7 +82,7 @@ async def test_a_letter_that_asks_for_no_reply_lists_nothing(bench: Bench) -> No
     known, row = with_items(3)
     async with bench.sessions() as session:
         session.add(row)
-        listed = await listed_items(session, known, letter(LetterKind.MONITORING_CANCELLED), Language.KK)
+        listed = await listed_in(session, known, LetterKind.MONITORING_CANCELLED, Language.KK)
     assert listed.lines == ()
 
 
