@@ -2,7 +2,7 @@
 
 A connection is not asked before it is used: whether the server has closed it meanwhile is seen on its socket,
 at no cost. What is lost under way fails, and is done again by whoever can do so safely: a command under its
-key, a recording by Temporal, which finds what was written (`docs/decisions/0026-hot-path.md`).
+key, a recording by Temporal, which finds what was written (`docs/decisions/0028-hot-path.md`).
 """
 
 import asyncio
