@@ -22,9 +22,11 @@ from models.vocabulary.procedure import Number, Sha256
 
 _HOME: Final = "KZ"
 _AROUND: Final = 30  # letters shown on either side of a place
+_LABEL: Final = 20  # letters before a number in which it is called by its name
 _SHOWN: Final = 2  # letters of it that stay
 # Twelve digits as people write them: in one, or in groups.
 _TWELVE: Final = re.compile(r"(?<!\d)\d(?:[ \u00a0\u202f\u2009\u2010-\u2015-]?\d){11}(?!\d)")
+_CALLED_SO: Final = re.compile(r"(?<!\w)(?:ЖСН|ИИН|IIN)(?:[-’]?\w{1,4})?[\s:№=–—-]*$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 Span = tuple[int, int, DisclosureKind]
 
@@ -59,8 +61,10 @@ def _spans(text: str) -> Iterator[Span]:
     """Telephones last: figures that are part of something else are none."""
     taken: list[Span] = []
     for match in _TWELVE.finditer(text):
-        if is_iin("".join(filter(str.isdecimal, match.group()))):
+        if is_iin(_digits(match)):
             taken.append((match.start(), match.end(), DisclosureKind.IIN))
+        elif _is_called_iin(text, match):
+            taken.append((match.start(), match.end(), DisclosureKind.POSSIBLE_IIN))
     for match in _ADDRESS.finditer(text):
         if _is_address(match.group().rstrip(".")):
             taken.append((match.start(), match.end(), DisclosureKind.EMAIL))
@@ -68,6 +72,16 @@ def _spans(text: str) -> Iterator[Span]:
     for number in phonenumbers.PhoneNumberMatcher(text, _HOME):
         if all(number.end <= start or end <= number.start for start, end, _ in taken):
             yield number.start, number.end, DisclosureKind.PHONE
+
+
+def _is_called_iin(text: str, twelve: re.Match[str]) -> bool:
+    """Whether a text calls twelve digits an IIN that are none; a body's BIN has a 4, 5 or 6 in the place."""
+    called = _CALLED_SO.search(text, max(0, twelve.start() - _LABEL), twelve.start())
+    return called is not None and _digits(twelve)[4] not in "456"
+
+
+def _digits(twelve: re.Match[str]) -> str:
+    return "".join(filter(str.isdecimal, twelve.group()))
 
 
 def _is_address(text: str) -> bool:

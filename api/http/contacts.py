@@ -10,7 +10,6 @@ from typing import Annotated, Final
 
 import phonenumbers
 from fastapi.exceptions import RequestValidationError
-from phonenumbers import shortnumberinfo
 from pydantic import AfterValidator, EmailStr, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -21,6 +20,8 @@ from models.vocabulary.texts import ShortText
 
 _HOME: Final = "KZ"
 _SEVERAL: Final = re.compile(r"[,;]")
+# By the plan: special services and help lines of three figures, call centres of four (14xx: the State's).
+_SHORT: Final = re.compile(r"1(?:0[1-9]|1\d|5\d|6\d)|14\d\d|[2-9]\d{3}")
 _EXTENSION: Final = re.compile(r"\b(?:ішкі|вн(?:утр)?|доб|ext|x)\b\.?:?", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ def _is_telephone(text: str) -> bool:
         number = phonenumbers.parse(plain, _HOME)
     except phonenumbers.NumberParseException:
         return False
-    short = shortnumberinfo.is_possible_short_number_for_region(number, _HOME)
+    short = _SHORT.fullmatch("".join(filter(str.isdecimal, text))) is not None
     return short or phonenumbers.is_possible_number(number)
 
 

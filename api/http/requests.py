@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from models.report.content import Title
 from models.vocabulary.actors import Authority
-from models.vocabulary.texts import LongText, ShortText, clean, kept, visible
+from models.vocabulary.texts import LongText, ShortText, clean, kept, says_something, visible
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -38,9 +38,11 @@ def _bounded(day: date) -> date:
     return day
 
 
-def _not_blank(text: str) -> str:
+def _stated(text: str) -> str:
     if not visible(text):
         raise PydanticCustomError("text_blank", "this text must not be blank")
+    if not says_something(text):
+        raise PydanticCustomError("text_says_nothing", "this text must have a letter or a figure")
     return text
 
 
@@ -51,10 +53,8 @@ def _given(title: Title) -> Title:
 
 
 Day = Annotated[date, AfterValidator(_bounded), Field(examples=["2026-11-23"])]
-Text = Annotated[
-    LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_not_blank)
-]
-Line = Annotated[ShortText, Field(min_length=1, examples=["№ 12-ө"]), AfterValidator(_not_blank)]
+Text = Annotated[LongText, Field(min_length=1, examples=["Қосымша деректер қажет."]), AfterValidator(_stated)]
+Line = Annotated[ShortText, Field(min_length=1, examples=["№ 12-ө"]), AfterValidator(_stated)]
 GivenTitle = Annotated[Title, AfterValidator(_given)]
 SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
 

@@ -50,6 +50,7 @@ class ProblemCode(StrEnum):
     NOT_ON_OWN_BEHALF = "not_on_own_behalf"
     AUTHORITY_IN_FUTURE = "authority_in_future"
     GRANT_WITHOUT_ACT = "grant_without_act"
+    GRANT_BEFORE_THE_RULES = "grant_before_the_rules"
     OWN_ACCOUNT = "own_account"
     OPEN_MATTERS = "open_matters"
     ACCOUNT_OF_ANOTHER = "account_of_another"

@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.editions import editions_known
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
@@ -24,6 +25,7 @@ from models.tables.grants import GrantRow
 from models.tables.people import PersonRow
 from models.vocabulary.access import OVERSEEING, Action
 from models.vocabulary.base import Model
+from models.vocabulary.editions import rules_since
 from models.vocabulary.procedure import Id, Role
 from models.words.order import by_name
 
@@ -163,7 +165,7 @@ async def register_account(
     async def change() -> Account:
         if account == caller.account:
             raise conflict(ProblemCode.OWN_ACCOUNT)
-        _act_fits(body, today)
+        _act_fits(body, today, rules_since(await editions_known(session)))
         await person_in_registry(session, body.person, "/person")
         await organisation_in_registry(session, body.organisation, "/organisation")
         given = Account(id=account, **body.model_dump(exclude={"act", "reason"}))
@@ -173,9 +175,12 @@ async def register_account(
     return await registered_once(session, key, caller, "register_account", now, Account, change)
 
 
-def _act_fits(body: AccountBody, today: date) -> None:
-    """Raises Failed (422): nobody oversees without an act, or by one of a day to come."""
+def _act_fits(body: AccountBody, today: date, since: date | None) -> None:
+    """Raises Failed (422): nobody oversees without an act, or by one of a day to come, or from before there
+    were Rules: it gave nothing under them. `since` is the first day of the first edition."""
     if body.act is None and body.active and body.role in OVERSEEING:
         raise invalid(ProblemCode.GRANT_WITHOUT_ACT, "/act", role=body.role.value)
     if body.act is not None and body.act.dated > today:
         raise invalid(ProblemCode.AUTHORITY_IN_FUTURE, "/act/dated", date=body.act.dated.isoformat())
+    if body.act is not None and since is not None and body.act.dated < since:
+        raise invalid(ProblemCode.GRANT_BEFORE_THE_RULES, "/act/dated", date=since.isoformat())

@@ -18,7 +18,7 @@ from models.commands import ItemImplementation, JudgeImplementation, ReportImple
 from models.commands.receipt import Receipt
 from models.report.notes import ImplementationNote, ItemWords
 from models.vocabulary.procedure import Id, Sha256, Verdict
-from models.vocabulary.texts import LongText, ShortText, visible
+from models.vocabulary.texts import LongText, ShortText, says_something
 
 router = monitoring_router("follow-up")
 AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]
@@ -116,7 +116,7 @@ async def _check(session: Session, access: Access, body: ReportImplementationBod
     """Each claim has words, or evidence that speaks for itself. Raises Failed (422)."""
     for place, said in enumerate(body.items):
         shown = said.claim is Verdict.IMPLEMENTED and said.attachments
-        if not shown and not visible(said.text):
+        if not shown and not says_something(said.text):
             raise invalid(ProblemCode.INVALID, f"/items/{place}/text", "implementation_unsaid")
         for sha256 in said.attachments:
             if not await attached(session, access.number, sha256):

@@ -6,6 +6,7 @@ from fastapi import Path
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 
+from activities.registries.bodies import special_between
 from api.access.policy import speaks_for
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
@@ -23,6 +24,7 @@ from models.commands.receipt import Receipt
 from models.report.content import Wording
 from models.report.notes import InformationAnswer
 from models.vocabulary.procedure import Id, InformationOutcome, SourceKind
+from models.vocabulary.texts import says_something
 
 router = monitoring_router("information")
 RequestInPath = Annotated[Id, Path(description="The request's id.", examples=["q-4f1c0a9be2d37c55"])]
@@ -51,8 +53,9 @@ class WithdrawInformationRequestBody(CommandBody):
 
 def _question(body: RequestInformationBody) -> Note:
     """The question as it is kept. Raises RequestValidationError where none is asked."""
-    if body.question_in is not None and body.question_in.given():
-        return kept(body.question_in)
+    asked = body.question_in
+    if asked is not None and any(map(says_something, (asked.kk, asked.ru, asked.en))):
+        return kept(asked)
     if body.question is None:
         missing = {"type": "missing", "loc": ("body", "question"), "msg": "Field required", "input": None}
         raise RequestValidationError([missing])
@@ -76,6 +79,7 @@ async def request_information(
         source_kind=body.source_kind,
         question=question.sha256,
         reply_by=body.reply_by,
+        special_now=bool(await special_between(session, (body.holder,), today, today)),
     )
     return await asker.send(command, notes=(question,))
 

@@ -31,7 +31,7 @@ from models.report.notes import ItemReply, MoreTimeNote, ReplyNote
 from models.vocabulary.actors import Authority
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Ground, Id, Response
-from models.vocabulary.texts import LongText, ShortText, TitleText
+from models.vocabulary.texts import LongText, ShortText, TitleText, says_something
 
 router = monitoring_router("replies")
 AddresseeInPath = Annotated[Id, Path(description="The addressee's organisation.", examples=["akimat-sary"])]
@@ -272,7 +272,7 @@ def _answers(body: AnswerReportBody) -> tuple[ItemAnswer, ...]:
         ItemAnswer(
             item=answer.item,
             response=answer.response,
-            reasoned=bool(answer.text.strip()),
+            reasoned=says_something(answer.text),
             planned_on=answer.planned_on,
         )
         for answer in body.answers

@@ -27,7 +27,7 @@ from models.commands.receipt import Receipt
 from models.monitoring.rules.contacts import contact_refusals
 from models.monitoring.rules.doubts import percent_warnings, period_warnings
 from models.monitoring.rules.independence import group_warnings
-from models.monitoring.rules.items import day_refusals, day_warnings
+from models.monitoring.rules.items import addressee_warnings, day_refusals, day_warnings
 from models.monitoring.rules.joint import conduct_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
@@ -87,6 +87,7 @@ async def check_report(
         *period_warnings(access.state, today),
         *group_warnings(access.state),
         *report_warnings(facts, content),
+        *addressee_warnings(access.state, facts),
         *day_warnings(access.state, facts, today),
         *percent_warnings(content),
     )

@@ -90,7 +90,7 @@ def _conditions(filters: Filters, by: Reader) -> list[ColumnElement[bool]]:
         (filters.year, col(MonitoringRow.year) == filters.year),
     ]
     conditions = [condition for value, condition in given if value is not None]
-    if filters.text is not None:
+    if filters.text is not None and filters.text.strip():
         if not sought(filters.text):
             raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
         conditions += with_words(filters.text, by)

@@ -4,7 +4,7 @@ body what reached it (rules 17, 18), everybody else what stands beside a publish
 """
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
@@ -18,14 +18,11 @@ from api.http.pagination import decode_cursor
 from api.views.lists import visible_to
 from api.views.search import found_by
 from models.monitoring.follow_up import ItemStanding
-from models.monitoring.readers import words_of
+from models.monitoring.readers import words_of_all_items, words_of_report
 from models.monitoring.statistics import FollowedItem
 from models.tables.monitorings import MonitoringRow
 from models.tables.recommendations import RecommendationRow
-from models.vocabulary.procedure import Id, ItemKind, Role
-
-_ALL_ITEMS: Final = ("conductor/whole:", "co_conductor/whole:", "authorized_body/sent:", "oversight/whole:")
-"""The relations in which one knows of all items, by the words of `models.monitoring.readers`."""
+from models.vocabulary.procedure import Id, ItemKind
 
 
 class Filters(BaseModel):
@@ -53,11 +50,13 @@ def followed(row: RecommendationRow) -> FollowedItem:
 
 def items_visible_to(caller: Caller) -> ColumnElement[bool]:
     """Items of monitorings the caller sees, as far as it may know of them."""
-    words = words_of(caller.role, caller.organisation, caller.person)
-    in_words = [word for word in words if word.startswith(_ALL_ITEMS) and caller.role is not Role.WEB_EDITOR]
-    all_items = found_by(in_words)
+    who = (caller.role, caller.organisation, caller.person)
     own = col(RecommendationRow.addressee) == caller.organisation
-    return visible_to(caller) & or_(all_items, own, col(MonitoringRow.published))
+    return visible_to(caller) & or_(
+        found_by(words_of_all_items(*who)),
+        found_by(words_of_report(*who)) & own,
+        col(MonitoringRow.published),
+    )
 
 
 async def items_listed(

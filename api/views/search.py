@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from activities.database.words import Texts, subjects_with
 from api.access.auth import Caller
-from models.monitoring.readers import words_of_whole_sight
+from models.monitoring.readers import words_of_report, words_of_whole_sight
 from models.tables.monitorings import MonitoringRow
 from models.words.finding import Sought, sought
 
@@ -18,17 +18,18 @@ from models.words.finding import Sought, sought
 class Reader:
     """By whose eyes texts are searched: nobody finds a monitoring by words that they may not read."""
 
-    report: Texts  # the version of the report that they are shown
-    whole: ColumnElement[bool]  # the monitorings of which they read drafts, too
+    report: ColumnElement[bool]  # the monitorings of which they read the approved report
+    whole: ColumnElement[bool]  # those of which they read drafts, too
 
 
-EVERYBODY: Final = Reader(Texts.PUBLISHED, false())
+EVERYBODY: Final = Reader(false(), false())
+"""Who reads what is published alone: titles and published reports. Nobody is shown less."""
 
 
 def reader(caller: Caller) -> Reader:
-    """What was approved, of all that the caller sees; drafts where the caller sees the whole."""
-    words = words_of_whole_sight(caller.role, caller.organisation, caller.person)
-    return Reader(Texts.APPROVED, found_by(words))
+    """By the words that open a monitoring for the caller: the report to some, its drafts to fewer."""
+    who = (caller.role, caller.organisation, caller.person)
+    return Reader(found_by(words_of_report(*who)), found_by(words_of_whole_sight(*who)))
 
 
 def with_words(text: str, by: Reader) -> list[ColumnElement[bool]]:
@@ -41,7 +42,8 @@ def _with_word(word: Sought, by: Reader) -> ColumnElement[bool]:
     bodies = func.array(subjects_with(word, Texts.BODY).scalar_subquery())
     spheres = func.array(subjects_with(word, Texts.SPHERE).scalar_subquery())
     return or_(
-        number.in_(subjects_with(word, Texts.TITLE, by.report)),
+        number.in_(subjects_with(word, Texts.TITLE, Texts.PUBLISHED)),
+        by.report & number.in_(subjects_with(word, Texts.APPROVED)),
         by.whole & number.in_(subjects_with(word, Texts.DRAFT)),
         col(MonitoringRow.conductors).bool_op("&&")(bodies),
         col(MonitoringRow.objects).bool_op("&&")(bodies),

@@ -75,13 +75,17 @@ class CompleteStep(Command):
 
 
 class RequestInformation(Command):
-    """Rules 7, 8: ask a body that holds information for it, by a local date (`reply_by`) or without."""
+    """Rules 7, 8: ask a body that holds information for it, by a local date (`reply_by`) or without.
+
+    `special_now` says whether the holder is a special state body today (rule 5).
+    """
 
     request: Id
     holder: Id
     source_kind: SourceKind
     question: NoteHash
     reply_by: date | None = None
+    special_now: bool = False
 
 
 class AnswerInformationRequest(Command):

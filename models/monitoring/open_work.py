@@ -12,7 +12,7 @@ from models.monitoring.recipients import recipient_today
 from models.monitoring.state import Addressee, MonitoringState
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
-from models.vocabulary.procedure import ConductorKind, Ground, Id, Kind, Stage
+from models.vocabulary.procedure import Conducting, ConductorKind, Ground, Id, Kind, Stage
 
 DELIVERED = frozenset({LetterStatus.SENT, LetterStatus.DELIVERED_BY_HAND})
 
@@ -30,6 +30,7 @@ class OpenKind(StrEnum):
     NOT_PUBLISHED = "not_published"  # 19
     PUBLISHED_ELSEWHERE = "published_elsewhere"  # 19: not on the official web resource
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
+    PRINTED_AND_DECLINED = "printed_and_declined"  # 2: the report names a body that does not conduct
     RECEIPT_NOT_RECORDED = "receipt_not_recorded"  # beyond the Rules: «sent» is not «received»
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
     MORE_TIME_ASKED = "more_time_asked"
@@ -118,12 +119,18 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
     if state.stage is Stage.CANCELLED:
         return tuple(_undelivered(state))
     if state.stage is Stage.CLOSED:
-        return (*_open_letters(state), *_open_follow_up(state), *_nobodys(state))
+        return (
+            *_printed_and_declined(state),
+            *_open_letters(state),
+            *_open_follow_up(state),
+            *_nobodys(state),
+        )
     if state.current is None:
         not_approved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
         return (*_unconfirmed(state), not_approved, *_undelivered(state), *_nobodys(state))
     return (
         *_open_correction(state),
+        *_printed_and_declined(state),
         *_open_dispatch(state),
         *_open_letters(state),
         *_open_publication(state),
@@ -144,6 +151,19 @@ def _open_correction(state: MonitoringState) -> list[OpenItem]:
     if state.correcting:
         return [OpenItem(kind=OpenKind.CORRECTION_NOT_APPROVED, rule="A12")]
     return []
+
+
+def _printed_and_declined(state: MonitoringState) -> list[OpenItem]:
+    """Rule 2: it was printed by the lead's word, and said after the approval that it does not conduct."""
+    conductors = (state.current.content.facts.conductors if state.current else None) or ()
+    printed = {conductor.organisation for conductor in conductors}
+    printed -= {body.organisation for body in state.conductors} | set(state.conducting)
+    return [
+        OpenItem(kind=OpenKind.PRINTED_AND_DECLINED, rule="2", subject=organisation)
+        for organisation, named in state.co_conductors.items()
+        if named.conducting is Conducting.DECLINED
+        and not printed.isdisjoint({organisation, state.stands_for(organisation)})
+    ]
 
 
 def _open_dispatch(state: MonitoringState) -> list[OpenItem]:

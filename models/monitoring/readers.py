@@ -17,6 +17,8 @@ from models.vocabulary.procedure import Id, Role
 WHOLE: Final = frozenset({Action.READ_OWN, Action.READ_ALL, Action.READ_AS_MEMBER})
 """What lets somebody see a monitoring from its start; `READ_SENT` lets them see what was approved."""
 
+_EVERYTHING: Final = frozenset({Action.READ_OWN, Action.READ_ALL})
+
 EVERYBODY: Final = "*"
 """Where a relation is to everything, whoever stands in it."""
 
@@ -99,16 +101,40 @@ def _asked_for(relation: Relation, organisation: Id, person: Id) -> Id:
             return organisation
 
 
+def words_of_report(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """Those of `words_of` by which somebody reads the report: whoever was only named does not."""
+    words = words_of(role, organisation, person)
+    return frozenset(word for word in words if _sight(word) in (_Sight.WHOLE, _Sight.SENT))
+
+
 def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[str]:
     """Those of `words_of` by which somebody sees more than what was approved: drafts, too."""
     words = words_of(role, organisation, person)
-    return frozenset(word for word in words if word.partition(":")[0].endswith(_Sight.WHOLE))
+    return frozenset(word for word in words if _sight(word) is _Sight.WHOLE)
+
+
+def words_of_all_items(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """Those of `words_of` by which somebody knows what became of every item: whoever sees everything, and who
+    considers the report for the authorized body (rules 17, 18), or audits that."""
+    own = {
+        relation
+        for relation in Relation
+        if not _EVERYTHING.isdisjoint(PERMISSIONS.get(relation, {}).get(role, frozenset()))
+    }
+    if role is not Role.WEB_EDITOR:
+        own.add(Relation.AUTHORIZED_BODY)
+    words = words_of_report(role, organisation, person)
+    return frozenset(word for word in words if Relation(word.partition("/")[0]) in own)
 
 
 class _Sight(StrEnum):
     WHOLE = "whole"  # from the start
     NAMING = "naming"  # from the start, but for its content: what one was named a co-conductor of
     SENT = "sent"  # what was approved
+
+
+def _sight(word: str) -> _Sight:
+    return _Sight(word.partition(":")[0].partition("/")[2])
 
 
 def _word(relation: Relation, sight: _Sight, each: Id) -> str:

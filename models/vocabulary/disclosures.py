@@ -7,6 +7,7 @@ class DisclosureKind(StrEnum):
     """What was found at a place. None of it is removed by itself: whoever approves or publishes decides."""
 
     IIN = "iin"  # an individual identification number; a body's BIN is public
+    POSSIBLE_IIN = "possible_iin"  # called one, and its digits are none: one of them may be mistyped
     PHONE = "phone"
     EMAIL = "email"
     AUTHOR = "author"  # whoever wrote a file, in its metadata or as the author of a change

@@ -48,6 +48,14 @@ def visible(text: str) -> bool:
     return any(unicodedata.category(letter)[0] not in "CZM" and letter not in _EMPTY for letter in text)
 
 
+def says_something(text: str) -> bool:
+    """Whether a text that somebody has to state is one: a letter or a figure that can be seen.
+
+    «-», «.» and «—» fill a field and tell nobody why something was done, or by which act.
+    """
+    return any(letter.isalnum() and visible(letter) for letter in text)
+
+
 def clean(text: str) -> str:
     """NFC, with line ends as LF. Raises ValueError for other controls, turning marks and lone surrogates.
 
@@ -69,7 +77,7 @@ def one_line(text: str) -> str:
 
 def seen(text: str) -> str:
     """A title that is given has a letter or a figure that can be seen; none given is another matter."""
-    if text and not any(letter.isalnum() and visible(letter) for letter in text):
+    if text and not says_something(text):
         raise TextFault("text_blank", "this text must not be blank")
     return text
 

@@ -64,6 +64,8 @@ async def test_whoever_oversees_is_given_that_by_an_act(world: World, role: str)
     for act, code, pointer in (
         (None, "grant_without_act", "/act"),
         (ACT | {"dated": "2099-01-01"}, "authority_in_future", "/act/dated"),
+        (ACT | {"dated": "1999-01-01"}, "grant_before_the_rules", "/act/dated"),
+        (ACT | {"act": "-"}, "invalid", "/act/act"),
     ):
         refused = await world.call("uo-admin", "PUT", path, json=GIVEN | {"role": role, "act": act})
         assert (refused.status_code, refused.json()["code"]) == (422, code), refused.text

@@ -48,6 +48,9 @@ async def test_an_auditor_reads_the_commands_of_its_body_alone(world: World) -> 
     assert await numbers("sary-auditor") == {sary.number}
     assert await numbers("ashyk-auditor") == {ashyk.number}
     assert await numbers("uo-auditor-own") == set()
+    await sary.approved()
+    await sary.dispatched()
+    assert await numbers("uo-auditor-own") == set(), "with a report that was sent, its conductor's are not"
 
 
 async def test_an_auditor_reads_who_read_its_body_s_matters(world: World) -> None:

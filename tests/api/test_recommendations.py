@@ -57,10 +57,10 @@ async def rows(world: World) -> list[Json]:
 async def test_each_reader_sees_its_part(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     case = await followed(world, monkeypatch)
     everything = [(case.number, "p1"), (case.number, "p2"), (case.number, "q1")]
-    for who in ("sary-analyst", "sary-head", "uo-auditor", "uo-analyst"):
+    for who in ("sary-analyst", "sary-head", "sary-auditor", "uo-auditor", "uo-auditor-own", "uo-analyst"):
         assert await listed(world, who) == everything, who
     assert await listed(world, "akimat-analyst") == [(case.number, "p2")]
-    for who in ("koko-analyst", "ashyk-analyst", "uo-admin", "uo-web-editor"):
+    for who in ("koko-analyst", "ashyk-analyst", "ashyk-auditor", "uo-admin", "uo-web-editor"):
         assert await listed(world, who) == [], who
         assert (await counted(world, who))["all"]["items"] == 0, who
     assert (await world.call(None, "GET", "/recommendations")).status_code == 401

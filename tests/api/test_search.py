@@ -3,11 +3,12 @@
 from sqlalchemy import text as sql
 
 from local.samples import ScenarioName, content_of, load_scenario
+from models.events import CoConductorNamed
 from models.report.content import Wording
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Language, Role
 from tests.api.on_file import FiledCase, freeze
 from tests.api.test_migrations import alembic
-from tests.api.world import Case, World
+from tests.api.world import Case, World, body
 from tests.fixtures.stack import SeededDatabase
 
 STAFF = ("sary-analyst", "uo-analyst", "uo-auditor", "akimat-analyst", "koko-analyst")
@@ -118,6 +119,51 @@ async def test_nobody_finds_by_words_that_they_may_not_read(world: World) -> Non
     await case.publishes()
     assert await readers(world, "орындықтарды") == own | sent | {None}
     assert await readers(world, "тауарлар") == own
+
+
+async def test_each_kind_of_text_is_found_by_whom_it_opens_for(world: World) -> None:
+    """Rule 2: whoever is named a co-conductor reads that it is, and nothing of drafts or of the report."""
+    case = await reporting(world, APPROVED)
+    await drafts(case, DRAFTED)
+    named = CoConductorNamed(body=body("health-sary"), agreement=None)
+    await case.happens(case.actor(Role.ANALYST), named)
+    await found_where_opened(case, set())
+    await case.approved()
+    await found_where_opened(case, {"approved"})
+    await case.dispatched()
+    await found_where_opened(case, {"approved"})
+    await case.publishes()
+    await found_where_opened(case, {"approved", "published"})
+
+
+async def found_where_opened(case: Case, there: set[str]) -> None:
+    """For everybody with an account: what is found is what a page opens."""
+    world = case.world
+    for who in sorted(world.tokens):
+        opened = {
+            "title": await opens(world, who, case.path),
+            "draft": await opens(world, who, f"{case.path}/draft"),
+            "published": "published" in there and await opens(world, who, case.path),
+        }
+        versions = await world.call(who, "GET", f"{case.path}/report/versions")
+        opened["approved"] = "approved" in there and versions.status_code == 200 and bool(versions.json())
+        for text, may in (
+            (case.number, opened["title"]),
+            ("қоймадағы", opened["draft"]),
+            ("орындықтардың", opened["approved"] or opened["published"]),
+        ):
+            assert (case.number in await found_by(world, who, text)) is may, (who, text, there)
+
+
+async def opens(world: World, who: str, path: str) -> bool:
+    return (await world.call(who, "GET", path)).status_code == 200
+
+
+async def test_an_empty_text_narrows_nothing(world: World) -> None:
+    case = await world.started()
+    for text in ("", "  "):
+        assert await found_by(world, "sary-analyst", text) == [case.number]
+        assert await found_by(world, None, text) == []
 
 
 async def test_a_text_without_words_is_asked_for_some(world: World) -> None:

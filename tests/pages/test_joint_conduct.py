@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from httpx import AsyncClient
 
+from locales.catalogue import text
 from models.commands import WithdrawCoConductor
-from models.events import CoConductorNamed
+from models.events import CoConductorNamed, ConductConfirmed
 from models.report.notes import TextNote
-from models.vocabulary.actors import Authority
+from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import Conducting, Language
+from models.vocabulary.procedure import Conducting, Language, Role
 from tests.pages.answering import Form, answered, press
 from tests.pages.reading import flaws, words
 from tests.pages.story import ANALYST, Story, body
@@ -84,3 +85,39 @@ async def test_after_an_approval_without_it_there_is_nothing_to_confirm(
     page = await browser.get(link)
     assert page.status_code == 410
     assert flaws(page) == []
+
+
+async def by_leads_word(story: Story) -> str:
+    """The lead says it with the act; the link of the letter that tells the body so."""
+    lead = ANALYST.model_copy(update={"on_behalf": AGREED})
+    said = ConductConfirmed(organisation=NAMED, own_word=False, act="f" * 64)
+    await story.clerk.happened(await story.state(), story.number, lead, (said,))
+    await story.letters_leave()
+    return await story.link(LetterKind.CONDUCT_ON_LEADS_WORD, NAMED)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_whoever_is_printed_by_the_leads_word_declines_by_the_link_after_the_approval_too(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    await asked(story)
+    await story.approves()
+    link = await by_leads_word(story)
+    page = await browser.get(link, params={"lang": language.value})
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert text(language, "page.joint_conduct.leads_word") in words(page)
+    await answered(browser, link, {**CONFIRMS, "conduct": "decline"})
+    assert await conducting(story) is Conducting.DECLINED
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_a_body_said_by_its_own_account_is_not_called_the_lead_s_paper(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    link = await asked(story)
+    own = Actor(role=Role.HEAD, account="a-health-head", organisation=NAMED)
+    said = ConductConfirmed(organisation=NAMED, own_word=True)
+    await story.clerk.happened(await story.state(), story.number, own, (said,))
+    shown = words(await browser.get(link, params={"lang": language.value}))
+    assert text(language, "page.answered.by_account") in shown
+    assert text(language, "page.answered.by_conductor") not in shown

@@ -19,6 +19,8 @@ from api.pages.forms.drafts import Begun, Drafts, Opened
 from api.pages.forms.typed import Typed
 from api.problems.wording import NOTHING_NAMED
 from api.services.services import Services
+from models.tables.journal import EntryRow
+from models.timeline.ways import AnswerWay
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id, Language
 from models.vocabulary.refusal import Refusal
@@ -51,6 +53,10 @@ class Bench(ABC):
     @abstractmethod
     def actor(self) -> Actor:
         """The author of the command."""
+
+    def way_of(self, line: EntryRow) -> AnswerWay | None:
+        """By which way an answer on record came; None where nobody else can have given it."""
+        return None
 
     def by(self, key: RequestKey) -> By:
         """What every command is filled with first: the id that follows from the key, and its author."""

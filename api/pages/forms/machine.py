@@ -241,7 +241,7 @@ class Machine(Generic[A, B]):
             HTTPStatus.CONFLICT if others else HTTPStatus.OK,
             lines=await self.form.lines(recorded.answer, self.bench),
             line=recorded.line,
-            by_conductor=recorded.line.actor.get("letter") is None,
+            way=self.bench.way_of(recorded.line),
             paper=Actor.model_validate(recorded.line.actor).on_behalf,
             fresh=fresh,
             others=others,

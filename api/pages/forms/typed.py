@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from api.http.requests import EARLIEST, LATEST
 from api.http.sieve import TEXT_BYTES
 from models.vocabulary.base import Model
-from models.vocabulary.texts import visible, writable
+from models.vocabulary.texts import says_something, writable
 
 E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
@@ -99,10 +99,10 @@ class Reader:
     def text(self, field: str, missing: str = "", limit: int = TEXT, **params: str | int) -> str:
         """A text of several lines; `missing` is the fault of an empty one, none where it may be empty.
 
-        A text of marks that nobody sees is none.
+        A text without a letter or a figure is none.
         """
         text = self._typed.one(field).strip()
-        if missing and not visible(text):
+        if missing and not says_something(text):
             self.fault(field, missing, **params)
         elif field in self._typed.unseen:
             # As the API refuses them: a text is never another one than was sent. The form holds it without.

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
 from activities.letters.minting import was_given_out
-from activities.registries.lookup import Lookup, NotOnRecord
+from activities.registries.lookup import Lookup, NotOnRecord, entry_of
 from activities.registries.recipients import named, resolve
 from activities.registries.successions import standing_on
 from api.access.trying import wait_to_try, was_wrong
@@ -36,7 +36,9 @@ from models.monitoring.receipt import deadline_told
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
+from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
+from models.timeline.ways import AnswerWay, way_of
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import Purpose, RecipientKind
 from models.vocabulary.procedure import Id, Language, Number
@@ -91,6 +93,9 @@ class OpenedLink(Bench):
             letter=self.letter.id,
             organisation=self.letter.recipient if body else None,
         )
+
+    def way_of(self, line: EntryRow) -> AnswerWay | None:
+        return way_of(entry_of(line), self.state.successions)
 
     @property
     def to(self) -> Addressed[Receipt]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.vocabulary.actors import Authority
 from models.vocabulary.refusal import Refusal
+from models.vocabulary.texts import says_something
 
 
 def authority_refusals(authority: Authority | None, today: date) -> tuple[Refusal, ...]:
@@ -22,5 +23,5 @@ def named_refusals(*particulars: str, rule: str = "") -> tuple[Refusal, ...]:
     return tuple(
         Refusal(code="document_unnamed", rule=rule, params={"document": particular})
         for particular in particulars
-        if not any(letter.isalnum() for letter in particular)
+        if not says_something(particular)
     )

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from models.agenda.terms import extends_itself
 from models.commands import (
+    AcknowledgeReport,
     AmendReply,
+    AnswerInformationRequest,
     AnswerReport,
     AskMoreTime,
     BeginCollection,
@@ -34,10 +36,10 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
 
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
     planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
-    decision_before_the_rules, document_unnamed, act_in_future, addressee_natural_person, and what keeps a
-    monitoring open). Nothing happens before there was a reason for it, nothing is planned for a day before it
-    was asked for, and nothing so far ahead that nobody will see it: how far, the edition says (beyond the
-    Rules, which set no dates).
+    decision_before_the_rules, document_unnamed, act_in_future, paper_before_asked, addressee_natural_person,
+    holder_special_state_body, and what keeps a monitoring open). Nothing happens before there was a reason
+    for it, nothing is planned for a day before it was asked for, and nothing so far ahead that nobody will
+    see it: how far, the edition says (beyond the Rules, which set no dates).
     """
     refuse_all(
         (
@@ -51,7 +53,9 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_still_open(state, command),
             *_decision(command),
             *_acts(command, today),
+            *_papers(state, command),
             *_persons(command),
+            *_special(command),
         )
     )
 
@@ -81,6 +85,45 @@ def _acts(command: Command, today: date) -> Iterator[Refusal]:
             yield from authority_refusals(command.authority, today)
         case RecordConsideration():
             yield from named_refusals(command.minutes_number, rule="21")
+
+
+def _papers(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    """A paper that the conductor records for a body answers what was sent to it: so it is not older."""
+    paper, since = command.actor.on_behalf, _asked_since(state, command)
+    if paper is None or since is None or paper.dated >= since:
+        return
+    if state.stands_for(paper.organisation) == command.actor.organisation:
+        return  # its own people speak, by whatever act they may
+    params = {"date": paper.dated.isoformat(), "since": since.isoformat()}
+    yield Refusal(code="paper_before_asked", params=params)
+
+
+def _asked_since(state: MonitoringState, command: Command) -> date | None:
+    """The local date from which on a body can have said this; None where nothing was sent to it."""
+    match command:
+        case AnswerInformationRequest() if command.request in state.requests:
+            deadline = state.deadlines.get(state.requests[command.request].deadline)
+            return deadline.anchor if deadline else None
+        case (
+            AcknowledgeReport()
+            | AnswerReport()
+            | AmendReply()
+            | AskMoreTime()
+            | ExtendReplyTerm()
+            | ReportImplementation()
+        ) if command.addressee in state.addressees:
+            sent = state.addressees[command.addressee]
+            first = next(version for version in state.versions if version.approved_on)
+            # A corrected report was sent anew (A12): a paper may answer the one before.
+            return sent.dispatched_on if sent.version == first.number else first.approved_on
+    return None
+
+
+def _special(command: Command) -> Iterator[Refusal]:
+    """Rule 5: special state bodies are sent nothing under the Rules, no question either."""
+    if isinstance(command, RequestInformation) and command.special_now:
+        params = {"organisation": command.holder}
+        yield Refusal(code="holder_special_state_body", rule="5", params=params)
 
 
 def _persons(command: Command) -> Iterator[Refusal]:
@@ -149,8 +192,9 @@ def _asked_too_far_ahead(state: MonitoringState, command: Command, today: date) 
 
 
 def _asked_for(command: Command) -> tuple[date, ...]:
+    """How far the addressee's own extension goes, the Code says (`models.agenda.terms.extension_bound`)."""
     match command:
-        case AskMoreTime() | ExtendDeadline() | ExtendReplyTerm():
+        case AskMoreTime() | ExtendDeadline():
             return (command.until,)
         case RequestInformation():
             return (command.reply_by,) if command.reply_by else ()

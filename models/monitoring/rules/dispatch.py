@@ -202,11 +202,8 @@ def _kind_refusals(state: MonitoringState, new: NewAddressee) -> list[Refusal]:
     """Rules 17 and 20 list kinds of bodies; others by the edition's leave and with a reason (A7)."""
     if new.ground is Ground.CONSOLIDATION:
         return []
-    listed = RULE_17_KINDS if due_to_authorized_body(state) else RULE_20_KINDS
     kind, switches = new.body.kind, state.edition.switches
-    if kind in listed:
-        return []
-    if kind is OrganisationKind.CENTRAL_STATE_BODY and switches.central_head_office:
+    if is_listed(state, kind):
         return []
     params = {"organisation": new.body.organisation, "kind": kind.value}
     if not switches.other_addressees:
@@ -214,6 +211,13 @@ def _kind_refusals(state: MonitoringState, new: NewAddressee) -> list[Refusal]:
     if new.reason is None:
         return [Refusal(code="addressee_reason_missing", rule="A7", params=params)]
     return []
+
+
+def is_listed(state: MonitoringState, kind: OrganisationKind) -> bool:
+    """Whether the report goes to bodies of a kind without a further reason (rules 17, 20; A7)."""
+    listed = RULE_17_KINDS if due_to_authorized_body(state) else RULE_20_KINDS
+    central = kind is OrganisationKind.CENTRAL_STATE_BODY and state.edition.switches.central_head_office
+    return kind in listed or central
 
 
 def _is_object(state: MonitoringState, body: Body) -> bool:

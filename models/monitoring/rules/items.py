@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.monitoring.rules.dispatch import is_listed
 from models.monitoring.state import MonitoringState
 from models.report.facts import ItemFact, ReportFacts
 from models.vocabulary.procedure import OrganisationKind
@@ -20,6 +21,20 @@ def addressee_refusals(state: MonitoringState, facts: ReportFacts) -> tuple[Refu
     if facts.addressees is None:
         return ()
     return tuple(refusal for item in facts.items for refusal in _of_addressee(state, facts, item))
+
+
+def addressee_warnings(state: MonitoringState, facts: ReportFacts) -> tuple[Refusal, ...]:
+    """Whom an item is seldom meant for: whoever conducts, and kinds of bodies to which the report does not go
+    by rule 17 (A7). Of the authorized body nothing is said: the report goes to it anyway."""
+    found = []
+    for item in facts.items:
+        params = {"item": item.id, "organisation": item.addressee}
+        known = next((b for b in facts.addressees or () if b.organisation == item.addressee), None)
+        if state.conducted_by(item.addressee):
+            found.append(Refusal(code="item_addressed_to_conductor", rule="16", params=params))
+        elif known and known.organisation != state.authorized_body and not is_listed(state, known.kind):
+            found.append(Refusal(code="item_addressee_not_listed", rule="17", params=params))
+    return tuple(found)
 
 
 def day_refusals(state: MonitoringState, facts: ReportFacts, today: date) -> tuple[Refusal, ...]:

@@ -13,7 +13,11 @@ from models.vocabulary.refusal import Refusal, refuse_if
 
 @decides(ConfirmConduct)
 def confirm_conduct(state: MonitoringState, command: ConfirmConduct, today: date) -> tuple[Event, ...]:
-    """A body's own word counts whenever it comes; after the approval it can only confirm what is printed."""
+    """A body's own word counts whenever it comes; after the approval about what is printed only.
+
+    Whoever is printed by the lead's word may decline until it confirmed, after the approval, too: nobody is
+    bound by another's word. The approved report is to be corrected then (`open_work`, A12).
+    """
     named = _named(state, command.organisation)
     own = _own_word(state, command)
     _may_be_said(state, named, command, own)
@@ -39,12 +43,16 @@ def withdraw_co_conductor(
 
 
 def conduct_warnings(state: MonitoringState) -> tuple[Refusal, ...]:
-    """What does not forbid a report: a body was named and is not printed, because nothing confirms it."""
-    return tuple(
-        Refusal(code="conduct_not_confirmed", rule="2", params={"organisation": organisation})
-        for organisation, named in state.co_conductors.items()
-        if named.waits and state.before_approval
-    )
+    """What does not forbid a report: a body was named and is not printed, because nothing confirms it; or it
+    is printed, and was not heard itself: it may still decline, and the report is to be corrected then."""
+    found = []
+    for organisation, named in state.co_conductors.items() if state.before_approval else ():
+        params = {"organisation": organisation}
+        if named.waits:
+            found.append(Refusal(code="conduct_not_confirmed", rule="2", params=params))
+        elif named.conducting is Conducting.LEADS_WORD:
+            found.append(Refusal(code="conductor_not_heard", rule="2", params=params))
+    return tuple(found)
 
 
 def _own_word(state: MonitoringState, command: ConfirmConduct) -> bool:
@@ -58,7 +66,8 @@ def _own_word(state: MonitoringState, command: ConfirmConduct) -> bool:
 def _may_be_said(state: MonitoringState, named: CoConductor, command: ConfirmConduct, own: bool) -> None:
     conducting, who = named.conducting, named.body.organisation
     refuse_if(conducting is Conducting.WITHDRAWN, "co_conductor_gone", "2", organisation=who)
-    printed = own and command.confirms and named.conducts
+    unheard = conducting is Conducting.LEADS_WORD
+    printed = own and named.conducts and (command.confirms or unheard)
     refuse_if(not state.before_approval and not printed, "report_approved_already", "2")
     behalf = command.actor.on_behalf
     itself = {command.organisation, state.stands_for(command.organisation)}

@@ -8,7 +8,7 @@ registered the report, and whoever considers it extends the term itself.
 from datetime import date
 
 from models.agenda.changes import extended_by_addressee
-from models.agenda.terms import extension_bound, is_of_the_code
+from models.agenda.terms import extension_bound, is_of_the_code, latest_extension
 from models.commands import AcknowledgeReport, ExtendReplyTerm
 from models.events import Event, ReplyTermExtended, ReportAcknowledged
 from models.monitoring.deadlines import reply_deadline
@@ -69,6 +69,11 @@ def extend_reply_term(state: MonitoringState, command: ExtendReplyTerm, today: d
     refuse_if(deadline is None, "no_reply_date", "17")
     assert deadline is not None
     refuse_if(not is_of_the_code(deadline), "term_not_of_the_code", "")
+    once = deadline.extensions > 0
+    refuse_if(once, "reply_term_extended_already", "", due=deadline.due_on.isoformat())
+    latest = latest_extension(state.edition, deadline)
+    bounds = {"until": command.until.isoformat(), "latest": latest.isoformat()}
+    refuse_if(command.until > latest, "reply_term_too_long", "", **bounds)
     decided = command.decided_on or today
     refuse_if(decided > today, "date_in_future", "", date=decided.isoformat())
     since = deadline.anchor

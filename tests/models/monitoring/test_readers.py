@@ -5,9 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from models.commands import AnswerInvitation, CancelMonitoring
-from models.monitoring.readers import readers_of, relations_of, sees, words_of
+from models.monitoring.readers import (
+    WHOLE,
+    readers_of,
+    relations_of,
+    sees,
+    words_of,
+    words_of_all_items,
+    words_of_report,
+    words_of_whole_sight,
+)
 from models.monitoring.state import MonitoringState
-from models.vocabulary.access import Relation
+from models.vocabulary.access import Action, Relation, allowed
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, Role
@@ -33,6 +42,11 @@ def _with_a_member() -> MonitoringState:
     return story.state
 
 
+def _named() -> Story:
+    """Rule 2: another body is named, and nothing confirms it."""
+    return Story().starts(conductors=(DIVISION, NGO), co_conductors_confirm=True)
+
+
 def _cancelled() -> MonitoringState:
     story = Story().starts()
     story.does(CancelMonitoring, HEAD, reason=HASH)
@@ -43,6 +57,9 @@ STATES: dict[str, Callable[[], MonitoringState]] = {
     "started": lambda: Story().starts().state,
     "with a member by consent": _with_a_member,
     "cancelled": _cancelled,
+    "a body is named": lambda: _named().state,
+    "a body is named, approved": lambda: _named().has_approved_report().state,
+    "a body is named, dispatched": lambda: _named().has_approved_report().is_dispatched().state,
     "joint": lambda: _joint().has_approved_report().state,
     "thematic, approved": lambda: Story().starts().has_approved_report().state,
     "thematic, dispatched": lambda: Story().starts().has_approved_report().is_dispatched().state,
@@ -64,6 +81,44 @@ def test_what_a_list_finds_a_page_opens_and_nothing_else(name: str, role: Role) 
             found = not kept.isdisjoint(words_of(role, organisation, person))
             relations = relations_of(state, organisation, person)
             assert found is sees(state, role, relations), (organisation, person)
+
+
+READS = {
+    "the report": (words_of_report, WHOLE | {Action.READ_SENT}),
+    "drafts": (words_of_whole_sight, WHOLE),
+}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("text", READS)
+def test_what_a_search_looks_into_is_what_the_reader_may_open(name: str, role: Role, text: str) -> None:
+    state = STATES[name]()
+    kept = readers_of(state)
+    words, opens = READS[text]
+    if text == "the report" and state.current is None:
+        opens = WHOLE  # there is none yet to be sent
+    for organisation in (DIVISION.organisation, AB_ID, CLINIC.organisation, NGO.organisation, "stranger"):
+        for person in PEOPLE:
+            rights = allowed(role, relations_of(state, organisation, person))
+            looked_into = not kept.isdisjoint(words(role, organisation, person))
+            assert looked_into is (not rights.isdisjoint(opens)), (organisation, person)
+
+
+def test_whoever_is_named_knows_of_the_monitoring_and_of_none_of_its_items() -> None:
+    kept = readers_of(_named().has_approved_report().state)
+    who = (Role.ANALYST, NGO.organisation, "somebody")
+    assert not kept.isdisjoint(words_of(*who))
+    for words in (words_of_report(*who), words_of_whole_sight(*who), words_of_all_items(*who)):
+        assert kept.isdisjoint(words)
+
+
+def test_an_auditor_of_a_conductor_knows_of_all_its_items() -> None:
+    state = Story().starts().has_approved_report().is_dispatched().state
+    kept = readers_of(state)
+    for role in (Role.ANALYST, Role.HEAD, Role.AUDITOR):
+        assert not kept.isdisjoint(words_of_all_items(role, DIVISION.organisation, "somebody")), role
+        assert kept.isdisjoint(words_of_all_items(role, CLINIC.organisation, "somebody")), role
 
 
 @pytest.mark.parametrize("published", [True, False], ids=["A8: published", "A8: own reports only"])

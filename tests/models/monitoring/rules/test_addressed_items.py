@@ -5,19 +5,25 @@ from datetime import date, timedelta
 import pytest
 
 from models.commands import ApproveReport, BeginCorrection, SubmitReport
-from models.monitoring.rules.items import RULE_16_KINDS, day_warnings
+from models.monitoring.rules.items import RULE_16_KINDS, addressee_warnings, day_warnings
 from models.monitoring.rules.report_form import report_shortcomings
 from models.report.facts import ItemFact, ReportFacts
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import ItemKind, OrganisationKind
 from tests.models.monitoring.monitorings import Story
 from tests.models.monitoring.rules.parts import (
+    AB,
+    AKIMAT,
     CITIZEN,
     CLINIC,
+    COURT,
+    DIVISION,
     FULL,
     GUARD,
     HASH,
     HEAD,
+    MINISTRY,
+    NGO,
     PROPOSAL,
     RECOMMENDATION,
     SCHOOL,
@@ -63,6 +69,34 @@ def test_rule_16_an_item_for_nobody_the_registry_knows_is_refused_before_it_is_p
     content = decided(PROPOSAL, item("r9", ItemKind.RECOMMENDATION, "nobody-x"), known=(CLINIC,))
     assert told(story, content) == [("item_addressee_unknown", "16", "nobody-x")]
     assert story.refused(SubmitReport, content=pinned(content)) == ("item_addressee_unknown", "16")
+
+
+@pytest.mark.parametrize(
+    ("lead", "addressee", "code"),
+    [
+        (DIVISION, DIVISION, "item_addressed_to_conductor"),
+        (AB, AB, "item_addressed_to_conductor"),
+        (DIVISION, body("td-koko", OrganisationKind.TERRITORIAL_DIVISION), "item_addressee_not_listed"),
+        (DIVISION, NGO, "item_addressee_not_listed"),
+        (DIVISION, body("llp", OrganisationKind.OTHER_LEGAL_PERSON), "item_addressee_not_listed"),
+        (DIVISION, COURT, "item_addressee_not_listed"),
+        (DIVISION, MINISTRY, None),  # A7
+        (DIVISION, AKIMAT, None),
+        (DIVISION, AB, None),
+        (AB, NGO, None),  # rule 20: interested organisations
+    ],
+)
+def test_rules_16_17_whom_an_item_is_seldom_meant_for_is_warned_of(
+    lead: Body, addressee: Body, code: str | None
+) -> None:
+    story = Story().starts(lead)
+    content = decided(
+        PROPOSAL,
+        item("r9", ItemKind.RECOMMENDATION, addressee.organisation),
+        known=(CLINIC, addressee),
+    )
+    found = addressee_warnings(story.state, content)
+    assert [(each.code, each.params["item"]) for each in found] == ([(code, "r9")] if code else [])
 
 
 def test_rule_05_nothing_is_proposed_to_a_special_state_body(story: Story) -> None:

@@ -322,7 +322,7 @@ def test_rule_13_a_monitoring_begun_by_an_earlier_release_counts_for_all_who_con
     assert counted_for(story) == [AB_ID, "td-sary"]
 
 
-def test_after_the_approval_nobody_declines_or_is_withdrawn() -> None:
+def test_after_the_approval_nobody_declines_who_confirmed_or_is_withdrawn() -> None:
     story = confirms(joint(NGO, MINISTRY), MINISTRY).has_approved_report()
     assert refused(story, MINISTRY, people_of(MINISTRY), confirms=False) == "report_approved_already"
     withdrawn = story.refused(WithdrawCoConductor, people_of(NGO), organisation="ministry", reason=HASH)

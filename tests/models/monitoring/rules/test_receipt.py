@@ -228,11 +228,14 @@ def test_whoever_considers_extends_its_own_term_and_the_sender_is_told() -> None
 
 def test_it_is_extended_by_the_edition_s_months_at_most_later_and_once() -> None:
     story = received()
-    beyond = {**EXTENDING, "until": date(2026, 11, 24)}
-    assert story.refused(ExtendReplyTerm, **beyond) == ("extension_too_long", "")
+    for far in (date(2026, 11, 24), date(2027, 12, 1)):
+        beyond = {**EXTENDING, "until": far}
+        (reason,) = story.refusals(ExtendReplyTerm, **beyond)
+        assert (reason.code, reason.params["latest"]) == ("reply_term_too_long", "2026-11-23")
+        assert story.not_admitted(ExtendReplyTerm, **beyond) == [], "the Code's last day is the one to tell"
     assert story.refused(ExtendReplyTerm, **{**EXTENDING, "until": DUE}) == ("extension_not_later", "")
     story.does(ExtendReplyTerm, **{**EXTENDING, "until": date(2026, 11, 23)})
-    assert story.refused(ExtendReplyTerm, **EXTENDING) == ("extension_twice", "")
+    assert story.refused(ExtendReplyTerm, **EXTENDING) == ("reply_term_extended_already", "")
 
 
 def test_an_extension_is_told_within_three_working_days_of_its_decision() -> None:
