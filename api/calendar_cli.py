@@ -22,6 +22,7 @@ from models.calendar.edition import CalendarEdition
 from models.settings.environment import Settings
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refused
+from models.vocabulary.texts import says_something
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Editions of the working calendar.")
 R = TypeVar("R")
@@ -46,6 +47,8 @@ def import_calendar(
     reason: Annotated[str, typer.Option(help="Why it is published: people will read it.", min=1)],
 ) -> None:
     """Publish the edition in a file. Its days take the place of all days of the edition in use."""
+    if not says_something(reason):
+        raise typer.BadParameter("say why it is published: people will read it")
     edition = _read(file)
     now = datetime.now(UTC)
     row = _in_database(

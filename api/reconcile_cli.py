@@ -27,6 +27,7 @@ from activities.record.recorder import NotRecorded
 from models.duty.state import DutyState
 from models.settings.environment import Settings
 from models.vocabulary.stores import Store
+from models.vocabulary.texts import says_something
 from workflows.carrying_on import carried_on
 from workflows.client import connect
 
@@ -48,7 +49,7 @@ def main(
 ) -> None:
     """Compare PostgreSQL's journals with Temporal's histories; bring together what a restore set apart."""
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(message)s")
-    if apply and not order.strip():
+    if apply and not says_something(order):
         raise typer.BadParameter("say by whose order: --order 'Order No. 12 of 3 March 2027'")
     try:
         code = asyncio.run(_reconcile(Settings(), order.strip() if apply else None, only or []))

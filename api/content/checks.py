@@ -12,19 +12,36 @@ from api.problems.problem import ProblemCode, invalid
 from models.monitoring.rules.report_form import indicator_refusals
 from models.monitoring.rules.sources import source_refusals
 from models.monitoring.state import MonitoringState
-from models.report.content import Indicator, ReportContent, Source, Title, Wording
+from models.report.content import Indicator, ReportContent, ReportDraft, Source, Title, Wording
 from models.report.facts import facts_of
 from models.tables.files import AttachmentRow
 from models.vocabulary.procedure import Id, Kind, Number
 from models.vocabulary.refusal import refuse_all
+from models.vocabulary.texts import says_something
 
 
 def check_source(state: MonitoringState, source: Source, by: Id, today: date) -> None:
-    """Rules 7, 7.6 and 14.1, for whichever conductor brings it in. Raises `Refused`, or
-    RequestValidationError for its title."""
+    """Rules 7, 7.6 and 14.1, for whichever conductor brings it in. Raises `Refused`, Failed (422) for words
+    that say nothing, or RequestValidationError for its title."""
     check_title(source.title)
+    _check_stated("/owner", source.owner)
+    _check_stated("/reference", source.reference)
+    _check_stated("/lawfulness_note", source.lawfulness_note)
     facts = facts_of(ReportContent(number=state.number, kind=state.kind, sources=(source,)))
     refuse_all(source_refusals(facts.sources[0], state.sources_of(by), state.edition, today))
+
+
+def check_reasons(draft: ReportDraft) -> None:
+    """Rule 16.2 (A6): where there are «no grounds», it is said why. Raises Failed (422)."""
+    reasons = draft.decision.no_grounds
+    for language in reasons.given():
+        _check_stated(f"/decision/no_grounds/{language.value}", reasons.best(language))
+
+
+def _check_stated(pointer: str, text: str) -> None:
+    """Nothing may be missing yet; what is there is more than a dash."""
+    if text and not says_something(text):
+        raise invalid(ProblemCode.INVALID, pointer, "text_says_nothing")
 
 
 def check_title(title: Wording) -> None:

@@ -7,6 +7,7 @@ from fastapi import Response
 from api.access.policy import CONTENT_READS, Access
 from api.access.routing import EDIT, monitoring_router, permit
 from api.content.building import DRAFT_ITEM, current_draft
+from api.content.checks import check_reasons
 from api.content.editing import IfMatch, etag, put
 from api.content.store import Part, newest_revision
 from api.http.contacts import check_contacts
@@ -39,5 +40,6 @@ async def replace_draft(
 ) -> ReportDraft:
     """Write the draft. Conductors left empty are printed with their names and contacts from the registry."""
     check_contacts(body)
+    check_reasons(body)
     await put(session, access, Part.DRAFT, DRAFT_ITEM, body, if_match, now, response)
     return body

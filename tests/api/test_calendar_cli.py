@@ -65,6 +65,8 @@ def test_a_file_becomes_the_next_edition(calendar_program: Program, tmp_path: Pa
 def test_mistakes_are_told(calendar_program: Program, tmp_path: Path) -> None:
     broken = tmp_path / "broken.csv"
     broken.write_text("date,kind\n", encoding="utf-8")
+    unsaid = calendar_program("import", str(broken), "--reason", "—")
+    assert (unsaid.returncode, "say why" in unsaid.stderr) == (2, True)
     told = calendar_program("import", str(broken), "--reason", "x")
     assert (told.returncode, "line 1" in told.stderr) == (2, True)
     broken.write_bytes("edition,құрау".encode("utf-16"))

@@ -85,6 +85,28 @@ async def test_a_monitoring_is_led_on_and_ended_for_stated_reasons(world: World)
         assert answer.json()["errors"][0]["pointer"] == "/reason", path
 
 
+async def test_rules_7_6_and_16_2_what_is_said_of_a_source_and_of_no_grounds_is_said(world: World) -> None:
+    case = await world.started()
+    source = {
+        "id": "s-new",
+        "kind": 6,
+        "title": {"kk": "Бақылау"},
+        "owner": "td-sary",
+        "reference": "№ 7 анықтама",
+        "obtained_on": "2026-01-12",
+        "access": "open",
+        "lawfulness_note": "Заң тыйым салмайды",
+    }
+    for field in ("owner", "reference", "lawfulness_note"):
+        path = f"{case.path}/sources"
+        answer = await world.call("sary-analyst", "POST", path, json=source | {field: "—"})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/{field}"), answer.text
+    draft = {"decision": {"no_grounds": {"kk": "-"}}}
+    answer = await world.call("sary-analyst", "PUT", f"{case.path}/draft", json=draft)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["pointer"] == "/decision/no_grounds/kk"
+
+
 @pytest.mark.parametrize("typed", NOTHING)
 def test_a_page_asks_for_words_in_place_of_a_dash(typed: str) -> None:
     reader = Reader(Typed(fields={"reason": (typed,), "note": (typed,)}))
