@@ -36,9 +36,18 @@ async def test_a_question_is_kept_in_its_languages_and_read_in_the_reader_s(offi
 
 async def test_without_a_question_nothing_is_asked(office: World) -> None:
     path = await starts(office)
-    nothing: tuple[dict[str, object], ...] = ({}, {"question_in": {}})
+    nothing: tuple[dict[str, object], ...] = ({}, {"question_in": {}}, {"question_in": {"kk": "—"}})
     for given in nothing:
         body = {"holder": "health-sary", "source_kind": 6, **given}
         asked = await office.call(ANALYST, "POST", f"{path}/information-requests", json=body)
         assert asked.status_code == 422, asked.text
         assert [error["pointer"] for error in asked.json()["errors"]] == ["/question"]
+
+
+async def test_rule_05_a_special_state_body_is_asked_nothing_and_the_answer_says_why(office: World) -> None:
+    path = await starts(office)
+    body = {"holder": "guard-service", "source_kind": 6, "question": "Қанша күтеді?"}
+    asked = await office.call(ANALYST, "POST", f"{path}/information-requests", json=body)
+    told = asked.json()
+    assert (told["code"], told["rule"]) == ("holder_special_state_body", "5"), asked.text
+    assert "guard-service" not in told["detail"], "it is called by its name"
