@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from locales.spoken import marked, wording_said
 from models.report.content import Wording
 from models.tables.content import NoteRow
 from models.vocabulary.base import Model
@@ -13,7 +14,7 @@ from models.vocabulary.procedure import Language, Sha256
 
 
 class Said(Model):
-    """A text in the reader's language where it has one; `signed` is name and post."""
+    """A text in the reader's language where it has one, else marked; `signed` is name and post."""
 
     text: str
     signed: str = ""
@@ -35,10 +36,11 @@ def _said(body: str, language: Language) -> Said:
     if not isinstance(written, dict):
         return Said(text=body)
     if "text" not in written:
-        return Said(text=Wording.model_validate(written).best(language))
+        return Said(text=wording_said(language, Wording.model_validate(written)))
     items = written.get("items") or ()
     lines = [str(written["text"]), *(f"{item['item']}: {item['text']}" for item in items if item.get("text"))]
-    signed = (str(written.get("respondent", "")), str(written.get("post", "")))
+    signed = (str(written.get("respondent", "")), marked(language, str(written.get("post", ""))))
     return Said(
-        text="\n".join(line for line in lines if line), signed=", ".join(part for part in signed if part)
+        text=marked(language, "\n".join(line for line in lines if line)),
+        signed=", ".join(part for part in signed if part),
     )
