@@ -120,9 +120,15 @@ def _sentences(data: LetterData) -> Sentences:
 
 
 def _writes(data: LetterData) -> str:
-    """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports."""
+    """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports.
+
+    A title that says itself that it is a monitoring is not said to be one again.
+    """
     family = data.order.family
-    return "writes" if family is Family.MONITORING else f"{family.value}.writes"
+    if family is not Family.MONITORING:
+        return f"{family.value}.writes"
+    word = text(data.language, "letter.writes_titled.word")
+    return "writes_titled" if word in data.title.casefold() else "writes"
 
 
 def _where_seen(data: LetterData) -> str:

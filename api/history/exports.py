@@ -118,7 +118,9 @@ _COLUMNS: Final[dict[str, Callable[[HistoryLine], Cell]]] = {
     "organisation": lambda line: line.actor.organisation_name,
     "on_behalf": _on_behalf,
     "follows": lambda line: "" if line.follows is None else line.follows,
-    "texts": lambda line: "\n".join(f"{said.name}: {said.text or said.sha256}" for said in line.texts),
+    "texts": lambda line: "\n".join(
+        f"{said.name}: {said.text or said.sha256}" for said in line.texts if said.says
+    ),
     "letters": _letters,
     "pins": lambda line: "\n".join(f"{pin.name}: {pin.sha256}" for pin in line.pins),
     "command": lambda line: line.command or "",

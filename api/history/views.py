@@ -90,6 +90,11 @@ class TextView(BaseModel):
     text: str | None
     signed: str = Field(description="Who wrote it, where the author signed.")
 
+    @property
+    def says(self) -> bool:
+        """A form's text that was left empty is on record and says nothing."""
+        return self.text != "" or bool(self.signed)
+
 
 class HistoryLine(BaseModel):
     """One line of the timeline."""
