@@ -208,5 +208,6 @@ class _Teller:
             about=self.names.of(organisation(ref.about)) if ref.about else "",
             sha256=ref.sha256,
             text=said.text if said else None,
+            mark=said.mark if said else "",
             signed=said.signed if said else "",
         )

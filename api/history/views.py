@@ -88,6 +88,7 @@ class TextView(BaseModel):
     about: str
     sha256: Sha256
     text: str | None
+    mark: str = Field(description="Which language the text is in, where that is not the reader's.")
     signed: str = Field(description="Who wrote it, where the author signed.")
 
     @property
