@@ -192,6 +192,26 @@ def test_no_gender_is_given_to_a_body() -> None:
     assert found == []
 
 
+OWN_BODY = {
+    Language.KK: r"(?i)сіздің ұйым|ұйымыңыз",
+    Language.RU: r"(?i)ваш[а-я]* организаци",
+    Language.EN: r"(?i)your organi[sz]ation",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_reader_s_own_body_is_no_organisation_by_its_words(language: Language) -> None:
+    """State bodies are written to as well. Joint conduct has words of its own."""
+    found = [
+        f"{subject}: {key}"
+        for subject in subjects()
+        for key, message in messages(subject, language).items()
+        for form in forms(message)
+        if re.search(OWN_BODY[language], form) and "conduct" not in key
+    ]
+    assert found == []
+
+
 # One thing has one name: what is not said, and what is said in its place.
 OTHER_NAMES = {
     Language.KK: {

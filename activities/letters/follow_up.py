@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from activities.letters.lines import in_lines
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
@@ -27,7 +28,7 @@ def items_awaited(language: Language, state: MonitoringState, addressee: Id) -> 
             said.append(text(language, "letter.item.no_day", item=name))
         else:
             said.append(text(language, "letter.item.by", item=name, date=say_day(language, day)))
-    return "; ".join(said) or None
+    return in_lines(said) or None
 
 
 def claims_counted(language: Language, items: tuple[ItemImplementation, ...]) -> str:

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.follow_up import item_named
 from locales.catalogue import plural, text
 from locales.dates import say_day
+from locales.spoken import wording_mark
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.row import FactName
@@ -72,6 +73,7 @@ def _line(
     if mark:
         name = text(language, f"letter.item.{mark}", item=name)
     words = _short(" ".join(found.text.best(language).split())) if found else ""
+    words = " ".join(part for part in (words, wording_mark(language, found.text) if found else "") if part)
     if item.due_on is not None:
         name = text(language, "letter.item.by", item=name, date=say_day(language, item.due_on))
     return f"{name}: {words}" if words else name

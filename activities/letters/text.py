@@ -11,6 +11,7 @@ from activities.letters.particulars import Fact
 from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_due, say_size
 from locales.due import basis_said
+from locales.spoken import marked
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS
@@ -108,7 +109,7 @@ def _sentences(data: LetterData) -> Sentences:
         documents_title=say("documents"),
         documents=tuple(_document(language, document) for document in data.documents),
         contacts_title=say("contacts"),
-        contacts=_contacts(data.conductor),
+        contacts=_contacts(language, data.conductor),
         genuine_title=say("genuine.title"),
         genuine=say(f"genuine.{_where_seen(data)}"),
         check_url=data.check_url,
@@ -119,9 +120,15 @@ def _sentences(data: LetterData) -> Sentences:
 
 
 def _writes(data: LetterData) -> str:
-    """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports."""
+    """Most letters are about a monitoring; some are about a duty to conduct one, or the review of reports.
+
+    A title that says itself that it is a monitoring is not said to be one again.
+    """
     family = data.order.family
-    return "writes" if family is Family.MONITORING else f"{family.value}.writes"
+    if family is not Family.MONITORING:
+        return f"{family.value}.writes"
+    word = text(data.language, "letter.writes_titled.word")
+    return "writes_titled" if word in data.title.casefold() else "writes"
 
 
 def _where_seen(data: LetterData) -> str:
@@ -238,6 +245,7 @@ def _document(language: Language, document: Enclosure) -> str:
     return f"{document.filename} ({say_size(language, document.size)})"
 
 
-def _contacts(conductor: Sender) -> tuple[str, ...]:
-    lines = (conductor.name, conductor.email, conductor.phone, conductor.address)
+def _contacts(language: Language, conductor: Sender) -> tuple[str, ...]:
+    address = marked(language, conductor.address)
+    lines = (conductor.name, conductor.email, conductor.phone, address)
     return tuple(line for line in lines if line)

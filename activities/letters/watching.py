@@ -1,5 +1,6 @@
 """What whoever coordinates is told: what others did, and since when nobody did anything."""
 
+from activities.letters.lines import in_lines
 from activities.registries.lookup import Lookup
 from locales.catalogue import text
 from locales.dates import say_date, say_day
@@ -9,10 +10,10 @@ from models.vocabulary.letters import LetterKind
 
 
 async def news_said(lookup: Lookup, cause: Entry) -> str | None:
-    """Each thing in a phrase, in the order in which it happened."""
+    """Each thing on a line, in the order in which it happened."""
     if not isinstance(cause.event, NewsGathered):
         return None
-    return "; ".join([await _said(lookup, news) for news in cause.event.news])
+    return in_lines([await _said(lookup, news) for news in cause.event.news])
 
 
 def rests_since_said(lookup: Lookup, cause: Entry) -> str | None:

@@ -10,10 +10,12 @@ from activities.printing.glyphs import printable
 from activities.printing.sheet import Said
 from locales.catalogue import text
 from locales.dates import say_day
+from locales.spoken import spoken_in
 from models.vocabulary.procedure import Language
 
 BLANK = "__________"
 _NBSP = "\u00a0"
+_SIGN = 3  # letters of a unit that never leaves its number
 # A number longer than this is printed as it was typed: nobody reads forty digits by threes.
 _DIGITS_GROUPED = 24
 
@@ -95,6 +97,11 @@ def said(text: str, spoken: Language, language: Language) -> Said:
     return Said(text=printable(text), language=spoken, mark=mark)
 
 
+def typed(words: str, language: Language) -> Said:
+    """What was typed in one language only, in the language that its letters and endings tell of, if any."""
+    return said(words, spoken_in(words) or language, language)
+
+
 def day(value: date | None, language: Language) -> str:
     """A local date as dd.mm.yyyy; the form's blank line where it is not known."""
     return say_day(language, value) if value else BLANK
@@ -111,5 +118,6 @@ def number(value: Decimal, language: Language) -> str:
 
 
 def measured(value: Decimal, unit: str, language: Language) -> str:
-    """A number with its unit on the same line: `40,0 %`."""
-    return f"{number(value, language)}{_NBSP}{unit}" if unit else number(value, language)
+    """A number with its unit: a sign like `%` on the same line, `40,0 %`, a word below it if need be."""
+    beside = _NBSP if len(unit) <= _SIGN else " "
+    return f"{number(value, language)}{beside}{unit}" if unit else number(value, language)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.printing.form_words import Label, day, label, labels, measured, number, said
+from activities.printing.form_words import Label, day, label, labels, measured, number, said, typed
 from activities.printing.glyphs import CODED, printable
 from activities.printing.sheet import (
     AddresseeLine,
@@ -163,6 +163,8 @@ class _SheetWriter:
             value=measured(figure.value, unit, self._language),
             calculation=self._calculation(figure),
             previous=self._previous(figure, unit),
+            mark=typed(unit, self._language).mark,
+            previous_mark=typed(figure.previous_period, self._language).mark,
             sources=self._cited(figure.sources),
         )
 
@@ -212,18 +214,29 @@ class _SheetWriter:
             number=self._source_numbers[source.id],
             kind=self._word(f"source_kind.{source.kind.value}"),
             title=self._said(source.title),
-            owner=printable(source.owner),
+            owner=self._owner(source),
             reference=self._word(Label.WITHHELD) if withheld else printable(source.reference),
             obtained=day(source.obtained_on, self._language),
             access=self._word(f"access.{source.access}"),
             lawfulness=self._lawfulness(source),
         )
 
-    def _lawfulness(self, source: Source) -> str:
+    def _owner(self, source: Source) -> Said:
+        """As typed; a body that the report names in this language, too, by that name."""
+        named = (self._content.bodies, self._content.objects, self._content.draft.conductors)
+        known = (each.name for bodies in named for each in bodies)
+        owner = next(
+            (name for name in known if source.owner in (name.kk, name.ru, name.en)),
+            None,
+        )
+        return self._said(owner) if owner else typed(source.owner, self._language)
+
+    def _lawfulness(self, source: Source) -> Said:
         """Rule 7.6. That the holder gave it on request is our own sentence, so it has every language."""
         ours = label(Language.KK, "lawful_on_request")
         given = source.information_request is not None and source.lawfulness_note == ours
-        return self._word("lawful_on_request") if given else printable(source.lawfulness_note)
+        words = self._word("lawful_on_request") if given else source.lawfulness_note
+        return typed(words, self._language)
 
     def _addressee(self, body: Named) -> AddresseeLine:
         return AddresseeLine(

@@ -21,6 +21,8 @@ class Figure(Model):
     value: str
     calculation: str
     previous: str
+    mark: str = ""  # which language its unit is in, where that is not the document's
+    previous_mark: str = ""  # the same of the period before
     sources: tuple[str, ...]
 
 
@@ -69,11 +71,11 @@ class SourceLine(Model):
     number: str
     kind: str
     title: Said
-    owner: str
+    owner: Said
     reference: str
     obtained: str
     access: str
-    lawfulness: str
+    lawfulness: Said
 
 
 class AddresseeLine(Model):

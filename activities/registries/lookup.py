@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.recipients import named, resolve
 from activities.registries.successions import standing_on
+from locales.spoken import marked, wording_said
 from models.events import CorrectionBegun, Entry, Event, ReportAnswered
 from models.letters.letter import Letter
 from models.report.content import Wording
@@ -39,14 +40,14 @@ class Lookup:
         self.today = today
 
     async def note(self, sha256: Sha256) -> str:
-        """A text somebody typed, as typed; a wording in the reader's language."""
+        """A text somebody typed, as typed; a wording in the reader's language. One in another is marked."""
         row = await self._session.get(NoteRow, sha256)
         if row is None:
             raise NotOnRecord("note")
         body = json.loads(row.body)
         if "text" in body:
-            return str(body["text"])
-        return Wording.model_validate(body).best(self.language)
+            return marked(self.language, str(body["text"]))
+        return wording_said(self.language, Wording.model_validate(body))
 
     async def body(self, organisation: Id) -> OrganisationVersionRow:
         """A body, or whoever stands for one that is no more. Raises `NotOnRecord` where there is nobody."""

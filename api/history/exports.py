@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from api.history.filters import HistoryFilters
-from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine
+from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine, TextView
 from api.http.downloads import content_disposition
 from api.sheets import csv, workbook
 from api.sheets.table import Cell, Table
@@ -98,6 +98,10 @@ def _reply(proof: AttemptView) -> str:
     return " ".join(part for part in (str(proof.smtp_code or ""), proof.smtp_reply) if part)
 
 
+def _text(said: TextView) -> str:
+    return " ".join(part for part in (f"{said.name}: {said.text or said.sha256}", said.mark) if part)
+
+
 def _on_behalf(line: HistoryLine) -> str:
     given = line.actor.on_behalf
     return f"{given.organisation_name} ({given.act}, {given.dated.isoformat()})" if given else ""
@@ -118,7 +122,7 @@ _COLUMNS: Final[dict[str, Callable[[HistoryLine], Cell]]] = {
     "organisation": lambda line: line.actor.organisation_name,
     "on_behalf": _on_behalf,
     "follows": lambda line: "" if line.follows is None else line.follows,
-    "texts": lambda line: "\n".join(f"{said.name}: {said.text or said.sha256}" for said in line.texts),
+    "texts": lambda line: "\n".join(_text(said) for said in line.texts if said.says),
     "letters": _letters,
     "pins": lambda line: "\n".join(f"{pin.name}: {pin.sha256}" for pin in line.pins),
     "command": lambda line: line.command or "",

@@ -26,6 +26,7 @@ from api.history.views import (
 from api.history.words import say, say_moment, sentence, type_name
 from locales.catalogue import text
 from models.calendar.country import COUNTRY
+from models.events import InvitationAnswered
 from models.proceeding.state import Proceeding
 from models.proof.chain import BEGINNING, Head
 from models.proof.journals import kind_of_journal
@@ -146,7 +147,7 @@ class _Teller:
     def _actor(self, line: Line) -> ActorView:
         actor = line.entry.actor
         account = Mention(registry=RecipientKind.ACCOUNT, id=actor.account) if actor.account else None
-        role = say(actor.role, self.names)
+        role = self._role(line)
         person = self.names.of(account) if account else ""
         body = self.names.of(organisation(actor.organisation)) if actor.organisation else ""
         way = text(self.names.language, f"history.{line.way.value}", letter=actor.letter) if line.way else ""
@@ -163,6 +164,13 @@ class _Teller:
             way_said=way,
             said=", ".join(part for part in (person, role, body, way) if part),
         )
+
+    def _role(self, line: Line) -> str:
+        """Rule 12: whoever answers an invitation is no member yet, and may never be one."""
+        role = line.entry.actor.role
+        if role is Role.MEMBER and isinstance(line.entry.event, InvitationAnswered):
+            return text(self.names.language, "history.invited")
+        return say(role, self.names)
 
     def _on_behalf(self, actor: Actor) -> OnBehalfView | None:
         given = actor.on_behalf
@@ -200,5 +208,6 @@ class _Teller:
             about=self.names.of(organisation(ref.about)) if ref.about else "",
             sha256=ref.sha256,
             text=said.text if said else None,
+            mark=said.mark if said else "",
             signed=said.signed if said else "",
         )

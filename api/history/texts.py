@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from locales.spoken import mark_of, spoken_in, wording_mark
 from models.report.content import Wording
 from models.tables.content import NoteRow
 from models.vocabulary.base import Model
@@ -13,9 +14,10 @@ from models.vocabulary.procedure import Language, Sha256
 
 
 class Said(Model):
-    """A text in the reader's language where it has one; `signed` is name and post."""
+    """A text in the reader's language where it has one, else `mark` says which; `signed` is name and post."""
 
     text: str
+    mark: str = ""
     signed: str = ""
 
 
@@ -35,10 +37,14 @@ def _said(body: str, language: Language) -> Said:
     if not isinstance(written, dict):
         return Said(text=body)
     if "text" not in written:
-        return Said(text=Wording.model_validate(written).best(language))
+        wording = Wording.model_validate(written)
+        return Said(text=wording.best(language), mark=wording_mark(language, wording))
     items = written.get("items") or ()
     lines = [str(written["text"]), *(f"{item['item']}: {item['text']}" for item in items if item.get("text"))]
     signed = (str(written.get("respondent", "")), str(written.get("post", "")))
+    typed = "\n".join(line for line in lines if line)
     return Said(
-        text="\n".join(line for line in lines if line), signed=", ".join(part for part in signed if part)
+        text=typed,
+        mark=mark_of(language, spoken_in(typed)),
+        signed=", ".join(part for part in signed if part),
     )

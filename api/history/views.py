@@ -88,7 +88,13 @@ class TextView(BaseModel):
     about: str
     sha256: Sha256
     text: str | None
+    mark: str = Field(description="Which language the text is in, where that is not the reader's.")
     signed: str = Field(description="Who wrote it, where the author signed.")
+
+    @property
+    def says(self) -> bool:
+        """A form's text that was left empty is on record and says nothing."""
+        return self.text != "" or bool(self.signed)
 
 
 class HistoryLine(BaseModel):

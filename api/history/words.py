@@ -8,9 +8,10 @@ from api.history.names import Names
 from api.problems.wording import MISSING
 from locales.catalogue import has_text, placeholders, text
 from locales.dates import say_day, say_instant, say_zone
+from locales.spoken import marked
 from locales.terms import term, term_key
 from models.calendar.country import COUNTRY
-from models.timeline.sayings import Mention, Saying, Tally
+from models.timeline.sayings import Mention, Saying, Tally, Typed
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 
@@ -32,6 +33,8 @@ def say(saying: Saying, names: Names) -> str:
             said = names.of(saying)
         case Tally():
             said = f"{_term(language, saying.word)} – {saying.count}"
+        case Typed():
+            said = marked(language, saying.words)
         case Enum():
             said = _term(language, saying)
         case datetime():

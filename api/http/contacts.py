@@ -4,7 +4,6 @@ What was entered before stays readable: these are types of what comes in, not of
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Final
 
@@ -15,10 +14,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from models.monitoring.rules.contacts import UnusableContacts
 from models.report.content import Conductor, ReportDraft
-from models.vocabulary.addresses import misleading_letter
+from models.vocabulary.addresses import alphabet_of, misleading_letter
 from models.vocabulary.texts import ShortText
 
 _HOME: Final = "KZ"
+_NAMED: Final = frozenset({"cyrillic", "latin"})  # alphabets that a sentence names
 _SEVERAL: Final = re.compile(r"[,;]")
 # By the plan: special services and help lines of three figures, call centres of four (14xx: the State's).
 _SHORT: Final = re.compile(r"1(?:0[1-9]|1\d|5\d|6\d)|14\d\d|[2-9]\d{3}")
@@ -28,8 +28,9 @@ _EXTENSION: Final = re.compile(r"\b(?:ішкі|вн(?:утр)?|доб|ext|x)\b\.
 def _of_one_alphabet(address: str) -> str:
     letter = misleading_letter(address)
     if letter:
-        named = {"letter": letter, "name": unicodedata.name(letter)}
-        raise PydanticCustomError("email_letters", "a letter of another alphabet: {letter} ({name})", named)
+        alphabet = alphabet_of(letter).lower()
+        kind = f"email_{alphabet}" if alphabet in _NAMED else "email_letters"
+        raise PydanticCustomError(kind, "a letter of another alphabet: {letter}", {"letter": letter})
     return address
 
 

@@ -49,7 +49,7 @@ _SOURCE: Final[Columns[RowView]] = {
 }
 _SCOPE: Final[Columns[RowView]] = {
     "spheres": lambda row: _named(row.spheres),
-    "regions": lambda row: "; ".join(row.regions),
+    "regions": lambda row: "; ".join(row.region_names),
     "objects": lambda row: _named(row.objects),
     "conductor": lambda row: row.conductor.name,
 }

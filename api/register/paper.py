@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from activities.printing.form_words import day, label, number, said
+from activities.printing.form_words import day, number, said
 from activities.printing.glyphs import CODED, printable
 from activities.printing.register_sheet import (
     ChangeEntry,
@@ -144,10 +144,10 @@ class _Printer:
         return self._word("empty_parts", parts=named) if named and not none else ""
 
     def _report(self, line: ReportLineView) -> ReportEntry:
-        version = label(self._language, "version")
+        version = text(self._language, "page.register.numbered", version=line.version)
         return ReportEntry(
             number=line.report,
-            version=f"{version}: {line.version}",
+            version=version,
             title=said(line.title, line.title_language, self._language),
             conductor=printable(line.conductor.name),
             ended=day(line.ended_on, self._language) if line.ended_on else "",
@@ -192,7 +192,7 @@ class _Printer:
         parts = (
             str(row.year) if with_year else "",
             ", ".join(each.name for each in row.objects),
-            ", ".join(row.regions),
+            ", ".join(row.region_names),
             ", ".join(each.name for each in row.facets),
         )
         return FindingEntry(

@@ -57,6 +57,8 @@ class RowView(BaseModel):
     spheres: tuple[NamedView, ...]
     objects: tuple[NamedView, ...]
     regions: tuple[str, ...]
+    region_names: tuple[str, ...]
+    """The same for a reader: one that is not in the reader's language is marked."""
     conductor: NamedView
     facets: tuple[NamedView, ...]
     addressee: NamedView | None

@@ -25,6 +25,7 @@ from api.register.views import (
     SourceView,
 )
 from locales.catalogue import text
+from locales.spoken import marked
 from locales.terms import term
 from models.register import ConsolidatedRegister, FiledReport, RegisterFilters, Row, Source
 from models.register.counting import NONE, Count, Dimension
@@ -81,7 +82,7 @@ class RegisterWords:
             term(self._language, Dimension.SPHERE): self.sphere(filters.sphere).name
             if filters.sphere
             else "",
-            term(self._language, Dimension.REGION): filters.region or "",
+            term(self._language, Dimension.REGION): marked(self._language, filters.region or ""),
             term(self._language, Dimension.OBJECT): self._body(filters.object),
             term(self._language, Dimension.YEAR): str(filters.year or ""),
             term(self._language, Dimension.KIND): term(self._language, filters.kind) if filters.kind else "",
@@ -113,6 +114,7 @@ class RegisterWords:
             spheres=tuple(map(self.sphere, row.spheres)),
             objects=tuple(map(self.organisation, row.objects)),
             regions=row.regions,
+            region_names=tuple(marked(self._language, region) for region in row.regions),
             conductor=self.organisation(row.conductor),
             facets=self._facets(row.facets),
             addressee=self.organisation(row.addressee) if row.addressee else None,
@@ -186,7 +188,9 @@ class RegisterWords:
                 return self.organisation(key).name
             case Dimension.KIND:
                 return text(self._language, f"term.element_kind.{key}")
-            case Dimension.REGION | Dimension.YEAR:
+            case Dimension.REGION:
+                return marked(self._language, key)
+            case Dimension.YEAR:
                 return key
 
     def _repeat(self, repeat: Repeat) -> RepeatView:

@@ -25,7 +25,14 @@ class Tally:
     count: int
 
 
-Saying: TypeAlias = "Mention | Tally | Enum | date | datetime | int | str | tuple[Saying, ...] | None"
+@dataclass(frozen=True)
+class Typed:
+    """A few words that somebody typed in one language."""
+
+    words: str
+
+
+Saying: TypeAlias = "Mention | Tally | Typed | Enum | date | datetime | int | str | tuple[Saying, ...] | None"
 
 
 def organisation(known: Id) -> Mention:

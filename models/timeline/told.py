@@ -28,7 +28,7 @@ from models.events import (
 )
 from models.letters.post import UndeliveredReason
 from models.timeline.known import Known
-from models.timeline.sayings import Mention, Saying, Tally, organisation, person
+from models.timeline.sayings import Mention, Saying, Tally, Typed, organisation, person
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import RecipientKind
@@ -167,7 +167,7 @@ def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
     return {
         "decision_number": decision.decision_number,
         "decided_on": decision.decided_on,
-        "post": decision.post,
+        "post": Typed(decision.post),
     }
 
 

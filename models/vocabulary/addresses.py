@@ -21,7 +21,7 @@ def misleading_letter(address: str) -> str:
             return mixed
     name, _, domain = address.rpartition("@")
     letters = [letter for letter in name if letter.isalpha()]
-    latin_domain = all(_alphabet(letter) == "LATIN" for letter in domain if letter.isalpha())
+    latin_domain = all(alphabet_of(letter) == "LATIN" for letter in domain if letter.isalpha())
     alike = bool(letters) and latin_domain and _LOOKS_LATIN.issuperset(letters)
     return letters[0] if alike else ""
 
@@ -29,13 +29,13 @@ def misleading_letter(address: str) -> str:
 def _of_another_alphabet(part: str) -> str:
     """The first letter of the rarer alphabet of a part that has several."""
     letters = [letter for letter in part if letter.isalpha()]
-    alphabets = [_alphabet(letter) for letter in letters]
+    alphabets = [alphabet_of(letter) for letter in letters]
     if len(set(alphabets)) < 2:
         return ""
     rarer = min(dict.fromkeys(alphabets), key=lambda known: (alphabets.count(known), known == "LATIN"))
     return letters[alphabets.index(rarer)]
 
 
-def _alphabet(letter: str) -> str:
+def alphabet_of(letter: str) -> str:
     """The first word of its name: LATIN, CYRILLIC …"""
     return unicodedata.name(letter, "").partition(" ")[0]

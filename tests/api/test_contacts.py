@@ -1,11 +1,16 @@
 """How people are reached is entered so that they can be: whole addresses, telephones to be called."""
 
+import re
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, update
 
 from api.http.contacts import Email, Phone
+from api.problems.fields import field_fault, worded_fault
+from locales.catalogue import text
 from models.tables.bodies import OrganisationVersionRow
+from models.vocabulary.procedure import Language
 from tests.api.world import World
 
 
@@ -54,6 +59,26 @@ def test_what_nobody_can_write_to_is_no_address(email: str) -> None:
         TypeAdapter(Email).validate_python(email)
 
 
+@pytest.mark.parametrize(
+    ("language", "cyrillic", "latin"),
+    [
+        (Language.KK, "кирилл әрпі бар: «а»", "латын әрпі бар: «a»"),
+        (Language.RU, "буква кириллицы: «а»", "латинская буква: «a»"),
+        (Language.EN, "a Cyrillic letter: “а”", "a Latin letter: “a”"),
+    ],
+)
+def test_of_which_alphabet_a_letter_is_is_said_in_the_reader_s_words(
+    language: Language, cyrillic: str, latin: str
+) -> None:
+    for email, words in (("аkimat@example.kz", cyrillic), ("әкимaт@мысал.қаз", latin)):
+        with pytest.raises(ValidationError) as refused:
+            TypeAdapter(Email).validate_python(email)
+        (error,) = refused.value.errors()
+        said = worded_fault(language, field_fault({**error, "loc": ("body", "email")}))
+        assert words in said
+        assert not re.search("CYRILLIC|LATIN", said)
+
+
 async def test_annex_i_2_contacts_in_the_form_are_ones_to_be_reached_by(world: World) -> None:
     case = await world.started()
     conductor = {"organisation": case.conductor, "name": {"kk": "Бөлімше"}}
@@ -63,7 +88,7 @@ async def test_annex_i_2_contacts_in_the_form_are_ones_to_be_reached_by(world: W
     assert refused.status_code == 422
     said = {each["pointer"]: each["detail"] for each in refused.json()["errors"]}
     assert list(said) == ["/conductors/1/email", "/conductors/1/phone", "/conductors/2/email"]
-    assert "CYRILLIC SMALL LETTER A" in said["/conductors/2/email"]
+    assert said["/conductors/2/email"] == text(Language.KK, "field.email_cyrillic", letter="а")
     good = {"email": "bolimshe@example.kz", "phone": "8 (7172) 55-55-55 ішкі 12"}
     written = await world.call(
         "sary-analyst", "PUT", f"{case.path}/draft", json={"conductors": [conductor | good, conductor]}

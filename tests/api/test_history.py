@@ -101,7 +101,7 @@ async def test_texts_are_shown_with_whoever_signed_them_and_a_missing_one_by_its
     await case.does(RecordHandDelivery, letter=letter, delivered_on=day, note="f" * 64)
     found = await lines(world, case)
     (reason,) = line_of(found, "correction_begun")["texts"]
-    assert (reason["name"], reason["text"]) == ("Reason", "Қате табылды")
+    assert (reason["name"], reason["text"], reason["mark"]) == ("Reason", "Қате табылды", "[in Kazakh]")
     (note,) = line_of(found, "hand_delivery_recorded")["texts"]
     assert (note["sha256"], note["text"]) == ("f" * 64, None)
 

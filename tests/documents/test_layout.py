@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 
 from activities.printing.form_writer import sheet_of
+from activities.printing.register import render_register
+from activities.printing.register_sheet import FindingEntry
 from locales.catalogue import text
 from models.report.content import Item, Qualitative, Quantitative, ReportContent, Source, Wording
 from models.report.languages import texts_missing
@@ -15,6 +18,7 @@ from models.report.rendition import Rendition
 from models.vocabulary.procedure import IndicatorRole, ItemKind, Language, SourceKind
 from tests.documents.contents import COMPREHENSIVE, DECISION, UNTRANSLATED
 from tests.documents.reading import printed, unspaced, words
+from tests.documents.registers import register_sheet
 
 FILLER = " ".join(["Тізім жарияланбайды."] * 12)
 
@@ -61,6 +65,76 @@ def test_a_row_is_never_broken_over_two_pages(kind: str) -> None:
         on = [place for place, page in enumerate(sheets) if unspaced(f"бас{n}. ") in unspaced(page)]
         ends = [place for place, page in enumerate(sheets) if unspaced(f"соң{n}.") in unspaced(page)]
         assert on == ends, f"row {n} begins on page {on} and ends on {ends}"
+
+
+@pytest.mark.parametrize("kind", ["sources", "figures"])
+@pytest.mark.parametrize("many", [2, 3, 4, 7, 11])
+def test_no_row_stands_on_a_page_alone(kind: str, many: int) -> None:
+    sheets = [unspaced(page) for page in pages(rows_of(kind, many))]
+    on = [sum(unspaced(f"бас{n}. ") in page for n in range(many)) for page in sheets]
+    assert sum(on) == many
+    assert 1 not in on, on
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lines"),
+    [
+        ("1250.5", "теңге", ("1 250,5", "теңге")),
+        ("1234567890.5", "мың теңге", ("1 234 567 890,5", "мың теңге")),
+        ("12", "килограммометр", ("12", "килограммометр")),
+        ("40.0", "%", ("40,0 %",)),
+    ],
+)
+def test_a_value_is_broken_inside_no_word_and_no_number(
+    value: str, unit: str, lines: tuple[str, ...]
+) -> None:
+    figure = next(each for each in COMPREHENSIVE.indicators if isinstance(each, Quantitative))
+    figure = figure.model_copy(update={"value": Decimal(value), "unit": unit, "previous": None})
+    content = COMPREHENSIVE.model_copy(update={"indicators": (figure,), "findings": ()})
+    found = "\n".join(pages(content)).replace("\u00a0", " ").replace("\u202f", " ")
+    whole = [line.strip() for line in found.splitlines()]
+    for part in lines:
+        assert any(part in line for line in whole), part
+
+
+@pytest.mark.parametrize(
+    ("language", "owner", "said"),
+    [
+        (Language.RU, "Үлгі сатып алу порталы", "Үлгі сатып алу порталы [на казахском]"),
+        (Language.KK, "Управление здравоохранения", "Управление здравоохранения [орысша]"),
+        (Language.RU, "Управление здравоохранения", "Управление здравоохранения"),
+        (
+            Language.KK,
+            "Управление образования Сарыжайлауской области",
+            "Сарыжайлау облысының білім басқармасы",
+        ),
+    ],
+)
+def test_a_source_s_owner_is_named_in_the_document_s_language_or_marked(
+    language: Language, owner: str, said: str
+) -> None:
+    source = COMPREHENSIVE.sources[0].model_copy(update={"owner": owner})
+    content = COMPREHENSIVE.model_copy(update={"sources": (source,)})
+    found, label = words(printed(content, language)), text(language, "form.source_owner")
+    _, _, after = found.partition(unspaced(label) + ":")
+    assert after.startswith(unspaced(said))
+    assert not after.removeprefix(unspaced(said)).startswith("[")
+
+
+def test_a_finding_of_the_register_is_not_cut_by_the_end_of_a_page() -> None:
+    sheet = register_sheet(Language.KK)
+    entry = sheet.findings[0].findings[0]
+
+    def finding(n: int) -> FindingEntry:
+        said = entry.text.model_copy(update={"text": f"бас{n}. {FILLER} соң{n}."})
+        return entry.model_copy(update={"text": said})
+
+    group = sheet.findings[0].model_copy(update={"findings": tuple(map(finding, range(40)))})
+    file = render_register(sheet.model_copy(update={"findings": (group,)}))
+    sheets = [unspaced(page.extract_text()) for page in PdfReader(io.BytesIO(file)).pages]
+    assert len(sheets) > 3
+    for n in range(40):
+        assert [f"бас{n}." in page for page in sheets] == [f"соң{n}." in page for page in sheets]
 
 
 def test_an_addressee_heads_its_text_on_the_same_page() -> None:

@@ -11,9 +11,11 @@ from locales.terms import term
 from models.letters.letter import Letter
 from models.letters.post import LetterOrder
 from models.monitoring.letters import seq_of
+from models.monitoring.state import ItemState, MonitoringState
+from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind, Purpose
-from models.vocabulary.procedure import Language, Verdict
-from tests.letters.causes import letter
+from models.vocabulary.procedure import ItemKind, Language, Verdict
+from tests.letters.causes import PARTLY, letter
 from tests.letters.conftest import SETTINGS, Bench, Sent
 from tests.letters.ground import CARRY_OUT, DUE, NOW, NUMBER, REASON
 from tests.letters.post_office import part
@@ -95,3 +97,25 @@ async def test_a_last_judgement_after_which_nothing_is_left_asks_for_nothing(
     assert text(language, "letter.implementation_judged.if_silent") in plain
     assert "/r/" not in plain
     assert text(language, "letter.fact.accepted") not in plain
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_several_accepted_items_are_a_list(bench: Bench, language: Language) -> None:
+    async with bench.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, NUMBER)
+        state = MonitoringState.model_validate(row.state)
+        items = {
+            f"i-{n}": ItemState(
+                id=f"i-{n}",
+                kind=ItemKind.PROPOSAL,
+                addressee="akimat",
+                answer=PARTLY.model_copy(update={"item": f"i-{n}"}),
+            )
+            for n in range(1, 4)
+        }
+        row.state = state.model_copy(update={"items": items}).model_dump(mode="json")
+    lines = (await written(bench, language, letter(LetterKind.IMPLEMENTATION_AWAITED))).splitlines()
+    label = lines.index(text(language, "letter.fact.accepted") + ":")
+    for n in range(1, 4):
+        item = text(language, "letter.item.proposal", position=n)
+        assert lines[label + n].startswith(f"– {item} – ")

@@ -13,12 +13,13 @@ from locales.quotes import to_be_quoted
 from locales.terms import term
 from models.letters.links import Link, verify
 from models.monitoring.state import MonitoringState
+from models.tables.content import NoteRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Community, Language
 from tests.letters.causes import DEADLINES, PURPOSES, letter, order
 from tests.letters.conftest import SETTINGS, Bench, Sent
-from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES
+from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES, digest, note_body
 from tests.letters.post_office import attachments, part
 
 ORGANISATIONS = {
@@ -257,3 +258,41 @@ def test_quotation_marks_inside_others_have_their_own_form(
 ) -> None:
     said = text(language, "letter.writes", conductor="X", title=to_be_quoted(language, title))
     assert written in said
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "writes"),
+    [
+        (
+            Language.KK,
+            "Сыбайлас жемқорлыққа қарсы мониторинг: мектептер",
+            "Аумақтық бөлімше Сізге жазып отыр: «{}».",
+        ),
+        (
+            Language.RU,
+            "Тематический антикоррупционный мониторинг школ",
+            "Вам пишет Территориальное подразделение: «{}».",
+        ),
+        (Language.EN, "Anti-corruption monitoring of schools", "Division writes to you: “{}”."),
+    ],
+)
+async def test_a_title_that_says_it_is_a_monitoring_is_not_said_to_be_one_again(
+    bench: Bench, language: Language, title: str, writes: str
+) -> None:
+    body = note_body({each.value: title for each in Language})
+    async with bench.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, NUMBER)
+        row.state = {**row.state, "title": digest(body.encode())}
+        session.add(NoteRow(sha256=digest(body.encode()), body=body, at=NOW))
+    recipient = Recipient(name="Әкімдік", address="akimat@example.kz", language=language)
+    async with bench.sessions() as session:
+        data = await read_letter(session, order(LetterKind.ANSWER_CONFIRMATION), recipient, SETTINGS, NOW)
+    assert letter_text(data).plain.splitlines()[0] == writes.format(title)
+
+
+MARKS = {Language.KK: "", Language.RU: " [на казахском]", Language.EN: " [in Kazakh]"}
+
+
+def test_what_was_typed_in_one_language_bears_it_for_readers_of_another(sent: Sent) -> None:
+    said = part(sent.messages[LetterKind.INFORMATION_REQUEST], "text/plain")
+    assert f"{QUESTION}{MARKS[sent.language]}\n" in said

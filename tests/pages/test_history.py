@@ -12,16 +12,22 @@ from sqlmodel import select
 from temporalio.client import Client
 
 from api.services.temporal import Temporal
+from locales.catalogue import text
+from locales.spoken import marked
+from locales.terms import term
 from models.commands import AnswerInvitation, BeginCorrection
 from models.report.notes import TextNote
 from models.tables.reads import ReadRow
-from models.vocabulary.procedure import Language
+from models.vocabulary.actors import Actor
+from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language, Role
 from tests.fixtures.stack import SeededDatabase
 from tests.keeping import triggers_sleep
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 
 HOSTILE = "<script>alert(1)</script> «&amp;» " + "ұ" * 300
+POST = "Бөлімше басшысы"  # as the story has it
 PATH = "/monitorings/{}/history"
 
 
@@ -101,6 +107,34 @@ async def test_what_people_typed_is_shown_as_typed_and_does_nothing(
     page = await browser.get(PATH.format(story.number))
     assert "<script>" not in page.text
     assert HOSTILE in soup(page).get_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "invited"),
+    [
+        (Language.KK, "жұмыс тобына шақырылған тұлға"),
+        (Language.RU, "лицо, приглашённое в рабочую группу"),
+        (Language.EN, "invited to the working group"),
+    ],
+)
+async def test_rule_12_whoever_answers_an_invitation_is_no_member_and_no_empty_note_is_shown(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language, invited: str
+) -> None:
+    await story.invites()
+    by = Actor(role=Role.MEMBER, letter=(await story.letter(LetterKind.INVITATION, "m1")).id)
+    empty = await story.keeps(TextNote(text=""))
+    await story.does(AnswerInvitation, by, member="m1", consents=False, note=empty)
+    await signed_in(browser, seeded_database, "uo-auditor")
+    page = await browser.get(f"{PATH.format(story.number)}?lang={language.value}")
+    answered = next(
+        each.get_text()
+        for each in entries(page)
+        if invited in each.select_one("p.by").get_text()  # type: ignore[union-attr]
+    )
+    assert text(language, "history.text.note") not in answered
+    assert term(language, Role.MEMBER) not in answered
+    created = next(each.get_text() for each in entries(page) if "working_group_created" in each.get_text())
+    assert marked(language, POST) in created
 
 
 async def test_filters_stand_in_the_address_and_in_every_way_on(

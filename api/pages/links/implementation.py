@@ -17,6 +17,7 @@ from api.pages.links.questions import Question, heading, name_of, own_items, que
 from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_day
+from locales.standings import standing_said
 from locales.terms import term
 from models.commands import ItemImplementation, ReportImplementation
 from models.events import ImplementationReported
@@ -141,7 +142,10 @@ class ImplementationForm(LetterForm[ImplementationNote]):
             report=report,
             asked=tuple([await _asked(matter, item, questions[item.id]) for item in awaited]),
             already=tuple(
-                Already(name_of(questions[item.id], matter), term(matter.language, standing))
+                Already(
+                    name_of(questions[item.id], matter),
+                    standing_said(matter.language, standing, item.response),
+                )
                 for item in own_items(matter)
                 if (standing := standing_of(matter.state, item)) not in _NOT_TOLD
             ),

@@ -1,7 +1,7 @@
 """What became of the items of a published report: one word each, and nobody's own words."""
 
 from activities.letters.follow_up import item_named
-from locales.terms import term
+from locales.standings import standing_said
 from models.monitoring.follow_up import standing_of
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
@@ -21,6 +21,9 @@ def items_said(language: Language, state: MonitoringState) -> tuple[ItemSaid, ..
     if current is None or state.publications[-1].version != current.number:
         return ()
     return tuple(
-        ItemSaid(name=item_named(language, state, item.id), standing=term(language, standing_of(state, item)))
+        ItemSaid(
+            name=item_named(language, state, item.id),
+            standing=standing_said(language, standing_of(state, item), item.response),
+        )
         for item in state.items.values()
     )
