@@ -10,18 +10,27 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from models.consolidation.fold import apply_consolidation
-    from models.consolidation.notices import ConsolidationInput
-    from models.consolidation.rules import begin_consolidation, brief_consolidation, receive_report
+    from models.consolidation.notices import ConsolidationInput, HeardReport
+    from models.consolidation.rules import (
+        begin_consolidation,
+        brief_consolidation,
+        can_be_told,
+        keep_inbox_apart,
+        receive_report,
+    )
     from models.consolidation.state import ConsolidationState
     from models.consolidation.time import next_moment, what_time_brings
     from models.events import ConsolidationBriefing
-    from models.report.received import ReceivedReport
     from models.vocabulary.actors import SYSTEM
     from workflows.attributes import attributes_of_consolidation
+    from workflows.changes import goes_new_way
     from workflows.consolidation_commands import ConsolidationCommands
     from workflows.journal import Journal
     from workflows.proceeding import Time
     from workflows.progress_consolidation import consolidation_checklist
+
+INBOX_APART = "inbox-kept-apart"
+"""Since this change a consolidation remembers what changed lately, and the list of its inbox is rows."""
 
 TIME = Time(next_moment, what_time_brings)
 
@@ -45,6 +54,7 @@ class ConsolidationWorkflow(ConsolidationCommands):
         self._start(self._journal.keep_recording())
         self._start(self._keep_agenda())
         while not self._finished():
+            self._keep_inbox_apart()
             self._post_due_letters()
             self._show_progress()
             await self._change(since=self._state.seq)
@@ -60,10 +70,14 @@ class ConsolidationWorkflow(ConsolidationCommands):
 
     # ——— what it is told ———
     @workflow.signal
-    def hear(self, report: ReceivedReport) -> None:
-        """A report reached the authorized body by its monitoring, or was considered there."""
-        if not self._state.ended:
-            self._journal.happened(SYSTEM, *receive_report(self._state, report))
+    def hear(self, heard: HeardReport) -> None:
+        """A report reached the authorized body by its monitoring, or was considered there.
+
+        Where too much changed since the inbox was read for it, it is left to the keeper: that compares what
+        is, and tells again.
+        """
+        if not self._state.ended and can_be_told(self._state, heard.id, heard.read):
+            self._journal.happened(SYSTEM, *receive_report(self._state, heard.report, heard.read))
 
     @workflow.signal
     def brief_consolidation(self, briefing: ConsolidationBriefing) -> None:
@@ -71,6 +85,13 @@ class ConsolidationWorkflow(ConsolidationCommands):
         if not self._state.ended:
             today = self._state.calendar.local_date(workflow.now())
             self._journal.happened(SYSTEM, *brief_consolidation(self._state, briefing, today))
+
+    # ——— the inbox ———
+    def _keep_inbox_apart(self) -> None:
+        """Once in its life. One that remembered the whole of it goes on so at its next wake."""
+        kept_apart = keep_inbox_apart(self._state)
+        if kept_apart and goes_new_way(INBOX_APART, self._state.seq):
+            self._journal.happened(SYSTEM, *kept_apart)
 
     # ——— ends ———
     def _must_continue_as_new(self) -> bool:

@@ -8,7 +8,7 @@ with workflow.unsafe.imports_passed_through():
     from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
     from models.commands.command import Command
     from models.consolidation.notices import ConsolidationReceipt
-    from models.consolidation.rules import decide_consolidation
+    from models.consolidation.rules import decide_consolidation, paper_report
     from models.consolidation.state import ConsolidationState
     from models.duty.notices import paper_notices
     from models.events import Event
@@ -28,8 +28,7 @@ class ConsolidationCommands(Obedience[ConsolidationState, ConsolidationReceipt])
     async def register_paper_report(self, command: RegisterPaperReport) -> ConsolidationReceipt:
         receipt = await self._obey(command)
         state = self._state
-        report = state.inbox[command.report]
-        for notice in paper_notices(report, state.briefing.edition, state.organisation):
+        for notice in paper_notices(paper_report(command), state.briefing.edition, state.organisation):
             self._tell_duty(notice)
         return receipt
 

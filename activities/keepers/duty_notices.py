@@ -1,6 +1,7 @@
 """Telling duties: what monitorings fulfil them with, and what the registries say. Both may be told twice."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable
+from typing import Final
 
 from sqlmodel import col, or_, select
 from temporalio import activity
@@ -26,6 +27,8 @@ from models.vocabulary.succession import leads_for
 
 WORKFLOW = "DutyWorkflow"
 HEAR, BRIEF = "hear", "brief_duty"
+AT_A_TIME: Final = 50
+"""Monitorings that are read in one statement: between them the worker does what else there is."""
 
 
 class DutyPost:
@@ -89,38 +92,48 @@ class DutyPost:
 
     async def catch_up(self, organisation: str, kind: Kind) -> None:
         """A duty that is taken up late, or anew, hears of the reports there were before it."""
-        notices = [
-            notice for state in await self._monitorings(organisation, kind) for notice in duty_notices(state)
-        ]
-        for notice in (*notices, *await self._on_paper(kind)):
+        async for state in self._monitorings(organisation, kind):
+            await self._tell_own(organisation, duty_notices(state))
+        await self._tell_own(organisation, await self._on_paper(kind))
+
+    async def _tell_own(self, organisation: str, notices: Iterable[DutyNotice]) -> None:
+        for notice in notices:
             if notice.organisation == organisation:
                 await self.tell(notice)
 
     async def _on_paper(self, kind: Kind) -> tuple[DutyNotice, ...]:
         async with self._sessions() as session:
             in_force = await in_force_on(session, local_today())
-            reports = await received_reports(session) if in_force else ()
+            reports = await received_reports(session, Way.PAPER, kind) if in_force else ()
         return tuple(
             notice
             for report in reports
-            if in_force and report.way is Way.PAPER and report.kind is kind
+            if in_force
             for notice in paper_notices(report, in_force.edition, in_force.authorized_body)
         )
 
-    async def _monitorings(self, organisation: str, kind: Kind) -> Sequence[MonitoringState]:
-        """Those that it conducted, or that a body did whose duty passed on to it, as is known today."""
+    async def _monitorings(self, organisation: str, kind: Kind) -> AsyncIterator[MonitoringState]:
+        """The approved ones that it conducted, or that a body did whose duty passed on to it, as is known
+        today; a few at a time."""
         async with self._sessions() as session:
             passed = await known_successions(session, local_today())
         bodies = [organisation, *(body for body in passed if leads_for(passed, body) == organisation)]
         mine = (
             select(MonitoringRow.state)
             .where(or_(*(col(MonitoringRow.conductors).contains([body]) for body in bodies)))
-            .where(col(MonitoringRow.kind) == kind.value)
+            .where(col(MonitoringRow.kind) == kind.value, col(MonitoringRow.version) > 0)
             .order_by(col(MonitoringRow.number))
+            .limit(AT_A_TIME)
         )
-        async with self._sessions() as session:
-            states = [MonitoringState.model_validate(state) for state in await session.exec(mine)]
-        return [state.model_copy(update={"successions": passed}) for state in states]
+        after = ""
+        while True:
+            async with self._sessions() as session:
+                page = (await session.exec(mine.where(col(MonitoringRow.number) > after))).all()
+            for state in map(MonitoringState.model_validate, page):
+                yield state.model_copy(update={"successions": passed})
+                after = state.number
+            if len(page) < AT_A_TIME:
+                return
 
     async def _signal(self, body: Owing, kind: Kind, in_force: InForce, signal: str, said: Model) -> None:
         """Tell the duty, which is started first where nobody did."""

@@ -9,6 +9,7 @@ from activities.letters.notices import Notice, notice_letter, reader_of
 from activities.letters.particulars import Fact, fact
 from activities.letters.undelivered import undelivered_facts
 from activities.registries.lookup import Lookup, NotOnRecord
+from activities.registries.received_reports import tally_of_inbox
 from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_period
@@ -35,14 +36,16 @@ async def read_consolidation_letter(
     notice = Notice(
         writer=state.organisation,  # the review is its own (rule 18)
         title=text(recipient.language, "letter.review.title"),
-        facts=await _facts(lookup, state, order.letter),
+        facts=await _facts(session, lookup, state, order.letter),
         workplace="staff/consolidation/history",
     )
     head = Head(seq=row.seq, hash=row.head_hash)
     return await notice_letter(lookup, order, recipient, settings, state, head, notice)
 
 
-async def _facts(lookup: Lookup, state: ConsolidationState, letter: Letter) -> tuple[Fact, ...]:
+async def _facts(
+    session: AsyncSession, lookup: Lookup, state: ConsolidationState, letter: Letter
+) -> tuple[Fact, ...]:
     language = lookup.language
     if not is_told(letter):
         told = await undelivered_facts(lookup, state, letter)
@@ -50,9 +53,10 @@ async def _facts(lookup: Lookup, state: ConsolidationState, letter: Letter) -> t
     review = state.round_of(int(letter.subject))
     if review is None:
         raise NotOnRecord("round")
+    tally = await tally_of_inbox(session, state.workflow_id)
     said = {
         FactName.PERIOD: say_period(language, review.begins_on, review.ends_on),
-        FactName.RECEIVED: str(len(state.inbox)),
-        FactName.UNCONSIDERED: str(len(state.unconsidered)),
+        FactName.RECEIVED: str(tally.received),
+        FactName.UNCONSIDERED: str(tally.waiting),
     }
     return tuple(fact(language, name, said[name]) for name in LETTERS[letter.kind].facts)

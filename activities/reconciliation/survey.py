@@ -9,12 +9,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 
-from models.consolidation.state import ConsolidationState
 from models.proof.archive import is_product
-from models.tables.consolidations import ConsolidationRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.tables.numbers import NumberRow
+from models.tables.received_reports import ReceivedReportRow
 from models.vocabulary.procedure import Id
 
 TYPES: Final = ("MonitoringWorkflow", "DutyWorkflow", "ConsolidationWorkflow")
@@ -35,8 +34,7 @@ async def restore_numbers(session: AsyncSession) -> None:
     """No number that stands in a journal is given again: a counter set back goes on after the last."""
     highest: dict[tuple[int, str], int] = {}
     numbers = list(await session.exec(select(MonitoringRow.number)))
-    for state in await session.exec(select(ConsolidationRow.state)):
-        numbers += ConsolidationState.model_validate(state).inbox
+    numbers += await session.exec(select(ReceivedReportRow.report).distinct())
     for sequence, serial in _serials(numbers):
         highest[sequence] = max(serial, highest.get(sequence, 0))
     for (year, code), last in highest.items():

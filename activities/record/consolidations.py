@@ -20,8 +20,6 @@ async def project_consolidation(
         "organisation": state.organisation,
         "seq": state.seq,
         "round": state.round.serial if state.round else 0,
-        "received": len(state.inbox),
-        "unconsidered": len(state.unconsidered),
         "ended": state.ended,
         "calendar_edition": state.calendar.edition,
         "next_due": next_moment(state),

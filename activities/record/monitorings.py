@@ -56,6 +56,8 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
         "addressees": _once(*state.addressees, *map(state.stands_for, state.addressees)),
         "readers": sorted(readers_of(state)),
         "published": published(state),
+        "version": state.current.number if state.current else 0,
+        "considered": state.considered_on is not None,
         "ended": state.ended,
         "calendar_edition": state.calendar.edition,
         "next_due": next_moment(state),

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
@@ -12,6 +11,7 @@ from sqlmodel.sql.expression import Select
 from activities.record.consolidations import project_consolidation
 from activities.record.duties import project_duty
 from activities.record.monitorings import project
+from activities.record.received_reports import project_inbox
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.events import Entry
@@ -35,8 +35,8 @@ class Known:
 
 
 Last = Select[int, str, Json]
-Keep = Callable[[AsyncSession, Known, Proceeding, str, datetime], Awaitable[None]]
-"""What was known, the state that follows from it, the head of its chain, the last entry's instant (UTC)."""
+Keep = Callable[[AsyncSession, Known, Proceeding, str, tuple[Entry, ...]], Awaitable[None]]
+"""What was known, the state that follows from it, the head of its chain, and the entries between the two."""
 
 
 @dataclass(frozen=True)
@@ -87,24 +87,29 @@ def _last(table: type[MonitoringRow | DutyRow | ConsolidationRow]) -> Last:
 
 
 async def _keep_monitoring(
-    session: AsyncSession, known: Known, state: Proceeding, head: str, at: datetime
+    session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
 ) -> None:
     former = known.state
     assert former is None or isinstance(former, MonitoringState)
     assert isinstance(state, MonitoringState)
-    await project(session, former, state, head, at)
+    await project(session, former, state, head, fresh[-1].at)
 
 
-async def _keep_duty(session: AsyncSession, known: Known, state: Proceeding, head: str, at: datetime) -> None:
+async def _keep_duty(
+    session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
+) -> None:
     assert isinstance(state, DutyState)
-    await project_duty(session, state, head, at)
+    await project_duty(session, state, head, fresh[-1].at)
 
 
 async def _keep_consolidation(
-    session: AsyncSession, known: Known, state: Proceeding, head: str, at: datetime
+    session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
 ) -> None:
+    former = known.state
+    assert former is None or isinstance(former, ConsolidationState)
     assert isinstance(state, ConsolidationState)
-    await project_consolidation(session, state, head, at)
+    await project_consolidation(session, state, head, fresh[-1].at)
+    await project_inbox(session, former, state.workflow_id, fresh)
 
 
 _CHRONICLES = {

@@ -71,7 +71,7 @@ class Recorder:
             head = await self._append(session, order, fresh, known.head_hash)
             await attach_what_was_sent(session, order.number, fresh)
             state = chronicle.fold(fresh, known.state)
-            await chronicle.keep(session, known, state, head, fresh[-1].at)
+            await chronicle.keep(session, known, state, head, fresh)
             return Recorded(seq=state.seq, head_hash=head)
 
     async def _append(

@@ -10,12 +10,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import names_of
+from activities.registries.received_reports import read_of_report
 from activities.registries.spheres import sphere_names
 from api.content.checks import check_indicator
 from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import ProblemCode, invalid
 from api.registries.named import bodies_on, each_of, spheres_known
 from models.commands import RegisterPaperReport
+from models.consolidation.state import ConsolidationState
 from models.report.content import (
     Conductor,
     Decision,
@@ -111,10 +113,16 @@ async def file_of(session: AsyncSession, mark: Mark, attachment: Id, actor: Acto
 
 
 async def paper_command(
-    session: AsyncSession, mark: Mark, command: Id, actor: Actor, body: RegisterPaperReportBody, today: date
+    session: AsyncSession,
+    state: ConsolidationState,
+    command: Id,
+    actor: Actor,
+    body: RegisterPaperReportBody,
+    today: date,
 ) -> RegisterPaperReport:
     """The command as the rules are asked; its number and content are pinned before it is sent."""
     (sender,) = await bodies_on(session, today, {"/sender": body.sender})
+    file = await file_of(session, state.mark, body.file, actor)
     return RegisterPaperReport(
         id=command,
         actor=actor,
@@ -126,7 +134,8 @@ async def paper_command(
         ended_on=body.ended_on,
         approved_on=body.approved_on,
         content=EMPTY,
-        file=await file_of(session, mark, body.file, actor),
+        file=file,
+        read=await read_of_report(session, state.workflow_id, PLACEHOLDER, file),
     )
 
 

@@ -44,9 +44,9 @@ class Frozen(Model):
     mask: bool
 
 
-async def fetch(session: AsyncSession, today: date) -> Frozen:
-    """All that is needed; `today` is the local date whose names and regions are used."""
-    received = await received_reports(session)
+async def fetch(session: AsyncSession, today: date, report: Id | None = None) -> Frozen:
+    """All that is needed, of all reports or of one; `today` is the local date of names and regions."""
+    received = await received_reports(session, report=report)
     rows = await _organisations(session, today)
     switches = (await current_edition(session, today)).switches
     return Frozen(

@@ -13,7 +13,7 @@ from api.register.paper import sheet_of
 from api.register.views import RegisterView
 from api.register.wording import said_in
 from models.register import RegisterFilters, consolidate
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Id, Language
 
 # Reading a thousand reports takes seconds of a processor: two at a time, and never on the loop.
 _AT_ONCE: Final = asyncio.Semaphore(2)
@@ -49,9 +49,9 @@ async def print_register(view: RegisterView) -> bytes:
         return await asyncio.to_thread(lambda: render_register(sheet_of(view)))
 
 
-async def read_ground(session: AsyncSession, today: date) -> OnFile:
-    """What the register rests on."""
-    frozen = await fetch(session, today)
+async def read_ground(session: AsyncSession, today: date, report: Id) -> OnFile:
+    """What one report gives to the register."""
+    frozen = await fetch(session, today, report)
     await session.commit()  # whoever waits for a turn holds no connection
     async with _AT_ONCE:
         return await asyncio.to_thread(read, frozen)

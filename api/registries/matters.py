@@ -4,7 +4,7 @@ from sqlalchemy import ARRAY, Text, cast, func, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.consolidation.state import ConsolidationState
+from activities.registries.received_reports import waiting_in
 from models.monitoring.matters import Matter, MatterKind, matters_of
 from models.monitoring.state import MonitoringState
 from models.tables.consolidations import ConsolidationRow
@@ -32,11 +32,8 @@ async def matters_at(session: AsyncSession, organisation: Id) -> tuple[OpenMatte
     found += [OpenMatter(number=mark, kind=MatterKind.DUTY) for mark in marks]
     row = await session.get(ConsolidationRow, consolidation_workflow_id(organisation))
     if row is not None and not row.ended:
-        inbox = ConsolidationState.model_validate(row.state)
-        found += [
-            OpenMatter(number=inbox.mark, kind=MatterKind.INBOX, subject=report.id)
-            for report in inbox.unconsidered
-        ]
+        waiting = await session.exec(waiting_in(row.workflow_id))
+        found += [OpenMatter(number=row.mark, kind=MatterKind.INBOX, subject=report) for report in waiting]
     return tuple(found)
 
 

@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import BaseModel, Field
 
+from activities.registries.received_reports import read_of_report, read_of_review, tally_of_inbox
 from api.access.consolidation import ConsolidationAccess, permit_consolidation
 from api.access.routing import COMMAND, account_router
 from api.commands.asking import ConsolidationAsker, asks
 from api.content.notes import noted
+from api.http.deps import Session
 from api.http.requests import CommandBody, Text
 from api.problems.problem import Failed, documented
 from models.commands import CompleteReviewRound, ConsiderReceivedReport
@@ -61,16 +63,17 @@ class ConsolidationView(BaseModel):
 @router.get("", responses=documented(404))
 async def read_consolidation(
     access: Annotated[ConsolidationAccess, permit_consolidation(Action.READ_CONSOLIDATION)],
+    session: Session,
 ) -> ConsolidationView:
     """The consolidation as it stands. Its rounds are reminders, never violations (A4)."""
     state = access.state
-    ways = [report.way for report in state.inbox.values()]
+    tally = await tally_of_inbox(session, state.workflow_id)
     counts = InboxCounts(
-        received=len(ways),
-        sent=ways.count(Way.SENT),
-        own=ways.count(Way.OWN),
-        paper=ways.count(Way.PAPER),
-        unconsidered=len(state.unconsidered),
+        received=tally.received,
+        sent=tally.by_way.get(Way.SENT, 0),
+        own=tally.by_way.get(Way.OWN, 0),
+        paper=tally.by_way.get(Way.PAPER, 0),
+        unconsidered=tally.waiting,
     )
     return ConsolidationView(
         mark=state.mark,
@@ -91,12 +94,14 @@ async def consider_received_report(
     report: Report,
     body: NoteBody,
     asker: Annotated[ConsolidationAsker, asks(ConsiderReceivedReport)],
+    session: Session,
 ) -> ConsolidationReceipt:
     """Mark a report that came on paper as considered and analysed (rule 18)."""
-    if report not in asker.access.state.inbox:
+    read = await read_of_report(session, asker.access.state.workflow_id, report)
+    if read.report is None:
         raise _not_in_inbox(report)
     note = noted(body.note)
-    command = ConsiderReceivedReport(**asker.by(body), report=report, note=note.sha256)
+    command = ConsiderReceivedReport(**asker.by(body), report=report, note=note.sha256, read=read)
     return await asker.send(command, notes=(note,))
 
 
@@ -111,8 +116,10 @@ async def complete_review_round(
     serial: Round,
     body: NoteBody,
     asker: Annotated[ConsolidationAsker, asks(CompleteReviewRound)],
+    session: Session,
 ) -> ConsolidationReceipt:
     """Complete the round in course with a conclusion; what was not considered by then is named."""
     note = noted(body.note)
-    command = CompleteReviewRound(**asker.by(body), round=serial, note=note.sha256)
+    read = await read_of_review(session, asker.access.state)
+    command = CompleteReviewRound(**asker.by(body), round=serial, note=note.sha256, read=read)
     return await asker.send(command, notes=(note,))

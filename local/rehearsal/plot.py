@@ -10,6 +10,7 @@ from temporalio.client import WorkflowHandle
 from activities.bounds.within import within
 from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duty_notices import DutyPost
+from activities.registries.received_reports import read_of_review
 from local.rehearsal import conduct
 from local.rehearsal.acting import ANSWER_SECONDS, Acting
 from local.rehearsal.calendar import calendar_in_use, closes_a_day
@@ -131,8 +132,11 @@ class Plot:
         (inbox,) = await self.records.consolidations()
         assert inbox.round is not None, "one round follows the other"
         note = await self.acting["thematic"].keeps(conduct.said("Бір тоқсанның есептері талданды."))
+        async with self.stage.sessions() as session:
+            read = await read_of_review(session, inbox)
+        actor = staff_of(AUTHORIZED_BODY).analyst
         command = CompleteReviewRound(
-            id="review-1", actor=staff_of(AUTHORIZED_BODY).analyst, round=inbox.round.serial, note=note
+            id="review-1", actor=actor, round=inbox.round.serial, note=note, read=read
         )
         handle: WorkflowHandle[ConsolidationWorkflow, ConsolidationState]
         handle = self.stage.client.get_workflow_handle_for(ConsolidationWorkflow.run, inbox.workflow_id)

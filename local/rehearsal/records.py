@@ -1,12 +1,13 @@
 """What is on record of all proceedings: states, journals, and what time holds for them next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from activities.database.sessions import Sessions
 from activities.registries.lookup import entry_of
+from activities.registries.received_reports import received_reports
 from models.consolidation import time as consolidation_time
 from models.consolidation.notices import consolidation_notice
 from models.consolidation.state import ConsolidationState
@@ -17,11 +18,12 @@ from models.events import Entry
 from models.monitoring import time as monitoring_time
 from models.monitoring.state import MonitoringState
 from models.proceeding.state import Proceeding
+from models.report.received import ReceivedReport
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Kind
+from models.vocabulary.procedure import Id, Kind
 
 
 class Records:
@@ -41,6 +43,11 @@ class Records:
                 ConsolidationState.model_validate(s)
                 for s in await session.exec(select(ConsolidationRow.state))
             ]
+
+    async def received(self) -> dict[Id, ReceivedReport]:
+        """What lies in the authorized body's inbox."""
+        async with self._sessions() as session:
+            return {report.id: report for report in await received_reports(session)}
 
     async def monitorings(self) -> list[MonitoringState]:
         async with self._sessions() as session:
@@ -73,7 +80,7 @@ class Records:
                 return f"{state.mark}: what was due at {due:%Y-%m-%d %H:%M} UTC"
             if state.letters_due:
                 return f"{state.mark}: {len(state.letters_due)} letters wait"
-        return _untold(proceedings)
+        return _untold(proceedings, await self.received())
 
 
 def next_moment(state: Proceeding) -> datetime | None:
@@ -88,10 +95,10 @@ def next_moment(state: Proceeding) -> datetime | None:
     raise TypeError(f"{state.mark}: a proceeding of no known kind")
 
 
-def _untold(proceedings: Sequence[Proceeding]) -> str:
+def _untold(proceedings: Sequence[Proceeding], inbox: Mapping[Id, ReceivedReport]) -> str:
     """What a monitoring tells a duty or the inbox and is not heard there yet."""
     duties = {(s.organisation, s.kind): s for s in proceedings if isinstance(s, DutyState)}
-    inboxes = [s for s in proceedings if isinstance(s, ConsolidationState)]
+    consolidated = any(isinstance(s, ConsolidationState) for s in proceedings)
     for state in proceedings:
         if not isinstance(state, MonitoringState):
             continue
@@ -102,8 +109,7 @@ def _untold(proceedings: Sequence[Proceeding]) -> str:
             if notice.published and known.publication_owed:
                 return f"{state.mark}: its duty has not heard of the publication"
         news = consolidation_notice(state)
-        for inbox in inboxes if news else ():
-            received = inbox.inbox.get(state.number)
-            if received is None or (state.considered_on and received.considered is None):
-                return f"{state.mark}: not in the inbox as it is"
+        received = inbox.get(state.number)
+        if news and consolidated and (received is None or (state.considered_on and not received.considered)):
+            return f"{state.mark}: not in the inbox as it is"
     return ""

@@ -12,7 +12,8 @@ from local.rehearsal.words import Words, words_for
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.monitoring.state import MonitoringState
-from models.vocabulary.procedure import Language
+from models.report.received import ReceivedReport
+from models.vocabulary.procedure import Id, Language
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Rehearsed:
     words: Words
     duties: list[DutyState]
     consolidation: ConsolidationState
+    inbox: dict[Id, ReceivedReport]
     monitorings: list[MonitoringState]
     truth: Truth
 
@@ -44,6 +46,7 @@ async def rehearse(language: Language, says: Callable[[str], None]) -> Rehearsed
             words=await words_for(parts.sessions, language, plot.days.end, lines),
             duties=await records.duties(),
             consolidation=consolidation,
+            inbox=await records.received(),
             monitorings=await records.monitorings(),
             truth=truth,
         )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.commands.command import Command
+from models.report.inbox import InboxRead, RoundRead
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Id, Kind, Sha256
 from models.vocabulary.texts import NoteHash
@@ -11,7 +12,8 @@ from models.vocabulary.texts import NoteHash
 class RegisterPaperReport(Command):
     """Rule 17: a report that came on paper or by e-mail is registered by hand. All its days are local dates.
 
-    `report` is the number the API gave it; `content` the frozen content it was registered with.
+    `report` is the number the API gave it; `content` the frozen content it was registered with; `read` what
+    the inbox said of its file.
     """
 
     report: Id
@@ -23,13 +25,15 @@ class RegisterPaperReport(Command):
     approved_on: date | None = None
     content: Sha256
     file: Sha256
+    read: InboxRead | None = None
 
 
 class ConsiderReceivedReport(Command):
-    """Rule 18: a report that was registered by hand is considered and analysed."""
+    """Rule 18: a report that was registered by hand is considered and analysed; `read` is what lies there."""
 
     report: Id
     note: NoteHash
+    read: InboxRead | None = None
 
 
 class CompleteReviewRound(Command):
@@ -37,3 +41,4 @@ class CompleteReviewRound(Command):
 
     round: int
     note: NoteHash
+    read: RoundRead | None = None

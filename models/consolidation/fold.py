@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from models.agenda.deadline import DeadlineSubject, deadline_id
+from models.consolidation.lately import Lately
 from models.consolidation.letters import letters_of_consolidation
 from models.consolidation.state import Completion, ConsolidationState, PastRound
 from models.events import (
@@ -10,6 +11,7 @@ from models.events import (
     ConsolidationBriefed,
     ConsolidationEnded,
     Entry,
+    InboxKeptApart,
     PaperReportRegistered,
     ReceivedReportConsidered,
     ReportReceived,
@@ -27,6 +29,7 @@ from models.proceeding.fold import (
     with_letters,
 )
 from models.proceeding.registry import Folds, changed, registered
+from models.report.inbox import KnownReport, known_of
 from models.report.received import ReceivedReport
 
 CONSOLIDATION_FOLDS: Folds[ConsolidationState] = common_folds()
@@ -71,23 +74,38 @@ def consolidation_briefed(
     return changed(state, briefing=event.briefing)
 
 
+@registered(CONSOLIDATION_FOLDS, InboxKeptApart)
+def inbox_kept_apart(state: ConsolidationState, _: InboxKeptApart, entry: Entry) -> ConsolidationState:
+    """Nothing of it is remembered here: what is asked of it from now on is read first. Of an empty one, whose
+    list nobody can have read too early, everything that changes is known."""
+    return changed(state, inbox={}, lately=Lately(since=entry.seq if state.inbox else 0))
+
+
 @registered(CONSOLIDATION_FOLDS, ReportReceived)
-def report_received(state: ConsolidationState, event: ReportReceived, _: Entry) -> ConsolidationState:
-    return _with(state, event.report)
+def report_received(state: ConsolidationState, event: ReportReceived, entry: Entry) -> ConsolidationState:
+    return _with(state, event.report, entry)
 
 
 @registered(CONSOLIDATION_FOLDS, PaperReportRegistered)
 def paper_report_registered(
-    state: ConsolidationState, event: PaperReportRegistered, _: Entry
+    state: ConsolidationState, event: PaperReportRegistered, entry: Entry
 ) -> ConsolidationState:
-    return _with(state, event.report)
+    return _with(state, event.report, entry)
 
 
 @registered(CONSOLIDATION_FOLDS, ReceivedReportConsidered)
 def received_report_considered(
-    state: ConsolidationState, event: ReceivedReportConsidered, _: Entry
+    state: ConsolidationState, event: ReceivedReportConsidered, entry: Entry
 ) -> ConsolidationState:
-    return _with(state, state.inbox[event.report].model_copy(update={"considered": event.considered}))
+    if state.lately is None:
+        known = state.inbox[event.report].model_copy(update={"considered": event.considered})
+        return _with(state, known, entry)
+    assert event.way is not None, "what is kept apart is considered as it was read"
+    assert event.version is not None, "what is kept apart is considered as it was read"
+    considered = KnownReport(
+        id=event.report, way=event.way, version=event.version, considered_on=event.considered.on
+    )
+    return changed(state, lately=state.lately.with_change(entry.seq, considered))
 
 
 @registered(CONSOLIDATION_FOLDS, ReviewRoundBegun)
@@ -105,6 +123,8 @@ def review_round_completed(
         note=event.note,
         reports=event.reports,
         unconsidered=event.unconsidered,
+        considered_besides=event.considered_besides,
+        unconsidered_besides=event.unconsidered_besides,
     )
     awaited = deadline_id(DeadlineSubject.REVIEW, str(event.round))
     return met(changed(state, completion=completion), awaited, entry)
@@ -124,5 +144,7 @@ def consolidation_ended(
     return changed(all_withdrawn(state, entry), ended_on=event.ended_on)
 
 
-def _with(state: ConsolidationState, report: ReceivedReport) -> ConsolidationState:
-    return changed(state, inbox={**state.inbox, report.id: report})
+def _with(state: ConsolidationState, report: ReceivedReport, entry: Entry) -> ConsolidationState:
+    if state.lately is None:
+        return changed(state, inbox={**state.inbox, report.id: report})
+    return changed(state, lately=state.lately.with_change(entry.seq, known_of(report)))

@@ -7,6 +7,7 @@ from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationBriefing, ProceedingReconciled
 from models.monitoring.open_work import consolidating, delivered, due_to_authorized_body
 from models.monitoring.state import MonitoringState, Version
+from models.report.inbox import InboxRead
 from models.report.received import ReceivedReport, Way
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Mark, Stage
@@ -26,6 +27,17 @@ class ConsolidationNotice(Model):
         """The same for the same news."""
         told = "considered" if self.considered_on else "received"
         return f"consolidation/{self.report.version}/{told}"
+
+
+class HeardReport(ReceivedReport):
+    """A report as a consolidation is told of it, with what its inbox said of it before."""
+
+    read: InboxRead | None = None
+
+    @property
+    def report(self) -> ReceivedReport:
+        """What is told, by itself."""
+        return ReceivedReport.model_validate(self.model_dump(exclude={"read"}))
 
 
 class ConsolidationInput(Model):

@@ -21,6 +21,7 @@ from models.events import (
     ConsolidationEnded,
     ConsolidationEvent,
     Event,
+    InboxKeptApart,
     PaperReportRegistered,
     ReceivedReportConsidered,
     ReportReceived,
@@ -31,9 +32,10 @@ from models.events import (
     RoundOutcome,
 )
 from models.proceeding.succession import succeeded
+from models.report.inbox import InboxRead, KnownReport, RoundRead, known_of
 from models.report.received import Considered, ReceivedReport, Way
 from models.vocabulary.editions import Edition
-from models.vocabulary.procedure import ConductorKind, Mark
+from models.vocabulary.procedure import ConductorKind, Id, Mark
 from models.vocabulary.refusal import Refusal, refuse_all, refuse_if
 
 _ONE_DAY = timedelta(days=1)
@@ -52,7 +54,12 @@ def register_paper_report(
 ) -> tuple[ConsolidationEvent, ...]:
     """Rule 17: what reached the authorized body otherwise than by a monitoring of this system."""
     refuse_all(tuple(_paper_shortcomings(state, command, today)))
-    report = ReceivedReport(
+    return (PaperReportRegistered(report=paper_report(command)),)
+
+
+def paper_report(command: RegisterPaperReport) -> ReceivedReport:
+    """The report as it is registered."""
+    return ReceivedReport(
         id=command.report,
         way=Way.PAPER,
         conductor=command.conductor.organisation,
@@ -65,7 +72,6 @@ def register_paper_report(
         of_rule_13=command.conductor.kind.conductor_kind is not ConductorKind.OTHER_SUBJECT,
         file=command.file,
     )
-    return (PaperReportRegistered(report=report),)
 
 
 def _paper_shortcomings(
@@ -83,24 +89,50 @@ def _paper_shortcomings(
     if command.approved_on and command.approved_on > command.received_on:
         params = {"date": command.approved_on.isoformat()}
         yield Refusal(code="received_before_approval", rule="17", params=params)
-    for known in state.inbox.values():
-        if known.id == command.report or known.file == command.file:
-            yield Refusal(code="report_registered_already", rule="17", params={"item": known.id})
+    for known in dict.fromkeys(_registered_already(state, command)):
+        yield Refusal(code="report_registered_already", rule="17", params={"item": known})
+
+
+def _registered_already(state: ConsolidationState, command: RegisterPaperReport) -> Iterator[Id]:
+    """The reports that have its number or its file."""
+    if state.lately is None:
+        yield from (
+            known.id
+            for known in state.inbox.values()
+            if known.id == command.report or known.file == command.file
+        )
+        return
+    if state.lately.report(command.report, command.read) is not None:
+        yield command.report
+    with_its_file = state.lately.of_file(command.file, command.read)
+    if with_its_file is not None:
+        yield with_its_file
 
 
 def consider_received_report(
     state: ConsolidationState, command: ConsiderReceivedReport, today: date
 ) -> tuple[ConsolidationEvent, ...]:
     """Rule 18, for what came on paper; any other report is considered where its monitoring is."""
-    known = state.inbox.get(command.report)
+    known = known_report(state, command.report, command.read)
     refuse_if(known is None, "report_not_in_inbox", "17", item=command.report)
     assert known is not None
     refuse_if(known.way is Way.OWN, "own_report_not_reviewed", "18")
     refuse_if(known.way is Way.SENT, "considered_in_its_monitoring", "18", item=known.id)
-    on = str(known.considered.on) if known.considered else ""
-    refuse_if(known.considered is not None, "considered_by_body_already", "18", on=on)
+    refuse_if(
+        known.considered_on is not None, "considered_by_body_already", "18", on=str(known.considered_on)
+    )
     considered = Considered(on=today, note=command.note, by=command.actor.account)
-    return (ReceivedReportConsidered(report=known.id, considered=considered),)
+    return (_considered(state, known, considered),)
+
+
+def _considered(
+    state: ConsolidationState, known: KnownReport, considered: Considered
+) -> ReceivedReportConsidered:
+    if state.lately is None:
+        return ReceivedReportConsidered(report=known.id, considered=considered)
+    return ReceivedReportConsidered(
+        report=known.id, considered=considered, way=known.way, version=known.version
+    )
 
 
 def complete_review_round(
@@ -113,15 +145,25 @@ def complete_review_round(
     assert current is not None
     on = str(state.completion.completed_on) if state.completion else ""
     refuse_if(state.completion is not None, "review_round_completed_already", "18", on=on)
-    considered = (r for r in state.inbox.values() if r.considered and current.contains(r.considered.on))
-    completed = ReviewRoundCompleted(
-        round=current.serial,
-        completed_on=today,
-        note=command.note,
-        reports=tuple(report.id for report in considered),
-        unconsidered=tuple(report.id for report in state.unconsidered),
-    )
-    return (completed,)
+    completed = ReviewRoundCompleted(round=current.serial, completed_on=today, note=command.note)
+    return (completed.model_copy(update=_reviewed(state, current, command.read)),)
+
+
+def _reviewed(state: ConsolidationState, current: ReviewRound, read: RoundRead | None) -> dict[str, object]:
+    """What was considered in the round and what waits; of what is kept apart, as it was read."""
+    if state.lately is None:
+        inbox = state.inbox.values()
+        considered = (r for r in inbox if r.considered and current.contains(r.considered.on))
+        waits = (r for r in inbox if r.awaits_consideration)
+        return {"reports": tuple(r.id for r in considered), "unconsidered": tuple(r.id for r in waits)}
+    refuse_if(read is None, "inbox_read_too_early", "17")
+    assert read is not None
+    return {
+        "reports": read.considered.first,
+        "unconsidered": read.unconsidered.first,
+        "considered_besides": read.considered.besides,
+        "unconsidered_besides": read.unconsidered.besides,
+    }
 
 
 CONSOLIDATION_RULES: dict[type[Command], Callable[..., tuple[ConsolidationEvent, ...]]] = {
@@ -156,18 +198,42 @@ def brief_consolidation(
     return (told, *passed, _ended(state, state.round), ended)
 
 
-def receive_report(state: ConsolidationState, report: ReceivedReport) -> tuple[ConsolidationEvent, ...]:
-    """Rule 17: each version once. What was considered was considered in the version that is told of."""
-    known = state.inbox.get(report.id)
+def can_be_told(state: ConsolidationState, report: Id, read: InboxRead | None) -> bool:
+    """Whether it is known how a report lies in the inbox now."""
+    return state.lately is None or state.lately.judges(report, read)
+
+
+def receive_report(
+    state: ConsolidationState, report: ReceivedReport, read: InboxRead | None = None
+) -> tuple[ConsolidationEvent, ...]:
+    """Rule 17: each version once. What was considered was considered in the version that is told of.
+
+    Raises `Refused` where it cannot be told.
+    """
+    known = known_report(state, report.id, read)
     if known is not None and known.version > report.version:
         return ()
     events: list[ConsolidationEvent] = []
     if known is None or known.version < report.version:
-        known = report.model_copy(update={"considered": None})
-        events.append(ReportReceived(report=known))
-    if report.considered is not None and known.considered is None:
-        events.append(ReceivedReportConsidered(report=report.id, considered=report.considered))
+        received = report.model_copy(update={"considered": None})
+        events.append(ReportReceived(report=received))
+        known = known_of(received)
+    if report.considered is not None and known.considered_on is None:
+        events.append(_considered(state, known, report.considered))
     return tuple(events)
+
+
+def keep_inbox_apart(state: ConsolidationState) -> tuple[ConsolidationEvent, ...]:
+    """Once: its list grows for ever, and what a workflow remembers must not."""
+    return () if state.lately is not None else (InboxKeptApart(received=len(state.inbox)),)
+
+
+def known_report(state: ConsolidationState, report: Id, read: InboxRead | None) -> KnownReport | None:
+    """A report as it lies in the inbox now. Raises `Refused` (inbox_read_too_early)."""
+    if state.lately is not None:
+        return state.lately.report(report, read)
+    found = state.inbox.get(report)
+    return known_of(found) if found else None
 
 
 # ——— time ———

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models.consolidation.lately import Lately
 from models.events import ConsolidationBriefing, ReviewRound, RoundOutcome
 from models.proceeding.state import Proceeding
 from models.report.received import ReceivedReport
@@ -11,12 +12,17 @@ from models.vocabulary.texts import NoteHash
 
 
 class Completion(Model):
-    """How a round was completed: when, with which conclusion, over which reports."""
+    """How a round was completed: when, with which conclusion, over which reports.
+
+    Where not all of them are named, it says how many there were besides.
+    """
 
     completed_on: date
     note: NoteHash
     reports: tuple[Id, ...] = ()
     unconsidered: tuple[Id, ...] = ()
+    considered_besides: int = 0
+    unconsidered_besides: int = 0
 
 
 class PastRound(Model):
@@ -31,7 +37,8 @@ class ConsolidationState(Proceeding):
     consolidation_mark: Mark
     organisation: Id  # the authorized body it is of, whatever the registries say later
     briefing: ConsolidationBriefing
-    inbox: dict[Id, ReceivedReport] = {}
+    inbox: dict[Id, ReceivedReport] = {}  # the whole of it, until it is kept apart
+    lately: Lately | None = None  # what changed in it lately, once it is
     round: ReviewRound | None = None
     completion: Completion | None = None  # of the round in course
     past: tuple[PastRound, ...] = ()
@@ -52,11 +59,6 @@ class ConsolidationState(Proceeding):
     @property
     def ended(self) -> bool:
         return self.ended_on is not None
-
-    @property
-    def unconsidered(self) -> tuple[ReceivedReport, ...]:
-        """What waits for consideration. The authorized body's own reports are its own word already."""
-        return tuple(r for r in self.inbox.values() if r.awaits_consideration)
 
     def round_of(self, serial: int) -> ReviewRound | None:
         """A round by its number, in course or past."""

@@ -24,6 +24,7 @@ from models.events.consolidation import (
     ConsolidationBriefed,
     ConsolidationBriefing,
     ConsolidationEnded,
+    InboxKeptApart,
     PaperReportRegistered,
     ReceivedReportConsidered,
     ReportReceived,
@@ -194,6 +195,7 @@ DutyEvent = (
 ConsolidationEvent = (
     ConsolidationBegun
     | ConsolidationBriefed
+    | InboxKeptApart
     | ReportReceived
     | PaperReportRegistered
     | ReceivedReportConsidered
@@ -272,6 +274,7 @@ __all__ = [
     "ImplementationJudged",
     "ImplementationPlanned",
     "ImplementationReported",
+    "InboxKeptApart",
     "InformationRequestAnswered",
     "InformationRequestWithdrawn",
     "InformationRequested",

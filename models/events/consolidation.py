@@ -6,7 +6,7 @@ from typing import Literal
 
 from models.agenda.deadline import Deadline
 from models.calendar.working import WorkingCalendar
-from models.report.received import Considered, ReceivedReport
+from models.report.received import Considered, ReceivedReport, Way
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import Id, Mark
@@ -75,12 +75,25 @@ class PaperReportRegistered(Model):
     report: ReceivedReport
 
 
+class InboxKeptApart(Model):
+    """Beyond the Rules: from here on the list of what was received is kept apart, and this history remembers
+    what changed lately. So much lay in the inbox by then."""
+
+    type: Literal["inbox_kept_apart"] = "inbox_kept_apart"
+    received: int
+
+
 class ReceivedReportConsidered(Model):
-    """Rule 18: considered and analysed, in the version that lies in the inbox."""
+    """Rule 18: considered and analysed, in the version that lies in the inbox.
+
+    Lines from before the inbox was kept apart do not say by which way it came, nor in which version.
+    """
 
     type: Literal["received_report_considered"] = "received_report_considered"
     report: Id
     considered: Considered
+    way: Way | None = None
+    version: int | None = None
 
 
 class ReviewRoundBegun(Model):
@@ -93,7 +106,11 @@ class ReviewRoundBegun(Model):
 
 
 class ReviewRoundCompleted(Model):
-    """Rule 18, A4: what was received is reviewed; what was not considered by then is named."""
+    """Rule 18, A4: what was received is reviewed; what was not considered by then is named.
+
+    All of it is named in lines from before the inbox was kept apart; since then the first ones, and it is
+    said how many there were besides.
+    """
 
     type: Literal["review_round_completed"] = "review_round_completed"
     round: int
@@ -101,6 +118,8 @@ class ReviewRoundCompleted(Model):
     note: NoteHash
     reports: tuple[Id, ...] = ()
     unconsidered: tuple[Id, ...] = ()
+    considered_besides: int = 0
+    unconsidered_besides: int = 0
 
 
 class ReviewRoundEnded(Model):

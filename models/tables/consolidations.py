@@ -18,8 +18,6 @@ class ConsolidationRow(SQLModel, table=True):
     organisation: str = Field(unique=True)
     seq: int
     round: int = 0
-    received: int = 0
-    unconsidered: int = 0
     ended: bool = False
     calendar_edition: str = Field(default="", sa_column_kwargs={"server_default": ""})
     next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True))

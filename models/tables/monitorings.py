@@ -29,6 +29,8 @@ class MonitoringRow(SQLModel, table=True):
     title_ru: str = ""
     title_en: str = ""
     published: bool = False
+    version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the current one; 0 before
+    considered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     ended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     calendar_edition: str = Field(default="", sa_column_kwargs={"server_default": ""})
     next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
+from activities.registries.received_reports import read_of_report
 from local.samples import load_calendar
 from models.consolidation.notices import consolidation_notice
-from models.consolidation.rules import begin_consolidation, receive_report
+from models.consolidation.rules import begin_consolidation, keep_inbox_apart, receive_report
 from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationBriefing, ConsolidationEvent, Entry
 from models.monitoring.state import MonitoringState
@@ -24,7 +25,9 @@ async def arrives(sessions: Sessions, monitoring: MonitoringState) -> None:
     notice = consolidation_notice(monitoring)
     if notice is not None:
         state = await begun(sessions)
-        await _happens(sessions, state.seq, *receive_report(state, notice.report))
+        async with sessions() as session:
+            read = await read_of_report(session, WORKFLOW_ID, notice.report.id)
+        await _happens(sessions, state.seq, *receive_report(state, notice.report, read))
 
 
 async def begun(sessions: Sessions) -> ConsolidationState:
@@ -34,6 +37,9 @@ async def begun(sessions: Sessions) -> ConsolidationState:
         briefing = ConsolidationBriefing(authorized_body="uo", edition=ORDER_192)
         calendar = load_calendar().working_calendar()
         await _happens(sessions, 0, *begin_consolidation(MARK, briefing, calendar, date(2026, 1, 5)))
+        known = await _state(sessions)
+        assert known is not None
+        await _happens(sessions, known.seq, *keep_inbox_apart(known))
         known = await _state(sessions)
     assert known is not None
     return known

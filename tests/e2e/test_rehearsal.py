@@ -122,7 +122,7 @@ async def test_thematic_monitoring_is_reminded_of_and_never_breached(year: Rehea
 
 # ——— reports received, rounds (rules 17, 18) ———
 async def test_every_report_lies_in_the_inbox_and_one_round_is_completed_one_lapsed(year: Rehearsed) -> None:
-    inbox = year.consolidation.inbox
+    inbox = year.inbox
     assert set(inbox) == {monitoring.number for monitoring in year.monitorings}
     considered = [number for number, report in inbox.items() if report.considered]
     assert considered == [f"{year.days.year}-SARY-0001"]

@@ -1,25 +1,31 @@
 """A consolidation under test: time passes, monitorings tell, people act, letters leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from sqlmodel import select
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 
 from activities.bounds.within import within
 from activities.record.recorder import Recorder
+from activities.registries.received_reports import read_of_report, read_of_review, report_in
+from models.commands import CompleteReviewRound
 from models.commands.command import Command
 from models.consolidation.fold import fold_consolidation
-from models.consolidation.notices import ConsolidationInput, ConsolidationReceipt
+from models.consolidation.notices import ConsolidationInput, ConsolidationReceipt, HeardReport
 from models.consolidation.rules import begin_consolidation
 from models.consolidation.state import ConsolidationState
 from models.events import ConsolidationBriefing, Entry
 from models.proceeding.record import RecordOrder
 from models.report.received import ReceivedReport
 from models.tables.consolidations import ConsolidationRow
+from models.tables.received_reports import ReceivedReportRow
 from models.vocabulary.actors import SYSTEM, Actor
+from models.vocabulary.base import Model
 from models.vocabulary.editions import ORDER_192, Edition, Switches
 from models.vocabulary.letters import LetterStatus
-from models.vocabulary.procedure import Role, consolidation_mark, consolidation_workflow_id
+from models.vocabulary.procedure import Id, Role, consolidation_mark, consolidation_workflow_id
 from models.vocabulary.queues import Queue
 from tests.waiting import PATIENCE_SECONDS, eventually
 from tests.workflows.on_record import clock_passes, histories_of, journal_of, remembered_by
@@ -108,26 +114,47 @@ class Consolidating:
         assert row is not None
         return ConsolidationState.model_validate(row.state)
 
+    async def inbox(self) -> dict[Id, ReceivedReport]:
+        """What lies in it, as people read it."""
+        async with self.theatre.sessions() as session:
+            rows = select(ReceivedReportRow).where(ReceivedReportRow.workflow_id == self.workflow_id)
+            return {row.report: report_in(row) for row in await session.exec(rows)}
+
     async def hears(self, report: ReceivedReport) -> None:
-        await self.handle.signal(ConsolidationWorkflow.hear, report)
-        await self.holds(report.id, report.version)
+        async with self.theatre.sessions() as session:
+            read = await read_of_report(session, self.workflow_id, report.id)
+        await self.tells(HeardReport(**dict(report), read=read))
+
+    async def tells(self, heard: HeardReport) -> None:
+        await self.handle.signal(ConsolidationWorkflow.hear, heard)
+        await self.holds(heard.id, heard.version)
 
     async def holds(self, number: str, version: int = 1, *, considered: bool = False) -> ReceivedReport:
         """Wait until a report lies in the inbox; returns it."""
 
         async def there() -> bool:
-            known = (await self.state()).inbox.get(number) if await self.exists() else None
+            known = (await self.inbox()).get(number)
             told = known is not None and known.version == version
             return told and (known is None or (known.considered is not None) == considered)
 
         await eventually(there, f"{number} v{version} is in the inbox")
-        return (await self.state()).inbox[number]
+        return (await self.inbox())[number]
 
     # ——— commands ———
     async def does(self, command: type[Command], **fields: object) -> ConsolidationReceipt:
         self.commands += 1
-        given = command.model_validate({"id": f"k{self.commands}", "actor": ANALYST, **fields})
-        return await self.obeys(given)
+        given = {"id": f"k{self.commands}", "actor": ANALYST, "read": await self._read(command, fields)}
+        return await self.obeys(command.model_validate({**given, **fields}))
+
+    async def _read(self, command: type[Command], fields: Mapping[str, object]) -> Model | None:
+        """What whoever gives the command reads of the inbox first, as the API does."""
+        async with self.theatre.sessions() as session:
+            if command is CompleteReviewRound:
+                return await read_of_review(session, await self.state())
+            file = fields.get("file")
+            return await read_of_report(
+                session, self.workflow_id, str(fields["report"]), str(file) if file else None
+            )
 
     async def obeys(self, command: Command) -> ConsolidationReceipt:
         name = update_name(type(command))

@@ -21,12 +21,11 @@ from models.commands import (
     RegisterPaperReport,
     TakeOverMonitoring,
 )
-from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
-from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
+from models.tables.received_reports import ReceivedReportRow
 from models.tables.successions import SuccessionRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import LetterKind
@@ -188,10 +187,10 @@ async def test_rule_17_the_inbox_and_the_duty_pass_on_to_the_next_office(theatre
     await ConsolidationPost(theatre.client, theatre.sessions).settle()
 
     async def passed_on() -> bool:
+        mine = ReceivedReportRow.workflow_id == consolidation_workflow_id(NEXT)
         async with theatre.sessions() as session:
-            row = await session.get(ConsolidationRow, consolidation_workflow_id(NEXT))
-        inbox = ConsolidationState.model_validate(row.state).inbox if row else {}
-        return set(inbox) == {"P-2026-0001", b.number}
+            inbox = await session.exec(select(ReceivedReportRow.report).where(mine))
+            return set(inbox) == {"P-2026-0001", b.number}
 
     await eventually(passed_on, "the inbox is the next office's")
 

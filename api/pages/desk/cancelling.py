@@ -17,7 +17,7 @@ class CancelForm(OneTextForm[MonitoringSitting], MonitoringForm[TextNote]):
     path, template, key, field = "cancellation", "desk/cancel.html", "cancel", "reason"
     closing = frozenset({"monitoring_ended", "cannot_cancel_after_approval"})
 
-    def filled(self, sitting: MonitoringSitting, by: By, said: Sha256) -> CancelMonitoring:
+    async def filled(self, sitting: MonitoringSitting, by: By, said: Sha256) -> CancelMonitoring:
         return CancelMonitoring(**by, reason=said)
 
     def offered(self, state: MonitoringState) -> bool:

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from fastapi import Depends, Path, Request, Response
 from pydantic import ValidationError
 
+from activities.registries.received_reports import report_lying_in
 from api.access.consolidation import consolidation_access
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
-from api.http.pagination import Part, part_of_all, turned_to
+from api.http.pagination import Part, part_of
 from api.pages.desk.naming import bodies_named, people_named
 from api.pages.desk.office import DONE_AT_INBOX, HOME, INBOX, OfficeSitting
 from api.pages.desk.policies import OfficePolicy
@@ -18,13 +19,20 @@ from api.pages.desk.sitting import staff
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.register.readers import reads_register
-from api.routes.consolidation_reports import (
+from api.routes.consolidation_reports import download_paper_report
+from api.services.services import AnyServices
+from api.views.inbox import (
     InboxFilters,
     ReceivedReportView,
-    download_paper_report,
-    list_received_reports,
+    conductors_in_inbox,
+    found_in_inbox,
+    how_many,
+    part_of_inbox,
+    place_of,
+    turned_to_place,
+    views_of,
+    years_in_inbox,
 )
-from api.services.services import AnyServices
 from models.report.received import Way
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -34,7 +42,6 @@ from models.words.order import by_name
 router = page_router()
 _FIELDS: Final = ("waiting", "way", "year", "conductor")
 _AT_ONCE: Final = 50
-_PLACED_BY: Final = 2  # parts of a cursor
 
 
 class AskedInbox(Model):
@@ -124,10 +131,10 @@ async def show_inbox(
         rounds=await rounds_said(sitting),
         ways=tuple(Way),
         kinds=tuple(Kind),
-        years=_years(sitting),
+        years=await years_in_inbox(session, sitting.state.workflow_id),
         conductors=await _conductors(sitting),
         reads_reports=reads_register(caller, sitting.state.organisation),
-        done=_done(request, sitting),
+        done=await _done(request, sitting),
     )
 
 
@@ -141,17 +148,14 @@ async def download_paper(
 
 
 async def _lines(sitting: OfficeSitting, asked: AskedInbox) -> Lines:
-    found = await list_received_reports(asked.filters, sitting.access, sitting.session)
-    wanted = [each for each in found if each.awaits_consideration or not asked.waiting]
-    turned = turned_to(sitting.request.query_params, _PLACED_BY)
-    part = part_of_all(wanted, _place, turned, _AT_ONCE, descending=True)
-    rows = await _said(sitting, part.rows)
-    return Lines(part=Part(rows=rows, before=part.before, after=part.after), total=len(wanted))
-
-
-def _place(report: ReceivedReportView) -> tuple[str, ...]:
-    """As `list_received_reports` sorts them."""
-    return report.received_on.isoformat(), report.id
+    session = sitting.session
+    found = found_in_inbox(sitting.state.workflow_id, asked.filters, waiting=asked.waiting)
+    turned = turned_to_place(sitting.request.query_params)
+    rows = await part_of_inbox(session, found, turned.after, turned.before, _AT_ONCE)
+    part = part_of(await views_of(session, rows), place_of, turned, _AT_ONCE)
+    said = await _said(sitting, part.rows)
+    total = await how_many(session, found)
+    return Lines(part=Part(rows=said, before=part.before, after=part.after), total=total)
 
 
 async def _said(sitting: OfficeSitting, shown: tuple[ReceivedReportView, ...]) -> tuple[InboxLine, ...]:
@@ -176,20 +180,18 @@ def _line(
     )
 
 
-def _years(sitting: OfficeSitting) -> tuple[int, ...]:
-    reports = sitting.state.inbox.values()
-    return tuple(sorted({(each.ended_on or each.received_on).year for each in reports}, reverse=True))
-
-
 async def _conductors(sitting: OfficeSitting) -> tuple[tuple[Id, str], ...]:
-    known = {each.conductor for each in sitting.state.inbox.values()}
+    known = await conductors_in_inbox(sitting.session, sitting.state.workflow_id)
     names = await bodies_named(sitting.session, sitting.language, sitting.today, known)
     return by_name(names, sitting.language)
 
 
-def _done(request: Request, sitting: OfficeSitting) -> tuple[str, str] | None:
+async def _done(request: Request, sitting: OfficeSitting) -> tuple[str, str] | None:
     """What was just done, and with what: only of things that are there, whatever the address says."""
     done, about = request.query_params.get("done", ""), request.query_params.get("about", "")
+    if done not in DONE_AT_INBOX.values():
+        return None
     current = sitting.state.round
-    known = about in sitting.state.inbox or (current is not None and about == current.id)
-    return (done, about) if done in DONE_AT_INBOX.values() and known else None
+    of_round = current is not None and about == current.id
+    known = of_round or await report_lying_in(sitting.session, sitting.state.workflow_id, about) is not None
+    return (done, about) if known else None

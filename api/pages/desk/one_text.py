@@ -36,8 +36,8 @@ class OneTextForm(DeskForm[TextNote, S]):
 
     async def order(self, answer: TextNote, sitting: S, key: RequestKey) -> Order:
         note = kept(answer)
-        return Order(self.filled(sitting, sitting.by(key), note.sha256), (note,))
+        return Order(await self.filled(sitting, sitting.by(key), note.sha256), (note,))
 
     @abstractmethod
-    def filled(self, sitting: S, by: By, said: Sha256) -> Command:
+    async def filled(self, sitting: S, by: By, said: Sha256) -> Command:
         """The command, with the hash of the text."""

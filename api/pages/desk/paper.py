@@ -99,9 +99,9 @@ class PaperForm(OfficeForm[RegisterPaperReportBody]):
         return said_of_paper(answer, sitting.language, names, files)
 
     async def order(self, answer: RegisterPaperReportBody, sitting: OfficeSitting, key: RequestKey) -> Order:
-        session, today, mark = sitting.session, sitting.today, sitting.state.mark
+        session, today = sitting.session, sitting.today
         await check_paper(session, answer, today)
-        return Order(await paper_command(session, mark, key.id, sitting.actor(), answer, today))
+        return Order(await paper_command(session, sitting.state, key.id, sitting.actor(), answer, today))
 
     async def send(
         self, answer: RegisterPaperReportBody, order: Order, desk: CommandDesk, sitting: OfficeSitting

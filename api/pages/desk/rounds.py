@@ -2,17 +2,19 @@
 
 from datetime import date
 
+from activities.registries.received_reports import considered_in_rounds
 from api.content.notes import note_bodies
 from api.pages.desk.office import OfficeSitting
 from api.pages.links.due import Due, due_said
-from api.routes.consolidation_reports import note_text
+from api.views.inbox import note_text
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
-from models.consolidation.state import Completion, ConsolidationState
+from models.consolidation.state import Completion
 from models.events import ReviewRound, RoundOutcome
+from models.report.inbox import FirstOf
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
-from models.vocabulary.procedure import Id, Sha256
+from models.vocabulary.procedure import Sha256
 
 
 class CompletedSaid(Model):
@@ -20,7 +22,7 @@ class CompletedSaid(Model):
 
     on: date
     note: str
-    unconsidered: tuple[Id, ...]
+    unconsidered: FirstOf
 
 
 class RoundSaid(Model):
@@ -29,7 +31,7 @@ class RoundSaid(Model):
     round: ReviewRound
     outcome: RoundOutcome | None = None
     completed: CompletedSaid | None = None
-    considered: tuple[Id, ...] = ()
+    considered: FirstOf = FirstOf()
     due: Due | None = None
     reached: tuple[RungName, ...] = ()
 
@@ -47,19 +49,23 @@ async def rounds_said(sitting: OfficeSitting) -> RoundsSaid:
     finished = [state.completion, *(past.completion for past in state.past)]
     notes = frozenset(each.note for each in finished if each is not None)
     texts = await note_bodies(sitting.session, notes)
+    rounds = [*(each.round for each in state.past), *([state.round] if state.round else ())]
+    by_marks = await considered_in_rounds(sitting.session, state.workflow_id, rounds)
     past = (
         RoundSaid(
             round=each.round,
             outcome=each.outcome,
             completed=_completed(each.completion, texts),
-            considered=_considered(state, each.round, each.completion),
+            considered=_considered(each.completion, by_marks[each.round.serial]),
         )
         for each in reversed(state.past)
     )
-    return RoundsSaid(current=_current(sitting, texts), past=tuple(past))
+    return RoundsSaid(current=_current(sitting, texts, by_marks), past=tuple(past))
 
 
-def _current(sitting: OfficeSitting, texts: dict[Sha256, str]) -> RoundSaid | None:
+def _current(
+    sitting: OfficeSitting, texts: dict[Sha256, str], by_marks: dict[int, FirstOf]
+) -> RoundSaid | None:
     state, current = sitting.state, sitting.state.round
     if current is None:
         return None
@@ -67,7 +73,7 @@ def _current(sitting: OfficeSitting, texts: dict[Sha256, str]) -> RoundSaid | No
     return RoundSaid(
         round=current,
         completed=_completed(state.completion, texts),
-        considered=_considered(state, current, state.completion),
+        considered=_considered(state.completion, by_marks[current.serial]),
         due=_due(sitting, deadline) if deadline else None,
         reached=deadline.reached if deadline else (),
     )
@@ -84,14 +90,12 @@ def _completed(completion: Completion | None, texts: dict[Sha256, str]) -> Compl
     if completion is None:
         return None
     said = note_text(texts.get(completion.note))
-    return CompletedSaid(on=completion.completed_on, note=said, unconsidered=completion.unconsidered)
+    left_over = FirstOf(first=completion.unconsidered, besides=completion.unconsidered_besides)
+    return CompletedSaid(on=completion.completed_on, note=said, unconsidered=left_over)
 
 
-def _considered(
-    state: ConsolidationState, each: ReviewRound, completion: Completion | None
-) -> tuple[Id, ...]:
+def _considered(completion: Completion | None, by_marks: FirstOf) -> FirstOf:
     """What was considered in a round: as its completion says, else by the dates of the marks."""
-    if completion is not None:
-        return completion.reports
-    marked = (r.id for r in state.inbox.values() if r.considered and each.contains(r.considered.on))
-    return tuple(sorted(marked))
+    if completion is None:
+        return by_marks
+    return FirstOf(first=completion.reports, besides=completion.considered_besides)

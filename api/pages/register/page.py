@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from activities.printing.form_writer import sheet_of
 from activities.printing.sheet import Sheet
 from activities.registries.bodies import authorized_body_on
+from activities.registries.received_reports import tally_of_inbox
 from api.access.auth import Caller
 from api.access.consolidation import consolidation_of, may_consolidate
 from api.http.deps import Now, Session, Today
@@ -32,7 +33,7 @@ from models.register import ElementKind, FiledReport, RegisterFilters
 from models.report.rendition import Rendition
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Language
+from models.vocabulary.procedure import Id, Language, consolidation_workflow_id
 
 router = page_router()
 HERE: Final = "/staff/consolidation"
@@ -116,6 +117,7 @@ async def show_consolidation(
         most=_MOST,
         entries=part_of_all(view.rows, _place, turned_to(request.query_params, _PLACED_BY), _AT_ONCE),
         inbox=await consolidation_of(session, body),
+        tally=await tally_of_inbox(session, consolidation_workflow_id(body)),
         reads_inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, body),
     )
 
@@ -147,7 +149,7 @@ async def show_filed_report(
 ) -> Response:
     """One report on file: what the figures of the register come from."""
     language = readers_language(request)
-    ground = await read_ground(session, today)
+    ground = await read_ground(session, today, report)
     filed = next((each for each in ground.filed if each.received.id == report), None)
     if filed is None:
         raise Stopped(StopKind.NOT_FOUND)
