@@ -209,7 +209,7 @@ async def test_the_public_page_says_of_each_item_one_word_and_nobodys_own(
     page = await browser.get(f"/public/{story.number}", params={"lang": "en"})
     assert flaws(page) == []
     said = words(page)
-    assert "Proposal 1 accepted, not yet reported" in said
+    assert "Proposal 1 partly accepted, not yet reported" in said
     assert "Recommendation 1 reported, not yet judged" in said
     for own in ("Талондардың 85%-ы ғана", "Электрондық кезек іске қосылды", "Үлгі Отыз бірінші"):
         assert own not in page.text
