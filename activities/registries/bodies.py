@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
+from typing import cast
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.not_ready import RegistryNotReady
+from activities.registries.remembered import memory_of, remembered
 from models.report.content import Wording
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.councils import CouncilRow
@@ -20,10 +23,19 @@ from models.vocabulary.web import host_of
 async def versions_on(
     session: AsyncSession, day: date, organisations: Iterable[Id] | None = None
 ) -> dict[Id, OrganisationVersionRow]:
-    """What is known of bodies on a day, by id; of all when none are named. The abolished are absent."""
-    found = select(OrganisationVersionRow).where(*_valid_on(day))
+    """What is known of bodies on a day, by id; of all when none are named. The abolished are absent.
+
+    Of those that are named it is to be read only: it may be remembered.
+    """
     if organisations is not None:
-        found = found.where(col(OrganisationVersionRow.organisation).in_(set(organisations)))
+        known = await _known_of(session, set(organisations))
+        return {
+            row.organisation: row
+            for rows in known.values()
+            for row in rows
+            if row.valid_from <= day and (row.valid_until is None or row.valid_until >= day)
+        }
+    found = select(OrganisationVersionRow).where(*_valid_on(day))
     rows = await session.exec(found.order_by(col(OrganisationVersionRow.valid_from)))
     return {row.organisation: row for row in rows}
 
@@ -56,6 +68,10 @@ async def authorized_body_on(session: AsyncSession, day: date) -> Id:
     Where a successor is on file already and the one before is not abolished yet, it is the one that became it
     last. Raises `RegistryNotReady` while there is none.
     """
+    return await remembered(session, ("authorized_body", day), partial(_authorized_body_on, session, day))
+
+
+async def _authorized_body_on(session: AsyncSession, day: date) -> Id:
     authorized = col(OrganisationVersionRow.kind) == OrganisationKind.AUTHORIZED_BODY.value
     found = select(OrganisationVersionRow.organisation).where(authorized, *_valid_on(day))
     rows = list(await session.exec(found))
@@ -74,12 +90,10 @@ async def authorized_body_on(session: AsyncSession, day: date) -> Id:
 
 async def names_of(session: AsyncSession, day: date, organisations: Iterable[Id]) -> dict[Id, Wording]:
     """Names of bodies on a day, the last ones known for bodies that no longer exist."""
-    wanted = set(organisations)
-    found = select(OrganisationVersionRow).where(
-        col(OrganisationVersionRow.organisation).in_(wanted), col(OrganisationVersionRow.valid_from) <= day
-    )
-    rows = await session.exec(found.order_by(col(OrganisationVersionRow.valid_from)))
-    return {row.organisation: name_of(row) for row in rows}
+    known = await _known_of(session, set(organisations))
+    return {
+        row.organisation: name_of(row) for rows in known.values() for row in rows if row.valid_from <= day
+    }
 
 
 async def official_hosts(session: AsyncSession, day: date) -> tuple[str, ...]:
@@ -105,13 +119,45 @@ def body_of(row: OrganisationVersionRow) -> Body:
     )
 
 
-def still_there(organisation: object, day: date) -> ColumnElement[bool]:
+def still_there(organisation: object, day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Whether a body, by a column that names it, has not ended before a local date: in a query of another."""
     until = col(OrganisationVersionRow.valid_until)
     lasting = select(OrganisationVersionRow.organisation).where(
         OrganisationVersionRow.organisation == organisation, or_(until.is_(None), until >= day)
     )
     return lasting.exists()
+
+
+async def _known_of(
+    session: AsyncSession, organisations: set[Id]
+) -> dict[Id, tuple[OrganisationVersionRow, ...]]:
+    """All that was ever known of bodies, in order of time; nothing of one that the registry does not have."""
+    memory = memory_of(session)
+    if memory is None:
+        return await _read_of(session, organisations)
+    missing = {each for each in organisations if ("body", each) not in memory}
+    if missing:
+        read = await _read_of(session, missing)
+        for each in missing:
+            # Copies, which belong to no session: none of them expires with one.
+            copies = (OrganisationVersionRow(**row.model_dump()) for row in read.get(each, ()))
+            memory["body", each] = tuple(copies)
+    known = {each: memory["body", each] for each in organisations}
+    return cast(dict[Id, tuple[OrganisationVersionRow, ...]], known)
+
+
+async def _read_of(
+    session: AsyncSession, organisations: set[Id]
+) -> dict[Id, tuple[OrganisationVersionRow, ...]]:
+    if not organisations:
+        return {}
+    found = select(OrganisationVersionRow).where(
+        col(OrganisationVersionRow.organisation).in_(sorted(organisations))
+    )
+    known: dict[Id, tuple[OrganisationVersionRow, ...]] = {}
+    for row in await session.exec(found.order_by(col(OrganisationVersionRow.valid_from))):
+        known[row.organisation] = (*known.get(row.organisation, ()), row)
+    return known
 
 
 def _valid_on(day: date) -> tuple[ColumnElement[bool], ...]:

@@ -2,12 +2,14 @@
 
 import json
 from datetime import UTC, date
+from functools import partial
 
 from pydantic import AwareDatetime, TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.recipients import named, resolve
+from activities.registries.remembered import remembered
 from activities.registries.successions import standing_on
 from locales.spoken import marked, wording_said
 from models.events import CorrectionBegun, Entry, Event, ReportAnswered
@@ -41,10 +43,10 @@ class Lookup:
 
     async def note(self, sha256: Sha256) -> str:
         """A text somebody typed, as typed; a wording in the reader's language. One in another is marked."""
-        row = await self._session.get(NoteRow, sha256)
-        if row is None:
+        written = await note_kept(self._session, sha256)
+        if written is None:
             raise NotOnRecord("note")
-        body = json.loads(row.body)
+        body = json.loads(written)
         if "text" in body:
             return marked(self.language, str(body["text"]))
         return wording_said(self.language, Wording.model_validate(body))
@@ -101,6 +103,16 @@ class Lookup:
             .where(col(EntryRow.event)["addressee"].astext == addressee)
         )
         return (await self._session.exec(replies.limit(1))).first() is not None
+
+
+async def note_kept(session: AsyncSession, sha256: Sha256) -> str | None:
+    """What a note says, as it was kept: under its hash it says the same for ever. None where it lacks."""
+    return await remembered(session, ("note", sha256), partial(_note, session, sha256))
+
+
+async def _note(session: AsyncSession, sha256: Sha256) -> str | None:
+    row = await session.get(NoteRow, sha256)
+    return row.body if row else None
 
 
 def written_of(row: EntryRow) -> dict[str, object]:

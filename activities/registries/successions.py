@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import authorized_body_on, organisation_on
 from activities.registries.not_ready import RegistryNotReady
+from activities.registries.remembered import remembered
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.successions import SuccessionRow
 from models.vocabulary.existence import Span, Spans, successions_on
@@ -16,7 +18,14 @@ from models.vocabulary.succession import Succession, stands_for
 
 
 async def known_successions(session: AsyncSession, day: date) -> dict[Id, Succession]:
-    """What has passed on by a local date, by the body it passed from; nothing before there is a registry."""
+    """What has passed on by a local date, by the body it passed from; nothing before there is a registry.
+
+    It is to be read only: it may be remembered.
+    """
+    return await remembered(session, ("successions", day), partial(_known_successions, session, day))
+
+
+async def _known_successions(session: AsyncSession, day: date) -> dict[Id, Succession]:
     try:
         authorized_body = await authorized_body_on(session, day)
     except RegistryNotReady:

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as columns
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import still_there
 from activities.registries.local_day import local_day
 from api.access.sessions import Door, counts, known
-from api.access.tokens import in_force, token_sha256
+from api.access.tokens import token_sha256
 from api.access.trying import wait_to_try, was_right, was_wrong
 from api.http.codec_origin import KEPT
 from api.http.deps import Now, Session
@@ -44,24 +45,41 @@ class TokenHolder(Model):
     token: str
 
 
-async def holder_of(session: AsyncSession, now: datetime, which: ColumnElement[bool]) -> TokenHolder | None:
-    """Whom a token stands for, if it is in force, the account is active and its body is still there."""
-    found = await session.exec(
-        select(TokenRow, AccountRow, still_there(AccountRow.organisation, local_day(now)))
-        .join(AccountRow, col(AccountRow.id) == col(TokenRow.account))
-        .where(which)
-    )
-    row = found.first()
-    if row is None or not in_force(row[0], now) or not row[1].active or not row[2]:
+Holders = Select[str, datetime, str, str, str, str]
+_HOLDERS: Final[Holders] = columns(
+    col(TokenRow.id).label("token"),
+    col(TokenRow.expires_at),
+    col(AccountRow.id).label("account"),
+    col(AccountRow.person),
+    col(AccountRow.organisation),
+    col(AccountRow.role),
+).where(
+    col(AccountRow.id) == col(TokenRow.account),
+    col(AccountRow.active),
+    col(TokenRow.revoked_at).is_(None),
+    still_there(AccountRow.organisation, bindparam("day")),
+)
+BY_TEXT: Final = _HOLDERS.where(col(TokenRow.sha256) == bindparam("token"))
+BY_ID: Final = _HOLDERS.where(col(TokenRow.id) == bindparam("token"))
+"""Whom tokens stand for; written once, and held to the rows they are about by `tests/api/test_auth.py`."""
+
+
+async def holder_of(session: AsyncSession, now: datetime, which: Holders, token: str) -> TokenHolder | None:
+    """Whom a token stands for, if it is in force, the account is active and its body is still there.
+
+    `token` is its id or the hash of its text, as `which` (`BY_ID`, `BY_TEXT`) has it.
+    """
+    connection = await session.connection()
+    found = (await connection.execute(which, {"token": token, "day": local_day(now)})).first()
+    if found is None or now >= found.expires_at:
         return None
-    account = row[1]
     caller = Caller(
-        account=account.id,
-        person=account.person,
-        organisation=account.organisation,
-        role=Role(account.role),
+        account=found.account,
+        person=found.person,
+        organisation=found.organisation,
+        role=Role(found.role),
     )
-    return TokenHolder(caller=caller, token=row[0].id)
+    return TokenHolder(caller=caller, token=found.token)
 
 
 async def shown_token(
@@ -77,7 +95,7 @@ async def shown_token(
         return looked_up[1]
     subject = f"token/{sha256}"
     await wait_to_try(request, subject)
-    holder = await holder_of(session, now, col(TokenRow.sha256) == sha256)
+    holder = await holder_of(session, now, BY_TEXT, sha256)
     if holder is None:
         was_wrong(request, subject)
         return None
@@ -109,7 +127,7 @@ async def caller_shown(
         row = await known(request, session, Door.CODEC, kept) if kept else None
         holder = None
         if row is not None and counts(row, now):
-            holder = await holder_of(session, now, col(TokenRow.id) == row.token)
+            holder = await holder_of(session, now, BY_ID, row.token)
     else:
         holder = await shown_token(request, session, now, token)
     if holder is None:

@@ -4,8 +4,11 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import Path, Request
+from sqlalchemy import bindparam
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.remembered import VERSION, seen
 from api.access.auth import AnyCaller, Caller
 from api.access.reads import note_read
 from api.http.deps import Now, Session
@@ -22,6 +25,9 @@ NumberInPath = Annotated[Number, Path(description="The registration number.", ex
 EVERYTHING: Final = (Action.READ_OWN, Action.READ_ALL)
 CONTENT_READS: Final = (*EVERYTHING, Action.READ_AS_MEMBER)
 ANY_READ: Final = (*CONTENT_READS, Action.READ_SENT)
+_STATE: Final = select(col(MonitoringRow.state), VERSION).where(
+    col(MonitoringRow.number) == bindparam("number")
+)
 
 
 class Access(Model):
@@ -74,10 +80,12 @@ async def access_to(
     session: AsyncSession, number: Number, caller: Caller, actions: tuple[Action, ...]
 ) -> Access:
     """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
-    row = await session.get(MonitoringRow, number)
-    if row is None:
+    found = (await session.exec(_STATE, params={"number": number})).first()
+    if found is None:
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
-    state = MonitoringState.model_validate(row.state)
+    recorded, version = found
+    seen(session, version)
+    state = MonitoringState.model_validate(recorded)
     relations = relations_of(state, caller.organisation, caller.person)
     rights = allowed(caller.role, relations)
     if not sees(state, caller.role, relations):

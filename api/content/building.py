@@ -1,14 +1,16 @@
 """From the content in the database to the one model a report is printed from, with all names frozen in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import body_of, names_of, versions_on
+from activities.registries.lookup import note_kept
 from activities.registries.spheres import sphere_names
-from api.content.store import Part, current_item, current_items
+from api.content.store import Part, current_items, current_parts
 from models.monitoring.state import MonitoringState
 from models.report.content import (
     Conductor,
@@ -20,12 +22,13 @@ from models.report.content import (
     Source,
     Wording,
 )
-from models.tables.content import NoteRow
+from models.tables.content import RevisionRow
 from models.vocabulary.procedure import Conducting, Id, Number, OrganisationKind
 from models.vocabulary.succession import leads_for
 
 DRAFT_ITEM: Id = "draft"
 INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)
+_CONTENT: Final = (Part.DRAFT, Part.SOURCE, Part.INDICATOR, Part.FINDING)
 
 
 async def build_content(session: AsyncSession, state: MonitoringState, today: date) -> ReportContent:
@@ -33,7 +36,8 @@ async def build_content(session: AsyncSession, state: MonitoringState, today: da
 
     Where the draft says nothing of the conductors or of the beginning, the registry and the journal do.
     """
-    draft = _completed(await current_draft(session, state.number), state)
+    parts = await current_parts(session, state.number, *_CONTENT)
+    draft = _completed(_draft_in(parts), state)
     conductors = draft.conductors or await _conductors(session, state, today)
     draft = draft.model_copy(update={"conductors": _by_whose_word(conductors, state)})
     addressees = tuple(dict.fromkeys(item.addressee for item in draft.decision.items))
@@ -49,16 +53,20 @@ async def build_content(session: AsyncSession, state: MonitoringState, today: da
         bodies=_named(addressees, names),
         registered=tuple(body_of(known[addressee]) for addressee in addressees if addressee in known),
         draft=draft,
-        sources=await current_sources(session, state.number),
-        indicators=await current_indicators(session, state.number),
-        findings=await current_findings(session, state.number),
+        sources=tuple(Source.model_validate(row.body) for row in parts[Part.SOURCE]),
+        indicators=tuple(INDICATOR.validate_python(row.body) for row in parts[Part.INDICATOR]),
+        findings=tuple(Finding.model_validate(row.body) for row in parts[Part.FINDING]),
     )
 
 
 async def current_draft(session: AsyncSession, number: Number) -> ReportDraft:
     """What the analyst has written so far; an empty draft at first."""
-    row = await current_item(session, number, Part.DRAFT, DRAFT_ITEM)
-    return ReportDraft.model_validate(row.body) if row else ReportDraft()
+    return _draft_in(await current_parts(session, number, Part.DRAFT))
+
+
+def _draft_in(parts: Mapping[Part, Sequence[RevisionRow]]) -> ReportDraft:
+    written = [row for row in parts[Part.DRAFT] if row.item == DRAFT_ITEM]
+    return ReportDraft.model_validate(written[0].body) if written else ReportDraft()
 
 
 async def current_sources(session: AsyncSession, number: Number) -> tuple[Source, ...]:
@@ -78,8 +86,8 @@ async def current_findings(session: AsyncSession, number: Number) -> tuple[Findi
 
 async def title_of(session: AsyncSession, state: MonitoringState) -> Wording:
     """The title given at the start; empty if its text is missing."""
-    note = await session.get(NoteRow, state.title)
-    return Wording.model_validate_json(note.body) if note else Wording()
+    note = await note_kept(session, state.title)
+    return Wording.model_validate_json(note) if note else Wording()
 
 
 def _completed(draft: ReportDraft, state: MonitoringState) -> ReportDraft:

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
 
 from sqlalchemy import func
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -35,11 +36,19 @@ _FOUND_BY_WORDS = frozenset({Part.INDICATOR, Part.FINDING, Part.DRAFT})
 
 async def current_items(session: AsyncSession, number: Number, part: Part) -> list[RevisionRow]:
     """The current revisions of a part, in the order in which the items were first entered."""
-    first = func.min(RevisionRow.id).over(partition_by=col(RevisionRow.item)).label("first")
-    newest = func.max(RevisionRow.revision).over(partition_by=col(RevisionRow.item)).label("newest")
+    return (await current_parts(session, number, part))[part]
+
+
+async def current_parts(
+    session: AsyncSession, number: Number, *parts: Part
+) -> Mapping[Part, list[RevisionRow]]:
+    """The same of several parts, by each of them."""
+    item = (col(RevisionRow.part), col(RevisionRow.item))
+    first = func.min(RevisionRow.id).over(partition_by=item).label("first")
+    newest = func.max(RevisionRow.revision).over(partition_by=item).label("newest")
     ranked = (
         select(RevisionRow, first, newest)
-        .where(RevisionRow.number == number, RevisionRow.part == part.value)
+        .where(RevisionRow.number == number, col(RevisionRow.part).in_([part.value for part in parts]))
         .subquery()
     )
     found = await session.exec(
@@ -48,7 +57,10 @@ async def current_items(session: AsyncSession, number: Number, part: Part) -> li
         .where(ranked.c.revision == ranked.c.newest, col(RevisionRow.body).is_not(None))
         .order_by(ranked.c.first)
     )
-    return list(found)
+    current: dict[Part, list[RevisionRow]] = {part: [] for part in parts}
+    for row in found:
+        current[Part(row.part)].append(row)
+    return current
 
 
 async def newest_revision(session: AsyncSession, number: Number, part: Part, item: Id) -> RevisionRow | None:
@@ -90,7 +102,7 @@ async def add_revision(
 ) -> RevisionRow:
     """Write the revision after the `known` one (0 for none). Raises Failed (412) if somebody was faster."""
     plain = None if body is None else json.loads(canonical(body))
-    row = RevisionRow(
+    fresh = insert(RevisionRow).values(
         number=number,
         part=part.value,
         item=item,
@@ -101,11 +113,10 @@ async def add_revision(
         letter=letter,
         at=now,
     )
-    try:
-        async with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        raise changed_meanwhile(item) from None
+    written = await session.exec(fresh.on_conflict_do_nothing().returning(RevisionRow))
+    row: RevisionRow | None = written.scalar_one_or_none()
+    if row is None:
+        raise changed_meanwhile(item)
     if part in _FOUND_BY_WORDS:
         await session.exec(words_kept(Texts.DRAFT, number, texts_of(plain), f"{part.value}/{item}"))
     return row

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import body_of, versions_on
+from activities.registries.spheres import sphere_names
 from activities.registries.successions import known_successions, spans_of
 from api.problems.problem import ProblemCode, invalid
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow
-from models.tables.spheres import SphereRow
 from models.vocabulary.bodies import Body
 from models.vocabulary.existence import existed_within
 from models.vocabulary.procedure import Id
@@ -88,8 +87,7 @@ def each_of(pointer: str, ids: Iterable[Id], field: str = "") -> dict[str, Id]:
 async def spheres_known(session: AsyncSession, spheres: Iterable[Id]) -> None:
     """Raises Failed (422, sphere_unknown) for one that the registry does not have."""
     named = each_of("/spheres", spheres)
-    rows = await session.exec(select(SphereRow.id).where(col(SphereRow.id).in_(named.values())))
-    known = set(rows)
+    known = await sphere_names(session, named.values())
     for pointer, sphere in named.items():
         if sphere not in known:
             raise invalid(ProblemCode.SPHERE_UNKNOWN, pointer, sphere=sphere)

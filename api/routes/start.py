@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from activities.registries.bodies import authorized_body_on, special_between
 from activities.registries.calendars import current_calendar
 from activities.registries.editions import current_edition, editions_known
+from activities.registries.remembered import see
 from api.access.auth import Caller
 from api.access.policy import actor_of
 from api.access.routing import COMMAND, CREATED, account_router, permit_account
@@ -99,6 +100,7 @@ async def start_monitoring(
     """
     row = await desk.claimed(StartMonitoring, actor_of(caller, body.on_behalf), None)
     if not is_decided(row):
+        await see(session)
         order = await _order(body, caller, desk, session, today, row)
         await keep_notes(session, order.number, (Note(body=body.title),), now)
         await session.commit()

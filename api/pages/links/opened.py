@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar, Final
 
 from fastapi import Depends, Path, Request
+from sqlalchemy import bindparam
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
 from activities.letters.minting import was_given_out
 from activities.registries.lookup import Lookup, NotOnRecord, entry_of
 from activities.registries.recipients import named, resolve
+from activities.registries.remembered import VERSION, seen
 from activities.registries.successions import standing_on
 from api.access.trying import wait_to_try, was_wrong
 from api.commands.addressed import Addressed, monitoring
@@ -46,6 +49,9 @@ from models.vocabulary.refusal import Refusal
 
 _LONGEST_TOKEN: Final = 400
 _SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its signature
+_ON_RECORD: Final = select(
+    col(MonitoringRow.state), col(MonitoringRow.seq), col(MonitoringRow.head_hash), VERSION
+).where(col(MonitoringRow.number) == bindparam("number"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,10 +228,12 @@ class Opening:
 
     async def matter(self, link: Link) -> OpenedLink:
         """Raises Stopped (invalid) for a letter that is not there or is for something else."""
-        row = await self.session.get(MonitoringRow, link.number, populate_existing=True)
-        if row is None:
+        found = (await self.session.exec(_ON_RECORD, params={"number": link.number})).first()
+        if found is None:
             raise Stopped(StopKind.INVALID)
-        state = MonitoringState.model_validate(row.state)
+        recorded, seq, head_hash, version = found
+        seen(self.session, version)
+        state = MonitoringState.model_validate(recorded)
         letter = state.letters.get(link.letter)
         if letter is None or letter.purpose is not link.purpose:
             raise Stopped(StopKind.INVALID)
@@ -238,7 +246,7 @@ class Opening:
             language=language,
             state=state,
             letter=letter,
-            head=Head(seq=row.seq, hash=row.head_hash),
+            head=Head(seq=seq, hash=head_hash),
             title=await said(lookup, state.title),
             recipient=await _recipient(self.session, lookup, letter)
             or (known.name if known else letter.recipient),

@@ -6,10 +6,9 @@ No other site can make a browser send the cookie (SameSite=Strict), no script ca
 from datetime import datetime
 
 from fastapi import Request, Response
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.access.auth import TokenHolder, holder_of
+from api.access.auth import BY_ID, TokenHolder, holder_of
 from api.access.sessions import REMEMBERED_SECONDS, Door, begin, counts, end, known
 from models.settings.environment import Settings
 from models.tables.sessions import SessionRow
@@ -29,7 +28,7 @@ async def signed_in(
     row = await known_browser(request, settings, session)
     if row is None or not counts(row, now):
         return None
-    return await holder_of(session, now, col(TokenRow.id) == row.token)
+    return await holder_of(session, now, BY_ID, row.token)
 
 
 async def known_browser(request: Request, settings: Settings, session: AsyncSession) -> SessionRow | None:
