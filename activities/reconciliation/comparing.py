@@ -15,7 +15,8 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.bounds.within import within
 from activities.database.sessions import Sessions
 from activities.proofs.archived import is_archived
-from activities.record.projections import Known, chronicle_of
+from activities.record.projections import chronicle_of
+from activities.record.remembered import Known
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.state import Proceeding
 from models.proof.journals import kind_of_journal

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.record.rows import state_as_json
 from models.consolidation.state import ConsolidationState
 from models.consolidation.time import next_moment
 from models.tables.consolidations import ConsolidationRow
@@ -12,8 +13,12 @@ from models.tables.consolidations import ConsolidationRow
 
 async def project_consolidation(
     session: AsyncSession, state: ConsolidationState, head_hash: str, at: datetime
-) -> None:
-    """Write the row of this state; `at` is the last entry's instant (UTC)."""
+) -> int:
+    """Write the row of this state; `at` is the last entry's instant (UTC).
+
+    Returns how long the state is as JSON.
+    """
+    written, length = state_as_json(state)
     columns = {
         "workflow_id": state.workflow_id,
         "mark": state.mark,
@@ -25,7 +30,8 @@ async def project_consolidation(
         "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
-        "state": state.model_dump(mode="json"),
+        "state": written,
     }
     statement = insert(ConsolidationRow).values(columns)
     await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=columns))
+    return length

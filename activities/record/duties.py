@@ -5,13 +5,18 @@ from datetime import datetime
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.record.rows import state_as_json
 from models.duty.state import DutyState
 from models.duty.time import next_moment
 from models.tables.duties import DutyRow
 
 
-async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, at: datetime) -> None:
-    """Write the row of this state; `at` is the last entry's instant (UTC)."""
+async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, at: datetime) -> int:
+    """Write the row of this state; `at` is the last entry's instant (UTC).
+
+    Returns how long the state is as JSON.
+    """
+    written, length = state_as_json(state)
     columns = {
         "workflow_id": state.workflow_id,
         "mark": state.mark,
@@ -25,7 +30,8 @@ async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, 
         "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
-        "state": state.model_dump(mode="json"),
+        "state": written,
     }
     statement = insert(DutyRow).values(columns)
     await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=columns))
+    return length

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.words import Texts, words_kept
 from activities.record.recommendations import project_items
+from activities.record.rows import state_as_json
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of
 from models.monitoring.state import MonitoringState
@@ -28,12 +29,14 @@ async def project(
     state: MonitoringState,
     head_hash: str,
     at: datetime,
-) -> None:
+) -> int:
     """Write the row of this state, which follows from the former; `at` is the last entry's instant (UTC).
 
-    What a start fixes for good (number, title, objects) is written once: every event comes this way.
+    What a start fixes for good (number, title, objects) is written once: every event comes this way. Returns
+    how long the state is as JSON.
     """
-    columns = _changing(state, head_hash, at)
+    written, length = state_as_json(state)
+    columns = _changing(state, head_hash, at) | {"state": written}
     await _keep_words(session, former, state)
     if former is None:
         title = await _title(session, state)
@@ -44,6 +47,7 @@ async def project(
         mine = update(MonitoringRow).where(col(MonitoringRow.number) == state.number)
         await session.exec(mine.values(columns).execution_options(synchronize_session=False))
     await project_items(session, former, state)
+    return length
 
 
 def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
@@ -63,7 +67,6 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
         "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,
-        "state": state.model_dump(mode="json"),
     }
 
 

@@ -12,31 +12,25 @@ from activities.record.consolidations import project_consolidation
 from activities.record.duties import project_duty
 from activities.record.monitorings import project
 from activities.record.received_reports import project_inbox
+from activities.record.remembered import Known, Remembered
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.events import Entry
 from models.monitoring.state import MonitoringState
 from models.proceeding.state import Proceeding
-from models.proof.chain import BEGINNING
 from models.proof.journals import JOURNALS, JournalKind
 from models.tables.columns import Json
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
 
-
-@dataclass(frozen=True)
-class Known:
-    """What is recorded of a workflow: the last line, the head of its chain, the folded state."""
-
-    seq: int = 0
-    head_hash: str = BEGINNING
-    state: Proceeding | None = None
-
-
+Head = Select[int, str]
 Last = Select[int, str, Json]
-Keep = Callable[[AsyncSession, Known, Proceeding, str, tuple[Entry, ...]], Awaitable[None]]
-"""What was known, the state that follows from it, the head of its chain, and the entries between the two."""
+Keep = Callable[[AsyncSession, Known, Proceeding, str, tuple[Entry, ...]], Awaitable[int]]
+"""What was known, the state that follows from it, the head of its chain, and the entries between the two.
+
+Returns how long the state is as JSON.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +38,7 @@ class Chronicle:
     """One kind of journal, and its table."""
 
     journal: JournalKind
+    head: Head
     last: Last
     keep: Keep
 
@@ -51,15 +46,26 @@ class Chronicle:
         """What is on record."""
         return await self._read(session, self.last, workflow_id) or Known()
 
-    async def held(self, session: AsyncSession, workflow_id: str) -> Known:
+    async def held(self, session: AsyncSession, workflow_id: str, remembered: Remembered) -> Known:
         """What is on record, for the one who adds to it: alone until the transaction ends, also against an
         attempt that was given up and runs still. Where there is no row yet, a lock stands in its place."""
+        if workflow_id in remembered:
+            known = await self._as_remembered(session, workflow_id, remembered)
+            if known is not None:
+                return known
         for_writing = self.last.with_for_update(key_share=True)
         known = await self._read(session, for_writing, workflow_id)
         if known is None:
             await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(workflow_id, 0))))
             known = await self._read(session, for_writing, workflow_id)
         return known or Known()
+
+    async def _as_remembered(
+        self, session: AsyncSession, workflow_id: str, remembered: Remembered
+    ) -> Known | None:
+        held = self.head.with_for_update(key_share=True)
+        row = (await session.exec(held, params={"workflow_id": workflow_id})).first()
+        return remembered.at(workflow_id, *row) if row else None
 
     async def _read(self, session: AsyncSession, last: Last, workflow_id: str) -> Known | None:
         row = (await session.exec(last, params={"workflow_id": workflow_id})).first()
@@ -80,40 +86,41 @@ def chronicle_of(workflow_id: str) -> Chronicle:
     return _CHRONICLES[workflow_id.partition("/")[0]]
 
 
-def _last(table: type[MonitoringRow | DutyRow | ConsolidationRow]) -> Last:
-    """How far a workflow is recorded."""
-    columns = select(col(table.seq), col(table.head_hash), col(table.state))
-    return columns.where(col(table.workflow_id) == bindparam("workflow_id"))
+def _on_record(table: type[MonitoringRow | DutyRow | ConsolidationRow]) -> tuple[Head, Last]:
+    """How far a workflow is recorded; and the same with the state it folds to."""
+    mine = col(table.workflow_id) == bindparam("workflow_id")
+    seq, head_hash = col(table.seq), col(table.head_hash)
+    return select(seq, head_hash).where(mine), select(seq, head_hash, col(table.state)).where(mine)
 
 
 async def _keep_monitoring(
     session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
-) -> None:
+) -> int:
     former = known.state
     assert former is None or isinstance(former, MonitoringState)
     assert isinstance(state, MonitoringState)
-    await project(session, former, state, head, fresh[-1].at)
+    return await project(session, former, state, head, fresh[-1].at)
 
 
 async def _keep_duty(
     session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
-) -> None:
+) -> int:
     assert isinstance(state, DutyState)
-    await project_duty(session, state, head, fresh[-1].at)
+    return await project_duty(session, state, head, fresh[-1].at)
 
 
 async def _keep_consolidation(
     session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
-) -> None:
+) -> int:
     former = known.state
     assert former is None or isinstance(former, ConsolidationState)
     assert isinstance(state, ConsolidationState)
-    await project_consolidation(session, state, head, fresh[-1].at)
     await project_inbox(session, former, state.workflow_id, fresh)
+    return await project_consolidation(session, state, head, fresh[-1].at)
 
 
 _CHRONICLES = {
-    "monitoring": Chronicle(JOURNALS["monitoring"], _last(MonitoringRow), _keep_monitoring),
-    "duty": Chronicle(JOURNALS["duty"], _last(DutyRow), _keep_duty),
-    "consolidation": Chronicle(JOURNALS["consolidation"], _last(ConsolidationRow), _keep_consolidation),
+    "monitoring": Chronicle(JOURNALS["monitoring"], *_on_record(MonitoringRow), _keep_monitoring),
+    "duty": Chronicle(JOURNALS["duty"], *_on_record(DutyRow), _keep_duty),
+    "consolidation": Chronicle(JOURNALS["consolidation"], *_on_record(ConsolidationRow), _keep_consolidation),
 }

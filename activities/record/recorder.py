@@ -12,6 +12,7 @@ from activities.database.sessions import Sessions
 from activities.record.attaching import attach_what_was_sent
 from activities.record.disagreements import note_disagreement
 from activities.record.projections import chronicle_of
+from activities.record.remembered import Known, Remembered
 from activities.registries.lookup import entry_of
 from models.events import Entry, ProceedingReconciled
 from models.proceeding.disagreement import Disagreement, StoreFault
@@ -41,6 +42,7 @@ class Recorder:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._remembered = Remembered()
 
     @activity.defn
     async def record(self, order: RecordOrder) -> Recorded:
@@ -52,7 +54,7 @@ class Recorder:
             return await self._recorded(order)
         except NotRecorded as refused:
             async with self._sessions() as session, session.begin():
-                await chronicle_of(order.workflow_id).held(session, order.workflow_id)
+                await chronicle_of(order.workflow_id).held(session, order.workflow_id, self._remembered)
                 if not await _was_replaced(session, order):
                     await note_disagreement(session, refused.found)
             raise
@@ -60,7 +62,7 @@ class Recorder:
     async def _recorded(self, order: RecordOrder) -> Recorded:
         async with self._sessions() as session, session.begin():
             chronicle = chronicle_of(order.workflow_id)
-            known = await chronicle.held(session, order.workflow_id)
+            known = await chronicle.held(session, order.workflow_id, self._remembered)
             repeated = await _repeated(session, order, known.seq)
             fresh = tuple(entry for entry in order.entries if entry.seq > known.seq)
             if not fresh:
@@ -71,8 +73,10 @@ class Recorder:
             head = await self._append(session, order, fresh, known.head_hash)
             await attach_what_was_sent(session, order.number, fresh)
             state = chronicle.fold(fresh, known.state)
-            await chronicle.keep(session, known, state, head, fresh)
-            return Recorded(seq=state.seq, head_hash=head)
+            length = await chronicle.keep(session, known, state, head, fresh)
+        recorded = Known(seq=state.seq, head_hash=head, state=state)
+        self._remembered.keep(order.workflow_id, recorded, length)
+        return Recorded(seq=state.seq, head_hash=head)
 
     async def _append(
         self, session: AsyncSession, order: RecordOrder, entries: tuple[Entry, ...], head: str

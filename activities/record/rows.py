@@ -4,9 +4,19 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, Text, cast, literal, text
+from sqlalchemy.dialects.postgresql import JSON
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.proceeding.state import Proceeding
+
+
+def state_as_json(state: Proceeding) -> tuple[ColumnElement[object], int]:
+    """A state for its column, written once and not by way of dictionaries; and how long it is."""
+    written = state.model_dump_json()
+    return cast(literal(written, Text), JSON), len(written)
+
 
 Row = dict[str, object]
 """A row by the names of its columns; what is not named is empty."""

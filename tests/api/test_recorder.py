@@ -8,15 +8,20 @@ from sqlmodel import col, select
 
 from activities.record.disagreements import agree_again, disagreements, how_many_disagree
 from activities.record.recorder import JournalDiffers, JournalGap, Recorder
+from activities.record.remembered import Known, Remembered
 from models.events import CollectionBegun, Entry, ProceedingReconciled
+from models.monitoring.fold import fold
+from models.monitoring.state import MonitoringState
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.record import Recorded, RecordOrder
 from models.tables.journal import EntryRow
+from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role, monitoring_workflow_id
 from models.vocabulary.stores import Store
 from tests.api.test_history_older import begun_by_an_older_release
 from tests.api.world import Case, World
+from tests.counting import statements_of
 from tests.keeping import triggers_sleep
 
 
@@ -172,3 +177,44 @@ async def test_the_last_attempt_of_a_run_that_was_replaced_is_refused_and_not_li
     with pytest.raises(JournalDiffers):
         await recorder.record(order(case, later))
     assert len(await found(case)) == 1, "what is sent after it is a disagreement again"
+
+
+async def test_a_recorder_reads_no_state_that_it_has_written_itself(world: World) -> None:
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    again = begun(case).model_copy(update={"seq": 3, "command": "c-3"})
+    with statements_of(world.sessions) as counted:
+        await recorder.record(order(case, again))
+    reading = [sent for sent in counted.sent if sent.startswith("SELECT") and "monitorings.state" in sent]
+    assert reading == []
+    assert await state_of(case) == fold([case.entries[0], begun(case), again])
+
+
+async def test_what_another_process_recorded_meanwhile_is_read(world: World) -> None:
+    """Two workers record in turn: each knows by the chain's head that the other was there."""
+    case = await world.started()
+    workers = [Recorder(world.sessions), Recorder(world.sessions)]
+    entries = [case.entries[0], begun(case)]
+    await workers[0].record(order(case, entries[-1]))
+    for seq in range(3, 9):
+        entries.append(begun(case).model_copy(update={"seq": seq, "command": f"c-{seq}"}))
+        await workers[seq % 2].record(order(case, entries[-1]))
+    assert await state_of(case) == fold(entries)
+
+
+def test_of_many_states_those_not_used_longest_are_forgotten() -> None:
+    remembered = Remembered(room=10)
+    for name in ("a", "b", "c"):
+        remembered.keep(name, Known(seq=1, head_hash=name), 4)
+    assert [name in remembered for name in ("a", "b", "c")] == [False, True, True]
+    assert remembered.at("b", 1, "another head") is None
+    assert remembered.at("b", 1, "b") == Known(seq=1, head_hash="b")
+    remembered.keep("d", Known(seq=1, head_hash="d"), 4)
+    assert [name in remembered for name in ("b", "c", "d")] == [True, False, True]
+
+
+async def state_of(case: Case) -> MonitoringState:
+    async with case.world.sessions() as session:
+        row = await session.get_one(MonitoringRow, case.number)
+    return MonitoringState.model_validate(row.state)
