@@ -1,6 +1,7 @@
 """Files that take a while: sent when their turn has come, or made meanwhile and fetched (RFC 7240)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated, Final
@@ -97,11 +98,22 @@ def sent(made: Made) -> Response:
     )
 
 
+@contextmanager
+def making(name: str, media_type: str) -> Iterator[Made]:
+    """A file to be written; closed where that fails, else when it was sent."""
+    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115
+    try:
+        yield Made(file, name, media_type)
+    except BaseException:
+        file.close()
+        raise
+
+
 def kept(body: bytes, name: str, media_type: str) -> Made:
     """What was made as bytes."""
-    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 (closed when it was sent)
-    file.write(body)
-    return Made(file, name, media_type)
+    with making(name, media_type) as made:
+        made.file.write(body)
+    return made
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -172,10 +172,9 @@ _DECISIONS: Final = frozenset({ElementKind.PROPOSAL, ElementKind.RECOMMENDATION}
 def tables_of(view: RegisterView) -> Iterator[Table]:
     """The sheets of a workbook, in order."""
     rows = view.rows
-    findings = tuple(row for row in rows if row.kind is ElementKind.FINDING)
-    decisions = tuple(row for row in rows if row.kind in _DECISIONS)
-    indicators = tuple(row for row in rows if row.kind is ElementKind.INDICATOR)
-    counted = tuple(_counted(view))
+    findings = (row for row in rows if row.kind is ElementKind.FINDING)
+    decisions = (row for row in rows if row.kind in _DECISIONS)
+    indicators = (row for row in rows if row.kind is ElementKind.INDICATOR)
     yield _sheet(view, "reports", _REPORTS, view.reports)
     yield _sheet(view, "findings", {**_YEAR, **_TEXT, **_FACETS, **_SCOPE, **_SOURCE}, findings)
     yield _sheet(
@@ -185,8 +184,8 @@ def tables_of(view: RegisterView) -> Iterator[Table]:
         decisions,
     )
     yield _sheet(view, "indicators", {**_YEAR, **_TEXT, **_MEASURED, **_SCOPE, **_SOURCE}, indicators)
-    yield _sheet(view, "counts", _COUNTS, counted)
-    yield _sheet(view, "parts", _PARTS, _parts(counted))
+    yield _sheet(view, "counts", _COUNTS, _counted(view))
+    yield _sheet(view, "parts", _PARTS, _parts(_counted(view)))
     yield _sheet(view, "repeats", _REPEATS, _members(view))
     yield _sheet(view, "count_differences", _COUNT_DIFFERENCES, view.count_differences)
     yield _sheet(view, "indicator_differences", _INDICATOR_DIFFERENCES, view.indicator_differences)
@@ -209,7 +208,7 @@ def _table(language: Language, name: str, columns: Columns[T], lines: Iterable[T
     return Table(
         name=text(language, name),
         headings=tuple(text(language, f"register.column.{column}") for column in columns),
-        lines=tuple(tuple(column(line) for column in columns.values()) for line in lines),
+        lines=(tuple(column(line) for column in columns.values()) for line in lines),
         wide=frozenset(place for place, column in enumerate(columns) if column in _WIDE),
         narrow=frozenset(place for place, column in enumerate(columns) if column in _NARROW),
     )

@@ -1,8 +1,10 @@
 """What the register is computed from, as it lies in the database: reports, contents, places, names."""
 
+import asyncio
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from pydantic import ValidationError
 from sqlmodel import col, select
@@ -20,6 +22,9 @@ from models.tables.content import SnapshotRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, OrganisationKind, Sha256
 
+AT_A_TIME: Final = 100
+"""Contents that are read from the database at once."""
+
 
 class OnFile(Model):
     """Everything the register rests on. `left_out` are reports whose frozen content is missing or altered."""
@@ -32,52 +37,50 @@ class OnFile(Model):
     persons: frozenset[Id]  # natural persons, who are not named where the edition says so (A11)
 
 
-class Frozen(Model):
-    """What the database gave, before it is read: reading it takes time that the loop does not have."""
+async def read_on_file(session: AsyncSession, today: date, report: Id | None = None) -> OnFile:
+    """What all reports rest on, or one; `today` is the local date whose names and regions are used.
 
-    received: tuple[ReceivedReport, ...]
-    bodies: dict[Sha256, str]
-    places: dict[Id, Place]
-    organisations: dict[Id, Wording]
-    spheres: dict[Id, Wording]
-    persons: frozenset[Id]
-    mask: bool
-
-
-async def fetch(session: AsyncSession, today: date, report: Id | None = None) -> Frozen:
-    """All that is needed, of all reports or of one; `today` is the local date of names and regions."""
+    Contents are read a page at a time, in a thread: no connection is held meanwhile, and none of them is kept
+    as it was written. One that is not what its hash says is left out and named.
+    """
     received = await received_reports(session, report=report)
-    rows = await _organisations(session, today)
-    switches = (await current_edition(session, today)).switches
-    return Frozen(
-        received=received,
-        bodies=await _contents(session, {report.content for report in received}),
-        places={known: Place(region=row.region, superior=row.superior) for known, row in rows.items()},
-        organisations={known: name_of(row) for known, row in rows.items()},
-        spheres=await sphere_names(session),
-        persons=frozenset(o for o, row in rows.items() if row.kind == OrganisationKind.NATURAL_PERSON),
-        mask=switches.mask_natural_person,
-    )
+    bodies = await _organisations(session, today)
+    mask = (await current_edition(session, today)).switches.mask_natural_person
+    spheres = await sphere_names(session)
+    known: dict[Id, ReportContent] = {}
+    for start in range(0, len(received), AT_A_TIME):
+        page = received[start : start + AT_A_TIME]
+        written = await _contents(session, {each.content for each in page})
+        await session.commit()  # whoever reads holds no connection
+        known |= await asyncio.to_thread(_read, page, written)
+    return await asyncio.to_thread(_on_file, received, known, bodies, spheres, mask)
 
 
-def read(frozen: Frozen) -> OnFile:
-    """Read the contents; a report whose content is not what its hash says is left out and named."""
-    filed: list[FiledReport] = []
-    left_out: list[ReceivedReport] = []
-    for report in frozen.received:
-        content = _content(report.content, frozen.bodies.get(report.content))
-        if content is None:
-            left_out.append(report)
-        else:
-            filed.append(FiledReport(received=report, content=content))
-    contents = [each.content for each in filed]
+def _read(page: Sequence[ReceivedReport], written: Mapping[Sha256, str]) -> dict[Id, ReportContent]:
+    """The contents that are what their hashes say, by their reports."""
+    read = ((each.id, _content(each.content, written.get(each.content))) for each in page)
+    return {report: content for report, content in read if content is not None}
+
+
+def _on_file(
+    received: Sequence[ReceivedReport],
+    known: Mapping[Id, ReportContent],
+    bodies: Mapping[Id, OrganisationVersionRow],
+    spheres: Mapping[Id, Wording],
+    mask: bool,
+) -> OnFile:
+    contents = tuple(known.values())
+    persons = frozenset(body for body, row in bodies.items() if row.kind == OrganisationKind.NATURAL_PERSON)
+    frozen = {named.id: named.name for content in contents for named in content.spheres}
     return OnFile(
-        filed=tuple(filed),
-        left_out=tuple(left_out),
-        places=frozen.places,
-        organisations=_names_in(contents) | frozen.organisations,
-        spheres={named.id: named.name for content in contents for named in content.spheres} | frozen.spheres,
-        persons=frozen.persons | _persons_in(contents) if frozen.mask else frozenset(),
+        filed=tuple(
+            FiledReport(received=each, content=known[each.id]) for each in received if each.id in known
+        ),
+        left_out=tuple(each for each in received if each.id not in known),
+        places={body: Place(region=row.region, superior=row.superior) for body, row in bodies.items()},
+        organisations=_names_in(contents) | {body: name_of(row) for body, row in bodies.items()},
+        spheres={**frozen, **spheres},
+        persons=persons | _persons_in(contents) if mask else frozenset(),
     )
 
 

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.printing.register import render_register
 from api.register.choices import RegisterChoices, choices_in
-from api.register.on_file import OnFile, fetch, read
+from api.register.on_file import OnFile, read_on_file
 from api.register.paper import sheet_of
 from api.register.views import RegisterView
 from api.register.wording import said_in
@@ -31,15 +31,14 @@ async def read_desk(
     session: AsyncSession, filters: RegisterFilters, language: Language, today: date, now: datetime
 ) -> tuple[RegisterView, RegisterChoices]:
     """The register, and what else it could be narrowed by."""
-    frozen = await fetch(session, today)
     await session.commit()  # whoever waits for a turn holds no connection
-
-    def computed() -> tuple[RegisterView, RegisterChoices]:
-        on_file = read(frozen)
-        register = consolidate(on_file.filed, on_file.places, filters)
-        return said_in(language, register, on_file, now), choices_in(on_file, language)
-
     async with _AT_ONCE:
+        on_file = await read_on_file(session, today)
+
+        def computed() -> tuple[RegisterView, RegisterChoices]:
+            register = consolidate(on_file.filed, on_file.places, filters)
+            return said_in(language, register, on_file, now), choices_in(on_file, language)
+
         return await asyncio.to_thread(computed)
 
 
@@ -51,7 +50,6 @@ async def print_register(view: RegisterView) -> bytes:
 
 async def read_ground(session: AsyncSession, today: date, report: Id) -> OnFile:
     """What one report gives to the register."""
-    frozen = await fetch(session, today, report)
     await session.commit()  # whoever waits for a turn holds no connection
     async with _AT_ONCE:
-        return await asyncio.to_thread(read, frozen)
+        return await read_on_file(session, today, report)

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final
+from typing import IO, Final, cast
 
 from api.sheets.table import Cell, Link, Table
 from models.vocabulary.procedure import Language
@@ -29,10 +29,19 @@ def separator(language: Language) -> str:
 
 def as_csv(table: Table, language: Language) -> bytes:
     """The bytes of the file."""
-    written = io.StringIO()
+    written = io.BytesIO()
+    write_csv(table, language, written)
+    return written.getvalue()
+
+
+def write_csv(table: Table, language: Language, file: IO[bytes]) -> None:
+    """The file, line by line: however long the table is, it is never whole in memory."""
+    written = io.TextIOWrapper(cast(io.BytesIO, file), "utf-8", newline="", write_through=True)
+    written.write(BYTE_ORDER_MARK)
     writer = csv.writer(written, delimiter=separator(language), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(_plain(line, language) for line in (table.headings, *table.lines))
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
+    writer.writerow(table.headings)
+    writer.writerows(_plain(line, language) for line in table.lines)
+    written.detach()  # the file stays open
 
 
 def _plain(line: Iterable[Cell], language: Language) -> list[str]:

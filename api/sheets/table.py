@@ -1,5 +1,7 @@
 """A table for spreadsheets: headings and lines, cells as text, exact numbers or links."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from models.vocabulary.base import Model
@@ -17,11 +19,12 @@ class Link(Model):
 Cell = str | Number | Link
 
 
-class Table(Model):
-    """In words of one language: its name (of a sheet), its headings, its lines."""
+@dataclass(frozen=True)
+class Table:
+    """In words of one language: its name (of a sheet), its headings, its lines, which are read once."""
 
     name: str
     headings: tuple[str, ...]
-    lines: tuple[tuple[Cell, ...], ...]
+    lines: Iterable[tuple[Cell, ...]]
     wide: frozenset[int] = frozenset()  # columns of long texts
     narrow: frozenset[int] = frozenset()  # columns of figures

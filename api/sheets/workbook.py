@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import IO, Final
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -21,13 +21,20 @@ _WIDTHS: Final = {"wide": 60, "narrow": 12, "": 24}
 def as_workbook(tables: Iterable[Table], title: str, made_at: datetime, public_url: str) -> bytes:
     """The bytes of the file; links lead to pages under `public_url`."""
     body = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(body, options) as book:
+    write_workbook(tables, title, made_at, public_url, body)
+    return body.getvalue()
+
+
+def write_workbook(
+    tables: Iterable[Table], title: str, made_at: datetime, public_url: str, file: IO[bytes]
+) -> None:
+    """The file, row by row: however long its tables are, none of them is whole in memory."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
         writer = _Writer(book, public_url.rstrip("/"))
         for table in tables:
             writer.add(table)
-    return body.getvalue()
 
 
 class _Writer:
@@ -46,11 +53,12 @@ class _Writer:
         for column, heading in enumerate(table.headings):
             sheet.write_string(0, column, heading, self._head)
             sheet.set_column(column, column, _width(table, column))
-        for position, cells in enumerate(table.lines, 1):
+        last = 1
+        for last, cells in enumerate(table.lines, 1):
             for column, cell in enumerate(cells):
-                self._write(sheet, position, column, cell)
+                self._write(sheet, last, column, cell)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(table.lines), 1), len(table.headings) - 1)
+        sheet.autofilter(0, 0, last, len(table.headings) - 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)

@@ -3,8 +3,12 @@
 import csv
 import io
 import re
+import tracemalloc
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from tempfile import TemporaryFile
+from typing import IO
 
 import pytest
 from openpyxl import load_workbook
@@ -62,3 +66,28 @@ def test_a_workbook_opens_whatever_was_taken_once() -> None:
     table = Table(name="t", headings=("a",), lines=(("Мектеп\uffff",),))
     body = workbook.as_workbook((table,), "title", datetime(2026, 11, 29, tzinfo=UTC), "")
     assert load_workbook(io.BytesIO(body)).worksheets[0]["A2"].value == "Мектеп"
+
+
+def _long() -> Table:
+    """Twelve megabytes of text, made line by line."""
+    lines = ((f"{number} " + "мәтін " * 250, number) for number in range(4_000))
+    return Table(name="t", headings=("text", "number"), lines=lines)
+
+
+def _as_csv(file: IO[bytes]) -> None:
+    plain.write_csv(_long(), Language.KK, file)
+
+
+def _as_workbook(file: IO[bytes]) -> None:
+    workbook.write_workbook((_long(),), "title", datetime(2026, 11, 29, tzinfo=UTC), "", file)
+
+
+@pytest.mark.parametrize("writing", [_as_csv, _as_workbook])
+def test_a_long_table_is_never_whole_in_memory(writing: Callable[[IO[bytes]], None]) -> None:
+    with TemporaryFile() as file:
+        tracemalloc.start()
+        writing(file)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert file.tell() > 10_000
+    assert most < 2 * 1024 * 1024
