@@ -21,11 +21,12 @@ from activities.keepers.duty_notices import DutyPost
 from activities.registries.local_day import local_today
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.editions import EditionRow
+from models.tables.successions import SuccessionRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
 log = logging.getLogger(__name__)
 
-Marker = tuple[datetime | None, int, datetime | None, int, date]
+Marker = tuple[datetime | None, int, datetime | None, int, int | None, date]
 
 
 async def keep_duties(
@@ -56,4 +57,5 @@ async def _marker(sessions: Sessions) -> Marker:
     async with sessions() as session:
         bodies_at, bodies = (await session.exec(versions.select_from(OrganisationVersionRow))).one()
         editions_at, rules = (await session.exec(editions.select_from(EditionRow))).one()
-    return (bodies_at, bodies, editions_at, rules, local_today())
+        acts = (await session.exec(select(func.max(SuccessionRow.id)))).one()
+    return (bodies_at, bodies, editions_at, rules, acts, local_today())

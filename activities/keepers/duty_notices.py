@@ -14,8 +14,9 @@ from activities.registries.local_day import local_today
 from activities.registries.received_reports import received_reports
 from activities.registries.successions import known_successions
 from models.duty.notices import DutyInput, DutyNotice, Told, duty_notices, paper_notices
-from models.duty.rules import owes
+from models.duty.rules import counted_before, owes
 from models.duty.state import DutyState
+from models.events import Briefing
 from models.monitoring.state import MonitoringState
 from models.proof.summaries import summary_of_duty
 from models.report.received import Way
@@ -85,10 +86,19 @@ class DutyPost:
         state = DutyState.model_validate(row.state)
         if state.ended or state.briefing == briefing:
             return False
+        if briefing.carries_on:
+            await self._carry_on(briefing, kind)  # before it is briefed: repeated where this look breaks off
         await self._signal(body, kind, in_force, BRIEF, briefing)
         if briefing.carries_on and not state.briefing.carries_on:
             await self.catch_up(briefing.body.organisation, kind)
         return True
+
+    async def _carry_on(self, briefing: Briefing, kind: Kind) -> None:
+        """A duty that runs hears what was done for the one that passed on to it."""
+        organisation = briefing.body.organisation
+        for done in counted_before(kind, briefing):
+            await self.tell(DutyNotice(organisation=organisation, kind=kind, counted=done))
+        await self.catch_up(organisation, kind)
 
     async def catch_up(self, organisation: str, kind: Kind) -> None:
         """A duty that is taken up late, or anew, hears of the reports there were before it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -92,16 +93,20 @@ def _briefing(
 ) -> Briefing:
     """A body that carries on the duty of another one is as old as that (A3): its year is not cut short."""
     row = begun[-1]
-    others = (before for before in since if before != row.organisation)
-    carried_on = [since[before] for before in others if leads_for(passed, before) == row.organisation]
+    before = tuple(
+        each
+        for each in sorted(since)
+        if each != row.organisation and leads_for(passed, each) == row.organisation
+    )
+    done = (founded.done_before.get(each, ()) for each in (row.organisation, *before))
     return Briefing(
         body=body_of(row),
-        exists_from=min([rows[0].valid_from, *carried_on]),
+        exists_from=min(since[each] for each in (row.organisation, *before)),
         exists_until=_exists_until(rows, row),
         authorized_body=in_force.authorized_body,
         edition=in_force.edition,
         counted_from=founded.counted_from,
-        done_before=founded.done_before.get(row.organisation, ()),
+        done_before=tuple(chain.from_iterable(done)),
         succession=passed.get(row.organisation),
-        carries_on=bool(carried_on),
+        carries_on=bool(before),
     )

@@ -7,7 +7,7 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from activities.registries.bodies import names_of, special_between
+from activities.registries.bodies import special_between
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
@@ -15,12 +15,14 @@ from api.content.notes import Note, noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_addressed, each_of
+from api.registries.names_today import names_today
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
 from models.commands import DispatchReport, NewAddressee, OmitAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
+from models.monitoring.one_body import has_it
 from models.report.content import Wording
 from models.tables.deliveries import DeliveryRow
 from models.vocabulary.procedure import Ground, Id
@@ -86,18 +88,13 @@ async def suggest_addressees(
 ) -> tuple[SuggestedView, ...]:
     """Whom to send to: the objects, their superior bodies, those the decision names, the authorized body."""
     suggested = suggested_addressees(access.state)
-    names = await names_of(session, today, suggested)
-    current = access.state.current
+    names = await names_today(session, today, suggested)
     return tuple(
         SuggestedView(
             organisation=organisation,
             name=names.get(organisation) or Wording(kk=organisation),
             ground=ground,
-            sent=current is not None
-            and any(
-                access.state.stands_for(known) == organisation and addressee.version == current.number
-                for known, addressee in access.state.addressees.items()
-            ),
+            sent=has_it(access.state, organisation, ground),
         )
         for organisation, ground in suggested.items()
     )

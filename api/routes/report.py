@@ -157,6 +157,7 @@ async def approve_report(
         special_in_period=await special_between(session, studied, state.studied_from, state.studied_until),
         special_now=await special_between(session, state.addressees, today, today),
         disclosures_seen=body.disclosures_seen,
+        once_each=True,
     )
     return await asker.send(command)
 

@@ -33,6 +33,7 @@ class ApproveReport(Command):
     `person` is who approves, by whichever account. Rule 5 is asked once more: `special_in_period` are the
     objects that were special state bodies in the period studied, `special_now` the addressees that are.
     `disclosures_seen`: whoever approves states that he has seen the places where a person's data stands.
+    `once_each`: a corrected version goes once to a body that stands for several addressees.
     """
 
     version: int
@@ -40,6 +41,7 @@ class ApproveReport(Command):
     special_in_period: tuple[Id, ...] = ()
     special_now: tuple[Id, ...] = ()
     disclosures_seen: bool = False
+    once_each: bool = False
 
 
 class BeginCorrection(Command):

@@ -60,7 +60,14 @@ def begin_duty(
 
 
 def _done_before(kind: Kind, briefing: Briefing, period: DutyPeriod) -> tuple[DutyEvent, ...]:
-    counted = tuple(
+    counted = counted_before(kind, briefing)
+    inside = next((each for each in counted if period.contains(each.counted_on)), None)
+    return (*counted, DutyFulfilled(period=period.id, number=inside.number)) if inside else counted
+
+
+def counted_before(kind: Kind, briefing: Briefing) -> tuple[MonitoringCounted, ...]:
+    """What was done before the founding and counts: by the body, and by those whose duty it carries on."""
+    return tuple(
         MonitoringCounted(
             number=done.number,
             version=1,
@@ -72,8 +79,6 @@ def _done_before(kind: Kind, briefing: Briefing, period: DutyPeriod) -> tuple[Du
         if done.kind is kind
         and (day := counted_by(briefing.edition, done.started_on, done.ended_on, done.approved_on))
     )
-    inside = next((each for each in counted if period.contains(each.counted_on)), None)
-    return (*counted, DutyFulfilled(period=period.id, number=inside.number)) if inside else counted
 
 
 def brief_duty(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyEvent, ...]:

@@ -14,6 +14,8 @@ class ReportDispatched(Model):
     """Rules 17, 20, A7: the report went on its way to these bodies, on a local date.
 
     `corrects` when it is a corrected version (A12); `answered` are the bodies whose answers all stand.
+    `gathered`: addressees of before of which it asks nothing, each with the one of the same body
+    today that is written to.
     """
 
     type: Literal["report_dispatched"] = "report_dispatched"
@@ -23,6 +25,7 @@ class ReportDispatched(Model):
     deadlines: tuple[Deadline, ...] = ()
     corrects: bool = False
     answered: tuple[Id, ...] = ()
+    gathered: dict[Id, Id] = {}
 
 
 class AddresseeOmitted(Model):

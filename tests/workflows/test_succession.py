@@ -1,7 +1,7 @@
 """Bodies come and go while monitorings run: the keeper tells, the workflow goes on, the history replays."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.keepers.consolidation_notices import ConsolidationPost
+from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.successions import keep_successions, tell_successions
 from activities.registries.local_day import local_today
@@ -25,6 +26,7 @@ from models.duty.state import DutyState
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.duties import DutyRow
+from models.tables.foundings import FoundingRow
 from models.tables.received_reports import ReceivedReportRow
 from models.tables.successions import SuccessionRow
 from models.vocabulary.actors import Actor
@@ -36,6 +38,7 @@ from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows.conduct import answers, approves, closes, dispatches, has_an_approved_report, submits
 from tests.workflows.consolidating import Consolidating
+from tests.workflows.on_record import histories_of
 from tests.workflows.running import Running, body, starts
 from tests.workflows.test_consolidation import paper
 from tests.workflows.theatre import Theatre
@@ -238,3 +241,52 @@ async def test_a3_rule_13_an_office_that_was_registered_first_owes_its_predecess
     await post.settle()
     await eventually(owes, "it carries on its predecessor's year")
     assert await post.settle() == 0, "told once"
+
+
+async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(theatre: Theatre) -> None:
+    """In whatever order it comes on record: the division, the abolition of the one before, the act. It hears
+    of what was done for the year before."""
+    new_year = date(local_today().year, 1, 1)
+    done = {
+        "number": "F-2026-0001",
+        "kind": "comprehensive",
+        "ended_on": str(new_year),
+        "approved_on": str(new_year),
+    }
+    async with theatre.sessions() as session, session.begin():
+        founded = {"counted_from": date(2023, 6, 16), "done_before": {"td-koko": [done]}}
+        session.add(FoundingRow(id="founding", **founded, at=datetime.now(UTC)))
+        session.add(OrganisationRow(id="td-3", code="KK3"))
+        await session.flush()
+        known = (await _newest(session, "td-koko")).model_dump()
+        fields = {"organisation": "td-3", "legal_person": "td-3", "valid_from": local_today()}
+        session.add(OrganisationVersionRow.model_validate(known | fields))
+    post = DutyPost(theatre.client, theatre.sessions)
+    inbox = ConsolidationPost(theatre.client, theatre.sessions)
+    keeper = asyncio.create_task(keep_duties(post, inbox, theatre.sessions, every_seconds=0.1))
+
+    async def owes(exempt: bool, heard: frozenset[str] = frozenset()) -> bool:
+        async with theatre.sessions() as session:
+            row = await session.get(DutyRow, f"duty/td-3/{Kind.COMPREHENSIVE.value}")
+        duty = DutyState.model_validate(row.state) if row else None
+        period = duty.period if duty else None
+        this_year = period is not None and period.begins_on == new_year and period.exempt == exempt
+        return this_year and duty is not None and duty.evidence.keys() == heard
+
+    assert theatre.clock is not None
+    with theatre.clock.with_time_skipping_disabled():
+        await eventually(partial(owes, exempt=True), "a young division owes nothing yet")
+        await abolished(theatre, "td-koko")
+        async with theatre.sessions() as session, session.begin():
+            act = {
+                "body": "td-koko",
+                "successor": "td-3",
+                "since": local_today(),
+                "whole": True,
+                "reason": "№ 7",
+            }
+            session.add(SuccessionRow(**act, sha256="a" * 64, at=datetime.now(UTC)))
+        carried_on = partial(owes, exempt=False, heard=frozenset({"F-2026-0001"}))
+        await eventually(carried_on, "it carries on its predecessor's year")
+        keeper.cancel()
+    assert len(await histories_of(theatre.client, f"duty/td-3/{Kind.COMPREHENSIVE.value}")) == 1

@@ -42,7 +42,19 @@ def report_dispatched(state: MonitoringState, event: ReportDispatched, entry: En
         state = _with_addressee(state, addressee)
     for deadline in event.deadlines:
         state = with_deadline(state, deadline)
+    for organisation, told_by in event.gathered.items():
+        state = _gathered(state, organisation, told_by, entry)
     return state
+
+
+def _gathered(state: MonitoringState, organisation: Id, told_by: Id, entry: Entry) -> MonitoringState:
+    """Nothing is awaited of it any more; it has the version by the letter that the same body got."""
+    for asked in (DeadlineSubject.REPLY, DeadlineSubject.RECEIPT):
+        state = withdrawn(state, deadline_id(asked, organisation), entry)
+    state = letters_withdrawn(state, organisation, Purpose.ANSWER_REPORT)
+    known = state.addressees[told_by]
+    fields = {"version": known.version, "letter": known.letter, "deadline": None, "more_time_until": None}
+    return _addressee_now(state, organisation, fields)
 
 
 @folds(AddresseeOmitted)

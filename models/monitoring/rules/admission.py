@@ -23,6 +23,7 @@ from models.commands import (
     SubmitReport,
 )
 from models.commands.command import Command
+from models.monitoring.one_body import has_it, told_twice
 from models.monitoring.rules.acts import authority_refusals, named_refusals
 from models.monitoring.rules.closing import closing_refusals
 from models.monitoring.rules.items import day_refusals
@@ -37,9 +38,10 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
     planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
     decision_before_the_rules, document_unnamed, act_in_future, paper_before_asked, addressee_natural_person,
-    holder_special_state_body, and what keeps a monitoring open). Nothing happens before there was a reason
-    for it, nothing is planned for a day before it was asked for, and nothing so far ahead that nobody will
-    see it: how far, the edition says (beyond the Rules, which set no dates).
+    holder_special_state_body, addressee_has_it, addressee_twice, and what keeps a monitoring open).
+
+    Nothing happens before there was a reason for it, nothing is planned for a day before it was asked for,
+    and nothing so far ahead that nobody will see it: how far, the edition says (beyond the Rules).
     """
     refuse_all(
         (
@@ -56,6 +58,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_papers(state, command),
             *_persons(command),
             *_special(command),
+            *_has_it_already(state, command),
         )
     )
 
@@ -132,6 +135,18 @@ def _persons(command: Command) -> Iterator[Refusal]:
         if new.body.kind is OrganisationKind.NATURAL_PERSON:
             params = {"organisation": new.body.organisation}
             yield Refusal(code="addressee_natural_person", rule="17", params=params)
+
+
+def _has_it_already(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    """Whoever came after an addressee has its report: it is sent anew only for what it asks of itself."""
+    if not isinstance(command, DispatchReport):
+        return
+    for new in command.addressees:
+        if new.body.organisation not in state.addressees and has_it(state, new.body.organisation, new.ground):
+            params = {"organisation": new.body.organisation}
+            yield Refusal(code="addressee_has_it", rule="17", params=params)
+    if told_twice(state, command.addressees):
+        yield Refusal(code="addressee_twice", rule="17")
 
 
 def _began_early(state: MonitoringState, command: Command) -> Iterator[Refusal]:

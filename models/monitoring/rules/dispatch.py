@@ -1,6 +1,6 @@
 """Where the report goes: rules 17 (divisions, other subjects) and 20 (the authorized body); A7, A12."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
@@ -9,13 +9,14 @@ from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispa
 from models.letters.letter import Letter
 from models.monitoring.deadlines import receipt_deadline, reply_deadline
 from models.monitoring.items import answers_stand
-from models.monitoring.open_work import consolidating, due_to_authorized_body
+from models.monitoring.one_body import gathered, sent_already
+from models.monitoring.open_work import due_to_authorized_body
 from models.monitoring.receipt import code_binds
 from models.monitoring.recipients import recipient_today
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.rules.receipt import acknowledged
 from models.monitoring.rules.registry import decides
-from models.monitoring.state import Addressee, MonitoringState, Version
+from models.monitoring.state import MonitoringState, Version
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import ConductorKind, Ground, Id, OrganisationKind
@@ -60,6 +61,7 @@ def dispatched(
     addressees: tuple[NewAddressee, ...],
     today: date,
     answered: tuple[Id, ...] = (),
+    told_by: Mapping[Id, Id] | None = None,
 ) -> ReportDispatched:
     """The dispatch of a version, with the reply dates that were asked for; none where nothing is asked."""
     deadlines = (
@@ -74,6 +76,7 @@ def dispatched(
         deadlines=tuple(deadline for deadline in deadlines if deadline is not None),
         corrects=any(new.body.organisation in state.addressees for new in addressees),
         answered=answered,
+        gathered=dict(told_by or {}),
     )
 
 
@@ -101,12 +104,15 @@ def redispatched(
     today: date,
     kept: tuple[Id, ...],
     special: tuple[Id, ...] = (),
+    *,
+    once_each: bool = False,
 ) -> tuple[ReportDispatched, ...]:
     """A12: a corrected version goes to everyone the former one went to, with the same terms.
 
     Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew. Not to whoever
-    became a special state body since (rule 5).
+    became a special state body since (rule 5). `once_each`: bodies that merged get one letter.
     """
+    told_by = gathered(state, version) if once_each else {}
     again = tuple(
         NewAddressee(
             body=a.body,
@@ -117,11 +123,13 @@ def redispatched(
         )
         for organisation, a in state.addressees.items()
         if state.stands_for(organisation) is not None
+        and organisation not in told_by
         and (organisation not in special or a.ground is Ground.CONSOLIDATION)
     )
-    sent = (new.body.organisation for new in again)
+    sent = [new.body.organisation for new in again]
+    told_by = {known: by for known, by in told_by.items() if by in sent}
     answered = tuple(organisation for organisation in sent if answers_stand(version, organisation, kept))
-    return (dispatched(state, version.number, again, today, answered),) if again else ()
+    return (dispatched(state, version.number, again, today, answered, told_by),) if again else ()
 
 
 @decides(ResendLetter)
@@ -168,19 +176,12 @@ def _addressee_refusals(state: MonitoringState, new: NewAddressee, today: date) 
     params = {"organisation": new.body.organisation}
     if new.body.special_state_body and new.ground is not Ground.CONSOLIDATION:
         found.append(Refusal(code="addressee_special_state_body", rule="5", params=params))
-    known = _sent_already(state, new)
+    known = sent_already(state, new.body.organisation, new.ground)
     if known is not None and state.current is not None and known.version == state.current.number:
         found.append(Refusal(code="addressee_has_it", rule=_rule(state), params=params))
     if new.reply_by is not None and new.reply_by <= today:
         found.append(Refusal(code="reply_date_not_ahead", params={"date": new.reply_by.isoformat()}))
     return tuple(found)
-
-
-def _sent_already(state: MonitoringState, new: NewAddressee) -> Addressee | None:
-    """The same body; for consolidation the same office, whoever held it then."""
-    if new.ground is Ground.CONSOLIDATION:
-        return consolidating(state)
-    return state.addressees.get(new.body.organisation)
 
 
 def _ground_refusals(state: MonitoringState, new: NewAddressee) -> list[Refusal]:

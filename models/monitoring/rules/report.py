@@ -67,7 +67,7 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
     )
     return (
         approved,
-        *redispatched(state, version, today, kept, command.special_now),
+        *redispatched(state, version, today, kept, command.special_now, once_each=command.once_each),
         *_left_out(state, version, command.special_now),
     )
 
