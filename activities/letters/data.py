@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.conductor import Sender, leading_contact
 from activities.letters.council_meeting import Meeting
 from activities.letters.listed import ListedItems, listed_items
 from activities.letters.particulars import About, Fact, facts_of_letter
 from activities.registries.lookup import Lookup, NotOnRecord
-from activities.registries.recipients import Recipient, named
+from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineStatus
 from models.events import Document
@@ -29,15 +30,6 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Language, Number, Sha256, monitoring_workflow_id
-
-
-class Sender(Model):
-    """Who writes, and where they can be reached."""
-
-    name: str
-    email: str
-    phone: str
-    address: str
 
 
 class Enclosure(Model):
@@ -100,7 +92,7 @@ async def read_letter(
         order=order,
         language=recipient.language,
         recipient=recipient,
-        conductor=await _contact(lookup, state),
+        conductor=await leading_contact(lookup, state),
         title=title,
         facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
         deadline=_running(state, letter),
@@ -117,11 +109,6 @@ async def read_letter(
         meeting=_meeting(order, state, recipient.language, title, settings),
         today=lookup.today,
     )
-
-
-async def _contact(lookup: Lookup, state: MonitoringState) -> Sender:
-    body = await lookup.body(state.responsible)
-    return Sender(name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address)
 
 
 def _running(state: MonitoringState, letter: Letter) -> Deadline | None:

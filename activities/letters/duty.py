@@ -9,7 +9,7 @@ from activities.letters.notices import Notice, notice_letter, reader_of
 from activities.letters.particulars import Fact, fact
 from activities.letters.undelivered import undelivered_facts
 from activities.registries.lookup import Lookup, NotOnRecord
-from activities.registries.recipients import Recipient, named
+from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from locales.dates import say_period
 from models.duty.state import DutyState
@@ -49,7 +49,7 @@ async def _facts(lookup: Lookup, state: DutyState, letter: Letter) -> tuple[Fact
         told = await undelivered_facts(lookup, state, letter)
         return tuple(fact(lookup.language, name, value) for name, value in told.items())
     said = {
-        FactName.BODY: named(await lookup.body(state.organisation), lookup.language),
+        FactName.BODY: await lookup.name(state.organisation),
         FactName.PERIOD: _said(lookup.language, state, letter.subject),
     }
     return tuple(fact(lookup.language, name, said[name]) for name in LETTERS[letter.kind].facts)

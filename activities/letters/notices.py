@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.data import LetterData, Sender, word_of
+from activities.letters.conductor import body_contact
+from activities.letters.data import LetterData, word_of
 from activities.letters.particulars import Fact
 from activities.registries.lookup import Lookup
-from activities.registries.recipients import Recipient, named
+from activities.registries.recipients import Recipient
 from models.letters.kinds import LETTERS
 from models.letters.post import LetterOrder
 from models.proceeding.state import Proceeding
@@ -62,9 +63,3 @@ async def notice_letter(
         meeting=None,
         today=lookup.today,
     )
-
-
-async def body_contact(lookup: Lookup, organisation: Id) -> Sender:
-    """A body as it is reached."""
-    body = await lookup.body(organisation)
-    return Sender(name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address)

@@ -1,7 +1,6 @@
 """What came on paper, and under which number the addressee registered what it was sent."""
 
 from activities.registries.lookup import Lookup
-from activities.registries.recipients import named
 from locales.catalogue import text
 from locales.dates import say_date
 from models.events import Entry
@@ -29,7 +28,7 @@ async def recorded_said(
         return None
     actor = cause.actor
     who = await lookup.account(actor.account) if actor.account else ""
-    body = named(await lookup.body(actor.organisation or responsible), lookup.language)
+    body = await lookup.name(actor.organisation or responsible)
     recorded = ", ".join(each for each in (who, body) if each)
     if actor.on_behalf is None:
         return text(lookup.language, "letter.recorded", recorded_by=recorded)

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
 from typing import Final
 
+from activities.letters.conductor import leading_contact
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
 from activities.letters.on_paper import incoming_said, recorded_said
 from activities.letters.undelivered import undelivered_facts
 from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
-from activities.registries.recipients import named
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
 from locales.terms import term
@@ -90,7 +90,7 @@ def fact(language: Language, name: FactName, value: str) -> Fact:
 
 # ——— joint conduct (rule 2) ———
 async def _lead(about: About, lookup: Lookup) -> str:
-    return named(await lookup.body(about.state.responsible), lookup.language)
+    return (await leading_contact(lookup, about.state)).name
 
 
 async def _agreement(about: About, lookup: Lookup) -> str | None:
@@ -222,7 +222,7 @@ async def _incoming(about: About, lookup: Lookup) -> str | None:
 
 
 async def _considering(about: About, lookup: Lookup) -> str:
-    return named(await lookup.body(about.letter.subject), lookup.language)
+    return await lookup.name(about.letter.subject)
 
 
 async def _decided_on(about: About, lookup: Lookup) -> str | None:

@@ -6,7 +6,8 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from activities.letters.data import Enclosure, LetterData, Sender, TermAwaitingReceipt
+from activities.letters.conductor import Sender
+from activities.letters.data import Enclosure, LetterData, TermAwaitingReceipt
 from activities.letters.particulars import Fact
 from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_due, say_size
@@ -247,5 +248,5 @@ def _document(language: Language, document: Enclosure) -> str:
 
 def _contacts(language: Language, conductor: Sender) -> tuple[str, ...]:
     address = marked(language, conductor.address)
-    lines = (conductor.name, conductor.email, conductor.phone, address)
+    lines = (conductor.reached or conductor.name, conductor.email, conductor.phone, address)
     return tuple(line for line in lines if line)

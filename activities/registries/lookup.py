@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, TypeAdapter
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.names_today import names_today
 from activities.registries.recipients import named, resolve
 from activities.registries.remembered import remembered
 from activities.registries.successions import standing_on
@@ -37,13 +38,13 @@ class Lookup:
     """`today` is the local date."""
 
     def __init__(self, session: AsyncSession, language: Language, today: date) -> None:
-        self._session = session
+        self.session = session
         self.language = language
         self.today = today
 
     async def note(self, sha256: Sha256) -> str:
         """A text somebody typed, as typed; a wording in the reader's language. One in another is marked."""
-        written = await note_kept(self._session, sha256)
+        written = await note_kept(self.session, sha256)
         if written is None:
             raise NotOnRecord("note")
         body = json.loads(written)
@@ -53,31 +54,36 @@ class Lookup:
 
     async def body(self, organisation: Id) -> OrganisationVersionRow:
         """A body, or whoever stands for one that is no more. Raises `NotOnRecord` where there is nobody."""
-        row = await standing_on(self._session, organisation, self.today)
+        row = await standing_on(self.session, organisation, self.today)
         if row is None:
             raise NotOnRecord("organisation")
         return row
+
+    async def name(self, organisation: Id) -> str:
+        """A body by its own name, beside it whoever stands for it today, or that it is abolished."""
+        known = await names_today(self.session, self.today, (organisation,))
+        return known[organisation].best(self.language) if organisation in known else organisation
 
     async def recipient(self, letter: Letter) -> str:
         """Whom a letter is for, by the name in the reader's language; by the id where none is known."""
         match letter.recipient_kind:
             case RecipientKind.ORGANISATION | RecipientKind.HEAD:
-                row = await standing_on(self._session, letter.recipient, self.today)
-                return named(row, self.language) if row else letter.recipient
+                row = await standing_on(self.session, letter.recipient, self.today)
+                return named(row, self.language) if row else await self.name(letter.recipient)
             case RecipientKind.COUNCIL:
-                council = await self._session.get(CouncilRow, letter.recipient)
+                council = await self.session.get(CouncilRow, letter.recipient)
                 return named(council, self.language) if council else letter.recipient
-        known = await resolve(self._session, letter, self.today)
+        known = await resolve(self.session, letter, self.today)
         return known.name if known else letter.recipient
 
     async def account(self, account: Id) -> str:
         """An account by the name of its person; nothing where it is not known."""
         named_by = select(PersonRow.name).join(AccountRow, col(AccountRow.person) == col(PersonRow.id))
-        return (await self._session.exec(named_by.where(col(AccountRow.id) == account))).first() or ""
+        return (await self.session.exec(named_by.where(col(AccountRow.id) == account))).first() or ""
 
     async def entry(self, workflow_id: str, seq: int) -> Entry:
         """One line of the journal."""
-        row = await self._session.get(EntryRow, (workflow_id, seq))
+        row = await self.session.get(EntryRow, (workflow_id, seq))
         if row is None:
             raise NotOnRecord("entry")
         return entry_of(row)
@@ -90,7 +96,7 @@ class Lookup:
             .where(col(EntryRow.type) == CorrectionBegun.model_fields["type"].default)
             .order_by(col(EntryRow.seq).desc())
         )
-        row = (await self._session.exec(rows.limit(1))).first()
+        row = (await self.session.exec(rows.limit(1))).first()
         event = entry_of(row).event if row else None
         return event if isinstance(event, CorrectionBegun) else None
 
@@ -102,7 +108,7 @@ class Lookup:
             .where(col(EntryRow.type) == ReportAnswered.model_fields["type"].default)
             .where(col(EntryRow.event)["addressee"].astext == addressee)
         )
-        return (await self._session.exec(replies.limit(1))).first() is not None
+        return (await self.session.exec(replies.limit(1))).first() is not None
 
 
 async def note_kept(session: AsyncSession, sha256: Sha256) -> str | None:

@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.names_today import names_today
 from activities.registries.recipients import named
-from api.registries.names_today import names_today
 from locales.terms import term
 from models.tables.accounts import AccountRow
 from models.tables.councils import CouncilRow

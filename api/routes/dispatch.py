@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from activities.registries.bodies import special_between
+from activities.registries.names_today import names_today
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
@@ -15,7 +16,6 @@ from api.content.notes import Note, noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
 from api.registries.named import bodies_addressed, each_of
-from api.registries.names_today import names_today
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
 from models.commands import DispatchReport, NewAddressee, OmitAddressee, RecordHandDelivery, ResendLetter

@@ -8,6 +8,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field, TypeAdapter
 from sqlmodel import col, select
 
+from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
 from api.access.auth import Caller
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
@@ -16,7 +17,6 @@ from api.content.building import title_of
 from api.http.deps import Session, Today
 from api.http.pagination import Cursor, Limit, Page, encode_cursor
 from api.problems.problem import ProblemCode, not_found
-from api.registries.names_today import names_today
 from api.views.lists import DeskName, ListFilters, monitorings_seen, of_desk, visible_to
 from api.views.monitorings import MonitoringView, monitoring_view
 from api.views.search import reader

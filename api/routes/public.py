@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
 from api.access.routing import public
@@ -16,7 +17,6 @@ from api.http.downloads import PDF_RESPONSE, download
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
-from api.registries.names_today import names_today
 from api.views.lists import Filters, ever_published, last_change, monitorings_seen
 from api.views.monitorings import NamedView, named
 from api.views.search import EVERYBODY

@@ -33,7 +33,7 @@ def test_a_form_in_the_list_has_its_pages_for_whoever_may_give_its_command(form:
     assert shown == {each for each in wanted if form.confirms or each[0] != "/done"}
     for route in routes:
         (policy,) = policies(route.dependant)
-        assert policy.actions == (action_of(form.command),)
+        assert policy.actions == (action_of(form.command), *form.afterwards)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)

@@ -254,8 +254,8 @@ async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(
         "approved_on": str(new_year),
     }
     async with theatre.sessions() as session, session.begin():
-        founded = {"counted_from": date(2023, 6, 16), "done_before": {"td-koko": [done]}}
-        session.add(FoundingRow(id="founding", **founded, at=datetime.now(UTC)))
+        founded = {"id": "founding", "counted_from": date(2023, 6, 16), "done_before": {"td-koko": [done]}}
+        session.add(FoundingRow.model_validate({**founded, "at": datetime.now(UTC)}))
         session.add(OrganisationRow(id="td-3", code="KK3"))
         await session.flush()
         known = (await _newest(session, "td-koko")).model_dump()
@@ -278,14 +278,16 @@ async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(
         await eventually(partial(owes, exempt=True), "a young division owes nothing yet")
         await abolished(theatre, "td-koko")
         async with theatre.sessions() as session, session.begin():
-            act = {
-                "body": "td-koko",
-                "successor": "td-3",
-                "since": local_today(),
-                "whole": True,
-                "reason": "№ 7",
-            }
-            session.add(SuccessionRow(**act, sha256="a" * 64, at=datetime.now(UTC)))
+            act = SuccessionRow(
+                body="td-koko",
+                successor="td-3",
+                since=local_today(),
+                whole=True,
+                reason="№ 7",
+                sha256="a" * 64,
+                at=datetime.now(UTC),
+            )
+            session.add(act)
         carried_on = partial(owes, exempt=False, heard=frozenset({"F-2026-0001"}))
         await eventually(carried_on, "it carries on its predecessor's year")
         keeper.cancel()

@@ -70,7 +70,7 @@ async def seat_at_monitoring(
     services: Services,
     session: AsyncSession,
     caller: Caller,
-    action: Action,
+    actions: tuple[Action, ...],
     today: date,
     now: datetime,
 ) -> MonitoringSitting:
@@ -79,7 +79,7 @@ async def seat_at_monitoring(
         number = _NUMBER.validate_python(request.path_params["number"])
     except ValidationError:
         raise Stopped(StopKind.NOT_FOUND) from None
-    access = await access_to(session, number, caller, (action,))
+    access = await access_to(session, number, caller, actions)
     language = readers_language(request)
     return MonitoringSitting(
         request=request,

@@ -9,6 +9,7 @@ from api.pages.desk.office import HOME, OfficeSitting
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Form
 from models.monitoring.state import MonitoringState
+from models.vocabulary.access import Action
 
 A = TypeVar("A", bound=BaseModel)
 S = TypeVar("S", bound=Sitting)
@@ -20,6 +21,7 @@ class DeskForm(Form[A, S]):
     under: ClassVar[str]
     path: ClassVar[str]
     confirms: ClassVar[bool] = True  # by a page of its own; else another one says that it was done
+    afterwards: ClassVar[tuple[Action, ...]] = ()  # what who gave it may do instead, where it is given once
 
 
 class OfficeForm(DeskForm[A, OfficeSitting]):

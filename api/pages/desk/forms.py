@@ -8,11 +8,18 @@ from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import AnyDeskForm, MonitoringForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
+from api.pages.desk.taking_over import TakeOverForm
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
 
-FORMS: Final[tuple[AnyDeskForm, ...]] = (PaperForm(), ConsiderForm(), CompleteForm(), CancelForm())
+FORMS: Final[tuple[AnyDeskForm, ...]] = (
+    PaperForm(),
+    ConsiderForm(),
+    CompleteForm(),
+    CancelForm(),
+    TakeOverForm(),
+)
 
 
 class Way(Model):

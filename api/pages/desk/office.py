@@ -70,7 +70,7 @@ async def seat_in_office(
     services: Services,
     session: AsyncSession,
     caller: Caller,
-    action: Action,
+    actions: tuple[Action, ...],
     today: date,
     now: datetime,
 ) -> OfficeSitting:
@@ -80,7 +80,7 @@ async def seat_in_office(
         services=services,
         session=session,
         caller=caller,
-        access=await _access(session, caller, action, today),
+        access=await _access(session, caller, actions[0], today),
         language=readers_language(request),
         today=today,
         now=now,

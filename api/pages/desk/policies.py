@@ -11,16 +11,18 @@ from api.access.reads import note_read
 from api.commands.asking import action_of
 from api.http.deps import Now, Session, Today
 from api.pages.desk.coordinating import seat_at_monitoring
+from api.pages.desk.desk_form import AnyDeskForm
 from api.pages.desk.office import OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Sitting, staff
-from api.pages.forms.form import AnyForm
 from api.pages.site.origin import check_origin
 from api.pages.staff.session import signed_in
 from api.services.services import AnyServices, Services
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.vocabulary.access import Action
 
-Seats = Callable[[Request, Services, AsyncSession, Caller, Action, date, datetime], Awaitable[Sitting]]
+Seats = Callable[
+    [Request, Services, AsyncSession, Caller, tuple[Action, ...], date, datetime], Awaitable[Sitting]
+]
 
 
 class OfficePolicy:
@@ -34,16 +36,17 @@ class OfficePolicy:
     ) -> OfficeSitting:
         """Raises Elsewhere (to sign in), Failed (403), Stopped (404) before the consolidation has begun."""
         caller = await staff(request, services, session, now)
-        sitting = await seat_in_office(request, services, session, caller, self.actions[0], today, now)
+        sitting = await seat_in_office(request, services, session, caller, self.actions, today, now)
         note_read(session, request, caller, sitting.to.mark, now)
         return sitting
 
 
 class FormPolicy:
-    """For a form that is opened: whoever may give its command, before the proceeding it is sent to."""
+    """For a form that is opened: whoever may give its command, before the proceeding it is sent to; or may do
+    what only its being given lets one do."""
 
-    def __init__(self, form: AnyForm) -> None:
-        self.actions = (action_of(form.command),)
+    def __init__(self, form: AnyDeskForm) -> None:
+        self.actions = (action_of(form.command), *form.afterwards)
         of_office = form.command in CONSOLIDATION_RULES
         self._seat: Seats = seat_in_office if of_office else seat_at_monitoring
 
@@ -63,7 +66,7 @@ class FormPolicy:
         today: date,
         now: datetime,
     ) -> Sitting:
-        sitting = await self._seat(request, services, session, caller, self.actions[0], today, now)
+        sitting = await self._seat(request, services, session, caller, self.actions, today, now)
         note_read(session, request, caller, sitting.to.mark, now)
         return sitting
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from activities.registries.lookup import Lookup, NotOnRecord
-from activities.registries.recipients import named
+from activities.letters.conductor import leading_name
+from activities.registries.lookup import Lookup
 from api.pages.history.open_items import open_said, undelivered_all_said
 from api.pages.links.opened import said
 from locales.catalogue import text
@@ -15,7 +15,6 @@ from models.monitoring.items import named_and_not_sent
 from models.monitoring.state import MonitoringState
 from models.proceeding.state import Proceeding
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id
 
 
 class Cover(Model):
@@ -41,13 +40,13 @@ async def cover_of(lookup: Lookup, state: Proceeding) -> Cover:
 
 async def _of_monitoring(lookup: Lookup, state: MonitoringState) -> Cover:
     language = lookup.language
-    unsent = {body: await _body(lookup, body) for body in named_and_not_sent(state)}
+    unsent = {body: await lookup.name(body) for body in named_and_not_sent(state)}
     return Cover(
         title=text(language, "page.history.title", number=state.number),
         check_title=text(language, "page.history.check_title", number=state.number),
         facts=(
             (text(language, "page.history.monitoring"), await said(lookup, state.title)),
-            (text(language, "page.top.from"), await _body(lookup, state.responsible)),
+            (text(language, "page.top.from"), await leading_name(lookup, state)),
             (text(language, "page.history.stage"), term(language, state.stage)),
         ),
         open_work=open_said(language, state, unsent),
@@ -61,7 +60,7 @@ async def _of_duty(lookup: Lookup, state: DutyState) -> Cover:
         title=text(language, "page.history.of.duty", number=state.mark),
         check_title=text(language, "page.history.check_of.duty", number=state.mark),
         facts=(
-            (text(language, "page.history.body"), await _body(lookup, state.responsible)),
+            (text(language, "page.history.body"), await lookup.name(state.responsible)),
             (text(language, "page.history.kind"), term(language, state.kind)),
             _period(lookup, *within),
         ),
@@ -76,7 +75,7 @@ async def _of_consolidation(lookup: Lookup, state: ConsolidationState) -> Cover:
         title=text(language, "page.history.of.consolidation", number=state.mark),
         check_title=text(language, "page.history.check_of.consolidation", number=state.mark),
         facts=(
-            (text(language, "page.history.body"), await _body(lookup, state.responsible)),
+            (text(language, "page.history.body"), await lookup.name(state.responsible)),
             _period(lookup, *within),
         ),
         open_work=undelivered_all_said(language, state),
@@ -89,11 +88,3 @@ def _period(lookup: Lookup, *days: date) -> tuple[str, str]:
         text(lookup.language, "page.history.period"),
         " – ".join(say_day(lookup.language, day) for day in days) or none,
     )
-
-
-async def _body(lookup: Lookup, organisation: Id) -> str:
-    """As the registry knows it today."""
-    try:
-        return named(await lookup.body(organisation), lookup.language)
-    except NotOnRecord:
-        return organisation

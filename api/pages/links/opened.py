@@ -10,6 +10,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.conductor import leading_contact, leading_name
 from activities.letters.follow_up import item_named
 from activities.letters.minting import was_given_out
 from activities.registries.lookup import Lookup, NotOnRecord, entry_of
@@ -267,14 +268,9 @@ async def said(lookup: Lookup, note: Id | None) -> str:
 
 
 async def contact_of(lookup: Lookup, state: MonitoringState) -> Contact:
-    """Whoever leads it, as the registry knows that body today."""
-    try:
-        body = await lookup.body(state.responsible)
-    except NotOnRecord:
-        return Contact(name=state.responsible)
-    return Contact(
-        name=named(body, lookup.language), email=body.email, phone=body.phone, address=body.address
-    )
+    """Whoever leads it: the body that registered it, and whoever came after it; how to reach them today."""
+    leading = await leading_contact(lookup, state)
+    return Contact.model_validate({**leading.model_dump(), "name": await leading_name(lookup, state)})
 
 
 async def _recipient(session: AsyncSession, lookup: Lookup, letter: Letter) -> str:

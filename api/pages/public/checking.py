@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.letters.notices import body_contact
+from activities.letters.conductor import body_contact
 from activities.registries.lookup import Lookup
 from api.access.routing import public
 from api.access.trying import wait_to_try, was_wrong
@@ -20,7 +20,6 @@ from api.pages.links.opened import contact_of
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
 from api.pages.site.stopping import Contact
-from api.registries.names_today import name_today
 from api.services.services import AnyServices, Services
 from locales.catalogue import text
 from models.calendar.country import COUNTRY
@@ -143,7 +142,7 @@ async def check_number(
         head=found.head,
         code=code,
         agreed=agreed,
-        contact=await _contact(session, Lookup(session, language, today), found),
+        contact=await _contact(Lookup(session, language, today), found),
         letters=await _letters(session, number) if shows_letters else (),
     )
 
@@ -216,21 +215,19 @@ def _known(found: OnRecord) -> str:
     return KNOWN_DUTY if isinstance(found.state, DutyState) else "page.genuine.known_consolidation"
 
 
-async def _contact(session: AsyncSession, lookup: Lookup, found: OnRecord) -> Contact:
+async def _contact(lookup: Lookup, found: OnRecord) -> Contact:
     if isinstance(found.state, MonitoringState):
-        return await _conductor(session, lookup, found.state)
+        return await _conductor(lookup, found.state)
     reached = await body_contact(lookup, found.writer)
     return Contact(name=reached.name, email=reached.email, phone=reached.phone, address=reached.address)
 
 
-async def _conductor(session: AsyncSession, lookup: Lookup, state: MonitoringState) -> Contact:
+async def _conductor(lookup: Lookup, state: MonitoringState) -> Contact:
     """The body that conducts it, and whoever leads it today. A natural person (rule 2) is not named to
     everybody who tries a number."""
     if state.lead.kind is OrganisationKind.NATURAL_PERSON:
         return Contact(name=text(lookup.language, "page.genuine.natural_person"))
-    contact, lead = await contact_of(lookup, state), state.lead.organisation
-    name = await name_today(session, lookup.language, lookup.today, lead, state.leading)
-    return contact.model_copy(update={"name": name}) if state.leading != lead else contact
+    return await contact_of(lookup, state)
 
 
 def _readable(typed: str) -> str:

@@ -9,13 +9,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.lookup import Lookup
+from activities.registries.names_today import names_today
 from api.content.corrections import correction_reasons
 from api.http.pagination import Part, Turned, part_of
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
-from api.registries.names_today import names_today
 from api.views.lists import ever_published
 from api.views.search import EVERYBODY, with_words
 from models.monitoring.state import MonitoringState, Version

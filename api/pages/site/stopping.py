@@ -54,9 +54,10 @@ STATUS: Final = {
 
 
 class Contact(Model):
-    """Who conducts the monitoring, and where to write to."""
+    """Who conducts the monitoring, and where to write to; `reached` is another body that answers."""
 
     name: str
+    reached: str = ""
     email: str = ""
     phone: str = ""
     address: str = ""

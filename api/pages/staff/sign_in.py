@@ -22,7 +22,9 @@ from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.register.readers import reads_register
 from api.services.services import AnyServices
 from api.views.lists import visible_to
-from api.views.search import reader, with_words
+from api.views.search import found_by, reader, with_words
+from models.monitoring.readers import words_of_an_heir
+from models.monitoring.state import MonitoringState
 from models.report.content import Wording
 from models.tables.monitorings import MonitoringRow
 from models.tables.people import PersonRow
@@ -36,10 +38,11 @@ _LONGEST = 500
 
 
 class Seen(Model):
-    """A monitoring whose history the reader may open."""
+    """A monitoring whose history the reader may open; `orphaned` where nobody leads it any more."""
 
     number: Number
     title: str
+    orphaned: bool = False
 
 
 @router.api_route(SIGN_IN, methods=Reads, dependencies=[public()])
@@ -127,7 +130,8 @@ def _in_language(address: str, request: Request) -> str:
 
 
 async def _seen(session: AsyncSession, caller: Caller, language: Language, words: str) -> tuple[Seen, ...]:
-    """The newest monitorings whose history the caller may open: in an auditor's scope, or one's own.
+    """The newest monitorings whose history the caller may open: in an auditor's scope, one's own, and
+    what has nobody and may be taken over.
 
     With words, those of them in which all of the words stand.
     """
@@ -135,7 +139,8 @@ async def _seen(session: AsyncSession, caller: Caller, language: Language, words
         return ()
     scope = visible_to(caller)
     if caller.role not in OVERSEEING:
-        scope = col(MonitoringRow.conductors).contains([caller.organisation])
+        orphaned = found_by(words_of_an_heir(caller.role, caller.organisation, caller.person))
+        scope = col(MonitoringRow.conductors).contains([caller.organisation]) | orphaned
     found = with_words(words, reader(caller)) if words else []
     rows = select(MonitoringRow).where(scope, *found)
     rows = rows.order_by(col(MonitoringRow.started_at).desc(), col(MonitoringRow.number)).limit(_MOST)
@@ -143,6 +148,7 @@ async def _seen(session: AsyncSession, caller: Caller, language: Language, words
         Seen(
             number=row.number,
             title=Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en).best(language),
+            orphaned=not row.ended and MonitoringState.model_validate(row.state).leading is None,
         )
         for row in await session.exec(rows)
     )
