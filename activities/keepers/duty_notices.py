@@ -24,7 +24,7 @@ from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Kind, duty_mark, duty_workflow_id
-from models.vocabulary.succession import leads_for
+from models.vocabulary.succession import Successions, leads_for
 
 WORKFLOW = "DutyWorkflow"
 HEAR, BRIEF = "hear", "brief_duty"
@@ -50,8 +50,10 @@ class DutyPost:
             in_force = await in_force_on(session, today)
             owing = await bodies_that_owe(session, in_force, today) if in_force else ()
             row = await session.get(DutyRow, duty_workflow_id(notice.organisation, notice.kind))
-        if row is not None and row.ended:
-            return False  # one history per duty: one that has ended is not begun anew
+            passed = await known_successions(session, today)
+        if row is not None and row.ended:  # one history per duty: one that has ended is not begun anew
+            heir = _heir_of(passed, notice)
+            return heir is not None and await self.tell(heir)
         for body in owing:
             if in_force and body.briefing.body.organisation == notice.organisation:
                 await self._signal(body, notice.kind, in_force, HEAR, notice)
@@ -115,12 +117,14 @@ class DutyPost:
         async with self._sessions() as session:
             in_force = await in_force_on(session, local_today())
             reports = await received_reports(session, Way.PAPER, kind) if in_force else ()
-        return tuple(
+            passed = await known_successions(session, local_today())
+        told = tuple(
             notice
             for report in reports
             if in_force
             for notice in paper_notices(report, in_force.edition, in_force.authorized_body)
         )
+        return (*told, *(heir for notice in told if (heir := _heir_of(passed, notice))))
 
     async def _monitorings(self, organisation: str, kind: Kind) -> AsyncIterator[MonitoringState]:
         """The approved ones that it conducted, or that a body did whose duty passed on to it, as is known
@@ -151,3 +155,12 @@ class DutyPost:
         given = DutyInput(mark=mark, kind=kind, briefing=body.briefing, calendar=in_force.calendar)
         summary = summary_of_duty(mark, kind, body.briefing)
         await start_and_tell(self._client, WORKFLOW, known, given, summary, signal, said)
+
+
+def _heir_of(passed: Successions, notice: DutyNotice) -> DutyNotice | None:
+    """The same for whoever carries on the duty, of the year in which that passed on."""
+    known, heir = passed.get(notice.organisation), leads_for(passed, notice.organisation)
+    if known is None or heir in {None, notice.organisation}:
+        return None
+    of_the_year = known.since.year == notice.counted.counted_on.year
+    return notice.model_copy(update={"organisation": heir}) if of_the_year else None

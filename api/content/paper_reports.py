@@ -15,7 +15,7 @@ from activities.registries.spheres import sphere_names
 from api.content.checks import check_indicator
 from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import ProblemCode, invalid
-from api.registries.named import bodies_on, each_of, spheres_known
+from api.registries.named import bodies_that_were, each_of, spheres_known
 from models.commands import RegisterPaperReport
 from models.consolidation.state import ConsolidationState
 from models.report.content import (
@@ -77,7 +77,7 @@ async def next_paper_number(session: AsyncSession, year: int) -> Id:
 async def check_paper(session: AsyncSession, body: RegisterPaperReportBody, today: date) -> None:
     """What the paper names exists, once, and its numbers agree. Raises Failed (422) or `Refused`."""
     addressees = each_of("/items", (item.addressee for item in body.items), "/addressee")
-    await bodies_on(session, today, each_of("/objects", body.objects) | addressees)
+    await bodies_that_were(session, today, each_of("/objects", body.objects) | addressees)
     await spheres_known(session, body.spheres)
     _once("/findings", (finding.id for finding in body.findings))
     _once("/indicators", (indicator.id for indicator in body.indicators))
@@ -121,7 +121,7 @@ async def paper_command(
     today: date,
 ) -> RegisterPaperReport:
     """The command as the rules are asked; its number and content are pinned before it is sent."""
-    (sender,) = await bodies_on(session, today, {"/sender": body.sender})
+    (sender,) = await bodies_that_were(session, today, {"/sender": body.sender})
     file = await file_of(session, state.mark, body.file, actor)
     return RegisterPaperReport(
         id=command,

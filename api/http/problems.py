@@ -68,7 +68,7 @@ def problem_of(failed: Failed, language: Language, names: Mapping[str, str] = NO
     """The body of a problem."""
     first, *_ = failed.refusals
     reasons = reasons_of(failed.refusals, language, names)
-    faults = tuple(Pointer(pointer=f.pointer, detail=worded_fault(language, f)) for f in failed.faults)
+    faults = tuple(Pointer(pointer=f.pointer, detail=worded_fault(language, f, names)) for f in failed.faults)
     return Problem(
         type=f"{TYPE_PREFIX}{first.code}",
         title=text(language, f"problem.title.{failed.status.value}"),

@@ -15,7 +15,7 @@ from api.services.services import Services
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
 
-_OF_BODIES: Final = ("organisation", "subject")
+_OF_BODIES: Final = ("organisation", "successor", "subject")
 
 
 async def names_in(services: Services, refusals: Iterable[Refusal], language: Language) -> Mapping[str, str]:

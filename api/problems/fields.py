@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.problems.problem import FieldFault
-from api.problems.wording import worded
+from api.problems.wording import NOTHING_NAMED, worded
 from locales.catalogue import has_text, placeholders, text
 from models.vocabulary.procedure import IndicatorKind, Language
 
@@ -38,11 +38,11 @@ def field_fault(error: Mapping[str, object]) -> FieldFault:
     return FieldFault(pointer=pointer_to(error["loc"]), key=_key(str(error["type"]), given), params=params)
 
 
-def worded_fault(language: Language, fault: FieldFault) -> str:
+def worded_fault(language: Language, fault: FieldFault, names: Mapping[str, str] = NOTHING_NAMED) -> str:
     """The sentence of a fault; the general one where there is none that can be filled."""
     for key in (f"field.{fault.key}", f"problem.{fault.key}"):
         if has_text(language, key) and placeholders(language, key) <= set(fault.params):
-            return worded(language, key, fault.params)
+            return worded(language, key, fault.params, names)
     return text(language, f"field.{GENERAL}")
 
 

@@ -25,6 +25,8 @@ class ProblemCode(StrEnum):
     SOURCE_UNKNOWN = "source_unknown"
     ITEM_EXISTS = "item_exists"
     ORGANISATION_UNKNOWN = "organisation_unknown"
+    ORGANISATION_GONE = "organisation_gone"
+    ORGANISATION_SUCCEEDED = "organisation_succeeded"
     PERSON_UNKNOWN = "person_unknown"
     COUNCIL_UNKNOWN = "council_unknown"
     SPHERE_UNKNOWN = "sphere_unknown"

@@ -73,7 +73,7 @@ INSTANTS: Final = frozenset({"meeting"})
 TEXTS: Final = "texts"
 SIZE: Final = "bytes"
 # What has a name of its own, where the one who answers knows it.
-NAMED: Final = frozenset({"organisation", "subject", "item"})
+NAMED: Final = frozenset({"organisation", "successor", "subject", "item"})
 NOTHING_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 

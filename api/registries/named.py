@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.registries.bodies import body_of, versions_on
 from activities.registries.spheres import sphere_names
 from activities.registries.successions import known_successions, spans_of
-from api.problems.problem import ProblemCode, invalid
+from api.problems.problem import Failed, ProblemCode, invalid
 from models.monitoring.state import MonitoringState
 from models.tables.bodies import OrganisationRow
 from models.vocabulary.bodies import Body
@@ -20,15 +20,36 @@ from models.vocabulary.succession import stands_for
 async def bodies_on(session: AsyncSession, day: date, named: Mapping[str, Id]) -> tuple[Body, ...]:
     """The facts a command carries about bodies, as of a day; `named` has them by their fields' pointers.
 
-    Raises Failed (422) for one unknown then.
+    Raises Failed (422) for one unknown then, and for one that is no more: then it names who came after it.
     """
     versions = await versions_on(session, day, named.values())
     for pointer, organisation in named.items():
         if organisation not in versions:
-            params = {"organisation": organisation, "day": day.isoformat()}
-            raise invalid(ProblemCode.ORGANISATION_UNKNOWN, pointer, **params)
+            raise await _not_there(session, day, pointer, organisation)
     bodies = tuple(body_of(versions[organisation]) for organisation in named.values())
     return await _with_superiors(session, day, bodies)
+
+
+async def _not_there(session: AsyncSession, day: date, pointer: str, organisation: Id) -> Failed:
+    """Why a body cannot be named on a day: it never was there, or it is abolished since."""
+    lives = await spans_of(session, (organisation,))
+    last_day = existed_within(lives.get(organisation, ()), date.min, day)
+    if last_day is None:
+        unknown = {"organisation": organisation, "day": day.isoformat()}
+        return invalid(ProblemCode.ORGANISATION_UNKNOWN, pointer, **unknown)
+    params = {"organisation": organisation, "until": last_day.isoformat()}
+    heir = stands_for(await known_successions(session, day), organisation)
+    if heir is None or heir == organisation:
+        return invalid(ProblemCode.ORGANISATION_GONE, pointer, **params)
+    return invalid(ProblemCode.ORGANISATION_SUCCEEDED, pointer, **params, successor=heir)
+
+
+async def bodies_that_were(session: AsyncSession, today: date, named: Mapping[str, Id]) -> tuple[Body, ...]:
+    """The facts about bodies that a paper of before names: of today, or where one is no more, of its last
+    day. Raises Failed (422) for one that never was there."""
+    there = await versions_on(session, today, named.values())
+    gone = [each for each in named.values() if each not in there]
+    return await _as_they_were(session, today, named, gone, (date.min, today))
 
 
 async def bodies_studied(

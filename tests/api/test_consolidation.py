@@ -6,6 +6,7 @@ import httpx
 
 from models.report.content import ReportContent
 from models.tables.content import SnapshotRow
+from tests.api.test_succession import abolished
 from tests.api.world import PDF, World
 from tests.workflows.running import CALENDAR
 
@@ -147,3 +148,13 @@ async def test_the_authorized_body_acts_auditors_read_and_nobody_else_sees_it(of
     assert (ahead.status_code, ahead.json()["code"]) == (409, "review_round_not_in_course")
     unknown = await office.call(HEAD, "GET", "/consolidation/reports/P-2020-0001/file")
     assert unknown.status_code == 404
+
+
+async def test_rule_17_a_paper_of_a_body_that_is_no_more_is_registered_as_it_came(office: World) -> None:
+    """It conducted, was studied or is asked for something while it was there."""
+    await abolished(office, "td-koko", without_successor=True)
+    await abolished(office, "land-sary", successor="akimat-sary")
+    first = await _registers(office, "late", sender="td-koko")
+    assert first.status_code == 201, first.text
+    nobody = await _registers(office, "nobody", objects=["nobody"])
+    assert nobody.status_code == 422, nobody.text

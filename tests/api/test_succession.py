@@ -10,11 +10,12 @@ from activities.registries.briefing import bodies_that_owe, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.recipients import resolve
 from activities.registries.successions import known_successions
+from locales.dates import say_day
 from models.monitoring.briefing import briefing_of
 from models.monitoring.rules.succession import brief_monitoring
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Language
 from tests.api.world import Case, World
 
 REGISTRY = "/registry/organisations"
@@ -209,3 +210,24 @@ async def test_a_body_that_is_no_more_is_studied_for_the_time_when_it_was_there(
     }
     started = await world.call("sary-head", "POST", "/monitorings", json=asked)
     assert started.status_code == status, started.text
+
+
+async def test_a_body_that_is_no_more_is_told_with_its_last_day_and_its_successor(world: World) -> None:
+    """It was in the registry: whoever names it hears whom to name instead."""
+    case = await world.started()
+    await abolished(world, "school-5", successor="edu-sary")
+    await abolished(world, "clinic-2", without_successor=True)
+    path, russian = f"{case.path}/information-requests", {"Accept-Language": "ru"}
+    gone = local_today() - timedelta(days=1)
+    for holder, code, said in (
+        ("school-5", "organisation_succeeded", "Укажите правопреемника"),
+        ("clinic-2", "organisation_gone", "Правопреемника у неё нет"),
+        ("nobody", "organisation_unknown", "нет в реестре"),
+    ):
+        asked = {"holder": holder, "source_kind": 3, "question": "Қанша?"}
+        refused = await world.call("sary-analyst", "POST", path, json=asked, headers=russian)
+        body = refused.json()
+        assert (refused.status_code, body["code"]) == (422, code), refused.text
+        assert said in body["detail"], body["detail"]
+        assert (say_day(Language.RU, gone) in body["detail"]) == (code != "organisation_unknown")
+        assert "edu-sary" not in body["errors"][0]["detail"], "a body is called by its name"

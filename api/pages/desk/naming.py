@@ -6,8 +6,9 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import name_of, names_of, versions_on
+from activities.registries.bodies import names_of
 from activities.registries.editions import current_edition
+from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
 from api.register.choices import Choice
 from locales.catalogue import text
@@ -49,9 +50,10 @@ async def people_named(session: AsyncSession, accounts: Iterable[Id]) -> dict[Id
 
 
 async def body_choices(session: AsyncSession, language: Language, today: date) -> tuple[Choice, ...]:
-    """All bodies of today, by their names."""
-    rows = await versions_on(session, today)
-    return _by_name({known: name_of(row).best(language) for known, row in rows.items()}, language)
+    """All bodies that are there or were, by their names; whoever came after one stands beside it."""
+    begun = select(OrganisationVersionRow.organisation).where(OrganisationVersionRow.valid_from <= today)
+    names = await names_today(session, today, set(await session.exec(begun)))
+    return _by_name({known: name.best(language) for known, name in names.items()}, language)
 
 
 async def sphere_choices(session: AsyncSession, language: Language) -> tuple[Choice, ...]:

@@ -190,8 +190,11 @@ def _ground_refusals(state: MonitoringState, new: NewAddressee) -> list[Refusal]
     params = {"organisation": new.body.organisation}
     if to_body and not due_to_authorized_body(state):
         return [Refusal(code="own_report_to_itself", rule="20", params=params)]
-    if to_body != (new.ground is Ground.CONSOLIDATION):
-        return [Refusal(code="consolidation_is_for_authorized_body", rule="17", params=params)]
+    if to_body and new.ground is not Ground.CONSOLIDATION:
+        return [Refusal(code="authorized_body_on_another_ground", rule="17", params=params)]
+    if new.ground is Ground.CONSOLIDATION and not to_body:
+        office = {"organisation": state.authorized_body}
+        return [Refusal(code="consolidation_is_for_authorized_body", rule="17", params=office)]
     if new.ground is Ground.OBJECT and not _is_object(state, new.body):
         return [Refusal(code="addressee_not_an_object", rule=_rule(state), params=params)]
     if new.ground is Ground.OTHER and new.reason is None:

@@ -118,7 +118,8 @@ def test_rule_17_only_an_object_is_interested_as_an_object(division: Story) -> N
 def test_rule_17_consolidation_is_the_authorized_body_s_and_nobody_else_s(division: Story) -> None:
     expected = ("consolidation_is_for_authorized_body", "17")
     assert division.refused(DispatchReport, **sending(to(CLINIC, Ground.CONSOLIDATION))) == expected
-    assert division.refused(DispatchReport, **sending(to(AB, Ground.SUPERIOR_BODY))) == expected
+    office = division.refused(DispatchReport, **sending(to(AB, Ground.SUPERIOR_BODY)))
+    assert office == ("authorized_body_on_another_ground", "17")
 
 
 def test_rule_20_the_body_s_own_report_goes_to_interested_bodies_only(own: Story) -> None:

@@ -56,10 +56,9 @@ from tests.models.monitoring.rules.succeeding import (
 def test_rule_17_the_report_goes_to_whoever_is_the_authorized_body_on_the_day_of_sending() -> None:
     story = Story().starts().has_approved_report()
     hears(story, (AB_ID, "uo-2"), office="uo-2")
-    assert story.refused(DispatchReport, addressees=(TO_AB,)) == (
-        "consolidation_is_for_authorized_body",
-        "17",
-    )
+    (dead,) = story.refusals(DispatchReport, addressees=(TO_AB,))
+    assert (dead.code, dead.rule) == ("consolidation_is_for_authorized_body", "17")
+    assert dead.params == {"organisation": "uo-2"}, "it names whom to send to"
     story.dispatches(to(CLINIC), to(NEXT, Ground.CONSOLIDATION))
     story.post_takes_letters()
     assert (story.state.stage, sent_to_authorized_body(story.state)) == (Stage.DISPATCHED, True)
