@@ -91,8 +91,6 @@ class DutyPost:
         if briefing.carries_on:
             await self._carry_on(briefing, kind)  # before it is briefed: repeated where this look breaks off
         await self._signal(body, kind, in_force, BRIEF, briefing)
-        if briefing.carries_on and not state.briefing.carries_on:
-            await self.catch_up(briefing.body.organisation, kind)
         return True
 
     async def _carry_on(self, briefing: Briefing, kind: Kind) -> None:
