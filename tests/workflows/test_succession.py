@@ -263,7 +263,6 @@ async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(
         session.add(OrganisationVersionRow.model_validate(known | fields))
     post = DutyPost(theatre.client, theatre.sessions)
     inbox = ConsolidationPost(theatre.client, theatre.sessions)
-    keeper = asyncio.create_task(keep_duties(post, inbox, theatre.sessions, every_seconds=0.1))
 
     async def owes(exempt: bool, heard: frozenset[str] = frozenset()) -> bool:
         async with theatre.sessions() as session:
@@ -275,6 +274,7 @@ async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(
 
     assert theatre.clock is not None
     with theatre.clock.with_time_skipping_disabled():
+        keeper = asyncio.create_task(keep_duties(post, inbox, theatre.sessions, every_seconds=0.1))
         await eventually(partial(owes, exempt=True), "a young division owes nothing yet")
         await abolished(theatre, "td-koko")
         async with theatre.sessions() as session, session.begin():
@@ -291,4 +291,4 @@ async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(
         carried_on = partial(owes, exempt=False, heard=frozenset({"F-2026-0001"}))
         await eventually(carried_on, "it carries on its predecessor's year")
         keeper.cancel()
-    assert len(await histories_of(theatre.client, f"duty/td-3/{Kind.COMPREHENSIVE.value}")) == 1
+        assert len(await histories_of(theatre.client, f"duty/td-3/{Kind.COMPREHENSIVE.value}")) == 1
