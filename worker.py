@@ -22,6 +22,7 @@ from activities.keepers.drafts import keep_drafts
 from activities.keepers.duties import keep_duties
 from activities.keepers.duty_notices import DutyPost
 from activities.keepers.heartbeat import beat
+from activities.keepers.mail_share import keep_share
 from activities.keepers.stores import StoreWatch
 from activities.keepers.successions import keep_successions
 from activities.letters.sending import Letters
@@ -91,10 +92,8 @@ def _worker(
                 activities=[Letters(sessions, given, smtp).send_letter],
                 # A connection takes one letter at a time. The others wait in the queue, not in an attempt
                 # whose time runs out: there each has its place by priority, and one taken back is not sent.
-                # Temporal cuts a queue and its pace into four: with a single taker three quarters of the
-                # pace would go unused.
+                # The pace is the client's: Temporal's own would be cut into parts, and know no mail server.
                 max_concurrent_activities=smtp.at_once,
-                max_task_queue_activities_per_second=given.mail_per_second,
                 graceful_shutdown_timeout=PATIENCE,
             )
         case Queue.DOCUMENTS:
@@ -126,11 +125,12 @@ async def run(given: Settings) -> None:
     sessions = sessions_for(engine)
     client = await _connected(given)
     await check_retention(client, given.min_retention_days)
-    smtp = SmtpClient(given.smtp_url, connections=given.mail_connections)
+    smtp = SmtpClient(given.smtp_url, connections=given.mail_connections, per_second=given.mail_per_second)
     workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
         pulse = group.create_task(beat(sessions, given.worker_queues))
         keepers = _keepers(group, client, sessions, given)
+        keepers += _keepers_of_mail(group, sessions, given, smtp)
         running = [group.create_task(worker.run()) for worker in workers]
         log.info("working on %s", given.worker_queues)
         await stop.wait()
@@ -169,6 +169,14 @@ def _keepers(
         StoreWatch(client, sessions, given.sweep_seconds).keep_watching(),
     )
     return [group.create_task(each) for each in work]
+
+
+def _keepers_of_mail(
+    group: asyncio.TaskGroup, sessions: Sessions, given: Settings, smtp: SmtpClient
+) -> list[asyncio.Task[None]]:
+    if Queue.MAIL.value not in given.worker_queues:
+        return []
+    return [group.create_task(keep_share(sessions, smtp.pace, given.mail_per_second))]
 
 
 def main() -> None:

@@ -121,7 +121,7 @@ def test_every_setting_reaches_the_programs() -> None:
 def test_a_setting_that_is_empty_is_as_if_it_were_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("MAIL_REPLY_TO", "MAIL_PER_SECOND", "LINK_DAYS"):
         monkeypatch.setenv(name, "")
-    assert (Settings().mail_reply_to, Settings().mail_per_second, Settings().link_days) == (None, 5.0, 180)
+    assert (Settings().mail_reply_to, Settings().mail_per_second, Settings().link_days) == (None, 20.0, 180)
 
 
 def test_the_tables_owner_migrates_and_nobody_works_as_the_owner() -> None:

@@ -82,8 +82,11 @@ POSTING = Calling(
     cancellation=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 )
 
-# A changed calendar writes to many at once: whoever is invited or asked meanwhile does not wait behind them.
+# A changed calendar, or a report to a whole country, writes to many at once: whoever is invited or asked
+# meanwhile does not wait behind them.
 IN_BULK = Priority(priority_key=5)
+CROWD = 10
+"""More letters than this that fall due at once are many."""
 
 # Rendering is pure computation: if it fails it is a fault to be mended, and then it goes on.
 RENDERING = Calling(

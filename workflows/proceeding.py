@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from models.vocabulary.actors import SYSTEM
     from models.vocabulary.letters import LetterStatus
     from models.vocabulary.procedure import Id
-    from workflows.calling import IN_BULK, POSTING, TELLING
+    from workflows.calling import CROWD, IN_BULK, POSTING, TELLING
     from workflows.changes import goes_new_way
     from workflows.journal import Journal, P
 
@@ -110,16 +110,17 @@ class ProceedingWorkflow(Generic[P]):
 
     # ——— letters ———
     def _post_due_letters(self) -> None:
-        for letter in self._state.letters_due:
-            key = f"{letter.id}/{letter.attempt}"
-            if key not in self._under_way:
-                self._under_way.add(key)
-                self._start(self._post(letter, key))
+        known = ((f"{letter.id}/{letter.attempt}", letter) for letter in self._state.letters_due)
+        fresh = [(key, letter) for key, letter in known if key not in self._under_way]
+        for key, letter in fresh:
+            bulk = LETTERS[letter.kind].in_bulk or len(fresh) > CROWD
+            self._under_way.add(key)
+            self._start(self._post(letter, key, IN_BULK if bulk else Priority.default))
 
-    async def _post(self, letter: Letter, key: Id) -> None:
+    async def _post(self, letter: Letter, key: Id, priority: Priority) -> None:
         """Send one letter. Three days of a deferring server make it a person's task, not a failure."""
         await self._journal.recorded(self._state.seq)
-        proof = await self._sent(letter) if self._still_due(letter) else None
+        proof = await self._sent(letter, priority) if self._still_due(letter) else None
         if proof is not None and proof.outcome is LetterOutcome.SENT:
             sent = LetterSent(letter=letter.id, attempt=letter.attempt, eml=proof.eml, kept=proof.kept)
             self._journal.happened(SYSTEM, sent)
@@ -130,11 +131,10 @@ class ProceedingWorkflow(Generic[P]):
             self._journal.happened(SYSTEM, failed)
         self._under_way.discard(key)
 
-    async def _sent(self, letter: Letter) -> LetterProof | None:
+    async def _sent(self, letter: Letter, priority: Priority) -> LetterProof | None:
         """How the letter left, or could not; None when it was taken back (or handed over) before it left."""
         order = LetterOrder(number=self._state.mark, workflow_id=self._state.workflow_id, letter=letter)
         summary = f"{letter.kind.value} {letter.id}"
-        priority = IN_BULK if LETTERS[letter.kind].in_bulk else Priority.default
         sending = asyncio.create_task(POSTING(order, LetterProof, summary, priority))
         await workflow.wait_condition(lambda: sending.done() or not self._still_due(letter))
         sending.cancel()  # nothing happens to one that is done

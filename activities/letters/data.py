@@ -3,17 +3,19 @@
 from datetime import date, datetime, timedelta
 
 from pydantic import Field
+from sqlalchemy import and_
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.conductor import Sender, leading_contact
 from activities.letters.council_meeting import Meeting
 from activities.letters.listed import ListedItems, listed_items
 from activities.letters.particulars import About, Fact, facts_of_letter
-from activities.registries.lookup import Lookup, NotOnRecord
+from activities.registries.lookup import Lookup, NotOnRecord, entry_of
 from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineStatus
-from models.events import Document
+from models.events import Document, Entry
 from models.letters.check_words import check_word
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
@@ -26,6 +28,7 @@ from models.monitoring.receipt import code_binds, deadline_told, term_awaiting_r
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.proof.chain import Head
 from models.settings.environment import Settings
+from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind
@@ -79,14 +82,11 @@ async def read_letter(
     session: AsyncSession, order: LetterOrder, recipient: Recipient, settings: Settings, now: datetime
 ) -> LetterData:
     """The data of one letter as the projection stands. Raises `NotOnRecord` for a reference to nothing."""
-    row = await session.get(MonitoringRow, order.number)
-    if row is None:
-        raise NotOnRecord("monitoring")
+    row, cause = await _matter(session, order)
     state = MonitoringState.model_validate(row.state)
     letter = order.letter
     lookup = Lookup(session, recipient.language, state.calendar.local_date(now))
     journal = monitoring_workflow_id(order.number)
-    cause = await lookup.entry(journal, seq_of(letter.id))
     title, asked = await lookup.note(state.title), asked_by(state, letter)
     return LetterData(
         order=order,
@@ -109,6 +109,27 @@ async def read_letter(
         meeting=_meeting(order, state, recipient.language, title, settings),
         today=lookup.today,
     )
+
+
+async def _matter(session: AsyncSession, order: LetterOrder) -> tuple[MonitoringRow, Entry]:
+    """The monitoring as the projection stands, and what caused the letter: one statement."""
+    cause = and_(
+        col(EntryRow.workflow_id) == monitoring_workflow_id(order.number),
+        col(EntryRow.seq) == seq_of(order.letter.id),
+    )
+    found = (
+        select(MonitoringRow, EntryRow)
+        .select_from(MonitoringRow)
+        .outerjoin(EntryRow, cause)
+        .where(MonitoringRow.number == order.number)
+    )
+    row = (await session.exec(found)).first()
+    if row is None:
+        raise NotOnRecord("monitoring")
+    monitoring, entry = row
+    if entry is None:
+        raise NotOnRecord("entry")
+    return monitoring, entry_of(entry)
 
 
 def _running(state: MonitoringState, letter: Letter) -> Deadline | None:

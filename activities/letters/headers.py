@@ -42,8 +42,22 @@ def _encoded(words: str, name: str, policy: Policy) -> str:
     return Header(words, "utf-8", header_name=name).encode(linesep=policy.linesep)
 
 
+class _Kinds(HeaderRegistry):
+    """The library makes a class anew for every header of every letter; there are a dozen of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type[BaseHeader]] = {}
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        known = self._made.get(name)
+        if known is None:
+            known = self._made[name] = super().__getitem__(name)
+        return known
+
+
 def _headers() -> HeaderRegistry:
-    registry = HeaderRegistry()
+    registry = _Kinds()
     registry.map_to_type("subject", WholeText)
     registry.map_to_type("from", WholeNames)
     return registry

@@ -1,5 +1,6 @@
 """The proposals and recommendations that a letter lists: the first ten, then how many more (rule 16)."""
 
+from functools import lru_cache
 from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -57,7 +58,13 @@ async def _content(
 ) -> ReportContent | None:
     carried = next((known for known in state.versions if known.number == version), None)
     row = await session.get(SnapshotRow, carried.content.sha256) if carried else None
-    return ReportContent.model_validate_json(row.body) if row else None
+    return _parsed(row.body) if row else None
+
+
+@lru_cache(maxsize=4)
+def _parsed(body: str) -> ReportContent:
+    """A report goes to many, letter after letter."""
+    return ReportContent.model_validate_json(body)
 
 
 def _mark(asked: Asked, item: Id) -> str:

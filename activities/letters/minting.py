@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,10 +26,10 @@ async def with_link(session: AsyncSession, data: LetterData, settings: Settings,
         return data
     key = secrets.token_urlsafe(_KEY_BYTES)
     link = Link(number=data.number, letter=letter.id, purpose=letter.purpose, key=key)
-    row = MintedLinkRow(
+    row = insert(MintedLinkRow).values(
         key_sha256=link.key_sha256, number=link.number, letter=link.letter, attempt=letter.attempt, at=now
     )
-    session.add(row)
+    await session.exec(row)
     token = mint(settings.link_secrets(), link)
     return data.model_copy(update={"link": f"{settings.public_url.rstrip('/')}/r/{token}"})
 

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.database.sessions import Sessions
+from activities.database.sessions import Sessions, reads_of
 from activities.letters.consolidation import read_consolidation_letter
 from activities.letters.data import LetterData, read_letter
 from activities.letters.deliveries import Attempt, keep_attempt, tries_before
@@ -67,7 +67,9 @@ class Letters:
         clock: Callable[[], datetime] = _utc_now,
         turn_seconds: float = TURN_SECONDS,
     ) -> None:
-        self._sessions = sessions
+        # Each statement by itself: no transaction is open while the server takes its time, and what has to
+        # be true at once (a proof and its copy) is one of them.
+        self._sessions = reads_of(sessions)
         self._settings = settings
         self._smtp = smtp
         self._pauses = pauses
@@ -114,7 +116,6 @@ class Letters:
             data = await with_link(session, data, self._settings, now)
             documents = [await self._documents.read(session, each.sha256) for each in data.documents]
             await session.commit()
-            # No transaction is open while the server takes its time.
             attempt, copy = await self._hand_over(data, documents, address, now, connection)
             await keep_attempt(session, attempt, now, copy)
             await session.commit()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 MAIL_PER_SECOND: Final = "100"
-"""Letters are not what a drill waits for: at the product's usual pace of five a second it would."""
+"""Letters are not what a drill waits for: at the product's usual bound it would."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,12 @@ class Faults:
     slow_seconds: float = 0.0
     """How long each letter takes to be accepted."""
 
+    letters_per_connection: int | None = None
+    """After so many letters a connection takes no more: 421."""
+
+    connections: int | None = None
+    """Whoever opens more than so many at once is turned away: 421."""
+
     def __post_init__(self) -> None:
         self._answering = asyncio.Event()
         self._answering.set()
@@ -52,4 +58,5 @@ class Faults:
         self.refuse_all = self.refuse_content = None
         self.lose_answers = 0
         self.slow_seconds = 0.0
+        self.letters_per_connection = self.connections = None
         self._answering.set()

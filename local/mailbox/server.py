@@ -26,11 +26,15 @@ class _Sink:
         self._store = store
         self._faults = faults
         self._arrived = arrived
+        self._taken = 0
 
     async def handle_MAIL(  # noqa: N802 - the library's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         await self._faults.wait_while_stalled()
+        most = self._faults.letters_per_connection
+        if most is not None and self._taken >= most:
+            return "421 4.7.0 too many letters by one connection"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 2.1.0 sender ok"
@@ -50,12 +54,22 @@ class _Sink:
         await asyncio.sleep(self._faults.slow_seconds)
         content = envelope.original_content or b""
         letter_id = self._store.add(envelope.mail_from or "", list(envelope.rcpt_tos), content)
+        self._taken += 1
         async with self._arrived:
             self._arrived.notify_all()
         if self._faults.lose_answers > 0:
             self._faults.lose_answers -= 1
             _drop(server)
         return f"250 2.0.0 queued as {letter_id}"
+
+
+class _TurnedAway(asyncio.Protocol):
+    """Somebody who has too many connections already."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.write(b"421 4.7.0 too many connections\r\n")
+            transport.close()
 
 
 class _View(uvicorn.Server):
@@ -88,6 +102,8 @@ class Mailbox:
         self._http_port = http_port
         self._arrived = asyncio.Condition()
         self._connections: WeakSet[SMTP] = WeakSet()
+        self.connections = 0
+        """How many there have been."""
         self._server: asyncio.Server | None = None
         self._view: _View | None = None
         self._viewing: asyncio.Task[None] | None = None
@@ -106,6 +122,11 @@ class Mailbox:
     def running(self) -> bool:
         """True while letters are taken."""
         return self._server is not None
+
+    @property
+    def open_connections(self) -> int:
+        """How many there are now."""
+        return sum(_is_open(connection) for connection in self._connections)
 
     @property
     def pid(self) -> int | None:
@@ -128,12 +149,16 @@ class Mailbox:
         if self._server:
             self._server.close()
             self._server = None
-        for connection in self._connections:
-            _drop(connection)
+        self.drop_connections()
         if self._view and self._viewing:
             self._view.should_exit = self._view.force_exit = True
             await self._viewing
             self._view = self._viewing = None
+
+    def drop_connections(self) -> None:
+        """Cut all conversations short, as a server does that is restarted."""
+        for connection in self._connections:
+            _drop(connection)
 
     async def kill(self) -> None:
         """The same: a sink has nothing to finish."""
@@ -145,7 +170,11 @@ class Mailbox:
             await self._arrived.wait_for(lambda: len(self.store.letters(to)) >= count)
             return self.store.letters(to)
 
-    def _connection(self) -> SMTP:
+    def _connection(self) -> asyncio.Protocol:
+        most = self.faults.connections
+        if most is not None and self.open_connections >= most:
+            return _TurnedAway()
+        self.connections += 1
         connection = SMTP(
             _Sink(self.store, self.faults, self._arrived),
             data_size_limit=MAX_LETTER_BYTES,
@@ -154,6 +183,11 @@ class Mailbox:
         )
         self._connections.add(connection)
         return connection
+
+
+def _is_open(connection: SMTP) -> bool:
+    transport = connection.transport
+    return isinstance(transport, asyncio.WriteTransport) and not transport.is_closing()
 
 
 def _drop(connection: SMTP) -> None:

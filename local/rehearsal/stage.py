@@ -85,7 +85,6 @@ def _settings(home: Path, postgres: Postgres, temporal: Temporal, mailbox: Mailb
         link_secret=SecretStr(lasting_secret(home / "secrets" / "links")),
         payload_encryption=PayloadEncryption.OFF,
         mail_from=MAIL_FROM,
-        mail_per_second=1000,
     )
 
 

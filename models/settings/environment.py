@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     disk_free_megabytes: int = 1024  # less room than this on one of them makes the service not ready
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
-    mail_per_second: float = 5.0  # a letter costs the worker about as much as a command
+    mail_per_second: float = 20.0  # at most, of all workers together: half a core is left to letters
     mail_connections: int = 4  # to the mail server, of each worker: as many letters are handed over at once
     cached_workflows: int = 2000  # proceedings a worker keeps in memory, some 250 KB each
     worker_queues: str = "procedure,mail,documents"

@@ -1,4 +1,4 @@
-"""The task queues: the procedure itself, letters (rate-limited), documents (CPU)."""
+"""The task queues: the procedure itself, letters, documents (CPU)."""
 
 from enum import StrEnum
 

@@ -10,8 +10,9 @@ import pytest
 from sqlmodel import col, delete, func, select
 
 from activities.letters.enclosures import EncodedDocuments
+from activities.letters.handover import Handover
 from activities.letters.kept import kept_letter
-from activities.letters.smtp_connection import Handover, SmtpConnection
+from activities.letters.smtp_connection import SmtpConnection
 from activities.registries.lookup import NotOnRecord
 from models.letters.apart import LetterApart, as_mail_writes, place_of
 from models.letters.kept_copy import kept_copy

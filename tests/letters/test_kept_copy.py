@@ -12,9 +12,10 @@ from sqlalchemy import text as sql
 from sqlmodel import SQLModel, select
 
 from activities.letters.enclosures import EncodedDocuments
+from activities.letters.handover import Handover
 from activities.letters.kept import kept_letter
 from activities.letters.minting import was_given_out
-from activities.letters.smtp_connection import Handover, SmtpConnection
+from activities.letters.smtp_connection import SmtpConnection
 from models.letters.kept_copy import LinkLeft, holds_link, kept_copy
 from models.letters.links import Link, mint, verify
 from models.tables.kept_letters import KeptLetterRow

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from activities.bounds.within import within
 from activities.letters.smtp import NotItsTurn, SmtpClient
-from activities.letters.smtp_connection import SmtpScheme, smtp_address
+from activities.letters.smtp_address import SmtpScheme, smtp_address
 from models.letters.post import DeliveryOutcome
 from tests.letters.post_office import PostOffice
 from tests.waiting import eventually

@@ -4,10 +4,12 @@ A workflow of this product lives for months, and a running one is continued by t
 would have acted otherwise at any moment of a kept history freezes running monitorings: it must not land.
 """
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from activities.proofs.verification.replaying import replay
@@ -15,6 +17,7 @@ from tests.replay.endings import Ending
 from tests.replay.histories import FOLDER, KeptHistory, read
 from tests.replay.personal import LINK_TOKEN, personal
 from workflows import ALL_WORKFLOWS
+from workflows.calling import CROWD
 
 HOW = "See docs/changing-workflows.md."
 FILES = sorted(FOLDER.glob("*.json"))
@@ -66,6 +69,25 @@ async def test_the_gate_notices_another_order(tmp_path: Path) -> None:
     assert scheduled
     other = KeptHistory.model_validate_json(changed)
     assert await replay(other.history(), ALL_WORKFLOWS, pydantic_data_converter) is not None
+
+
+@pytest.mark.parametrize("ending", [Ending.CANCELLED, Ending.CORRECTED])
+async def test_which_letters_leave_first_is_no_part_of_what_was_done(ending: Ending) -> None:
+    """Letters in a crowd leave after those of individual matters; runs from before said otherwise."""
+    kept = read(FOLDER / f"{ending.value}.json")
+    after: dict[str, JsonValue] = {"priorityKey": 5}
+    changed = [_with(event, after) if "send_letter" in json.dumps(event) else event for event in kept.events]
+    assert sum(event != before for event, before in zip(changed, kept.events, strict=True)) > CROWD
+    other = kept.model_copy(update={"events": changed})
+    assert await replay(other.history(), ALL_WORKFLOWS, pydantic_data_converter) is None
+
+
+def _with(event: dict[str, JsonValue], priority: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    match event:
+        case {"activityTaskScheduledEventAttributes": dict(scheduled), **rest}:
+            return rest | {"activityTaskScheduledEventAttributes": scheduled | {"priority": priority}}
+        case _:
+            return event
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

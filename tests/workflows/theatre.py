@@ -56,7 +56,6 @@ def settings_for(database_url: str, mailbox: Mailbox) -> Settings:
         smtp_url=SecretStr(mailbox.smtp_url),
         link_secret=SecretStr(LINK_SECRET),
         public_url=PUBLIC_URL,
-        mail_per_second=1000,
     )
 
 

@@ -19,7 +19,7 @@ class TakeOverForm(OneTextForm[MonitoringSitting], MonitoringForm[TextNote]):
     afterwards = (Action.APPROVE_REPORT,)  # it leads then: no heir to anything any more
     closing = frozenset({"monitoring_ended", "led_by_somebody"})
 
-    def filled(self, sitting: MonitoringSitting, by: By, said: Sha256) -> TakeOverMonitoring:
+    async def filled(self, sitting: MonitoringSitting, by: By, said: Sha256) -> TakeOverMonitoring:
         return TakeOverMonitoring(**by, reason=said)
 
     def offered(self, state: MonitoringState) -> bool:
