@@ -1,0 +1,15 @@
+"""What is measured, by name."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from benchmarks.parts import counts, lifecycles, units, waiting
+from benchmarks.sheets import Measured
+from benchmarks.sides.sides import Asked
+
+PARTS: Final[Mapping[str, Callable[[Asked], Awaitable[Measured]]]] = {
+    "lifecycles": lifecycles.measure,
+    "units": units.measure,
+    "counts": counts.measure,
+    "waiting": waiting.measure,
+}
