@@ -4,10 +4,9 @@ from typing import Final
 
 import httpx
 
-from benchmarks.calling.visits import answer_by_link
+from benchmarks.calling.visits import Recipients
 from benchmarks.sides.product import Product
 from local.demo.caller import Caller
-from local.demo.visitor import Visitor
 from local.samples import ScenarioName, load_country, load_scenario
 from models.commands.receipt import Receipt
 
@@ -24,8 +23,7 @@ class People:
         self.analyst = Caller(product.http, self._token)
         self.administrator = Caller(product.http, tokens[_label("a-uo-admin")])
         self._scenario = load_scenario(ScenarioName.B)
-        self._visitor = Visitor(product.browser)
-        self._post = product.post
+        self._recipients = Recipients(product.browser, product.post)
 
     async def start(self) -> str:
         """Start a monitoring; returns its number."""
@@ -64,8 +62,7 @@ class People:
         """By the link in the letter, as the holder."""
         holder = self._scenario.information_requests[0].holder
         address = load_country().version(holder, self._scenario.began_on).email
-        link = await self._post.next_with_link(address, number)
-        await answer_by_link(self._visitor, link, "Деректер қоса беріледі.")
+        await self._recipients.answer_information_request(address, number)
 
     async def record_activity(self, number: str) -> None:
         """A command without a letter."""

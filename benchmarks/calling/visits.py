@@ -1,54 +1,81 @@
-"""What recipients do behind their links, whichever build the pages are of."""
+"""What recipients do behind the links of their letters, whichever build the pages are of."""
 
-from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
+import httpx
 from bs4 import Tag
 
+from benchmarks.calling.post import Post
 from local.demo.caller import DemoFailed
-from local.demo.letterbox import Letterbox
-from local.demo.visitor import Page, Visitor
-from local.demo.visits import CHECK, RECEIPT, SEND, Visits
+from local.demo.visitor import Form, Page, Visitor
+from local.demo.visits import CHECK, INCOMING, RECEIPT, SEND
+from local.sample_scenario import SampleReply
+from models.calendar.country import COUNTRY
 
-BUTTON = "/receipt"
-
-
-@dataclass
-class Ways:
-    """What was found out about a build's pages."""
-
-    receipt_is_a_button: bool = False
+LETTER_SECONDS: Final = 300.0
+BUTTON: Final = "/receipt"
+ABOUT: Final = {"respondent": "Үлгі Жауапты", "post": "бас маман"}
 
 
-class ToleratingVisits(Visits):
-    """The demo's visits; where a build has no form of the receipt, its button is pressed instead."""
+class Recipients:
+    """People without an account. A build's ways are found out once."""
 
-    def __init__(self, visitor: Visitor, letterbox: Letterbox, ways: Ways) -> None:
-        super().__init__(visitor, letterbox)
-        self._ways = ways
+    def __init__(self, browser: httpx.AsyncClient, post: Post) -> None:
+        self._visitor, self._post = Visitor(browser), post
+        self._receipt_is_a_button = False
 
-    async def _registers(self, link: str) -> Page:
-        if not self._ways.receipt_is_a_button:
+    async def receive(self, address: str, number: str, reply: SampleReply | None) -> None:
+        """Confirm the receipt of a report; then answer it item by item, if there is an answer."""
+        page = await self._confirmed(await self._post.next_with_link(address, number, LETTER_SECONDS))
+        if reply is not None:
+            await self._sent(page, "respondent", _answers(reply))
+
+    async def answer_information_request(self, address: str, number: str) -> None:
+        """Open the letter's link, type, check, send."""
+        page = await self._visitor.opens(await self._post.next_with_link(address, number, LETTER_SECONDS))
+        words = {"outcome": "provided", "text": "Деректер қоса беріледі.", "access": "open"}
+        await self._sent(page, "outcome", {**words, "reference": "https://data.example.kz/1", **ABOUT})
+
+    async def _confirmed(self, link: str) -> Page:
+        """By the form with the incoming number; where a build has none, by its button. The letter's page."""
+        if not self._receipt_is_a_button:
             try:
-                return await super()._registers(link)
+                form = await self._visitor.opens(link.partition("?")[0] + RECEIPT)
             except DemoFailed as failed:
                 if f"{RECEIPT}: 404" not in str(failed):
                     raise
-                self._ways.receipt_is_a_button = True
+                self._receipt_is_a_button = True
+            else:
+                received = {"incoming_number": INCOMING, "received_on": _today()}
+                await self._sent(form, "incoming_number", received)
+                return await self._visitor.opens(link)
         page = await self._visitor.opens(link)
-        return await self._visitor.submits(page.form_to(BUTTON), {})
+        return await self._visitor.submits(_button(page), {})
+
+    async def _sent(self, page: Page, field: str, answers: dict[str, str]) -> None:
+        """The way of every form: typed, checked, sent, confirmed."""
+        checked = await self._visitor.submits(page.form(field), {**answers, **CHECK})
+        done = await self._visitor.submits(checked.form(field), SEND)
+        assert done.heading, f"the confirmation of {field} says something"
 
 
-async def answer_by_link(visitor: Visitor, link: str, words: str) -> None:
-    """An information request answered by the link in its letter: opened, typed, checked, sent."""
-    page = await visitor.opens(link)
-    answers = {
-        "outcome": "provided",
-        "text": words,
-        "access": "open",
-        "reference": "https://data.example.kz/1",
-        "respondent": "Үлгі Жауапты",
-        "post": "бас маман",
-    }
-    checked = await visitor.submits(page.form("outcome"), {**answers, **CHECK})
-    done = await visitor.submits(checked.form("outcome"), SEND)
-    assert isinstance(done.soup.find("h1"), Tag), f"the confirmation of {link} says something"
+def _answers(reply: SampleReply) -> dict[str, str]:
+    answers = {"text": reply.text.kk, "respondent": reply.respondent, "post": reply.post}
+    for item in reply.answers:
+        answers[f"response-{item.item}"] = item.response.value
+        answers[f"reason-{item.item}"] = item.reason.kk
+        # The sample's day, as long as it is one to come: nothing is planned for before it was asked for.
+        planned = max(item.planned_on.isoformat(), _today()) if item.planned_on else ""
+        answers[f"planned-{item.item}"] = planned
+    return answers
+
+
+def _button(page: Page) -> Form:
+    form = page.soup.select_one(f'form[action*="{BUTTON}"]')
+    assert isinstance(form, Tag), f"{page.url} has a button to confirm the receipt"
+    return Form(page.url, form)
+
+
+def _today() -> str:
+    return datetime.now(COUNTRY).date().isoformat()

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from benchmarks.parts import counts, lifecycles, units, waiting
+from benchmarks.parts import addressees, counts, growth, lifecycles, units, waiting
 from benchmarks.sheets import Measured
 from benchmarks.sides.sides import Asked
 
@@ -11,5 +11,7 @@ PARTS: Final[Mapping[str, Callable[[Asked], Awaitable[Measured]]]] = {
     "lifecycles": lifecycles.measure,
     "units": units.measure,
     "counts": counts.measure,
+    "growth": growth.measure,
+    "addressees": addressees.measure,
     "waiting": waiting.measure,
 }

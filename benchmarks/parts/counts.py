@@ -33,7 +33,7 @@ async def measure(asked: Asked) -> Measured:
 
 async def _counted(product: Product, asked: Asked) -> Mapping[str, Each]:
     counter, units = await Counter.of(product), Units(product, FEW)
-    played = Played(product, asked, "counts")
+    played = Played(product)
     await units.prepare()
     await played.does(1)
     await asyncio.sleep(SETTLING_SECONDS)

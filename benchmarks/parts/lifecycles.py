@@ -27,11 +27,11 @@ TITLE: Final = "Whole lifecycles"
 class Played:
     """A build and who plays on it."""
 
-    def __init__(self, product: Product, asked: Asked, part: str = "lifecycles") -> None:
+    def __init__(self, product: Product) -> None:
         self.product = product
         self.label = product.label
         self.letters = 0.0
-        self._lifecycles = Lifecycles(product, asked.home / part / product.label)
+        self._lifecycles = Lifecycles(product)
 
     async def does(self, count: int) -> Spent:
         """So many, eight at once, and how many letters came."""
@@ -55,7 +55,7 @@ async def measure(asked: Asked) -> Measured:
     """Rounds in turn, a side after the other; the median of each figure."""
     each, rounds = (4, 1) if asked.quick else (EACH, ROUNDS)
     async with products(asked, "lifecycles") as builds, floors(asked, "lifecycles") as beside:
-        played = [Played(product, asked) for product in builds]
+        played = [Played(product) for product in builds]
         for side in played:
             await side.does(2 if asked.quick else TOGETHER)  # warms up
         spent: dict[str, list[Spent]] = {}

@@ -24,7 +24,7 @@ from local.programs import ROOT
 from models.vocabulary.base import Model
 
 SERVE: Final = Path(__file__).with_name("serve.py")
-START_SECONDS: Final = 180.0
+START_SECONDS: Final = 600.0
 UNBOUND: Final = {"MAIL_PER_SECOND": "100000", "COMMAND_BUDGET_SECONDS": "60"}
 """Upper bounds out of the way: what is measured is the product and not a constant of an installation, and a
 slow answer is a figure and not an error."""
@@ -98,7 +98,8 @@ class Product:
             await self.mail.start()
             await self._talker.start()
             self._told = await self._talker.hear(Told, START_SECONDS)
-            limits = httpx.Limits(max_connections=100)
+            # A connection is not taken up again in the moment in which uvicorn, after 5 s, closes it.
+            limits = httpx.Limits(max_connections=100, keepalive_expiry=2.0)
             self.http = await self._open.enter_async_context(
                 httpx.AsyncClient(base_url=self.told.api, timeout=120, limits=limits)
             )

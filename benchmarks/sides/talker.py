@@ -47,7 +47,7 @@ class Talker:
         return self._process.pid
 
     async def ask(self, line: str, answer: type[M], seconds: float) -> M:
-        """Say a line, await the next one. Raises StackError with the end of its log, or TimeoutError."""
+        """Say a line, await the next one. Raises StackError with the end of its log."""
         assert self._process is not None
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n".encode())
@@ -58,10 +58,17 @@ class Talker:
         """Await a line that it says by itself. Raises as `ask` does."""
         assert self._process is not None
         assert self._process.stdout is not None
-        said = await within(seconds, self._process.stdout.readline(), f"{self._argv[1]} answers")
+        try:
+            said = await within(seconds, self._process.stdout.readline(), "it answers")
+        except TimeoutError:
+            raise self._failure(f"did not answer within {seconds:.0f} s") from None
         if not said:
-            raise StackError(f"{' '.join(self._argv[:3])} ended. The end of {self._log}:\n{tail(self._log)}")
+            raise self._failure("ended")
         return answer.model_validate_json(said)
+
+    def _failure(self, what: str) -> StackError:
+        program = " ".join(self._argv[:3])
+        return StackError(f"{program} {what}. The end of {self._log}:\n{tail(self._log)}")
 
     async def stop(self) -> None:
         """Close its input, and wait until it has ended."""

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.calling.large import Paper
 from benchmarks.calling.lifecycle import Lifecycles
 from benchmarks.calling.lifecycle_counts import COMMANDS, LETTERS, REPLIES
+from benchmarks.calling.people import People
 from benchmarks.calling.post import Post
+from benchmarks.measuring.copies import copy_monitorings
 from benchmarks.measuring.families import PARTS
+from benchmarks.measuring.inbox import fill_inbox
 from benchmarks.sides.bare import Engine, Ready
 from benchmarks.sides.product import Product
 from benchmarks.sides.sides import this_build
@@ -18,17 +22,18 @@ from local.mailbox.store import LetterStore
 from local.process import StackError
 
 BY_LINK = ("report_acknowledged", "report_answered")
+MONITORINGS = "SELECT count(*) FROM monitorings"
 BY_THEMSELVES = ("monitoring_started", "letter_sent", "report_rendered", "implementation_planned")
 
 
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Product]:
-    async with Product(this_build(), tmp_path) as running:
+@pytest.fixture(scope="module")
+async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Product]:
+    async with Product(this_build(), tmp_path_factory.mktemp("product")) as running:
         yield running
 
 
-async def test_a_lifecycle_over_http_consists_of_what_the_floors_do(product: Product, tmp_path: Path) -> None:
-    number = await Lifecycles(product, tmp_path).play()
+async def test_a_lifecycle_over_http_consists_of_what_the_floors_do(product: Product) -> None:
+    number = await Lifecycles(product).play()
     types = [
         str(kind)
         for (kind,) in await product.rows("SELECT type FROM journal WHERE workflow_id LIKE %s", f"%{number}")
@@ -38,6 +43,27 @@ async def test_a_lifecycle_over_http_consists_of_what_the_floors_do(product: Pro
     assert sum(kind in BY_LINK for kind in types) == REPLIES
     assert sum(kind not in {*BY_LINK, *BY_THEMSELVES} for kind in types) == COMMANDS
     assert came == types.count("letter_sent") >= LETTERS
+
+
+async def test_copies_of_a_monitoring_are_read_by_the_product_as_its_own(product: Product) -> None:
+    people = People(product)
+    number = await people.begun()
+    before = await product.number(MONITORINGS)
+    await copy_monitorings(product, number, 30)
+    assert await product.number(MONITORINGS) == before + 30
+    copied = await people.analyst.ask("/api/v1/monitorings/2026-COPY-000030")
+    assert copied.json()["number"] == "2026-COPY-000030"
+    await people.record_activity(number)  # nobody minds them
+
+
+async def test_an_inbox_is_filled_to_so_many_and_takes_the_next_report(product: Product) -> None:
+    paper = Paper(product)
+    await paper.is_there()
+    await paper.registered(await paper.uploaded())
+    await fill_inbox(product, 25)
+    await fill_inbox(product, 40)
+    await paper.registered(await paper.uploaded())
+    assert await paper.received() == 41
 
 
 async def test_the_bare_engine_writes_a_row_for_each_command_and_reply_and_sends_the_letters(
