@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
+BENCH_READY := .venv-bench/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
@@ -46,8 +47,8 @@ check: $(READY) ## Format, lint, types, house rules, catalogues, documents
 judge: $(READY) ## Have veraPDF judge every printed document (needs java; mvn brings it once)
 	@$(BIN)/python -m tests.documents.judged
 
-bench: $(READY) ## Measure throughput and latency
-	@$(BIN)/python -m benchmarks
+bench: $(READY) $(BENCH_READY) ## Measure beside the floors: make bench [BENCH="lifecycles --build before=PATH"]
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 drill: $(READY) ## Conduct 100 monitorings under 60 kills, then judge: make drill [DRILL="--seed 192 --kills 10"]
 	@$(BIN)/python -m local.drill $(DRILL)
@@ -55,6 +56,7 @@ drill: $(READY) ## Conduct 100 monitorings under 60 kills, then judge: make dril
 lock: $(READY) $(BIN)/uv ## Resolve the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url --all-extras -q pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url -q pyproject.toml -c requirements-dev.txt -o requirements.txt
+	$(BIN)/uv pip compile --generate-hashes --no-emit-index-url -q --group bench -c requirements-dev.txt -o requirements-bench.txt
 
 verify: $(READY) ## Check a bundle offline: make verify BUNDLE=file [HEAD=hash] [KEY=public key]
 	@$(BIN)/python verify.py "$(BUNDLE)" $(if $(HEAD),--head "$(HEAD)") $(if $(KEY),--key "$(KEY)")
@@ -62,7 +64,7 @@ verify: $(READY) ## Check a bundle offline: make verify BUNDLE=file [HEAD=hash] 
 clean: ## Remove the environment, caches and all local data
 	@for lock in .state/*/stack.lock; do \
 	  test ! -e "$$lock" || flock --nonblock "$$lock" true || { echo "A stack still runs: $$lock"; exit 1; }; done
-	rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv .venv-bench .state .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): requirements-dev.txt
@@ -70,6 +72,12 @@ $(READY): requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the locked packages into .venv …"
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# DBOS, which is measured beside the product and is no part of it.
+$(BENCH_READY): requirements-bench.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.txt
 	@touch $@
 
 $(BIN)/uv: $(READY)

@@ -1,63 +1,64 @@
-"""`make bench`: what people wait for and what waiting costs, on a stack of its own, the disk as it is.
+"""`make bench`: what the product costs beside its floors, on stacks of its own, the disk as it is.
 
-Prints figures and exits with 1 when a promised one is missed: a command's median under 150 ms, an idle
-system however many monitorings are open, and a changed calendar that reaches 1,000 of them within 60 s.
+`make bench BENCH="lifecycles units"` measures some of it; `BENCH="--build 9b7f995=../before lifecycles"`
+measures another checkout beside this one, in turn. Exits with 1 when a promise is broken.
 """
 
 import argparse
 import asyncio
-import os
 import tempfile
+import time
 from pathlib import Path
 from typing import Final
 
-import httpx
-
-from activities.database.sessions import engine_for, sessions_for
-from benchmarks import many, waiting
-from benchmarks.figures import OUT, Promise
-from benchmarks.idle import Idle, idle_table, measure_idle, waits_for_nothing
-from benchmarks.opening import open_monitorings
-from benchmarks.people import People
+from benchmarks.document import write
+from benchmarks.parts import PARTS
+from benchmarks.parts.waiting import MONITORINGS
+from benchmarks.sheets import OUT, Promise, show
+from benchmarks.sides.product import Build
+from benchmarks.sides.sides import Asked, this_build
+from benchmarks.surroundings import Surroundings
 from local.process import leave
-from local.seed import seed
-from local.stack import Stack
+from local.programs import ROOT
 
-MONITORINGS: Final = 1000
+DOCUMENT: Final = ROOT / "docs" / "benchmarks.md"
 
 
-async def bench(directory: Path, count: int) -> int:
-    """Measure on a fresh stack; returns the exit code."""
-    async with Stack("bench", state=directory, usual_ports=False, encrypted=True) as stack:
-        _describe(stack)
-        tokens = (await seed(stack.postgres.url())).tokens
-        engine = engine_for(stack.postgres.url(), pool_size=2)
-        async with httpx.AsyncClient(base_url=stack.api_url, timeout=60) as client:
-            people, sessions = People(client, tokens), sessions_for(engine)
-            before = await measure_idle(stack)
-            promises = [await waiting.measure(people)]
-            opened = await open_monitorings(people, sessions, count)
-            promises += _idle(before, await measure_idle(stack), count)
-            promises += await many.change_the_calendar(stack, people, sessions, opened)
-        await engine.dispose()
+async def bench(asked: Asked, names: list[str], into: Path | None) -> int:
+    """Measure the parts one after another, writing each into a document if one is given; the exit code."""
+    measured_on = Surroundings.now().sentence(asked, names)
+    OUT.print(measured_on)
+    promises: list[Promise] = []
+    for name in names:
+        begun = time.monotonic()
+        OUT.rule(name, align="left")
+        measured = await PARTS[name](asked)
+        promises += measured.promises
+        for sheet in measured.sheets:
+            show(sheet)
+        if into:
+            write(into, measured.sheets, measured_on)
+        OUT.print(f"({time.monotonic() - begun:.0f} s)", style="dim")
     for promise in promises:
         OUT.print(promise.sentence)
     return 0 if all(promise.kept for promise in promises) else 1
 
 
-def _describe(stack: Stack) -> None:
-    encryption = stack.settings["PAYLOAD_ENCRYPTION"]
-    OUT.print(f"{os.cpu_count()} cores; payload encryption {encryption}; the disk's own speed (fsync on)")
-
-
-def _idle(before: Idle, after: Idle, count: int) -> list[Promise]:
-    OUT.print(idle_table(before, after, count))
-    return [waits_for_nothing(before, after, count)]
+def _build(argument: str) -> Build:
+    label, _, path = argument.rpartition("=")
+    checkout = Path(path).resolve()
+    return Build(label or checkout.name, checkout)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--monitorings", type=int, default=MONITORINGS)
+    parser.add_argument("parts", nargs="*", help=f"any of {', '.join(PARTS)}; all when none is named")
+    parser.add_argument("--build", action="append", default=[], type=_build, metavar="NAME=CHECKOUT")
+    parser.add_argument("--monitorings", type=int, default=MONITORINGS, help="how many wait")
+    parser.add_argument("--write", nargs="?", type=Path, const=DOCUMENT, help="bring the document up to date")
+    parser.add_argument("--quick", action="store_true", help="few of each: whether it runs, not how fast")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as directory:
-        code = asyncio.run(bench(Path(directory), parser.parse_args().monitorings))
+        asked_for = Asked((*given.build, this_build()), Path(directory), given.monitorings, given.quick)
+        code = asyncio.run(bench(asked_for, given.parts or list(PARTS), given.write))
     leave(code)

@@ -1,0 +1,17 @@
+"""What is measured, by name."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from benchmarks.parts import addressees, counts, growth, lifecycles, units, waiting
+from benchmarks.sheets import Measured
+from benchmarks.sides.sides import Asked
+
+PARTS: Final[Mapping[str, Callable[[Asked], Awaitable[Measured]]]] = {
+    "lifecycles": lifecycles.measure,
+    "units": units.measure,
+    "counts": counts.measure,
+    "growth": growth.measure,
+    "addressees": addressees.measure,
+    "waiting": waiting.measure,
+}
