@@ -78,9 +78,11 @@ class Post:
         return None
 
     def _look(self) -> None:
-        # The envelope comes last: a letter is there when its envelope is.
         fresh = {path.stem for path in self._letters.glob("*.json")} - self._seen
         for name in sorted(fresh, key=_order):
+            # The envelope comes last, and is there for a moment before it says anything.
+            if not (self._letters / f"{name}.json").stat().st_size:
+                continue
             self._seen.add(name)
             self.count += 1
             for letter in read(self._letters, name):

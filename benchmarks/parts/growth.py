@@ -25,6 +25,8 @@ LOOK_SECONDS: Final = 5.0
 """How often the calendar's keeper looks."""
 LOOKS: Final = 4
 SETTLING_SECONDS: Final = 12.0
+LOOK: Final = "a start every 5 s"
+WARM_UP: Final = 10
 BASE: Final = "a command in an empty database"
 Found = dict[str, Spent]
 
@@ -39,7 +41,7 @@ async def measure(asked: Asked) -> Measured:
     for what in next(iter(found.values())):
         rows.add(f"{what}: CPU-ms", {label: each[what].cpu_each * 1000 for label, each in found.items()})
         rows.add("· median ms", {label: each[what].median_ms for label, each in found.items()})
-        if what.startswith("PostgreSQL"):
+        if what.startswith(LOOK):
             of = {label: each[what].part_each(Part.POSTGRES) * 1000 for label, each in found.items()}
             rows.add("· of it PostgreSQL", of)
     return Measured([rows.sheet("What grows", NOTE)])
@@ -58,20 +60,22 @@ async def _grows(product: Product, quick: bool) -> Found:
     reports = 300 if quick else REPORTS
     people, found = People(product), Found()
     number = await people.begun()
+    for _ in range(WARM_UP):
+        await people.record_activity(number)
     found[BASE] = await _commands(product, people, number)
-    for _ in range(life - COMMANDS):
+    for _ in range(life - COMMANDS - WARM_UP):
         await people.record_activity(number)
     found[f"a command after {life}"] = await _commands(product, people, number)
     await _events_after_approval(product, found, 2)
     await _events_after_approval(product, found, items)
     await _reports(product, found, reports)
-    found["a start every 5 s, few monitorings"] = await _looks(product, people)
+    found[f"{LOOK}, few monitorings"] = await _looks(product, people)
     await people.ask_for_information(number)
     await copy_monitorings(product, number, many)
     await asyncio.sleep(SETTLING_SECONDS)
     fresh = await people.begun()
     found[f"a command with {many:,} monitorings"] = await _commands(product, people, fresh)
-    found[f"a start every 5 s, {many:,} monitorings"] = await _looks(product, people)
+    found[f"{LOOK}, {many:,} monitorings"] = await _looks(product, people)
     return found
 
 
