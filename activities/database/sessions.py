@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 Sessions = async_sessionmaker[AsyncSession]
+_IDLE: Final = "idle"
 CONNECT_SECONDS: Final = 10
 ANSWER_SECONDS: Final = 30.0
 """Longer than any statement of the product takes; also for one that waits for a row that others hold."""
@@ -48,6 +49,7 @@ def engine_for(database_url: str, pool_size: int = 10) -> AsyncEngine:
         hide_parameters=True,
         connect_args={"async_creator_fn": BoundedConnection.connect, "connect_timeout": CONNECT_SECONDS},
     )
+    event.listen(engine.sync_engine, "checkin", _lies_idle)
     event.listen(engine.sync_engine, "checkout", _still_there)
     return engine
 
@@ -72,11 +74,18 @@ async def plainly(session: AsyncSession) -> None:
     await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 
 
+def _lies_idle(_: object, known: ConnectionPoolEntry) -> None:
+    known.info[_IDLE] = True  # for the life of this connection
+
+
 def _still_there(_: object, known: ConnectionPoolEntry, __: object) -> None:
     """An idle connection has nothing to say: where something can be read, the server has taken leave.
 
-    Raises DisconnectionError: the pool connects anew.
+    Raises DisconnectionError: the pool connects anew. It does so once; what ends before it lay idle fails in
+    use, as any that is lost under way.
     """
+    if not known.info.get(_IDLE):
+        return
     connection = known.driver_connection
     assert isinstance(connection, BoundedConnection)
     if connection.closed or _can_be_read(connection.fileno()):

@@ -9,20 +9,14 @@ from uuid import uuid4
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import (
-    DataError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-    SQLAlchemyError,
-)
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from activities.registries.not_ready import RegistryNotReady
 from api.http.languages import language_of
 from api.http.refused_names import names_in
+from api.problems.away import AWAY
 from api.problems.fields import field_fault, worded_fault
 from api.problems.problem import (
     MEDIA_TYPE,
@@ -102,9 +96,7 @@ def failure_of(error: Exception) -> Failed:
             return _invalid_fields(error.errors())
         case HTTPException():
             return _http(error)
-        case SQLAlchemyError() | OSError():
-            return _of_database(error)
-    return _unforeseen(error)
+    return _of_database(error) or _unforeseen(error)
 
 
 def _of_procedure(error: Refused | RegistryNotReady | TooMany) -> Failed:
@@ -117,17 +109,17 @@ def _of_procedure(error: Refused | RegistryNotReady | TooMany) -> Failed:
     return Failed(HTTPStatus.CONFLICT, ProblemCode.REGISTRY_NOT_READY, params=params)
 
 
-def _of_database(error: SQLAlchemyError | OSError) -> Failed:
+def _of_database(error: Exception) -> Failed | None:
     """What was sent does not fit, contradicts what is there, or the database is away."""
     match error:
         case DataError():
             return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.INVALID)
         case IntegrityError():
             return Failed(HTTPStatus.CONFLICT, ProblemCode.CONFLICTING_RECORD)
-        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
-            LOG.warning("the database does not answer: %s", type(error).__name__)
-            return unavailable(ProblemCode.UNAVAILABLE, RETRY_SECONDS)
-    return _unforeseen(error)
+    if isinstance(error, AWAY):
+        LOG.warning("the database does not answer: %s", type(error).__name__)
+        return unavailable(ProblemCode.UNAVAILABLE, RETRY_SECONDS)
+    return None
 
 
 def install(app: FastAPI) -> None:

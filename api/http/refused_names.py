@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -27,7 +28,7 @@ async def names_in(services: Services, refusals: Iterable[Refusal], language: La
     try:
         async with services.sessions() as session:
             return await names_said(session, local_day(moment()), refusals, language)
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, psycopg.Error, OSError):
         return NOTHING_NAMED
 
 

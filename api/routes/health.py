@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final
 
+import psycopg
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import func
@@ -108,5 +109,5 @@ async def _signs(services: Services) -> _Signs:
                 disagreements=await how_many_disagree(session),
                 disk=disk,
             )
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, psycopg.Error, OSError):
         return _Signs()

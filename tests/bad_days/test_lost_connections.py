@@ -13,11 +13,13 @@ import httpx
 import psycopg
 import pytest
 import pytest_asyncio
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from activities.database.sessions import engine_for, sessions_for
 from activities.record.recorder import Recorder
+from api.http.problems import failure_of
 from local.postgres import Postgres
 from models.events import CollectionBegun, Entry
 from models.tables.commands import CommandRow
@@ -87,6 +89,12 @@ async def cutter_at(url: str) -> AsyncIterator[Cutter]:
         yield Cutter(connection, holder)
 
 
+def end_at_once(url: str, pid: int) -> None:
+    plain = url.replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(plain, autocommit=True, application_name="cutter") as connection:
+        connection.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+
+
 @pytest_asyncio.fixture
 async def cutter(seeded_database: SeededDatabase) -> AsyncIterator[Cutter]:
     async with cutter_at(seeded_database.url) as known:
@@ -151,6 +159,30 @@ async def test_many_at_once_after_all_were_lost(world: World, cutter: Cutter) ->
     await cutter.all()
     answers = await asyncio.gather(*(world.call(ANALYST, "GET", case.path) for _ in range(8)))
     assert {answer.status_code for answer in answers} == {200}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+async def test_a_server_that_ends_what_it_has_just_opened_is_away(
+    world: World, cutter: Cutter, seeded_database: SeededDatabase, method: str
+) -> None:
+    """As one that shuts down does: it is not asked for connections without end, and nobody is at fault."""
+    case = await world.started()
+    await cutter.all()
+    pool = world.app.state.services.sessions.kw["bind"].sync_engine
+
+    def ends(connection: Any, _: object) -> None:
+        end_at_once(seeded_database.url, connection.driver_connection.info.backend_pid)
+
+    event.listen(pool, "connect", ends)
+    says_come_again(await (puts(world, case) if method == "PUT" else world.call(ANALYST, "GET", case.path)))
+    event.remove(pool, "connect", ends)
+    assert (await world.call(ANALYST, "GET", case.path)).status_code == 200
+
+
+def test_the_drivers_own_exceptions_are_a_database_that_is_away() -> None:
+    """Where a connection is made ready for use, they come as they are."""
+    for away in (psycopg.OperationalError("gone"), psycopg.InterfaceError("closed")):
+        assert failure_of(away).status.value == 503
 
 
 @pytest.mark.parametrize("table", ["tokens", "monitorings"])

@@ -10,8 +10,6 @@ from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
@@ -19,6 +17,7 @@ from api.http.languages import language_of
 from api.pages.forms.typed import fields_of, typed_in, written
 from api.pages.site.rendering import page
 from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
+from api.problems.away import AWAY
 from api.problems.problem import Failed, too_many
 from api.services.limits import TooMany
 from models.vocabulary.procedure import Language
@@ -107,8 +106,8 @@ def _stop_for(error: Exception) -> Stopped:
             return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))
         case RequestValidationError():
             return Stopped(StopKind.NOT_FOUND)
-        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
-            return Stopped(StopKind.UNAVAILABLE, retry_after=_RETRY_SECONDS)
+    if isinstance(error, AWAY):
+        return Stopped(StopKind.UNAVAILABLE, retry_after=_RETRY_SECONDS)
     # The message of an exception may quote what people typed: its type and place are enough.
     place = "".join(traceback.format_tb(error.__traceback__))
     LOG.error("a page failed: %s\n%s", type(error).__name__, place)
