@@ -18,7 +18,6 @@ from models.vocabulary.addresses import alphabet_of, misleading_letter
 from models.vocabulary.texts import ShortText
 
 _HOME: Final = "KZ"
-_NAMED: Final = frozenset({"cyrillic", "latin"})  # alphabets that a sentence names
 _SEVERAL: Final = re.compile(r"[,;]")
 # By the plan: special services and help lines of three figures, call centres of four (14xx: the State's).
 _SHORT: Final = re.compile(r"1(?:0[1-9]|1\d|5\d|6\d)|14\d\d|[2-9]\d{3}")
@@ -28,10 +27,18 @@ _EXTENSION: Final = re.compile(r"\b(?:ішкі|вн(?:утр)?|доб|ext|x)\b\.
 def _of_one_alphabet(address: str) -> str:
     letter = misleading_letter(address)
     if letter:
-        alphabet = alphabet_of(letter).lower()
-        kind = f"email_{alphabet}" if alphabet in _NAMED else "email_letters"
-        raise PydanticCustomError(kind, "a letter of another alphabet: {letter}", {"letter": letter})
+        raise _of_another(letter)
     return address
+
+
+def _of_another(letter: str) -> PydanticCustomError:
+    said, named = "a letter of another alphabet: {letter}", {"letter": letter}
+    match alphabet_of(letter):
+        case "CYRILLIC":
+            return PydanticCustomError("email_cyrillic", said, named)
+        case "LATIN":
+            return PydanticCustomError("email_latin", said, named)
+    return PydanticCustomError("email_letters", said, named)
 
 
 def _can_be_called(text: str) -> str:
