@@ -24,6 +24,8 @@ from models.tables.editions import EditionRow
 from models.tables.successions import SuccessionRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
+LOOKS: Final = 12
+"""After a change at most: one that is told before it can hear is told again at the next look."""
 log = logging.getLogger(__name__)
 
 Marker = tuple[datetime | None, int, datetime | None, int, int | None, date]
@@ -35,16 +37,17 @@ async def keep_duties(
     sessions: Sessions,
     every_seconds: float = LOOK_EVERY_SECONDS,
 ) -> None:
-    """Look until cancelled."""
-    settled: Marker | None = None
+    """Look until cancelled: after a change until there is nothing left to tell."""
+    known: Marker | None = None
+    looks = 0
     while True:
         try:
             seen = await _marker(sessions)
-            if seen != settled:
-                told = await post.settle()
-                log.info("duties: %d told", told)
-                log.info("consolidation: %d told", await consolidation.settle())
-                settled = seen
+            known, looks = seen, LOOKS if seen != known else looks
+            if looks:
+                told, heard = await post.settle(), await consolidation.settle()
+                log.info("duties: %d told, consolidation: %d told", told, heard)
+                looks = looks - 1 if told or heard else 0
         except (SQLAlchemyError, RPCError):
             log.warning("the duties could not all be told yet")
         await asyncio.sleep(every_seconds)

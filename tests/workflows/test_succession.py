@@ -38,7 +38,6 @@ from tests.replay.endings import Ending
 from tests.waiting import eventually
 from tests.workflows.conduct import answers, approves, closes, dispatches, has_an_approved_report, submits
 from tests.workflows.consolidating import Consolidating
-from tests.workflows.on_record import histories_of
 from tests.workflows.running import Running, body, starts
 from tests.workflows.test_consolidation import paper
 from tests.workflows.theatre import Theatre
@@ -295,4 +294,3 @@ async def test_rule_13_a_division_registered_before_the_abolition_owes_the_year(
         carried_on = partial(owes, exempt=False, heard=frozenset({"F-2026-0001"}))
         await eventually(carried_on, "it carries on its predecessor's year")
         keeper.cancel()
-        assert len(await histories_of(theatre.client, f"duty/td-3/{Kind.COMPREHENSIVE.value}")) == 1
