@@ -30,6 +30,7 @@ class Remembered:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._known: OrderedDict[str, tuple[Known, int]] = OrderedDict()
+        self._taken = 0
 
     def __contains__(self, workflow_id: str) -> bool:
         return workflow_id in self._known
@@ -44,7 +45,9 @@ class Remembered:
 
     def keep(self, workflow_id: str, known: Known, length: int) -> None:
         """Remember what is on record now; `length` is that of its state as JSON."""
-        self._known.pop(workflow_id, None)
+        _, former = self._known.pop(workflow_id, (None, 0))
         self._known[workflow_id] = (known, length)
-        while sum(each for _, each in self._known.values()) > self._room:
-            self._known.popitem(last=False)
+        self._taken += length - former
+        while self._taken > self._room:
+            _, (_, forgotten) = self._known.popitem(last=False)
+            self._taken -= forgotten

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import false, func, or_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -51,7 +52,7 @@ async def received_reports(
     found = (
         select(ReceivedReportRow)
         .join(ConsolidationRow, col(ConsolidationRow.workflow_id) == col(ReceivedReportRow.workflow_id))
-        .distinct(col(ReceivedReportRow.report))
+        .ext(distinct_on(col(ReceivedReportRow.report)))
         .order_by(col(ReceivedReportRow.report), col(ConsolidationRow.changed_at).desc())
     )
     if way is not None:

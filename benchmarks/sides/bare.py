@@ -2,16 +2,15 @@
 
 import sys
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import psycopg
 
 from benchmarks.measuring.families import Part
 from benchmarks.measuring.spent import Spent, Watch
 from benchmarks.sides.mailbox import MailServer
+from benchmarks.sides.side import Side
 from benchmarks.sides.talker import Talker
 from local.process import Child
 from local.programs import ROOT
@@ -33,31 +32,18 @@ class Ready(Model):
     """A caller is connected."""
 
 
-class Engine:
+class Engine(Side):
     """`async with Engine(home) as engine: await engine.does("lifecycles", 16, 8)`."""
 
     label: Final = "bare engine"
 
     def __init__(self, home: Path) -> None:
+        super().__init__()
         self._home = home
         self._stack = Stack(
             "bare", state=home, parts=(StackPart.POSTGRES, StackPart.TEMPORAL), usual_ports=False
         )
         self.mail = MailServer(home)
-        self._open = AsyncExitStack()
-
-    async def __aenter__(self) -> Self:
-        try:
-            await self._start()
-        except BaseException:
-            await self._open.aclose()
-            raise
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._open.aclose()
 
     async def _start(self) -> None:
         await self._open.enter_async_context(self._stack)

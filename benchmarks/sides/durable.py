@@ -1,16 +1,15 @@
 """DBOS on a PostgreSQL of the same settings, where its package is installed (`make bench` installs it)."""
 
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from benchmarks.calling.lifecycle_counts import COMMANDS, LETTERS, REPLIES
 from benchmarks.measuring.families import Part
 from benchmarks.measuring.spent import Spent, Watch
 from benchmarks.sides.bare import ANSWER_SECONDS, Done, Ready
 from benchmarks.sides.mailbox import MailServer
+from benchmarks.sides.side import Side
 from benchmarks.sides.talker import Talker
 from local.postgres import Postgres
 from local.programs import ROOT
@@ -19,28 +18,15 @@ INTERPRETER: Final = ROOT / ".venv-bench" / "bin" / "python"
 PROGRAM: Final = Path(__file__).with_name("durable_program.py")
 
 
-class Durable:
+class Durable(Side):
     """`async with Durable(home) as durable: await durable.does("lifecycles", 16, 8)`."""
 
     label = "DBOS"
 
     def __init__(self, home: Path) -> None:
+        super().__init__()
         self._home = home
         self._postgres, self.mail = Postgres(home), MailServer(home)
-        self._open = AsyncExitStack()
-
-    async def __aenter__(self) -> Self:
-        try:
-            await self._start()
-        except BaseException:
-            await self._open.aclose()
-            raise
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._open.aclose()
 
     async def _start(self) -> None:
         for part in (self._postgres, self.mail):

@@ -4,11 +4,9 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import httpx
 import psycopg
@@ -18,6 +16,7 @@ from benchmarks.calling.post import Post
 from benchmarks.measuring.families import Part
 from benchmarks.sides.mailbox import MailServer
 from benchmarks.sides.serve import METRICS_PORT
+from benchmarks.sides.side import Side
 from benchmarks.sides.talker import Talker
 from local.ports import free_port
 from local.programs import ROOT
@@ -62,7 +61,7 @@ class Build:
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
 
-class Product:
+class Product(Side):
     """A running build: `async with Product(build, home) as product`."""
 
     def __init__(
@@ -74,6 +73,7 @@ class Product:
         counted: bool = False,
     ) -> None:
         """Its data lies under `home`. `counted` has Temporal publish its requests, which costs a little."""
+        super().__init__()
         self.build, self.mail = build, MailServer(home)
         self.post = Post(self.mail.letters)
         self.metrics_port = free_port() if counted else None
@@ -88,31 +88,20 @@ class Product:
             log=home / "log" / "serve.log",
             environment=environment,
         )
-        self._open = AsyncExitStack()
         self._told: Told | None = None
 
-    async def __aenter__(self) -> Self:
+    async def _start(self) -> None:
         self._open.push_async_callback(self.mail.stop)
         self._open.push_async_callback(self._talker.stop)
-        try:
-            await self.mail.start()
-            await self._talker.start()
-            self._told = await self._talker.hear(Told, START_SECONDS)
-            # A connection is not taken up again in the moment in which uvicorn, after 5 s, closes it.
-            limits = httpx.Limits(max_connections=100, keepalive_expiry=2.0)
-            self.http = await self._open.enter_async_context(
-                httpx.AsyncClient(base_url=self.told.api, timeout=120, limits=limits)
-            )
-            self.browser = await self._open.enter_async_context(httpx.AsyncClient(timeout=120, limits=limits))
-        except BaseException:
-            await self._open.aclose()
-            raise
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._open.aclose()
+        await self.mail.start()
+        await self._talker.start()
+        self._told = await self._talker.hear(Told, START_SECONDS)
+        # A connection is not taken up again in the moment in which uvicorn, after 5 s, closes it.
+        limits = httpx.Limits(max_connections=100, keepalive_expiry=2.0)
+        self.http = await self._open.enter_async_context(
+            httpx.AsyncClient(base_url=self.told.api, timeout=120, limits=limits)
+        )
+        self.browser = await self._open.enter_async_context(httpx.AsyncClient(timeout=120, limits=limits))
 
     @property
     def label(self) -> str:
