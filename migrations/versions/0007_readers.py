@@ -45,13 +45,13 @@ UPDATE monitorings SET readers = ARRAY(
                 coalesce(state #>> '{edition,switches,division_reports_published}', 'true') = 'true'
                 OR EXISTS (
                     SELECT FROM json_array_elements(state -> 'conductors') AS body
-                    WHERE body ->> 'kind' = 'authorized_body'
+                    WHERE body.value ->> 'kind' = 'authorized_body'
                 )
             )
     ) AS approved
     WHERE EXISTS (
         SELECT FROM json_array_elements(state -> 'versions') AS version
-        WHERE version ->> 'approved_on' IS NOT NULL
+        WHERE version.value ->> 'approved_on' IS NOT NULL
     )
 )
 """

@@ -30,7 +30,7 @@ async def test_a_question_is_kept_in_its_languages_and_read_in_the_reader_s(offi
     assert read == {
         Language.KK: "Қанша күтеді?",
         Language.RU: "Сколько ждут?",
-        Language.EN: "Қанша күтеді?",
+        Language.EN: "Қанша күтеді? [in Kazakh]",
     }
 
 
