@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,  # `api/pages/site/docs.py`: without scripts of others
         redoc_url=None,
-        lifespan=partial(_running, settings),
+        lifespan=partial(running, settings),
         generate_unique_id_function=_route_name,
     )
     install(app)
@@ -70,7 +70,8 @@ def _api() -> APIRouter:
 
 
 @asynccontextmanager
-async def _running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+async def running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    """The application's life: its connections, and what is under way in it."""
     engine = engine_for(settings.database_url)
     given = Services(
         settings=settings, sessions=sessions_for(engine), temporal=Temporal(partial(connect, settings))

@@ -7,11 +7,11 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
-from api.app import create_app
 from local.ports import free_port
 from models.settings.environment import Settings
 from tests.api.office import office
 from tests.api.world import World
+from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
 
 __all__ = ["office", "sessions", "world"]
@@ -34,8 +34,7 @@ async def world(seeded_database: SeededDatabase, sessions: Sessions) -> AsyncIte
         command_budget_seconds=1.0,
         link_secret=SecretStr("a secret of these tests"),
     )
-    app = create_app(settings)
-    async with app.router.lifespan_context(app):
+    async with application(settings) as app:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:
             yield World(app=app, client=client, tokens=seeded_database.tokens, sessions=sessions)

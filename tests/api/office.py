@@ -13,12 +13,12 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from activities.database.sessions import Sessions
 from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.letters.smtp import SmtpClient
-from api.app import create_app
 from local.mailbox import Mailbox
 from local.temporal import Temporal
 from models.settings.environment import Settings
 from models.tables.consolidations import ConsolidationRow
 from tests.api.world import World
+from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
 from tests.waiting import eventually
 from tests.workflows.theatre import STRICT
@@ -46,8 +46,7 @@ async def office(
         smtp = await running.enter_async_context(SmtpClient(settings.smtp_url, 1.0))
         for worker in workers_for(client, sessions, settings, smtp, STRICT):
             await running.enter_async_context(worker)
-        app = create_app(settings)
-        await running.enter_async_context(app.router.lifespan_context(app))
+        app = await running.enter_async_context(application(settings))
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
         http = await running.enter_async_context(
             httpx.AsyncClient(transport=transport, base_url="http://api.example.kz")

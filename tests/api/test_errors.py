@@ -3,11 +3,14 @@
 import json
 import logging
 
+import httpx
 import pytest
 
+from api.app import create_app
 from api.http.languages import preferred_language
 from locales.catalogue import text
 from models.vocabulary.procedure import Language
+from tests.api.test_under_repair import services_of
 from tests.api.world import World
 
 PROBLEM = "application/problem+json"
@@ -164,12 +167,16 @@ async def test_large_requests_are_refused(world: World) -> None:
 async def test_an_unforeseen_error_is_a_problem_and_the_log_has_no_personal_data(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    @world.app.get("/api/v1/broken")
+    app = create_app(services_of(world).settings)
+
+    @app.get("/api/v1/broken")
     async def broken() -> None:
         raise RuntimeError("Ерлан Серікұлы typed this")
 
     with caplog.at_level(logging.ERROR):
-        answer = await world.call(None, "GET", "/broken")
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:
+            answer = await client.get("/api/v1/broken")
     assert answer.status_code == 500
     problem = answer.json()
     assert problem["code"] == "internal"

@@ -12,7 +12,6 @@ import pytest_asyncio
 
 from activities.database.sessions import engine_for, sessions_for
 from activities.registries.local_day import local_today
-from api.app import create_app
 from api.founding.file import read_founding
 from api.founding.founding import found
 from local.mailbox import Mailbox
@@ -22,6 +21,7 @@ from local.temporal import NAMESPACE, Temporal
 from models.settings.environment import Settings
 from models.vocabulary.procedure import Kind, duty_mark
 from tests.api.test_tokens_cli import run as tokens_program
+from tests.fixtures.application import application
 from tests.waiting import eventually
 
 Json = dict[str, Any]
@@ -96,8 +96,7 @@ async def office(settings: Settings) -> AsyncIterator[Office]:
     async with sessions_for(engine)() as session, session.begin():
         done = await found(session, file, days=1, now=datetime.now(UTC), today=TODAY)
     await engine.dispose()
-    app = create_app(settings)
-    async with app.router.lifespan_context(app):
+    async with application(settings) as app:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:
             yield Office(client, settings.database_url, done.token)

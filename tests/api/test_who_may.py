@@ -14,7 +14,6 @@ from temporalio.client import Client
 
 from activities.database.sessions import Sessions
 from activities.registries.local_day import local_today
-from api.app import create_app
 from api.commands import desk as commanding
 from api.commands import repair
 from api.http.deps import present
@@ -27,6 +26,7 @@ from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.editions import Edition
 from models.vocabulary.procedure import ItemKind
 from tests.api.world import World
+from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
 from tests.keeping import both_agree
 from tests.pages.story import CLINIC, NOW, SECRET, Clerk, Story
@@ -54,9 +54,8 @@ async def asked(
     settings = Settings(database_url=seeded_database.url, link_secret=SecretStr(SECRET))
     monkeypatch.setattr(commanding, "send_command", story.clerk.send)
     monkeypatch.setattr(repair, "compared", both_agree)
-    app = create_app(settings)
-    app.dependency_overrides[present] = lambda: NOW
-    async with app.router.lifespan_context(app):
+    async with application(settings) as app:
+        app.dependency_overrides[present] = lambda: NOW
         app.state.services = replace(app.state.services, temporal=Temporal(_no_client))
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:

@@ -11,19 +11,14 @@ from pydantic import SecretStr
 from temporalio.client import Client
 
 from activities.database.sessions import engine_for, sessions_for
-from api.app import told
 from api.commands import desk as commanding
 from api.commands import repair
-from api.http.bodies import Bodies
 from api.http.deps import present
-from api.http.guard import Guard
-from api.pages import router as pages
-from api.pages.site import unknown
-from api.pages.site.door import door
 from api.services.limits import Limits, Pace
 from api.services.services import Services
 from api.services.temporal import Temporal
 from models.settings.environment import Settings
+from tests.fixtures.application import pages_alone
 from tests.fixtures.stack import SeededDatabase
 from tests.keeping import both_agree
 from tests.pages.story import NOW, SECRET, Clerk, Story
@@ -48,7 +43,9 @@ async def story(seeded_database: SeededDatabase) -> AsyncIterator[Story]:
 
 
 @pytest_asyncio.fixture
-async def app(story: Story, seeded_database: SeededDatabase, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+async def app(
+    story: Story, seeded_database: SeededDatabase, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FastAPI]:
     """The pages alone, at the story's moment."""
     settings = Settings(
         database_url=seeded_database.url,
@@ -58,19 +55,15 @@ async def app(story: Story, seeded_database: SeededDatabase, monkeypatch: pytest
     )
     monkeypatch.setattr(commanding, "send_command", story.clerk.send)
     monkeypatch.setattr(repair, "compared", both_agree)
-    application = FastAPI()
-    application.include_router(pages)
-    unknown.install(application)
-    application.add_middleware(Bodies, door=door)
-    application.add_middleware(Guard, telling=told)
-    application.state.services = Services(
+    services = Services(
         settings=settings,
         sessions=story.sessions,
         temporal=Temporal(_no_client),
         limits=Limits(forms=Pace(limit=1_000)),
     )
-    application.dependency_overrides[present] = lambda: NOW
-    return application
+    async with pages_alone(services) as application:
+        application.dependency_overrides[present] = lambda: NOW
+        yield application
 
 
 @pytest_asyncio.fixture
