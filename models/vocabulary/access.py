@@ -108,7 +108,7 @@ _CONTENT: Final = frozenset({Action.READ_OWN, Action.WRITE_CONTENT, Action.COMME
 _HEADS_ALONE: Final = frozenset({Action.CREATE_WORKING_GROUP, Action.RETURN_REPORT, Action.APPROVE_REPORT})
 _SENT: Final = frozenset({Action.READ_SENT})
 # What an addressee, a member or a holder says; the conductor's people record it when it came on paper.
-_WORDS_OF_OTHERS: Final = frozenset(
+WORDS_OF_OTHERS: Final = frozenset(
     {
         Action.CONFIRM_CONDUCT,
         Action.ANSWER_INVITATION,
@@ -125,7 +125,7 @@ _WORDS_OF_OTHERS: Final = frozenset(
 )
 _CONDUCT: Final = (
     _CONTENT
-    | _WORDS_OF_OTHERS
+    | WORDS_OF_OTHERS
     | frozenset(
         {
             Action.WITHDRAW_CO_CONDUCTOR,

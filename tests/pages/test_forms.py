@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from activities.registries.bodies import names_of
 from api.commands.sending import Fate
 from api.pages.links.form_names import FormName
-from api.pages.links.pages import FORMS
+from api.pages.links.forms import FORMS
 from locales.catalogue import text
 from models.commands import (
     AnswerInformationRequest,

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.pages.desk import duties, inbox, routes
+from api.pages.desk import answers, duties, inbox, paper_answers, routes
 
 router = APIRouter()
-for part in (inbox, routes, duties):
+for part in (inbox, routes, answers, paper_answers, duties):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -6,6 +6,7 @@ from typing import Final
 from api.commands.asking import action_of
 from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import AnyDeskForm, MonitoringForm
+from api.pages.desk.judging import JudgeForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
 from api.pages.desk.taking_over import TakeOverForm
@@ -18,6 +19,7 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     ConsiderForm(),
     CompleteForm(),
     CancelForm(),
+    JudgeForm(),
     TakeOverForm(),
 )
 

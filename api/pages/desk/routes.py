@@ -45,13 +45,13 @@ def form_pages(router: APIRouter, form: AnyDeskForm) -> None:
     async def confirm(
         sitting: Annotated[Sitting, Depends(FormPolicy(form))], of: Annotated[Id, Query(max_length=100)]
     ) -> Response:
-        line = await _line(sitting, of)
+        line = await line_of(sitting, of)
         if line is None:
             raise Stopped(StopKind.NOT_FOUND)
         return Machine(form, sitting).page("done.html", line=line)
 
 
-async def _line(sitting: Sitting, command: Id) -> EntryRow | None:
+async def line_of(sitting: Sitting, command: Id) -> EntryRow | None:
     """The last line of the journal that a command of this reader led to."""
     lines = (
         select(EntryRow)

@@ -16,7 +16,7 @@ from api.commands.addressed import Addressed
 from api.commands.asking import By
 from api.commands.idempotency import RequestKey
 from api.pages.forms.drafts import Begun, Drafts, Opened
-from api.pages.forms.typed import Typed
+from api.pages.forms.typed import Fault, Typed
 from api.problems.wording import NOTHING_NAMED
 from api.services.services import Services
 from models.tables.journal import EntryRow
@@ -44,6 +44,7 @@ class Bench(ABC):
     now: datetime
 
     folder: ClassVar[str]  # of the templates around a form: `check.html`, `unrecorded.html`
+    fields_of_refusals: ClassVar[Mapping[str, str]] = {}  # of its own questions: a rule's refusal, its field
 
     @property
     @abstractmethod
@@ -71,6 +72,15 @@ class Bench(ABC):
     def letters(self) -> frozenset[Id]:
         """By which letters something may have been attached before that is named here."""
         return frozenset()
+
+    @property
+    def sees_all_files(self) -> bool:
+        """Whether whatever was attached to the proceeding may be named here."""
+        return False
+
+    async def reads(self, typed: Typed) -> tuple[Self, tuple[Fault, ...]]:
+        """This bench with the answers to questions of its own, and what is wrong with them; most ask none."""
+        return self, ()
 
     @property
     @abstractmethod

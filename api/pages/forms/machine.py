@@ -84,7 +84,10 @@ class Machine(Generic[A, B]):
         opened = await drafts.keep(typed, button.removeprefix(_TAKE) if button.startswith(_TAKE) else "")
         await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
         kept = await self._kept(opened, faults)
-        return kept if kept is not None else await self._pressed(opened, faults)
+        if kept is not None:
+            return kept
+        told, beside = await bench.reads(typed)
+        return await replace(self, bench=told)._pressed(opened, faults, beside)
 
     async def _kept(self, opened: Opened, faults: tuple[Fault, ...]) -> Response | None:
         """The form again, where it is to be filled in further; nothing where it is to be checked or sent."""
@@ -100,13 +103,19 @@ class Machine(Generic[A, B]):
             return await self.form_page(opened, faults)
         return None
 
-    async def _pressed(self, opened: Opened, faults: tuple[Fault, ...]) -> Response:
-        """What was typed as an answer: checked, or sent; what is wrong with it, if it is none."""
+    async def _pressed(
+        self, opened: Opened, faults: tuple[Fault, ...], beside: tuple[Fault, ...]
+    ) -> Response:
+        """What was typed as an answer: checked, or sent; what is wrong with it, if it is none.
+
+        `beside` is what is wrong with the answers to questions of the bench's own.
+        """
         form, bench = self.form, self.bench
         typed, button = opened.typed, opened.typed.one("action")
         reading = await form.read(typed, bench)
         refused = {fault.field for fault in faults}  # a file that was not taken is not also a missing one
-        faults = (*faults, *(fault for fault in reading.faults if fault.field not in refused))
+        found = (*reading.faults, *beside)
+        faults = (*faults, *(fault for fault in found if fault.field not in refused))
         if reading.answer is None or faults:
             return await self.form_page(opened, faults)
         if button == Button.SEND:
@@ -131,7 +140,8 @@ class Machine(Generic[A, B]):
             if pressed is None:
                 return await self._answered_page(recorded)
             await self._settle(recorded.line.command_id)
-            reading = await self.form.read(pressed, self.bench)
+            told, _ = await self.bench.reads(pressed)
+            reading = await self.form.read(pressed, told)
             same = reading.answer == recorded.answer
             return await self._answered_page(
                 recorded, unsent=() if same else await self._said(pressed, reading)
@@ -286,9 +296,10 @@ class Machine(Generic[A, B]):
     async def _faults(self, error: Refused | Failed) -> tuple[Fault, ...]:
         """The rules' sentences in the reader's language, at the field where one is meant."""
         names = await self.bench.named(error.refusals)
+        fields = {**self.bench.fields_of_refusals, **self.form.fields_of_refusals}
         return tuple(
             Fault(
-                field=self.form.fields_of_refusals.get(refusal.code, "").format(**refusal.params),
+                field=fields.get(refusal.code, "").format(**refusal.params),
                 key="refused",
                 params={"sentence": sentence(self.bench.language, refusal, names)},
             )

@@ -138,8 +138,11 @@ async def files_by_id(bench: Bench, ids: Iterable[Id]) -> tuple[File, ...]:
         return ()
     beside = await _beside_drafts(bench, col(DraftFileRow.id).in_(wanted))
     by_id = {file.id: file for _, file in beside}
-    if by_id.keys() < set(wanted) and bench.letters:  # of an answer, or of a draft of an earlier release
-        mine = col(AttachmentRow.id).in_(wanted) & col(AttachmentRow.letter).in_(bench.letters)
+    if by_id.keys() < set(wanted) and (bench.letters or bench.sees_all_files):
+        # Of an answer, or of a draft of an earlier release.
+        mine: ColumnElement[bool] = col(AttachmentRow.id).in_(wanted)
+        if not bench.sees_all_files:
+            mine &= col(AttachmentRow.letter).in_(bench.letters)
         by_id |= {file.id: file for file in await _attached(bench, mine)}
     return tuple(by_id[each] for each in wanted if each in by_id)
 

@@ -4,7 +4,7 @@ from api.commands.desk import CommandDesk
 from api.pages.forms.form import AnswerOnRecord, Order, Reading
 from api.pages.forms.typed import Fault, Typed
 from api.pages.links.form_names import FormName
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.questions import Question
 from api.pages.links.replies_given import replies_given
 from api.pages.links.reply import ReplyForm, may_amend
@@ -26,31 +26,31 @@ class AmendmentForm(ReplyForm):
     template = "r/amendment.html"
     key = "amendment"
 
-    async def asks(self, matter: OpenedLink) -> None:
+    async def asks(self, matter: Matter) -> None:
         await super().asks(matter)
         answered = matter.state.addressees[matter.letter.subject].answered_on is not None
         if not answered or not may_amend(matter):
             raise Elsewhere(matter.back)
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ReplyNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ReplyNote] | None:
         """What was amended is read where the reply is."""
         return None
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ReplyNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ReplyNote]:
         reading = await super().read(typed, matter)
         base, newest = typed.one(BASE), (await replies_given(matter))[-1].line.seq
         if base and base != str(newest):
             return Reading(None, (Fault(field="", key="reply_changed"), *reading.faults))
         return reading
 
-    def _asked(self, questions: tuple[Question, ...], matter: OpenedLink) -> tuple[Question, ...]:
+    def _asked(self, questions: tuple[Question, ...], matter: Matter) -> tuple[Question, ...]:
         return questions
 
-    def attempt(self, matter: OpenedLink) -> str:
+    def attempt(self, matter: Matter) -> str:
         """After each reply on record one may amend it."""
         return str(matter.state.addressees[matter.letter.subject].reply)
 
-    async def send(self, answer: ReplyNote, order: Order, desk: CommandDesk, bench: OpenedLink) -> str:
+    async def send(self, answer: ReplyNote, order: Order, desk: CommandDesk, bench: Matter) -> str:
         """Of two that were sent at one moment one happened, and the other is told. Raises Failed (409)."""
         about = await super().send(answer, order, desk, bench)
         mine = [each.line for each in await replies_given(bench) if each.line.command_id == desk.id]

@@ -10,7 +10,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_date, say_instant
@@ -38,7 +38,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         "considered_before_approval": "considered_on",
     }
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ConsiderationNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ConsiderationNote]:
         reader = Reader(typed)
         day = reader.day("considered_on", "considered_on_missing")
         minutes = reader.line("minutes_number", "minutes_missing")
@@ -62,7 +62,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
             )
         )
 
-    async def lines(self, answer: ConsiderationNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: ConsiderationNote, matter: Matter) -> tuple[Line, ...]:
         day = say_date(matter.language, answer.considered_on)
         outcome = term(matter.language, answer.outcome)
         files = await files_by_hash(matter, (answer.excerpt,) if answer.excerpt else ())
@@ -80,7 +80,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return tuple(line for line in lines if line.value or line.files)
 
-    async def order(self, answer: ConsiderationNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: ConsiderationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = RecordConsideration(
             **matter.by(key),
@@ -93,7 +93,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ConsiderationNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ConsiderationNote] | None:
         line = await journal_line(matter, ConsiderationRecorded, "item", matter.letter.subject)
         if line is None:
             return None
@@ -108,16 +108,14 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
         return AnswerOnRecord(said, line)
 
-    async def beside(
-        self, recorded: AnswerOnRecord[ConsiderationNote], matter: OpenedLink
-    ) -> dict[str, object]:
+    async def beside(self, recorded: AnswerOnRecord[ConsiderationNote], matter: Matter) -> dict[str, object]:
         """Excerpts that came later, and the way to add one."""
         return {
             "later": await files_by_hash(matter, _item(matter).later_excerpts),
             "excerpt": "" if matter.state.ended else matter.address("form", FormName.EXCERPT),
         }
 
-    async def view(self, typed: Typed, matter: OpenedLink) -> ConsiderationView:
+    async def view(self, typed: Typed, matter: Matter) -> ConsiderationView:
         current, meeting = matter.state.current, _item(matter).meeting_at
         shown = (
             await report_of(matter.session, current, Rendition.PUBLIC, matter.language) if current else None
@@ -128,5 +126,5 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
         )
 
 
-def _item(matter: OpenedLink) -> CouncilItem:
+def _item(matter: Matter) -> CouncilItem:
     return matter.state.council_items[matter.letter.subject]

@@ -4,7 +4,7 @@ from datetime import date
 
 from activities.letters.data import awaiting_receipt
 from activities.letters.text import awaiting_receipt_said
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from locales.catalogue import text
 from locales.dates import say_due
 from locales.due import basis_said
@@ -22,7 +22,7 @@ class Due(Model):
     passed: bool = False
 
 
-def due_of(matter: OpenedLink) -> Due:
+def due_of(matter: Matter) -> Due:
     """What the top of a page says of time."""
     language, deadline = matter.language, matter.deadline
     if deadline is None and LINKS[matter.purpose].days_of_items:

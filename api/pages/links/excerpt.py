@@ -9,7 +9,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label, signature, signed
 from api.pages.site.stopping import Elsewhere
 from models.commands import AddExcerpt
@@ -26,16 +26,16 @@ class ExcerptForm(LetterForm[ExcerptNote]):
     one_file = True
     fields_of_refusals: ClassVar = {"excerpt_known": "upload"}
 
-    async def asks(self, matter: OpenedLink) -> None:
+    async def asks(self, matter: Matter) -> None:
         await super().asks(matter)
         if matter.state.council_items[matter.letter.subject].outcome is None:
             raise Elsewhere(matter.back)
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ExcerptNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ExcerptNote] | None:
         """What was added is read where the conclusion is."""
         return None
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ExcerptNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ExcerptNote]:
         reader = Reader(typed)
         files = await files_by_id(matter, typed.all(ATTACHED))
         if len(files) != 1:
@@ -46,7 +46,7 @@ class ExcerptForm(LetterForm[ExcerptNote]):
             return Reading(None, tuple(reader.faults))
         return Reading(ExcerptNote(excerpt=files[0].sha256, text=note, respondent=respondent, post=post))
 
-    async def lines(self, answer: ExcerptNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: ExcerptNote, matter: Matter) -> tuple[Line, ...]:
         files = await files_by_hash(matter, (answer.excerpt,))
         lines = (
             Line(label=label(matter, "consideration.excerpt"), value="", field="upload", files=files),
@@ -55,13 +55,13 @@ class ExcerptForm(LetterForm[ExcerptNote]):
         )
         return tuple(line for line in lines if line.value or line.files)
 
-    async def order(self, answer: ExcerptNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: ExcerptNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AddExcerpt(
             **matter.by(key), item=matter.letter.subject, excerpt=answer.excerpt, note=note.sha256
         )
         return Order(sent, (note,))
 
-    def attempt(self, matter: OpenedLink) -> str:
+    def attempt(self, matter: Matter) -> str:
         """After each one another may come."""
         return str(len(matter.state.council_items[matter.letter.subject].later_excerpts))

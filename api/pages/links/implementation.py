@@ -12,7 +12,7 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.letter_form import LetterForm
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, plain_note, signature, signed
@@ -74,7 +74,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
     key = "implementation"
     fields_of_refusals: ClassVar = {"done_before_conduct": "done-{item}"}
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ImplementationNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ImplementationNote]:
         reader = Reader(typed)
         questions = await _questions(matter)
         awaited = [questions[item.id] for item in awaited_of(matter.state, matter.letter.subject)]
@@ -87,7 +87,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
             return Reading(None, tuple(reader.faults))
         return Reading(ImplementationNote(text="", respondent=respondent, post=post, items=items))
 
-    async def lines(self, answer: ImplementationNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: ImplementationNote, matter: Matter) -> tuple[Line, ...]:
         questions = await _questions(matter)
         lines: list[Line] = []
         for item in answer.items:
@@ -102,7 +102,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
             lines += [said[0].model_copy(update={"heading": under}), *said[1:]]
         return tuple(lines)
 
-    async def order(self, answer: ImplementationNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: ImplementationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = ReportImplementation(
             **matter.by(key),
@@ -116,8 +116,10 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ImplementationNote] | None:
-        """What was sent by this very link; what came by another one is shown as reported already."""
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ImplementationNote] | None:
+        """What was sent by this very link; what came otherwise is shown as reported already."""
+        if matter.on_paper:
+            return None
         lines = (
             select(EntryRow)
             .where(EntryRow.workflow_id == monitoring_workflow_id(matter.number))
@@ -134,7 +136,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         words = kept or ImplementationNote(text=await plain_note(matter, event.words))
         return AnswerOnRecord(words.model_copy(update={"items": _as_decided(words, event)}), line)
 
-    async def view(self, typed: Typed, matter: OpenedLink) -> ImplementationView:
+    async def view(self, typed: Typed, matter: Matter) -> ImplementationView:
         report = await report_sent(matter)
         questions = {question.id: question for question in questions_of(report, matter)}
         awaited = awaited_of(matter.state, matter.letter.subject)
@@ -163,11 +165,11 @@ _NOT_TOLD = frozenset(
 )
 
 
-async def _questions(matter: OpenedLink) -> dict[Id, Question]:
+async def _questions(matter: Matter) -> dict[Id, Question]:
     return {question.id: question for question in questions_of(await report_sent(matter), matter)}
 
 
-async def _asked(matter: OpenedLink, item: ItemState, question: Question) -> Asked:
+async def _asked(matter: Matter, item: ItemState, question: Question) -> Asked:
     day = day_of(matter.state, item)
     judged = item.judged
     return Asked(
@@ -178,9 +180,7 @@ async def _asked(matter: OpenedLink, item: ItemState, question: Question) -> Ask
     )
 
 
-async def _read_item(
-    reader: Reader, typed: Typed, matter: OpenedLink, question: Question
-) -> ItemWords | None:
+async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Question) -> ItemWords | None:
     """What was said of one item; nothing where nothing is to be reported yet."""
     name, item = name_of(question, matter), question.id
     files = await files_by_id(matter, typed.all(f"{ATTACHED}-{item}"))
@@ -204,7 +204,7 @@ async def _read_item(
     )
 
 
-async def _item_lines(item: ItemWords, question: Question | None, matter: OpenedLink) -> list[Line]:
+async def _item_lines(item: ItemWords, question: Question | None, matter: Matter) -> list[Line]:
     done = say_day(matter.language, item.done_on) if item.done_on else ""
     files = await files_by_hash(matter, item.attachments)
     claim = item.claim.value if item.claim else Claim.NONE.value

@@ -13,7 +13,7 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, plain_note, signature, signed
 from api.problems.problem import Failed
 from locales.catalogue import text
@@ -36,7 +36,7 @@ class InformationForm(LetterForm[InformationAnswer]):
     template = "r/information.html"
     key = "information"
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[InformationAnswer]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[InformationAnswer]:
         reader = Reader(typed)
         outcome = reader.choice("outcome", InformationOutcome, "outcome_missing")
         provided = outcome is InformationOutcome.PROVIDED
@@ -62,7 +62,7 @@ class InformationForm(LetterForm[InformationAnswer]):
             )
         )
 
-    async def lines(self, answer: InformationAnswer, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: InformationAnswer, matter: Matter) -> tuple[Line, ...]:
         provided = answer.outcome is InformationOutcome.PROVIDED
         text_key, text_field = ("text", "text") if provided else ("reason", "reason")
         files = await files_by_hash(matter, answer.attachments)
@@ -81,7 +81,7 @@ class InformationForm(LetterForm[InformationAnswer]):
         )
         return tuple(line for line in lines if line.value or line.files)
 
-    async def order(self, answer: InformationAnswer, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: InformationAnswer, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         provided = answer.outcome is InformationOutcome.PROVIDED
         sent = AnswerInformationRequest(
@@ -93,7 +93,7 @@ class InformationForm(LetterForm[InformationAnswer]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[InformationAnswer] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[InformationAnswer] | None:
         line = await journal_line(matter, InformationRequestAnswered, "request", matter.letter.subject)
         if line is None:
             return None
@@ -102,12 +102,10 @@ class InformationForm(LetterForm[InformationAnswer]):
         words = await plain_note(matter, event.answer)
         return AnswerOnRecord(kept or InformationAnswer(outcome=event.outcome, text=words), line)
 
-    async def view(self, typed: Typed, matter: OpenedLink) -> InformationView:
+    async def view(self, typed: Typed, matter: Matter) -> InformationView:
         return InformationView(question=await plain_note(matter, _request(matter).question))
 
-    async def send(
-        self, answer: InformationAnswer, order: Order, desk: CommandDesk, bench: OpenedLink
-    ) -> str:
+    async def send(self, answer: InformationAnswer, order: Order, desk: CommandDesk, bench: Matter) -> str:
         """The source has to be there when the journal first speaks of it; a refusal takes it back."""
         if answer.outcome is not InformationOutcome.PROVIDED:
             return await super().send(answer, order, desk, bench)
@@ -121,17 +119,17 @@ class InformationForm(LetterForm[InformationAnswer]):
             raise
 
 
-def _request(matter: OpenedLink) -> InformationRequest:
+def _request(matter: Matter) -> InformationRequest:
     return matter.state.requests[matter.letter.subject]
 
 
-def _source_id(matter: OpenedLink) -> Id:
+def _source_id(matter: Matter) -> Id:
     """One request, one source: the same id however often the answer is sent."""
     subject = f"{matter.number}/{matter.letter.subject}"
     return f"s-{hashlib.sha256(subject.encode()).hexdigest()[:16]}"
 
 
-async def _source(answer: InformationAnswer, matter: OpenedLink) -> Source:
+async def _source(answer: InformationAnswer, matter: Matter) -> Source:
     request = _request(matter)
     names = await names_of(matter.session, matter.today, (request.holder,))
     holder = names.get(request.holder, Wording())
@@ -157,12 +155,13 @@ async def _source(answer: InformationAnswer, matter: OpenedLink) -> Source:
     )
 
 
-async def _write(matter: OpenedLink, source: Source | None) -> None:
+async def _write(matter: Matter, source: Source | None) -> None:
     item = _source_id(matter)
     newest = await newest_revision(matter.session, matter.number, Part.SOURCE, item)
     same = newest is not None and source is not None and newest.sha256 == content_sha256(source)
     if same or (newest is None and source is None):
         return
+    author = matter.actor()
     await add_revision(
         matter.session,
         matter.number,
@@ -171,5 +170,6 @@ async def _write(matter: OpenedLink, source: Source | None) -> None:
         source,
         known=newest.revision if newest else 0,
         now=matter.now,
-        letter=matter.letter.id,
+        account=author.account,
+        letter=author.letter,
     )

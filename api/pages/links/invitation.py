@@ -7,7 +7,7 @@ from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, plain_note
 from locales.terms import term
 from models.commands import AnswerInvitation
@@ -26,7 +26,7 @@ class InvitationForm(LetterForm[InvitationNote]):
     template = "r/invitation.html"
     key = "invitation"
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[InvitationNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[InvitationNote]:
         reader = Reader(typed)
         word = reader.choice("consent", Consenting, "consent_missing")
         reason = reader.text("reason")
@@ -38,11 +38,11 @@ class InvitationForm(LetterForm[InvitationNote]):
             InvitationNote(
                 consents=consents,
                 agreement=Agreement.AGREED if consents and agreed else Agreement.UNKNOWN,
-                text="" if consents else reason,
+                text="\n".join(filter(None, ("" if consents else reason, matter.evidence))),
             )
         )
 
-    async def lines(self, answer: InvitationNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: InvitationNote, matter: Matter) -> tuple[Line, ...]:
         word = term(matter.language, Consent.CONSENTED if answer.consents else Consent.REFUSED)
         lines = [Line(label=label(matter, "invitation.answer"), value=word, field="consent-consent")]
         if answer.consents:
@@ -51,10 +51,11 @@ class InvitationForm(LetterForm[InvitationNote]):
                 Line(label=label(matter, "invitation.agreement"), value=said, field="agreement-agreed")
             )
         if answer.text:
-            lines.append(Line(label=label(matter, "invitation.reason"), value=answer.text, field="reason"))
+            of_text = label(matter, "consideration.note" if answer.consents else "invitation.reason")
+            lines.append(Line(label=of_text, value=answer.text, field="reason"))
         return tuple(lines)
 
-    async def order(self, answer: InvitationNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: InvitationNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AnswerInvitation(
             **matter.by(key),
@@ -65,7 +66,7 @@ class InvitationForm(LetterForm[InvitationNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[InvitationNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[InvitationNote] | None:
         line = await journal_line(matter, InvitationAnswered, "member", matter.letter.subject)
         if line is None:
             return None

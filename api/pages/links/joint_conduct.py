@@ -9,7 +9,7 @@ from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.letter_form import LetterForm
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.terms import term
 from models.commands import ConfirmConduct
@@ -29,7 +29,7 @@ class JointConductForm(LetterForm[ConductNote]):
     template = "r/joint_conduct.html"
     key = "joint_conduct"
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ConductNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ConductNote]:
         reader = Reader(typed)
         word = reader.choice("conduct", Confirming, "conduct_missing")
         said = reader.text("note")
@@ -39,7 +39,7 @@ class JointConductForm(LetterForm[ConductNote]):
         confirms = word is Confirming.CONFIRM
         return Reading(ConductNote(confirms=confirms, text=said, respondent=respondent, post=post))
 
-    async def lines(self, answer: ConductNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: ConductNote, matter: Matter) -> tuple[Line, ...]:
         word = term(matter.language, Conducting.CONFIRMED if answer.confirms else Conducting.DECLINED)
         lines = (
             Line(label=label(matter, "joint_conduct.answer"), value=word, field="conduct-confirm"),
@@ -48,17 +48,18 @@ class JointConductForm(LetterForm[ConductNote]):
         )
         return tuple(line for line in lines if line.value)
 
-    async def order(self, answer: ConductNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: ConductNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = ConfirmConduct(
             **matter.by(key),
             organisation=matter.letter.subject,
             confirms=answer.confirms,
             note=note.sha256,
+            act=matter.act,
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ConductNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ConductNote] | None:
         line = await _own_word(matter)
         if line is None:
             return None
@@ -69,7 +70,7 @@ class JointConductForm(LetterForm[ConductNote]):
         return AnswerOnRecord(said, line)
 
 
-async def _own_word(matter: OpenedLink) -> EntryRow | None:
+async def _own_word(matter: Matter) -> EntryRow | None:
     """The last line in which the body itself said it; the lead's word is none."""
     kinds = [event.model_fields["type"].default for event in (ConductConfirmed, ConductDeclined)]
     said = col(EntryRow.event)

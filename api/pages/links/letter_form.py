@@ -7,36 +7,36 @@ from sqlmodel import col, select
 
 from api.pages.forms.form import A, AnswerOnRecord, Form
 from api.pages.links.due import due_of
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.usable import stop_of, stop_of_asking
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, monitoring_workflow_id
 
 
-class LetterForm(Form[A, OpenedLink]):
+class LetterForm(Form[A, Matter]):
     """A form for whoever holds the link: answered once, its answer is what the link shows ever after."""
 
     @abstractmethod
-    async def recorded(self, bench: OpenedLink) -> AnswerOnRecord[A] | None:
+    async def recorded(self, bench: Matter) -> AnswerOnRecord[A] | None:
         """The answer on record, if there is one."""
 
-    async def leads(self, bench: OpenedLink) -> None:
+    async def leads(self, bench: Matter) -> None:
         if (stopped := await stop_of(bench)) is not None:
             raise stopped
 
-    async def asks(self, bench: OpenedLink) -> None:
+    async def asks(self, bench: Matter) -> None:
         if (stopped := await stop_of_asking(bench)) is not None:
             raise stopped
 
-    def above(self, bench: OpenedLink) -> dict[str, object]:
+    def above(self, bench: Matter) -> dict[str, object]:
         return {"due": due_of(bench)}
 
 
 AnyLetterForm = LetterForm[Any]
 
 
-async def journal_line(matter: OpenedLink, event: type[Model], field: str, subject: Id) -> EntryRow | None:
+async def journal_line(matter: Matter, event: type[Model], field: str, subject: Id) -> EntryRow | None:
     """The newest line of the journal that says this event of a subject."""
     kind = event.model_fields["type"].default
     lines = (

@@ -8,7 +8,7 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_date
 from models.commands import AskMoreTime
@@ -26,7 +26,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
     key = "more_time"
     fields_of_refusals: ClassVar = {"date_not_later": "until", "asked_too_far_ahead": "until"}
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[MoreTimeNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[MoreTimeNote]:
         reader = Reader(typed)
         until = reader.day("until", "until_missing")
         reason = reader.text("reason", "time_reason_missing")
@@ -35,7 +35,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
             return Reading(None, tuple(reader.faults))
         return Reading(MoreTimeNote(until=until, text=reason, respondent=respondent, post=post))
 
-    async def lines(self, answer: MoreTimeNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: MoreTimeNote, matter: Matter) -> tuple[Line, ...]:
         until = say_date(matter.language, answer.until)
         lines = (
             Line(label=label(matter, "more_time.until"), value=until, field="until"),
@@ -44,7 +44,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         )
         return tuple(line for line in lines if line.value)
 
-    async def order(self, answer: MoreTimeNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: MoreTimeNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = AskMoreTime(
             **matter.by(key),
@@ -54,7 +54,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[MoreTimeNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[MoreTimeNote] | None:
         """What waits for a decision; what was decided before is the letters' matter."""
         addressee = matter.state.addressees[matter.letter.subject]
         line = await journal_line(matter, MoreTimeAsked, "addressee", matter.letter.subject)
@@ -65,7 +65,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         text = await plain_note(matter, event.reason)
         return AnswerOnRecord(kept or MoreTimeNote(until=event.until, text=text), line)
 
-    def attempt(self, matter: OpenedLink) -> str:
+    def attempt(self, matter: Matter) -> str:
         """After every decision one may ask again."""
         deadline = matter.state.addressees[matter.letter.subject].deadline
         letters = matter.state.letters.values()

@@ -1,6 +1,5 @@
 """A letter's link as somebody opened it: what it is for, for whom, in which language."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Final
@@ -11,42 +10,35 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.conductor import leading_contact, leading_name
-from activities.letters.follow_up import item_named
 from activities.letters.minting import was_given_out
-from activities.registries.lookup import Lookup, NotOnRecord, entry_of
+from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
 from activities.registries.remembered import VERSION, seen
 from activities.registries.successions import standing_on
 from api.access.trying import wait_to_try, was_wrong
-from api.commands.addressed import Addressed, monitoring
 from api.commands.idempotency import RequestKey
 from api.http.deps import Now, Session, Today
-from api.pages.forms.bench import Bench, KnownForm
+from api.pages.forms.bench import KnownForm
 from api.pages.forms.drafts import Drafts
 from api.pages.forms.keys import key_of
 from api.pages.forms.typed import Typed
 from api.pages.links.form_names import FormName
+from api.pages.links.matter import Matter
 from api.pages.site.routing import language_asked
 from api.pages.site.stopping import Contact, StopKind, Stopped
 from api.services.services import AnyServices, Services
 from locales.catalogue import text
-from models.agenda.deadline import Deadline
-from models.commands.receipt import Receipt
 from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
-from models.monitoring.receipt import deadline_told
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
-from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
-from models.timeline.ways import AnswerWay, way_of
 from models.vocabulary.actors import Actor
-from models.vocabulary.letters import Purpose, RecipientKind
-from models.vocabulary.procedure import Id, Language, Number
-from models.vocabulary.refusal import Refusal
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Id, Language
 
 _LONGEST_TOKEN: Final = 400
 _SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its signature
@@ -56,41 +48,19 @@ _ON_RECORD: Final = select(
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenedLink(Bench):
-    """A letter's link as somebody opened it: the one request behind it. Variables call it the matter."""
+class OpenedLink(Matter):
+    """A letter's link as somebody opened it: the one request behind it."""
 
     folder: ClassVar = "r"
 
     token: str
     chosen: Language | None
-    state: MonitoringState
-    letter: Letter
     head: Head
-    title: str
-    recipient: str
-    contact: Contact
-
-    @property
-    def number(self) -> Number:
-        return self.state.number
 
     @property
     def check_word(self) -> str:
         """The word beside the letter's number, by which it is checked."""
         return check_word(self.services.settings.link_secrets()[0], self.number, self.letter.id)
-
-    @property
-    def purpose(self) -> Purpose:
-        assert self.letter.purpose is not None, "a letter without a purpose has no link"
-        return self.letter.purpose
-
-    @property
-    def deadline(self) -> Deadline | None:
-        return deadline_told(self.state, self.letter)
-
-    @property
-    def lookup(self) -> Lookup:
-        return Lookup(self.session, self.language, self.today)
 
     def actor(self) -> Actor:
         """Whoever holds the link speaks for its recipient."""
@@ -100,13 +70,6 @@ class OpenedLink(Bench):
             letter=self.letter.id,
             organisation=self.letter.recipient if body else None,
         )
-
-    def way_of(self, line: EntryRow) -> AnswerWay | None:
-        return way_of(entry_of(line), self.state.successions)
-
-    @property
-    def to(self) -> Addressed[Receipt]:
-        return monitoring(self.state)
 
     @property
     def back(self) -> str:
@@ -120,14 +83,6 @@ class OpenedLink(Bench):
         """What adds to an answer is confirmed where that is read."""
         added = form.name in {FormName.AMENDMENT, FormName.EXCERPT}
         return self.address("done") if added else self.address_of(form, "done")
-
-    @property
-    def letters(self) -> frozenset[Id]:
-        """All letters that asked for the same: what was attached by one is known behind the others."""
-        alike = (self.letter.subject, self.letter.purpose)
-        return frozenset(
-            each.id for each in self.state.letters.values() if (each.subject, each.purpose) == alike
-        )
 
     def around(self, form: KnownForm) -> dict[str, object]:
         key = f"page.{form.key}"
@@ -158,19 +113,15 @@ class OpenedLink(Bench):
         """By the form's name."""
         return Drafts(self.session, self.holder, name, self.now)
 
-    async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
-        """The items as the page numbers them: their ids are not shown there."""
-        return {item: item_named(self.language, self.state, item) for item in self.state.items}
+    @property
+    def query(self) -> str:
+        return f"?lang={self.chosen.value}" if self.chosen else ""
 
     def address(self, *parts: str, **query: str) -> str:
         """An address behind this link; a language that was chosen stays chosen."""
         path = "/".join(("/r", self.token, *parts))
         words = {**({"lang": self.chosen.value} if self.chosen else {}), **query}
         return path + ("?" + "&".join(f"{name}={value}" for name, value in words.items()) if words else "")
-
-    def stop(self, kind: StopKind, reason: str = "") -> Stopped:
-        """A plain page that still says whom to write to."""
-        return Stopped(kind, language=self.language, contact=self.contact, number=self.number, reason=reason)
 
 
 class LinkPolicy:
@@ -249,7 +200,7 @@ class Opening:
             letter=letter,
             head=Head(seq=seq, hash=head_hash),
             title=await said(lookup, state.title),
-            recipient=await _recipient(self.session, lookup, letter)
+            recipient=await recipient_named(self.session, lookup, letter)
             or (known.name if known else letter.recipient),
             contact=await contact_of(lookup, state),
             services=self.services,
@@ -273,7 +224,7 @@ async def contact_of(lookup: Lookup, state: MonitoringState) -> Contact:
     return Contact.model_validate({**leading.model_dump(), "name": await leading_name(lookup, state)})
 
 
-async def _recipient(session: AsyncSession, lookup: Lookup, letter: Letter) -> str:
+async def recipient_named(session: AsyncSession, lookup: Lookup, letter: Letter) -> str:
     """A body's or a council's name in the page's language, which may not be the letter's."""
     match letter.recipient_kind:
         case RecipientKind.ORGANISATION | RecipientKind.HEAD:

@@ -6,6 +6,7 @@ from fastapi import Path, Response
 from sqlmodel import col, select
 
 from api.http.downloads import download
+from api.pages.links.matter import Matter
 from api.pages.links.opened import AnyOpenedLink, OpenedLink
 from api.pages.links.usable import stop_of
 from api.pages.site.routing import Reads, page_router
@@ -26,12 +27,21 @@ async def file_of_link(matter: AnyOpenedLink, sha256: Annotated[Sha256, Path()])
     if stopped is not None:
         raise stopped
     name = _printed_name(matter, sha256) or await _attached_name(matter, sha256)
+    return await _file(matter, sha256, name)
+
+
+async def printed_file(matter: Matter, sha256: Sha256) -> Response:
+    """The printed report of a letter, as a download. Raises Stopped (404)."""
+    return await _file(matter, sha256, _printed_name(matter, sha256))
+
+
+async def _file(matter: Matter, sha256: Sha256, name: str | None) -> Response:
     if name is None:
         raise Stopped(StopKind.NOT_FOUND, language=matter.language)
     return await download(matter.session, sha256, name)
 
 
-def version_shown(matter: OpenedLink) -> tuple[Version | None, Rendition]:
+def version_shown(matter: Matter) -> tuple[Version | None, Rendition]:
     """Which version a link shows: an addressee the one it was sent, a council the public text."""
     match LINKS[matter.purpose].shows:
         case Rendition.FILED:
@@ -43,7 +53,7 @@ def version_shown(matter: OpenedLink) -> tuple[Version | None, Rendition]:
             return None, Rendition.PUBLIC
 
 
-def _printed_name(matter: OpenedLink, sha256: Sha256) -> str | None:
+def _printed_name(matter: Matter, sha256: Sha256) -> str | None:
     version, rendition = version_shown(matter)
     for document in version.documents if version else ():
         if document.sha256 == sha256 and document.rendition == rendition.value:

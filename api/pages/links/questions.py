@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label
 from locales.dates import say_day
@@ -28,7 +28,7 @@ def version_sent(state: MonitoringState, number: int | None) -> Version | None:
     return next((version for version in state.versions if version.number == number), None)
 
 
-async def report_sent(matter: OpenedLink) -> Report | None:
+async def report_sent(matter: Matter) -> Report | None:
     """The version that the letter carries, as it was filed."""
     version = version_sent(matter.state, matter.letter.version)
     if version is None:
@@ -36,12 +36,12 @@ async def report_sent(matter: OpenedLink) -> Report | None:
     return await report_of(matter.session, version, Rendition.FILED, matter.language)
 
 
-def own_items(matter: OpenedLink) -> tuple[ItemState, ...]:
+def own_items(matter: Matter) -> tuple[ItemState, ...]:
     """What is addressed to this body, in the report's order."""
     return tuple(item for item in matter.state.items.values() if item.addressee == matter.letter.subject)
 
 
-def questions_of(report: Report | None, matter: OpenedLink) -> tuple[Question, ...]:
+def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
     """The items of this body with their texts and the numbers they bear in the report."""
     printed = _printed(report)
     return tuple(
@@ -56,7 +56,7 @@ def questions_of(report: Report | None, matter: OpenedLink) -> tuple[Question, .
     )
 
 
-def questions_in(report: Report | None, matter: OpenedLink) -> tuple[Question, ...]:
+def questions_in(report: Report | None, matter: Matter) -> tuple[Question, ...]:
     """The items that a version has for this body, whatever became of them since."""
     return tuple(
         Question(
@@ -81,11 +81,11 @@ def _printed(report: Report | None) -> dict[Id, tuple[int, Item]]:
     return printed
 
 
-def name_of(question: Question, matter: OpenedLink) -> str:
+def name_of(question: Question, matter: Matter) -> str:
     """What it is called in the report: its kind and number."""
     return label(matter, f"reply.item.{question.kind.value}", position=question.position)
 
 
-def heading(question: Question | None, matter: OpenedLink) -> str:
+def heading(question: Question | None, matter: Matter) -> str:
     """Its name and text; nothing for an item the report no longer has."""
     return f"{name_of(question, matter)}. {question.text}" if question else ""

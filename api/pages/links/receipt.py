@@ -8,7 +8,7 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label
 from locales.dates import say_date
 from models.commands import AcknowledgeReport
@@ -35,7 +35,7 @@ class ReceiptForm(LetterForm[Registered]):
         "received_on_settled": "received_on",
     }
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[Registered]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[Registered]:
         reader = Reader(typed)
         number = reader.line("incoming_number", "incoming_number_missing")
         received_on = reader.day("received_on", "received_on_missing")
@@ -43,7 +43,7 @@ class ReceiptForm(LetterForm[Registered]):
             return Reading(None, tuple(reader.faults))
         return Reading(Registered(incoming_number=number, received_on=received_on))
 
-    async def lines(self, answer: Registered, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: Registered, matter: Matter) -> tuple[Line, ...]:
         day = say_date(matter.language, answer.received_on)
         return (
             Line(
@@ -54,7 +54,7 @@ class ReceiptForm(LetterForm[Registered]):
             Line(label=label(matter, "receipt.received_on"), value=day, field="received_on"),
         )
 
-    async def order(self, answer: Registered, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: Registered, matter: Matter, key: RequestKey) -> Order:
         return Order(
             AcknowledgeReport(
                 **matter.by(key),
@@ -64,7 +64,7 @@ class ReceiptForm(LetterForm[Registered]):
             )
         )
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[Registered] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[Registered] | None:
         """A receipt without a number may still be given one."""
         addressee = matter.state.addressees[matter.letter.subject]
         line = await journal_line(matter, ReportAcknowledged, "addressee", matter.letter.subject)
@@ -76,7 +76,7 @@ class ReceiptForm(LetterForm[Registered]):
         )
         return AnswerOnRecord(known, line)
 
-    def attempt(self, matter: OpenedLink) -> str:
+    def attempt(self, matter: Matter) -> str:
         """The day may be known before the number is."""
         known = matter.state.addressees[matter.letter.subject].acknowledged_on
         return "number" if known else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from api.pages.forms.form import AnswerOnRecord, Line
 from api.pages.forms.typed import Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.questions import Question, questions_in, version_sent
 from api.pages.links.report import report_of
 from api.pages.links.words import note_as, plain_note
@@ -28,20 +28,20 @@ class Former:
     lines: tuple[Line, ...]
 
 
-async def replies_given(matter: OpenedLink) -> tuple[Given, ...]:
+async def replies_given(matter: Matter) -> tuple[Given, ...]:
     """The oldest first."""
     lines = await reply_lines(matter.session, matter.number, matter.letter.subject)
     return tuple([await _given(matter, line) for line in lines])
 
 
-async def _given(matter: OpenedLink, line: EntryRow) -> Given:
+async def _given(matter: Matter, line: EntryRow) -> Given:
     event = replied(line)
     kept = await note_as(matter, ReplyNote, event.reply)
     words = kept or ReplyNote(text=await plain_note(matter, event.reply))
     return AnswerOnRecord(words.model_copy(update={"items": _with_answers(words, event)}), line)
 
 
-async def questions_at(matter: OpenedLink, line: EntryRow) -> tuple[Question, ...]:
+async def questions_at(matter: Matter, line: EntryRow) -> tuple[Question, ...]:
     """The items as the version had them that a reply was given to."""
     version = _version_at(matter, line)
     if version is None:
@@ -50,7 +50,7 @@ async def questions_at(matter: OpenedLink, line: EntryRow) -> tuple[Question, ..
     return questions_in(report, matter)
 
 
-def _version_at(matter: OpenedLink, line: EntryRow) -> Version | None:
+def _version_at(matter: Matter, line: EntryRow) -> Version | None:
     """The one its letter carried; of what came on paper the one that was current on that day."""
     letter = matter.state.letters.get(str(line.actor.get("letter")))
     if letter is not None and letter.version is not None:
@@ -60,7 +60,7 @@ def _version_at(matter: OpenedLink, line: EntryRow) -> Version | None:
     return approved[-1] if approved else None
 
 
-async def typed_again(matter: OpenedLink, given: tuple[Given, ...]) -> Typed:
+async def typed_again(matter: Matter, given: tuple[Given, ...]) -> Typed:
     """The form as these replies would fill it in: of each item what was said of it last."""
     fields: dict[str, tuple[str, ...]] = {}
     for each in given:

@@ -11,7 +11,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.replies_given import Former, questions_at, replies_given, typed_again
 from api.pages.links.report import Report
@@ -51,11 +51,11 @@ class ReplyForm(LetterForm[ReplyNote]):
     key = "reply"
     fields_of_refusals: ClassVar = {"planned_before_dispatch": "planned-{item}"}
 
-    async def begin(self, matter: OpenedLink) -> Typed:
+    async def begin(self, matter: Matter) -> Typed:
         """What was replied to a former version stands in the form."""
         return await typed_again(matter, await replies_given(matter))
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[ReplyNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[ReplyNote]:
         reader = Reader(typed)
         questions = self._asked(questions_of(await report_sent(matter), matter), matter)
         items = [await _read_item(reader, typed, matter, question) for question in questions]
@@ -74,15 +74,15 @@ class ReplyForm(LetterForm[ReplyNote]):
             )
         )
 
-    def _asked(self, questions: tuple[Question, ...], matter: OpenedLink) -> tuple[Question, ...]:
+    def _asked(self, questions: tuple[Question, ...], matter: Matter) -> tuple[Question, ...]:
         """What a correction left as it was and was answered before is not asked again (A12)."""
         items = matter.state.items
         return tuple(question for question in questions if items[question.id].answer is None)
 
-    async def lines(self, answer: ReplyNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: ReplyNote, matter: Matter) -> tuple[Line, ...]:
         return await lines_of(answer, questions_of(await report_sent(matter), matter), matter)
 
-    async def order(self, answer: ReplyNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: ReplyNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         answers = tuple(
             ItemAnswer(
@@ -97,13 +97,13 @@ class ReplyForm(LetterForm[ReplyNote]):
         fields = {"addressee": matter.letter.subject, "answers": answers, "reply": note.sha256}
         return Order(self.command.model_validate({**matter.by(key), **fields}), (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[ReplyNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[ReplyNote] | None:
         if matter.state.addressees[matter.letter.subject].answered_on is None:
             return None
         given = await replies_given(matter)
         return given[-1] if given else None
 
-    async def beside(self, recorded: AnswerOnRecord[ReplyNote], matter: OpenedLink) -> dict[str, object]:
+    async def beside(self, recorded: AnswerOnRecord[ReplyNote], matter: Matter) -> dict[str, object]:
         """Every reply before, with its time, and the way to amend the newest while it may be."""
         before = [each for each in await replies_given(matter) if each.line.seq < recorded.line.seq]
         former: list[Former] = []
@@ -113,7 +113,7 @@ class ReplyForm(LetterForm[ReplyNote]):
         amend = matter.address("form", FormName.AMENDMENT) if may_amend(matter) else ""
         return {"former": former, "amend": amend}
 
-    async def view(self, typed: Typed, matter: OpenedLink) -> ReplyView:
+    async def view(self, typed: Typed, matter: Matter) -> ReplyView:
         report = await report_sent(matter)
         addressee = matter.state.addressees[matter.letter.subject]
         questions = questions_of(report, matter)
@@ -135,19 +135,17 @@ class ReplyForm(LetterForm[ReplyNote]):
         )
 
 
-def may_amend(matter: OpenedLink) -> bool:
+def may_amend(matter: Matter) -> bool:
     """Until anything of it was assessed."""
     return not matter.state.ended and not any(item.judged for item in own_items(matter))
 
 
-def _answer_said(matter: OpenedLink, question: Question) -> str:
+def _answer_said(matter: Matter, question: Question) -> str:
     answer = matter.state.items[question.id].answer
     return term(matter.language, answer.response) if answer else ""
 
 
-async def lines_of(
-    answer: ReplyNote, questions: tuple[Question, ...], matter: OpenedLink
-) -> tuple[Line, ...]:
+async def lines_of(answer: ReplyNote, questions: tuple[Question, ...], matter: Matter) -> tuple[Line, ...]:
     """A reply in words, item by item, as the version had them that it was given to."""
     by_id = {question.id: question for question in questions}
     lines: list[Line] = []
@@ -166,7 +164,7 @@ async def lines_of(
     return tuple(lines)
 
 
-async def _read_item(reader: Reader, typed: Typed, matter: OpenedLink, question: Question) -> ItemReply:
+async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Question) -> ItemReply:
     name, item = name_of(question, matter), question.id
     response = reader.choice(f"response-{item}", Response, "response_missing", item=name)
     reasoned = response in {Response.PARTLY, Response.DECLINED}
@@ -182,7 +180,7 @@ async def _read_item(reader: Reader, typed: Typed, matter: OpenedLink, question:
     )
 
 
-async def _item_lines(item: ItemReply, question: Question | None, matter: OpenedLink) -> list[Line]:
+async def _item_lines(item: ItemReply, question: Question | None, matter: Matter) -> list[Line]:
     planned = say_day(matter.language, item.planned_on) if item.planned_on else ""
     files = await files_by_hash(matter, item.attachments)
     lines = (

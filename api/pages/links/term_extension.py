@@ -9,7 +9,7 @@ from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, plain_note, signature, signed
 from locales.dates import say_date
 from models.agenda.terms import latest_extension
@@ -33,7 +33,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
         "extension_after_expiry": "decided_on",
     }
 
-    async def read(self, typed: Typed, matter: OpenedLink) -> Reading[TermExtensionNote]:
+    async def read(self, typed: Typed, matter: Matter) -> Reading[TermExtensionNote]:
         reader = Reader(typed)
         until = reader.day("until", "until_missing")
         decided_on = reader.day("decided_on", "decided_on_missing")
@@ -47,7 +47,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
             )
         )
 
-    async def lines(self, answer: TermExtensionNote, matter: OpenedLink) -> tuple[Line, ...]:
+    async def lines(self, answer: TermExtensionNote, matter: Matter) -> tuple[Line, ...]:
         def day(on: date) -> str:
             return say_date(matter.language, on)
 
@@ -61,7 +61,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
         )
         return tuple(line for line in lines if line.value)
 
-    async def order(self, answer: TermExtensionNote, matter: OpenedLink, key: RequestKey) -> Order:
+    async def order(self, answer: TermExtensionNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
         sent = ExtendReplyTerm(
             **matter.by(key),
@@ -72,7 +72,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
         )
         return Order(sent, (note,))
 
-    async def recorded(self, matter: OpenedLink) -> AnswerOnRecord[TermExtensionNote] | None:
+    async def recorded(self, matter: Matter) -> AnswerOnRecord[TermExtensionNote] | None:
         """The term is extended once: what is on record is shown ever after, while this term is the one."""
         line = await journal_line(matter, ReplyTermExtended, "addressee", matter.letter.subject)
         deadline = matter.deadline
@@ -84,7 +84,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
         plain = TermExtensionNote(until=event.deadline.due_on, decided_on=event.decided_on, text=text)
         return AnswerOnRecord(kept or plain, line)
 
-    def above(self, matter: OpenedLink) -> dict[str, object]:
+    def above(self, matter: Matter) -> dict[str, object]:
         """How far the Code lets it be extended, and within how many working days it has to be told."""
         deadline, term = matter.deadline, matter.state.edition.times.appc_76
         latest = latest_extension(matter.state.edition, deadline) if deadline else None

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader
-from api.pages.links.opened import OpenedLink
+from api.pages.links.matter import Matter
 from locales.catalogue import text
 from models.tables.content import NoteRow
 from models.vocabulary.base import Model
@@ -15,7 +15,7 @@ from models.vocabulary.procedure import Sha256
 M = TypeVar("M", bound=Model)
 
 
-async def note_as(matter: OpenedLink, model: type[M], sha256: Sha256 | None) -> M | None:
+async def note_as(matter: Matter, model: type[M], sha256: Sha256 | None) -> M | None:
     """The document behind a hash; None if it is of another kind (recorded from paper by an account)."""
     row = await matter.session.get(NoteRow, sha256) if sha256 else None
     if row is None:
@@ -26,7 +26,7 @@ async def note_as(matter: OpenedLink, model: type[M], sha256: Sha256 | None) -> 
         return None
 
 
-async def plain_note(matter: OpenedLink, sha256: Sha256 | None) -> str:
+async def plain_note(matter: Matter, sha256: Sha256 | None) -> str:
     """The text of any note; empty where there is none."""
     row = await matter.session.get(NoteRow, sha256) if sha256 else None
     return await matter.lookup.note(row.sha256) if row else ""
@@ -47,7 +47,7 @@ def signature(reader: Reader) -> tuple[str, str]:
     return reader.line("respondent", "respondent_missing"), reader.line("post", "post_missing")
 
 
-def signed(matter: OpenedLink, answer: Signed) -> tuple[Line, Line]:
+def signed(matter: Matter, answer: Signed) -> tuple[Line, Line]:
     """Who answers, read back: the two lines of `signature`."""
     return (
         Line(label=label(matter, "field.respondent"), value=answer.respondent, field="respondent"),
@@ -55,5 +55,5 @@ def signed(matter: OpenedLink, answer: Signed) -> tuple[Line, Line]:
     )
 
 
-def label(matter: OpenedLink, key: str, **params: object) -> str:
+def label(matter: Matter, key: str, **params: object) -> str:
     return text(matter.language, f"page.{key}", **params)

@@ -1,0 +1,185 @@
+"""Who was asked for what, and what was said: whence a coordinator records what came on paper, and judges."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Final
+
+from fastapi import Depends, Response
+
+from activities.registries.lookup import Lookup
+from activities.registries.recipients import resolve
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.from_paper import asks_for_words
+from api.pages.desk.policies import ReadPolicy
+from api.pages.links.form_names import FormName
+from api.pages.links.forms import FORMS
+from api.pages.links.opened import recipient_named
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router
+from api.views.items import items_seen
+from locales.dates import say_day
+from locales.standings import standing_said
+from models.agenda.terms import extends_itself, is_of_the_code
+from models.letters.letter import Letter
+from models.letters.purposes import LINKS, LinkSubject
+from models.monitoring.follow_up import OPEN_STANDINGS, awaited_of
+from models.monitoring.receipt import deadline_told
+from models.monitoring.rules.actors import link_superseded
+from models.monitoring.state import MonitoringState
+from models.vocabulary.access import Action, Relation
+from models.vocabulary.base import Model
+from models.vocabulary.letters import Purpose
+from models.vocabulary.procedure import Consent, Ground, Id
+
+router = page_router()
+ADDRESS = "/staff/monitorings/{number}/answers"
+
+
+class Way(Model):
+    """A form by which something is recorded, by its address and its key."""
+
+    address: str
+    key: str
+
+
+class AskedOf(Model):
+    """One who was asked by a letter: until when, whether it answered, what may be recorded of it."""
+
+    letter: Id
+    key: str  # of the form's texts
+    recipient: str
+    until: str = ""
+    answered: bool
+    ways: tuple[Way, ...]
+
+
+class FollowedItem(Model):
+    """A proposal or recommendation that was accepted, and where its judgement is given."""
+
+    id: Id
+    kind: str
+    position: int
+    text: str
+    standing: str
+    judged_at: str = ""
+
+
+@router.api_route(ADDRESS, methods=Reads)
+async def answers(
+    sitting: Annotated[MonitoringSitting, Depends(ReadPolicy(Action.READ_OWN, Action.READ_ALL))],
+) -> Response:
+    """The newest of all letters that asked for the same, with the ways on; and the items of the decision."""
+    return page(
+        "desk/answers.html",
+        sitting.language,
+        here=ADDRESS.replace("{number}", sitting.number),
+        back=sitting.back,
+        number=sitting.number,
+        title=sitting.title,
+        asked=[await _asked(sitting, each) for each in _newest(sitting.state)],
+        items=await _items(sitting),
+    )
+
+
+def _newest(state: MonitoringState) -> tuple[Letter, ...]:
+    """Of all letters that ask one for the same the last one, where nothing took its place."""
+    found: dict[tuple[Purpose | None, Id], Letter] = {}
+    for letter in state.letters.values():
+        if asks_for_words(letter):
+            found[letter.purpose, letter.subject] = letter
+    return tuple(each for each in found.values() if not link_superseded(state, each.id))
+
+
+async def _asked(sitting: MonitoringSitting, letter: Letter) -> AskedOf:
+    state, language = sitting.state, sitting.language
+    assert letter.purpose is not None, "it asks for words"
+    main = FORMS[LINKS[letter.purpose].forms[0]]
+    lookup = Lookup(sitting.session, language, sitting.today)
+    recipient = await recipient_named(sitting.session, lookup, letter)
+    reached = None if recipient else await resolve(sitting.session, letter, sitting.today)
+    deadline = deadline_told(state, letter)
+    return AskedOf(
+        letter=letter.id,
+        key=f"page.{main.key}",
+        recipient=recipient or (reached.name if reached else letter.recipient),
+        until=say_day(language, deadline.due_on) if deadline else "",
+        answered=_answered(state, letter),
+        ways=tuple(_ways(sitting, letter)),
+    )
+
+
+def _ways(sitting: MonitoringSitting, letter: Letter) -> Iterator[Way]:
+    """What may be recorded now. What the rules refuse all the same, the form says."""
+    if Relation.CONDUCTOR not in sitting.access.relations or sitting.state.ended:
+        return
+    main = f"/staff/monitorings/{sitting.number}/letters/{letter.id}/answer"
+    assert letter.purpose is not None, "it asks for words"
+    offered = set(_offered(sitting.state, letter))
+    for command in LINKS[letter.purpose].forms:
+        form = FORMS[command]
+        if form.name in offered:
+            below = "" if form.name == FormName.ANSWER else f"/form/{form.name}"
+            yield Way(address=f"{main}{below}", key=f"page.{form.key}")
+
+
+def _offered(state: MonitoringState, letter: Letter) -> Iterator[str]:
+    answered = _answered(state, letter)
+    consolidates = False
+    if letter.purpose is Purpose.ANSWER_REPORT:
+        addressee = state.addressees[letter.subject]
+        consolidates = addressee.ground is Ground.CONSOLIDATION
+        if addressee.incoming_number is None:
+            yield FormName.RECEIPT
+        deadline = deadline_told(state, letter)
+        if not answered and deadline is not None:
+            if extends_itself(deadline) and is_of_the_code(deadline):
+                yield FormName.EXTENSION
+            elif addressee.more_time_until is None:
+                yield FormName.MORE_TIME
+        own = (item for item in state.items.values() if item.addressee == letter.subject)
+        if answered and not any(item.judged for item in own):
+            yield FormName.AMENDMENT
+    if letter.purpose is Purpose.RECORD_CONSIDERATION and answered:
+        yield FormName.EXCERPT
+    if not answered and not consolidates:
+        yield FormName.ANSWER
+
+
+def _answered(state: MonitoringState, letter: Letter) -> bool:
+    """Whether what the letter asks for is said."""
+    assert letter.purpose is not None, "it asks for words"
+    row = LINKS[letter.purpose]
+    if row.days_of_items:
+        return not awaited_of(state, letter.subject)
+    return _ANSWERED[row.subject](state, letter.subject)
+
+
+def _invitee_answered(state: MonitoringState, member: Id) -> bool:
+    group = state.working_group
+    return group is None or group.members[member].consent not in {Consent.INVITED, Consent.NO_ANSWER}
+
+
+_ANSWERED: Final[Mapping[LinkSubject, Callable[[MonitoringState, Id], bool]]] = {
+    LinkSubject.ORGANISATION: lambda state, subject: not state.co_conductors[subject].waits,
+    LinkSubject.MEMBER: _invitee_answered,
+    LinkSubject.REQUEST: lambda state, subject: not state.requests[subject].open,
+    LinkSubject.ADDRESSEE: lambda state, subject: state.addressees[subject].answered_on is not None,
+    LinkSubject.ITEM: lambda state, subject: not state.council_items[subject].open,
+}
+
+
+async def _items(sitting: MonitoringSitting) -> tuple[FollowedItem, ...]:
+    """What is accepted and followed, with the way to its judgement for whoever gives it."""
+    seen = await items_seen(sitting.session, sitting.access, sitting.today)
+    judges = Action.JUDGE_IMPLEMENTATION in sitting.access.may
+    at = f"/staff/monitorings/{sitting.number}/items"
+    return tuple(
+        FollowedItem(
+            id=item.id,
+            kind=item.kind.value,
+            position=item.position,
+            text=item.text.best(sitting.language),
+            standing=standing_said(sitting.language, item.standing, item.response),
+            judged_at=f"{at}/{item.id}/judgement" if judges and item.standing in OPEN_STANDINGS else "",
+        )
+        for item in seen
+    )
