@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from activities.registries.editions import editions_known
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
+from api.commands.filling import to_begin_collection
 from api.content.building import build_content
 from api.content.notes import noted
 from api.http.deps import Session, Today
@@ -20,7 +20,6 @@ from models.commands import (
 )
 from models.commands.receipt import Receipt
 from models.report.facts import pin
-from models.vocabulary.editions import edition_on, rules_since
 from models.vocabulary.procedure import Activity, Step
 
 router = monitoring_router("conduct")
@@ -48,14 +47,7 @@ async def begin_collection(
     session: Session,
 ) -> Receipt:
     """Begin collecting (rule 8; form I.3). The edition of the Rules of that day is the one that holds."""
-    editions = await editions_known(session)
-    command = BeginCollection(
-        **asker.by(body),
-        began_on=body.began_on,
-        edition=edition_on(editions, body.began_on),
-        rules_since=rules_since(editions),
-    )
-    return await asker.send(command)
+    return await asker.send(await to_begin_collection(session, asker.by(body), body.began_on))
 
 
 @router.post("/activities", responses=COMMAND)

@@ -7,11 +7,11 @@ from fastapi import Path
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from activities.registries.bodies import special_between
 from activities.registries.names_today import names_today
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
+from api.commands.filling import to_resend_letter
 from api.content.notes import Note, noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
@@ -20,7 +20,6 @@ from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
 from models.commands import DispatchReport, NewAddressee, OmitAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
-from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.monitoring.one_body import has_it
 from models.report.content import Wording
@@ -170,11 +169,7 @@ async def resend_letter(
     today: Today,
 ) -> Receipt:
     """Send a letter again, to the address that is on file now."""
-    known = asker.access.state.letters.get(letter)
-    to_report = known is not None and LETTERS[known.kind].sends_the_report
-    addressees = [known.recipient] if known is not None and to_report else []
-    special = await special_between(session, addressees, today, today)
-    command = ResendLetter(**asker.by(body), letter=letter, special_now=bool(special))
+    command = await to_resend_letter(session, asker.by(body), asker.access.state, letter, today)
     return await asker.send(command)
 
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, HttpUrl, UrlConstraints
 
-from activities.registries.bodies import official_hosts
 from api.access.routing import COMMAND, monitoring_router
 from api.commands.asking import MonitoringAsker, asks
+from api.commands.filling import to_publish_report
 from api.http.deps import Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.problems import reasons_of
@@ -46,14 +46,13 @@ async def publish_report(
 
     Rule 19 is fulfilled on a host of the authorized body's web resource, as registered on that day.
     """
-    current = asker.access.state.current
-    approved = current.approved_on if current else None
-    within = approved is not None and approved <= body.published_on <= today
-    command = PublishReport(
-        **asker.by(body),
-        published_on=body.published_on,
-        address=str(body.address),
-        official_hosts=await official_hosts(session, body.published_on if within else today),
+    command = await to_publish_report(
+        session,
+        asker.by(body),
+        asker.access.state,
+        body.published_on,
+        str(body.address),
+        today,
         disclosures_seen=body.disclosures_seen,
     )
     receipt = await asker.send(command)

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import Path, Response
 from pydantic import BaseModel
 
-from activities.registries.bodies import special_between
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
+from api.commands.filling import to_approve_report, to_submit_report
 from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.content.notes import noted
@@ -32,9 +32,8 @@ from models.monitoring.rules.joint import conduct_warnings
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
-from models.report.facts import facts_of, pin
+from models.report.facts import facts_of
 from models.vocabulary.procedure import Language
-from models.vocabulary.refusal import refuse_all
 
 router = monitoring_router("report")
 VersionInPath = Annotated[int, Path(ge=1, le=10_000, description="The version's number, from 1.")]
@@ -118,12 +117,7 @@ async def submit_report(
     today: Today,
 ) -> Receipt:
     """Submit the report to the head: the content is frozen under its hash and printed (rule 15)."""
-    state = asker.access.state
-    content = await build_content(session, state, today)
-    refuse_all(contact_refusals(unusable_contacts(content.draft)))
-    found = await disclosures_of(session, content, len(state.versions) + 1)
-    person = asker.access.caller.person
-    command = SubmitReport(**asker.by(body), content=pin(content), disclosures=len(found), person=person)
+    command, content = await to_submit_report(session, asker.by(body), asker.access, today)
     return await asker.send(command, content=content)
 
 
@@ -148,16 +142,8 @@ async def approve_report(
     today: Today,
 ) -> Receipt:
     """Approve what was frozen and printed, not what was changed since (rules 5, 15, A10)."""
-    state = asker.access.state
-    studied = (known.organisation for known in state.objects)
-    command = ApproveReport(
-        **asker.by(body),
-        version=version,
-        person=asker.access.caller.person,
-        special_in_period=await special_between(session, studied, state.studied_from, state.studied_until),
-        special_now=await special_between(session, state.addressees, today, today),
-        disclosures_seen=body.disclosures_seen,
-        once_each=True,
+    command = await to_approve_report(
+        session, asker.by(body), asker.access, version, today, disclosures_seen=body.disclosures_seen
     )
     return await asker.send(command)
 

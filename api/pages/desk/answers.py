@@ -8,6 +8,7 @@ from fastapi import Depends, Response
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve
 from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.from_paper import asks_for_words
 from api.pages.desk.policies import ReadPolicy
 from api.pages.links.form_names import FormName
@@ -21,7 +22,7 @@ from locales.standings import standing_said
 from models.agenda.terms import extends_itself, is_of_the_code
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
-from models.monitoring.follow_up import OPEN_STANDINGS, awaited_of
+from models.monitoring.follow_up import awaited_of
 from models.monitoring.receipt import deadline_told
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.state import MonitoringState
@@ -32,13 +33,6 @@ from models.vocabulary.procedure import Consent, Ground, Id
 
 router = page_router()
 ADDRESS = "/staff/monitorings/{number}/answers"
-
-
-class Way(Model):
-    """A form by which something is recorded, by its address and its key."""
-
-    address: str
-    key: str
 
 
 class AskedOf(Model):
@@ -60,7 +54,7 @@ class FollowedItem(Model):
     position: int
     text: str
     standing: str
-    judged_at: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 @router.api_route(ADDRESS, methods=Reads)
@@ -170,8 +164,6 @@ _ANSWERED: Final[Mapping[LinkSubject, Callable[[MonitoringState, Id], bool]]] = 
 async def _items(sitting: MonitoringSitting) -> tuple[FollowedItem, ...]:
     """What is accepted and followed, with the way to its judgement for whoever gives it."""
     seen = await items_seen(sitting.session, sitting.access, sitting.today)
-    judges = Action.JUDGE_IMPLEMENTATION in sitting.access.may
-    at = f"/staff/monitorings/{sitting.number}/items"
     return tuple(
         FollowedItem(
             id=item.id,
@@ -179,7 +171,7 @@ async def _items(sitting: MonitoringSitting) -> tuple[FollowedItem, ...]:
             position=item.position,
             text=item.text.best(sitting.language),
             standing=standing_said(sitting.language, item.standing, item.response),
-            judged_at=f"{at}/{item.id}/judgement" if judges and item.standing in OPEN_STANDINGS else "",
+            ways=tuple(ways_about(sitting.state, sitting.access.may, item.id, of="items")),
         )
         for item in seen
     )

@@ -2,39 +2,66 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import quote
 
 from api.commands.asking import action_of
 from api.pages.desk.cancelling import CancelForm
-from api.pages.desk.desk_form import AnyDeskForm, MonitoringForm
+from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
 from api.pages.desk.judging import JudgeForm
+from api.pages.desk.leading.collecting import BeginCollectionForm, RecordActivityForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
 from api.pages.desk.taking_over import TakeOverForm
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
 
 FORMS: Final[tuple[AnyDeskForm, ...]] = (
     PaperForm(),
     ConsiderForm(),
     CompleteForm(),
     CancelForm(),
-    JudgeForm(),
     TakeOverForm(),
+    BeginCollectionForm(),
+    RecordActivityForm(),
+    JudgeForm(),
 )
 
 
 class Way(Model):
-    """A form that leads on from a monitoring, by its key and its address."""
+    """A form that leads on from a monitoring, by its key and its address; `of` is what it is about."""
 
     key: str
     address: str
+    of: str = ""  # letters, deadlines, …: as the address begins; nothing where it is about the whole
 
 
 def ways_on(state: MonitoringState, may: frozenset[Action]) -> Iterator[Way]:
     """The forms about a monitoring as a whole, for whoever may do this much."""
+    for form in _of_monitorings(may):
+        if ABOUT not in form.path and form.offered(state):
+            yield Way(key=form.key, address=_address(form, state))
+
+
+def ways_about(state: MonitoringState, may: frozenset[Action], about: Id, of: str = "") -> Iterator[Way]:
+    """The forms about one thing in a monitoring, for whoever may do this much.
+
+    Where things of two kinds can have one name, `of` says which kind is meant: `letters`, `deadlines`, ….
+    """
+    for form in _of_monitorings(may):
+        kind = form.path.partition("/")[0]
+        if ABOUT in form.path and of in {"", kind} and about in form.abouts(state):
+            yield Way(
+                key=form.key, address=_address(form, state).replace(ABOUT, quote(about, safe=":")), of=kind
+            )
+
+
+def _of_monitorings(may: frozenset[Action]) -> Iterator[AnyMonitoringForm]:
     for form in FORMS:
-        if isinstance(form, MonitoringForm) and action_of(form.command) in may and form.offered(state):
-            address = f"{form.under}/{form.path}".replace("{number}", state.number)
-            if "{" not in address:
-                yield Way(key=form.key, address=address)
+        if isinstance(form, MonitoringForm) and action_of(form.command) in may:
+            yield form
+
+
+def _address(form: AnyMonitoringForm, state: MonitoringState) -> str:
+    return f"{form.under}/{form.path}".replace("{number}", state.number)

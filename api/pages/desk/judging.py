@@ -1,46 +1,31 @@
 """How far an accepted item was carried out: the conductor's judgement, or a new day. Beyond the Rules."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 
 from api.commands.idempotency import RequestKey
-from api.content.notes import noted
 from api.pages.desk.coordinating import MonitoringSitting
-from api.pages.desk.desk_form import MonitoringForm
-from api.pages.forms.form import Line, Order, Reading, View
-from api.pages.forms.typed import Reader, Typed
-from api.pages.site.stopping import StopKind, Stopped
-from api.views.items import ItemView, items_seen
+from api.pages.desk.question_form import MonitoringQuestions
+from api.pages.desk.questions import Answers, ChoiceQuestion, DayQuestion, Perhaps, TextQuestion
+from api.pages.forms.form import Line
+from api.views.items import ReportedView, items_seen
 from locales.catalogue import text
-from locales.dates import say_day
+from locales.dates import say_date
 from locales.terms import term
 from models.commands import JudgeImplementation
-from models.vocabulary.base import Model
-from models.vocabulary.procedure import Verdict
-from models.vocabulary.texts import LongText
+from models.monitoring.follow_up import OPEN_STANDINGS, standing_of
+from models.monitoring.state import MonitoringState
+from models.vocabulary.procedure import Id, Verdict
+
+VERDICT, REASON = ChoiceQuestion("verdict", Verdict), TextQuestion("reason")
+DUE_ON = Perhaps(DayQuestion("due_on"))
 
 
-class Judgement(Model):
-    """The verdict, its reason, and the day (local) until which the item stays open."""
-
-    verdict: Verdict
-    reason: LongText
-    due_on: date | None
-
-
-@dataclass(frozen=True)
-class JudgementView(View):
-    """The item with what its addressee said of it."""
-
-    item: ItemView
-    text: str
-
-
-class JudgeForm(MonitoringForm[Judgement]):
+class JudgeForm(MonitoringQuestions):
     """Its addressee is told; «implemented» rests on a report."""
 
     command = JudgeImplementation
-    path, template, key = "items/{about}/judgement", "desk/judge.html", "judge"
+    path, key = "items/{about}/judgement", "judge"
+    questions = (VERDICT, REASON, DUE_ON)
     closing = frozenset({"monitoring_ended", "item_not_followed"})
     fields_of_refusals = {
         "implementation_not_reported": "verdict",
@@ -48,46 +33,47 @@ class JudgeForm(MonitoringForm[Judgement]):
         "date_not_later": "due_on",
     }
 
-    async def leads(self, bench: MonitoringSitting) -> None:
-        if bench.about not in bench.state.items:
-            raise Stopped(StopKind.NOT_FOUND)
+    def things(self, state: MonitoringState) -> Iterable[Id]:
+        return state.items
 
-    def any_answer(self, bench: MonitoringSitting) -> Judgement:
-        return Judgement(verdict=Verdict.NOT_IMPLEMENTED, reason="–", due_on=None)
+    def abouts(self, state: MonitoringState) -> Iterable[Id]:
+        return (known for known, item in state.items.items() if standing_of(state, item) in OPEN_STANDINGS)
 
-    async def view(self, typed: Typed, bench: MonitoringSitting) -> View:
-        seen = await items_seen(bench.session, bench.access, bench.today)
-        item = next(each for each in seen if each.id == bench.about)
-        return JudgementView(item, item.text.best(bench.language))
+    def any_answer(self, sitting: MonitoringSitting) -> Answers:
+        given = {VERDICT.name: Verdict.NOT_IMPLEMENTED, REASON.name: REASON.any(sitting.today)}
+        return Answers(given={**given, DUE_ON.name: None})
 
-    async def read(self, typed: Typed, bench: MonitoringSitting) -> Reading[Judgement]:
-        reader = Reader(typed)
-        verdict = reader.choice("verdict", Verdict, "desk_judge_verdict_missing")
-        reason = reader.text("reason", "desk_judge_reason_missing")
-        due_on = reader.day("due_on")
-        if reader.faults or verdict is None:
-            return Reading(None, tuple(reader.faults))
-        return Reading(Judgement(verdict=verdict, reason=reason, due_on=due_on))
+    async def about_lines(self, sitting: MonitoringSitting) -> tuple[Line, ...]:
+        """The item, what its addressee reported of it, and the last judgement."""
+        seen = await items_seen(sitting.session, sitting.access, sitting.today)
+        item = next(each for each in seen if each.id == sitting.about)
+        language = sitting.language
+        name = text(language, f"page.reply.item.{item.kind.value}", position=item.position)
+        lines = [Line(label=name, value=item.text.best(language)), _reported(sitting, item.reported)]
+        if item.judged is not None:
+            verdict = f"{term(language, item.judged.verdict)}. {item.judged.reason}"
+            lines.append(Line(label=text(language, "page.desk.judge.before"), value=verdict))
+        return tuple(lines)
 
-    async def lines(self, answer: Judgement, bench: MonitoringSitting) -> tuple[Line, ...]:
-        def label(field: str) -> str:
-            return text(bench.language, f"page.desk.judge.{field}")
-
-        due = say_day(bench.language, answer.due_on) if answer.due_on else ""
-        lines = (
-            Line(label=label("verdict"), value=term(bench.language, answer.verdict), field="verdict"),
-            Line(label=label("reason"), value=answer.reason, field="reason"),
-            Line(label=label("due_on"), value=due, field="due_on"),
+    async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> JudgeImplementation:
+        return JudgeImplementation(
+            **sitting.by(key),
+            item=sitting.about,
+            verdict=said[VERDICT],
+            reason=said[REASON].sha256,
+            due_on=said[DUE_ON],
         )
-        return tuple(line for line in lines if line.value)
 
-    async def order(self, answer: Judgement, bench: MonitoringSitting, key: RequestKey) -> Order:
-        reason = noted(answer.reason)
-        command = JudgeImplementation(
-            **bench.by(key),
-            item=bench.about,
-            verdict=answer.verdict,
-            reason=reason.sha256,
-            due_on=answer.due_on,
-        )
-        return Order(command, (reason,))
+
+def _reported(sitting: MonitoringSitting, said: ReportedView | None) -> Line:
+    language = sitting.language
+    if said is None:
+        label = text(language, "page.desk.judge.reported")
+        return Line(label=label, value=text(language, "page.desk.judge.not_reported"))
+    claim = term(language, said.claim)
+    done = f" ({say_date(language, said.done_on)})" if said.done_on else ""
+    files = ", ".join(each.filename for each in said.evidence)
+    words = "\n".join(filter(None, (f"{claim}{done}", said.text, said.on_the_whole, files)))
+    return Line(
+        label=text(language, "page.desk.judge.reported_on", date=say_date(language, said.on)), value=words
+    )

@@ -15,6 +15,7 @@ from api.pages.forms.typed import Fault, Typed
 from api.pages.forms.uploads import File
 from models.commands import command_name
 from models.commands.command import Command
+from models.report.content import ReportContent
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model
 
@@ -42,10 +43,11 @@ class Line(Model):
 
 @dataclass(frozen=True)
 class Order:
-    """What is sent: a command, and the texts it refers to by their hashes."""
+    """What is sent: a command, and the texts and the content it refers to by their hashes."""
 
     command: Command
     notes: tuple[Note, ...] = ()
+    content: ReportContent | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class Form(ABC, Generic[A, B]):
 
     async def send(self, answer: A, order: Order, desk: CommandDesk, bench: B) -> str:
         """Send the command; tells what it was about. Raises Failed as the desk does."""
-        await desk.send(bench.to, order.command, notes=order.notes)
+        await desk.send(bench.to, order.command, notes=order.notes, content=order.content)
         return bench.about
 
     def attempt(self, bench: B) -> str:

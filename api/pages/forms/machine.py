@@ -67,7 +67,7 @@ class Machine(Generic[A, B]):
             try:
                 await self._ask(opened.typed, answer)
             except (Refused, Failed) as error:
-                return self._closed_page(error)
+                return await self._closed_page(error)
         return await self.form_page(opened, saved=saved)
 
     async def take(self, request: Request) -> Response:
@@ -260,10 +260,11 @@ class Machine(Generic[A, B]):
             **await self.form.beside(recorded, self.bench),
         )
 
-    def _closed_page(self, error: Refused | Failed, typed: Typed | None = None) -> Response:
+    async def _closed_page(self, error: Refused | Failed, typed: Typed | None = None) -> Response:
         """Why there is nothing to fill in: it is done already, or there is no such thing (404)."""
         unknown = any(refusal.code in self.form.not_there for refusal in error.refusals)
-        said = tuple(sentence(self.bench.language, each) for each in error.refusals)
+        names = await self.bench.named(error.refusals)
+        said = tuple(sentence(self.bench.language, each, names) for each in error.refusals)
         return self.page(
             "closed.html",
             HTTPStatus.NOT_FOUND if unknown else HTTPStatus.CONFLICT,
@@ -274,7 +275,9 @@ class Machine(Generic[A, B]):
     async def _refused(self, opened: Opened, error: Refused | Failed, status: HTTPStatus) -> Response:
         """The rules' sentences where they can be mended; else why not, or that it may be sent again."""
         if any(refusal.code in self.form.closing for refusal in error.refusals):
-            return self._closed_page(error, opened.typed)  # whatever is typed, sending it cannot succeed
+            return await self._closed_page(
+                error, opened.typed
+            )  # whatever is typed, sending it cannot succeed
         if isinstance(error, Failed):
             if error.status is HTTPStatus.SERVICE_UNAVAILABLE:
                 repaired = under_repair(error)

@@ -111,9 +111,9 @@ class Reader:
             self.fault(field, "too_long", limit=limit, length=len(text), **params)
         return text[:limit]
 
-    def line(self, field: str, missing: str = "") -> str:
+    def line(self, field: str, missing: str = "", **params: str | int) -> str:
         """A text of one line."""
-        return " ".join(self.text(field, missing, LINE).split())
+        return " ".join(self.text(field, missing, LINE, **params).split())
 
     def choice(self, field: str, kinds: type[E], missing: str, **params: str | int) -> E | None:
         """One of several answers."""

@@ -1,0 +1,37 @@
+"""Before a command is sent: which letters will leave, and to whom; which days will be other ones."""
+
+from activities.registries.lookup import Lookup
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.forms.form import Line
+from locales.catalogue import text
+from locales.dates import say_date
+from locales.terms import term
+from models.agenda.deadline import Deadline
+from models.commands.command import Command
+from models.monitoring.foreseen import foresee
+from models.vocabulary.procedure import Language
+
+
+async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[Line, ...]:
+    """What a command would lead to, in words. Raises Refused."""
+    language = sitting.language
+    foreseen = foresee(sitting.state, command, sitting.now)
+    lookup = Lookup(sitting.session, language, sitting.today)
+    letters = [
+        Line(
+            label=text(language, "page.desk.foreseen.letter"),
+            value=f"{term(language, each.kind)}: {await lookup.recipient(each)}",
+        )
+        for each in foreseen.letters
+    ]
+    changed = (each for each in foreseen.deadlines if each.id in sitting.state.deadlines)
+    return (*(_due(language, sitting.state.deadlines[each.id], each) for each in changed), *letters)
+
+
+def _due(language: Language, before: Deadline, after: Deadline) -> Line:
+    """A deadline as it will stand: its day, and the day before where that is another one."""
+    due = say_date(language, after.due_on)
+    if before.due_on != after.due_on:
+        due = text(language, "page.desk.foreseen.instead", due=due, before=say_date(language, before.due_on))
+    label = text(language, "page.desk.foreseen.deadline", what=term(language, after.subject_kind))
+    return Line(label=label, value=f"{due}, {term(language, after.status)}")

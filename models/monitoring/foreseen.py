@@ -1,0 +1,40 @@
+"""What a command would lead to if it were sent now: which letters leave, which days are told anew."""
+
+from datetime import datetime
+
+from models.agenda.deadline import Deadline
+from models.commands.command import Command
+from models.events import Entry
+from models.letters.letter import Letter
+from models.monitoring.fold import apply
+from models.monitoring.rules import decide
+from models.monitoring.state import MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.letters import LetterStatus
+
+
+class Foreseen(Model):
+    """Letters that would leave, in their order, and the deadlines that would be other ones or new."""
+
+    letters: tuple[Letter, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+def foresee(state: MonitoringState, command: Command, now: datetime) -> Foreseen:
+    """By the very functions that decide and fold; nothing happens. `now` is UTC. Raises Refused."""
+    after = state
+    for event in decide(state, command, now):
+        entry = Entry(seq=after.seq + 1, at=now, actor=command.actor, command=command.id, event=event)
+        after = apply(after, entry)
+    return Foreseen(
+        letters=tuple(each for each in after.letters.values() if _leaves(state, each)),
+        deadlines=tuple(
+            each for known, each in after.deadlines.items() if each != state.deadlines.get(known)
+        ),
+    )
+
+
+def _leaves(before: MonitoringState, letter: Letter) -> bool:
+    known = before.letters.get(letter.id)
+    sent_anew = known is None or known.attempt != letter.attempt
+    return sent_anew and letter.status is LetterStatus.DUE
