@@ -10,6 +10,7 @@ from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Form
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id
 
 A = TypeVar("A", bound=BaseModel)
 S = TypeVar("S", bound=Sitting)
@@ -41,6 +42,10 @@ class MonitoringForm(DeskForm[A, MonitoringSitting]):
     def offered(self, state: MonitoringState) -> bool:
         """Whether the monitoring's page leads to it. What may be done, the rules say when it is opened."""
         return not state.ended
+
+    def offered_about(self, state: MonitoringState, about: Id) -> bool:
+        """Where `path` names what it is about: whether the line of this one leads to it."""
+        return True
 
 
 AnyDeskForm = DeskForm[Any, Any]

@@ -1,0 +1,85 @@
+"""Which forms lead on from the page of a monitoring: about it as a whole, or about one thing of it."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from api.commands.asking import action_of
+from api.pages.desk.desk_form import AnyDeskForm, MonitoringForm
+from api.pages.desk.forms import FORMS, Way, ways_on
+from models.monitoring.state import MonitoringState
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
+
+ABOUT: Final = "/{about}"
+THINGS: Final = frozenset(
+    {
+        "addressees",
+        "co-conductors",
+        "council-items",
+        "deadlines",
+        "information-requests",
+        "items",
+        "letters",
+        "members",
+        "versions",
+    }
+)
+"""What a monitoring has several of: each has its line on a page, which leads to the forms about it."""
+_SUBJECTS: Final = (
+    "joint",
+    "group",
+    "conduct",
+    "report",
+    "dispatch",
+    "letters",
+    "receipt",
+    "time",
+    "follow_up",
+    "ends",
+    "succession",
+)
+_OTHER: Final = "other"
+
+
+class Group(Model):
+    """Forms of one subject: `page.workplace.subject.<subject>`."""
+
+    subject: str
+    ways: tuple[Way, ...]
+
+
+def thing_of(form: AnyDeskForm) -> str:
+    """What a form is about one of, as its path says it: `letters/{about}/resending`. Nothing: the whole."""
+    before, about, _ = form.path.partition(ABOUT)
+    return before.rpartition("/")[2] if about else ""
+
+
+def ways_by_subject(state: MonitoringState, may: frozenset[Action]) -> tuple[Group, ...]:
+    """The forms about a monitoring as a whole, for whoever may do this much, in the order of the conduct."""
+    forms = {form.key: form for form in FORMS}
+    ways = sorted(ways_on(state, may), key=lambda way: _rank(forms[way.key]))
+    grouped = groupby(ways, key=lambda way: _subject(forms[way.key]))
+    return tuple(Group(subject=subject, ways=tuple(each)) for subject, each in grouped)
+
+
+def ways_about(state: MonitoringState, may: frozenset[Action], thing: str, about: Id) -> Iterator[Way]:
+    """The forms about one letter, deadline, item: `thing` is one of `THINGS`, `about` its id."""
+    for form in FORMS:
+        if not isinstance(form, MonitoringForm) or thing_of(form) != thing:
+            continue
+        if action_of(form.command) in may and form.offered(state) and form.offered_about(state, about):
+            address = f"{form.under}/{form.path}".replace("{number}", state.number).replace("{about}", about)
+            yield Way(key=form.key, address=address)
+
+
+def _subject(form: AnyDeskForm) -> str:
+    """The file of its command says what a form is of."""
+    subject = form.command.__module__.rpartition(".")[2]
+    return subject if subject in _SUBJECTS else _OTHER
+
+
+def _rank(form: AnyDeskForm) -> int:
+    subject = _subject(form)
+    return _SUBJECTS.index(subject) if subject in _SUBJECTS else len(_SUBJECTS)
