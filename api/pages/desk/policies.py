@@ -10,7 +10,7 @@ from api.access.auth import Caller
 from api.access.reads import note_read
 from api.commands.asking import action_of
 from api.http.deps import Now, Session, Today
-from api.pages.desk.coordinating import seat_at_monitoring
+from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.desk.desk_form import AnyDeskForm
 from api.pages.desk.office import OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Sitting, staff
@@ -38,6 +38,22 @@ class OfficePolicy:
         caller = await staff(request, services, session, now)
         sitting = await seat_in_office(request, services, session, caller, self.actions, today, now)
         note_read(session, request, caller, sitting.to.mark, now)
+        return sitting
+
+
+class MonitoringPagePolicy:
+    """For pages of one monitoring that are read: whoever may do one of these by the API."""
+
+    def __init__(self, *actions: Action) -> None:
+        self.actions = actions
+
+    async def __call__(
+        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> MonitoringSitting:
+        """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404)."""
+        caller = await staff(request, services, session, now)
+        sitting = await seat_at_monitoring(request, services, session, caller, self.actions, today, now)
+        note_read(session, request, caller, sitting.number, now)
         return sitting
 
 
