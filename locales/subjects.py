@@ -24,6 +24,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "page.implementation": "follow_up",
         "page.keys": "bundle",
         "page.register": "register",
+        "page.workplace": "workplace",
         "problem": "problems",
         "refused": "refusals",
         "register": "register",

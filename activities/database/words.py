@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, ColumnElement, Text, cast, func
+from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, literal, true
+from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import TSQUERY, Insert, insert
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -23,12 +24,23 @@ class Texts(StrEnum):
     SPHERE = "sphere"
 
 
-def words_kept(kind: Texts, subject: str, texts: Iterable[str], part: str = "") -> Insert:
-    """The statement that keeps the words of texts in the place of those before; without texts, none."""
+def words_kept(
+    kind: Texts,
+    subject: str,
+    texts: Iterable[str],
+    part: str = "",
+    only_if: ColumnElement[bool] | None = None,
+) -> Insert:
+    """The statement that keeps the words of texts in the place of those before; without texts, none.
+
+    `only_if` says under what it does so.
+    """
     said = tuple(texts)
     plain = func.array_to_tsvector(cast(list(lexemes(said)), ARRAY(Text)))
     words = plain.op("||")(func.strip(func.to_tsvector("russian", russian_words(said))))
-    row = insert(SearchedRow).values(kind=kind.value, subject=subject, part=part, words=words)
+    whose = (literal(kind.value, Text), literal(subject, Text), literal(part, Text))
+    said_here = columns(*whose, words).where(true() if only_if is None else only_if)
+    row = insert(SearchedRow).from_select(["kind", "subject", "part", "words"], said_here)
     return row.on_conflict_do_update(
         index_elements=["kind", "subject", "part"], set_={"words": row.excluded.words}
     )

@@ -1,8 +1,10 @@
 """A file that was chosen for an answer counts once the answer is on record: then it is an attachment."""
 
 import re
+from itertools import chain
 from typing import Final
 
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,12 +19,20 @@ from models.vocabulary.procedure import Mark, Sha256
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
+def nothing_waits(mark: Mark, entries: tuple[Entry, ...]) -> ColumnElement[bool] | None:
+    """That no file was chosen by those whom the entries are of; None where no entry can name one."""
+    holders = sorted({entry.actor.holder(mark) for entry in entries if _may_name_one(mark, entry)})
+    if not holders:
+        return None
+    return ~exists(select(DraftFileRow.id).where(col(DraftFileRow.holder).in_(holders)))
+
+
 async def attach_what_was_sent(session: AsyncSession, mark: Mark, entries: tuple[Entry, ...]) -> None:
     """In the transaction that records the entries; written again it changes nothing."""
     for entry in entries:
-        holder = entry.actor.holder(mark)
-        if not holder or not (files_of(entry) or notes_of(entry)):
+        if not _may_name_one(mark, entry):
             continue
+        holder = entry.actor.holder(mark)
         waiting = select(DraftFileRow.id, DraftFileRow.sha256).where(DraftFileRow.holder == holder)
         waits = (await session.exec(waiting)).all()
         if not waits:
@@ -30,6 +40,11 @@ async def attach_what_was_sent(session: AsyncSession, mark: Mark, entries: tuple
         named = await _named_by(session, entry)
         for sent in (known for known, sha256 in waits if sha256 in named):
             await _attach(session, mark, entry, await session.get_one(DraftFileRow, sent))
+
+
+def _may_name_one(mark: Mark, entry: Entry) -> bool:
+    named = chain(files_of(entry), notes_of(entry))
+    return bool(entry.actor.holder(mark)) and next(named, None) is not None
 
 
 async def _named_by(session: AsyncSession, entry: Entry) -> frozenset[Sha256]:

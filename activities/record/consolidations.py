@@ -1,25 +1,25 @@
 """The projection of a consolidation: its folded state, and the columns that lists are filtered by."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from activities.record.rows import state_as_json
+from activities.record.received_reports import project_inbox
+from activities.record.rows import Projection, Row, state_as_json
 from models.consolidation.state import ConsolidationState
 from models.consolidation.time import next_moment
-from models.tables.consolidations import ConsolidationRow
+from models.events import Entry
 
 
-async def project_consolidation(
-    session: AsyncSession, state: ConsolidationState, head_hash: str, at: datetime
-) -> int:
-    """Write the row of this state; `at` is the last entry's instant (UTC).
-
-    Returns how long the state is as JSON.
-    """
+def project_consolidation(
+    former: ConsolidationState | None,
+    state: ConsolidationState,
+    head_hash: str,
+    at: datetime,
+    entries: Iterable[Entry],
+) -> Projection:
+    """What this state says after some entries; `at` is the last one's instant (UTC)."""
     written, length = state_as_json(state)
-    columns = {
+    columns: Row = {
         "workflow_id": state.workflow_id,
         "mark": state.mark,
         "organisation": state.organisation,
@@ -32,6 +32,4 @@ async def project_consolidation(
         "head_hash": head_hash,
         "state": written,
     }
-    statement = insert(ConsolidationRow).values(columns)
-    await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=columns))
-    return length
+    return Projection(columns, length, project_inbox(former, state.workflow_id, entries))

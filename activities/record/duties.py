@@ -2,22 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from activities.record.rows import state_as_json
+from activities.record.rows import Projection, Row, state_as_json
 from models.duty.state import DutyState
 from models.duty.time import next_moment
-from models.tables.duties import DutyRow
 
 
-async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, at: datetime) -> int:
-    """Write the row of this state; `at` is the last entry's instant (UTC).
-
-    Returns how long the state is as JSON.
-    """
+def project_duty(state: DutyState, head_hash: str, at: datetime) -> Projection:
+    """What this state says; `at` is the last entry's instant (UTC)."""
     written, length = state_as_json(state)
-    columns = {
+    columns: Row = {
         "workflow_id": state.workflow_id,
         "mark": state.mark,
         "organisation": state.organisation,
@@ -32,6 +25,4 @@ async def project_duty(session: AsyncSession, state: DutyState, head_hash: str, 
         "head_hash": head_hash,
         "state": written,
     }
-    statement = insert(DutyRow).values(columns)
-    await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=columns))
-    return length
+    return Projection(columns, length)

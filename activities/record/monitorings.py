@@ -1,26 +1,22 @@
 """The projection of a monitoring: its folded state, and the columns that lists are filtered and sorted by."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, update
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.words import Texts, words_kept
 from activities.record.recommendations import project_items
-from activities.record.rows import state_as_json
+from activities.record.rows import Beside, Projection, Row, state_as_json
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of
 from models.monitoring.state import MonitoringState
 from models.monitoring.time import next_moment
 from models.report.content import Wording
 from models.tables.content import NoteRow, SnapshotRow
-from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Id, Sha256
 from models.words.finding import texts_of
-
-Columns = dict[str, object]
 
 
 async def project(
@@ -29,28 +25,22 @@ async def project(
     state: MonitoringState,
     head_hash: str,
     at: datetime,
-) -> int:
-    """Write the row of this state, which follows from the former; `at` is the last entry's instant (UTC).
+) -> Projection:
+    """What this state says, which follows from the former; `at` is the last entry's instant (UTC).
 
-    What a start fixes for good (number, title, objects) is written once: every event comes this way. Returns
-    how long the state is as JSON.
+    What a start fixes for good (number, title, objects) is written once: every event comes this way.
     """
     written, length = state_as_json(state)
     columns = _changing(state, head_hash, at) | {"state": written}
-    await _keep_words(session, former, state)
+    beside = [*await _words(session, former, state), *project_items(former, state)]
     if former is None:
         title = await _title(session, state)
-        await session.exec(insert(MonitoringRow).values(_fixed(state, title) | columns))
-        said = (state.number, title.kk, title.ru, title.en)
-        await session.exec(words_kept(Texts.TITLE, state.number, said))
-    else:
-        mine = update(MonitoringRow).where(col(MonitoringRow.number) == state.number)
-        await session.exec(mine.values(columns).execution_options(synchronize_session=False))
-    await project_items(session, former, state)
-    return length
+        columns |= _fixed(state, title)
+        beside.append(_kept(Texts.TITLE, state, (state.number, title.kk, title.ru, title.en)))
+    return Projection(columns, length, tuple(beside))
 
 
-def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
+def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Row:
     return {
         "seq": state.seq,
         "stage": state.stage.value,
@@ -70,7 +60,7 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Columns:
     }
 
 
-def _fixed(state: MonitoringState, title: Wording) -> Columns:
+def _fixed(state: MonitoringState, title: Wording) -> Row:
     return {
         "number": state.number,
         "workflow_id": state.workflow_id,
@@ -89,14 +79,21 @@ def _once(*bodies: Id | None) -> list[Id]:
     return [body for body in dict.fromkeys(bodies) if body is not None]
 
 
-async def _keep_words(session: AsyncSession, former: MonitoringState | None, state: MonitoringState) -> None:
+async def _words(
+    session: AsyncSession, former: MonitoringState | None, state: MonitoringState
+) -> list[Beside]:
     """The words of the report: of the current one for whom it was sent to, of the published for everybody."""
-    kept = _reports(former) if former else {}
+    known, said = _reports(former) if former else {}, []
     for kind, content in _reports(state).items():
-        if kept.get(kind) != content:
+        if known.get(kind) != content:
             frozen = await session.get(SnapshotRow, content)
-            said = texts_of(json.loads(frozen.body)) if frozen else ()
-            await session.exec(words_kept(kind, state.number, said))
+            said.append(_kept(kind, state, texts_of(json.loads(frozen.body)) if frozen else ()))
+    return said
+
+
+def _kept(kind: Texts, state: MonitoringState, texts: Iterable[str]) -> Beside:
+    said = tuple(texts)
+    return lambda only_if: words_kept(kind, state.number, said, only_if=only_if)
 
 
 def _reports(state: MonitoringState) -> dict[Texts, Sha256]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Table, bindparam, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
@@ -11,8 +11,8 @@ from sqlmodel.sql.expression import Select
 from activities.record.consolidations import project_consolidation
 from activities.record.duties import project_duty
 from activities.record.monitorings import project
-from activities.record.received_reports import project_inbox
 from activities.record.remembered import Known, Remembered
+from activities.record.rows import Projection, table_of
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.events import Entry
@@ -26,11 +26,8 @@ from models.tables.monitorings import MonitoringRow
 
 Head = Select[int, str]
 Last = Select[int, str, Json]
-Keep = Callable[[AsyncSession, Known, Proceeding, str, tuple[Entry, ...]], Awaitable[int]]
-"""What was known, the state that follows from it, the head of its chain, and the entries between the two.
-
-Returns how long the state is as JSON.
-"""
+Project = Callable[[AsyncSession, Known, Proceeding, str, tuple[Entry, ...]], Awaitable[Projection]]
+"""What was known, the state that follows from it, the head of its chain, and the entries between the two."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,8 @@ class Chronicle:
     journal: JournalKind
     head: Head
     last: Last
-    keep: Keep
+    project: Project
+    table: Table
 
     async def known(self, session: AsyncSession, workflow_id: str) -> Known:
         """What is on record."""
@@ -93,34 +91,39 @@ def _on_record(table: type[MonitoringRow | DutyRow | ConsolidationRow]) -> tuple
     return select(seq, head_hash).where(mine), select(seq, head_hash, col(table.state)).where(mine)
 
 
-async def _keep_monitoring(
+async def _of_monitoring(
     session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
-) -> int:
+) -> Projection:
     former = known.state
     assert former is None or isinstance(former, MonitoringState)
     assert isinstance(state, MonitoringState)
     return await project(session, former, state, head, fresh[-1].at)
 
 
-async def _keep_duty(
+async def _of_duty(
     session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
-) -> int:
+) -> Projection:
     assert isinstance(state, DutyState)
-    return await project_duty(session, state, head, fresh[-1].at)
+    return project_duty(state, head, fresh[-1].at)
 
 
-async def _keep_consolidation(
+async def _of_consolidation(
     session: AsyncSession, known: Known, state: Proceeding, head: str, fresh: tuple[Entry, ...]
-) -> int:
+) -> Projection:
     former = known.state
     assert former is None or isinstance(former, ConsolidationState)
     assert isinstance(state, ConsolidationState)
-    await project_inbox(session, former, state.workflow_id, fresh)
-    return await project_consolidation(session, state, head, fresh[-1].at)
+    return project_consolidation(former, state, head, fresh[-1].at, fresh)
+
+
+def _chronicle(
+    word: str, row: type[MonitoringRow | DutyRow | ConsolidationRow], project: Project
+) -> Chronicle:
+    return Chronicle(JOURNALS[word], *_on_record(row), project, table_of(row))
 
 
 _CHRONICLES = {
-    "monitoring": Chronicle(JOURNALS["monitoring"], *_on_record(MonitoringRow), _keep_monitoring),
-    "duty": Chronicle(JOURNALS["duty"], *_on_record(DutyRow), _keep_duty),
-    "consolidation": Chronicle(JOURNALS["consolidation"], *_on_record(ConsolidationRow), _keep_consolidation),
+    "monitoring": _chronicle("monitoring", MonitoringRow, _of_monitoring),
+    "duty": _chronicle("duty", DutyRow, _of_duty),
+    "consolidation": _chronicle("consolidation", ConsolidationRow, _of_consolidation),
 }

@@ -1,13 +1,12 @@
 """The rows of the inbox, beside the projection of its consolidation: each entry writes what it is about."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
-from sqlalchemy import update
-from sqlmodel import col
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy import Update, update
 
-from activities.record.rows import Row, keep_rows
+from activities.record.rows import Beside, OnlyIf, Row, rows_kept, table_of
 from models.consolidation.state import ConsolidationState
 from models.events import (
     Entry,
@@ -23,9 +22,9 @@ from models.vocabulary.procedure import Id
 _KEY: Final = ("workflow_id", "report")
 
 
-async def project_inbox(
-    session: AsyncSession, former: ConsolidationState | None, workflow_id: str, entries: Iterable[Entry]
-) -> None:
+def project_inbox(
+    former: ConsolidationState | None, workflow_id: str, entries: Iterable[Entry]
+) -> tuple[Beside, ...]:
     """Make the rows say what the inbox is after these entries, the former state being that before them."""
     received: dict[Id, ReceivedReport] = {}
     considered: dict[Id, Considered] = {}
@@ -45,14 +44,15 @@ async def project_inbox(
         if number in considered
     }
     rows = [row_of(workflow_id, report) for report in (received | marked).values()]
-    await keep_rows(session, ReceivedReportRow, _KEY, rows)
-    for number, consideration in considered.items():
-        await session.exec(
-            update(ReceivedReportRow)
-            .where(col(ReceivedReportRow.workflow_id) == workflow_id)
-            .where(col(ReceivedReportRow.report) == number)
-            .values(_considered(consideration))
-        )
+    kept = (partial(rows_kept, ReceivedReportRow, _KEY, rows),) if rows else ()
+    marks = (partial(_marked, workflow_id, report, mark) for report, mark in considered.items())
+    return (*kept, *marks)
+
+
+def _marked(workflow_id: str, report: Id, mark: Considered, only_if: OnlyIf) -> Update:
+    rows = table_of(ReceivedReportRow)
+    mine = update(rows).where(rows.c.workflow_id == workflow_id, rows.c.report == report, only_if)
+    return mine.values(_considered(mark))
 
 
 def row_of(workflow_id: str, report: ReceivedReport) -> Row:

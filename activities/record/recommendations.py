@@ -4,21 +4,20 @@ Written by the difference of two states: an event touches the rows of what it wa
 the decision has.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
-from sqlalchemy import delete
-from sqlmodel import col
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy import Delete, delete
 
-from activities.record.rows import Row, keep_rows
+from activities.record.rows import Beside, OnlyIf, Row, rows_kept, table_of
 from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.monitoring.follow_up import standing_of
 from models.monitoring.items import day_of, positions_of
 from models.monitoring.state import ItemState, MonitoringState
 from models.tables.recommendations import RecommendationRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Number
 
 _KEY: Final = ("number", "item")
 
@@ -30,17 +29,18 @@ class ItemChanges(Model):
     gone: tuple[Id, ...] = ()
 
 
-async def project_items(
-    session: AsyncSession, former: MonitoringState | None, state: MonitoringState
-) -> None:
+def project_items(former: MonitoringState | None, state: MonitoringState) -> Iterator[Beside]:
     """Make the rows say what the state says; they say what the former one said. Most events change none."""
     changes = changes_of(former, state)
     if changes.gone:
-        mine = col(RecommendationRow.number) == state.number
-        await session.exec(
-            delete(RecommendationRow).where(mine, col(RecommendationRow.item).in_(changes.gone))
-        )
-    await keep_rows(session, RecommendationRow, _KEY, changes.kept)
+        yield partial(_rows_gone, state.number, changes.gone)
+    if changes.kept:
+        yield partial(rows_kept, RecommendationRow, _KEY, changes.kept)
+
+
+def _rows_gone(number: Number, items: Iterable[Id], only_if: OnlyIf) -> Delete:
+    rows = table_of(RecommendationRow)
+    return delete(rows).where(rows.c.number == number, rows.c.item.in_(list(items)), only_if)
 
 
 def changes_of(former: MonitoringState | None, state: MonitoringState) -> ItemChanges:

@@ -1,23 +1,21 @@
 """The only writer of the journal and of its projection: both in one transaction, each entry once."""
 
-from datetime import UTC, datetime
-
 from pydantic import ValidationError
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
-from activities.database.sessions import Sessions
-from activities.record.attaching import attach_what_was_sent
+from activities.database.sessions import Sessions, reads_of
+from activities.record.attaching import attach_what_was_sent, nothing_waits
 from activities.record.disagreements import note_disagreement
 from activities.record.projections import chronicle_of
 from activities.record.remembered import Known, Remembered
+from activities.record.writing import lines_of, write
 from activities.registries.lookup import entry_of
 from models.events import Entry, ProceedingReconciled
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.record import Recorded, RecordOrder
-from models.proof.chain import entry_hash
 from models.tables.journal import EntryRow
 
 
@@ -37,11 +35,16 @@ class JournalDiffers(NotRecorded):
     """Under a number the journal has another entry: the workflow is older, and went another way since."""
 
 
+class RecordedMeanwhile(Exception):
+    """Somebody else began this proceeding in the same moment: the next try finds what was written."""
+
+
 class Recorder:
     """Appends entries and folds the projection."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._plain = reads_of(sessions)  # each statement by itself
         self._remembered = Remembered()
 
     @activity.defn
@@ -60,9 +63,16 @@ class Recorder:
             raise
 
     async def _recorded(self, order: RecordOrder) -> Recorded:
+        known = self._remembered.last(order.workflow_id) or Known()
+        if order.entries[0].seq == known.seq + 1:
+            # As a rule they follow what this process recorded last, or begin: then nothing need be read.
+            async with self._plain() as session:
+                free = nothing_waits(order.number, order.entries)
+                recorded = await self._written(session, order, known, order.entries, free)
+            if recorded is not None:
+                return recorded
         async with self._sessions() as session, session.begin():
-            chronicle = chronicle_of(order.workflow_id)
-            known = await chronicle.held(session, order.workflow_id, self._remembered)
+            known = await chronicle_of(order.workflow_id).held(session, order.workflow_id, self._remembered)
             repeated = await _repeated(session, order, known.seq)
             fresh = tuple(entry for entry in order.entries if entry.seq > known.seq)
             if not fresh:
@@ -70,39 +80,31 @@ class Recorder:
                 return repeated or Recorded(seq=known.seq, head_hash=known.head_hash)
             if fresh[0].seq != known.seq + 1:
                 raise JournalGap(_found(order, StoreFault.JOURNAL_BEHIND, known.seq + 1))
-            head = await self._append(session, order, fresh, known.head_hash)
             await attach_what_was_sent(session, order.number, fresh)
-            state = chronicle.fold(fresh, known.state)
-            length = await chronicle.keep(session, known, state, head, fresh)
-        recorded = Known(seq=state.seq, head_hash=head, state=state)
-        self._remembered.keep(order.workflow_id, recorded, length)
-        return Recorded(seq=state.seq, head_hash=head)
+            recorded = await self._written(session, order, known, fresh)
+        if recorded is None:
+            raise RecordedMeanwhile
+        return recorded
 
-    async def _append(
-        self, session: AsyncSession, order: RecordOrder, entries: tuple[Entry, ...], head: str
-    ) -> str:
-        """Add the journal's lines; returns the new head of the chain."""
-        now = datetime.now(UTC)
-        lines: list[dict[str, object]] = []
-        for entry in entries:
-            previous, head = head, entry_hash(head, order.workflow_id, entry)
-            lines.append(
-                {
-                    "workflow_id": order.workflow_id,
-                    "seq": entry.seq,
-                    "run_id": order.run_id,
-                    "type": entry.event.type,
-                    "at": entry.at,
-                    "actor": entry.actor.model_dump(mode="json"),
-                    "command_id": entry.command,
-                    "event": entry.event.model_dump(mode="json"),
-                    "previous_hash": previous,
-                    "hash": head,
-                    "recorded_at": now,
-                }
-            )
-        await session.exec(insert(EntryRow).values(lines))
-        return head
+    async def _written(
+        self,
+        session: AsyncSession,
+        order: RecordOrder,
+        known: Known,
+        fresh: tuple[Entry, ...],
+        only_if: ColumnElement[bool] | None = None,
+    ) -> Recorded | None:
+        """Write entries on top of what is known; None where that is not what is on record."""
+        chronicle = chronicle_of(order.workflow_id)
+        lines, head = lines_of(order, fresh, known.head_hash)
+        state = chronicle.fold(fresh, known.state)
+        projection = await chronicle.project(session, known, state, head, fresh)
+        mine = (chronicle.table, order.workflow_id)
+        if not await write(session, *mine, known, projection, lines, only_if):
+            return None
+        recorded = Known(seq=state.seq, head_hash=head, state=state)
+        self._remembered.keep(order.workflow_id, recorded, projection.length)
+        return Recorded(seq=state.seq, head_hash=head)
 
 
 async def _was_replaced(session: AsyncSession, order: RecordOrder) -> bool:

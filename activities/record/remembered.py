@@ -35,9 +35,14 @@ class Remembered:
     def __contains__(self, workflow_id: str) -> bool:
         return workflow_id in self._known
 
+    def last(self, workflow_id: str) -> Known | None:
+        """What was remembered, whether or not it is what is on record."""
+        known, _ = self._known.get(workflow_id, (None, 0))
+        return known
+
     def at(self, workflow_id: str, seq: int, head_hash: str) -> Known | None:
         """What was remembered, if it is what is on record."""
-        known, _ = self._known.get(workflow_id, (None, 0))
+        known = self.last(workflow_id)
         if known is None or (known.seq, known.head_hash) != (seq, head_hash):
             return None
         self._known.move_to_end(workflow_id)

@@ -1,15 +1,34 @@
-"""Rows of a projection, kept in one statement and by one parameter, however many they are."""
+"""Rows of a projection: written in one statement with the journal, by one parameter for each table."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Text, cast, literal, text
-from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy import ColumnElement, Delete, Select, Table, Text, Update, cast, column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSON, Insert, insert
 from sqlmodel import SQLModel
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.proceeding.state import Proceeding
+
+Row = dict[str, object]
+"""A row by the names of its columns; what is not named is empty."""
+OnlyIf = ColumnElement[bool]
+"""What a statement is carried out under: that the row of its proceeding was written."""
+Beside = Callable[[OnlyIf], Insert | Update | Delete]
+"""What is written beside the row of a proceeding."""
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What a state says: the columns of its row, what is written beside it, how long it is as JSON.
+
+    What a beginning fixes for good is in its first projection only.
+    """
+
+    columns: Row
+    length: int
+    beside: tuple[Beside, ...] = ()
 
 
 def state_as_json(state: Proceeding) -> tuple[ColumnElement[object], int]:
@@ -18,23 +37,32 @@ def state_as_json(state: Proceeding) -> tuple[ColumnElement[object], int]:
     return cast(literal(written, Text), JSON), len(written)
 
 
-Row = dict[str, object]
-"""A row by the names of its columns; what is not named is empty."""
+def table_of(row: type[SQLModel]) -> Table:
+    """The table of a row, for statements that need no object of it."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]
 
 
-async def keep_rows(
-    session: AsyncSession, table: type[SQLModel], key: Iterable[str], rows: Iterable[Row]
-) -> None:
-    """Add rows, or put them in the place of those of the same key. Values are strings, numbers and dates."""
-    kept = list(rows)
-    if not kept:
-        return
-    named, parts = str(table.__tablename__), tuple(key)
-    others = ", ".join(f"{name} = excluded.{name}" for name in table.model_fields if name not in parts)
-    statement = f"""
-        INSERT INTO {named}
-        SELECT * FROM json_populate_recordset(CAST(NULL AS {named}), CAST(:rows AS json))
-        ON CONFLICT ({", ".join(parts)}) DO UPDATE SET {others}
-    """
-    connection = await session.connection()
-    await connection.execute(text(statement), {"rows": json.dumps(kept, default=date.isoformat)})
+def rows_added(table: Table, rows: Iterable[Row], only_if: OnlyIf) -> Insert:
+    """Adds rows. Values are strings, numbers, dates, instants and what JSON knows."""
+    names = [each.name for each in table.columns]
+    return insert(table).from_select(names, _given(table, rows).where(only_if))
+
+
+def rows_kept(row: type[SQLModel], key: Iterable[str], rows: Iterable[Row], only_if: OnlyIf) -> Insert:
+    """Adds rows, or puts them in the place of those of the same key."""
+    table, parts = table_of(row), tuple(key)
+    added = rows_added(table, rows, only_if)
+    others = {each.name: added.excluded[each.name] for each in table.columns if each.name not in parts}
+    return added.on_conflict_do_update(index_elements=parts, set_=others)
+
+
+def _given(table: Table, rows: Iterable[Row]) -> Select[tuple[object, ...]]:
+    columns = (column(each.name, each.type) for each in table.columns)
+    written = cast(literal(json.dumps(list(rows), default=_written), Text), JSON)
+    given = func.json_to_recordset(written).table_valued(*columns).render_derived("given", with_types=True)
+    return select(*given.columns)
+
+
+def _written(value: object) -> str:
+    assert isinstance(value, date), "what JSON does not know is a day or an instant"
+    return value.isoformat()

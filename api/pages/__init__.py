@@ -6,6 +6,7 @@ Server-rendered, without a script; the one exception is `/docs`.
 from fastapi import APIRouter
 
 from api.pages import desk
+from api.pages import workplace as work
 from api.pages.history import routes as history
 from api.pages.links import membership, papers
 from api.pages.links import pages as letters
@@ -27,6 +28,7 @@ for part in (
     sign_in,
     history,
     desk,
+    work,
     consolidation,
     workplace,
     docs,

@@ -57,7 +57,7 @@ def bundle_route(router: APIRouter, of: str, taking: Any) -> APIRouter:
         await session.commit()  # whoever waits for a turn holds no connection
 
         async def making() -> Made:
-            return await _made(services, access.state, now)
+            return await bundle_of(services, access.state, now)
 
         return await answered(services, caller.account, making, prefer)
 
@@ -75,7 +75,8 @@ of_consolidation = bundle_route(
 )
 
 
-async def _made(services: Services, about: Proceeding, now: datetime) -> Made:
+async def bundle_of(services: Services, about: Proceeding, now: datetime) -> Made:
+    """The file. Raises Failed: 503 while a store is away, 409 where it cannot be made."""
     file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 (closed when it was sent)
     try:
         await (await _bundler(services)).write(about.workflow_id, file, now)

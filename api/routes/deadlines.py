@@ -11,9 +11,13 @@ from api.calendar.store import edition_of
 from api.http.deps import Session, Today
 from api.http.languages import ReadersLanguage
 from api.problems.problem import ProblemCode, not_found
-from api.views.deadlines import DeadlineExplanationView, DeadlineView, deadline_view, explained
-from models.agenda.deadline import Deadline, DeadlineSubject
-from models.vocabulary.access import Action
+from api.views.deadlines import (
+    DeadlineExplanationView,
+    DeadlineView,
+    deadline_view,
+    deadlines_seen,
+    explained,
+)
 from models.vocabulary.procedure import Id
 
 router = monitoring_router("replies")
@@ -29,7 +33,7 @@ async def list_deadlines(
     Those to whom only the report was sent see the deadline of their own reply.
     """
     calendar = access.state.calendar
-    return tuple(deadline_view(deadline, calendar, today, language) for deadline in _seen(access))
+    return tuple(deadline_view(deadline, calendar, today, language) for deadline in deadlines_seen(access))
 
 
 @router.get("/deadlines/{deadline}/explanation")
@@ -41,19 +45,8 @@ async def explain_deadline_of_monitoring(
     language: ReadersLanguage,
 ) -> DeadlineExplanationView:
     """How a due day came about: every day skipped or counted, and under which act."""
-    found = next((each for each in _seen(access) if each.id == deadline), None)
+    found = next((each for each in deadlines_seen(access) if each.id == deadline), None)
     if found is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=deadline)
     row = await edition_of(session, found.calendar)
     return explained(found, access.state.calendar, calendar_in(row) if row else None, today, language)
-
-
-def _seen(access: Access) -> tuple[Deadline, ...]:
-    deadlines = tuple(access.state.deadlines.values())
-    if access.sees_everything or Action.READ_AS_MEMBER in access.may:
-        return deadlines
-    return tuple(
-        each
-        for each in deadlines
-        if each.subject_kind is DeadlineSubject.REPLY and access.answers_for(each.subject)
-    )

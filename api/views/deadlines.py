@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from api.access.policy import Access
 from api.calendar.sentences import said_of
 from locales.due import basis_said
 from models.agenda.changes import remaining
@@ -13,6 +14,7 @@ from models.agenda.rungs import rung_at
 from models.calendar.edition import CalendarEdition
 from models.calendar.explained import CountedDay
 from models.calendar.working import WorkingCalendar
+from models.vocabulary.access import Action
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Language
 
@@ -57,6 +59,18 @@ class DeadlineExplanationView(BaseModel):
     days: tuple[CountedDay, ...]
     named: bool = Field(description="Whether the edition is at hand; else days have no names.")
     said: tuple[str, ...] = Field(description="The same in sentences.")
+
+
+def deadlines_seen(access: Access) -> tuple[Deadline, ...]:
+    """All of them for whoever sees everything or reads as a member, else the deadline of the own reply."""
+    deadlines = tuple(access.state.deadlines.values())
+    if access.sees_everything or Action.READ_AS_MEMBER in access.may:
+        return deadlines
+    return tuple(
+        each
+        for each in deadlines
+        if each.subject_kind is DeadlineSubject.REPLY and access.answers_for(each.subject)
+    )
 
 
 def deadline_view(

@@ -1,5 +1,6 @@
 """What stands at a number is compared: a retry writes nothing, anything else is refused and listed."""
 
+from asyncio import gather
 from datetime import date, timedelta
 
 import pytest
@@ -51,6 +52,18 @@ def begun(case: Case, days: int = 0) -> Entry:
     day = first.at.date() + timedelta(days=days)
     return Entry(
         seq=2, at=first.at, actor=case.actor(Role.ANALYST), command="c-2", event=CollectionBegun(began_on=day)
+    )
+
+
+def another_beginning(case: Case) -> RecordOrder:
+    """The same start under another number, not recorded yet."""
+    number = f"{case.number[:-4]}0999"
+    started = case.entries[0].event.model_copy(update={"number": number})
+    return RecordOrder(
+        number=number,
+        workflow_id=monitoring_workflow_id(number),
+        run_id="run",
+        entries=(case.entries[0].model_copy(update={"event": started}),),
     )
 
 
@@ -188,6 +201,47 @@ async def test_a_recorder_reads_no_state_that_it_has_written_itself(world: World
         await recorder.record(order(case, again))
     reading = [sent for sent in counted.sent if sent.startswith("SELECT") and "monitorings.state" in sent]
     assert reading == []
+    assert await state_of(case) == fold([case.entries[0], begun(case), again])
+
+
+async def test_an_entry_that_follows_what_was_recorded_last_is_one_statement(world: World) -> None:
+    """Its line and all that it changes are written together or not at all, without a transaction around."""
+    case = await world.started()
+    recorder = Recorder(world.sessions)
+    await recorder.record(order(case, begun(case)))
+    with statements_of(world.sessions) as counted:
+        await recorder.record(order(case, begun(case).model_copy(update={"seq": 3, "command": "c-3"})))
+    assert len(counted.sent) == 1
+    assert len(await lines(case)) == 3
+
+
+async def test_a_beginning_reads_its_title_and_is_written_at_once(world: World) -> None:
+    case = await world.started()
+    beginning = another_beginning(case)
+    with statements_of(world.sessions) as counted:
+        first = await Recorder(world.sessions).record(beginning)
+    assert len(counted.sent) == 2
+    assert await Recorder(world.sessions).record(beginning) == first, "another process finds it"
+
+
+async def test_two_who_begin_the_same_at_once_write_it_once(world: World) -> None:
+    """An attempt that was given up runs on beside the next one."""
+    case = await world.started()
+    beginning = another_beginning(case)
+    answers = await gather(*(Recorder(world.sessions).record(beginning) for _ in range(4)))
+    assert len({answer.head_hash for answer in answers}) == 1
+    assert {answer.seq for answer in answers} == {1}
+
+
+async def test_two_who_add_the_same_entry_at_once_write_it_once(world: World) -> None:
+    case = await world.started()
+    workers = [Recorder(world.sessions) for _ in range(4)]
+    for worker in workers:
+        await worker.record(order(case, begun(case)))
+    again = begun(case).model_copy(update={"seq": 3, "command": "c-3"})
+    answers = await gather(*(worker.record(order(case, again)) for worker in workers))
+    assert {answer.seq for answer in answers} == {3}
+    assert len(await lines(case)) == 3
     assert await state_of(case) == fold([case.entries[0], begun(case), again])
 
 

@@ -1,4 +1,4 @@
-"""Who was asked for what, and what was said: whence a coordinator records what came on paper, and judges."""
+"""Who was asked for what, and what was said: whence a coordinator records what came on paper."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Final
@@ -7,18 +7,17 @@ from fastapi import Depends, Response
 
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve
+from api.access.policy import EVERYTHING
 from api.pages.desk.coordinating import MonitoringSitting
-from api.pages.desk.forms import Way, ways_about
+from api.pages.desk.forms import Way
 from api.pages.desk.from_paper import asks_for_words
-from api.pages.desk.policies import ReadPolicy
+from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.links.form_names import FormName
 from api.pages.links.forms import FORMS
 from api.pages.links.opened import recipient_named
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
-from api.views.items import items_seen
 from locales.dates import say_day
-from locales.standings import standing_said
 from models.agenda.terms import extends_itself, is_of_the_code
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
@@ -26,13 +25,12 @@ from models.monitoring.follow_up import awaited_of
 from models.monitoring.receipt import deadline_told
 from models.monitoring.rules.actors import link_superseded
 from models.monitoring.state import MonitoringState
-from models.vocabulary.access import Action, Relation
+from models.vocabulary.access import Relation
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import Consent, Ground, Id
 
 router = page_router()
-ADDRESS = "/staff/monitorings/{number}/answers"
 
 
 class AskedOf(Model):
@@ -46,31 +44,19 @@ class AskedOf(Model):
     ways: tuple[Way, ...]
 
 
-class FollowedItem(Model):
-    """A proposal or recommendation that was accepted, and where its judgement is given."""
-
-    id: Id
-    kind: str
-    position: int
-    text: str
-    standing: str
-    ways: tuple[Way, ...] = ()
-
-
-@router.api_route(ADDRESS, methods=Reads)
+@router.api_route("/staff/monitorings/{number}/answers", methods=Reads)
 async def answers(
-    sitting: Annotated[MonitoringSitting, Depends(ReadPolicy(Action.READ_OWN, Action.READ_ALL))],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
 ) -> Response:
-    """The newest of all letters that asked for the same, with the ways on; and the items of the decision."""
+    """The newest of all letters that asked for the same, with what may be recorded of each."""
     return page(
         "desk/answers.html",
         sitting.language,
-        here=ADDRESS.replace("{number}", sitting.number),
+        here=f"{sitting.home}/answers",
         back=sitting.back,
         number=sitting.number,
         title=sitting.title,
         asked=[await _asked(sitting, each) for each in _newest(sitting.state)],
-        items=await _items(sitting),
     )
 
 
@@ -105,14 +91,14 @@ def _ways(sitting: MonitoringSitting, letter: Letter) -> Iterator[Way]:
     """What may be recorded now. What the rules refuse all the same, the form says."""
     if Relation.CONDUCTOR not in sitting.access.relations or sitting.state.ended:
         return
-    main = f"/staff/monitorings/{sitting.number}/letters/{letter.id}/answer"
+    main = f"{sitting.home}/letters/{letter.id}/answer"
     assert letter.purpose is not None, "it asks for words"
     offered = set(_offered(sitting.state, letter))
     for command in LINKS[letter.purpose].forms:
         form = FORMS[command]
         if form.name in offered:
             below = "" if form.name == FormName.ANSWER else f"/form/{form.name}"
-            yield Way(address=f"{main}{below}", key=f"page.{form.key}")
+            yield Way(address=f"{main}{below}", key=form.key)
 
 
 def _offered(state: MonitoringState, letter: Letter) -> Iterator[str]:
@@ -159,19 +145,3 @@ _ANSWERED: Final[Mapping[LinkSubject, Callable[[MonitoringState, Id], bool]]] = 
     LinkSubject.ADDRESSEE: lambda state, subject: state.addressees[subject].answered_on is not None,
     LinkSubject.ITEM: lambda state, subject: not state.council_items[subject].open,
 }
-
-
-async def _items(sitting: MonitoringSitting) -> tuple[FollowedItem, ...]:
-    """What is accepted and followed, with the way to its judgement for whoever gives it."""
-    seen = await items_seen(sitting.session, sitting.access, sitting.today)
-    return tuple(
-        FollowedItem(
-            id=item.id,
-            kind=item.kind.value,
-            position=item.position,
-            text=item.text.best(sitting.language),
-            standing=standing_said(sitting.language, item.standing, item.response),
-            ways=tuple(ways_about(sitting.state, sitting.access.may, item.id, of="items")),
-        )
-        for item in seen
-    )

@@ -31,7 +31,7 @@ _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
 
 @dataclass(frozen=True, kw_only=True)
 class MonitoringSitting(Sitting):
-    """Its forms end with a confirmation, and lead back to the monitoring's timeline."""
+    """Its forms end with a confirmation, and lead back to the monitoring's page."""
 
     back_words: ClassVar = "page.desk.back_to_monitoring"
 
@@ -51,8 +51,13 @@ class MonitoringSitting(Sitting):
         return monitoring(self.state)
 
     @property
+    def home(self) -> str:
+        """The address of the monitoring's own page; all of it lies below."""
+        return f"/staff/monitorings/{self.number}"
+
+    @property
     def back(self) -> str:
-        return f"/monitorings/{self.number}/history?lang={self.language.value}"
+        return f"{self.home}?lang={self.language.value}"
 
     def around(self, form: KnownForm) -> dict[str, object]:
         return {**super().around(form), "state": self.state, "number": self.number, "title": self.title}

@@ -41,8 +41,8 @@ class OfficePolicy:
         return sitting
 
 
-class ReadPolicy:
-    """For pages about one monitoring that are read: at least one of the actions is allowed."""
+class MonitoringPagePolicy:
+    """For pages of one monitoring that are read: whoever may do one of these by the API."""
 
     def __init__(self, *actions: Action) -> None:
         self.actions = actions
@@ -53,7 +53,7 @@ class ReadPolicy:
         """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404)."""
         caller = await staff(request, services, session, now)
         sitting = await seat_at_monitoring(request, services, session, caller, self.actions, today, now)
-        note_read(session, request, caller, sitting.to.mark, now)
+        note_read(session, request, caller, sitting.number, now)
         return sitting
 
 

@@ -16,7 +16,7 @@ def open_said(language: Language, state: MonitoringState, unsent: Mapping[Id, st
 
     `unsent` are the names of the bodies that the decision names and the report was not sent to.
     """
-    said = (_said(language, state, item, unsent) for item in open_items(state))
+    said = (open_item_said(language, state, item, unsent) for item in open_items(state))
     return tuple(dict.fromkeys(said))
 
 
@@ -25,12 +25,15 @@ def undelivered_all_said(language: Language, state: Proceeding) -> tuple[str, ..
     return tuple(undelivered_said(language, letter) for letter in state.letters_undelivered)
 
 
-def _said(language: Language, state: MonitoringState, item: OpenItem, unsent: Mapping[Id, str]) -> str:
+def open_item_said(
+    language: Language, state: MonitoringState, item: OpenItem, names: Mapping[Id, str]
+) -> str:
+    """One piece of open work; a body it is about is named where `names` knows it."""
     kind = term(language, item.kind)
     if item.kind is OpenKind.LETTER_UNDELIVERABLE:
         return undelivered_said(language, state.letters[item.subject or ""])
-    if item.kind is OpenKind.NOT_SENT_TO_NAMED:
-        return f"{unsent.get(item.subject or '', item.subject)}: {kind}"
+    if item.kind is OpenKind.NOT_SENT_TO_NAMED or item.subject in names:
+        return f"{names.get(item.subject or '', item.subject)}: {kind}"
     if item.subject is None or item.subject not in state.items:
         return kind
     return f"{item_named(language, state, item.subject)}: {kind}"

@@ -1,0 +1,11 @@
+"""The workplace of people with an account: what waits for them, their monitorings, one page for each."""
+
+from fastapi import APIRouter
+
+from api.pages.workplace import deadlines, files, items, letters, overview
+
+router = APIRouter()
+for part in (overview, letters, deadlines, items, files):
+    router.include_router(part.router)
+
+__all__ = ["router"]

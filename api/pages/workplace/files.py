@@ -1,0 +1,71 @@
+"""Files of a monitoring for people who are signed in: the same that the API gives, to the same readers."""
+
+from typing import Annotated, Literal
+
+from fastapi import Depends, Path, Response
+
+from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING
+from api.http.making import answered
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.policies import MonitoringPagePolicy
+from api.pages.site.routing import Reads, page_router
+from api.routes.attachments import download_attachment
+from api.routes.bundle import bundle_of
+from api.routes.dispatch import LetterInPath
+from api.routes.proofs import AttemptInPath, download_mail
+from api.routes.report import VersionInPath, download_document
+from api.services.works import Made
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, Language
+
+router = page_router()
+_HERE = "/staff/monitorings/{number}"
+
+
+@router.api_route(
+    f"{_HERE}/report/versions/{{version}}/documents/{{rendition}}/{{language}}",
+    methods=Reads,
+    name="download_document_here",
+)
+async def document_of_version(
+    version: VersionInPath,
+    rendition: Literal["filed", "public"],
+    language: Language,
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ))],
+) -> Response:
+    """A version as it was printed."""
+    return await download_document(version, rendition, language, sitting.access, sitting.session)
+
+
+@router.api_route(
+    f"{_HERE}/letters/{{letter}}/attempts/{{attempt}}/eml", methods=Reads, name="download_mail_here"
+)
+async def message_of_attempt(
+    letter: LetterInPath,
+    attempt: AttemptInPath,
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
+) -> Response:
+    """The message of an attempt without its link: the proof of what was sent."""
+    return await download_mail(letter, attempt, sitting.access, sitting.session)
+
+
+@router.api_route(f"{_HERE}/attachments/{{attachment}}", methods=Reads, name="download_attachment_here")
+async def attached_file(
+    attachment: Annotated[Id, Path()],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*CONTENT_READS))],
+) -> Response:
+    """A file under the name it was given."""
+    return await download_attachment(attachment, sitting.access, sitting.session)
+
+
+@router.api_route(f"{_HERE}/bundle", methods=Reads, name="download_bundle_here")
+async def whole_bundle(
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(Action.READ_BUNDLE))],
+) -> Response:
+    """Everything about it, to be checked offline."""
+    await sitting.session.commit()  # whoever waits for a turn holds no connection
+
+    async def making() -> Made:
+        return await bundle_of(sitting.services, sitting.state, sitting.now)
+
+    return await answered(sitting.services, sitting.caller.account, making, None)

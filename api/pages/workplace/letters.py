@@ -1,0 +1,84 @@
+"""The letters of a monitoring: to whom, how each fares, each attempt with its proof, what may be done now."""
+
+from typing import Annotated, Final
+
+from fastapi import Depends, Response
+
+from api.access.policy import EVERYTHING
+from api.history.names import names_for
+from api.history.proofs import deliveries_of, letter_view, recipient_of
+from api.history.views import CausedLetterView
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.forms import Way, ways_about
+from api.pages.desk.policies import MonitoringPagePolicy
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router
+from api.pages.workplace.turning import turned
+from locales.catalogue import text
+from locales.dates import say_day
+from models.letters.kinds import LETTERS
+from models.letters.letter import Letter
+from models.monitoring.state import MonitoringState
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
+
+router = page_router()
+_AT_ONCE: Final = 40
+
+
+class LetterSaid(Model):
+    """A letter with its proofs. `receipt` is what its addressee says, which a sent letter does not."""
+
+    view: CausedLetterView
+    due: str
+    receipt: str
+    ways: tuple[Way, ...]
+
+
+@router.api_route("/staff/monitorings/{number}/letters", methods=Reads)
+async def show_letters(
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
+) -> Response:
+    """The newest first, as the API's list has them."""
+    state, language, session = sitting.state, sitting.language, sitting.session
+    newest = tuple(reversed(state.letters.values()))
+    part = turned(newest, sitting.request.query_params, _AT_ONCE)
+    names = await names_for(session, language, sitting.today, map(recipient_of, part.rows))
+    deliveries = await deliveries_of(session, state.number)
+    return page(
+        "workplace/letters.html",
+        language,
+        here=f"{sitting.home}/letters",
+        home=sitting.home,
+        number=state.number,
+        title=sitting.title,
+        total=len(newest),
+        part=part,
+        lines=tuple(
+            LetterSaid(
+                view=letter_view(letter, deliveries, names),
+                due=_due(language, state, letter),
+                receipt=_receipt(language, state, letter),
+                ways=tuple(ways_about(state, sitting.access.may, letter.id, "letters")),
+            )
+            for letter in part.rows
+        ),
+    )
+
+
+def _due(language: Language, state: MonitoringState, letter: Letter) -> str:
+    deadline = state.deadlines.get(letter.deadline or "")
+    return say_day(language, deadline.due_on) if deadline else ""
+
+
+def _receipt(language: Language, state: MonitoringState, letter: Letter) -> str:
+    """Whether whoever was sent the report has it, by its own word."""
+    addressee = state.addressees.get(letter.recipient)
+    if not LETTERS[letter.kind].sends_the_report or addressee is None or addressee.letter != letter.id:
+        return ""
+    if addressee.acknowledged_on is None:
+        return text(language, "page.workplace.letter.no_receipt")
+    day = say_day(language, addressee.acknowledged_on)
+    if addressee.incoming_number:
+        return text(language, "page.workplace.letter.registered", date=day, number=addressee.incoming_number)
+    return text(language, "page.workplace.letter.received", date=day)

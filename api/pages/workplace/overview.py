@@ -1,0 +1,98 @@
+"""One page for each monitoring: where it stands, what is open, what its reader may do now, dates, people."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Response
+
+from api.access.policy import ANY_READ
+from api.history.names import Names, names_for
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.policies import MonitoringPagePolicy
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router
+from api.pages.workplace.checklist import OpenSaid, checklist_of
+from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
+from api.pages.workplace.facts import facts_said
+from api.pages.workplace.people import People, people_mentioned, people_said
+from api.pages.workplace.stages import Steps, stages_said, steps_said
+from api.pages.workplace.things import Things, things_mentioned, things_said
+from api.pages.workplace.versions import versions_mentioned, versions_said
+from api.pages.workplace.ways import ways_by_subject
+from api.views.deadlines import deadlines_seen
+from models.agenda.deadline import Deadline
+from models.vocabulary.access import Action
+
+router = page_router()
+_FIRST_DATES: Final = 12
+ReadsMonitoring = Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ, Action.READ_NAMING))]
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What those see who conduct, oversee, or belong to the working group."""
+
+    checklist: tuple[OpenSaid, ...]
+    steps: Steps
+    people: People
+    things: tuple[Things, ...]
+
+
+@router.api_route("/staff/monitorings/{number}", methods=Reads)
+async def show_monitoring(sitting: ReadsMonitoring) -> Response:
+    """As much of it as the API's read tells this reader; the forms are those that this reader may use now."""
+    state, language, may = sitting.state, sitting.language, sitting.access.may
+    inside = sitting.access.sees_everything or Action.READ_AS_MEMBER in may
+    reads = not may.isdisjoint(ANY_READ)
+    dates = _unfinished(sitting) if reads else ()
+    names = await _names(sitting, dates[:_FIRST_DATES], inside=inside, reads=reads)
+    return page(
+        "workplace/monitoring.html",
+        language,
+        here=sitting.home,
+        number=state.number,
+        title=sitting.title,
+        facts=await facts_said(sitting),
+        stages=stages_said(language, state),
+        inside=await _inside(sitting, names) if inside else None,
+        groups=ways_by_subject(state, may),
+        dates=_said(sitting, dates[:_FIRST_DATES], names),
+        dates_besides=len(dates[_FIRST_DATES:]),
+        versions=versions_said(sitting, names) if reads else (),
+        reads=reads,
+        everything=sitting.access.sees_everything,
+        bundle=Action.READ_BUNDLE in may,
+        letters=len(state.letters),
+        items=len(state.items),
+    )
+
+
+async def _inside(sitting: MonitoringSitting, names: Names) -> Inside:
+    return Inside(
+        checklist=await checklist_of(sitting),
+        steps=steps_said(sitting.language, sitting.state),
+        people=await people_said(sitting, names),
+        things=things_said(sitting, names) if sitting.access.sees_everything else (),
+    )
+
+
+def _unfinished(sitting: MonitoringSitting) -> tuple[Deadline, ...]:
+    """What is still awaited, the earliest day first."""
+    awaited = (each for each in deadlines_seen(sitting.access) if each.status in UNFINISHED)
+    return tuple(sorted(awaited, key=lambda each: (each.due_on, each.id)))
+
+
+async def _names(
+    sitting: MonitoringSitting, dates: tuple[Deadline, ...], *, inside: bool, reads: bool
+) -> Names:
+    mentions = list(mentioned(sitting.state, dates))
+    if inside:
+        mentions += (*people_mentioned(sitting.state), *things_mentioned(sitting.state))
+    if reads:
+        mentions += versions_mentioned(sitting)
+    return await names_for(sitting.session, sitting.language, sitting.today, mentions)
+
+
+def _said(sitting: MonitoringSitting, deadlines: tuple[Deadline, ...], names: Names) -> tuple[DateSaid, ...]:
+    language, state, today = sitting.language, sitting.state, sitting.today
+    return tuple(date_said(language, state, each, names, today) for each in deadlines)

@@ -1,0 +1,75 @@
+"""The versions of the report as a monitoring's page lists them, each with its printed files (15, 16)."""
+
+from api.history.names import Names
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.forms import Way, ways_about
+from api.views.versions import VersionView, versions_seen
+from locales.catalogue import text
+from locales.dates import say_day
+from models.timeline.sayings import Mention
+from models.vocabulary.base import Model
+from models.vocabulary.letters import RecipientKind
+
+
+class Printed(Model):
+    """A PDF: its address, and what it is."""
+
+    address: str
+    rendition: str
+    language: str
+    size: int
+
+
+class VersionSaid(Model):
+    number: int
+    said: str
+    current: bool
+    printed: tuple[Printed, ...]
+    ways: tuple[Way, ...]
+
+
+def versions_mentioned(sitting: MonitoringSitting) -> tuple[Mention, ...]:
+    accounts = {each.submitted_by for each in versions_seen(sitting.access)}
+    return tuple(Mention(registry=RecipientKind.ACCOUNT, id=each) for each in accounts if each)
+
+
+def versions_said(sitting: MonitoringSitting, names: Names) -> tuple[VersionSaid, ...]:
+    """The newest first."""
+    state = sitting.state
+    current = state.current.number if state.current else 0
+    return tuple(
+        VersionSaid(
+            number=each.number,
+            said=_said(sitting, each, names),
+            current=each.number == current,
+            printed=tuple(
+                Printed(
+                    address=f"{sitting.home}/report/versions/{each.number}/documents/"
+                    f"{document.rendition}/{document.language.value}",
+                    rendition=document.rendition,
+                    language=document.language.value,
+                    size=document.size,
+                )
+                for document in each.documents
+            ),
+            ways=tuple(ways_about(state, sitting.access.may, str(each.number), "versions")),
+        )
+        for each in reversed(versions_seen(sitting.access))
+    )
+
+
+def _said(sitting: MonitoringSitting, version: VersionView, names: Names) -> str:
+    language = sitting.language
+    parts = []
+    if version.submitted_by and sitting.access.sees_everything:
+        who = names.of(Mention(registry=RecipientKind.ACCOUNT, id=version.submitted_by))
+        parts.append(text(language, "page.workplace.version.submitted", name=who))
+    if version.returned:
+        parts.append(text(language, "page.workplace.version.returned"))
+    elif version.approved_on:
+        parts.append(
+            text(language, "page.workplace.version.approved", date=say_day(language, version.approved_on))
+        )
+    else:
+        parts.append(text(language, "page.workplace.version.waits"))
+    return " · ".join(parts)

@@ -1,0 +1,71 @@
+"""Which forms lead on from the page of a monitoring, by subject; and what it has several of."""
+
+from itertools import groupby
+from typing import Final
+
+from api.pages.desk.desk_form import ABOUT, AnyDeskForm
+from api.pages.desk.forms import FORMS, Way, ways_on
+from models.monitoring.state import MonitoringState
+from models.vocabulary.access import Action
+from models.vocabulary.base import Model
+
+THINGS: Final = frozenset(
+    {
+        "addressees",
+        "co-conductors",
+        "council-items",
+        "deadlines",
+        "information-requests",
+        "items",
+        "letters",
+        "members",
+        "versions",
+    }
+)
+"""What a monitoring has several of: each has its line on a page, which leads to the forms about it."""
+_SUBJECTS: Final = (
+    "joint",
+    "group",
+    "conduct",
+    "report",
+    "dispatch",
+    "letters",
+    "receipt",
+    "time",
+    "follow_up",
+    "ends",
+    "succession",
+)
+_OTHER: Final = "other"
+
+
+class Group(Model):
+    """Forms of one subject: `page.workplace.subject.<subject>`."""
+
+    subject: str
+    ways: tuple[Way, ...]
+
+
+def thing_of(form: AnyDeskForm) -> str:
+    """What a form is about one of, as its path says it: `letters/{about}/resending`. Nothing: the whole."""
+    before, about, _ = form.path.partition(ABOUT)
+    return before.rstrip("/").rpartition("/")[2] if about else ""
+
+
+def ways_by_subject(state: MonitoringState, may: frozenset[Action]) -> tuple[Group, ...]:
+    """The forms about a monitoring as a whole, for whoever may do this much, in the order of the conduct."""
+    forms = {form.key: form for form in FORMS}
+    ways = sorted(ways_on(state, may), key=lambda way: _rank(forms[way.key]))
+    grouped = groupby(ways, key=lambda way: _subject(forms[way.key]))
+    return tuple(Group(subject=subject, ways=tuple(each)) for subject, each in grouped)
+
+
+def _subject(form: AnyDeskForm) -> str:
+    """The file of its command says what a form is of."""
+    subject = form.command.__module__.rpartition(".")[2]
+    return subject if subject in _SUBJECTS else _OTHER
+
+
+def _rank(form: AnyDeskForm) -> int:
+    subject = _subject(form)
+    return _SUBJECTS.index(subject) if subject in _SUBJECTS else len(_SUBJECTS)
