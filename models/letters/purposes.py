@@ -1,7 +1,7 @@
 """What the link of a letter allows, one row for each purpose: who acts by it, on what, and what it shows.
 
 A new purpose is its `Purpose`, its row, and the form of each command that is given by one
-(`api/pages/links/pages.py`).
+(`api/pages/links/forms.py`).
 """
 
 from collections.abc import Mapping
