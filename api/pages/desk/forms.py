@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from api.commands.asking import action_of
 from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
 from api.pages.desk.leading.collecting import BeginCollectionForm, RecordActivityForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
+from api.pages.desk.starting import StartForm
 from api.pages.desk.taking_over import TakeOverForm
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
@@ -17,6 +17,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 FORMS: Final[tuple[AnyDeskForm, ...]] = (
+    StartForm(),
     PaperForm(),
     ConsiderForm(),
     CompleteForm(),
@@ -57,7 +58,7 @@ def ways_about(state: MonitoringState, may: frozenset[Action], about: Id, of: st
 
 def _of_monitorings(may: frozenset[Action]) -> Iterator[AnyMonitoringForm]:
     for form in FORMS:
-        if isinstance(form, MonitoringForm) and action_of(form.command) in may:
+        if isinstance(form, MonitoringForm) and form.actions[0] in may:
             yield form
 
 
