@@ -3,9 +3,10 @@
 from fastapi import APIRouter
 
 from api.pages.desk import duties, inbox, routes
+from api.pages.desk.editing import pages as content
 
 router = APIRouter()
-for part in (inbox, routes, duties):
+for part in (inbox, routes, duties, content):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
+from api.pages.desk.editing.forms import EDITORS
 from api.pages.desk.leading.collecting import BeginCollectionForm, RecordActivityForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
@@ -25,6 +26,7 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     TakeOverForm(),
     BeginCollectionForm(),
     RecordActivityForm(),
+    *EDITORS,
 )
 
 
