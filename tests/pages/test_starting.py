@@ -7,7 +7,7 @@ from api.commands.sending import Fate
 from models.commands import StartMonitoring
 from models.vocabulary.procedure import Kind, Language
 from tests.fixtures.stack import SeededDatabase
-from tests.pages.reading import flaws, soup, words
+from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import Story
 from tests.pages.test_cancelling import presses
 from tests.pages.test_consolidation import signed_in
@@ -127,9 +127,21 @@ async def test_more_rows_are_added_without_losing_what_was_typed(
     more = await presses(browser, form, "add-objects", **TYPED)
     assert (more.status_code, flaws(more)) == (200, [])
     assert soup(more).select_one("#object-6") is not None
-    chosen = soup(more).select_one("#object-1 option[selected]")
-    assert chosen is not None
-    assert chosen["value"] == "akimat-sary"
+    assert fields(more)["object-1"] == ["akimat-sary"]
+
+
+async def test_a_body_is_typed_by_words_of_its_name_and_asked_where_several_are_meant(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "uo-analyst")
+    page = await checked(browser, Language.RU, **{"object-1": "басқармасы"})
+    assert (page.status_code, flaws(page)) == (422, []), words(page)
+    meant = soup(page).select('input[name="object-1-meant"]')
+    assert len(meant) > 1, words(page)
+    check = await presses(browser, page, "check", **{"object-1-meant": str(meant[0]["value"])})
+    assert (check.status_code, flaws(check)) == (200, []), words(check)
+    unknown = await checked(browser, Language.RU, **{"object-1": "мұндай орган жоқ"})
+    assert soup(unknown).select_one("#object-1-message") is not None
 
 
 async def test_the_desk_leads_to_it_whoever_may_start(

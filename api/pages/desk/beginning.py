@@ -40,7 +40,7 @@ class BeginningSitting(Sitting):
         return f"/sign-in?lang={self.language.value}"
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
-        return f"/monitorings/{about}/history?{urlencode({'lang': self.language.value})}"
+        return f"/staff/monitorings/{about}?{urlencode({'lang': self.language.value})}"
 
     async def again(self) -> Self:
         return self

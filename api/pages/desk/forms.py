@@ -10,7 +10,8 @@ from api.pages.desk.editing.forms import EDITORS
 from api.pages.desk.leading.collecting import BeginCollectionForm, RecordActivityForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
-from api.pages.desk.starting import StartForm
+from api.pages.desk.preparing.forms import PREPARING
+from api.pages.desk.preparing.starting import StartForm
 from api.pages.desk.taking_over import TakeOverForm
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
@@ -26,6 +27,7 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     TakeOverForm(),
     BeginCollectionForm(),
     RecordActivityForm(),
+    *PREPARING,
     *EDITORS,
 )
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from api.commands.idempotency import RequestKey
 from api.content.building import current_findings
+from api.pages.desk.body_asked import BodyQuestion, pairs
 from api.pages.desk.editing.edit_form import Edit, EditView, hash_of
 from api.pages.desk.editing.item_form import NEW, RemovalView
 from api.pages.desk.editing.part_form import DraftForm
 from api.pages.desk.editing.seat import EditSitting
-from api.pages.desk.naming import bodies_named, body_choices
+from api.pages.desk.naming import bodies_named
+from api.pages.desk.questions import Asking
 from api.pages.desk.wordings import read_wording, said_in_each, wording_fields
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader, Typed
@@ -24,6 +26,7 @@ from models.vocabulary.procedure import Id, ItemKind, Language
 
 _KEY = "page.desk.decision_item"
 _SHORT = 120
+ADDRESSEE = BodyQuestion("addressee")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class DecisionItemView(EditView):
     """What can be chosen from."""
 
     kinds: tuple[tuple[str, str], ...] = ()
-    bodies: tuple[Choice, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()  # the bodies that the addressee can mean, where there are several
     findings: tuple[Choice, ...] = ()
 
 
@@ -63,10 +66,12 @@ class DecisionItemForm(OfItems):
 
     path, template, key = "draft/items/{about}", "desk/decision_item.html", "decision_item"
 
-    def fields(self, standing: Item) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Item, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
+        bodies = {standing.addressee}
+        names = await bodies_named(sitting.session, sitting.language, sitting.today, bodies)
         return {
             "kind": (standing.kind.value,),
-            "addressee": (standing.addressee,),
+            ADDRESSEE.name: (names[standing.addressee],),
             **wording_fields("text", standing.text),
             "basis": (standing.basis or "",),
             "due_on": (standing.due_on.isoformat() if standing.due_on else "",),
@@ -77,21 +82,19 @@ class DecisionItemForm(OfItems):
             seen=view.seen,
             theirs=view.theirs,
             kinds=tuple((each.value, term(sitting.language, each)) for each in ItemKind),
-            bodies=await body_choices(sitting.session, sitting.language, sitting.today),
+            meant=pairs(await ADDRESSEE.options(sitting, typed)),
             findings=await _findings(sitting),
         )
 
     async def typed_as(self, reader: Reader, typed: Typed, sitting: EditSitting) -> Item | None:
         kind = reader.choice("kind", ItemKind, "desk_decision_item_kind_missing")
-        bodies = {each.value for each in await body_choices(sitting.session, sitting.language, sitting.today)}
-        addressee = typed.one("addressee")
-        if addressee not in bodies:
-            reader.fault("addressee", "desk_decision_item_addressee_missing")
+        label = text(sitting.language, f"{_KEY}.addressee")
+        addressee = await ADDRESSEE.read(Asking(reader, typed, sitting, label))
         wording = read_wording(reader, typed, "text", "desk_decision_item_text_missing")
         due_on = reader.day("due_on")
         findings = {each.value for each in await _findings(sitting)}
         basis = typed.one("basis") if typed.one("basis") in findings else None
-        if kind is None or addressee not in bodies:
+        if kind is None or addressee is None:
             return None
         known = sitting.about or NEW
         return Item(id=known, kind=kind, addressee=addressee, text=wording, basis=basis, due_on=due_on)
@@ -113,7 +116,7 @@ class DecisionItemRemovalForm(OfItems):
         if all(each.id != sitting.about for each in (await self.drafted(sitting)).decision.items):
             raise Elsewhere(sitting.back)
 
-    def fields(self, standing: Item) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Item, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         return {}
 
     async def typed_as(self, reader: Reader, typed: Typed, sitting: EditSitting) -> Item | None:

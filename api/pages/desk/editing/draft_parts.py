@@ -40,7 +40,7 @@ class ConductForm(PartForm[Conduct]):
     def into(self, draft: ReportDraft, written: Conduct, about: str) -> ReportDraft:
         return draft.model_copy(update=dict(written))
 
-    def fields(self, standing: Conduct) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Conduct, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         return {
             "started_on": (standing.started_on.isoformat() if standing.started_on else "",),
             "ended_on": (standing.ended_on.isoformat() if standing.ended_on else "",),
@@ -73,7 +73,7 @@ class TextForm(PartForm[Wording]):
 
     template = "desk/draft_text.html"
 
-    def fields(self, standing: Wording) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Wording, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         return wording_fields("text", standing)
 
     async def typed_as(self, reader: Reader, typed: Typed, sitting: EditSitting) -> Wording | None:
@@ -142,7 +142,7 @@ class TasksForm(PartForm[Tasks]):
     def into(self, draft: ReportDraft, written: Tasks, about: str) -> ReportDraft:
         return draft.model_copy(update={"tasks": written.answers})
 
-    def fields(self, standing: Tasks) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Tasks, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         fields: dict[str, tuple[str, ...]] = {}
         for answer in standing.answers:
             fields |= wording_fields(answer.task.value, answer.text)

@@ -56,7 +56,7 @@ class EditForm(OfMonitoring[Edit[M], EditSitting], Generic[M]):
         """What stands there now. Raises Failed (404) where the thing is not there any more."""
 
     @abstractmethod
-    def fields(self, standing: M) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: M, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         """The fields of what stands there."""
 
     @abstractmethod
@@ -85,7 +85,7 @@ class EditForm(OfMonitoring[Edit[M], EditSitting], Generic[M]):
 
     async def begin(self, sitting: EditSitting) -> Typed:
         standing = await self.standing(sitting)
-        fields = {} if standing is None else self.fields(standing)
+        fields = {} if standing is None else await self.fields(standing, sitting)
         return Typed(fields={**fields, SEEN: (hash_of(standing),)})
 
     async def view(self, typed: Typed, sitting: EditSitting) -> View:

@@ -51,7 +51,7 @@ class FindingForm(OfFindings):
 
     path, template, key = "findings/{about}", "desk/finding.html", "finding"
 
-    def fields(self, standing: Finding) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Finding, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         return {
             **wording_fields("text", standing.text),
             "facet": tuple(each.value for each in standing.facets),

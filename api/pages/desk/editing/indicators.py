@@ -61,7 +61,7 @@ class IndicatorForm(OfIndicators):
         "number_out_of_range": "value",
     }
 
-    def fields(self, standing: AnIndicator) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: AnIndicator, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         common = {"kind": (standing.kind.value,), "role": (standing.role.value,), "source": standing.sources}
         if isinstance(standing, Qualitative):
             return {**common, **wording_fields("text", standing.text)}

@@ -63,7 +63,7 @@ class RemovalForm(ItemForm[I], Generic[I]):
         if row is not None and row.body is None:
             raise Elsewhere(sitting.back)
 
-    def fields(self, standing: I) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: I, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         return {}
 
     async def typed_as(self, reader: Reader, typed: Typed, sitting: EditSitting) -> I | None:

@@ -136,6 +136,6 @@ def _page(sitting: EditSitting, template: str, name: str, **context: object) -> 
         done=sitting.request.query_params.get("done", ""),
         writes=Action.WRITE_CONTENT in sitting.access.may and (state.before_approval or state.correcting),
         others=[each for each in (*LISTS, "draft") if each != name],
-        back=f"/monitorings/{sitting.number}/history?lang={sitting.language.value}",
+        back=f"{sitting.home}?lang={sitting.language.value}",
         **context,
     )

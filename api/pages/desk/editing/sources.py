@@ -60,7 +60,7 @@ class SourceForm(OfSources):
         "source_reference_missing": "reference",
     }
 
-    def fields(self, standing: Source) -> dict[str, tuple[str, ...]]:
+    async def fields(self, standing: Source, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         return {
             **wording_fields("title", standing.title),
             "kind": (str(standing.kind.value),),

@@ -1,5 +1,6 @@
 """A monitoring is started: its kind, who conducts, what is studied, for which time (rules 2, 3, 5, 9-11)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from activities.registries.bodies import versions_on
@@ -10,17 +11,21 @@ from api.content.notes import Note
 from api.content.starts import StartMonitoringBody, judged, start_order, warned_of
 from api.http.problems import sentence
 from api.pages.desk.beginning import BeginningSitting
+from api.pages.desk.body_asked import BodyQuestion, pairs
 from api.pages.desk.desk_form import BeginningForm
-from api.pages.desk.naming import bodies_named, body_choices, sphere_choices
+from api.pages.desk.naming import bodies_named, sphere_choices
+from api.pages.desk.preparing.starting_reading import ROWS, conductor_asked, object_asked, read_start
+from api.pages.desk.preparing.starting_said import said_of_start
 from api.pages.desk.rows import count, with_more
-from api.pages.desk.starting_reading import ROWS, read_start
-from api.pages.desk.starting_said import said_of_start
 from api.pages.forms.form import Line, Order, Reading, View
 from api.pages.forms.typed import Typed
 from api.register.choices import Choice
 from locales.terms import term
 from models.commands import StartMonitoring
-from models.vocabulary.procedure import ConductorKind, Id, Kind, OrganisationKind
+from models.vocabulary.procedure import ConductorKind, Kind, OrganisationKind
+
+MeantRow = tuple[int, tuple[tuple[str, str], ...]]
+"""A row for a body, by its number: what it can mean, where that is several."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,17 @@ class StartView(View):
 
     lead: str  # the reader's own body
     kinds: tuple[tuple[str, str], ...]  # by value, in words
-    bodies: tuple[Choice, ...]
     spheres: tuple[Choice, ...]
-    conductors: int
-    objects: int
+    conductor_rows: tuple[MeantRow, ...]
+    object_rows: tuple[MeantRow, ...]
+
+    @property
+    def conductors(self) -> int:
+        return len(self.conductor_rows)
+
+    @property
+    def objects(self) -> int:
+        return len(self.object_rows)
 
 
 class StartForm(BeginningForm[StartMonitoringBody]):
@@ -67,20 +79,17 @@ class StartForm(BeginningForm[StartMonitoringBody]):
     async def view(self, typed: Typed, sitting: BeginningSitting) -> StartView:
         own = sitting.caller.organisation
         names = await bodies_named(sitting.session, sitting.language, sitting.today, {own})
-        bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         return StartView(
             lead=names[own],
             kinds=tuple((each.value, term(sitting.language, each)) for each in await _kinds(sitting)),
-            bodies=tuple(each for each in bodies if each.value != own),
             spheres=await sphere_choices(sitting.session, sitting.language),
-            conductors=count(typed, "conductors"),
-            objects=count(typed, "objects"),
+            conductor_rows=await _rows(typed, sitting, "conductors", conductor_asked),
+            object_rows=await _rows(typed, sitting, "objects", object_asked),
         )
 
     async def read(self, typed: Typed, sitting: BeginningSitting) -> Reading[StartMonitoringBody]:
-        bodies = await body_choices(sitting.session, sitting.language, sitting.today)
         spheres = await sphere_choices(sitting.session, sitting.language)
-        return read_start(typed, sitting.caller.organisation, _values(bodies), _values(spheres))
+        return await read_start(typed, sitting, frozenset(each.value for each in spheres))
 
     async def lines(self, answer: StartMonitoringBody, sitting: BeginningSitting) -> tuple[Line, ...]:
         spheres = await sphere_choices(sitting.session, sitting.language)
@@ -123,5 +132,8 @@ async def _kinds(sitting: BeginningSitting) -> tuple[Kind, ...]:
     return (Kind.THEMATIC,) if other else tuple(Kind)
 
 
-def _values(choices: tuple[Choice, ...]) -> frozenset[Id]:
-    return frozenset(each.value for each in choices)
+async def _rows(
+    typed: Typed, sitting: BeginningSitting, rows: str, asked: Callable[[int], BodyQuestion]
+) -> tuple[MeantRow, ...]:
+    numbers = range(1, count(typed, rows) + 1)
+    return tuple([(row, pairs(await asked(row).options(sitting, typed))) for row in numbers])
