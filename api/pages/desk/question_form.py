@@ -18,7 +18,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refused
 
-_NOT_SENT: Final = RequestKey(key="not-sent", id="not-sent", sha256="0" * 64)
+NOT_SENT: Final = RequestKey(key="not-sent", id="not-sent", sha256="0" * 64)
 """Of a command that is only looked at."""
 
 
@@ -121,7 +121,7 @@ class MonitoringQuestions(QuestionForm[MonitoringSitting], MonitoringForm[Answer
     """A form for a command of a monitoring: before it is sent it is told which letters will leave."""
 
     async def outcome(self, said: Answers, sitting: MonitoringSitting) -> tuple[Line, ...]:
-        order = await self.order(said, sitting, _NOT_SENT)
+        order = await self.order(said, sitting, NOT_SENT)
         try:
             return await foreseen_lines(sitting, order.command)
         except Refused:

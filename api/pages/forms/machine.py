@@ -16,7 +16,6 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from activities.record.settling import settle_commands
-from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
 from api.pages.forms.drafts import KEY, Opened
@@ -30,7 +29,9 @@ from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refused
 
 _RETRY_SECONDS: Final = 60
-_MENDABLE: Final = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
+_MENDABLE: Final = frozenset(
+    {HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.UNPROCESSABLE_ENTITY}
+)
 _ADD: Final = "add-"
 _TAKE: Final = "take-"
 
@@ -61,13 +62,14 @@ class Machine(Generic[A, B]):
         before = await self._before()
         if before is not None:
             return before
-        opened = await bench.opened(form, await form.begin(bench))
-        answer = form.any_answer(bench)
-        if answer is not None:
-            try:
+        try:
+            await form.possible(bench)
+            opened = await bench.opened(form, await form.begin(bench))
+            answer = form.any_answer(bench)
+            if answer is not None:
                 await self._ask(opened.typed, answer)
-            except (Refused, Failed) as error:
-                return await self._closed_page(error)
+        except (Refused, Failed) as error:
+            return await self._closed_page(error)
         return await self.form_page(opened, saved=saved)
 
     async def take(self, request: Request) -> Response:
@@ -155,10 +157,9 @@ class Machine(Generic[A, B]):
             await settle_commands(self.bench.session, self.bench.now, command)
 
     async def _ask(self, typed: Typed, answer: A) -> None:
-        """Ask the rules of the very command that would be sent. Raises Refused or Failed."""
+        """Ask whether it would be taken. Raises Refused or Failed."""
         key = await self.bench.key(self.form.asked(self.bench), typed)
-        order = await self.form.order(answer, self.bench, key)
-        self.bench.to.ask(order.command, self.bench.now)
+        await self.form.ask(answer, self.bench, key)
 
     async def _said(self, typed: Typed, reading: Reading[A]) -> tuple[Line, ...]:
         """What was typed, in the words of an answer where it is one, else as it stands."""
@@ -174,7 +175,8 @@ class Machine(Generic[A, B]):
             return await self._refused(opened, error, HTTPStatus.UNPROCESSABLE_ENTITY)
         lines, chosen = await self.form.lines(answer, self.bench), await self._chosen(opened.typed)
         left_out = [file.name for files in chosen.values() for file in files if not file.ticked]
-        return self.page("check.html", lines=lines, typed=opened.typed, left_out=left_out)
+        doubts = await self.form.doubts(answer, self.bench)
+        return self.page("check.html", lines=lines, typed=opened.typed, left_out=left_out, doubts=doubts)
 
     async def _chosen(self, typed: Typed) -> dict[str, tuple[Chosen, ...]]:
         return await chosen_for(self.bench, self.bench.drafts(self.form, typed), typed)
@@ -185,9 +187,7 @@ class Machine(Generic[A, B]):
         failed: Refused | Failed | None = None
         about, key = "", await bench.key(form.asked(bench), typed)
         try:
-            order = await form.order(answer, bench, key)
-            desk = CommandDesk(bench.services, bench.session, key, bench.now)
-            about = await form.send(answer, order, desk, bench)
+            about = await form.happen(answer, bench, key)
         except (Refused, Failed) as error:
             await bench.session.rollback()  # what was claimed for a command that was never sent
             failed = error
