@@ -58,7 +58,7 @@ async def hears(case: Case, day: date | None = None) -> None:
         passed = await known_successions(session, day)
         news = briefing_of(case.state, await authorized_body_on(session, day), passed)
     assert news is not None
-    await case.happens(SYSTEM, *brief_monitoring(case.state, news, day))
+    await case.happens(SYSTEM, *brief_monitoring(case.state, news, day, lambda: True))
 
 
 async def test_what_is_open_at_a_body_shows_before_it_is_abolished(world: World) -> None:

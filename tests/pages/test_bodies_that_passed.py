@@ -50,7 +50,9 @@ async def passes_on(story: Story, body: Id, heir: Id | None) -> None:
         news = briefing_of(await story.state(), await authorized_body_on(session, TODAY), passed)
     assert news is not None
     state = await story.state()
-    await story.clerk.happened(state, story.number, SYSTEM, brief_monitoring(state, news, TODAY))
+    await story.clerk.happened(
+        state, story.number, SYSTEM, brief_monitoring(state, news, TODAY, lambda: True)
+    )
 
 
 async def called(story: Story, body: Id, language: Language, days_ago: int = 0) -> tuple[str, str]:
