@@ -1,12 +1,16 @@
 """The projection of monitorings. Written by `record` alone."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import Column, Index, false
-from sqlalchemy.dialects.postgresql import ARRAY, JSON
+from sqlalchemy import Column, Index, false, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB
 from sqlmodel import Field, SQLModel, Text
 
 from models.tables.columns import Json, instant, open_by_calendar
+
+NO_DAY: Final = date.max
+"""Where nobody has to move by a day: after all days, so that lists by day have it last."""
 
 
 class MonitoringRow(SQLModel, table=True):
@@ -33,6 +37,10 @@ class MonitoringRow(SQLModel, table=True):
     considered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     ended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     calendar_edition: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    waiting: Json = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )  # whose move it is: a word for each mover, and the earliest day of theirs (`models.monitoring.moves`)
+    due_on: date = Field(default=NO_DAY, sa_column_kwargs={"server_default": NO_DAY.isoformat()})
     next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     started_at: datetime = Field(sa_column=instant(index=True))
     changed_at: datetime = Field(sa_column=instant())
@@ -45,5 +53,7 @@ class MonitoringRow(SQLModel, table=True):
         Index("monitorings_spheres", "spheres", postgresql_using="gin"),
         Index("monitorings_readers", "readers", postgresql_using="gin"),
         Index("monitorings_addressees", "addressees", postgresql_using="gin"),
+        Index("monitorings_waiting", "waiting", postgresql_using="gin", postgresql_where=text("NOT ended")),
+        Index("monitorings_due", "due_on", "number"),
         open_by_calendar("monitorings"),
     )
