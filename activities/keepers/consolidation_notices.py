@@ -4,6 +4,7 @@ All of it may be told twice. Reports belong to the office: whichever body is the
 consolidates them, also those that were sent to its predecessor.
 """
 
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import aliased
@@ -13,12 +14,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.database.sessions import Sessions
+from activities.database.sessions import Sessions, reads_of
 from activities.keepers.perpetual import start_and_tell
 from activities.registries.briefing import InForce, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.lookup import NotOnRecord
 from activities.registries.received_reports import read_of_report, report_in, report_lying_in
+from activities.registries.remembered import remembered, see
 from activities.registries.successions import known_successions
 from models.consolidation.notices import (
     ConsolidationInput,
@@ -61,11 +63,13 @@ class ConsolidationPost:
     def __init__(self, client: Client, sessions: Sessions) -> None:
         self._client = client
         self._sessions = sessions
+        self._reads = reads_of(sessions)
 
     @activity.defn
     async def tell_consolidation(self, notice: ConsolidationNotice) -> Told:
         """Tell the authorized body's consolidation; not told before the registries know such a body."""
-        async with self._sessions() as session:
+        async with self._reads() as session:
+            await see(session)
             in_force = await in_force_on(session, local_today())
             if in_force is None or await _has_ended(session, in_force):
                 return Told(told=False)
@@ -204,7 +208,13 @@ def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
 
 
 async def _code(session: AsyncSession, in_force: InForce) -> str:
-    return (await session.get_one(OrganisationRow, in_force.authorized_body)).code
+    """The body's code, which it is given once."""
+    body = in_force.authorized_body
+    return await remembered(session, ("code", body), partial(_code_of, session, body))
+
+
+async def _code_of(session: AsyncSession, body: Id) -> str:
+    return (await session.get_one(OrganisationRow, body)).code
 
 
 async def _has_ended(session: AsyncSession, in_force: InForce) -> bool:
