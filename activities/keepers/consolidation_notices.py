@@ -4,7 +4,6 @@ All of it may be told twice. Reports belong to the office: whichever body is the
 consolidates them, also those that were sent to its predecessor.
 """
 
-from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import aliased
@@ -16,11 +15,12 @@ from temporalio.client import Client
 
 from activities.database.sessions import Sessions, reads_of
 from activities.keepers.perpetual import start_and_tell
+from activities.registries.bodies import code_of
 from activities.registries.briefing import InForce, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.lookup import NotOnRecord
 from activities.registries.received_reports import read_of_report, report_in, report_lying_in
-from activities.registries.remembered import remembered, see
+from activities.registries.remembered import see
 from activities.registries.successions import known_successions
 from models.consolidation.notices import (
     ConsolidationInput,
@@ -34,7 +34,6 @@ from models.events import ConsolidationBriefing, ReportConsidered
 from models.monitoring.state import MonitoringState
 from models.proof.summaries import summary_of_consolidation
 from models.report.received import Considered, ReceivedReport, Way
-from models.tables.bodies import OrganisationRow
 from models.tables.columns import Json
 from models.tables.consolidations import ConsolidationRow
 from models.tables.journal import EntryRow
@@ -208,13 +207,9 @@ def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
 
 
 async def _code(session: AsyncSession, in_force: InForce) -> str:
-    """The body's code, which it is given once."""
-    body = in_force.authorized_body
-    return await remembered(session, ("code", body), partial(_code_of, session, body))
-
-
-async def _code_of(session: AsyncSession, body: Id) -> str:
-    return (await session.get_one(OrganisationRow, body)).code
+    code = await code_of(session, in_force.authorized_body)
+    assert code is not None, "the registry knows the body it named"
+    return code
 
 
 async def _has_ended(session: AsyncSession, in_force: InForce) -> bool:

@@ -56,8 +56,9 @@ async def tries_before(session: AsyncSession, order: LetterOrder) -> Tries:
     found = columns(col(RegistriesRow.version), col(DeliveryRow.id).is_not(None), *map(col, of_try))
     connection = await session.connection()
     rows = (await connection.execute(found.select_from(RegistriesRow).outerjoin(DeliveryRow, same))).all()
-    seen(session, rows[0][0])
-    tried = [row[2:] for row in rows if row[1]]
+    (version, *_), *_ = rows
+    seen(session, version)
+    tried = [proof for _, made, *proof in rows if made]
     proofs = (
         LetterProof(outcome=LetterOutcome.SENT, code=str(code), eml=eml, kept=kept)
         for outcome, code, eml, kept in tried

@@ -1,12 +1,11 @@
 """The proposals and recommendations that a letter lists: the first ten, then how many more (rule 16)."""
 
-from collections import OrderedDict
 from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
-from activities.registries.remembered import memory_of
+from activities.registries.contents import frozen_content
 from locales.catalogue import plural, text
 from locales.dates import say_day
 from locales.spoken import wording_mark
@@ -16,14 +15,12 @@ from models.letters.row import FactName
 from models.monitoring.asked import Asked
 from models.monitoring.state import ItemState, MonitoringState
 from models.report.content import Item, ReportContent
-from models.tables.content import SnapshotRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, Language, Sha256
+from models.vocabulary.procedure import Id, Language
 
 _FIRST: Final = 10
 _LONGEST: Final = 400  # characters: the whole text is in the report, and behind the letter's link
 _REST: Final = "…"
-_HELD: Final = 4
 
 
 class ListedItems(Model):
@@ -59,24 +56,7 @@ async def _content(
     session: AsyncSession, state: MonitoringState, version: int | None
 ) -> ReportContent | None:
     carried = next((known for known in state.versions if known.number == version), None)
-    return await _frozen(session, carried.content.sha256) if carried else None
-
-
-async def _frozen(session: AsyncSession, sha256: Sha256) -> ReportContent | None:
-    """A report goes to many, letter after letter, and what lies under its hash never changes."""
-    memory = memory_of(session)
-    held = memory.setdefault("contents read last", OrderedDict()) if memory is not None else OrderedDict()
-    assert isinstance(held, OrderedDict)
-    content: ReportContent | None = held.pop(sha256, None)
-    if content is None:
-        row = await session.get(SnapshotRow, sha256)
-        if row is None:
-            return None
-        content = ReportContent.model_validate_json(row.body)
-    held[sha256] = content
-    if len(held) > _HELD:
-        held.popitem(last=False)
-    return content
+    return await frozen_content(session, carried.content.sha256) if carried else None
 
 
 def _mark(asked: Asked, item: Id) -> str:
