@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.rows import Row
 from activities.database.words import Texts, words_kept
 from activities.record.recommendations import project_items
-from activities.record.rows import Beside, Projection, Row, state_as_json
+from activities.record.rows import Beside, Projection, state_as_json
 from models.monitoring.moves import waiting_of
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of

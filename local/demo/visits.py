@@ -118,7 +118,7 @@ class Visits:
             raise DemoFailed(f"{number}: the confirmation of {first} says nothing")
 
     def _asking(self, field: str) -> Callable[[str], Awaitable[bool]]:
-        """Whether the page behind a link asks for something; one that a later letter replaced asks nothing."""
+        """Whether the page behind a link asks for something; a replaced link asks nothing."""
 
         async def asks(link: str) -> bool:
             try:
