@@ -104,6 +104,8 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
         a.organisation for a in scenario.dispatch.addressees if a.ground is not Ground.CONSOLIDATION
     }
     owed[LetterKind.SUCCESSION_TOLD] += sum(passed.body in written_to for passed in scenario.successions)
+    # The office that passes on in one of them leads another: the next one is told that it leads now.
+    owed[LetterKind.SUCCESSION_TOLD] += scenario.conductors[0] == SUCCEEDED.body
     return +owed
 
 
