@@ -19,6 +19,7 @@ from api.pages.forms.bench import KnownForm
 from api.pages.links.opened import said
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.menu import menu_of
 from api.services.services import Services
 from models.commands.receipt import Receipt
 from models.monitoring.state import MonitoringState
@@ -96,4 +97,5 @@ async def seat_at_monitoring(
         language=language,
         today=today,
         now=now,
+        menu=await menu_of(session, caller, today),
     )

@@ -129,6 +129,7 @@ def _page(sitting: EditSitting, template: str, name: str, **context: object) -> 
         None,
         key=f"page.desk.{name}",
         here=here,
+        menu=sitting.menu,
         switch={each.value: f"{here}?lang={each.value}" for each in Language},
         state=state,
         number=sitting.number,

@@ -55,4 +55,5 @@ async def seat_at_content(
         language=seat.language,
         today=today,
         now=now,
+        menu=seat.menu,
     )
