@@ -26,7 +26,7 @@ from tests.fixtures.stack import SeededDatabase
 from tests.pages.conftest import ORIGIN
 from tests.pages.led import LATER, LED, REPLY, Led, Tells, is_returned, is_sent
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import NOW, Story
+from tests.pages.story import CLINIC, NOW, Story
 from tests.pages.test_cancelling import presses
 from tests.pages.test_consolidation import signed_in
 
@@ -204,3 +204,15 @@ async def test_the_inbox_leads_to_the_mark_and_the_mark_back(
     done = await browser.get((await presses(browser, check, "send")).headers["location"])
     assert soup(done).select_one('a[href="/staff/consolidation/inbox?lang=ru"]') is not None
     assert (await story.state()).considered_on == NOW.date()
+
+
+async def test_a_body_that_is_named_and_not_sent_to_stands_on_the_monitoring_s_page(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """Rules 17, 20: from there it is recorded why not."""
+    await story.approves()
+    await signed_in(browser, seeded_database, "sary-analyst")
+    here = f"/staff/monitorings/{story.number}"
+    page = await browser.get(f"{here}?lang=ru")
+    assert (page.status_code, flaws(page)) == (200, []), words(page)
+    assert soup(page).select_one(f'a[href^="{here}/addressees/{CLINIC}/omission"]') is not None

@@ -9,6 +9,7 @@ from api.pages.workplace.people import Line
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
+from models.monitoring.items import named_and_not_sent
 from models.monitoring.state import Addressee, CouncilItem, InformationRequest, MonitoringState
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
@@ -26,7 +27,7 @@ class Things(Model):
 def things_mentioned(state: MonitoringState) -> Iterator[Mention]:
     for request in state.requests.values():
         yield _body(request.holder)
-    yield from map(_body, state.addressees)
+    yield from map(_body, (*state.addressees, *named_and_not_sent(state)))
     for item in state.council_items.values():
         yield Mention(registry=RecipientKind.COUNCIL, id=item.council)
 
@@ -57,7 +58,7 @@ def things_said(sitting: MonitoringSitting, names: Names) -> tuple[Things, ...]:
         ),
         lines(
             "addressees",
-            ((known, _body(known), _addressee(language, each)) for known, each in state.addressees.items()),
+            _addressees(language, state),
         ),
         lines(
             "council-items",
@@ -72,6 +73,14 @@ def things_said(sitting: MonitoringSitting, names: Names) -> tuple[Things, ...]:
         ),
     )
     return tuple(things for things in found if things.lines)
+
+
+def _addressees(language: Language, state: MonitoringState) -> Iterator[tuple[Id, Mention, str]]:
+    """Whoever it was sent to, and whom the decision names and it was not sent to."""
+    for known, each in state.addressees.items():
+        yield known, _body(known), _addressee(language, each)
+    for known in named_and_not_sent(state):
+        yield known, _body(known), text(language, "page.workplace.things.not_sent")
 
 
 def _request(language: Language, request: InformationRequest) -> str:
