@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, any_, distinct, func, union
+from sqlalchemy import ColumnElement, Text, cast, distinct, func, literal, union, union_all
 from sqlalchemy import select as sql_select
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
-from api.pages.public.asked import Filters
+from api.pages.public.asked import FACETS, Filters
 from api.pages.public.narrowing import Regions
 from locales.catalogue import text
 from locales.spoken import marked
@@ -28,7 +28,7 @@ MOST: Final = 12
 
 Counts = Mapping[str, int]
 Names = Mapping[Id, Wording]
-_NUMBER: Final = col(MonitoringRow.number)
+_ALL: Final = "all"
 _LABELS: Final[Mapping[str, str]] = {
     "q": "page.list.search",
     "kind": "page.list.kind",
@@ -82,19 +82,13 @@ async def facets_of(
     today: date,
 ) -> Facets:
     """Counted anew for each list: a value that holds already is a crumb, and narrows no further."""
-    counts = {
-        "sphere": await _spheres(session, conditions),
-        "region": await _regions(session, conditions, regions),
-        "body": await _bodies(session, conditions),
-        "year": await _years(session, conditions),
-        "standing": await _standings(session, conditions),
-    }
+    counted = await _counted(session, conditions, regions)
+    counts = {name: _in_order(name, counted.get(name, {})) for name in FACETS}
     words = await _Words.of(session, counts, filters, language, today)
-    found = (await session.exec(select(func.count()).select_from(MonitoringRow).where(*conditions))).one()
-    open_ones = (name for name in counts if not getattr(filters, name))
+    open_ones = (name for name in FACETS if counts[name] and not getattr(filters, name))
     return Facets(
-        found=found,
-        facets=tuple(_facet(name, counts[name], words) for name in open_ones if counts[name]),
+        found=counted.get(_ALL, {}).get("", 0),
+        facets=tuple(_facet(name, counts[name], words) for name in open_ones),
         crumbs=tuple(
             Crumb(name=name, label=words.label(name), said=words.value(name, str(value)))
             for name, value in filters.model_dump(mode="json").items()
@@ -144,58 +138,54 @@ def _facet(name: str, counts: Counts, words: _Words) -> Facet:
     return Facet(name=name, label=words.label(name), values=values[:MOST], cut=len(values) > MOST)
 
 
-async def _spheres(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> Counts:
-    sphere = func.unnest(col(MonitoringRow.spheres)).label("sphere")
-    each = select(_NUMBER.label("number"), sphere).where(*conditions).subquery()
-    return await _most(session, each.c.sphere, func.count())
-
-
-async def _bodies(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> Counts:
-    """Bodies studied, and those for whom a published decision has items."""
-    studied: Select[tuple[str, str]] = sql_select(
-        _NUMBER.label("number"), func.unnest(col(MonitoringRow.objects)).label("body")
-    ).where(*conditions)
-    asked = (
-        select(_NUMBER, col(RecommendationRow.addressee))
-        .join(RecommendationRow, col(RecommendationRow.number) == _NUMBER)
-        .where(col(MonitoringRow.published), *conditions)
-    )
-    both = union(studied, asked).subquery()
-    return await _most(session, both.c.body, func.count())
-
-
-async def _regions(session: AsyncSession, conditions: list[ColumnElement[bool]], regions: Regions) -> Counts:
-    placed = regions.placed()
-    found = (
-        select(placed.c.region, func.count(distinct(_NUMBER)))
-        .select_from(MonitoringRow)
-        .join(placed, placed.c.body == any_(regions.studied))
+async def _counted(
+    session: AsyncSession, conditions: list[ColumnElement[bool]], regions: Regions
+) -> Mapping[str, Counts]:
+    """All of it by one statement, in which what is shown is looked for once."""
+    shown = (
+        sql_select(
+            col(MonitoringRow.number).label("number"),
+            col(MonitoringRow.year).label("year"),
+            col(MonitoringRow.spheres).label("spheres"),
+            col(MonitoringRow.objects).label("objects"),
+            regions.studied.label("studied"),
+            col(MonitoringRow.published).label("published"),
+        )
         .where(*conditions)
-        .group_by(placed.c.region)
+        .cte("shown")
     )
-    rows = (await session.exec(found)).all()
-    return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
-
-
-async def _years(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> Counts:
-    year = col(MonitoringRow.year)
-    found = select(year, func.count()).where(*conditions).group_by(year).order_by(year.desc())
-    return {str(each): count for each, count in (await session.exec(found)).all()}
-
-
-async def _standings(session: AsyncSession, conditions: list[ColumnElement[bool]]) -> Counts:
-    standing = col(RecommendationRow.standing)
-    found = (
-        select(standing, func.count(distinct(_NUMBER)))
-        .join(MonitoringRow, col(RecommendationRow.number) == _NUMBER)
-        .where(col(MonitoringRow.published), *conditions)
-        .group_by(standing)
+    number, items = shown.c.number, RecommendationRow
+    of_shown = (col(items.number) == number) & shown.c.published
+    spheres = sql_select(func.unnest(shown.c.spheres).label("value")).subquery()
+    lying = sql_select(number.label("number"), func.unnest(shown.c.studied).label("body")).subquery()
+    placed = regions.placed()
+    studied = sql_select(number.label("number"), func.unnest(shown.c.objects).label("body"))
+    asked = sql_select(number, col(items.addressee)).join_from(shown, items, of_shown)
+    bodies = union(studied, asked).subquery()
+    year, standing = cast(shown.c.year, Text), col(items.standing)
+    every = union_all(
+        sql_select(literal(_ALL), literal(""), func.count()).select_from(shown),
+        sql_select(literal("sphere"), spheres.c.value, func.count()).group_by(spheres.c.value),
+        sql_select(literal("region"), placed.c.region, func.count(distinct(lying.c.number)))
+        .join_from(lying, placed, placed.c.body == lying.c.body)
+        .group_by(placed.c.region),
+        sql_select(literal("body"), bodies.c.body, func.count()).group_by(bodies.c.body),
+        sql_select(literal("year"), year, func.count()).group_by(year),
+        sql_select(literal("standing"), standing, func.count(distinct(number)))
+        .join_from(shown, items, of_shown)
+        .group_by(standing),
     )
-    counts = dict((await session.exec(found)).all())
-    return {each.value: counts[each.value] for each in ItemStanding if each.value in counts}
+    counted: dict[str, dict[str, int]] = {}
+    for name, value, count in (await (await session.connection()).execute(every)).all():
+        counted.setdefault(name, {})[value] = count
+    return counted
 
 
-async def _most(session: AsyncSession, value: ColumnElement[str], counted: ColumnElement[int]) -> Counts:
-    """The commonest values first, one more than is offered."""
-    found = select(value, counted).group_by(value).order_by(counted.desc(), value).limit(MOST + 1)
-    return dict((await session.exec(found)).all())
+def _in_order(name: str, counts: Counts) -> Counts:
+    """Years from the newest, standings as the vocabulary has them, anything else from the commonest."""
+    match name:
+        case "year":
+            return dict(sorted(counts.items(), reverse=True))
+        case "standing":
+            return {each.value: counts[each.value] for each in ItemStanding if each.value in counts}
+    return dict(sorted(counts.items(), key=lambda known: (-known[1], known[0]))[: MOST + 1])
