@@ -121,6 +121,21 @@ class Form(ABC, Generic[A, B]):
         """With the rows that were asked for."""
         return typed
 
+    def field_at(self, pointer: str) -> str | None:
+        """The field that a fault of what is sent is about; None where the refusal itself says it."""
+        return None
+
+    async def ask(self, answer: A, bench: B, key: RequestKey) -> None:
+        """What would be refused, by the very function that decides. Raises Refused or Failed."""
+        order = await self.order(answer, bench, key)
+        bench.to.ask(order.command, bench.now)
+
+    async def give(self, answer: A, bench: B, key: RequestKey) -> str:
+        """Give the answer; tells what it was about. Raises Refused or Failed."""
+        order = await self.order(answer, bench, key)
+        desk = CommandDesk(bench.services, bench.session, key, bench.now)
+        return await self.send(answer, order, desk, bench)
+
     async def send(self, answer: A, order: Order, desk: CommandDesk, bench: B) -> str:
         """Send the command; tells what it was about. Raises Failed as the desk does."""
         await desk.send(bench.to, order.command, notes=order.notes, content=order.content)

@@ -16,7 +16,6 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from activities.record.settling import settle_commands
-from api.commands.desk import CommandDesk
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
 from api.pages.forms.drafts import KEY, Opened
@@ -24,6 +23,7 @@ from api.pages.forms.form import A, AnswerOnRecord, B, Form, Line, Reading
 from api.pages.forms.typed import Fault, Typed, fields_of, typed_in, written
 from api.pages.forms.uploads import Chosen, chosen_for, files_taken, keep_uploads
 from api.pages.site.rendering import page
+from api.problems.fields import worded_fault
 from api.problems.problem import Failed, ProblemCode
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id
@@ -157,8 +157,7 @@ class Machine(Generic[A, B]):
     async def _ask(self, typed: Typed, answer: A) -> None:
         """Ask the rules of the very command that would be sent. Raises Refused or Failed."""
         key = await self.bench.key(self.form.asked(self.bench), typed)
-        order = await self.form.order(answer, self.bench, key)
-        self.bench.to.ask(order.command, self.bench.now)
+        await self.form.ask(answer, self.bench, key)
 
     async def _said(self, typed: Typed, reading: Reading[A]) -> tuple[Line, ...]:
         """What was typed, in the words of an answer where it is one, else as it stands."""
@@ -185,9 +184,7 @@ class Machine(Generic[A, B]):
         failed: Refused | Failed | None = None
         about, key = "", await bench.key(form.asked(bench), typed)
         try:
-            order = await form.order(answer, bench, key)
-            desk = CommandDesk(bench.services, bench.session, key, bench.now)
-            about = await form.send(answer, order, desk, bench)
+            about = await form.give(answer, bench, key)
         except (Refused, Failed) as error:
             await bench.session.rollback()  # what was claimed for a command that was never sent
             failed = error
@@ -299,12 +296,20 @@ class Machine(Generic[A, B]):
     async def _faults(self, error: Refused | Failed) -> tuple[Fault, ...]:
         """The rules' sentences in the reader's language, at the field where one is meant."""
         names = await self.bench.named(error.refusals)
+        language = self.bench.language
+        pointed = [
+            Fault(field=field, key="refused", params={"sentence": worded_fault(language, fault, names)})
+            for fault in (error.faults if isinstance(error, Failed) else ())
+            if (field := self.form.field_at(fault.pointer)) is not None
+        ]
+        if pointed:
+            return tuple(pointed)
         fields = {**self.bench.fields_of_refusals, **self.form.fields_of_refusals}
         return tuple(
             Fault(
                 field=fields.get(refusal.code, "").format(**refusal.params),
                 key="refused",
-                params={"sentence": sentence(self.bench.language, refusal, names)},
+                params={"sentence": sentence(language, refusal, names)},
             )
             for refusal in error.refusals
         )
