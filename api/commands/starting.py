@@ -1,7 +1,7 @@
 """The start of a monitoring: the number once per key, the facts of the day pinned, the workflow once."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
@@ -18,8 +18,15 @@ from temporalio.service import RPCError
 
 from activities.bounds.within import within
 from activities.database.sessions import plainly
+from activities.registries.remembered import see
+from api.access.auth import Caller
+from api.commands.addressed import begun_monitoring
+from api.commands.desk import CommandDesk, answered
+from api.commands.idempotency import is_decided
 from api.commands.repair import is_under_repair
 from api.commands.sending import RPC_TIMEOUT, Fate, Outcome
+from api.content.notes import Note, keep_notes
+from api.content.starts import StartMonitoringBody, judged, start_order
 from api.problems.problem import ProblemCode, invalid
 from api.services.agreements import store_of
 from api.services.services import Services
@@ -27,11 +34,13 @@ from api.services.temporal import TemporalDown
 from models.commands.receipt import Receipt
 from models.proof.summaries import Summary, summary_of_monitoring
 from models.tables.bodies import OrganisationRow
+from models.tables.commands import CommandRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.tables.numbers import NumberRow
 from models.vocabulary.procedure import Id, Number, Stage, monitoring_workflow_id, registration_number
 from models.vocabulary.queues import Queue
+from models.vocabulary.refusal import Refused
 from workflows.monitoring import MonitoringWorkflow
 from workflows.monitoring_input import MonitoringInput
 
@@ -47,6 +56,36 @@ async def next_number(session: AsyncSession, organisation: Id, day: date) -> Num
     ).returning(col(NumberRow.last))
     serial: int = (await session.exec(counted)).scalar_one()
     return registration_number(day.year, row.code, serial)
+
+
+async def started(
+    services: Services,
+    session: AsyncSession,
+    desk: CommandDesk,
+    row: CommandRow,
+    caller: Caller,
+    body: StartMonitoringBody,
+    today: date,
+    now: datetime,
+) -> Receipt:
+    """A claimed start: judged, numbered, begun, or answered as before. Raises Failed as the desk does."""
+    if is_decided(row):
+        return answered(row, Receipt)
+    await see(session)
+    order = await start_order(session, body, caller, desk.id, today)
+    try:
+        await judged(session, order, today, now)
+    except Refused as refused:
+        await desk.refuse(row, refused.refusals)
+    assert order.start is not None, "a start carries its command"
+    if row.number is None:
+        row.number = await next_number(session, caller.organisation, today)
+    start = order.start.model_copy(update={"number": row.number})
+    order = order.model_copy(update={"number": row.number, "start": start})
+    await keep_notes(session, order.number, (Note(body=body.title),), now)
+    await session.commit()
+    outcome = await start_workflow(services, session, order)
+    return await desk.conclude(row, begun_monitoring(order.number), outcome)
 
 
 async def start_workflow(services: Services, session: AsyncSession, order: MonitoringInput) -> Outcome:

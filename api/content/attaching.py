@@ -71,7 +71,13 @@ async def keep_file(
 
     Raises Failed: 409 something else under the same id, and as `looked_at` does.
     """
-    looked = await looked_at(file, limit)
+    return await keep_looked(session, number, attachment, await looked_at(file, limit), now, account)
+
+
+async def keep_looked(
+    session: AsyncSession, number: Number, attachment: Id, looked: Looked, now: datetime, account: Id | None
+) -> AttachmentRow:
+    """Keep a file that was checked. Raises Failed (409) for something else under the same id."""
     sha256, filename = looked.sha256, looked.filename
     stored = {
         "sha256": sha256,

@@ -5,7 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Header, Response
+from fastapi import Header
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.policy import Access
@@ -49,8 +49,7 @@ async def create(
     item: Id,
     body: Model,
     now: datetime,
-    response: Response,
-) -> None:
+) -> RevisionRow:
     """Write a new item, or one that was removed. The same body once more changes nothing.
 
     Raises Failed (409): the content is closed, or the id is taken by something else.
@@ -63,7 +62,7 @@ async def create(
     else:
         known = row.revision if row else 0
         row = await _write(session, access, part, item, body, known, now)
-    response.headers["ETag"] = etag(row)
+    return row
 
 
 async def replace(
@@ -74,8 +73,7 @@ async def replace(
     body: Model | None,
     if_match: str | None,
     now: datetime,
-    response: Response,
-) -> None:
+) -> RevisionRow:
     """Write the next revision of an item that is there; None removes it.
 
     What stands there already is not written again, whichever revision was read: an answer may have been lost.
@@ -86,7 +84,7 @@ async def replace(
     if body is None or row.sha256 != content_sha256(body):
         _matches(row, if_match)
         row = await _write(session, access, part, item, body, row.revision, now)
-    response.headers["ETag"] = etag(row)
+    return row
 
 
 async def put(
@@ -97,13 +95,11 @@ async def put(
     body: Model,
     if_match: str | None,
     now: datetime,
-    response: Response,
-) -> None:
+) -> RevisionRow:
     """Write the one item of a part, whether it is there or not; on top of what was read if it is."""
     if await current_item(session, access.number, part, item) is None:
-        await create(session, access, part, item, body, now, response)
-    else:
-        await replace(session, access, part, item, body, if_match, now, response)
+        return await create(session, access, part, item, body, now)
+    return await replace(session, access, part, item, body, if_match, now)
 
 
 def _matches(row: RevisionRow, if_match: str | None) -> None:

@@ -1,5 +1,6 @@
 """What everybody may read, asked for again: «not modified» where the reader has it already (RFC 9110 §13)."""
 
+import gzip
 import hashlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -9,6 +10,8 @@ from typing import Final
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+_ZIPPED_FROM: Final = 1_000  # bytes: less than that gains nothing
+_TEXTS: Final = ("text/", "application/json", "application/atom+xml", "application/feed+json")
 _SENT_AGAIN: Final = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Language")
 # A change within the same second would have the same Last-Modified: until it has passed, none is told.
 _SETTLED: Final = timedelta(seconds=2)
@@ -28,18 +31,45 @@ def conditional(request: Request, response: Response, changed: datetime | None, 
     """The answer with its ETag, or 304 without a body. `changed` and `now` are instants (UTC).
 
     The tag is of the very bytes, so that it also tells a new name in a registry, or a new wording of ours.
-    It is asked first; the time alone decides only for those who send no tag.
+    It is asked first; the time alone decides only for those who send no tag. A text leaves compressed to
+    those who read that, under a tag of its own: it holds no secret that its length could give away.
     """
+    zips = _is_long_text(response)
     headers = response.headers
     headers.setdefault("ETag", f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"')
     headers.setdefault("Cache-Control", "public, no-cache")
-    headers.setdefault("Vary", "Accept-Language")
+    headers.setdefault("Vary", "Accept-Language, Accept-Encoding" if zips else "Accept-Language")
+    if zipped := zips and _reads_gzip(request):
+        headers["ETag"] = headers["ETag"].removesuffix('"') + '-gzip"'
     if changed is not None and now - changed >= _SETTLED:
         headers["Last-Modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
     if not _is_known(request, headers["ETag"], headers.get("Last-Modified")):
-        return response
+        return _zipped(response) if zipped else response
     kept = {name: headers[name] for name in _SENT_AGAIN if name in headers}
     return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept)
+
+
+def _is_long_text(response: Response) -> bool:
+    said = response.headers.get("Content-Type", "")
+    return len(response.body) >= _ZIPPED_FROM and said.startswith(_TEXTS)
+
+
+def _reads_gzip(request: Request) -> bool:
+    """Whether gzip is among the encodings that are asked for, and not refused by a weight of nothing."""
+    for each in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = each.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight.strip("0.") != "" or weight == ""
+    return False
+
+
+def _zipped(response: Response) -> Response:
+    """The same bytes, compressed; the same at any time, as their tag is."""
+    body = gzip.compress(bytes(response.body), mtime=0)
+    response.body = body
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(body))
+    return response
 
 
 def _is_known(request: Request, tag: str, modified: str | None) -> bool:

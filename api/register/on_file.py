@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import name_of
 from activities.registries.editions import current_edition
+from activities.registries.places import last_known, places_of
 from activities.registries.received_reports import received_reports
 from activities.registries.spheres import sphere_names
 from models.register import FiledReport, Place
@@ -44,7 +45,7 @@ async def read_on_file(session: AsyncSession, today: date, report: Id | None = N
     as it was written. One that is not what its hash says is left out and named.
     """
     received = await received_reports(session, report=report)
-    bodies = await _organisations(session, today)
+    bodies = await last_known(session, today)
     mask = (await current_edition(session, today)).switches.mask_natural_person
     spheres = await sphere_names(session)
     known: dict[Id, ReportContent] = {}
@@ -77,7 +78,7 @@ def _on_file(
             FiledReport(received=each, content=known[each.id]) for each in received if each.id in known
         ),
         left_out=tuple(each for each in received if each.id not in known),
-        places={body: Place(region=row.region, superior=row.superior) for body, row in bodies.items()},
+        places=places_of(bodies),
         organisations=_names_in(contents) | {body: name_of(row) for body, row in bodies.items()},
         spheres={**frozen, **spheres},
         persons=persons | _persons_in(contents) if mask else frozenset(),
@@ -113,10 +114,3 @@ async def _contents(session: AsyncSession, hashes: set[Sha256]) -> dict[Sha256, 
         select(SnapshotRow.sha256, SnapshotRow.body).where(col(SnapshotRow.sha256).in_(hashes))
     )
     return dict(rows.all())
-
-
-async def _organisations(session: AsyncSession, day: date) -> Mapping[Id, OrganisationVersionRow]:
-    """The last that is known of every body, also of those that no longer exist."""
-    found = select(OrganisationVersionRow).where(col(OrganisationVersionRow.valid_from) <= day)
-    rows = await session.exec(found.order_by(col(OrganisationVersionRow.valid_from)))
-    return {row.organisation: row for row in rows}

@@ -8,23 +8,15 @@ from pydantic import BaseModel, Field
 from api.access.policy import CONTENT_READS, Access
 from api.access.routing import CREATED, EDIT, monitoring_router, permit
 from api.commands.idempotency import Key
-from api.content.editing import content_is_open
-from api.content.store import Part, add_revision, current_items, newest_revision
+from api.content.commenting import Comment, commented
+from api.content.store import Part, current_items
 from api.http.deps import Now, Session
 from api.http.requests import RequestBody, Text
 from models.tables.content import RevisionRow
 from models.vocabulary.access import Action
-from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 router = monitoring_router("content")
-
-
-class Comment(Model):
-    """A remark as it is kept; `about` names a source, an indicator, a finding or an item of the decision."""
-
-    about: Id | None = None
-    text: str
 
 
 class CommentBody(RequestBody):
@@ -58,15 +50,8 @@ async def create_comment(
     now: Now,
 ) -> CommentView:
     """Comment on the content, or on one thing in it."""
-    content_is_open(access.state)
-    item = key.derived("c")
-    row = await newest_revision(session, access.number, Part.COMMENT, item)
-    if row is None:
-        comment = Comment(about=body.about, text=body.text)
-        account = access.caller.account
-        row = await add_revision(
-            session, access.number, Part.COMMENT, item, comment, known=0, now=now, account=account
-        )
+    comment = Comment(about=body.about, text=body.text)
+    row = await commented(session, access, key.derived("c"), comment, now)
     return _view(row)
 
 

@@ -10,15 +10,15 @@ from sqlmodel import col, select
 from activities.registries.names_today import names_today
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
+from api.commands.addressing import NamedAddressee, to_dispatch_report
 from api.commands.asking import MonitoringAsker, asks
 from api.commands.filling import to_resend_letter
-from api.content.notes import Note, noted
+from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, RequestBody, Text
-from api.registries.named import bodies_addressed, each_of
 from api.registries.suggestions import suggested_addressees
 from models.agenda.deadline import ReplyPreset
-from models.commands import DispatchReport, NewAddressee, OmitAddressee, RecordHandDelivery, ResendLetter
+from models.commands import DispatchReport, OmitAddressee, RecordHandDelivery, ResendLetter
 from models.commands.receipt import Receipt
 from models.letters.letter import Letter
 from models.monitoring.one_body import has_it
@@ -107,22 +107,9 @@ async def dispatch_report(
     today: Today,
 ) -> Receipt:
     """Send the approved report to interested bodies, and to the authorized body where it is due to it."""
-    organisations = (new.organisation for new in body.addressees)
-    named = each_of("/addressees", organisations, "/organisation")
-    bodies = await bodies_addressed(session, today, named, asker.access.state)
-    reasons = tuple(noted(new.reason) if new.reason else None for new in body.addressees)
-    addressees = tuple(
-        NewAddressee(
-            body=known,
-            ground=new.ground,
-            reason=reason.sha256 if reason else None,
-            preset=new.preset,
-            reply_by=new.reply_by,
-        )
-        for new, known, reason in zip(body.addressees, bodies, reasons, strict=True)
-    )
-    command = DispatchReport(**asker.by(body), addressees=addressees)
-    notes: tuple[Note, ...] = tuple(reason for reason in reasons if reason is not None)
+    named = [NamedAddressee.model_validate(new.model_dump()) for new in body.addressees]
+    state = asker.access.state
+    command, notes = await to_dispatch_report(session, asker.by(body), state, named, today)
     return await asker.send(command, notes=notes)
 
 

@@ -41,5 +41,6 @@ async def replace_draft(
     """Write the draft. Conductors left empty are printed with their names and contacts from the registry."""
     check_contacts(body)
     check_reasons(body)
-    await put(session, access, Part.DRAFT, DRAFT_ITEM, body, if_match, now, response)
+    row = await put(session, access, Part.DRAFT, DRAFT_ITEM, body, if_match, now)
+    response.headers["ETag"] = etag(row)
     return body

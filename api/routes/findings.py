@@ -38,7 +38,8 @@ async def create_finding(
 ) -> Finding:
     """Enter a new finding under an id of your own, unique within the monitoring."""
     await _check(session, access, body)
-    await create(session, access, Part.FINDING, body.id, body, now, response)
+    row = await create(session, access, Part.FINDING, body.id, body, now)
+    response.headers["ETag"] = etag(row)
     return body
 
 
@@ -69,7 +70,8 @@ async def replace_finding(
     if body.id != item:
         raise invalid(ProblemCode.INVALID, "/id", "id_differs")
     await _check(session, access, body)
-    await replace(session, access, Part.FINDING, item, body, if_match, now, response)
+    row = await replace(session, access, Part.FINDING, item, body, if_match, now)
+    response.headers["ETag"] = etag(row)
     return body
 
 
@@ -83,7 +85,8 @@ async def remove_finding(
     if_match: IfMatch = None,
 ) -> None:
     """Remove a finding. Its revisions are kept."""
-    await replace(session, access, Part.FINDING, item, None, if_match, now, response)
+    row = await replace(session, access, Part.FINDING, item, None, if_match, now)
+    response.headers["ETag"] = etag(row)
 
 
 async def _check(session: Session, access: Access, body: Finding) -> None:

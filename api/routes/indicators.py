@@ -40,7 +40,8 @@ async def create_indicator(
 ) -> Indicator:
     """Enter a new indicator under an id of your own, unique within the monitoring."""
     await _check(session, access, body)
-    await create(session, access, Part.INDICATOR, body.id, body, now, response)
+    row = await create(session, access, Part.INDICATOR, body.id, body, now)
+    response.headers["ETag"] = etag(row)
     return body
 
 
@@ -71,7 +72,8 @@ async def replace_indicator(
     if body.id != item:
         raise invalid(ProblemCode.INVALID, "/id", "id_differs")
     await _check(session, access, body)
-    await replace(session, access, Part.INDICATOR, item, body, if_match, now, response)
+    row = await replace(session, access, Part.INDICATOR, item, body, if_match, now)
+    response.headers["ETag"] = etag(row)
     return body
 
 
@@ -85,7 +87,8 @@ async def remove_indicator(
     if_match: IfMatch = None,
 ) -> None:
     """Remove a indicator. Its revisions are kept."""
-    await replace(session, access, Part.INDICATOR, item, None, if_match, now, response)
+    row = await replace(session, access, Part.INDICATOR, item, None, if_match, now)
+    response.headers["ETag"] = etag(row)
 
 
 async def _check(session: Session, access: Access, body: Indicator) -> None:

@@ -6,15 +6,14 @@ from fastapi import Path
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 
-from activities.registries.bodies import special_between
 from api.access.policy import speaks_for
 from api.access.routing import COMMAND, monitoring_router
+from api.commands.addressing import to_request_information
 from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import Note, kept, noted
 from api.content.store import Part, existing_item
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Day, Text
-from api.registries.named import bodies_on
 from models.commands import (
     AnswerInformationRequest,
     RequestInformation,
@@ -70,16 +69,16 @@ async def request_information(
     today: Today,
 ) -> Receipt:
     """Ask a body for information: a letter goes out with a link to answer by."""
-    await bodies_on(session, today, {"/holder": body.holder})
     question = _question(body)
-    command = RequestInformation(
-        **asker.by(body),
-        request=asker.key.derived("q"),
-        holder=body.holder,
-        source_kind=body.source_kind,
-        question=question.sha256,
-        reply_by=body.reply_by,
-        special_now=bool(await special_between(session, (body.holder,), today, today)),
+    command = await to_request_information(
+        session,
+        asker.by(body),
+        asker.key.derived("q"),
+        body.holder,
+        body.source_kind,
+        question.sha256,
+        body.reply_by,
+        today,
     )
     return await asker.send(command, notes=(question,))
 

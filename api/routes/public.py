@@ -83,10 +83,16 @@ async def read_published(
     number: NumberInPath, request: Request, session: Session, today: Today, now: Now
 ) -> Response:
     """A published monitoring."""
+    view = await published_view(session, number, today)
+    return conditional(request, as_json(view), await last_change(session), now)
+
+
+async def published_view(session: AsyncSession, number: Number, today: date) -> PublishedView:
+    """What everybody may know of a published monitoring. Raises Failed (404) where nothing is published."""
     row, state, version = await _published_one(session, number)
     bodies = (*state.conductors, *state.objects)
     names = await names_today(session, today, (body.organisation for body in bodies))
-    view = PublishedView(
+    return PublishedView(
         number=number,
         kind=state.kind,
         title=_title(row),
@@ -99,7 +105,6 @@ async def read_published(
         publications=state.publications,
         languages=tuple(d.language for d in version.documents if d.rendition == "public"),
     )
-    return conditional(request, as_json(view), await last_change(session), now)
 
 
 @router.get("/{number}/documents/{language}", response_class=Response, responses=PDF_RESPONSE)

@@ -39,7 +39,8 @@ async def create_source(
 ) -> Source:
     """Enter a new source under an id of your own, unique within the monitoring."""
     await _check(session, access, body, today)
-    await create(session, access, Part.SOURCE, body.id, body, now, response)
+    row = await create(session, access, Part.SOURCE, body.id, body, now)
+    response.headers["ETag"] = etag(row)
     return body
 
 
@@ -71,7 +72,8 @@ async def replace_source(
     if body.id != item:
         raise invalid(ProblemCode.INVALID, "/id", "id_differs")
     await _check(session, access, body, today)
-    await replace(session, access, Part.SOURCE, item, body, if_match, now, response)
+    row = await replace(session, access, Part.SOURCE, item, body, if_match, now)
+    response.headers["ETag"] = etag(row)
     return body
 
 
@@ -85,7 +87,8 @@ async def remove_source(
     if_match: IfMatch = None,
 ) -> None:
     """Remove a source. Its revisions are kept."""
-    await replace(session, access, Part.SOURCE, item, None, if_match, now, response)
+    row = await replace(session, access, Part.SOURCE, item, None, if_match, now)
+    response.headers["ETag"] = etag(row)
 
 
 async def _check(session: Session, access: Access, body: Source, today: Today) -> None:

@@ -5,9 +5,8 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from activities.registries.bodies import body_of, organisation_on
-from activities.registries.editions import editions_known
 from api.access.routing import COMMAND, monitoring_router
+from api.commands.addressing import NamedMember, member_named, to_create_working_group
 from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import kept, noted, noted_or_none
 from api.http.deps import Session, Today
@@ -16,8 +15,6 @@ from api.http.problems import reasons_of
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Day, Line, RequestBody, Text
 from api.problems.problem import ProblemCode, Reason, invalid
-from api.registries.named import organisation_in_registry
-from api.registries.people import person_in_registry
 from models.commands import (
     AnswerInvitation,
     CreateWorkingGroup,
@@ -31,7 +28,6 @@ from models.commands.receipt import Receipt
 from models.monitoring.rules.independence import member_warnings
 from models.report.notes import InvitationNote
 from models.vocabulary.access import Relation
-from models.vocabulary.editions import rules_since
 from models.vocabulary.procedure import Agreement, Community, Id
 
 router = monitoring_router("working group")
@@ -42,6 +38,9 @@ class NewMemberBody(RequestBody):
     person: Id = Field(description="A person of the registry.", examples=["p-expert-1"])
     community: Community
     organisation: Id | None = Field(default=None, description="Whose employee the person is, if anybody's.")
+
+    def named(self) -> NamedMember:
+        return NamedMember(person=self.person, community=self.community, organisation=self.organisation)
 
 
 class CreateWorkingGroupBody(CommandBody):
@@ -91,22 +90,17 @@ async def create_working_group(
 
     Whoever works for the conductor or for an object is told of: the text leaves that to the head.
     """
-    members = [
-        await _member(session, today, new, f"{asker.key.derived('m')}-{index}", f"/members/{index}")
-        for index, new in enumerate(body.members)
-    ]
-    command = CreateWorkingGroup(
-        **asker.by(body),
-        decision=HeadDecision(
-            head=asker.access.caller.person,
-            post=body.post,
-            decided_on=body.decided_on,
-            decision_number=body.decision_number,
-        ),
-        members=tuple(members),
-        rules_since=rules_since(await editions_known(session)),
+    decision = HeadDecision(
+        head=asker.access.caller.person,
+        post=body.post,
+        decided_on=body.decided_on,
+        decision_number=body.decision_number,
     )
-    return await _sent(asker, command, members, session, today, language)
+    named = [new.named() for new in body.members]
+    command = await to_create_working_group(
+        session, asker.by(body), decision, named, asker.key.derived("m"), today
+    )
+    return await _sent(asker, command, command.members, session, today, language)
 
 
 @router.post("/working-group/members", responses=COMMAND)
@@ -118,9 +112,9 @@ async def invite_member(
     language: ReadersLanguage,
 ) -> GroupView:
     """Invite one more member, or one in the place of somebody who refused, withdrew or did not answer."""
-    invited = await _member(session, today, body.invited, asker.key.derived("m"), "/invited")
+    invited = await member_named(session, today, body.invited.named(), asker.key.derived("m"), "/invited")
     command = InviteMember(**asker.by(body), invited=invited, replaces=body.replaces)
-    return await _sent(asker, command, [invited], session, today, language)
+    return await _sent(asker, command, (invited,), session, today, language)
 
 
 @router.post("/working-group/members/{member}/answer", responses=COMMAND)
@@ -176,7 +170,7 @@ async def record_organisation_agreement(
 async def _sent(
     asker: MonitoringAsker,
     command: CreateWorkingGroup | InviteMember,
-    members: list[NewMember],
+    members: tuple[NewMember, ...],
     session: Session,
     today: Today,
     language: ReadersLanguage,
@@ -185,18 +179,3 @@ async def _sent(
     found = member_warnings(asker.access.state, members)
     names = await names_said(session, today, found, language)
     return GroupView(**receipt.model_dump(), warnings=reasons_of(found, language, names))
-
-
-async def _member(session: Session, today: Today, new: NewMemberBody, member: Id, pointer: str) -> NewMember:
-    """With what the registry says of the person's employer. Raises Failed (422) for whom it does not know."""
-    person = await person_in_registry(session, new.person, f"{pointer}/person")
-    if new.organisation is not None:
-        await organisation_in_registry(session, new.organisation, f"{pointer}/organisation")
-    employer = await organisation_on(session, person.organisation, today) if person.organisation else None
-    return NewMember(
-        member=member,
-        person=new.person,
-        community=new.community,
-        organisation=new.organisation or person.organisation,
-        employer=body_of(employer) if employer else None,
-    )

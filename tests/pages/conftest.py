@@ -12,7 +12,7 @@ from temporalio.client import Client
 
 from activities.database.sessions import engine_for, sessions_for
 from api.commands import desk as commanding
-from api.commands import repair
+from api.commands import repair, starting
 from api.http.deps import present
 from api.services.limits import Limits, Pace
 from api.services.services import Services
@@ -54,6 +54,7 @@ async def app(
         upload_limit_bytes=200_000,
     )
     monkeypatch.setattr(commanding, "send_command", story.clerk.send)
+    monkeypatch.setattr(starting, "start_workflow", story.clerk.begins)
     monkeypatch.setattr(repair, "compared", both_agree)
     services = Services(
         settings=settings,

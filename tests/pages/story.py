@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client
 from temporalio.testing import ActivityEnvironment
 
@@ -15,6 +16,7 @@ from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from api.commands.addressed import Addressed
 from api.commands.sending import Fate, Outcome
+from api.services.services import Services
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
 from models.agenda.deadline import ReplyPreset
@@ -67,6 +69,7 @@ from models.vocabulary.procedure import (
 from models.vocabulary.refusal import Refused
 from tests.keeping import kept_once
 from tests.leading import Deed, approved, begun, collected, dispatched, started, submitted
+from workflows.monitoring_input import MonitoringInput
 
 NOW = datetime(2026, 9, 4, 6, 0, tzinfo=UTC)
 REPLY_BY = date(2026, 9, 25)
@@ -100,6 +103,20 @@ class Clerk:
             self.obeyed.append(command)
             state = await self.happened(state, number, command.actor, events, command.id)
         return Outcome(fate=Fate.DONE, receipt=Receipt(number=number, seq=state.seq, stage=state.stage))
+
+    async def begins(self, services: Services, session: AsyncSession, order: MonitoringInput) -> Outcome:
+        """As `api.commands.starting.start_workflow`."""
+        if self.fates:
+            return Outcome(fate=self.fates.pop(0))
+        assert order.start is not None
+        assert order.edition is not None
+        assert order.calendar is not None
+        if order.start not in self.obeyed:
+            self.obeyed.append(order.start)
+            events = decide_start(order.start, order.edition, order.calendar)
+            await self.happened(None, order.number, order.start.actor, events, order.start.id)
+        state = await self.state(order.number)
+        return Outcome(fate=Fate.DONE, receipt=Receipt(number=order.number, seq=state.seq, stage=state.stage))
 
     async def state(self, number: Number) -> MonitoringState:
         async with self._sessions() as session:

@@ -3,9 +3,10 @@
 from fastapi import APIRouter
 
 from api.pages.desk import answers, duties, inbox, paper_answers, routes
+from api.pages.desk.editing import pages as content
 
 router = APIRouter()
-for part in (inbox, routes, answers, paper_answers, duties):
+for part in (inbox, routes, answers, paper_answers, duties, content):
     router.include_router(part.router)
 
 __all__ = ["router"]

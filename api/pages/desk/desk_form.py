@@ -1,15 +1,24 @@
-"""What the forms of people with an account have besides: an address."""
+"""What the forms of people with an account have besides: an address, and a seat."""
 
-from collections.abc import Iterable
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, ClassVar, Final, TypeVar
 
+from fastapi import Request
 from pydantic import BaseModel
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.pages.desk.coordinating import MonitoringSitting
-from api.pages.desk.office import HOME, OfficeSitting
+from api.access.auth import Caller
+from api.commands.asking import action_of
+from api.pages.desk.beginning import BeginningSitting, seat_at_beginning
+from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
+from api.pages.desk.office import HOME, OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Sitting
-from api.pages.forms.form import Form
+from api.pages.forms.form import CommandForm, Form
 from api.pages.site.stopping import StopKind, Stopped
+from api.services.services import Services
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
@@ -17,33 +26,72 @@ from models.vocabulary.procedure import Id
 ABOUT: Final = "{about}"
 A = TypeVar("A", bound=BaseModel)
 S = TypeVar("S", bound=Sitting)
+Seats = Callable[
+    [Request, Services, AsyncSession, Caller, tuple[Action, ...], date, datetime], Awaitable[Sitting]
+]
 
 
-class DeskForm(Form[A, S]):
+@dataclass(frozen=True)
+class Seat:
+    """Where the writer of a form sits. Taking it raises Failed, Stopped: it is not the writer's place."""
+
+    take: Seats
+
+
+class StaffForm(Form[A, S]):
     """`path` follows `under`; its parameter `about` names what the form is about."""
 
     under: ClassVar[str]
     path: ClassVar[str]
+    seat: ClassVar[Seat]
     confirms: ClassVar[bool] = True  # by a page of its own; else another one says that it was done
+
+    @property
+    @abstractmethod
+    def actions(self) -> tuple[Action, ...]:
+        """It is open to whoever may do one of these; what is sent by it is the first."""
+
+
+class DeskForm(CommandForm[A, S], StaffForm[A, S]):
+    """A form for one command."""
+
     afterwards: ClassVar[tuple[Action, ...]] = ()  # what who gave it may do instead, where it is given once
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return (action_of(self.command), *self.afterwards)
 
 
 class OfficeForm(DeskForm[A, OfficeSitting]):
     """A form of the authorized body's desk."""
 
     under = HOME
+    seat = Seat(seat_in_office)
     confirms = False
     closing = frozenset({"consolidation_ended"})
 
 
-class MonitoringForm(DeskForm[A, MonitoringSitting]):
+class BeginningForm(DeskForm[A, BeginningSitting]):
+    """A form by which a monitoring begins."""
+
+    under = "/staff/monitorings"
+    seat = Seat(seat_at_beginning)
+    confirms = False
+
+
+class OfMonitoring(StaffForm[A, S]):
+    """A form about a monitoring."""
+
+    under = "/staff/monitorings/{number}"
+    seat = Seat(seat_at_monitoring)
+    closing = frozenset({"monitoring_ended"})
+
+
+class MonitoringForm(OfMonitoring[A, MonitoringSitting], DeskForm[A, MonitoringSitting]):
     """A coordinator's form for a command of a monitoring: about the whole of it, or about one thing in it.
 
     The path of the latter begins with what the things are and names one: `letters/{about}/resending`.
     """
-
-    under = "/staff/monitorings/{number}"
-    closing = frozenset({"monitoring_ended"})
 
     def offered(self, state: MonitoringState) -> bool:
         """Whether the monitoring's page leads to it. What may be done, the rules say when it is opened."""
@@ -62,5 +110,5 @@ class MonitoringForm(DeskForm[A, MonitoringSitting]):
             raise Stopped(StopKind.NOT_FOUND)
 
 
-AnyDeskForm = DeskForm[Any, Any]
+AnyDeskForm = StaffForm[Any, Any]
 AnyMonitoringForm = MonitoringForm[Any]

@@ -1,6 +1,8 @@
 """Before a command is sent: which letters will leave, and to whom; which days will be other ones."""
 
+from activities.letters.text import subject_of
 from activities.registries.lookup import Lookup
+from activities.registries.recipients import resolve, usable
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.forms.form import Line
 from locales.catalogue import text
@@ -8,8 +10,10 @@ from locales.dates import say_date
 from locales.terms import term
 from models.agenda.deadline import Deadline
 from models.commands.command import Command
+from models.letters.letter import Letter
+from models.letters.post import UndeliveredReason
 from models.monitoring.foreseen import foresee
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Language, Number
 
 
 async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[Line, ...]:
@@ -20,12 +24,23 @@ async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[
     letters = [
         Line(
             label=text(language, "page.desk.foreseen.letter"),
-            value=f"{term(language, each.kind)}: {await lookup.recipient(each)}",
+            value=await _letter(lookup, sitting.number, each),
         )
         for each in foreseen.letters
     ]
     changed = (each for each in foreseen.deadlines if each.id in sitting.state.deadlines)
     return (*(_due(language, sitting.state.deadlines[each.id], each) for each in changed), *letters)
+
+
+async def _letter(lookup: Lookup, number: Number, letter: Letter) -> str:
+    """To whom, and the subject as it will stand: in the recipient's language."""
+    known = await resolve(lookup.session, letter, lookup.today)
+    spoken = known.language if known else lookup.language
+    subject = subject_of(spoken, letter.kind, number)
+    said = f"{await lookup.recipient(letter)}: «{subject}» ({term(lookup.language, spoken)})"
+    if known is not None and not isinstance(usable(known.address), UndeliveredReason):
+        return said
+    return f"{said}. {text(lookup.language, 'page.desk.foreseen.no_address')}"
 
 
 def _due(language: Language, before: Deadline, after: Deadline) -> Line:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
-from api.commands.asking import action_of
 from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
+from api.pages.desk.editing.forms import EDITORS
 from api.pages.desk.judging import JudgeForm
 from api.pages.desk.leading.collecting import BeginCollectionForm, RecordActivityForm
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
+from api.pages.desk.preparing.forms import PREPARING
+from api.pages.desk.preparing.starting import StartForm
 from api.pages.desk.taking_over import TakeOverForm
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
@@ -18,6 +20,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 FORMS: Final[tuple[AnyDeskForm, ...]] = (
+    StartForm(),
     PaperForm(),
     ConsiderForm(),
     CompleteForm(),
@@ -26,6 +29,8 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     BeginCollectionForm(),
     RecordActivityForm(),
     JudgeForm(),
+    *PREPARING,
+    *EDITORS,
 )
 
 
@@ -59,7 +64,7 @@ def ways_about(state: MonitoringState, may: frozenset[Action], about: Id, of: st
 
 def _of_monitorings(may: frozenset[Action]) -> Iterator[AnyMonitoringForm]:
     for form in FORMS:
-        if isinstance(form, MonitoringForm) and action_of(form.command) in may:
+        if isinstance(form, MonitoringForm) and form.actions[0] in may:
             yield form
 
 

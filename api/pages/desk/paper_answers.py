@@ -7,6 +7,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from api.access.policy import forbidden
 from api.commands.asking import action_of
 from api.http.deps import Now, Session
+from api.pages.desk.desk_form import Seat
 from api.pages.desk.from_paper import ANSWER, PaperSitting, seat_before_letter
 from api.pages.desk.policies import FormPolicy, SentFormPolicy
 from api.pages.desk.routes import line_of
@@ -33,7 +34,7 @@ class PaperPolicy(FormPolicy):
 
     def __init__(self) -> None:
         self.actions = tuple(sorted(WORDS_OF_OTHERS))
-        self._seat = seat_before_letter
+        self._seat = Seat(seat_before_letter)
 
 
 class SentPaperPolicy(SentFormPolicy):
@@ -41,7 +42,7 @@ class SentPaperPolicy(SentFormPolicy):
 
     def __init__(self) -> None:
         self.actions = tuple(sorted(WORDS_OF_OTHERS))
-        self._seat = seat_before_letter
+        self._seat = Seat(seat_before_letter)
 
 
 Seated = Annotated[PaperSitting, Depends(PaperPolicy())]

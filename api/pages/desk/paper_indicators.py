@@ -4,17 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
-
-from activities.printing.form_words import number
+from api.pages.desk.amounts import both_readings, read_amount
 from api.pages.forms.typed import Reader, Typed
-from models.report.content import Indicator, Measure, Qualitative, Quantitative, Wording
+from models.report.content import Indicator, Qualitative, Quantitative, Wording
 from models.vocabulary.procedure import IndicatorRole, Language
-from models.words.amounts import readings
 
 FIELDS: Final = ("indicator-name", "indicator-role", "indicator-value", "indicator-unit")
-WHOLE, PART = "whole", "part"
-_MEASURE: Final[TypeAdapter[Decimal]] = TypeAdapter(Measure)
 
 
 def read_indicators(reader: Reader, typed: Typed, rows: int, language: Language) -> tuple[Indicator, ...]:
@@ -54,20 +49,7 @@ def _value(reader: Reader, typed: Typed, row: int, *, needed: bool) -> Decimal |
         if needed:
             reader.fault(field, "desk_indicator_value_missing", number=row)
         return None
-    can_be = readings(typed.one(field))
-    if len(can_be) > 1:
-        meant = typed.one(meant_field(row))
-        if meant not in {WHOLE, PART}:
-            reader.fault(meant_field(row), "desk_indicator_value_ambiguous", number=row)
-            return None
-        can_be = can_be[:1] if meant == WHOLE else can_be[1:]
-    try:
-        if can_be:
-            return _MEASURE.validate_python(can_be[0])
-    except ValidationError:
-        pass  # more digits than are kept
-    reader.fault(field, "desk_indicator_value_unreadable", number=row)
-    return None
+    return read_amount(reader, typed, field, meant_field(row), "desk_indicator_value", number=row)
 
 
 def meant_field(row: int) -> str:
@@ -77,9 +59,6 @@ def meant_field(row: int) -> str:
 
 def asked_of(typed: Typed, rows: int, language: Language) -> dict[int, tuple[tuple[str, str], ...]]:
     """The rows whose value can be read in two ways: both as the reader's language writes them."""
-    values = {row: readings(typed.one(f"indicator-value-{row}")) for row in range(1, rows + 1)}
-    return {
-        row: tuple((name, number(value, language)) for name, value in zip((WHOLE, PART), both, strict=True))
-        for row, both in values.items()
-        if len(both) > 1
-    }
+    values = {row: typed.one(f"indicator-value-{row}") for row in range(1, rows + 1)}
+    asked = {row: both_readings(value, language) for row, value in values.items()}
+    return {row: both for row, both in asked.items() if both}

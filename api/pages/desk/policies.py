@@ -1,6 +1,5 @@
 """Who may open a page of the desk, or send one of its forms: whoever may do the same by the API."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 from fastapi import Request
@@ -8,7 +7,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.access.reads import note_read
-from api.commands.asking import action_of
 from api.http.deps import Now, Session, Today
 from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.desk.desk_form import AnyDeskForm
@@ -17,12 +15,7 @@ from api.pages.desk.sitting import Sitting, staff
 from api.pages.site.origin import check_origin
 from api.pages.staff.session import signed_in
 from api.services.services import AnyServices, Services
-from models.consolidation.rules import CONSOLIDATION_RULES
 from models.vocabulary.access import Action
-
-Seats = Callable[
-    [Request, Services, AsyncSession, Caller, tuple[Action, ...], date, datetime], Awaitable[Sitting]
-]
 
 
 class OfficePolicy:
@@ -62,9 +55,8 @@ class FormPolicy:
     what only its being given lets one do."""
 
     def __init__(self, form: AnyDeskForm) -> None:
-        self.actions = (action_of(form.command), *form.afterwards)
-        of_office = form.command in CONSOLIDATION_RULES
-        self._seat: Seats = seat_in_office if of_office else seat_at_monitoring
+        self.actions = form.actions
+        self._seat = form.seat
 
     async def __call__(
         self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
@@ -82,7 +74,7 @@ class FormPolicy:
         today: date,
         now: datetime,
     ) -> Sitting:
-        sitting = await self._seat(request, services, session, caller, self.actions, today, now)
+        sitting = await self._seat.take(request, services, session, caller, self.actions, today, now)
         note_read(session, request, caller, sitting.to.mark, now)
         return sitting
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
-from api.pages.desk.desk_form import DeskForm, MonitoringForm, S
+from api.pages.desk.desk_form import DeskForm, MonitoringForm, S, StaffForm
 from api.pages.desk.foreseeing import foreseen_lines
 from api.pages.desk.questions import Answers, AnyQuestion, Asking
 from api.pages.forms.form import Line, Order, Reading, View
@@ -18,7 +18,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refused
 
-_NOT_SENT: Final = RequestKey(key="not-sent", id="not-sent", sha256="0" * 64)
+NOT_SENT: Final = RequestKey(key="not-sent", id="not-sent", sha256="0" * 64)
 """Of a command that is only looked at."""
 
 
@@ -44,7 +44,7 @@ class QuestionsView(View):
     asked: tuple[Asked, ...]
 
 
-class Questionnaire(DeskForm[Answers, S]):
+class Questionnaire(StaffForm[Answers, S]):
     """A form is its address and its questions.
 
     What stands in it at first: `begin`, by `stands(question, value)`.
@@ -105,7 +105,7 @@ class Questionnaire(DeskForm[Answers, S]):
         return QuestionsView(about=await self.about_lines(sitting), asked=tuple(asked))
 
 
-class QuestionForm(Questionnaire[S]):
+class QuestionForm(Questionnaire[S], DeskForm[Answers, S]):
     """A questionnaire whose answers fill a command."""
 
     @abstractmethod
@@ -125,7 +125,7 @@ class MonitoringQuestions(QuestionForm[MonitoringSitting], MonitoringForm[Answer
     """A form for a command of a monitoring: before it is sent it is told which letters will leave."""
 
     async def outcome(self, said: Answers, sitting: MonitoringSitting) -> tuple[Line, ...]:
-        order = await self.order(said, sitting, _NOT_SENT)
+        order = await self.order(said, sitting, NOT_SENT)
         try:
             return await foreseen_lines(sitting, order.command)
         except Refused:

@@ -64,9 +64,8 @@ class AnswerOnRecord(Generic[A]):
 
 
 class Form(ABC, Generic[A, B]):
-    """One form for one command. Forms hold no state: everything is at the bench and in what was typed."""
+    """One form for one thing to do. Forms hold no state: all is at the bench and in what was typed."""
 
-    command: ClassVar[type[Command]]
     name: ClassVar[str] = "answer"  # among the forms of one bench
     template: ClassVar[str]
     key: ClassVar[str]  # of its texts
@@ -84,8 +83,24 @@ class Form(ABC, Generic[A, B]):
         """The answer in words, for checking and for the record."""
 
     @abstractmethod
-    async def order(self, answer: A, bench: B, key: RequestKey) -> Order:
-        """The command that gives the answer, built once for a request. Raises Refused or Failed."""
+    def asked(self, bench: B) -> str:
+        """What is asked for, as its key says it."""
+
+    @abstractmethod
+    async def ask(self, answer: A, bench: B, key: RequestKey) -> None:
+        """Whether it would be taken if it were sent now. Raises Refused or Failed."""
+
+    @abstractmethod
+    async def happen(self, answer: A, bench: B, key: RequestKey) -> str:
+        """Send it; tells what it was about. Raises Refused or Failed."""
+
+    def field_at(self, pointer: str) -> str | None:
+        """The field that a fault of what is sent is about; None where the refusal itself says it."""
+        return None
+
+    async def doubts(self, answer: A, bench: B) -> tuple[str, ...]:
+        """What forbids nothing and is said before it is sent."""
+        return ()
 
     async def leads(self, bench: B) -> None:
         """Raises Stopped where the way leads nowhere any more, whatever was answered before."""
@@ -100,6 +115,9 @@ class Form(ABC, Generic[A, B]):
     async def beside(self, recorded: AnswerOnRecord[A], bench: B) -> dict[str, object]:
         """What else the page of an answer on record shows."""
         return {}
+
+    async def possible(self, bench: B) -> None:
+        """Raises Refused or Failed where nothing can be sent now, whatever it says."""
 
     async def begin(self, bench: B) -> Typed:
         """What stands in the form at first."""
@@ -121,20 +139,26 @@ class Form(ABC, Generic[A, B]):
         """With the rows that were asked for."""
         return typed
 
-    def field_at(self, pointer: str) -> str | None:
-        """The field that a fault of what is sent is about; None where the refusal itself says it."""
-        return None
+
+class CommandForm(Form[A, B]):
+    """A form for one command."""
+
+    command: ClassVar[type[Command]]
+
+    @abstractmethod
+    async def order(self, answer: A, bench: B, key: RequestKey) -> Order:
+        """The command that gives the answer, built once for a request. Raises Refused or Failed."""
 
     async def ask(self, answer: A, bench: B, key: RequestKey) -> None:
-        """What would be refused, by the very function that decides. Raises Refused or Failed."""
+        """The rules are asked of the very command that would be sent."""
         order = await self.order(answer, bench, key)
         bench.to.ask(order.command, bench.now)
 
-    async def give(self, answer: A, bench: B, key: RequestKey) -> str:
-        """Give the answer; tells what it was about. Raises Refused or Failed."""
+    async def happen(self, answer: A, bench: B, key: RequestKey) -> str:
         order = await self.order(answer, bench, key)
-        desk = CommandDesk(bench.services, bench.session, key, bench.now)
-        return await self.send(answer, order, desk, bench)
+        return await self.send(
+            answer, order, CommandDesk(bench.services, bench.session, key, bench.now), bench
+        )
 
     async def send(self, answer: A, order: Order, desk: CommandDesk, bench: B) -> str:
         """Send the command; tells what it was about. Raises Failed as the desk does."""
@@ -146,7 +170,6 @@ class Form(ABC, Generic[A, B]):
         return ""
 
     def asked(self, bench: B) -> str:
-        """What is asked for, as its key says it."""
         return f"{command_name(self.command)}/{self.attempt(bench)}"
 
 

@@ -30,7 +30,9 @@ from models.vocabulary.procedure import Id
 from models.vocabulary.refusal import Refused
 
 _RETRY_SECONDS: Final = 60
-_MENDABLE: Final = frozenset({HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY})
+_MENDABLE: Final = frozenset(
+    {HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.UNPROCESSABLE_ENTITY}
+)
 _ADD: Final = "add-"
 _TAKE: Final = "take-"
 
@@ -61,13 +63,14 @@ class Machine(Generic[A, B]):
         before = await self._before()
         if before is not None:
             return before
-        opened = await bench.opened(form, await form.begin(bench))
-        answer = form.any_answer(bench)
-        if answer is not None:
-            try:
+        try:
+            await form.possible(bench)
+            opened = await bench.opened(form, await form.begin(bench))
+            answer = form.any_answer(bench)
+            if answer is not None:
                 await self._ask(opened.typed, answer)
-            except (Refused, Failed) as error:
-                return await self._closed_page(error)
+        except (Refused, Failed) as error:
+            return await self._closed_page(error)
         return await self.form_page(opened, saved=saved)
 
     async def take(self, request: Request) -> Response:
@@ -155,7 +158,7 @@ class Machine(Generic[A, B]):
             await settle_commands(self.bench.session, self.bench.now, command)
 
     async def _ask(self, typed: Typed, answer: A) -> None:
-        """Ask the rules of the very command that would be sent. Raises Refused or Failed."""
+        """Ask whether it would be taken. Raises Refused or Failed."""
         key = await self.bench.key(self.form.asked(self.bench), typed)
         await self.form.ask(answer, self.bench, key)
 
@@ -173,7 +176,8 @@ class Machine(Generic[A, B]):
             return await self._refused(opened, error, HTTPStatus.UNPROCESSABLE_ENTITY)
         lines, chosen = await self.form.lines(answer, self.bench), await self._chosen(opened.typed)
         left_out = [file.name for files in chosen.values() for file in files if not file.ticked]
-        return self.page("check.html", lines=lines, typed=opened.typed, left_out=left_out)
+        doubts = await self.form.doubts(answer, self.bench)
+        return self.page("check.html", lines=lines, typed=opened.typed, left_out=left_out, doubts=doubts)
 
     async def _chosen(self, typed: Typed) -> dict[str, tuple[Chosen, ...]]:
         return await chosen_for(self.bench, self.bench.drafts(self.form, typed), typed)
@@ -184,7 +188,7 @@ class Machine(Generic[A, B]):
         failed: Refused | Failed | None = None
         about, key = "", await bench.key(form.asked(bench), typed)
         try:
-            about = await form.give(answer, bench, key)
+            about = await form.happen(answer, bench, key)
         except (Refused, Failed) as error:
             await bench.session.rollback()  # what was claimed for a command that was never sent
             failed = error

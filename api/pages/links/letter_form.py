@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from api.pages.forms.form import A, AnswerOnRecord, Form
+from api.pages.forms.form import A, AnswerOnRecord, CommandForm
 from api.pages.links.due import due_of
 from api.pages.links.matter import Matter
 from api.pages.links.usable import stop_of, stop_of_asking
@@ -14,7 +14,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, monitoring_workflow_id
 
 
-class LetterForm(Form[A, Matter]):
+class LetterForm(CommandForm[A, Matter]):
     """A form for whoever holds the link: answered once, its answer is what the link shows ever after."""
 
     @abstractmethod

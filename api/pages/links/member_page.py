@@ -7,6 +7,7 @@ from fastapi import Response
 
 from activities.printing.sheet import Sheet
 from api.content.building import build_content
+from api.content.commenting import Comment
 from api.content.store import Part, add_revision, current_items, newest_revision
 from api.pages.forms.drafts import Opened
 from api.pages.forms.typed import Fault, Typed
@@ -15,7 +16,6 @@ from api.pages.links.opened import OpenedLink
 from api.pages.links.report import report_of, sheet_in
 from api.pages.links.usable import member_of
 from api.pages.site.rendering import page
-from api.routes.comments import Comment
 from locales.catalogue import text
 from locales.dates import say_instant
 from models.report.content import content_sha256

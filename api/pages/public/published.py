@@ -1,10 +1,11 @@
-"""Published reports as the public reads them: permanent numbers, all versions; of replies one word each."""
+"""Published reports as the public reads them: permanent numbers, all versions; of replies a standing each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement, Tuple, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,10 +15,10 @@ from api.content.corrections import correction_reasons
 from api.http.pagination import Part, Turned, part_of
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
+from api.pages.public.asked import Sort
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
 from api.views.lists import ever_published
-from api.views.search import EVERYBODY, with_words
 from models.monitoring.state import MonitoringState, Version
 from models.proof.chain import Head
 from models.report.content import Wording
@@ -27,14 +28,6 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Kind, Language, Number, Sha256
 
 MOST = 50
-
-
-class Filters(Model):
-    """What the list shows; all of it stands in the address, so that a view can be passed on."""
-
-    kind: Kind | None = None
-    year: int | None = None
-    q: str = ""
 
 
 class ListedReport(Model):
@@ -77,26 +70,47 @@ class PublishedReport:
     changed_at: datetime  # UTC
 
 
-_PUBLICATIONS = col(MonitoringRow.state)["publications"]
+_PUBLISHED_ON: Final = col(MonitoringRow.state)["publications"][-1]["published_on"].astext
+_NUMBER: Final = col(MonitoringRow.number)
+_CHANGED_AT: Final = col(MonitoringRow.changed_at)
 
 
 async def published_list(
-    session: AsyncSession, filters: Filters, language: Language, today: date, turned: Turned
+    session: AsyncSession,
+    conditions: list[ColumnElement[bool]],
+    sort: Sort,
+    language: Language,
+    today: date,
+    turned: Turned,
 ) -> Part[ListedReport]:
-    """A part of the list, the newest publication first."""
-    found = select(MonitoringRow).where(ever_published(), *_narrowed(filters))
-    newest, number = _PUBLICATIONS[-1]["published_on"].astext, col(MonitoringRow.number)
-    place = tuple_(newest, number)
-    if turned.before is not None:
-        found = found.where(place > tuple_(*turned.before)).order_by(newest, number)
-    else:
-        found = found.order_by(newest.desc(), number.desc())
-    if turned.after is not None:
-        found = found.where(place < tuple_(*turned.after))
-    rows = list(await session.exec(found.limit(MOST + 1)))
+    """A part of the list, in the order that is asked for."""
+    key = _CHANGED_AT if sort is Sort.CHANGED else _PUBLISHED_ON
+    rises = (sort is Sort.OLDEST) is (turned.before is None)
+    found = select(MonitoringRow).where(*conditions)
+    beyond = _beyond(sort, turned.before or turned.after)
+    if beyond is not None:
+        place = tuple_(key, _NUMBER)
+        found = found.where(place > beyond if rises else place < beyond)
+    order = (key, _NUMBER) if rises else (key.desc(), _NUMBER.desc())
+    rows = list(await session.exec(found.order_by(*order).limit(MOST + 1)))
     if turned.before is not None:
         rows.reverse()
-    return part_of(await _said(session, rows, language, today), _place, turned, MOST)
+    said = await _said(session, rows, language, today)
+    return part_of(said, _changed_place if sort is Sort.CHANGED else _place, turned, MOST)
+
+
+def _beyond(sort: Sort, place: tuple[str, ...] | None) -> Tuple | None:
+    """The row a page begins after; None at the beginning, and for a place of a list in another order."""
+    if place is None:
+        return None
+    by, number = place
+    if sort is not Sort.CHANGED:
+        return tuple_(by, number)
+    try:
+        moment = datetime.fromisoformat(by)
+    except ValueError:
+        return None
+    return tuple_(moment, number) if moment.tzinfo else None
 
 
 async def newest_changes(session: AsyncSession, language: Language, today: date) -> tuple[ListedReport, ...]:
@@ -106,17 +120,12 @@ async def newest_changes(session: AsyncSession, language: Language, today: date)
     return await _said(session, list(await session.exec(ordered.limit(MOST))), language, today)
 
 
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if filters.kind is not None:
-        conditions.append(col(MonitoringRow.kind) == filters.kind.value)
-    if filters.year is not None:
-        conditions.append(col(MonitoringRow.year) == filters.year)
-    return conditions + (with_words(filters.q, EVERYBODY) if filters.q else [])
-
-
 def _place(report: ListedReport) -> tuple[str, ...]:
     return report.published_on.isoformat(), report.number
+
+
+def _changed_place(report: ListedReport) -> tuple[str, ...]:
+    return report.changed_at.isoformat(), report.number
 
 
 async def _said(
@@ -156,16 +165,17 @@ async def published_report(
         return None
     lookup = Lookup(session, language, today)
     shown = version_by_number(state, state.publications[-1].version)
+    report = await report_of(session, shown, Rendition.PUBLIC, language) if shown else None
     return PublishedReport(
         number=number,
         title=await said(lookup, state.title) or number,
         kind=state.kind,
         head=Head(seq=row.seq, hash=row.head_hash),
         contact=await contact_of(lookup, state),
-        report=await report_of(session, shown, Rendition.PUBLIC, language) if shown else None,
+        report=report,
         versions=await _versions(session, state, lookup),
         correcting=state.correcting,
-        items=items_said(language, state),
+        items=await items_said(session, language, state, report.content if report else None, today),
         changed_at=row.changed_at,
     )
 

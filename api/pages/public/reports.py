@@ -10,14 +10,15 @@ from api.http.conditional import conditional
 from api.http.deps import Now, Session, Today
 from api.http.downloads import download
 from api.http.pagination import turned_to
+from api.pages.public.asked import FACETS, Sort, asked_by
+from api.pages.public.facets import facets_of
+from api.pages.public.narrowing import narrowed, regions_today
 from api.pages.public.published import (
-    Filters,
-    newest_changes,
     published_list,
     published_report,
     version_by_number,
 )
-from api.pages.site.rendering import html, page
+from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
 from api.services.services import AnyServices
@@ -26,12 +27,10 @@ from models.monitoring.state import MonitoringState
 from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind, Number, Sha256
-from models.vocabulary.texts import writable
 from models.words.numbers import as_printed
 
 router = page_router()
 _NUMBER: Final[TypeAdapter[str]] = TypeAdapter(Number)
-_EARLIEST, _LATEST = 2023, 2200
 _PLACED_BY: Final = 2  # parts of a cursor: the day, the number
 Search = Annotated[str, Query(max_length=200)]
 
@@ -44,48 +43,26 @@ async def home(request: Request, now: Now) -> Response:
 
 @router.api_route("/public", methods=Reads, dependencies=[public()])
 async def list_published(
-    request: Request,
-    session: Session,
-    today: Today,
-    now: Now,
-    kind: str = "",
-    year: str = "",
-    q: Search = "",
+    request: Request, session: Session, today: Today, now: Now, q: Search = ""
 ) -> Response:
-    """Published reports, the newest first."""
-    language = readers_language(request)
-    filters = Filters(
-        kind=Kind(kind) if kind in set(Kind) else None,
-        year=int(year) if year.isdecimal() and _EARLIEST <= int(year) <= _LATEST else None,
-        q=q.replace("\x00", "").strip(),
-    )
+    """Published reports, the newest first where nothing else is asked for."""
+    language, filters = readers_language(request), asked_by(request.query_params)
     turned = turned_to(request.query_params, _PLACED_BY)
+    regions = await regions_today(session, today)
+    conditions = narrowed(filters, regions)
     shown = page(
         "public/list.html",
         language,
         here="/public",
+        switch=filters.switch(),
         filters=filters,
-        part=await published_list(session, filters, language, today, turned),
+        facets=await facets_of(session, conditions, filters, regions, language, today),
+        part=await published_list(session, conditions, filters.sort, language, today, turned),
         kinds=tuple(Kind),
-        years=tuple(range(today.year, _EARLIEST - 1, -1)),
+        sorts=tuple(Sort),
+        hidden=FACETS,
     )
     return conditional(request, shown, await last_change(session), now)
-
-
-@router.api_route("/public/feed.atom", methods=Reads, dependencies=[public()])
-async def feed(request: Request, services: AnyServices, session: Session, today: Today, now: Now) -> Response:
-    """What is published, that which changed last first, as an Atom feed (RFC 4287)."""
-    language = readers_language(request)
-    reports = await newest_changes(session, language, today)
-    atom = html(
-        "public/feed.xml",
-        language,
-        base=services.settings.public_url.rstrip("/"),
-        reports=reports,
-        updated=reports[0].changed_at if reports else now,
-    )
-    sent = Response(writable(atom), media_type="application/atom+xml")
-    return conditional(request, sent, await last_change(session), now)
 
 
 @router.api_route("/public/{number}", methods=Reads, dependencies=[public()])

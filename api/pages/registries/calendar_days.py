@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
-from http import HTTPStatus
 from typing import Final
 
 from fastapi import Response
@@ -25,7 +24,6 @@ from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Typed
 from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
-from api.problems.problem import Failed
 from api.routes.calendar import CalendarDaysBody, declare_calendar_days, declared_days
 from locales.catalogue import plural, text
 from locales.dates import say_date
@@ -97,21 +95,16 @@ class CalendarDaysForm(RegistryForm):
         return await _foreseen(sitting, following.working_calendar())
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
-        try:
-            await declare_calendar_days(
-                _sent(said),
-                sitting.caller,
-                sitting.session,
-                key,
-                sitting.now,
-                sitting.today,
-                Response(),
-                said[OVER] or None,
-            )
-        except Failed as failed:
-            if failed.status is not HTTPStatus.PRECONDITION_FAILED:
-                raise
-            raise Failed(HTTPStatus.CONFLICT, failed.refusals[0].code, refusals=failed.refusals) from None
+        await declare_calendar_days(
+            _sent(said),
+            sitting.caller,
+            sitting.session,
+            key,
+            sitting.now,
+            sitting.today,
+            Response(),
+            said[OVER] or None,
+        )
 
 
 def _sent(said: Answers) -> CalendarDaysBody:

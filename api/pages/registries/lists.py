@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from activities.registries.bodies import name_of, versions_on
 from api.pages.desk.body_asked import bodies_found
 from api.pages.desk.naming import bodies_named, people_named
-from api.pages.registries.bodies import open_lines
+from api.pages.forms.form import Line
+from api.pages.registries.bodies import open_lines as open_at
 from api.pages.registries.forms import FORMS
 from api.pages.registries.registry_form import REGISTRIES, RegistryPolicy, RegistrySitting
 from api.pages.site.rendering import page
@@ -18,11 +19,12 @@ from api.pages.workplace.turning import turned
 from api.registries.changes import versions_of
 from api.routes.accounts import list_accounts
 from api.routes.calendar import list_calendar_editions
-from api.routes.registries import list_councils, list_people, list_spheres
+from api.routes.registries import Council, Sphere, list_councils, list_people, list_spheres
 from api.routes.settings import list_editions
 from locales.catalogue import text
 from locales.dates import say_date, say_instant
 from locales.terms import term
+from models.report.content import Wording
 from models.tables.bodies import OrganisationRow
 from models.tables.people import PersonRow
 from models.vocabulary.access import Action, Relation, may
@@ -136,7 +138,7 @@ async def body(sitting: Reading) -> Response:
         keys,
         title=name_of(versions[-1]).best(language),
         back=f"{REGISTRIES}/bodies",
-        open_lines=await open_lines(sitting) if _keeps(sitting) else (),
+        open_lines=await open_at(sitting) if _keeps(sitting) else (),
     )
 
 
@@ -163,7 +165,7 @@ async def councils(sitting: Reading) -> Response:
     of = await _bodies(sitting, {each.organisation for each in found})
     rows = tuple(
         (
-            _changed(sitting, name_of(each).best(sitting.language), f"councils/{each.id}/change"),
+            _changed(sitting, _called(each, sitting), f"councils/{each.id}/change"),
             Cell(said=of[each.organisation]),
             Cell(said=each.kind),
         )
@@ -179,7 +181,7 @@ async def spheres(sitting: Reading) -> Response:
     found = await list_spheres(sitting.caller, sitting.session, sitting.language)
     rows = tuple(
         (
-            _changed(sitting, name_of(each).best(sitting.language), f"spheres/{each.id}/change"),
+            _changed(sitting, _called(each, sitting), f"spheres/{each.id}/change"),
             Cell(said=each.id),
         )
         for each in found
@@ -253,7 +255,8 @@ def _listed(
     forms: tuple[str, ...],
     title: str = "",
     back: str = REGISTRIES,
-    **more: object,
+    sought: str | None = None,
+    open_lines: tuple[Line, ...] = (),
 ) -> Response:
     """A part of the table, the forms that whoever keeps it may open, and what was done just now."""
     done = sitting.request.query_params.get("done", "")
@@ -272,8 +275,13 @@ def _listed(
         part=part,
         ways=ways if _keeps(sitting) else (),
         done=done if done in _DONE else "",
-        **{"sought": None, "open_lines": (), **more},
+        sought=sought,
+        open_lines=open_lines,
     )
+
+
+def _called(row: Council | Sphere, sitting: RegistrySitting) -> str:
+    return Wording(kk=row.name_kk, ru=row.name_ru, en=row.name_en).best(sitting.language)
 
 
 def _changed(sitting: RegistrySitting, name: str, path: str) -> Cell:

@@ -24,7 +24,6 @@ from api.pages.desk.question_form import Questionnaire
 from api.pages.desk.questions import Answers, AnyQuestion
 from api.pages.desk.sitting import Sitting, staff
 from api.pages.forms.bench import KnownForm
-from api.pages.forms.form import Order
 from api.pages.forms.typed import Typed
 from api.pages.site.origin import check_origin
 from api.pages.site.routing import readers_language
@@ -33,7 +32,6 @@ from api.problems.fields import field_fault
 from api.problems.problem import Failed, ProblemCode
 from api.services.services import AnyServices, Services
 from locales.catalogue import has_text, text
-from models.commands.command import Command
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.procedure import Id, Language
 from models.vocabulary.refusal import Refusal
@@ -83,9 +81,12 @@ class RegistryForm(Questionnaire[RegistrySitting]):
     template = "registries/form.html"
     under = REGISTRIES
     confirms = False
-    command = Command  # none: what is asked for is named by the form's own key
 
     back_to: ClassVar[str] = ""  # the page that leads here, below `under`; may name `{about}`
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return (Action.WRITE_REGISTRIES,)
 
     def label(self, language: Language, question: AnyQuestion) -> str:
         return text(language, f"page.registries.field.{question.name}")
@@ -110,12 +111,9 @@ class RegistryForm(Questionnaire[RegistrySitting]):
             await self.written(answer, bench, key)
             await tried.rollback()
 
-    async def give(self, answer: Answers, bench: RegistrySitting, key: RequestKey) -> str:
+    async def happen(self, answer: Answers, bench: RegistrySitting, key: RequestKey) -> str:
         await self.written(answer, bench, key)
         return bench.about
-
-    async def order(self, answer: Answers, bench: RegistrySitting, key: RequestKey) -> Order:
-        raise AssertionError("a registry is written by no command")
 
     def asked(self, bench: RegistrySitting) -> str:
         return self.key

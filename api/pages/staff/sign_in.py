@@ -71,6 +71,7 @@ async def show_sign_in(
         name=person.name if person else caller.account,
         role=caller.role,
         way=way_on(way),
+        starts=may(caller.role, Action.START_MONITORING, Relation.NONE),
         register=reads_register(caller, authorized_body),
         inbox=may_consolidate(caller, Action.READ_CONSOLIDATION, authorized_body),
         sees_duties=may(caller.role, Action.READ_REGISTRIES, Relation.NONE),

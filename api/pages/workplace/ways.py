@@ -1,9 +1,10 @@
 """Which forms lead on from the page of a monitoring, by subject; and what it has several of."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from api.pages.desk.desk_form import ABOUT, AnyDeskForm
+from api.pages.desk.desk_form import ABOUT, AnyDeskForm, DeskForm
 from api.pages.desk.forms import FORMS, Way, ways_on
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
@@ -37,6 +38,12 @@ _SUBJECTS: Final = (
     "succession",
 )
 _OTHER: Final = "other"
+WRITTEN: Final = (
+    *((each, each, Action.WRITE_CONTENT) for each in ("sources", "indicators", "findings", "draft")),
+    ("comment", "comments", Action.COMMENT),
+    ("attach", "attachments", Action.ATTACH),
+)
+"""The pages of what is written: the key of its title, its address, and what its reader may do there."""
 
 
 class Group(Model):
@@ -57,12 +64,21 @@ def ways_by_subject(state: MonitoringState, may: frozenset[Action]) -> tuple[Gro
     forms = {form.key: form for form in FORMS}
     ways = sorted(ways_on(state, may), key=lambda way: _rank(forms[way.key]))
     grouped = groupby(ways, key=lambda way: _subject(forms[way.key]))
-    return tuple(Group(subject=subject, ways=tuple(each)) for subject, each in grouped)
+    written = tuple(_written(state, may))
+    content = (Group(subject="content", ways=written),) if written else ()
+    return (*content, *(Group(subject=subject, ways=tuple(each)) for subject, each in grouped))
+
+
+def _written(state: MonitoringState, may: frozenset[Action]) -> Iterator[Way]:
+    """The pages of what is written, for whoever writes it: each leads to its forms."""
+    for key, address, action in WRITTEN:
+        if action in may:
+            yield Way(key=key, address=f"/staff/monitorings/{state.number}/{address}")
 
 
 def _subject(form: AnyDeskForm) -> str:
     """The file of its command says what a form is of."""
-    subject = form.command.__module__.rpartition(".")[2]
+    subject = form.command.__module__.rpartition(".")[2] if isinstance(form, DeskForm) else ""
     return subject if subject in _SUBJECTS else _OTHER
 
 

@@ -1,0 +1,135 @@
+"""Charts as SVG, of words and whole numbers alone: the same for pages and for paper. Pure.
+
+A pattern stands beside each colour, a name and a description stand in the picture, and whoever shows one puts
+a table under it. Nothing in it needs a stylesheet or a script.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from models.vocabulary.base import Model
+
+WIDTH: Final = 320
+"""Units across: the width of the smallest phone, where a unit is a pixel."""
+_LABEL: Final = 34  # letters of a label that fit across
+_ROW, _BAR, _TOP = 40, 16, 4
+_HIGH: Final = 150  # of a trend
+_LEGEND: Final = 20
+
+# Colours of at least 3:1 to white paper and to a dark page, each with hatching of its own.
+_FILLS: Final = (
+    ("#3a7fbd", ""),
+    ("#2e8b57", "M0,8 L8,0"),
+    ("#c2691c", "M0,0 L8,8"),
+    ("#c8505a", "M0,4 H8"),
+    ("#8a63b8", "M4,0 V8"),
+    ("#7c858d", "M0,4 H8 M4,0 V8"),
+    ("#1f8a8c", "M0,0 L8,8 M0,8 L8,0"),
+    ("#9a6b45", "M2,2 H4 M6,6 H8"),
+    ("#7d8021", "M2,0 V8 M5,0 V8"),
+)
+_DASHES: Final = ("", "6 3", "2 3", "8 3 2 3", "1 4", "10 4", "4 4", "12 3 3 3", "3 6")
+
+
+class Series(Model):
+    """One thing that is counted: a value for each label of the chart."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+class Chart(Model):
+    """What is drawn; `id` is a word of letters and hyphens, once on its page."""
+
+    id: str
+    title: str
+    description: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+def bars(chart: Chart) -> str:
+    """A bar for each label, of one part for each series, with the sum at its end."""
+    sums = [sum(each.values[row] for each in chart.series) for row in range(len(chart.labels))]
+    most = max(sums, default=0) or 1
+    legend = _TOP + _ROW * len(chart.labels)
+    parts = [*_hatchings(chart)]
+    for row, label in enumerate(chart.labels):
+        top, left = _TOP + _ROW * row, 0.0
+        parts.append(_text(0, top + 12, _short(label)))
+        for number, each in enumerate(chart.series):
+            wide = each.values[row] * (WIDTH - 40) / most
+            if wide:
+                parts.append(
+                    f'<rect x="{left:.1f}" y="{top + 17}" width="{wide:.1f}" height="{_BAR}" '
+                    f'fill="url(#{_hatching(chart, number)})"/>'
+                )
+            left += wide
+        parts.append(_text(left + 4, top + 30, str(sums[row])))
+    parts += _legend(chart, legend)
+    return _picture(chart, legend + _LEGEND * len(chart.series) + _TOP, parts)
+
+
+def trend(chart: Chart) -> str:
+    """A line for each series from the first label to the last one; each value is marked and told."""
+    most = max((value for each in chart.series for value in each.values), default=0) or 1
+    step = (WIDTH - 40) / max(1, len(chart.labels) - 1)
+    foot = _TOP + 16 + _HIGH
+    parts = [*_hatchings(chart), f'<path d="M0,{foot} H{WIDTH}" stroke="currentColor" fill="none"/>']
+    every = max(1, -(-len(chart.labels) // 6))  # as many labels as fit across
+    for at, label in enumerate(chart.labels):
+        if at % every == 0:
+            parts.append(_text(16 + at * step, foot + 16, _short(label), "middle"))
+    for number, each in enumerate(chart.series):
+        colour, _ = _FILLS[number % len(_FILLS)]
+        points = [(16 + at * step, foot - value * _HIGH / most) for at, value in enumerate(each.values)]
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        parts.append(
+            f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.5" '
+            f'stroke-dasharray="{_DASHES[number % len(_DASHES)]}"/>'
+        )
+        for (x, y), value in zip(points, each.values, strict=True):
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
+            parts.append(_text(x, y - 6, str(value), "middle"))
+    parts += _legend(chart, foot + 24)
+    return _picture(chart, foot + 24 + _LEGEND * len(chart.series) + _TOP, parts)
+
+
+def _picture(chart: Chart, high: int, parts: list[str]) -> str:
+    return (
+        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {high}" '
+        f'aria-labelledby="{chart.id}-title {chart.id}-desc" font-size="13" fill="currentColor">'
+        f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
+        f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _hatching(chart: Chart, number: int) -> str:
+    return f"{chart.id}-fill-{number % len(_FILLS)}"
+
+
+def _hatchings(chart: Chart) -> Iterator[str]:
+    for number in range(min(len(chart.series), len(_FILLS))):
+        colour, lines = _FILLS[number]
+        yield (
+            f'<pattern id="{_hatching(chart, number)}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<rect width="8" height="8" fill="{colour}"/>'
+            f'<path d="{lines or "M0,0"}" stroke="#fff" stroke-width="1.5" fill="none"/></pattern>'
+        )
+
+
+def _legend(chart: Chart, top: int) -> Iterator[str]:
+    for number, each in enumerate(chart.series):
+        below = top + _LEGEND * number
+        fill = f'fill="url(#{_hatching(chart, number)})"'
+        yield f'<rect x="0" y="{below}" width="14" height="14" {fill}/>'
+        yield _text(20, below + 12, _short(each.name))
+
+
+def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LABEL else f"{words[: _LABEL - 1].rstrip()}…"

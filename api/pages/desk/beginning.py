@@ -1,0 +1,73 @@
+"""Somebody who may start a monitoring: there is none yet to sit at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Self
+from urllib.parse import urlencode
+
+from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.registries.remembered import see
+from api.access.auth import Caller
+from api.access.policy import forbidden
+from api.commands.addressed import Addressed, begun_monitoring
+from api.commands.idempotency import RequestKey
+from api.content.starts import PLACEHOLDER
+from api.http.refused_names import names_said
+from api.pages.desk.sitting import Sitting
+from api.pages.forms.bench import KnownForm
+from api.pages.site.routing import readers_language
+from api.services.services import Services
+from models.commands.receipt import Receipt
+from models.vocabulary.access import Action, Relation, may
+from models.vocabulary.refusal import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeginningSitting(Sitting):
+    """Its form leads to the monitoring that was started."""
+
+    back_words: ClassVar = "page.desk.back_to_mine"
+
+    @property
+    def to(self) -> Addressed[Receipt]:
+        return begun_monitoring(PLACEHOLDER)
+
+    @property
+    def back(self) -> str:
+        return f"/sign-in?lang={self.language.value}"
+
+    def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
+        return f"/staff/monitorings/{about}?{urlencode({'lang': self.language.value})}"
+
+    async def again(self) -> Self:
+        return self
+
+    async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
+        return await names_said(self.session, self.today, refusals, self.language)
+
+
+async def seat_at_beginning(
+    request: Request,
+    services: Services,
+    session: AsyncSession,
+    caller: Caller,
+    actions: tuple[Action, ...],
+    today: date,
+    now: datetime,
+) -> BeginningSitting:
+    """Raises Failed (403) for whoever starts nothing."""
+    if not any(may(caller.role, action, Relation.NONE) for action in actions):
+        raise forbidden(caller, actions[0])
+    await see(session)
+    return BeginningSitting(
+        request=request,
+        services=services,
+        session=session,
+        caller=caller,
+        language=readers_language(request),
+        today=today,
+        now=now,
+    )

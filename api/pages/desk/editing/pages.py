@@ -1,0 +1,141 @@
+"""The content of a monitoring as it stands: lists of what was entered, and the draft by its parts."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request, Response
+
+from api.access.policy import CONTENT_READS
+from api.access.reads import note_read
+from api.content.building import current_draft
+from api.content.store import current_items
+from api.http.deps import Now, Session, Today
+from api.pages.desk.editing.decision_items import DecisionItemForm
+from api.pages.desk.editing.draft_parts import (
+    AssessmentForm,
+    ConclusionsForm,
+    ConductForm,
+    NoGroundsForm,
+    TasksForm,
+)
+from api.pages.desk.editing.findings import FindingForm
+from api.pages.desk.editing.indicators import IndicatorForm
+from api.pages.desk.editing.item_form import ItemForm
+from api.pages.desk.editing.part_form import PartForm
+from api.pages.desk.editing.seat import EditSitting, seat_at_content
+from api.pages.desk.editing.sources import SourceForm
+from api.pages.desk.sitting import staff
+from api.pages.forms.form import Line
+from api.pages.site.rendering import page
+from api.pages.site.routing import Reads, page_router
+from api.services.services import AnyServices
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Kind, Language
+
+router = page_router()
+UNDER: Final = "/staff/monitorings/{number}"
+"""Each list stands at its name; its forms stand below it."""
+LISTS: Final[dict[str, ItemForm[Any]]] = {
+    "sources": SourceForm(),
+    "indicators": IndicatorForm(),
+    "findings": FindingForm(),
+}
+PARTS: Final[tuple[PartForm[Any], ...]] = (
+    ConductForm(),
+    TasksForm(),
+    ConclusionsForm(),
+    AssessmentForm(),
+    NoGroundsForm(),
+)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """One thing of a list in words, and where it is changed."""
+
+    address: str
+    lines: tuple[Line, ...]
+
+
+class ContentPolicy:
+    """For pages on which the content is read."""
+
+    actions = CONTENT_READS
+
+    async def __call__(
+        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
+    ) -> EditSitting:
+        """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404)."""
+        caller = await staff(request, services, session, now)
+        sitting = await seat_at_content(request, services, session, caller, self.actions, today, now)
+        note_read(session, request, caller, sitting.to.mark, now)
+        return sitting
+
+
+Seated = Annotated[EditSitting, Depends(ContentPolicy())]
+
+
+def list_page(name: str, form: ItemForm[Any]) -> None:
+    """The page of one list."""
+
+    @router.api_route(f"{UNDER}/{name}", methods=Reads, name=f"list_{name}")
+    async def show(sitting: Seated) -> Response:
+        rows = await current_items(sitting.session, sitting.number, form.part)
+        entered = [
+            Entered(f"{sitting.listed_at}/{row.item}", await form.said(form.kept(row.body), sitting))
+            for row in rows
+        ]
+        return _page(sitting, "desk/content_list.html", name, entered=entered)
+
+
+for each, its_form in LISTS.items():
+    list_page(each, its_form)
+
+
+@router.api_route(f"{UNDER}/draft", methods=Reads)
+async def show_draft(sitting: Seated) -> Response:
+    """The draft by the parts of the annex's form, and the items of its decision."""
+    draft = await current_draft(sitting.session, sitting.number)
+    comprehensive = sitting.state.kind is Kind.COMPREHENSIVE
+    parts = [
+        (
+            form.key,
+            Entered(_below(sitting, form.path), await form.said(form.of(draft), sitting)),
+        )
+        for form in PARTS
+        if comprehensive or not isinstance(form, TasksForm)
+    ]
+    item = DecisionItemForm()
+    items = [
+        Entered(f"{sitting.listed_at}/items/{each.id}", await item.said(each, sitting))
+        for each in draft.decision.items
+    ]
+    return _page(sitting, "desk/draft.html", "draft", parts=parts, entered=items)
+
+
+def _below(sitting: EditSitting, path: str) -> str:
+    """The address of a form of the list that is shown."""
+    return f"{sitting.listed_at}/{path.partition('/')[2]}"
+
+
+def _page(sitting: EditSitting, template: str, name: str, **context: object) -> Response:
+    state = sitting.state
+    here = sitting.request.url.path
+    return page(
+        template,
+        sitting.language,
+        HTTPStatus.OK,
+        None,
+        key=f"page.desk.{name}",
+        here=here,
+        switch={each.value: f"{here}?lang={each.value}" for each in Language},
+        state=state,
+        number=sitting.number,
+        title=sitting.title,
+        done=sitting.request.query_params.get("done", ""),
+        writes=Action.WRITE_CONTENT in sitting.access.may and (state.before_approval or state.correcting),
+        others=[each for each in (*LISTS, "draft") if each != name],
+        back=f"{sitting.home}?lang={sitting.language.value}",
+        **context,
+    )

@@ -1,0 +1,58 @@
+"""Somebody who writes the content of a monitoring: each form leads back to the list it stands in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from fastapi import Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.commands.idempotency import RequestKey
+from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
+from api.pages.forms.bench import KnownForm
+from api.services.services import Services
+from models.vocabulary.access import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditSitting(MonitoringSitting):
+    """`/staff/monitorings/{number}/{list}/…` leads back to the list."""
+
+    back_words: ClassVar = "page.desk.back_to_list"
+
+    @property
+    def listed_at(self) -> str:
+        return "/".join(self.request.url.path.split("/")[:5])
+
+    @property
+    def back(self) -> str:
+        return f"{self.listed_at}?lang={self.language.value}"
+
+    def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
+        return f"{self.listed_at}?{urlencode({'done': form.key, 'lang': self.language.value})}"
+
+
+async def seat_at_content(
+    request: Request,
+    services: Services,
+    session: AsyncSession,
+    caller: Caller,
+    actions: tuple[Action, ...],
+    today: date,
+    now: datetime,
+) -> EditSitting:
+    """Raises as `seat_at_monitoring`."""
+    seat = await seat_at_monitoring(request, services, session, caller, actions, today, now)
+    return EditSitting(
+        request=request,
+        services=services,
+        session=session,
+        caller=caller,
+        access=seat.access,
+        title=seat.title,
+        language=seat.language,
+        today=today,
+        now=now,
+    )

@@ -1,0 +1,108 @@
+"""A body is asked for information; a request is taken back (rules 7, 8)."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from api.commands.addressing import to_request_information
+from api.commands.idempotency import RequestKey
+from api.content.notes import Note, kept
+from api.pages.desk.body_asked import BodyQuestion
+from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.naming import bodies_named
+from api.pages.desk.question_form import MonitoringQuestions
+from api.pages.desk.questions import Answers, ChoiceQuestion, DayQuestion, Perhaps, TextQuestion
+from api.pages.forms.form import Line, Order, Reading
+from api.pages.forms.typed import Fault, Typed
+from locales.catalogue import text
+from models.commands import RequestInformation, WithdrawInformationRequest
+from models.monitoring.state import MonitoringState
+from models.report.content import Wording
+from models.vocabulary.procedure import ConductorKind, Id, Language, SourceKind, Stage
+
+HOLDER, SOURCE_KIND = BodyQuestion("holder"), ChoiceQuestion("source_kind", SourceKind)
+QUESTIONS: Final = {each: Perhaps(TextQuestion(f"question_{each.value}")) for each in Language}
+REPLY_BY = Perhaps(DayQuestion("reply_by"))
+REASON = TextQuestion("reason")
+_IN_CONDUCT: Final = frozenset({Stage.COLLECTING, Stage.ANALYSING, Stage.DRAFTING})
+
+
+class RequestInformationForm(MonitoringQuestions):
+    """The letter has the question in its reader's language, where it was asked in it."""
+
+    command = RequestInformation
+    path, key = "information-requests", "request_information"
+    questions = (HOLDER, SOURCE_KIND, *QUESTIONS.values(), REPLY_BY)
+    closing = frozenset({"monitoring_ended", "not_in_conduct", "requests_by_other_subject"})
+    fields_of_refusals = {
+        "reply_date_not_ahead": "reply_by",
+        "holder_special_state_body": "holder",
+        "organisation_unknown": "holder",
+        "organisation_gone": "holder",
+        "organisation_succeeded": "holder",
+    }
+
+    def offered(self, state: MonitoringState) -> bool:
+        return state.stage in _IN_CONDUCT and state.conductor_kind is not ConductorKind.OTHER_SUBJECT
+
+    def any_answer(self, sitting: MonitoringSitting) -> None:
+        return None  # the rules mind who is asked
+
+    async def read(self, typed: Typed, sitting: MonitoringSitting) -> Reading[Answers]:
+        reading = await super().read(typed, sitting)
+        if reading.answer is not None and not asked_in(reading.answer).given():
+            return Reading(None, (Fault(field="question_kk", key="desk_request_question_missing"),))
+        return reading
+
+    async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> RequestInformation:
+        return await to_request_information(
+            sitting.session,
+            sitting.by(key),
+            key.derived("q"),
+            said[HOLDER],
+            said[SOURCE_KIND],
+            question_note(said).sha256,
+            said[REPLY_BY],
+            sitting.today,
+        )
+
+    async def order(self, answer: Answers, sitting: MonitoringSitting, key: RequestKey) -> Order:
+        return Order(await self.filled(answer, sitting, key), (question_note(answer),))
+
+
+def asked_in(said: Answers) -> Wording:
+    """The question in the languages it was typed in."""
+    typed = {language.value: said[question] for language, question in QUESTIONS.items()}
+    return Wording.model_validate({known: words.text for known, words in typed.items() if words is not None})
+
+
+def question_note(said: Answers) -> Note:
+    return kept(asked_in(said))
+
+
+class WithdrawInformationRequestForm(MonitoringQuestions):
+    """The information is not needed any more; its holder is told so."""
+
+    command = WithdrawInformationRequest
+    path, key = "information-requests/{about}/withdrawal", "withdraw_information_request"
+    questions = (REASON,)
+    closing = frozenset({"monitoring_ended", "request_not_open", "request_unknown"})
+
+    def things(self, state: MonitoringState) -> Iterable[Id]:
+        return tuple(state.requests)
+
+    def abouts(self, state: MonitoringState) -> Iterable[Id]:
+        return [each.id for each in state.requests.values() if each.open and not state.ended]
+
+    async def about_lines(self, sitting: MonitoringSitting) -> tuple[Line, ...]:
+        holder = sitting.state.requests[sitting.about].holder
+        names = await bodies_named(sitting.session, sitting.language, sitting.today, {holder})
+        return (
+            Line(label=text(sitting.language, "page.desk.request_information.holder"), value=names[holder]),
+        )
+
+    async def filled(
+        self, said: Answers, sitting: MonitoringSitting, key: RequestKey
+    ) -> WithdrawInformationRequest:
+        return WithdrawInformationRequest(
+            **sitting.by(key), request=sitting.about, reason=said[REASON].sha256
+        )
