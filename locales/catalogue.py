@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from locales.quotes import quoted_in, to_be_quoted
+from locales.quotes import noted_after, quoted_in, to_be_quoted
 from locales.subjects import file_of
 from models.vocabulary.procedure import Language
 
@@ -69,11 +69,11 @@ def read_catalogue(path: Path, language: Language) -> Catalog:
 
 def _filled(language: Language, template: str, params: Mapping[str, object]) -> str:
     """The template with its placeholders filled. What ends with a full stop of its own («26 ноября 2026 г.»)
-    needs no second one at the end of a sentence; quotation marks inside such marks are the inner ones."""
-    quoted = {
-        name: to_be_quoted(language, str(params[name])) for name in quoted_in(template) if name in params
-    }
-    params = {**params, **quoted}
+    needs no second one at the end of a sentence; quotation marks inside such marks are the inner ones, and
+    what became of a body since («today: …») stands outside of them."""
+    for quoted in quoted_in(template) & params.keys():
+        template, own, note = noted_after(template, quoted, str(params[quoted]), _name_notes(language))
+        params = {**params, quoted: to_be_quoted(language, own), f"{quoted}_note": note}
     filled = template.format_map(params)
     if not any(isinstance(value, str) and value.endswith(".") for value in params.values()):
         return filled
@@ -85,6 +85,14 @@ def _filled(language: Language, template: str, params: Mapping[str, object]) -> 
             said = "{" + name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "") + "}"
             pieces.append(said.format_map(params))
     return "".join(pieces)
+
+
+@lru_cache
+def _name_notes(language: Language) -> tuple[tuple[str, str], ...]:
+    """How what `say.body_today` and `say.body_gone` put behind a name begins and ends."""
+    notes = (_texts(language).one(key).removeprefix("{name}") for key in ("say.body_today", "say.body_gone"))
+    parted = (note.partition("{today}") for note in notes)
+    return tuple((begins, ends) for begins, _, ends in parted)
 
 
 class _Texts:

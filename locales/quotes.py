@@ -26,3 +26,25 @@ def quoted_in(template: str) -> frozenset[str]:
 def to_be_quoted(language: Language, text: str) -> str:
     """A text that a sentence of this language puts into quotation marks."""
     return text.translate(_INNER[language])
+
+
+def noted_after(
+    template: str, name: str, said: str, notes: tuple[tuple[str, str], ...]
+) -> tuple[str, str, str]:
+    """A name whose note («today: …») is no part of it: quoted by itself, the note after the closing mark.
+
+    `notes` are how such a note begins and ends. Returns the sentence, what to fill it with under `name`, and
+    what to fill it with under `<name>_note`.
+    """
+    closed = next((mark for mark in "»”" if "{" + name + "}" + mark in template), "")
+    at = next((at for begins, ends in notes if (at := _begins(said, begins, ends)) > 0), 0)
+    if not closed or not at:
+        return template, said, ""
+    quoted = "{" + name + "}" + closed
+    return template.replace(quoted, quoted + "{" + name + "_note}"), said[:at], said[at:]
+
+
+def _begins(said: str, begins: str, ends: str) -> int:
+    """Where a note begins behind a name; 0 or less where there is none."""
+    at = said.find(begins)
+    return at if said.endswith(ends) and (ends or said.endswith(begins)) else 0

@@ -172,6 +172,17 @@ def test_quotation_marks_inside_quotation_marks_are_the_inner_ones(language: Lan
                 assert f"{outer[1]}{outer[1]}" not in said, key
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("note", ["say.body_today", "say.body_gone"])
+def test_what_became_of_a_body_stands_outside_the_quotation_marks_of_its_name(
+    language: Language, note: str
+) -> None:
+    opening, closing = ("“", "”") if language is Language.EN else ("«", "»")
+    named = text(language, note, name="Емхана", today="Аурухана")
+    said = text(language, "refused.recipient_is_nobody", organisation=named)
+    assert f"{opening}Емхана{closing}{named.removeprefix('Емхана')}" in said
+
+
 # Bodies come by any name, of any gender: a Russian sentence that begins with one goes on without one.
 GENDERED = re.compile(
     r"(?:^|[.;:,] (?:поэтому |но )?)"

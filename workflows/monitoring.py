@@ -37,6 +37,7 @@ with workflow.unsafe.imports_passed_through():
 TELLS_DUTIES = "tells-duties"
 TELLS_CONSOLIDATION = "tells-consolidation"
 TELLS_LAPSES = "tells-lapses"
+TELLS_SUCCESSORS = "tells-successors"
 """The changes by which monitorings began to tell (docs/changing-workflows.md)."""
 
 TIME = Time(next_moment, partial(what_time_brings, tells_lapses=partial(goes_new_way, TELLS_LAPSES)))
@@ -93,7 +94,8 @@ class MonitoringWorkflow(MonitoringCommands):
     def brief_monitoring(self, briefing: MonitoringBriefing) -> None:
         """Bodies with a part in it came or went, or another one is the authorized body."""
         today = self._state.calendar.local_date(workflow.now())
-        self._journal.happened(SYSTEM, *brief_monitoring(self._state, briefing, today))
+        tells = partial(goes_new_way, TELLS_SUCCESSORS, self._state.seq)
+        self._journal.happened(SYSTEM, *brief_monitoring(self._state, briefing, today, tells))
 
     # ——— duties (rule 13) ———
     def _tell_duties(self) -> None:

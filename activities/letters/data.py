@@ -7,10 +7,11 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.about import About
 from activities.letters.conductor import Sender, leading_contact
 from activities.letters.council_meeting import Meeting
 from activities.letters.listed import ListedItems, listed_items
-from activities.letters.particulars import About, Fact, facts_of_letter
+from activities.letters.particulars import Fact, facts_of_letter
 from activities.registries.lookup import Lookup, NotOnRecord, entry_of
 from activities.registries.recipients import Recipient
 from locales.catalogue import text

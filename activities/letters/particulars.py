@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
 from typing import Final
 
+from activities.letters.about import About
 from activities.letters.conductor import leading_contact
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
 from activities.letters.on_paper import incoming_said, recorded_said
+from activities.letters.passing import act_said, passed_on_said, recipient_said, since_said
 from activities.letters.undelivered import undelivered_facts
 from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
@@ -22,7 +24,6 @@ from models.events import (
     DeadlineExtended,
     DeadlineMoved,
     DeadlinePaused,
-    Entry,
     ExtensionRefused,
     FollowUpEnded,
     ImplementationJudged,
@@ -36,11 +37,10 @@ from models.events import (
     WithdrawnFromCouncil,
 )
 from models.letters.kinds import LETTERS
-from models.letters.letter import Letter
 from models.letters.row import FactName
 from models.monitoring.asked import asked_by
 from models.monitoring.letters import seq_of
-from models.monitoring.state import Member, MonitoringState
+from models.monitoring.state import Member
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import (
@@ -59,14 +59,6 @@ class Fact(Model):
     value: str
 
 
-class About(Model):
-    """What the facts are read from: the state, the letter, and the entry of the journal that caused it."""
-
-    state: MonitoringState
-    letter: Letter
-    cause: Entry
-
-
 Builder = Callable[[About, Lookup], Awaitable[str | None]]
 
 
@@ -74,7 +66,7 @@ async def facts_of_letter(about: About, recipient: str, lookup: Lookup) -> tuple
     """What everybody is told, then what belongs to this kind of letter; what is not known is left out."""
     language, state = lookup.language, about.state
     values: list[tuple[FactName, str | None]] = [
-        (FactName.RECIPIENT, recipient),
+        (FactName.RECIPIENT, await recipient_said(about, lookup, recipient)),
         (FactName.KIND, term(language, state.kind)),
         (FactName.STUDIED, say_period(language, state.studied_from, state.studied_until)),
     ]
@@ -123,8 +115,9 @@ async def _decision(about: About, lookup: Lookup) -> str | None:
 
 
 # ——— what is asked, and on what ground ———
-async def _question(about: About, lookup: Lookup) -> str:
-    return await lookup.note(about.state.requests[about.letter.subject].question)
+async def _question(about: About, lookup: Lookup) -> str | None:
+    asked = about.state.requests.get(about.letter.subject)
+    return await lookup.note(asked.question) if asked else None
 
 
 async def _ground(about: About, lookup: Lookup) -> str:
@@ -339,4 +332,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.STAGE: _stage,
     FactName.NEWS: _news,
     FactName.RESTS_SINCE: _rests_since,
+    FactName.PASSED_ON: passed_on_said,
+    FactName.SUCCESSION_ACT: act_said,
+    FactName.SUCCESSION_SINCE: since_said,
 }

@@ -179,6 +179,8 @@ def _said(data: LetterData, sentence: str) -> str:
 def _cases(data: LetterData) -> Iterator[str]:
     """What is particular about the body that is written to, the most particular first (A12)."""
     asked = data.asked
+    if data.order.letter.purpose is None:
+        yield "without_link"
     if not asked.items:
         if asked.for_consolidation:
             yield "for_consolidation"

@@ -50,6 +50,7 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Row:
         "addressees": _once(*state.addressees, *map(state.stands_for, state.addressees)),
         "readers": sorted(readers_of(state)),
         "published": published(state),
+        "published_on": state.publications[-1].published_on if state.publications else None,
         "version": state.current.number if state.current else 0,
         "considered": state.considered_on is not None,
         "ended": state.ended,

@@ -77,6 +77,7 @@ async def to_publish_report(
         published_on=published_on,
         address=address,
         official_hosts=await official_hosts(session, published_on if within else today),
+        conduct_asked=True,
         disclosures_seen=disclosures_seen,
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import names_of
 from activities.registries.names_today import names_today
 from activities.registries.recipients import named
 from locales.terms import term
@@ -33,8 +34,9 @@ async def names_for(
 ) -> Names:
     """The names of all that is mentioned, one query per registry; `today` is the local date."""
     wanted: dict[RecipientKind, set[Id]] = {kind: set() for kind in RecipientKind}
+    former: set[Id] = set()
     for mention in mentions:
-        wanted[mention.registry].add(mention.id)
+        (former if mention.by_own_name else wanted[mention.registry]).add(mention.id)
     heads = wanted[RecipientKind.HEAD]
     bodies = await names_today(session, today, wanted[RecipientKind.ORGANISATION] | heads)
     bodies_said = {body: wording.best(language) for body, wording in bodies.items()}
@@ -51,6 +53,9 @@ async def names_for(
         for kind, names in said.items()
         for known, name in names.items()
     }
+    for body, wording in (await names_of(session, today, former)).items() if former else ():
+        known = Mention(registry=RecipientKind.ORGANISATION, id=body, by_own_name=True)
+        found[known] = wording.best(language)
     return Names(language=language, found=found)
 
 

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import names_of
 from activities.registries.local_day import local_day
+from activities.registries.names_today import names_today
 from api.http.deps import moment
 from api.problems.wording import NOTHING_NAMED
 from api.services.services import Services
@@ -17,6 +18,8 @@ from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
 
 _OF_BODIES: Final = ("organisation", "successor", "subject")
+_SAID_BY_ITSELF: Final = frozenset({"recipient_is_nobody"})
+"""Sentences that say themselves that a body is no more."""
 
 
 async def names_in(services: Services, refusals: Iterable[Refusal], language: Language) -> Mapping[str, str]:
@@ -35,8 +38,11 @@ async def names_in(services: Services, refusals: Iterable[Refusal], language: La
 async def names_said(
     session: AsyncSession, day: date, refusals: Iterable[Refusal], language: Language
 ) -> Mapping[str, str]:
-    """The same by a session that is open."""
-    names = await names_of(session, day, _bodies(refusals))
+    """The same by a session that is open. Beside a body that is no more stands whoever came after it."""
+    refusals = tuple(refusals)
+    itself = [refusal for refusal in refusals if refusal.code in _SAID_BY_ITSELF]
+    own = await names_of(session, day, _bodies(itself)) if itself else {}
+    names = await names_today(session, day, _bodies(refusals)) | own
     return {body: name.best(language) for body, name in names.items()}
 
 

@@ -10,7 +10,7 @@ from api.pages import workplace as work
 from api.pages.history import routes as history
 from api.pages.links import membership, papers
 from api.pages.links import pages as letters
-from api.pages.public import bulk, calendar, checking, feeds, figures, keys
+from api.pages.public import bulk, calendar, checking, feeds, figures, keys, rules
 from api.pages.public import reports as public
 from api.pages.register import page as consolidation
 from api.pages.registries import routes as registries
@@ -29,6 +29,7 @@ for part in (
     checking,
     calendar,
     keys,
+    rules,
     sign_in,
     history,
     desk,

@@ -111,7 +111,7 @@ def _after(cursor: str) -> ColumnElement[bool]:
 
 def ever_published() -> ColumnElement[bool]:
     """Something stands published under the number, be it a version that is no longer the current one."""
-    return func.json_array_length(col(MonitoringRow.state)["publications"]) > 0
+    return col(MonitoringRow.published_on).is_not(None)
 
 
 async def last_change(session: AsyncSession) -> datetime | None:

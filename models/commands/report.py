@@ -61,9 +61,12 @@ class PublishReport(Command):
 
     `address` is its page there, `published_on` the local date; `disclosures_seen` as in the approval.
     `official_hosts` are the hosts of that resource as the registry knew them that day; None: was not asked.
+    `conduct_asked`: a printed conductor that declined since keeps it from the public; earlier releases
+    did not ask.
     """
 
     published_on: date
     address: ShortText
     official_hosts: tuple[ShortText, ...] | None = None
+    conduct_asked: bool = False
     disclosures_seen: bool = False

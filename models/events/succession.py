@@ -22,10 +22,11 @@ class BodySucceeded(Model):
     since: date
     reason: NoteHash | None = None
     led: Id | None = None
+    told: Id | None = None  # the successor that is written to of what is its own now
 
     def succession(self) -> Succession:
         """What it says, as the state keeps it."""
-        return Succession.model_validate(self.model_dump(exclude={"type"}))
+        return Succession.model_validate(self.model_dump(exclude={"type", "told"}))
 
 
 class AuthorizedBodyChanged(Model):

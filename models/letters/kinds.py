@@ -18,13 +18,13 @@ _REPORT: Final = (FactName.VERSION, FactName.GROUND, FactName.ITEMS)
 _ANSWERED: Final = (FactName.ANSWERED_AT, FactName.RECORDED_BY, FactName.ANSWER, FactName.ACCEPTED)
 _DUTY: Final = (FactName.BODY, FactName.PERIOD)
 _ROUND: Final = (FactName.PERIOD, FactName.RECEIVED, FactName.UNCONSIDERED)
-# A letter about whichever deadline has the link of the letter that asked.
-_OF_DEADLINE: Final = (
-    Purpose.ANSWER_INVITATION,
+# What a body is asked for: a letter about whichever has the link of the letter that asked.
+_OF_MATTER: Final = (
     Purpose.ANSWER_INFORMATION_REQUEST,
     Purpose.ANSWER_REPORT,
     Purpose.REPORT_IMPLEMENTATION,
 )
+_OF_DEADLINE: Final = (Purpose.ANSWER_INVITATION, *_OF_MATTER)
 
 LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
     {
@@ -198,6 +198,18 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         LetterKind.COUNCIL_ITEM_WITHDRAWN: LetterRow(
             facts=(FactName.MEETING, FactName.REASON),
             meeting=MeetingFile.CANCEL,
+        ),
+        # ——— bodies that come and go (beyond the Rules) ———
+        LetterKind.SUCCESSION_TOLD: LetterRow(
+            facts=(
+                FactName.SUCCESSION_ACT,
+                FactName.SUCCESSION_SINCE,
+                FactName.PASSED_ON,
+                FactName.QUESTION,
+                FactName.ITEMS,
+                FactName.ACCEPTED,
+            ),
+            may_link=(Purpose.CONFIRM_CONDUCT, *_OF_MATTER),
         ),
         # ——— the end ———
         LetterKind.MONITORING_CANCELLED: LetterRow(facts=(FactName.REASON,)),

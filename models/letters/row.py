@@ -63,6 +63,9 @@ class FactName(StrEnum):
     NEWS = "news"
     STAGE = "stage"
     RESTS_SINCE = "rests_since"
+    PASSED_ON = "passed_on"
+    SUCCESSION_ACT = "succession_act"
+    SUCCESSION_SINCE = "succession_since"
 
 
 class LetterRow(Model):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from models.agenda.deadline import DeadlineSubject
 from models.events import (
+    BodySucceeded,
     CoConductorNamed,
     CoConductorWithdrawn,
     ConductConfirmed,
@@ -59,6 +60,7 @@ from models.monitoring.receipt_letters import (
 )
 from models.monitoring.recipients import recipient_today
 from models.monitoring.state import MonitoringState
+from models.monitoring.succession_letters import succession_told
 from models.monitoring.watching_letters import news_told, not_delivered, rest_told
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
@@ -330,4 +332,5 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     LetterUndelivered: not_delivered,
     NewsGathered: news_told,
     MonitoringRested: rest_told,
+    BodySucceeded: succession_told,
 }

@@ -120,7 +120,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         return tuple(_undelivered(state))
     if state.stage is Stage.CLOSED:
         return (
-            *_printed_and_declined(state),
+            *printed_and_declined(state),
             *_open_letters(state),
             *_open_follow_up(state),
             *_nobodys(state),
@@ -130,7 +130,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
         return (*_unconfirmed(state), not_approved, *_undelivered(state), *_nobodys(state))
     return (
         *_open_correction(state),
-        *_printed_and_declined(state),
+        *printed_and_declined(state),
         *_open_dispatch(state),
         *_open_letters(state),
         *_open_publication(state),
@@ -153,7 +153,7 @@ def _open_correction(state: MonitoringState) -> list[OpenItem]:
     return []
 
 
-def _printed_and_declined(state: MonitoringState) -> list[OpenItem]:
+def printed_and_declined(state: MonitoringState) -> list[OpenItem]:
     """Rule 2: it was printed by the lead's word, and said after the approval that it does not conduct."""
     conductors = (state.current.content.facts.conductors if state.current else None) or ()
     printed = {conductor.organisation for conductor in conductors}

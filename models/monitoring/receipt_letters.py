@@ -11,13 +11,13 @@ from models.vocabulary.procedure import Id
 
 def receipt_reminder(state: MonitoringState, addressee: Id) -> Letter:
     """Did the report come, under which number, on which day? It asks for no reply."""
-    return _to_addressee(state, addressee, LetterKind.RECEIPT_REMINDER)
+    return to_addressee(state, addressee, LetterKind.RECEIPT_REMINDER)
 
 
 def receipt_recorded(state: MonitoringState, event: ReportAcknowledged, _: Entry) -> Iterable[Letter]:
     """Told where a term begins with it: until when, and that the addressee may extend it."""
     if event.deadline is not None:
-        yield _to_addressee(state, event.addressee, LetterKind.RECEIPT_RECORDED)
+        yield to_addressee(state, event.addressee, LetterKind.RECEIPT_RECORDED)
 
 
 def reply_term_extended(state: MonitoringState, event: ReplyTermExtended, _: Entry) -> Iterable[Letter]:
@@ -27,7 +27,7 @@ def reply_term_extended(state: MonitoringState, event: ReplyTermExtended, _: Ent
     yield ordered(
         LetterKind.REPLY_TERM_EXTENDED, told, kind, event.addressee, addressee.deadline, addressee.version
     )
-    yield _to_addressee(state, event.addressee, LetterKind.DEADLINE_EXTENDED)
+    yield to_addressee(state, event.addressee, LetterKind.DEADLINE_EXTENDED)
 
 
 def coordinator_of(state: MonitoringState) -> tuple[Id, RecipientKind]:
@@ -36,7 +36,7 @@ def coordinator_of(state: MonitoringState) -> tuple[Id, RecipientKind]:
     return (account, RecipientKind.ACCOUNT) if account else (state.responsible, RecipientKind.HEAD)
 
 
-def _to_addressee(state: MonitoringState, addressee: Id, kind: LetterKind) -> Letter:
+def to_addressee(state: MonitoringState, addressee: Id, kind: LetterKind) -> Letter:
     known = state.addressees[addressee]
     return ordered(
         kind,

@@ -1,8 +1,8 @@
 """The projection of monitorings. Written by `record` alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Column, Index, false
+from sqlalchemy import Column, Index, false, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSON
 from sqlmodel import Field, SQLModel, Text
 
@@ -28,7 +28,8 @@ class MonitoringRow(SQLModel, table=True):
     title_kk: str = ""
     title_ru: str = ""
     title_en: str = ""
-    published: bool = False
+    published: bool = False  # the current version; `published_on`: any, the last time, local
+    published_on: date | None = None
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the current one; 0 before
     considered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     ended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -45,5 +46,11 @@ class MonitoringRow(SQLModel, table=True):
         Index("monitorings_spheres", "spheres", postgresql_using="gin"),
         Index("monitorings_readers", "readers", postgresql_using="gin"),
         Index("monitorings_addressees", "addressees", postgresql_using="gin"),
+        Index(
+            "monitorings_ever_published",
+            "published_on",
+            "number",
+            postgresql_where=text("published_on IS NOT NULL"),
+        ),
         open_by_calendar("monitorings"),
     )

@@ -15,6 +15,7 @@ class Mention(Model):
 
     registry: RecipientKind
     id: Id
+    by_own_name: bool = False  # without what became of it since: the sentence says that itself
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ Saying: TypeAlias = "Mention | Tally | Typed | Enum | date | datetime | int | st
 def organisation(known: Id) -> Mention:
     """A body."""
     return Mention(registry=RecipientKind.ORGANISATION, id=known)
+
+
+def former(known: Id) -> Mention:
+    """A body of which the sentence itself says that it is no more."""
+    return Mention(registry=RecipientKind.ORGANISATION, id=known, by_own_name=True)
 
 
 def person(known: Id) -> Mention:

@@ -28,7 +28,7 @@ from models.events import (
 )
 from models.letters.post import UndeliveredReason
 from models.timeline.known import Known
-from models.timeline.sayings import Mention, Saying, Tally, Typed, organisation, person
+from models.timeline.sayings import Mention, Saying, Tally, Typed, former, organisation, person
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import RecipientKind
@@ -174,7 +174,7 @@ def _working_group_created(event: WorkingGroupCreated, _: Known) -> Sayings:
 @tells(BodySucceeded, "body", "successor")
 def _body_succeeded(event: BodySucceeded, _: Known) -> Sayings:
     return {
-        "body": organisation(event.body),
+        "body": former(event.body),
         "successor": organisation(event.successor) if event.successor else None,
     }
 

@@ -54,6 +54,7 @@ class LetterKind(StrEnum):
     CONDUCT_REQUEST = "conduct_request"
     CONDUCT_ON_LEADS_WORD = "conduct_on_leads_word"
     CO_CONDUCTOR_WITHDRAWN = "co_conductor_withdrawn"
+    SUCCESSION_TOLD = "succession_told"  # to whoever came after a body: what that had is its own now
 
 
 class LetterStatus(StrEnum):

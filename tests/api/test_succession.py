@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import httpx
 import pytest
 
-from activities.registries.bodies import authorized_body_on
+from activities.registries.bodies import authorized_body_on, names_of
 from activities.registries.briefing import bodies_that_owe, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.recipients import resolve
 from activities.registries.successions import known_successions
+from locales.catalogue import text
 from locales.dates import say_day
+from locales.quotes import to_be_quoted
 from models.monitoring.briefing import briefing_of
 from models.monitoring.rules.succession import brief_monitoring
 from models.vocabulary.actors import SYSTEM
@@ -58,7 +60,7 @@ async def hears(case: Case, day: date | None = None) -> None:
         passed = await known_successions(session, day)
         news = briefing_of(case.state, await authorized_body_on(session, day), passed)
     assert news is not None
-    await case.happens(SYSTEM, *brief_monitoring(case.state, news, day))
+    await case.happens(SYSTEM, *brief_monitoring(case.state, news, day, lambda: True))
 
 
 async def test_what_is_open_at_a_body_shows_before_it_is_abolished(world: World) -> None:
@@ -114,6 +116,26 @@ async def test_a_successor_is_another_body_that_is_there(world: World) -> None:
     kept = {"successor": "td-koko", "reason": ACT, "name_kk": "Жаңа атау"}
     same = await world.call("uo-admin", "POST", f"{REGISTRY}/td-sary/versions", json=kept)
     assert (same.status_code, same.json()["code"]) == (422, "successor_without_change")
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_rule_16_an_item_for_a_body_that_merged_meanwhile_is_refused_by_a_sentence_that_names_its_heir(
+    world: World, language: Language
+) -> None:
+    case = await world.started()
+    item = {"id": "p-1", "kind": "proposal", "addressee": "clinic-2", "text": {"kk": "Ұсыныс"}}
+    draft = {"decision": {"items": [item]}}
+    assert (await world.call("sary-analyst", "PUT", f"{case.path}/draft", json=draft)).status_code == 200
+    assert (await abolished(world, "clinic-2", successor="hospital-sary")).status_code == 201
+    in_language = {"Accept-Language": language.value}
+    check = await world.call("sary-analyst", "GET", f"{case.path}/check-report", headers=in_language)
+    (told,) = (each for each in check.json()["shortcomings"] if each["code"] == "item_addressee_unknown")
+    async with world.sessions() as session:
+        names = await names_of(session, local_today(), ("clinic-2", "hospital-sary"))
+    opening, closing = ("“", "”") if language is Language.EN else ("«", "»")
+    quoted = f"{opening}{to_be_quoted(language, names['clinic-2'].best(language))}{closing}"
+    heir = text(language, "say.body_today", name="", today=names["hospital-sary"].best(language))
+    assert f"{quoted}{heir}" in told["detail"], told["detail"]
 
 
 async def test_accounts_end_with_their_body_and_not_before(world: World) -> None:

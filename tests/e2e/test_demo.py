@@ -100,6 +100,10 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
     owed[LetterKind.IMPLEMENTATION_JUDGED] += len(scenario.implementations)
     owed[LetterKind.COUNCIL_ITEM] += len(scenario.considerations)
     owed[LetterKind.LETTER_NOT_DELIVERED] += scenario.mended_letter is not None
+    written_to = {
+        a.organisation for a in scenario.dispatch.addressees if a.ground is not Ground.CONSOLIDATION
+    }
+    owed[LetterKind.SUCCESSION_TOLD] += sum(passed.body in written_to for passed in scenario.successions)
     return +owed
 
 
@@ -187,7 +191,11 @@ async def test_whoever_came_after_an_addressee_is_written_to_in_its_place(played
     assert first.status is LetterStatus.SENT
     store = played.stack.mailbox.store
     to_heir = [x.subject for x in store.letters(MERGED.successor.versions[-1].email)]
-    assert sum(record.number in subject for subject in to_heir) == 4, "three confirmations, the correction"
+    told = await record.letter(LetterKind.SUCCESSION_TOLD, MERGED.successor.id)
+    assert (told.subject, told.status) == (MERGED.body, LetterStatus.SENT)
+    assert sum(record.number in subject for subject in to_heir) == 5, (
+        "what passed on, three confirmations, the correction"
+    )
 
 
 @pytest.mark.parametrize(

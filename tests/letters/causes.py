@@ -5,6 +5,7 @@ from datetime import date
 from models.agenda.deadline import Deadline
 from models.commands import ItemAnswer
 from models.events import (
+    BodySucceeded,
     CoConductorNamed,
     CoConductorWithdrawn,
     ConductConfirmed,
@@ -53,6 +54,7 @@ from tests.letters.ground import (
     MEETING_AT,
     MEMBER,
     NUMBER,
+    OTHERS_REPLY,
     PIN,
     QUESTION,
     REASON,
@@ -88,6 +90,7 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
+    LetterKind.SUCCESSION_TOLD: (RecipientKind.ORGANISATION, "akimat", "other"),
 }
 
 PURPOSES: dict[LetterKind, Purpose] = {
@@ -119,6 +122,7 @@ PURPOSES: dict[LetterKind, Purpose] = {
     LetterKind.IMPLEMENTATION_REMINDER: Purpose.REPORT_IMPLEMENTATION,
     LetterKind.IMPLEMENTATION_OVERDUE: Purpose.REPORT_IMPLEMENTATION,
     LetterKind.IMPLEMENTATION_JUDGED: Purpose.REPORT_IMPLEMENTATION,
+    LetterKind.SUCCESSION_TOLD: Purpose.ANSWER_REPORT,
 }
 
 DEADLINES: dict[LetterKind, Deadline] = {
@@ -142,6 +146,7 @@ DEADLINES: dict[LetterKind, Deadline] = {
     LetterKind.IMPLEMENTATION_REMINDER: CARRY_OUT,
     LetterKind.IMPLEMENTATION_OVERDUE: CARRY_OUT,
     LetterKind.IMPLEMENTATION_JUDGED: CARRY_OUT,
+    LetterKind.SUCCESSION_TOLD: OTHERS_REPLY,
 }
 
 VERSIONS: dict[LetterKind, int] = {
@@ -161,6 +166,7 @@ VERSIONS: dict[LetterKind, int] = {
     LetterKind.IMPLEMENTATION_OVERDUE: 1,
     LetterKind.IMPLEMENTATION_JUDGED: 1,
     LetterKind.FOLLOW_UP_ENDED: 1,
+    LetterKind.SUCCESSION_TOLD: 1,
 }
 
 
@@ -171,6 +177,10 @@ def _rung(deadline: Deadline, rung: RungName = RungName.REMINDER) -> RungReached
 _DISPATCHED = ReportDispatched(version=1, dispatched_on=date(2026, 11, 2), addressees=(ADDRESSEE,))
 PARTLY = ItemAnswer(item="i-1", response=Response.PARTLY)
 _ANSWERED = ReportAnswered(addressee="akimat", answers=(PARTLY,), reply="e" * 64)
+
+SUCCEEDED = BodySucceeded(
+    body="other", successor="akimat", since=date(2026, 11, 16), reason=note_of(REASON), told="akimat"
+)
 
 CAUSES: dict[LetterKind, Event] = {
     LetterKind.CONDUCT_REQUEST: CoConductorNamed(body=AKIMAT, agreement=AGREED),
@@ -259,6 +269,7 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.MONITORING_RESTED: MonitoringRested(
         stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
     ),
+    LetterKind.SUCCESSION_TOLD: SUCCEEDED,
 }
 
 

@@ -100,12 +100,14 @@ RECEIPT = _deadline(
 LATE = _deadline(
     DeadlineSubject.REPLY, "akimat", Basis(kind=BasisKind.REQUESTED), LegalEffect.NONE, date(2026, 11, 20)
 )
+OTHERS_REPLY = _deadline(DeadlineSubject.REPLY, "other", Basis(kind=BasisKind.REQUESTED), LegalEffect.NONE)
 CARRY_OUT = _deadline(
     DeadlineSubject.IMPLEMENTATION, "i-1", Basis(kind=BasisKind.AGREED), LegalEffect.NONE
 ).model_copy(update={"id": "implementation:i-1"})
 
 LEAD = Body(organisation="ao", kind=OrganisationKind.TERRITORIAL_DIVISION, legal_person="ao")
 AKIMAT = Body(organisation="akimat", kind=OrganisationKind.LOCAL_EXECUTIVE_BODY, legal_person="akimat")
+OTHER = Body(organisation="other", kind=OrganisationKind.QUASI_STATE_ENTITY, legal_person="other")
 PIN = ContentPin(sha256="a" * 64, facts=ReportFacts())
 DECISION = HeadDecision(head="head-person", post="Басшы", decided_on=date(2026, 9, 1), decision_number="17-Ө")
 MEMBER = NewMember(member="m-1", person="expert", community=Community.EXPERT)

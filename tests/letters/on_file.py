@@ -84,9 +84,10 @@ def rows(language: Language) -> tuple[tuple[SQLModel, ...], ...]:
     """Everything on file, recipients reading this language, in an order that satisfies foreign keys."""
     folded = state()
     return (
-        tuple(OrganisationRow(id=id_, code=id_.upper()) for id_ in ("ao", "akimat", "ab")),
+        tuple(OrganisationRow(id=id_, code=id_.upper()) for id_ in ("ao", "akimat", "ab", "other")),
         (
             _organisation("ao", "Аумақтық бөлімше", "Территориальное подразделение", "Division", language),
+            _organisation("other", "Қалалық мұрағат", "Городской архив", "City archive", language),
             _organisation("akimat", "Қала әкімдігі", "Акимат города", "City akimat", language),
             PersonRow(id="expert", name="Сарапшы", email="expert@example.kz", language=language.value),
             PersonRow(id="head-person", name="Басшы", email="head@example.kz", language=language.value),

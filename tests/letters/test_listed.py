@@ -3,8 +3,9 @@
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.letters.about import About
 from activities.letters.listed import ListedItems, listed_items
-from activities.letters.particulars import About, facts_of_letter
+from activities.letters.particulars import facts_of_letter
 from activities.registries.lookup import Lookup
 from locales.catalogue import text
 from models.events import Entry

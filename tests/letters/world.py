@@ -33,6 +33,7 @@ from models.vocabulary.procedure import (
 from tests.letters.causes import (
     OF_MONITORINGS,
     PARTLY,
+    SUCCEEDED,
     letter,
 )
 from tests.letters.ground import (
@@ -47,6 +48,8 @@ from tests.letters.ground import (
     LEAD,
     MEETING_AT,
     NUMBER,
+    OTHER,
+    OTHERS_REPLY,
     PIN,
     QUESTION,
     RECEIPT,
@@ -129,11 +132,21 @@ def state() -> MonitoringState:
                 version=1,
                 letter=letter(LetterKind.REPORT_FOR_CONSIDERATION).id,
                 deadline=REPLY.id,
-            )
+            ),
+            "other": Addressee(
+                body=OTHER,
+                ground=Ground.OBJECT,
+                dispatched_on=date(2026, 11, 2),
+                version=1,
+                letter=letter(LetterKind.REPORT_FOR_CONSIDERATION).id,
+                deadline=OTHERS_REPLY.id,
+            ),
         },
+        successions={"other": SUCCEEDED.succession()},
         letters={sent.id: sent for sent in map(letter, OF_MONITORINGS)},
         deadlines={
-            deadline.id: deadline for deadline in (INVITATION, REQUEST, RECEIPT, REPLY, LATE, CARRY_OUT)
+            deadline.id: deadline
+            for deadline in (INVITATION, REQUEST, RECEIPT, REPLY, OTHERS_REPLY, LATE, CARRY_OUT)
         },
         council_items={
             "c-1": CouncilItem(

@@ -9,6 +9,8 @@ from sqlmodel import select
 from activities.registries.bodies import authorized_body_on, organisation_on
 from activities.registries.recipients import named
 from activities.registries.successions import known_successions
+from locales.catalogue import text
+from locales.dates import say_day
 from models.commands import TakeOverMonitoring
 from models.monitoring.briefing import briefing_of
 from models.monitoring.rules.succession import brief_monitoring
@@ -50,7 +52,9 @@ async def passes_on(story: Story, body: Id, heir: Id | None) -> None:
         news = briefing_of(await story.state(), await authorized_body_on(session, TODAY), passed)
     assert news is not None
     state = await story.state()
-    await story.clerk.happened(state, story.number, SYSTEM, brief_monitoring(state, news, TODAY))
+    await story.clerk.happened(
+        state, story.number, SYSTEM, brief_monitoring(state, news, TODAY, lambda: True)
+    )
 
 
 async def called(story: Story, body: Id, language: Language, days_ago: int = 0) -> tuple[str, str]:
@@ -78,6 +82,9 @@ async def test_whoever_leads_today_stands_beside_the_body_that_led(
         assert (page.status_code, flaws(page)) == (200, []), address
         assert f"{was} ({today}: {now})" in words(page), address
         assert email in words(page) or "history" in address, address
+    since = say_day(language, TODAY)
+    told = text(language, "event.body_succeeded.successor.given", body=was, since=since, successor=now)
+    assert told in words(page), "the sentence says itself what became of the body"
 
 
 @pytest.mark.parametrize("language", Language)

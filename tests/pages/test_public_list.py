@@ -1,24 +1,31 @@
 """The public list as readers use it: searched, narrowed, sorted, turned; a report with what came of it."""
 
 import gzip
+import runpy
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import Tag
 from httpx import AsyncClient, Response
+from sqlalchemy import text as sql
 
 from api.pages.public import published
+from local.programs import ROOT
 from locales.catalogue import text
 from locales.terms import term
 from models.commands import BeginCorrection, PublishReport
 from models.monitoring.follow_up import ItemStanding
 from models.report.notes import TextNote
+from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Language
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import CLINIC, NOW, Story
 from tests.pages.test_conditional import likewise
 from tests.pages.test_public import published as is_published
 
+FROM_STATES: str = runpy.run_path(str(ROOT / "migrations" / "versions" / "0025_published_on.py"))[
+    "FROM_STATES"
+]
 REGION = "Сарыжайлау облысы"
 
 
@@ -183,3 +190,19 @@ async def test_items_are_not_told_of_a_version_that_is_not_published(
     assert soup(await browser.get(address)).select("ol.items"), (
         "the published version is still the current one"
     )
+
+
+async def test_what_was_published_before_its_day_was_a_column_is_found(
+    story: Story, browser: AsyncClient
+) -> None:
+    await is_published(story)
+    await likewise(story, "2026-SARY-1000")
+    async with story.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, "2026-SARY-1000")
+        row.state = {**row.state, "publications": []}
+        await session.flush()
+        await session.exec(sql("UPDATE monitorings SET published_on = NULL"))  # type: ignore[call-overload]
+    assert shown(await browser.get("/public")) == []
+    async with story.sessions.begin() as session:
+        await (await session.connection()).exec_driver_sql(FROM_STATES)
+    assert shown(await browser.get("/public")) == [story.number]

@@ -30,7 +30,7 @@ from models.tables.foundings import FoundingRow
 from models.tables.received_reports import ReceivedReportRow
 from models.tables.successions import SuccessionRow
 from models.vocabulary.actors import Actor
-from models.vocabulary.letters import LetterKind
+from models.vocabulary.letters import LetterKind, LetterStatus, Purpose
 from models.vocabulary.procedure import Ground, Id, Kind, Role, Stage, consolidation_workflow_id
 from tests.archive.keeping import verified_of
 from tests.leading import dispatched
@@ -145,6 +145,29 @@ async def test_the_office_and_an_addressee_pass_on_in_one_monitoring_whose_bundl
         theatre.keeper.keep(Ending.BODIES_PASSED_ON, await b.handle.fetch_history())
     manifest = await verified_of(theatre, theatre.client, b.handle.id, tmp_path / "d.zip")
     assert manifest.head.seq == (await b.state()).seq
+
+
+async def test_whoever_came_after_an_addressee_is_told_and_answers_by_its_own_link(theatre: Theatre) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    await has_an_approved_report(b)
+    await dispatches(b, only=(CLINIC,))
+    await abolished(theatre, CLINIC, HOSPITAL, await b.says("№ 112 қаулы"))
+    await hears(b)
+    await b.letters_settled()
+    told = await b.letter(LetterKind.SUCCESSION_TOLD, HOSPITAL)
+    assert (told.subject, told.purpose, told.status) == (CLINIC, Purpose.ANSWER_REPORT, LetterStatus.SENT)
+    (letter,) = theatre.mailbox.store.letters("hospital-sary@example.kz")
+    said = " ".join(letter.text.split())
+    assert "№ 112 қаулы" in said, said
+    assert "(вместо: Государственное коммунальное предприятие" in said, said
+    assert (await b.holder_of(CLINIC)).letter == told.id
+    await answers(b, CLINIC)
+    await b.letters_settled()
+    assert (await b.letters())[-1].recipient == HOSPITAL
+    assert await tell_successions(theatre.client, theatre.sessions, local_today()) == 0, "told once"
+    await b.has_one_truth()
+    if theatre.keeper is not None:
+        theatre.keeper.keep(Ending.TELLS_SUCCESSORS, await b.handle.fetch_history())
 
 
 async def test_one_that_begins_with_what_was_known_before_is_told_by_itself(theatre: Theatre) -> None:

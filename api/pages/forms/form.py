@@ -39,6 +39,7 @@ class Line(Model):
     field: str = ""
     files: tuple[File, ...] = ()
     heading: str = ""  # the group that begins with this line
+    words: bool = False  # what somebody wrote, in a language of theirs
 
 
 @dataclass(frozen=True)

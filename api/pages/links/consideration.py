@@ -75,7 +75,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
             ),
             Line(label=label(matter, "consideration.outcome"), value=outcome, field="outcome-supported"),
             Line(label=label(matter, "consideration.excerpt"), value="", field="upload", files=files),
-            Line(label=label(matter, "consideration.note"), value=answer.text, field="note"),
+            Line(label=label(matter, "consideration.note"), value=answer.text, field="note", words=True),
             *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value or line.files)

@@ -50,7 +50,7 @@ class ExcerptForm(LetterForm[ExcerptNote]):
         files = await files_by_hash(matter, (answer.excerpt,))
         lines = (
             Line(label=label(matter, "consideration.excerpt"), value="", field="upload", files=files),
-            Line(label=label(matter, "consideration.note"), value=answer.text, field="note"),
+            Line(label=label(matter, "consideration.note"), value=answer.text, field="note", words=True),
             *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value or line.files)

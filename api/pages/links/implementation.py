@@ -15,7 +15,7 @@ from api.pages.links.letter_form import LetterForm
 from api.pages.links.matter import Matter
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.report import Report
-from api.pages.links.words import label, note_as, plain_note, signature, signed
+from api.pages.links.words import label, note_as, note_said, plain_note, signature, signed
 from locales.dates import say_day
 from locales.standings import standing_said
 from locales.terms import term
@@ -93,7 +93,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         for item in answer.items:
             lines += await _item_lines(item, questions.get(item.item), matter)
         whole = (
-            Line(label=label(matter, "implementation.text"), value=answer.text),
+            Line(label=label(matter, "implementation.text"), value=answer.text, words=True),
             *signed(matter, answer),
         )
         said = [line for line in whole if line.value]
@@ -176,7 +176,7 @@ async def _asked(matter: Matter, item: ItemState, question: Question) -> Asked:
         question=question,
         day=say_day(matter.language, day) if day else "",
         judged=term(matter.language, judged.verdict) if judged else "",
-        reason=await plain_note(matter, judged.reason) if judged else "",
+        reason=await note_said(matter, judged.reason) if judged else "",
     )
 
 
@@ -216,7 +216,12 @@ async def _item_lines(item: ItemWords, question: Question | None, matter: Matter
             heading=heading(question, matter),
         ),
         Line(label=label(matter, "implementation.done_on"), value=done, field=f"done-{item.item}"),
-        Line(label=label(matter, "implementation.text"), value=item.text, field=f"words-{item.item}"),
+        Line(
+            label=label(matter, "implementation.text"),
+            value=item.text,
+            field=f"words-{item.item}",
+            words=True,
+        ),
         Line(label=label(matter, "field.files"), value="", field=f"upload-{item.item}", files=files),
     )
     return [line for line in lines if line.value or line.files]

@@ -14,7 +14,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.matter import Matter
-from api.pages.links.words import label, note_as, plain_note, signature, signed
+from api.pages.links.words import label, note_as, note_said, plain_note, signature, signed
 from api.problems.problem import Failed
 from locales.catalogue import text
 from locales.terms import term
@@ -73,7 +73,12 @@ class InformationForm(LetterForm[InformationAnswer]):
                 value=term(matter.language, answer.outcome),
                 field="outcome-provided",
             ),
-            Line(label=label(matter, f"information.{text_key}"), value=answer.text, field=text_field),
+            Line(
+                label=label(matter, f"information.{text_key}"),
+                value=answer.text,
+                field=text_field,
+                words=True,
+            ),
             Line(label=label(matter, "field.files"), value="", field="upload", files=files),
             Line(label=label(matter, "information.access"), value=access, field="access-open"),
             Line(label=label(matter, "information.reference"), value=answer.reference, field="reference"),
@@ -103,7 +108,7 @@ class InformationForm(LetterForm[InformationAnswer]):
         return AnswerOnRecord(kept or InformationAnswer(outcome=event.outcome, text=words), line)
 
     async def view(self, typed: Typed, matter: Matter) -> InformationView:
-        return InformationView(question=await plain_note(matter, _request(matter).question))
+        return InformationView(question=await note_said(matter, _request(matter).question))
 
     async def send(self, answer: InformationAnswer, order: Order, desk: CommandDesk, bench: Matter) -> str:
         """The source has to be there when the journal first speaks of it; a refusal takes it back."""

@@ -52,7 +52,7 @@ class InvitationForm(LetterForm[InvitationNote]):
             )
         if answer.text:
             of_text = label(matter, "consideration.note" if answer.consents else "invitation.reason")
-            lines.append(Line(label=of_text, value=answer.text, field="reason"))
+            lines.append(Line(label=of_text, value=answer.text, field="reason", words=True))
         return tuple(lines)
 
     async def order(self, answer: InvitationNote, matter: Matter, key: RequestKey) -> Order:

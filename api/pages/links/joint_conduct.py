@@ -43,7 +43,7 @@ class JointConductForm(LetterForm[ConductNote]):
         word = term(matter.language, Conducting.CONFIRMED if answer.confirms else Conducting.DECLINED)
         lines = (
             Line(label=label(matter, "joint_conduct.answer"), value=word, field="conduct-confirm"),
-            Line(label=label(matter, "joint_conduct.note"), value=answer.text, field="note"),
+            Line(label=label(matter, "joint_conduct.note"), value=answer.text, field="note", words=True),
             *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value)

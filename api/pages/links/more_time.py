@@ -39,7 +39,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         until = say_date(matter.language, answer.until)
         lines = (
             Line(label=label(matter, "more_time.until"), value=until, field="until"),
-            Line(label=label(matter, "more_time.reason"), value=answer.text, field="reason"),
+            Line(label=label(matter, "more_time.reason"), value=answer.text, field="reason", words=True),
             *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value)

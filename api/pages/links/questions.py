@@ -6,6 +6,7 @@ from api.pages.links.matter import Matter
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label
 from locales.dates import say_day
+from locales.spoken import wording_said
 from models.monitoring.state import ItemState, MonitoringState, Version
 from models.report.content import Item
 from models.report.rendition import Rendition
@@ -49,7 +50,7 @@ def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
             id=own.id,
             kind=own.kind,
             position=printed[own.id][0] if own.id in printed else 0,
-            text=printed[own.id][1].text.best(matter.language) if own.id in printed else "",
+            text=wording_said(matter.language, printed[own.id][1].text) if own.id in printed else "",
             due=say_day(matter.language, own.due_on) if own.due_on else "",
         )
         for own in own_items(matter)
@@ -63,7 +64,7 @@ def questions_in(report: Report | None, matter: Matter) -> tuple[Question, ...]:
             id=item.id,
             kind=item.kind,
             position=position,
-            text=item.text.best(matter.language),
+            text=wording_said(matter.language, item.text),
             due=say_day(matter.language, item.due_on) if item.due_on else "",
         )
         for position, item in _printed(report).values()

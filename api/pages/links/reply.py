@@ -15,7 +15,7 @@ from api.pages.links.matter import Matter
 from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
 from api.pages.links.replies_given import Former, questions_at, replies_given, typed_again
 from api.pages.links.report import Report
-from api.pages.links.words import label, plain_note, signature, signed
+from api.pages.links.words import label, note_said, signature, signed
 from locales.dates import say_day
 from locales.terms import term
 from models.agenda.terms import extends_itself
@@ -123,7 +123,7 @@ class ReplyForm(LetterForm[ReplyNote]):
             report=report,
             questions=asked,
             asks=addressee.ground is not Ground.CONSOLIDATION,
-            reason=await plain_note(matter, addressee.reason),
+            reason=await note_said(matter, addressee.reason),
             standing=tuple(
                 Standing(heading(question, matter), _answer_said(matter, question))
                 for question in questions
@@ -153,7 +153,7 @@ async def lines_of(answer: ReplyNote, questions: tuple[Question, ...], matter: M
         lines += await _item_lines(item, by_id.get(item.item), matter)
     files = await files_by_hash(matter, answer.attachments)
     whole = (
-        Line(label=label(matter, "reply.text"), value=answer.text, field="text"),
+        Line(label=label(matter, "reply.text"), value=answer.text, field="text", words=True),
         Line(label=label(matter, "field.files"), value="", field="upload", files=files),
         *signed(matter, answer),
     )
@@ -190,7 +190,7 @@ async def _item_lines(item: ItemReply, question: Question | None, matter: Matter
             field=f"response-{item.item}-{Response.ACCEPTED.value}",
             heading=heading(question, matter),
         ),
-        Line(label=label(matter, "reply.reason"), value=item.text, field=f"reason-{item.item}"),
+        Line(label=label(matter, "reply.reason"), value=item.text, field=f"reason-{item.item}", words=True),
         Line(label=label(matter, "reply.planned"), value=planned, field=f"planned-{item.item}"),
         Line(label=label(matter, "field.files"), value="", field=f"upload-{item.item}", files=files),
     )

@@ -56,7 +56,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
             Line(
                 label=label(matter, "extension.decided_on"), value=day(answer.decided_on), field="decided_on"
             ),
-            Line(label=label(matter, "extension.reason"), value=answer.text, field="reason"),
+            Line(label=label(matter, "extension.reason"), value=answer.text, field="reason", words=True),
             *signed(matter, answer),
         )
         return tuple(line for line in lines if line.value)

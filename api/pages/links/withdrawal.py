@@ -27,7 +27,9 @@ class WithdrawalForm(LetterForm[TextNote]):
         return Reading(TextNote(text=reason))
 
     async def lines(self, answer: TextNote, matter: Matter) -> tuple[Line, ...]:
-        return (Line(label=label(matter, "withdrawal.reason"), value=answer.text, field="reason"),)
+        return (
+            Line(label=label(matter, "withdrawal.reason"), value=answer.text, field="reason", words=True),
+        )
 
     async def order(self, answer: TextNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)

@@ -1,5 +1,6 @@
 """Notes read back, and the few readings that several forms share."""
 
+import json
 from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -8,6 +9,7 @@ from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader
 from api.pages.links.matter import Matter
 from locales.catalogue import text
+from models.report.content import Wording
 from models.tables.content import NoteRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Sha256
@@ -27,7 +29,14 @@ async def note_as(matter: Matter, model: type[M], sha256: Sha256 | None) -> M | 
 
 
 async def plain_note(matter: Matter, sha256: Sha256 | None) -> str:
-    """The text of any note; empty where there is none."""
+    """The text of any note as it was written; empty where there is none."""
+    row = await matter.session.get(NoteRow, sha256) if sha256 else None
+    body = json.loads(row.body) if row else {}
+    return str(body["text"]) if "text" in body else Wording.model_validate(body).best(matter.language)
+
+
+async def note_said(matter: Matter, sha256: Sha256 | None) -> str:
+    """The same for a reader: one in another language says in which."""
     row = await matter.session.get(NoteRow, sha256) if sha256 else None
     return await matter.lookup.note(row.sha256) if row else ""
 

@@ -70,7 +70,7 @@ class PublishedReport:
     changed_at: datetime  # UTC
 
 
-_PUBLISHED_ON: Final = col(MonitoringRow.state)["publications"][-1]["published_on"].astext
+_PUBLISHED_ON: Final = col(MonitoringRow.published_on)
 _NUMBER: Final = col(MonitoringRow.number)
 _CHANGED_AT: Final = col(MonitoringRow.changed_at)
 
@@ -104,9 +104,9 @@ def _beyond(sort: Sort, place: tuple[str, ...] | None) -> Tuple | None:
     if place is None:
         return None
     by, number = place
-    if sort is not Sort.CHANGED:
-        return tuple_(by, number)
     try:
+        if sort is not Sort.CHANGED:
+            return tuple_(date.fromisoformat(by), number)
         moment = datetime.fromisoformat(by)
     except ValueError:
         return None

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from locales.catalogue import plural, text
 from locales.dates import say_date, say_day, say_instant, say_size
+from locales.spoken import mark_of, spoken_in
 from locales.terms import term
 from models.vocabulary.procedure import Language
 
@@ -37,6 +38,8 @@ def html(template: str, language: Language, **context: object) -> str:
         say_day=partial(say_day, language),
         say_instant=partial(say_instant, language),
         say_size=partial(say_size, language),
+        spoken_in=spoken_in,
+        mark_of=partial(mark_of, language),
         **context,
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from models.commands import PublishReport
 from models.events import Event, ReportPublished
+from models.monitoring.open_work import printed_and_declined
 from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState
@@ -21,6 +22,8 @@ def publish_report(state: MonitoringState, command: PublishReport, today: date) 
     refuse_if(current is None, "report_not_approved", "19")
     assert current is not None
     refuse_if(state.correcting, "correction_under_way", "A12")
+    if command.conduct_asked:
+        _refuse_declined(state)
     elsewhere = bool(publication_warnings(command))
     same = any(
         (p.version, p.address, p.elsewhere) == (current.number, command.address, elsewhere)
@@ -41,6 +44,13 @@ def publish_report(state: MonitoringState, command: PublishReport, today: date) 
             disclosures_seen=current.disclosures > 0 and command.disclosures_seen,
         ),
     )
+
+
+def _refuse_declined(state: MonitoringState) -> None:
+    """Rule 2: the public is not told that a body conducted which says it does not; the correction comes first
+    (A12), and rule 19 sets no day that this could miss."""
+    for item in printed_and_declined(state):
+        refuse_if(True, "conductor_declined", "2", organisation=item.subject or "")
 
 
 def publication_warnings(command: PublishReport) -> tuple[Refusal, ...]:

@@ -37,7 +37,7 @@ def hears(story: Story, *passed: tuple[str, str | None], office: str = AB_ID, wh
     }
     news = briefing_of(story.state, office, known)
     assert news is not None
-    story.happens(*brief_monitoring(story.state, news, story.today))
+    story.happens(*brief_monitoring(story.state, news, story.today, lambda: True))
     assert briefing_of(story.state, office, known) is None, "told once"
     assert fold(story.entries) == story.state
 

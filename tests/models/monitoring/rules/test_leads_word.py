@@ -1,11 +1,11 @@
 """Rule 2: whoever is printed by another's word is not bound by it (decision 0030)."""
 
-from models.commands import BeginCorrection
+from models.commands import BeginCorrection, PublishReport
 from models.monitoring.open_work import OpenKind, open_items
 from models.monitoring.rules.joint import conduct_warnings
 from models.vocabulary.procedure import Id, Role
 from tests.models.monitoring.monitorings import Story
-from tests.models.monitoring.rules.parts import HASH, MINISTRY, NGO, facts
+from tests.models.monitoring.rules.parts import AB, HASH, MINISTRY, NGO, facts
 from tests.models.monitoring.rules.test_joint_conduct import (
     FILE,
     act_of,
@@ -50,6 +50,22 @@ def test_a12_the_corrected_report_names_it_no_more_and_nothing_is_open() -> None
     assert shortcomings(story, NGO) == []
     story.approves_report()
     assert declined_items(story) == []
+
+
+def test_rule_19_what_names_a_body_that_declined_is_not_published_before_it_is_corrected() -> None:
+    story = confirms(by_leads_word_alone(), MINISTRY, yes=False)
+    page = {"published_on": story.today, "address": "https://uo.example.kz/1", "conduct_asked": True}
+    refused_by = story.refused(PublishReport, people_of(AB, Role.WEB_EDITOR), **page)
+    assert refused_by == ("conductor_declined", "2")
+    story.does(BeginCorrection, people_of(NGO, Role.ANALYST), reason=HASH)
+    story.submits_report(facts(conductors=printed(NGO))).approves_report()
+    story.does(PublishReport, people_of(AB, Role.WEB_EDITOR), **page)
+
+
+def test_rule_19_what_an_earlier_release_published_is_folded_as_it_was() -> None:
+    story = confirms(by_leads_word_alone(), MINISTRY, yes=False)
+    page = {"published_on": story.today, "address": "https://uo.example.kz/1"}
+    assert story.does(PublishReport, people_of(AB, Role.WEB_EDITOR), **page)
 
 
 def test_rule_02_whoever_confirmed_is_bound_by_its_own_word_after_the_approval() -> None:

@@ -211,8 +211,8 @@ def test_what_concerns_nobody_of_it_is_not_told_and_after_the_end_nothing_is() -
     assert briefing_of(ended, AB_ID, {"td-sary": mine}) is None
     assert matters_of(ended, "td-sary") == ()
     told = MonitoringBriefing(authorized_body=AB_ID, successions=(mine,))
-    assert brief_monitoring(ended, told, story.today) == ()
-    assert len(brief_monitoring(story.state, told, story.today)) == 1
+    assert brief_monitoring(ended, told, story.today, lambda: True) == ()
+    assert len(brief_monitoring(story.state, told, story.today, lambda: True)) == 1
 
 
 def test_letters_that_left_before_keep_whom_they_went_to() -> None:
