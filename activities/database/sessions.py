@@ -20,6 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 Sessions = async_sessionmaker[AsyncSession]
 _IDLE: Final = "idle"
+_PLAIN: Final = "each by itself"
 CONNECT_SECONDS: Final = 10
 ANSWER_SECONDS: Final = 30.0
 """Longer than any statement of the product takes; also for one that waits for a row that others hold."""
@@ -72,6 +73,13 @@ def reads_of(sessions: Sessions) -> Sessions:
 async def plainly(session: AsyncSession) -> None:
     """Until its next commit a session that has begun nothing has each statement stand by itself."""
     await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+    session.info[_PLAIN] = session.sync_session.get_transaction()
+
+
+async def begin_to_write(session: AsyncSession) -> None:
+    """From here on what is written is written together, where each statement stood by itself before."""
+    if session.in_transaction() and session.info.get(_PLAIN) is session.sync_session.get_transaction():
+        await session.commit()
 
 
 def _lies_idle(_: object, known: ConnectionPoolEntry) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, literal, true
+from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, literal
 from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import TSQUERY, Insert, insert
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from activities.database.rows import ALWAYS, OnlyIf
 from models.tables.searched import SearchedRow
 from models.words.finding import Sought, lexemes, russian_words
 
@@ -29,7 +30,7 @@ def words_kept(
     subject: str,
     texts: Iterable[str],
     part: str = "",
-    only_if: ColumnElement[bool] | None = None,
+    only_if: OnlyIf = ALWAYS,
 ) -> Insert:
     """The statement that keeps the words of texts in the place of those before; without texts, none.
 
@@ -39,7 +40,7 @@ def words_kept(
     plain = func.array_to_tsvector(cast(list(lexemes(said)), ARRAY(Text)))
     words = plain.op("||")(func.strip(func.to_tsvector("russian", russian_words(said))))
     whose = (literal(kind.value, Text), literal(subject, Text), literal(part, Text))
-    said_here = columns(*whose, words).where(true() if only_if is None else only_if)
+    said_here = columns(*whose, words).where(only_if)
     row = insert(SearchedRow).from_select(["kind", "subject", "part", "words"], said_here)
     return row.on_conflict_do_update(
         index_elements=["kind", "subject", "part"], set_={"words": row.excluded.words}

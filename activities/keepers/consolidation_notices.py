@@ -13,12 +13,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.database.sessions import Sessions
+from activities.database.sessions import Sessions, reads_of
 from activities.keepers.perpetual import start_and_tell
+from activities.registries.bodies import code_of
 from activities.registries.briefing import InForce, in_force_on
 from activities.registries.local_day import local_today
 from activities.registries.lookup import NotOnRecord
 from activities.registries.received_reports import read_of_report, report_in, report_lying_in
+from activities.registries.remembered import see
 from activities.registries.successions import known_successions
 from models.consolidation.notices import (
     ConsolidationInput,
@@ -32,7 +34,6 @@ from models.events import ConsolidationBriefing, ReportConsidered
 from models.monitoring.state import MonitoringState
 from models.proof.summaries import summary_of_consolidation
 from models.report.received import Considered, ReceivedReport, Way
-from models.tables.bodies import OrganisationRow
 from models.tables.columns import Json
 from models.tables.consolidations import ConsolidationRow
 from models.tables.journal import EntryRow
@@ -61,11 +62,13 @@ class ConsolidationPost:
     def __init__(self, client: Client, sessions: Sessions) -> None:
         self._client = client
         self._sessions = sessions
+        self._reads = reads_of(sessions)
 
     @activity.defn
     async def tell_consolidation(self, notice: ConsolidationNotice) -> Told:
         """Tell the authorized body's consolidation; not told before the registries know such a body."""
-        async with self._sessions() as session:
+        async with self._reads() as session:
+            await see(session)
             in_force = await in_force_on(session, local_today())
             if in_force is None or await _has_ended(session, in_force):
                 return Told(told=False)
@@ -204,7 +207,9 @@ def _is_news(notice: ConsolidationNotice, known: ReceivedReport | None) -> bool:
 
 
 async def _code(session: AsyncSession, in_force: InForce) -> str:
-    return (await session.get_one(OrganisationRow, in_force.authorized_body)).code
+    code = await code_of(session, in_force.authorized_body)
+    assert code is not None, "the registry knows the body it named"
+    return code
 
 
 async def _has_ended(session: AsyncSession, in_force: InForce) -> bool:

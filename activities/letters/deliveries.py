@@ -5,14 +5,17 @@ The message as sent is proved by its hash and not kept: its link works. What is 
 
 from datetime import datetime
 
+from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.remembered import seen
 from models.letters.apart import LetterApart
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.tables.deliveries import DeliveryRow
 from models.tables.kept_letters import KeptLetterRow
+from models.tables.registries import RegistriesRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Sha256
 
@@ -40,20 +43,28 @@ class Tries(Model):
 
 
 async def tries_before(session: AsyncSession, order: LetterOrder) -> Tries:
-    """All tries of one attempt at a letter so far: none, but for one that was deferred or lost."""
-    tried = (
-        select(DeliveryRow.outcome, DeliveryRow.smtp_code, DeliveryRow.eml_sha256, DeliveryRow.kept_sha256)
-        .where(col(DeliveryRow.number) == order.number)
-        .where(col(DeliveryRow.letter) == order.letter.id)
-        .where(col(DeliveryRow.attempt) == order.letter.attempt)
+    """All tries of one attempt at a letter so far: none, but for one that was deferred or lost.
+
+    Which version of the registries is in force is read beside: what they say is remembered.
+    """
+    same = (
+        (col(DeliveryRow.number) == order.number)
+        & (col(DeliveryRow.letter) == order.letter.id)
+        & (col(DeliveryRow.attempt) == order.letter.attempt)
     )
-    rows = (await session.exec(tried)).all()
+    of_try = (DeliveryRow.outcome, DeliveryRow.smtp_code, DeliveryRow.eml_sha256, DeliveryRow.kept_sha256)
+    found = columns(col(RegistriesRow.version), col(DeliveryRow.id).is_not(None), *map(col, of_try))
+    connection = await session.connection()
+    rows = (await connection.execute(found.select_from(RegistriesRow).outerjoin(DeliveryRow, same))).all()
+    (version, *_), *_ = rows
+    seen(session, version)
+    tried = [proof for _, made, *proof in rows if made]
     proofs = (
         LetterProof(outcome=LetterOutcome.SENT, code=str(code), eml=eml, kept=kept)
-        for outcome, code, eml, kept in rows
+        for outcome, code, eml, kept in tried
         if outcome == DeliveryOutcome.ACCEPTED.value and code is not None
     )
-    return Tries(count=len(rows), accepted=next(proofs, None))
+    return Tries(count=len(tried), accepted=next(proofs, None))
 
 
 async def keep_attempt(

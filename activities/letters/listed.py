@@ -1,11 +1,11 @@
 """The proposals and recommendations that a letter lists: the first ten, then how many more (rule 16)."""
 
-from functools import lru_cache
 from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
+from activities.registries.contents import frozen_content
 from locales.catalogue import plural, text
 from locales.dates import say_day
 from locales.spoken import wording_mark
@@ -15,7 +15,6 @@ from models.letters.row import FactName
 from models.monitoring.asked import Asked
 from models.monitoring.state import ItemState, MonitoringState
 from models.report.content import Item, ReportContent
-from models.tables.content import SnapshotRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Language
 
@@ -57,14 +56,7 @@ async def _content(
     session: AsyncSession, state: MonitoringState, version: int | None
 ) -> ReportContent | None:
     carried = next((known for known in state.versions if known.number == version), None)
-    row = await session.get(SnapshotRow, carried.content.sha256) if carried else None
-    return _parsed(row.body) if row else None
-
-
-@lru_cache(maxsize=4)
-def _parsed(body: str) -> ReportContent:
-    """A report goes to many, letter after letter."""
-    return ReportContent.model_validate_json(body)
+    return await frozen_content(session, carried.content.sha256) if carried else None
 
 
 def _mark(asked: Asked, item: Id) -> str:

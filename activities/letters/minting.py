@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, exists, insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,14 +34,18 @@ async def with_link(session: AsyncSession, data: LetterData, settings: Settings,
     return data.model_copy(update={"link": f"{settings.public_url.rstrip('/')}/r/{token}"})
 
 
-async def was_given_out(session: AsyncSession, link: Link) -> bool:
+def given_out(link: Link) -> ColumnElement[bool]:
     """Whether a link that is signed was in a letter; letters of earlier releases had links without a key."""
-    if link.key:
-        row = await session.get(MintedLinkRow, link.key_sha256)
-        return row is not None and (row.number, row.letter) == (link.number, link.letter)
-    of_letter = (
-        select(MintedLinkRow.key_sha256)
-        .where(col(MintedLinkRow.number) == link.number)
-        .where(col(MintedLinkRow.letter) == link.letter)
-    )
-    return (await session.exec(of_letter.limit(1))).first() is None
+    minted = select(MintedLinkRow.key_sha256).where(*_of_letter(link))
+    if not link.key:
+        return ~exists(minted)
+    return exists(minted.where(MintedLinkRow.key_sha256 == link.key_sha256))
+
+
+async def was_given_out(session: AsyncSession, link: Link) -> bool:
+    """The same, asked by itself."""
+    return bool((await session.exec(select(given_out(link)))).one())
+
+
+def _of_letter(link: Link) -> tuple[ColumnElement[bool], ...]:
+    return (col(MintedLinkRow.number) == link.number, col(MintedLinkRow.letter) == link.letter)

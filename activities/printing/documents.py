@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.database.sessions import Sessions
+from activities.database.sessions import Sessions, reads_of
 from activities.printing.form import MEDIA_TYPE, render_form
 from activities.printing.heartbeats import heartbeats
 from models.events import Document
@@ -28,7 +28,7 @@ class Documents:
     """The activities of the documents' queue."""
 
     def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+        self._sessions = reads_of(sessions)  # each statement by itself
 
     @activity.defn
     async def render_report(self, order: RenderOrder) -> RenderedReport:
@@ -65,8 +65,8 @@ class Documents:
             }
             for file in files
         ]
-        async with self._sessions.begin() as session:
-            await session.exec(insert(FileRow).on_conflict_do_nothing(), params=rows)
+        async with self._sessions() as session:
+            await session.exec(insert(FileRow).values(rows).on_conflict_do_nothing())
 
 
 def _verified(order: RenderOrder, row: SnapshotRow) -> ReportContent:

@@ -4,11 +4,12 @@ import re
 from itertools import chain
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import exists
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.rows import ALWAYS, OnlyIf
 from models.events import Entry
 from models.proof.references import files_of, notes_of
 from models.tables.content import NoteRow
@@ -19,11 +20,11 @@ from models.vocabulary.procedure import Mark, Sha256
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def nothing_waits(mark: Mark, entries: tuple[Entry, ...]) -> ColumnElement[bool] | None:
-    """That no file was chosen by those whom the entries are of; None where no entry can name one."""
+def nothing_waits(mark: Mark, entries: tuple[Entry, ...]) -> OnlyIf:
+    """That no file was chosen by those whom the entries are of."""
     holders = sorted({entry.actor.holder(mark) for entry in entries if _may_name_one(mark, entry)})
     if not holders:
-        return None
+        return ALWAYS
     return ~exists(select(DraftFileRow.id).where(col(DraftFileRow.holder).in_(holders)))
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from activities.database.rows import Row
 from activities.record.received_reports import project_inbox
-from activities.record.rows import Projection, Row, state_as_json
+from activities.record.rows import Projection, state_as_json
 from models.consolidation.state import ConsolidationState
 from models.consolidation.time import next_moment
 from models.events import Entry

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from activities.record.rows import Projection, Row, state_as_json
+from activities.database.rows import Row
+from activities.record.rows import Projection, state_as_json
 from models.duty.state import DutyState
 from models.duty.time import next_moment
 

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.rows import Row
 from activities.database.words import Texts, words_kept
 from activities.record.recommendations import project_items
-from activities.record.rows import Beside, Projection, Row, state_as_json
+from activities.record.rows import Beside, Projection, state_as_json
+from models.monitoring.moves import waiting_of
 from models.monitoring.open_work import published
 from models.monitoring.readers import readers_of
 from models.monitoring.state import MonitoringState
 from models.monitoring.time import next_moment
 from models.report.content import Wording
 from models.tables.content import NoteRow, SnapshotRow
+from models.tables.monitorings import NO_DAY
 from models.vocabulary.procedure import Id, Sha256
 from models.words.finding import texts_of
 
@@ -41,6 +44,7 @@ async def project(
 
 
 def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Row:
+    waiting = waiting_of(state)
     return {
         "seq": state.seq,
         "stage": state.stage.value,
@@ -55,6 +59,8 @@ def _changing(state: MonitoringState, head_hash: str, at: datetime) -> Row:
         "considered": state.considered_on is not None,
         "ended": state.ended,
         "calendar_edition": state.calendar.edition,
+        "waiting": {word: day.isoformat() if day else None for word, day in waiting.items()},
+        "due_on": min((day for day in waiting.values() if day), default=NO_DAY),
         "next_due": next_moment(state),
         "changed_at": at,
         "head_hash": head_hash,

@@ -8,11 +8,12 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
+from activities.database.rows import table_of
 from activities.record.consolidations import project_consolidation
 from activities.record.duties import project_duty
 from activities.record.monitorings import project
 from activities.record.remembered import Known, Remembered
-from activities.record.rows import Projection, table_of
+from activities.record.rows import Projection
 from models.consolidation.state import ConsolidationState
 from models.duty.state import DutyState
 from models.events import Entry

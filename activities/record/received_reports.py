@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import Update, update
 
-from activities.record.rows import Beside, OnlyIf, Row, rows_kept, table_of
+from activities.database.rows import OnlyIf, Row, rows_kept, table_of
+from activities.record.rows import Beside
 from models.consolidation.state import ConsolidationState
 from models.events import (
     Entry,

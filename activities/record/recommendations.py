@@ -10,7 +10,8 @@ from typing import Final
 
 from sqlalchemy import Delete, delete
 
-from activities.record.rows import Beside, OnlyIf, Row, rows_kept, table_of
+from activities.database.rows import OnlyIf, Row, rows_kept, table_of
+from activities.record.rows import Beside
 from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.monitoring.follow_up import standing_of
 from models.monitoring.items import day_of, positions_of

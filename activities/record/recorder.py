@@ -1,11 +1,11 @@
 """The only writer of the journal and of its projection: both in one transaction, each entry once."""
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 
+from activities.database.rows import ALWAYS, OnlyIf
 from activities.database.sessions import Sessions, reads_of
 from activities.record.attaching import attach_what_was_sent, nothing_waits
 from activities.record.disagreements import note_disagreement
@@ -92,7 +92,7 @@ class Recorder:
         order: RecordOrder,
         known: Known,
         fresh: tuple[Entry, ...],
-        only_if: ColumnElement[bool] | None = None,
+        only_if: OnlyIf = ALWAYS,
     ) -> Recorded | None:
         """Write entries on top of what is known; None where that is not what is on record."""
         chronicle = chronicle_of(order.workflow_id)

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Table, exists, literal, select, true, update
+from sqlalchemy import ColumnElement, Table, exists, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.rows import ALWAYS, OnlyIf, Row, rows_added, table_of
 from activities.record.remembered import Known
-from activities.record.rows import OnlyIf, Projection, Row, rows_added, table_of
+from activities.record.rows import Projection
 from models.events import Entry
 from models.proceeding.record import RecordOrder
 from models.proof.chain import entry_hash
@@ -51,19 +52,18 @@ async def write(
     known: Known,
     projection: Projection,
     lines: Iterable[Row],
-    only_if: OnlyIf | None = None,
+    only_if: OnlyIf = ALWAYS,
 ) -> bool:
     """Write them where what is on record is what is `known`, and `only_if` holds besides; whether it did."""
-    on_top = true() if only_if is None else only_if
     columns = projection.columns
     if known.state is None:
         values = select(*(_value(table, name, value) for name, value in columns.items()))
-        begun = insert(table).from_select(list(columns), values.where(on_top))
+        begun = insert(table).from_select(list(columns), values.where(only_if))
         row = begun.on_conflict_do_nothing().returning(table.columns.seq).cte("written")
     else:
         mine = table.columns
         as_known = (mine.workflow_id == workflow_id, mine.seq == known.seq, mine.head_hash == known.head_hash)
-        moved = update(table).where(*as_known, on_top).values(columns)
+        moved = update(table).where(*as_known, only_if).values(columns)
         row = moved.returning(mine.seq).cte("written")
     was_written = exists().select_from(row)
     statement = rows_added(_journal(), lines, was_written)

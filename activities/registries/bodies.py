@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.registries.not_ready import RegistryNotReady
 from activities.registries.remembered import memory_of, remembered
 from models.report.content import Wording
-from models.tables.bodies import OrganisationVersionRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.councils import CouncilRow
 from models.tables.spheres import SphereRow
 from models.vocabulary.bodies import Body
@@ -106,6 +106,16 @@ async def official_hosts(session: AsyncSession, day: date) -> tuple[str, ...]:
 def name_of(row: OrganisationVersionRow | SphereRow | CouncilRow) -> Wording:
     """The names on file."""
     return Wording(kk=row.name_kk, ru=row.name_ru, en=row.name_en)
+
+
+async def code_of(session: AsyncSession, organisation: Id) -> str | None:
+    """The code of a body in registration numbers, which it is given once; None for an unknown one."""
+    return await remembered(session, ("code", organisation), partial(_code_of, session, organisation))
+
+
+async def _code_of(session: AsyncSession, organisation: Id) -> str | None:
+    row = await session.get(OrganisationRow, organisation)
+    return row.code if row else None
 
 
 def body_of(row: OrganisationVersionRow) -> Body:

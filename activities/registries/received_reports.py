@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import false, func, or_
+from sqlalchemy import false, func, literal, or_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -74,13 +74,22 @@ async def read_of_report(
     session: AsyncSession, workflow_id: str, report: Id, file: Sha256 | None = None
 ) -> InboxRead:
     """What the inbox says of a report and of a file, for whoever gives a command or tells of the report."""
-    as_of = await _as_of(session, workflow_id)  # first: what is read after it may be newer, never older
-    known = await report_lying_in(session, workflow_id, report)
-    with_its_file = select(ReceivedReportRow.report).where(
-        ReceivedReportRow.workflow_id == workflow_id, ReceivedReportRow.file == file
+    here = col(ReceivedReportRow.workflow_id) == workflow_id
+    line = select(ConsolidationRow.seq).where(ConsolidationRow.workflow_id == workflow_id)
+    with_its_file = select(ReceivedReportRow.report).where(here, ReceivedReportRow.file == file).limit(1)
+    # One statement, one moment: the rows are those of that line.
+    one = select(literal(report).label("report")).subquery()
+    found = (
+        select(line.scalar_subquery(), with_its_file.scalar_subquery(), ReceivedReportRow)
+        .select_from(one)
+        .outerjoin(ReceivedReportRow, here & (col(ReceivedReportRow.report) == one.c.report))
     )
-    of_file = (await session.exec(with_its_file.limit(1))).first() if file else None
-    return InboxRead(as_of=as_of, report=known_of(known) if known else None, of_file=of_file)
+    told = found.execution_options(populate_existing=True)
+    as_of, of_file, row = (await session.exec(told)).one()
+    known = report_in(row) if row else None
+    return InboxRead(
+        as_of=as_of or 0, report=known_of(known) if known else None, of_file=of_file if file else None
+    )
 
 
 async def read_of_review(session: AsyncSession, state: ConsolidationState) -> RoundRead | None:

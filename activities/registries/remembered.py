@@ -28,7 +28,8 @@ _of_databases: WeakKeyDictionary[Pool, OrderedDict[str, Memory]] = WeakKeyDictio
 
 def seen(session: AsyncSession, version: str) -> None:
     """The session has read that this version is in force."""
-    session.info[_SEEN] = (session.sync_session.get_transaction(), version)
+    given = session.sync_session
+    session.info[_SEEN] = (given.get_transaction() or given.begin(), version)
 
 
 async def see(session: AsyncSession) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -13,6 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import still_there
 from activities.registries.local_day import local_day
+from activities.registries.remembered import VERSION
+from api.access.beside import STATE, ReadBeside, keep_beside, number_in
 from api.access.sessions import Door, counts, known
 from api.access.tokens import token_sha256
 from api.access.trying import wait_to_try, was_right, was_wrong
@@ -60,6 +62,7 @@ _HOLDERS: Final[Holders] = columns(
     still_there(AccountRow.organisation, bindparam("day")),
 )
 BY_TEXT: Final = _HOLDERS.where(col(TokenRow.sha256) == bindparam("token"))
+_AND_STATE: Final = BY_TEXT.add_columns(STATE.label("state"), VERSION.label("version"))
 BY_ID: Final = _HOLDERS.where(col(TokenRow.id) == bindparam("token"))
 """Whom tokens stand for; written once, and held to the rows they are about by `tests/api/test_auth.py`."""
 
@@ -71,6 +74,10 @@ async def holder_of(session: AsyncSession, now: datetime, which: Holders, token:
     """
     connection = await session.connection()
     found = (await connection.execute(which, {"token": token, "day": local_day(now)})).first()
+    return _in_force(found, now)
+
+
+def _in_force(found: Any, now: datetime) -> TokenHolder | None:
     if found is None or now >= found.expires_at:
         return None
     caller = Caller(
@@ -95,13 +102,28 @@ async def shown_token(
         return looked_up[1]
     subject = f"token/{sha256}"
     await wait_to_try(request, subject)
-    holder = await holder_of(session, now, BY_TEXT, sha256)
+    holder = await _holder_by_text(request, session, now, sha256)
     if holder is None:
         was_wrong(request, subject)
         return None
     was_right(request, subject)
     request.state.shown_token = (sha256, holder)
     return holder
+
+
+async def _holder_by_text(
+    request: Request, session: AsyncSession, now: datetime, sha256: str
+) -> TokenHolder | None:
+    """Where the request is about a monitoring, that is read beside."""
+    number = number_in(request)
+    if number is None:
+        return await holder_of(session, now, BY_TEXT, sha256)
+    connection = await session.connection()
+    given = {"token": sha256, "day": local_day(now), "number": number}
+    found = (await connection.execute(_AND_STATE, given)).first()
+    if found is not None:
+        keep_beside(request, ReadBeside(number, found.state, found.version))
+    return _in_force(found, now)
 
 
 async def authenticated(

@@ -4,18 +4,17 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import Path, Request
-from sqlalchemy import bindparam
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.remembered import VERSION, seen
 from api.access.auth import AnyCaller, Caller
+from api.access.beside import STATE, ReadBeside, read_beside
 from api.access.reads import note_read
 from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode, not_found
 from models.monitoring.readers import relations_of, sees
 from models.monitoring.state import MonitoringState
-from models.tables.monitorings import MonitoringRow
 from models.vocabulary.access import Action, Relation, allowed, may
 from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.base import Model
@@ -25,9 +24,7 @@ NumberInPath = Annotated[Number, Path(description="The registration number.", ex
 EVERYTHING: Final = (Action.READ_OWN, Action.READ_ALL)
 CONTENT_READS: Final = (*EVERYTHING, Action.READ_AS_MEMBER)
 ANY_READ: Final = (*CONTENT_READS, Action.READ_SENT)
-_STATE: Final = select(col(MonitoringRow.state), VERSION).where(
-    col(MonitoringRow.number) == bindparam("number")
-)
+_READ: Final = select(STATE, VERSION)
 
 
 class Access(Model):
@@ -71,20 +68,26 @@ class MonitoringPolicy:
         self, number: NumberInPath, request: Request, session: Session, caller: AnyCaller, now: Now
     ) -> Access:
         """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
-        access = await access_to(session, number, caller, self.actions)
+        access = await access_to(session, number, caller, self.actions, read_beside(request, number))
         note_read(session, request, caller, number, now)
         return access
 
 
 async def access_to(
-    session: AsyncSession, number: Number, caller: Caller, actions: tuple[Action, ...]
+    session: AsyncSession,
+    number: Number,
+    caller: Caller,
+    actions: tuple[Action, ...],
+    read: ReadBeside | None = None,
 ) -> Access:
     """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
-    found = (await session.exec(_STATE, params={"number": number})).first()
-    if found is None:
+    if read is None:
+        found = (await session.exec(_READ, params={"number": number})).one()
+        read = ReadBeside(number, *found)
+    recorded = read.state
+    if recorded is None:
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
-    recorded, version = found
-    seen(session, version)
+    seen(session, read.version)
     state = MonitoringState.model_validate(recorded)
     relations = relations_of(state, caller.organisation, caller.person)
     rights = allowed(caller.role, relations)

@@ -1,11 +1,12 @@
 """The few words every route file is written with."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from api.access.policy import AccountPolicy, MonitoringPolicy, PublicPolicy
+from api.access.policy import Access, AccountPolicy, MonitoringPolicy, PublicPolicy
+from api.http.deps import each_by_itself
 from api.problems.problem import documented
 from models.vocabulary.access import Action
 
@@ -21,6 +22,18 @@ CREATED = HTTPStatus.CREATED
 def permit(*actions: Action) -> Any:
     """Only for callers who may do one of these with the monitoring in the path."""
     return Depends(MonitoringPolicy(*actions))
+
+
+def edits() -> Any:
+    """Only for callers who may write content of the monitoring in the path: by one statement each time."""
+    policy = MonitoringPolicy(Action.WRITE_CONTENT)
+
+    async def editor(
+        _: Annotated[None, Depends(each_by_itself)], access: Annotated[Access, Depends(policy)]
+    ) -> Access:
+        return access
+
+    return Depends(editor)
 
 
 def permit_account(action: Action) -> Any:

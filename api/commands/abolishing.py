@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import versions_on
 from api.access.auth import Caller
-from api.content.notes import keep_notes, noted
+from api.content.notes import Referred, keep_texts, noted
 from api.problems.problem import ProblemCode, conflict, not_found
 from api.registries.changes import next_version, versions_of
 from api.registries.matters import OpenMatter, matters_at
@@ -87,7 +87,7 @@ async def name_successor(
         await organisation_in_registry(session, act.successor, "/successor")
         check_successor(organisation, act.successor, since, await versions_on(session, since))
     note = noted(act.reason)
-    await keep_notes(session, None, (note,), act.at)
+    await keep_texts(session, None, Referred((note,)), act.at)
     row = SuccessionRow(
         body=organisation,
         successor=act.successor,

@@ -3,7 +3,7 @@
 A route names its command once. Who may give it follows: a command's action bears the command's name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypedDict, TypeVar
 
@@ -15,6 +15,7 @@ from api.commands.addressed import Addressed, R, consolidation, monitoring
 from api.commands.desk import CommandDesk, Desk
 from api.commands.idempotency import RequestKey
 from api.content.notes import Note
+from api.http.deps import each_by_itself, in_a_transaction
 from api.http.requests import CommandBody
 from models.commands import command_name
 from models.commands.command import Command
@@ -68,26 +69,34 @@ def action_of(command: type[Command]) -> Action:
     return Action(command_name(command))
 
 
-def asks(command: type[Command]) -> Any:
-    """Only for callers who may give this command to the proceeding in the path."""
+def asks(command: type[Command], *, at_once: bool = True) -> Any:
+    """Only for callers who may give this command to the proceeding in the path.
+
+    As a rule it is claimed by one statement, `at_once`; otherwise the request is a transaction until it is.
+    """
     action = action_of(command)
-    return Depends(_consolidation(action) if command in CONSOLIDATION_RULES else _monitoring(action))
+    asker = _consolidation if command in CONSOLIDATION_RULES else _monitoring
+    return Depends(asker(action, each_by_itself if at_once else in_a_transaction))
 
 
-def _monitoring(action: Action) -> Any:
+def _monitoring(action: Action, standing: Callable[..., Any]) -> Any:
     policy = MonitoringPolicy(action)
 
-    async def asker(access: Annotated[Access, Depends(policy)], desk: Desk) -> MonitoringAsker:
+    async def asker(
+        _: Annotated[None, Depends(standing)], access: Annotated[Access, Depends(policy)], desk: Desk
+    ) -> MonitoringAsker:
         return Asker(access, monitoring(access.state), desk)
 
     return asker
 
 
-def _consolidation(action: Action) -> Any:
+def _consolidation(action: Action, standing: Callable[..., Any]) -> Any:
     policy = ConsolidationPolicy(action)
 
     async def asker(
-        access: Annotated[ConsolidationAccess, Depends(policy)], desk: Desk
+        _: Annotated[None, Depends(standing)],
+        access: Annotated[ConsolidationAccess, Depends(policy)],
+        desk: Desk,
     ) -> ConsolidationAsker:
         return Asker(access, consolidation(access.state), desk)
 

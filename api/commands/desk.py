@@ -1,6 +1,6 @@
 """From a request to a workflow and back: claim the key, keep the texts, send, remember the answer.
 
-A command is two short transactions around one update; no connection is held while it is under way.
+A command is two statements around one update, each by itself; no connection is held while it is under way.
 """
 
 from collections.abc import Sequence
@@ -15,11 +15,22 @@ from activities.database.sessions import plainly
 from api.commands import repair
 from api.commands.addressed import Addressed, R
 from api.commands.foreseen import foreseen
-from api.commands.idempotency import KEY_HEADER, Key, RequestKey, claim, is_decided, status_of_refusal
+from api.commands.idempotency import (
+    KEY_HEADER,
+    Key,
+    RequestKey,
+    claim,
+    claim_at_once,
+    is_decided,
+    may_speak,
+    refused,
+    status_of_refusal,
+)
 from api.commands.sending import Fate, Outcome, send_command
-from api.content.notes import Note, keep_content, keep_notes
+from api.content.notes import Note, Referred, keep_texts
 from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode, unavailable
+from api.services.agreements import Store
 from api.services.services import AnyServices, Services
 from api.services.temporal import TemporalDown
 from models.commands import command_name
@@ -62,10 +73,17 @@ class CommandDesk:
         Raises Failed: 409 with every reason when refused (recorded with who, what and why), 503 when the
         outcome is not known in time; the same key may be sent again then.
         """
-        row = await self.claimed(type(command), command.actor, to.mark)
+        await may_speak(self._session, command.actor, self._now)
+        refusals = await foreseen(self._session, self._services.agreements, to, command, self._now)
+        name, texts = command_name(type(command)), Referred(notes, content)
+        of_it = (name, command.actor, to, self._now, texts, refusals)
+        row, store = await claim_at_once(self._session, self.key, *of_it)
+        await self._session.commit()
         if is_decided(row):
             return answered(row, to.receipt)
-        return await self.deliver(row, to, command, notes=notes, content=content)
+        if refusals:  # sent before, and nobody knows what became of it
+            await self.refuse(row, refusals)
+        return await self.conclude(row, to, await self._sent(to, command, store))
 
     async def claimed(self, command: type[Command], actor: Actor, about: Id | None) -> CommandRow:
         """The row of this command; `about` is what it is on record under, once that is known."""
@@ -75,8 +93,8 @@ class CommandDesk:
         """Ask the rules before anything is made for a claimed command. Raises Failed if they refuse."""
         try:
             to.ask(command, self._now)
-        except Refused as refused:
-            await self.refuse(row, refused.refusals)
+        except Refused as error:
+            await self.refuse(row, error.refusals)
 
     async def deliver(
         self,
@@ -84,13 +102,10 @@ class CommandDesk:
         to: Addressed[R],
         command: Command,
         *,
-        notes: Sequence[Note] = (),
-        content: ReportContent | None = None,
+        content: ReportContent,
     ) -> R:
-        """Send a claimed command with its texts. Raises Failed as `send` does."""
-        await keep_notes(self._session, to.mark, notes, self._now)
-        if content is not None:
-            await keep_content(self._session, content, self._now)
+        """Send a claimed command with the content it pins. Raises Failed as `send` does."""
+        await keep_texts(self._session, to.mark, Referred(content=content), self._now)
         refusals = await foreseen(self._session, self._services.agreements, to, command, self._now)
         if refusals:
             await self.refuse(row, refusals)
@@ -121,9 +136,7 @@ class CommandDesk:
 
     async def refuse(self, row: CommandRow, refusals: tuple[Refusal, ...]) -> NoReturn:
         """Temporal keeps no trace of refused updates: the table does. Raises the refusal."""
-        row.outcome = CommandOutcome.REFUSED.value
-        row.code, row.rule = refusals[0].code, refusals[0].rule
-        row.answer = {"refusals": [refusal.model_dump(mode="json") for refusal in refusals]}
+        row.sqlmodel_update(refused(refusals))
         self._session.add(row)
         await self._session.commit()
         raise _refused_before(row)
@@ -135,14 +148,14 @@ class CommandDesk:
         failed.headers[KEY_HEADER] = self.key.key
         return failed
 
-    async def _sent(self, to: Addressed[R], command: Command) -> Outcome:
+    async def _sent(self, to: Addressed[R], command: Command, store: Store | None = None) -> Outcome:
         try:
             client = await self._services.temporal.client()
         except TemporalDown:
             return Outcome(fate=Fate.UNAVAILABLE)
         budget = self._services.settings.command_budget_seconds
         return await repair.sent_where_sound(
-            self._services, to.workflow_id, lambda: send_command(client, to, command, budget)
+            self._services, to.workflow_id, store, lambda: send_command(client, to, command, budget)
         )
 
 

@@ -4,25 +4,32 @@ import hashlib
 import json
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 from uuid import uuid4
 
 from fastapi import Depends, Header, Request, Response
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import aliased
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.datastructures import FormData, UploadFile
 
+from activities.database.rows import table_of
 from activities.registries.local_day import local_day
 from api.access.auth import AnyCaller
 from api.access.authority import authority_has_come, authority_is_known
+from api.commands.addressed import Addressed
+from api.content.notes import Referred
 from api.problems.problem import ProblemCode, conflict
+from api.services.agreements import Store, store_columns, store_in
 from models.commands.command import command_id
 from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.base import Model
 from models.vocabulary.commands import DECIDED, CommandOutcome
 from models.vocabulary.procedure import Id, Sha256
+from models.vocabulary.refusal import Refusal
 
 KEY_HEADER = "Idempotency-Key"
 FORMS = ("multipart/", "application/x-www-form-urlencoded")
@@ -83,18 +90,74 @@ async def _add_fields(what: "hashlib._Hash", form: FormData) -> None:
 Key = Annotated[RequestKey, Depends(request_key)]
 
 
+class Claimed(NamedTuple):
+    """The row of a command; and of one that is new, the database as it was then, where that was asked."""
+
+    row: CommandRow
+    store: Store | None = None
+
+
 async def claim(
     session: AsyncSession, key: RequestKey, name: str, actor: Actor, number: Id | None, now: datetime
 ) -> CommandRow:
     """The row of this command: a new pending one, or the one of the same request before.
 
     A simultaneous twin waits here until the first has committed. Raises Failed: 409 (key_reused) when the
-    key was used for something else; 422 when the act its author speaks by is yet to come
-    (authority_in_future), or is of a body unknown that day (organisation_unknown).
+    key was used for something else; as `may_speak` does.
     """
+    await may_speak(session, actor, now)
+    fresh = _fresh(key, name, actor, number, now).returning(CommandRow)
+    row = (await session.exec(fresh)).scalar_one_or_none()
+    return _same(key, name, row or await _before(session, key))
+
+
+async def claim_at_once(
+    session: AsyncSession,
+    key: RequestKey,
+    name: str,
+    actor: Actor,
+    to: Addressed[Any],
+    now: datetime,
+    texts: Referred,
+    refusals: tuple[Refusal, ...] = (),
+) -> Claimed:
+    """The same with its texts and, where it is refused already, with why; all in one statement.
+
+    Who may speak was asked before. Raises Failed (409, key_reused).
+    """
+    fresh = _fresh(key, name, actor, to.mark, now)
+    if refusals:
+        fresh = fresh.values(refused(refusals))
+    new = fresh.returning(*table_of(CommandRow).columns).cte("claimed")
+    found = select(aliased(CommandRow, new), *store_columns(to.workflow_id))
+    for place, kept in enumerate(texts.kept(to.mark, now, exists().select_from(new))):
+        found = found.add_cte(kept.cte(f"text_{place}"))
+    row = (await session.exec(found)).first()
+    if row is None:
+        return Claimed(_same(key, name, await _before(session, key)))
+    claimed, started, made, listed = row
+    return Claimed(claimed, store_in(started, made, listed))
+
+
+def refused(refusals: tuple[Refusal, ...]) -> dict[str, object]:
+    """What the row of a refused command says."""
+    return {
+        "outcome": CommandOutcome.REFUSED.value,
+        "code": refusals[0].code,
+        "rule": refusals[0].rule,
+        "answer": {"refusals": [refusal.model_dump(mode="json") for refusal in refusals]},
+    }
+
+
+async def may_speak(session: AsyncSession, actor: Actor, now: datetime) -> None:
+    """Raises Failed (422) when the act an author speaks by is yet to come (authority_in_future), or is of a
+    body unknown that day (organisation_unknown)."""
     today = local_day(now)
     authority_has_come(actor, today)
     await authority_is_known(session, actor, today)
+
+
+def _fresh(key: RequestKey, name: str, actor: Actor, number: Id | None, now: datetime) -> Insert:
     fresh = insert(CommandRow).values(
         id=key.id,
         number=number,
@@ -106,10 +169,14 @@ async def claim(
         rule="",
         at=now,
     )
-    claimed = fresh.on_conflict_do_nothing(index_elements=["id"]).returning(CommandRow)
-    row = (await session.exec(claimed)).scalar_one_or_none()
-    if row is None:
-        row = (await session.exec(select(CommandRow).where(CommandRow.id == key.id).with_for_update())).one()
+    return fresh.on_conflict_do_nothing(index_elements=["id"])
+
+
+async def _before(session: AsyncSession, key: RequestKey) -> CommandRow:
+    return (await session.exec(select(CommandRow).where(CommandRow.id == key.id).with_for_update())).one()
+
+
+def _same(key: RequestKey, name: str, row: CommandRow) -> CommandRow:
     if row.request_sha256 != key.sha256 or row.name != name:
         raise conflict(ProblemCode.KEY_REUSED)
     return row

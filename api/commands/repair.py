@@ -12,7 +12,7 @@ from activities.reconciliation.comparing import NotAsked, compared
 from activities.record.disagreements import disagreement_of, note_disagreement
 from api.commands.sending import Fate, Outcome
 from api.problems.problem import Failed, ProblemCode
-from api.services.agreements import store_of
+from api.services.agreements import Store, store_of
 from api.services.services import Services
 from api.services.temporal import TemporalDown
 from models.proceeding.disagreement import Disagreement, StoreFault
@@ -26,11 +26,15 @@ _DOUBTFUL: Final = frozenset({Fate.REFUSED, Fate.CLOSED})
 
 
 async def sent_where_sound(
-    services: Services, workflow_id: str, send: Callable[[], Awaitable[Outcome]]
+    services: Services, workflow_id: str, store: Store | None, send: Callable[[], Awaitable[Outcome]]
 ) -> Outcome:
-    """The outcome of a command, or that its proceeding is under repair."""
-    async with services.reads() as session:
-        store = await store_of(session, workflow_id)
+    """The outcome of a command, or that its proceeding is under repair.
+
+    `store` is the database as it was when the command was claimed; it is asked where nobody has yet.
+    """
+    if store is None:
+        async with services.reads() as session:
+            store = await store_of(session, workflow_id)
     if store.disagrees:
         return Outcome(fate=Fate.UNDER_REPAIR)
     outcome = await send()

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, datetime
 
+from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,6 +19,7 @@ from temporalio.service import RPCError
 
 from activities.bounds.within import within
 from activities.database.sessions import plainly
+from activities.registries.bodies import code_of
 from activities.registries.remembered import see
 from api.access.auth import Caller
 from api.commands.addressed import begun_monitoring
@@ -25,15 +27,14 @@ from api.commands.desk import CommandDesk, answered
 from api.commands.idempotency import is_decided
 from api.commands.repair import is_under_repair
 from api.commands.sending import RPC_TIMEOUT, Fate, Outcome
-from api.content.notes import Note, keep_notes
+from api.content.notes import Note, Referred, keep_texts
 from api.content.starts import StartMonitoringBody, judged, start_order
 from api.problems.problem import ProblemCode, invalid
-from api.services.agreements import store_of
+from api.services.agreements import Store, store_columns, store_in
 from api.services.services import Services
 from api.services.temporal import TemporalDown
 from models.commands.receipt import Receipt
 from models.proof.summaries import Summary, summary_of_monitoring
-from models.tables.bodies import OrganisationRow
 from models.tables.commands import CommandRow
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
@@ -47,15 +48,15 @@ from workflows.monitoring_input import MonitoringInput
 
 async def next_number(session: AsyncSession, organisation: Id, day: date) -> Number:
     """The next registration number of a conductor in a year; the row's lock keeps the sequence whole."""
-    row = await session.get(OrganisationRow, organisation)
-    if row is None:
+    code = await code_of(session, organisation)
+    if code is None:
         raise invalid(ProblemCode.ORGANISATION_UNKNOWN, organisation=organisation, day=day.isoformat())
-    first = insert(NumberRow).values(year=day.year, code=row.code, last=1)
+    first = insert(NumberRow).values(year=day.year, code=code, last=1)
     counted = first.on_conflict_do_update(
         index_elements=["year", "code"], set_={"last": col(NumberRow.last) + 1}
     ).returning(col(NumberRow.last))
     serial: int = (await session.exec(counted)).scalar_one()
-    return registration_number(day.year, row.code, serial)
+    return registration_number(day.year, code, serial)
 
 
 async def started(
@@ -82,7 +83,7 @@ async def started(
         row.number = await next_number(session, caller.organisation, today)
     start = order.start.model_copy(update={"number": row.number})
     order = order.model_copy(update={"number": row.number, "start": start})
-    await keep_notes(session, order.number, (Note(body=body.title),), now)
+    await keep_texts(session, order.number, Referred((Note(body=body.title),)), now)
     await session.commit()
     outcome = await start_workflow(services, session, order)
     return await desk.conclude(row, begun_monitoring(order.number), outcome)
@@ -104,9 +105,8 @@ async def _begun(services: Services, session: AsyncSession, order: MonitoringInp
     told = await _started(await services.temporal.client(), order)
     await plainly(session)
     receipt = told or await _recorded(session, order.number)
-    mine = await _is_its_own(session, order)
     workflow_id = monitoring_workflow_id(order.number)
-    store = await store_of(session, workflow_id)
+    mine, store = await _is_its_own(session, order)
     await session.commit()
     if receipt is None:
         return Outcome(fate=Fate.UNKNOWN)
@@ -159,11 +159,12 @@ async def _recorded(session: AsyncSession, number: Number) -> Receipt | None:
     return Receipt(number=number, seq=row.seq, stage=Stage(row.stage)) if row else None
 
 
-async def _is_its_own(session: AsyncSession, order: MonitoringInput) -> bool:
+async def _is_its_own(session: AsyncSession, order: MonitoringInput) -> tuple[bool, Store]:
     """Whether the monitoring under this number began by this very command: a counter that a restore has set
-    back gives numbers out twice, and another's receipt would be no answer."""
+    back gives numbers out twice, and another's receipt would be no answer. And which database says so."""
     assert order.start is not None, "a start carries its command"
-    beginning = select(EntryRow.command_id).where(
-        EntryRow.workflow_id == monitoring_workflow_id(order.number), EntryRow.seq == 1
-    )
-    return (await session.exec(beginning)).first() == order.start.id
+    workflow_id = monitoring_workflow_id(order.number)
+    first = select(EntryRow.command_id).where(EntryRow.workflow_id == workflow_id, EntryRow.seq == 1)
+    found = columns(first.scalar_subquery(), *store_columns(workflow_id))
+    begun_by, *store = (await (await session.connection()).execute(found)).one()
+    return begun_by == order.start.id, store_in(*store)

@@ -1,12 +1,13 @@
 """What is checked when content is entered: the same functions judge it again when a stage is completed."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from sqlmodel import select
 
-from api.content.store import Part, current_item
+from api.content.store import Part, newest_revisions
 from api.http.deps import Session
 from api.problems.problem import ProblemCode, invalid
 from models.monitoring.rules.report_form import indicator_refusals
@@ -14,6 +15,7 @@ from models.monitoring.rules.sources import source_refusals
 from models.monitoring.state import MonitoringState
 from models.report.content import Indicator, ReportContent, ReportDraft, Source, Title, Wording
 from models.report.facts import facts_of
+from models.tables.content import RevisionRow
 from models.tables.files import AttachmentRow
 from models.vocabulary.procedure import Id, Kind, Number
 from models.vocabulary.refusal import refuse_all
@@ -74,9 +76,17 @@ def check_indicator(indicator: Indicator, pointer: str = "") -> None:
 
 
 async def check_cited(session: Session, number: Number, sources: tuple[Id, ...]) -> None:
+    """As `are_cited`, of what is there now."""
+    are_cited(
+        await newest_revisions(session, number, *((Part.SOURCE, source) for source in sources)), sources
+    )
+
+
+def are_cited(newest: Mapping[tuple[Part, Id], RevisionRow], sources: tuple[Id, ...]) -> None:
     """Whatever cites a source cites one of this monitoring (rule 7). Raises Failed (422, source_unknown)."""
     for place, source in enumerate(sources):
-        if await current_item(session, number, Part.SOURCE, source) is None:
+        row = newest.get((Part.SOURCE, source))
+        if row is None or row.body is None:
             raise invalid(ProblemCode.SOURCE_UNKNOWN, f"/sources/{place}", source=source)
 
 

@@ -9,15 +9,9 @@ from fastapi import Header
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.policy import Access
-from api.content.store import (
-    Part,
-    add_revision,
-    changed_meanwhile,
-    current_item,
-    existing_item,
-    newest_revision,
-)
-from api.problems.problem import Failed, ProblemCode, conflict
+from api.content.checks import are_cited
+from api.content.store import Part, add_revision, changed_meanwhile, newest_revisions
+from api.problems.problem import Failed, ProblemCode, conflict, not_found
 from models.monitoring.state import MonitoringState
 from models.report.content import content_sha256
 from models.tables.content import RevisionRow
@@ -49,20 +43,16 @@ async def create(
     item: Id,
     body: Model,
     now: datetime,
+    cited: tuple[Id, ...] = (),
 ) -> RevisionRow:
     """Write a new item, or one that was removed. The same body once more changes nothing.
 
-    Raises Failed (409): the content is closed, or the id is taken by something else.
+    Raises Failed: 422 (source_unknown) where a source is `cited` that is not there; 409 where the content is
+    closed, or the id is taken by something else.
     """
+    row = await _known(session, access, part, item, cited)
     content_is_open(access.state)
-    row = await newest_revision(session, access.number, part, item)
-    if row is not None and row.body is not None:
-        if row.sha256 != content_sha256(body):
-            raise conflict(ProblemCode.ITEM_EXISTS, item=item)
-    else:
-        known = row.revision if row else 0
-        row = await _write(session, access, part, item, body, known, now)
-    return row
+    return await _create(session, access, part, item, body, row, now)
 
 
 async def replace(
@@ -73,18 +63,18 @@ async def replace(
     body: Model | None,
     if_match: str | None,
     now: datetime,
+    cited: tuple[Id, ...] = (),
 ) -> RevisionRow:
     """Write the next revision of an item that is there; None removes it.
 
     What stands there already is not written again, whichever revision was read: an answer may have been lost.
-    Raises Failed: 404 unknown, 409 closed, 412 changed meanwhile, 428 without `If-Match`.
+    Raises Failed: 404 unknown, 409 closed, 412 changed meanwhile, 428 without `If-Match`; 422 as `create`.
     """
+    row = await _known(session, access, part, item, cited)
     content_is_open(access.state)
-    row = await existing_item(session, access.number, part, item)
-    if body is None or row.sha256 != content_sha256(body):
-        _matches(row, if_match)
-        row = await _write(session, access, part, item, body, row.revision, now)
-    return row
+    if row is None or row.body is None:
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=item)
+    return await _replace(session, access, part, body, if_match, row, now)
 
 
 async def put(
@@ -97,9 +87,53 @@ async def put(
     now: datetime,
 ) -> RevisionRow:
     """Write the one item of a part, whether it is there or not; on top of what was read if it is."""
-    if await current_item(session, access.number, part, item) is None:
-        return await create(session, access, part, item, body, now)
-    return await replace(session, access, part, item, body, if_match, now)
+    row = await _known(session, access, part, item)
+    content_is_open(access.state)
+    if row is None or row.body is None:
+        return await _create(session, access, part, item, body, row, now)
+    return await _replace(session, access, part, body, if_match, row, now)
+
+
+async def _known(
+    session: AsyncSession, access: Access, part: Part, item: Id, cited: tuple[Id, ...] = ()
+) -> RevisionRow | None:
+    """The newest revision of an item, read with the sources that are cited."""
+    sources = [(Part.SOURCE, source) for source in cited]
+    newest = await newest_revisions(session, access.number, (part, item), *sources)
+    are_cited(newest, cited)
+    return newest.get((part, item))
+
+
+async def _create(
+    session: AsyncSession,
+    access: Access,
+    part: Part,
+    item: Id,
+    body: Model,
+    row: RevisionRow | None,
+    now: datetime,
+) -> RevisionRow:
+    if row is not None and row.body is not None:
+        if row.sha256 != content_sha256(body):
+            raise conflict(ProblemCode.ITEM_EXISTS, item=item)
+    else:
+        row = await _write(session, access, part, item, body, row.revision if row else 0, now)
+    return row
+
+
+async def _replace(
+    session: AsyncSession,
+    access: Access,
+    part: Part,
+    body: Model | None,
+    if_match: str | None,
+    row: RevisionRow,
+    now: datetime,
+) -> RevisionRow:
+    if body is None or row.sha256 != content_sha256(body):
+        _matches(row, if_match)
+        row = await _write(session, access, part, row.item, body, row.revision, now)
+    return row
 
 
 def _matches(row: RevisionRow, if_match: str | None) -> None:

@@ -1,13 +1,15 @@
-"""Texts a command refers to: kept in `notes` as canonical JSON under their SHA-256, once."""
+"""Referred a command refers to: kept in `notes` as canonical JSON under their SHA-256, once."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import BaseModel
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.rows import ALWAYS, OnlyIf, Row, rows_added, table_of
 from models.report.content import ReportContent, canonical, content_sha256
 from models.report.notes import TextNote
 from models.tables.content import NoteRow, SnapshotRow
@@ -40,24 +42,35 @@ def kept(document: Model) -> Note:
     return Note(body=document)
 
 
-async def keep_notes(
-    session: AsyncSession, number: Number | None, notes: Sequence[Note], now: datetime
-) -> None:
-    """Write notes that are not there yet. They stay even when the command is refused: it is on record."""
-    for note in notes:
-        row = {"sha256": note.sha256, "number": number, "body": canonical(note.body).decode(), "at": now}
-        await session.exec(insert(NoteRow).values(**row).on_conflict_do_nothing())
+class Referred(NamedTuple):
+    """What a command refers to by hash: its notes, and the content that it pins."""
+
+    notes: Sequence[Note] = ()
+    content: ReportContent | None = None
+
+    def kept(self, number: Number | None, now: datetime, only_if: OnlyIf = ALWAYS) -> list[Insert]:
+        """The statements that write what is not there yet.
+
+        Notes stay even when the command is refused: it is on record.
+        """
+        notes = [_row(number, note.sha256, note.body, now) for note in self.notes]
+        frozen = self.content
+        contents = [_row(frozen.number, content_sha256(frozen), frozen, now)] if frozen is not None else []
+        return [
+            rows_added(table_of(table), rows, only_if).on_conflict_do_nothing()
+            for table, rows in ((NoteRow, notes), (SnapshotRow, contents))
+            if rows
+        ]
 
 
-async def keep_content(session: AsyncSession, content: ReportContent, now: datetime) -> None:
-    """Freeze content under its hash, before the command that pins it is sent."""
-    row = {
-        "sha256": content_sha256(content),
-        "number": content.number,
-        "body": canonical(content).decode(),
-        "at": now,
-    }
-    await session.exec(insert(SnapshotRow).values(**row).on_conflict_do_nothing())
+async def keep_texts(session: AsyncSession, number: Number | None, texts: Referred, now: datetime) -> None:
+    """Before the command that refers to them is sent."""
+    for statement in texts.kept(number, now):
+        await session.exec(statement)
+
+
+def _row(number: Number | None, sha256: Sha256, body: Model, now: datetime) -> Row:
+    return {"sha256": sha256, "number": number, "body": canonical(body).decode(), "at": now}
 
 
 async def note_bodies(session: AsyncSession, hashes: frozenset[Sha256]) -> dict[Sha256, str]:

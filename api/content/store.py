@@ -7,11 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from http import HTTPStatus
 
-from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import exists, func, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.rows import table_of
 from activities.database.words import Texts, words_kept
 from api.problems.problem import Failed, ProblemCode, not_found
 from models.report.content import canonical
@@ -74,16 +76,26 @@ async def newest_revision(session: AsyncSession, number: Number, part: Part, ite
     return found.first()
 
 
-async def current_item(session: AsyncSession, number: Number, part: Part, item: Id) -> RevisionRow | None:
-    """The current revision of an item; None when it is not there or was removed."""
-    row = await newest_revision(session, number, part, item)
-    return row if row is not None and row.body is not None else None
+async def newest_revisions(
+    session: AsyncSession, number: Number, *items: tuple[Part, Id]
+) -> Mapping[tuple[Part, Id], RevisionRow]:
+    """The same of several items, by part and id; what was never there is absent."""
+    item = (col(RevisionRow.part), col(RevisionRow.item))
+    found = (
+        select(RevisionRow)
+        .where(
+            RevisionRow.number == number, tuple_(*item).in_([(part.value, known) for part, known in items])
+        )
+        .ext(distinct_on(*item))
+        .order_by(*item, col(RevisionRow.revision).desc())
+    )
+    return {(Part(row.part), row.item): row for row in await session.exec(found)}
 
 
 async def existing_item(session: AsyncSession, number: Number, part: Part, item: Id) -> RevisionRow:
-    """As `current_item`. Raises Failed (404, item_unknown)."""
-    row = await current_item(session, number, part, item)
-    if row is None:
+    """The current revision of an item. Raises Failed (404, item_unknown) where it is not, or was removed."""
+    row = await newest_revision(session, number, part, item)
+    if row is None or row.body is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=item)
     return row
 
@@ -100,7 +112,10 @@ async def add_revision(
     account: Id | None = None,
     letter: Id | None = None,
 ) -> RevisionRow:
-    """Write the revision after the `known` one (0 for none). Raises Failed (412) if somebody was faster."""
+    """Write the revision after the `known` one (0 for none), with its words, in one statement.
+
+    Raises Failed (412) if somebody was faster.
+    """
     plain = None if body is None else json.loads(canonical(body))
     fresh = insert(RevisionRow).values(
         number=number,
@@ -113,12 +128,15 @@ async def add_revision(
         letter=letter,
         at=now,
     )
-    written = await session.exec(fresh.on_conflict_do_nothing().returning(RevisionRow))
-    row: RevisionRow | None = written.scalar_one_or_none()
+    new = fresh.on_conflict_do_nothing().returning(*table_of(RevisionRow).columns).cte("written")
+    written = select(aliased(RevisionRow, new))
+    if part in _FOUND_BY_WORDS:
+        place, only_if = f"{part.value}/{item}", exists().select_from(new)
+        words = words_kept(Texts.DRAFT, number, texts_of(plain), place, only_if)
+        written = written.add_cte(words.cte("words"))
+    row = (await session.exec(written)).one_or_none()
     if row is None:
         raise changed_meanwhile(item)
-    if part in _FOUND_BY_WORDS:
-        await session.exec(words_kept(Texts.DRAFT, number, texts_of(plain), f"{part.value}/{item}"))
     return row
 
 

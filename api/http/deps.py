@@ -27,6 +27,19 @@ async def session_of_request(services: AnyServices, request: Request) -> AsyncIt
 Session = Annotated[AsyncSession, Depends(session_of_request, scope="function")]
 
 
+async def each_by_itself(services: AnyServices, session: Session) -> None:
+    """From here on each statement stands by itself, if none was sent yet: nothing is begun or ended.
+
+    For requests that write by one statement; they name it before whoever asks the first one.
+    """
+    if not session.in_transaction():
+        session.sync_session.bind = services.reads.kw["bind"].sync_engine
+
+
+async def in_a_transaction() -> None:
+    """As a request that writes is by itself."""
+
+
 def moment() -> datetime:
     """Now, UTC."""
     return datetime.now(UTC)

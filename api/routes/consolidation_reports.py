@@ -79,7 +79,7 @@ async def upload_paper_report(
 @router.post("/reports", status_code=CREATED, responses={**documented(404), **COMMAND})
 async def register_paper_report(
     body: RegisterPaperReportBody,
-    asker: Annotated[ConsolidationAsker, asks(RegisterPaperReport)],
+    asker: Annotated[ConsolidationAsker, asks(RegisterPaperReport, at_once=False)],
     session: Session,
     today: Today,
     now: Now,

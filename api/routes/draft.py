@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Response
 
 from api.access.policy import CONTENT_READS, Access
-from api.access.routing import EDIT, monitoring_router, permit
+from api.access.routing import EDIT, edits, monitoring_router, permit
 from api.content.building import DRAFT_ITEM, current_draft
 from api.content.checks import check_reasons
 from api.content.editing import IfMatch, etag, put
@@ -13,7 +13,6 @@ from api.content.store import Part, newest_revision
 from api.http.contacts import check_contacts
 from api.http.deps import Now, Session
 from models.report.content import ReportDraft
-from models.vocabulary.access import Action
 
 router = monitoring_router("content")
 
@@ -32,7 +31,7 @@ async def read_draft(
 @router.put("/draft", responses=EDIT)
 async def replace_draft(
     body: ReportDraft,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     response: Response,

@@ -5,15 +5,13 @@ from typing import Annotated
 from fastapi import Path, Response
 
 from api.access.policy import CONTENT_READS, Access
-from api.access.routing import CREATED, EDIT, monitoring_router, permit
+from api.access.routing import CREATED, EDIT, edits, monitoring_router, permit
 from api.content.building import current_findings
-from api.content.checks import check_cited
 from api.content.editing import IfMatch, create, etag, replace
 from api.content.store import Part, existing_item
 from api.http.deps import Now, Session
 from api.problems.problem import ProblemCode, invalid
 from models.report.content import Finding
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
 
 router = monitoring_router("content")
@@ -31,14 +29,13 @@ async def list_findings(
 @router.post("/findings", status_code=CREATED, responses=EDIT)
 async def create_finding(
     body: Finding,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     response: Response,
 ) -> Finding:
     """Enter a new finding under an id of your own, unique within the monitoring."""
-    await _check(session, access, body)
-    row = await create(session, access, Part.FINDING, body.id, body, now)
+    row = await create(session, access, Part.FINDING, body.id, body, now, body.sources)
     response.headers["ETag"] = etag(row)
     return body
 
@@ -60,7 +57,7 @@ async def read_finding(
 async def replace_finding(
     item: ItemInPath,
     body: Finding,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     response: Response,
@@ -69,8 +66,7 @@ async def replace_finding(
     """Write the next revision on top of the one in `If-Match`. Earlier ones are kept."""
     if body.id != item:
         raise invalid(ProblemCode.INVALID, "/id", "id_differs")
-    await _check(session, access, body)
-    row = await replace(session, access, Part.FINDING, item, body, if_match, now)
+    row = await replace(session, access, Part.FINDING, item, body, if_match, now, body.sources)
     response.headers["ETag"] = etag(row)
     return body
 
@@ -78,7 +74,7 @@ async def replace_finding(
 @router.delete("/findings/{item}", status_code=204, responses=EDIT)
 async def remove_finding(
     item: ItemInPath,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     response: Response,
@@ -87,7 +83,3 @@ async def remove_finding(
     """Remove a finding. Its revisions are kept."""
     row = await replace(session, access, Part.FINDING, item, None, if_match, now)
     response.headers["ETag"] = etag(row)
-
-
-async def _check(session: Session, access: Access, body: Finding) -> None:
-    await check_cited(session, access.number, body.sources)

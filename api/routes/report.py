@@ -12,7 +12,7 @@ from api.commands.filling import to_approve_report, to_submit_report
 from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.content.notes import noted
-from api.http.contacts import unusable_contacts
+from api.content.report_check import checked_report
 from api.http.deps import Session, Today
 from api.http.downloads import FROZEN_RESPONSE, PDF_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
@@ -24,15 +24,7 @@ from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_
 from api.views.versions import VersionView, versions_seen
 from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
-from models.monitoring.rules.contacts import contact_refusals
-from models.monitoring.rules.doubts import percent_warnings, period_warnings
-from models.monitoring.rules.independence import group_warnings
-from models.monitoring.rules.items import addressee_warnings, day_refusals, day_warnings
-from models.monitoring.rules.joint import conduct_warnings
-from models.monitoring.rules.report_form import report_shortcomings, report_warnings
-from models.monitoring.rules.start import start_warnings
 from models.report.content import ReportContent
-from models.report.facts import facts_of
 from models.vocabulary.procedure import Language
 
 router = monitoring_router("report")
@@ -72,32 +64,14 @@ async def check_report(
     language: ReadersLanguage,
 ) -> ReportCheck:
     """All that the report still lacks under the Rules: the same list a submission is refused with."""
-    content = await build_content(session, access.state, today)
-    facts = facts_of(content)
-    missing = (
-        *report_shortcomings(access.state, facts, today),
-        *contact_refusals(unusable_contacts(content.draft)),
-        *day_refusals(access.state, facts, today),
-    )
-    scope = start_warnings(access.state, access.state.edition)
-    warned = (
-        *scope,
-        *conduct_warnings(access.state),
-        *period_warnings(access.state, today),
-        *group_warnings(access.state),
-        *report_warnings(facts, content),
-        *addressee_warnings(access.state, facts),
-        *day_warnings(access.state, facts, today),
-        *percent_warnings(content),
-    )
-    names = await names_said(session, today, (*missing, *warned), language)
+    found = await checked_report(session, access.state, today)
+    names = await names_said(session, today, (*found.lacks, *found.warned), language)
+    disclosures = await disclosures_of(session, found.content, len(access.state.versions) + 1)
     return ReportCheck(
-        ready=not missing,
-        shortcomings=reasons_of(missing, language, names),
-        warnings=reasons_of(warned, language, names),
-        disclosures=disclosures_view(
-            await disclosures_of(session, content, len(access.state.versions) + 1), language
-        ),
+        ready=not found.lacks,
+        shortcomings=reasons_of(found.lacks, language, names),
+        warnings=reasons_of(found.warned, language, names),
+        disclosures=disclosures_view(disclosures, language),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path, Response
 
 from api.access.policy import CONTENT_READS, Access
-from api.access.routing import CREATED, EDIT, monitoring_router, permit
+from api.access.routing import CREATED, EDIT, edits, monitoring_router, permit
 from api.content.building import current_sources
 from api.content.checks import check_attachments, check_source
 from api.content.editing import IfMatch, create, etag, replace
@@ -13,7 +13,6 @@ from api.content.store import Part, existing_item
 from api.http.deps import Now, Session, Today
 from api.problems.problem import ProblemCode, invalid
 from models.report.content import Source
-from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
 
 router = monitoring_router("content")
@@ -31,7 +30,7 @@ async def list_sources(
 @router.post("/sources", status_code=CREATED, responses=EDIT)
 async def create_source(
     body: Source,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     today: Today,
@@ -61,7 +60,7 @@ async def read_source(
 async def replace_source(
     item: ItemInPath,
     body: Source,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     today: Today,
@@ -80,7 +79,7 @@ async def replace_source(
 @router.delete("/sources/{item}", status_code=204, responses=EDIT)
 async def remove_source(
     item: ItemInPath,
-    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    access: Annotated[Access, edits()],
     session: Session,
     now: Now,
     response: Response,

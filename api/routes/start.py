@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from fastapi import Response
 from pydantic import TypeAdapter
 
+from activities.database.sessions import plainly
 from api.access.auth import Caller
 from api.access.policy import actor_of
 from api.access.routing import COMMAND, CREATED, account_router, permit_account
@@ -65,6 +66,7 @@ async def _warned_of(session: Session, row: CommandRow, number: Number, today: T
     told = (row.answer or {}).get("warnings")
     if told is not None:
         return _WARNINGS.validate_python(told)
+    await plainly(session)
     begun = await session.get_one(MonitoringRow, number)
     found = await warned_of(session, MonitoringState.model_validate(begun.state), today)
     row.answer = {**(row.answer or {}), "warnings": [each.model_dump(mode="json") for each in found]}

@@ -6,9 +6,10 @@ A database that was restored is another one, or was started anew, and so is one 
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, column, func, table
+from sqlalchemy import ColumnElement, column, func, table
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,12 +20,6 @@ _DATABASES: Final = table("pg_database", column("oid"), column("datname"))
 _MADE: Final = (
     select(_DATABASES.c.oid).where(_DATABASES.c.datname == func.current_database()).scalar_subquery()
 )
-_LISTED: Final = (
-    select(col(DisagreementRow.workflow_id))
-    .where(col(DisagreementRow.workflow_id) == bindparam("workflow_id"))
-    .exists()
-)
-_STORE: Final = select(func.pg_postmaster_start_time(), _MADE, _LISTED)
 
 
 @dataclass(frozen=True)
@@ -35,10 +30,23 @@ class Store:
     disagrees: bool
 
 
+StoreColumns = tuple[ColumnElement[datetime], ColumnElement[int], ColumnElement[bool]]
+
+
+def store_columns(workflow_id: str) -> StoreColumns:
+    """What says it, to be selected beside something else."""
+    listed = select(col(DisagreementRow.workflow_id)).where(col(DisagreementRow.workflow_id) == workflow_id)
+    return func.pg_postmaster_start_time(), _MADE, listed.exists()
+
+
+def store_in(started: datetime, made: int, listed: bool) -> Store:
+    """What these columns say."""
+    return Store(life=f"{made} {started}", disagrees=listed)
+
+
 async def store_of(session: AsyncSession, workflow_id: str) -> Store:
     """As it is now."""
-    started, made, listed = (await session.exec(_STORE, params={"workflow_id": workflow_id})).one()
-    return Store(life=f"{made} {started}", disagrees=bool(listed))
+    return store_in(*(await session.exec(select(*store_columns(workflow_id)))).one())
 
 
 class Agreements:

@@ -59,7 +59,7 @@ async def monitorings_seen(
     cursor: str | None,
 ) -> list[MonitoringRow]:
     """One row more than `limit` if there are further ones; newest first."""
-    found = select(MonitoringRow).where(visible, *_conditions(filters, by))
+    found = select(MonitoringRow).where(visible, *narrowed(filters, by))
     if cursor is not None:
         found = found.where(_after(cursor))
     order = (col(MonitoringRow.started_at).desc(), col(MonitoringRow.number).desc())
@@ -80,7 +80,8 @@ def of_desk(caller: Caller) -> list[ColumnElement[bool]]:
     ]
 
 
-def _conditions(filters: Filters, by: Reader) -> list[ColumnElement[bool]]:
+def narrowed(filters: Filters, by: Reader) -> list[ColumnElement[bool]]:
+    """All filters together. Raises Failed (422) for a text without a word."""
     given: list[tuple[object, ColumnElement[bool]]] = [
         (filters.stage, col(MonitoringRow.stage) == filters.stage),
         (filters.kind, col(MonitoringRow.kind) == filters.kind),

@@ -118,10 +118,13 @@ class Visits:
             raise DemoFailed(f"{number}: the confirmation of {first} says nothing")
 
     def _asking(self, field: str) -> Callable[[str], Awaitable[bool]]:
-        """Whether the page behind a link asks for something."""
+        """Whether the page behind a link asks for something; a replaced link asks nothing."""
 
         async def asks(link: str) -> bool:
-            return (await self._visitor.opens(link)).asks_for(field)
+            try:
+                return (await self._visitor.opens(link)).asks_for(field)
+            except DemoFailed:
+                return False
 
         return asks
 

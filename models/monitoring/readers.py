@@ -127,12 +127,6 @@ def words_of_all_items(role: Role, organisation: Id, person: Id) -> frozenset[st
     return frozenset(word for word in words if Relation(word.partition("/")[0]) in own)
 
 
-def words_of_an_heir(role: Role, organisation: Id, person: Id) -> frozenset[str]:
-    """Those of `words_of` by which the authorized body sees what nobody leads any more."""
-    words = words_of(role, organisation, person)
-    return frozenset(word for word in words if word.startswith(f"{Relation.HEIR.value}/"))
-
-
 class _Sight(StrEnum):
     WHOLE = "whole"  # from the start
     NAMING = "naming"  # from the start, but for its content: what one was named a co-conductor of

@@ -1,12 +1,16 @@
 """The projection of monitorings. Written by `record` alone."""
 
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Column, Index, false, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSON
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB
 from sqlmodel import Field, SQLModel, Text
 
 from models.tables.columns import Json, instant, open_by_calendar
+
+NO_DAY: Final = date.max
+"""Where nobody has to move by a day: after all days, so that lists by day have it last."""
 
 
 class MonitoringRow(SQLModel, table=True):
@@ -34,6 +38,10 @@ class MonitoringRow(SQLModel, table=True):
     considered: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     ended: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     calendar_edition: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    waiting: Json = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default="{}")
+    )  # whose move it is: a word for each mover, and the earliest day of theirs (`models.monitoring.moves`)
+    due_on: date = Field(default=NO_DAY, sa_column_kwargs={"server_default": NO_DAY.isoformat()})
     next_due: datetime | None = Field(default=None, sa_column=instant(nullable=True, index=True))
     started_at: datetime = Field(sa_column=instant(index=True))
     changed_at: datetime = Field(sa_column=instant())
@@ -52,5 +60,7 @@ class MonitoringRow(SQLModel, table=True):
             "number",
             postgresql_where=text("published_on IS NOT NULL"),
         ),
+        Index("monitorings_waiting", "waiting", postgresql_using="gin", postgresql_where=text("NOT ended")),
+        Index("monitorings_due", "due_on", "number"),
         open_by_calendar("monitorings"),
     )

@@ -11,7 +11,9 @@ from models.tables.commands import CommandRow
 from models.tables.content import NoteRow
 from models.tables.monitorings import MonitoringRow
 from models.tables.numbers import NumberRow
+from tests.api.test_under_repair import services_of
 from tests.api.world import World
+from tests.counting import statements_of
 
 
 def start_body(name: ScenarioName = ScenarioName.B) -> dict[str, object]:
@@ -51,6 +53,17 @@ async def test_without_temporal_a_command_says_when_and_with_which_key_to_come_a
             note.body for note in await session.exec(select(NoteRow).where(NoteRow.number == case.number))
         ]
     assert '{"text":"Артық басталды"}' in notes
+
+
+async def test_a_command_asks_who_and_of_what_once_and_is_claimed_with_its_texts(world: World) -> None:
+    case = await world.started()
+    with statements_of(services_of(world).sessions) as counted:
+        await world.call(
+            "sary-analyst", "POST", f"{case.path}/cancellation", json={"reason": "Артық басталды"}
+        )
+    look, claimed = counted.sent
+    assert all(table in look for table in ("tokens", "accounts", "monitorings", "registries"))
+    assert all(table in claimed for table in ("commands", "notes", "disagreements"))
 
 
 async def test_one_key_is_for_one_request_of_one_account(world: World) -> None:

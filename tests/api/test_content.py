@@ -7,7 +7,9 @@ import pytest
 from local.samples import ScenarioName
 from locales.catalogue import text
 from models.vocabulary.procedure import Language
+from tests.api.test_under_repair import services_of
 from tests.api.world import World
+from tests.counting import statements_of
 
 SOURCE = {
     "id": "s-1",
@@ -29,6 +31,18 @@ SHARE = {
     "denominator": "1030",
     "sources": ["s-1"],
 }
+
+
+async def test_content_is_written_by_three_statements(world: World) -> None:
+    """Who and of what, what is there already with the sources that are cited, the revision with its words."""
+    case = await world.started()
+    await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    with statements_of(services_of(world).sessions) as counted:
+        entered = await world.call("sary-analyst", "POST", f"{case.path}/indicators", json=SHARE)
+    assert entered.status_code == 201
+    _, read, written = counted.sent
+    assert "DISTINCT ON" in read
+    assert all(f"INSERT INTO {table}" in written for table in ("content_revisions", "searched"))
 
 
 async def test_a_source_is_created_changed_on_top_of_what_was_read_and_removed(world: World) -> None:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
+from activities.database.rows import Row
 from activities.database.sessions import Sessions
 from activities.record.recommendations import changes_of, rows_of
 from activities.record.recorder import Recorder
-from activities.record.rows import Row
 from models.events import Entry
 from models.monitoring.fold import fold
 from models.monitoring.state import MonitoringState

@@ -78,7 +78,7 @@ async def test_an_older_workflow_refuses_nothing(
     monkeypatch.setattr(repair, "compared", finds)
     monkeypatch.setattr(services.temporal, "client", connected)
     repair._asked_at.clear()
-    found = await repair.sent_where_sound(services, workflow_id, send)  # type: ignore[arg-type]
+    found = await repair.sent_where_sound(services, workflow_id, None, send)  # type: ignore[arg-type]
     assert found.fate is Fate.UNDER_REPAIR
     assert await repair.is_under_repair(services, workflow_id)
 
@@ -94,7 +94,7 @@ async def test_a_workflow_that_is_ahead_may_refuse(world: World, monkeypatch: py
     monkeypatch.setattr(repair, "compared", finds)
     monkeypatch.setattr(services.temporal, "client", connected)
     repair._asked_at.clear()
-    found = await repair.sent_where_sound(services, monitoring_workflow_id(case.number), refuses)
+    found = await repair.sent_where_sound(services, monitoring_workflow_id(case.number), None, refuses)
     assert found.fate is Fate.REFUSED
     assert not await repair.is_under_repair(services, monitoring_workflow_id(case.number))
 

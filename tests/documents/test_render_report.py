@@ -20,6 +20,7 @@ from models.report.content import canonical, content_sha256
 from models.tables.content import SnapshotRow
 from models.tables.files import FileRow
 from models.vocabulary.procedure import Language
+from tests.counting import statements_of
 from tests.documents.contents import COMPREHENSIVE, NUMBER
 from tests.documents.reading import printed
 
@@ -68,6 +69,13 @@ async def test_both_renditions_are_printed_in_kazakh_and_russian(sessions: Sessi
             assert row.content == printed(COMPREHENSIVE, document.language, document.rendition, version=2)
             assert hashlib.sha256(row.content).hexdigest() == document.sha256
             assert (row.size, row.media_type) == (document.size, "application/pdf")
+
+
+async def test_a_printing_reads_once_and_keeps_once(sessions: Sessions) -> None:
+    await freeze(sessions)
+    with statements_of(sessions) as counted:
+        await ActivityEnvironment().run(Documents(sessions).render_report, ORDER)
+    assert len(counted.sent) == 2
 
 
 async def test_printing_twice_keeps_each_file_once(sessions: Sessions) -> None:

@@ -16,6 +16,7 @@ from models.tables.kept_letters import KeptLetterRow
 from models.tables.people import PersonRow
 from models.vocabulary.letters import LetterKind, RecipientKind
 from models.vocabulary.procedure import Language
+from tests.counting import statements_of
 from tests.keeping import triggers_sleep
 from tests.letters.causes import order
 from tests.letters.conftest import PAUSES, Bench
@@ -68,6 +69,18 @@ async def test_the_envelope_is_that_of_an_automatic_letter(bench: Bench) -> None
     assert invitation["References"] == invitation["In-Reply-To"] == f"<{NUMBER}@example.kz>"
     assert invitation["References"] == report["References"]
     assert invitation["Message-ID"] != report["Message-ID"]
+
+
+async def test_a_letter_after_others_asks_four_times(bench: Bench) -> None:
+    """What was tried, what it is about, its link, its proof: texts, bodies, the report and its content are
+    known from the letters before."""
+    letters = bench.letters()
+    await bench.send(REPORT, letters=letters)
+    with statements_of(bench.sessions) as counted:
+        await bench.send(order(LetterKind.REPORT_FOR_CONSIDERATION, attempt=2), letters=letters)
+    asked = [sent for sent in counted.sent if not sent.startswith(("SELECT snapshots", "SELECT deliveries"))]
+    assert len(asked) == 4, "\n".join(asked)
+    assert len(counted.of("snapshots")) == 1, "no content is on file here, and what is not there is asked for"
 
 
 async def test_a_letter_once_accepted_is_not_sent_again(bench: Bench) -> None:

@@ -100,7 +100,7 @@ async def test_the_register_leads_to_the_inbox(
     page = await browser.get("/staff/consolidation?lang=en")
     assert "1 waits for consideration" in words(page)
     assert soup(page).select_one(f'a[href^="{INBOX}?waiting=1"]') is not None
-    links = [str(link["href"]) for link in soup(await browser.get("/sign-in?lang=en")).select("main a")]
+    links = [str(link["href"]) for link in soup(await browser.get("/staff?lang=en")).select(".menu a")]
     assert {f"{INBOX}?lang=en", "/staff/duties?lang=en"} <= set(links)
 
 

@@ -12,11 +12,13 @@ from api.pages.desk.desk_form import AnyDeskForm, BeginningForm, DeskForm, Offic
 from api.pages.desk.forms import FORMS
 from api.pages.desk.policies import FormPolicy
 from api.pages.desk.routes import router
+from api.pages.links.forms import FORMS as LETTER_FORMS
 from api.pages.site.rendering import TEMPLATES
-from models.commands import StartMonitoring
+from models.commands import StartMonitoring, command_name
 from models.consolidation.rules import CONSOLIDATION_RULES
 from models.monitoring.rules.registry import RULES
 from tests.catalogue_checks import missing
+from tests.test_vocabulary import COMMANDS as ALL_COMMANDS
 
 COMMANDS = [each for each in FORMS if isinstance(each, DeskForm)]
 TEXTS = ("title", "what", "check", "send")
@@ -61,3 +63,10 @@ def test_a_form_stands_where_its_command_is_decided(form: DeskForm[Any, Any]) ->
 def test_forms_are_told_apart() -> None:
     assert len({form.key for form in FORMS}) == len(FORMS)
     assert len({f"{form.under}/{form.path}" for form in FORMS}) == len(FORMS)
+
+
+def test_every_command_has_a_page() -> None:
+    """On the desk, or by a letter's link."""
+    paged = {form.command for form in COMMANDS} | set(LETTER_FORMS)
+    without = {command_name(command) for command in ALL_COMMANDS if command not in paged}
+    assert without == set(), "give it its page: CONTRIBUTING.md, «A page for a command»"

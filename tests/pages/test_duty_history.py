@@ -84,7 +84,7 @@ async def test_whoever_may_open_it_finds_it_where_duties_are_listed(
     await three_years(story.sessions)
     for who, found in (("uo-auditor", True), ("sary-head", True), ("koko-head", False)):
         await signed_in(browser, seeded_database, who)
-        for page in ("/sign-in", "/staff/duties"):
+        for page in ("/staff", "/staff/duties"):
             listed = await browser.get(f"{page}?lang=en")
             assert flaws(listed) == []
         assert (soup(listed).find("a", href=f"{HERE}?lang=en") is not None) is found, who

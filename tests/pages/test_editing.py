@@ -220,3 +220,18 @@ async def test_whoever_may_not_write_is_not_led_to_it(
     assert (await browser.get(at(story, "sources", "new"))).status_code == 403
     await signed_in(browser, seeded_database, "ashyk-analyst")
     assert (await browser.get(at(story, "sources"))).status_code == 404
+
+
+async def test_the_draft_says_what_the_report_still_lacks(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """The same list a submission is refused with."""
+    await signed_in(browser, seeded_database, "sary-analyst")
+    page = await browser.get(f"{at(story, 'draft')}?lang=kk")
+    assert (page.status_code, flaws(page)) == (200, []), words(page)
+    lacks = 'section[aria-labelledby="lacks"] > ul > li'
+    before = {each.get_text() for each in soup(page).select(lacks)}
+    sent = await records(browser, at(story, "draft", "conclusions"), {"text-kk": "Кезек ашық емес"})
+    after = {each.get_text() for each in soup(await browser.get(sent.headers["location"])).select(lacks)}
+    assert after < before
+    assert len(before - after) == 1

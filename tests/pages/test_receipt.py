@@ -5,8 +5,9 @@ from httpx import AsyncClient
 from models.agenda.deadline import ReplyPreset
 from models.commands import AcknowledgeReport, ExtendReplyTerm
 from models.vocabulary.letters import LetterKind
+from tests.counting import statements_of
 from tests.pages.answering import Form, answered, press
-from tests.pages.reading import flaws, words
+from tests.pages.reading import fields, flaws, words
 from tests.pages.story import Story
 
 REGISTERED: Form = {"incoming_number": "1-15/482", "received_on": "04.09.2026"}
@@ -47,6 +48,26 @@ async def test_a_receipt_on_record_is_shown_and_not_asked_again(story: Story, br
     page = await browser.get(f"{link}/form/receipt", params={"lang": "ru"})
     assert "1-15/482" in words(page)
     assert "/form/receipt" not in (await browser.get(link)).text
+
+
+async def test_what_a_receipt_asks_of_the_database(story: Story, browser: AsyncClient) -> None:
+    """A link is opened by one statement; what is sent as it was checked is compared and not written again."""
+    form = f"{await sent_by_the_code(story)}/form/receipt"
+    await browser.get(form)  # what lasts is remembered from now on
+    with statements_of(story.sessions) as opening:
+        await browser.get(form)
+    assert len(opening.sent) == 3
+    with statements_of(story.sessions) as checking:
+        check = await press(browser, form, "check", REGISTERED)
+    assert len(checking.sent) == 6
+    with statements_of(story.sessions) as sending:
+        sent = await browser.post(form, data={**fields(check), "action": "send"})
+    assert len(sending.of("minted_links")) == 1
+    assert len(sending.of("commands")) == 3, "its key, its claim, what became of it"
+    assert [statement.split()[0] for statement in sending.of(" drafts")] == ["SELECT", "WITH"]
+    with statements_of(story.sessions) as confirmed:
+        await browser.get(sent.headers["location"])
+    assert len(confirmed.sent) == 2
 
 
 async def test_a_receipt_needs_its_number_and_a_day_that_can_be(story: Story, browser: AsyncClient) -> None:

@@ -149,6 +149,6 @@ async def test_the_desk_leads_to_it_whoever_may_start(
 ) -> None:
     await signed_in(browser, seeded_database, "uo-auditor")
     assert (await browser.get(NEW)).status_code == 403
-    assert soup(await browser.get("/sign-in?lang=ru")).select_one(f'a[href="{NEW}?lang=ru"]') is None
+    assert soup(await browser.get("/staff?lang=ru")).select_one(f'a[href="{NEW}?lang=ru"]') is None
     await signed_in(browser, seeded_database, "uo-analyst")
-    assert soup(await browser.get("/sign-in?lang=ru")).select_one(f'a[href="{NEW}?lang=ru"]') is not None
+    assert soup(await browser.get("/staff?lang=ru")).select_one(f'a[href="{NEW}?lang=ru"]') is not None

@@ -53,6 +53,7 @@ async def answers(
         "desk/answers.html",
         sitting.language,
         here=f"{sitting.home}/answers",
+        menu=sitting.menu,
         back=sitting.back,
         number=sitting.number,
         title=sitting.title,

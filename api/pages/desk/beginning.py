@@ -19,6 +19,7 @@ from api.http.refused_names import names_said
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.site.routing import readers_language
+from api.pages.staff.menu import menu_of
 from api.services.services import Services
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action, Relation, may
@@ -70,4 +71,5 @@ async def seat_at_beginning(
         language=readers_language(request),
         today=today,
         now=now,
+        menu=await menu_of(session, caller, today),
     )

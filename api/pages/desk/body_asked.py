@@ -19,7 +19,7 @@ from models.vocabulary.procedure import Id
 from models.words.order import by_name
 
 _MOST: Final = 20
-_SOME_BODY: Final = "–"
+_SOME_BODY: Final = "some-body"
 
 
 @dataclass(frozen=True)

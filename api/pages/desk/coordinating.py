@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.lookup import Lookup
 from api.access.auth import Caller
-from api.access.policy import EVERYTHING, Access, access_to
+from api.access.policy import Access, access_to
 from api.commands.addressed import Addressed, monitoring
 from api.http.refused_names import names_said
 from api.pages.desk.sitting import Sitting
@@ -19,6 +19,7 @@ from api.pages.forms.bench import KnownForm
 from api.pages.links.opened import said
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.menu import menu_of
 from api.services.services import Services
 from models.commands.receipt import Receipt
 from models.monitoring.state import MonitoringState
@@ -63,7 +64,9 @@ class MonitoringSitting(Sitting):
         return {**super().around(form), "state": self.state, "number": self.number, "title": self.title}
 
     async def again(self) -> Self:
-        return replace(self, access=await access_to(self.session, self.number, self.caller, EVERYTHING))
+        """Whatever its reader may still do: a command may end the right that it was given by."""
+        may = tuple(self.access.may)
+        return replace(self, access=await access_to(self.session, self.number, self.caller, may))
 
     async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
         """Bodies, as the registry names them today."""
@@ -96,4 +99,5 @@ async def seat_at_monitoring(
         language=language,
         today=today,
         now=now,
+        menu=await menu_of(session, caller, today),
     )

@@ -16,6 +16,7 @@ from api.pages.desk.sitting import staff
 from api.pages.links.due import Due, due_said
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
+from api.pages.staff.menu import menu_of
 from api.services.services import AnyServices
 from models.agenda.deadline import Deadline
 from models.duty.state import DutyState, Evidence, PastPeriod
@@ -81,6 +82,7 @@ async def show_duties(
         "desk/duties.html",
         language,
         here=HERE,
+        menu=await menu_of(session, caller, today),
         bodies=await _bodies(session, language, today, states),
         histories=await _histories(session, caller, [state for _, state in states]),
     )

@@ -8,7 +8,7 @@ from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
 from api.pages.desk.editing.forms import EDITORS
 from api.pages.desk.judging import JudgeForm
-from api.pages.desk.leading.collecting import BeginCollectionForm, RecordActivityForm
+from api.pages.desk.leading.leading_forms import LEADING
 from api.pages.desk.marking import CompleteForm, ConsiderForm
 from api.pages.desk.paper import PaperForm
 from api.pages.desk.preparing.forms import PREPARING
@@ -26,8 +26,7 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     CompleteForm(),
     CancelForm(),
     TakeOverForm(),
-    BeginCollectionForm(),
-    RecordActivityForm(),
+    *LEADING,
     JudgeForm(),
     *PREPARING,
     *EDITORS,

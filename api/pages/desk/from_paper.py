@@ -30,6 +30,7 @@ from api.pages.links.matter import Matter
 from api.pages.links.opened import contact_of, recipient_named, said
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.menu import menu_of
 from api.services.services import Services
 from locales.catalogue import text
 from locales.dates import say_date
@@ -201,6 +202,7 @@ async def seat_before_letter(
         language=language,
         today=today,
         now=now,
+        menu=await menu_of(session, caller, today),
     )
 
 

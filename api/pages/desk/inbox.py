@@ -18,6 +18,7 @@ from api.pages.desk.rounds import rounds_said
 from api.pages.desk.sitting import staff
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
+from api.pages.staff.menu import menu_of
 from api.register.readers import reads_register
 from api.routes.consolidation_reports import download_paper_report
 from api.services.services import AnyServices
@@ -106,8 +107,9 @@ async def show_inbox(
     note_read(session, request, caller, access.state.mark if access else None, now)
     asked, language = asked_inbox(request), readers_language(request)
     switch = {each.value: f"{INBOX}?{asked.query(lang=each.value)}" for each in Language}
+    menu = await menu_of(session, caller, today)
     if access is None:
-        return page("desk/not_begun.html", language, here=INBOX, switch=switch)
+        return page("desk/not_begun.html", language, here=INBOX, switch=switch, menu=menu)
     sitting = OfficeSitting(
         request=request,
         services=services,
@@ -122,6 +124,7 @@ async def show_inbox(
         "desk/inbox.html",
         language,
         here=INBOX,
+        menu=menu,
         home=HOME,
         switch=switch,
         sitting=sitting,

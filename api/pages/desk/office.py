@@ -16,6 +16,7 @@ from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.menu import menu_of
 from api.services.services import Services
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import ConsolidationState
@@ -84,6 +85,7 @@ async def seat_in_office(
         language=readers_language(request),
         today=today,
         now=now,
+        menu=await menu_of(session, caller, today),
     )
 
 

@@ -53,8 +53,8 @@ class Questionnaire(StaffForm[Answers, S]):
     template = "desk/questions.html"
     questions: ClassVar[tuple[AnyQuestion, ...]] = ()
 
-    def questions_at(self, sitting: S) -> tuple[AnyQuestion, ...]:
-        """The questions that are asked as things stand."""
+    def asked_at(self, sitting: S) -> tuple[AnyQuestion, ...]:
+        """Those that are shown as things stand; all are read: at a second press things stand otherwise."""
         return self.questions
 
     async def about_lines(self, sitting: S) -> tuple[Line, ...]:
@@ -77,7 +77,7 @@ class Questionnaire(StaffForm[Answers, S]):
     async def read(self, typed: Typed, sitting: S) -> Reading[Answers]:
         reader = Reader(typed)
         given: dict[str, object] = {}
-        for question in self.questions_at(sitting):
+        for question in self.questions:
             label = self.label(sitting.language, question)
             given[question.name] = await question.read(Asking(reader, typed, sitting, label))
         if reader.faults:
@@ -87,7 +87,7 @@ class Questionnaire(StaffForm[Answers, S]):
     async def lines(self, answer: Answers, sitting: S) -> tuple[Line, ...]:
         said = [
             await question.said(answer.given[question.name], self.label(sitting.language, question), sitting)
-            for question in self.questions_at(sitting)
+            for question in self.asked_at(sitting)
         ]
         return (*await self.about_lines(sitting), *said, *await self.outcome(answer, sitting))
 
@@ -100,7 +100,7 @@ class Questionnaire(StaffForm[Answers, S]):
                 hint=self.hint(sitting.language, question),
                 options=await question.options(sitting, typed),
             )
-            for question in self.questions_at(sitting)
+            for question in self.asked_at(sitting)
         ]
         return QuestionsView(about=await self.about_lines(sitting), asked=tuple(asked))
 
@@ -115,7 +115,7 @@ class QuestionForm(Questionnaire[S], DeskForm[Answers, S]):
     def any_answer(self, sitting: S) -> Answers | None:
         """The rules are asked as the form is opened; None where they mind what will be answered, too."""
         today = sitting.today
-        return Answers(given={each.name: each.any(today) for each in self.questions_at(sitting)})
+        return Answers(given={each.name: each.any(today) for each in self.questions})
 
     async def order(self, answer: Answers, sitting: S, key: RequestKey) -> Order:
         return Order(await self.filled(answer, sitting, key), answer.notes())

@@ -7,19 +7,21 @@ is a date where `UNTIL` is a `DayQuestion`.
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar, cast
 
 from api.content.notes import Note, noted
+from api.http.requests import EARLIEST, LATEST
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, File, files_by_id
 from api.register.choices import Choice
 from locales.catalogue import text
-from locales.dates import say_date
+from locales.dates import say_date, say_instant
 from locales.terms import term
+from models.calendar.zone import COUNTRY_ZONE, zone_of
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Sha256
 
@@ -27,7 +29,8 @@ V = TypeVar("V")
 E = TypeVar("E", bound=Enum)
 MISSING: Final = "desk_question_missing"
 YES: Final = "yes"
-_SOME_WORDS: Final = "–"
+_MOMENTS: Final = ("%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M")
+_SOME_WORDS: Final = "1"
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,6 @@ class Answers(Model):
 
     def __getitem__(self, question: Question[V]) -> V:
         return cast(V, self.given[question.name])
-
-    def get(self, question: Question[V], otherwise: V) -> V:
-        """Of a question that is not always asked."""
-        return cast(V, self.given.get(question.name, otherwise))
 
     def notes(self) -> tuple[Note, ...]:
         """The texts, which commands name by their hashes."""
@@ -163,6 +162,32 @@ class LineQuestion(Question[str]):
 
     async def said(self, value: str, label: str, sitting: Sitting) -> Line:
         return self.in_words(label, value)
+
+
+class MomentQuestion(Question[datetime]):
+    """A local date with a time of day, as people write them: 10.12.2026 15:00. The instant is in UTC."""
+
+    kind = "line"
+
+    async def read(self, asking: Asking) -> datetime | None:
+        typed = asking.reader.line(self.name, MISSING, question=asking.label)
+        if not typed:
+            return None
+        for pattern in _MOMENTS:
+            try:
+                local = datetime.strptime(typed, pattern).replace(tzinfo=zone_of(COUNTRY_ZONE))
+            except ValueError:
+                continue
+            if EARLIEST <= local.date() <= LATEST:
+                return local.astimezone(UTC)
+        asking.reader.fault(self.name, "desk_moment_unreadable", question=asking.label)
+        return None
+
+    def any(self, today: date) -> datetime:
+        return datetime.combine(today, time.max, tzinfo=zone_of(COUNTRY_ZONE)).astimezone(UTC)
+
+    async def said(self, value: datetime, label: str, sitting: Sitting) -> Line:
+        return self.in_words(label, say_instant(sitting.language, value))
 
 
 class ChoiceQuestion(Question[E]):

@@ -24,6 +24,7 @@ from api.pages.forms.uploads import keep_uploads
 from api.pages.site.rendering import page
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import Elsewhere
+from api.pages.staff.menu import Menu
 from api.pages.staff.session import formerly_signed_in, signed_in
 from api.pages.staff.sign_in_first import sign_in_first
 from api.services.services import AnyServices, Services
@@ -44,6 +45,7 @@ class Sitting(Bench):
 
     request: Request
     caller: Caller
+    menu: Menu | None = None  # what stands at the head of the page
 
     @property
     def about(self) -> Id:
@@ -67,6 +69,7 @@ class Sitting(Bench):
     def around(self, form: KnownForm) -> dict[str, object]:
         return {
             "key": f"page.desk.{form.key}",
+            "menu": self.menu,
             "here": self.here,
             "back": self.back,
             "back_words": self.back_words,

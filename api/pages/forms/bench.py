@@ -43,6 +43,7 @@ class Bench(ABC):
     today: date
     now: datetime
 
+    at_once: ClassVar[bool] = False  # claimed by one statement, with nothing written beside
     folder: ClassVar[str]  # of the templates around a form: `check.html`, `unrecorded.html`
     fields_of_refusals: ClassVar[Mapping[str, str]] = {}  # of its own questions: a rule's refusal, its field
 

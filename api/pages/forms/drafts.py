@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.sessions import begin_to_write
 from api.pages.forms.typed import Typed
 from models.tables.drafts import DraftFileRow, DraftRow
 
@@ -63,9 +64,15 @@ class Drafts:
 
         A version that is to be gone on with stays `beside` it, too.
         """
+        seen = _shown_by(typed)
+        if seen and not beside:
+            # Sent as it was checked, as a rule: where nothing is to be written nobody need wait.
+            versions = await self._versions()
+            if len(versions) == 1 and _says(versions[0].typed) == _says(typed):
+                return Opened(_showing(typed, versions))
+        await begin_to_write(self.session)
         await self.session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(self._lock, 0))))
         versions = await self._versions()
-        seen = _shown_by(typed)
         same = next((each for each in versions if _says(each.typed) == _says(typed)), None)
         unseen = tuple(
             each
@@ -92,15 +99,19 @@ class Drafts:
 
         Without `files` these end with the draft's life: whoever presses once more sends the same again.
         """
-        for row in (DraftRow, DraftFileRow) if files else (DraftRow,):
-            mine = (col(row.holder) == self.holder) & (col(row.form) == self.form)
-            await self.session.exec(delete(row).where(mine))
+        forgotten = delete(DraftRow).where(*self._mine(DraftRow))
+        if files:
+            chosen = delete(DraftFileRow).where(*self._mine(DraftFileRow)).returning(col(DraftFileRow.id))
+            forgotten = forgotten.add_cte(chosen.cte("chosen"))
+        await self.session.exec(forgotten.execution_options(synchronize_session=False))
 
     async def move(self, form: str) -> None:
         """Under another key: it was sent under the former one, and is to be sent once more."""
         for row in (DraftRow, DraftFileRow):
-            mine = (col(row.holder) == self.holder) & (col(row.form) == self.form)
-            await self.session.exec(update(row).where(mine).values(form=form))
+            await self.session.exec(update(row).where(*self._mine(row)).values(form=form))
+
+    def _mine(self, row: type[DraftRow | DraftFileRow]) -> tuple[ColumnElement[bool], ...]:
+        return (col(row.holder) == self.holder, col(row.form) == self.form)
 
     @property
     def _lock(self) -> str:

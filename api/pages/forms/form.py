@@ -73,6 +73,7 @@ class Form(ABC, Generic[A, B]):
     fields_of_refusals: ClassVar[Mapping[str, str]] = {}  # a rule's refusal, and its field, by the params
     closing: ClassVar[frozenset[str]] = frozenset()  # refusals that no other words would help
     not_there: ClassVar[frozenset[str]] = frozenset()  # those that say there is no such thing (404)
+    writes_beside: ClassVar[bool] = False  # content, with the command and in its transaction
     one_file: ClassVar[bool] = False  # a chosen file takes the place of the one before
 
     @abstractmethod

@@ -15,6 +15,7 @@ from typing import Final, Generic
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from activities.database.sessions import plainly
 from activities.record.settling import settle_commands
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
@@ -86,6 +87,8 @@ class Machine(Generic[A, B]):
         button = typed.one("action")
         opened = await drafts.keep(typed, button.removeprefix(_TAKE) if button.startswith(_TAKE) else "")
         await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
+        if bench.at_once and not form.writes_beside:
+            await plainly(bench.session)
         kept = await self._kept(opened, faults)
         if kept is not None:
             return kept
@@ -192,6 +195,9 @@ class Machine(Generic[A, B]):
         except (Refused, Failed) as error:
             await bench.session.rollback()  # what was claimed for a command that was never sent
             failed = error
+        else:
+            await bench.session.commit()
+            await plainly(bench.session)
         after = Machine(form, await bench.again())
         recorded = await form.recorded(after.bench)
         if failed is not None and recorded is not None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
+from activities.database.sessions import begin_to_write
 from api.content.attaching import looked_at
 from api.content.file_types import ALLOWED
 from api.http.sieve import LEFT_OUT
@@ -110,6 +111,7 @@ async def _keep(
         "content": looked.content,
         "at": drafts.now,
     }
+    await begin_to_write(drafts.session)
     await drafts.session.exec(insert(DraftFileRow).values(**row).on_conflict_do_nothing())
     return str(row["id"])
 

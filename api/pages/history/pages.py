@@ -21,6 +21,7 @@ from api.pages.history.covers import cover_of
 from api.pages.history.readers import Admit, Reader
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, readers_language
+from api.pages.staff.menu import menu_of
 from api.services.services import AnyServices
 from locales.catalogue import text
 from locales.terms import term
@@ -60,6 +61,7 @@ def _timeline(router: APIRouter, of: str, address: str, reading: Admit) -> None:
             "history/timeline.html",
             language,
             here=here,
+            menu=await menu_of(session, reader.caller, today),
             switch={each.value: f"{here}?{wanted.query(lang=each.value)}" for each in Language},
             cover=await cover_of(Lookup(session, language, today), reader.state),
             history=history,
@@ -68,6 +70,7 @@ def _timeline(router: APIRouter, of: str, address: str, reading: Admit) -> None:
             asked=wanted,
             oversees=reader.proves,
             ways=_ways(reader),
+            monitoring=reader.state.mark if isinstance(reader.state, MonitoringState) else "",
         )
 
 

@@ -25,6 +25,7 @@ from models.vocabulary.procedure import Number
 class Reader:
     """What is read, whether the reader may prove it (the check, the raw history), and all they may do."""
 
+    caller: Caller
     state: Proceeding
     proves: bool
     may: frozenset[Action] = frozenset()
@@ -42,7 +43,7 @@ def reads_monitoring(*, proving: bool) -> Admit:
     ) -> Reader:
         caller = await _signed_in(request, services, session, now)
         access = await policy(number, request, session, caller, now)
-        return Reader(access.state, Action.READ_ALL in access.may, access.may)
+        return Reader(caller, access.state, Action.READ_ALL in access.may, access.may)
 
     return admitted
 
@@ -56,7 +57,7 @@ def reads_duty(*, proving: bool) -> Admit:
     ) -> Reader:
         caller = await _signed_in(request, services, session, now)
         access = await policy(mark, request, session, caller, today, now)
-        return Reader(access.state, Action.READ_ALL in access.may, access.may)
+        return Reader(caller, access.state, Action.READ_ALL in access.may, access.may)
 
     return admitted
 
@@ -70,7 +71,7 @@ def reads_consolidation(*, proving: bool) -> Admit:
     ) -> Reader:
         caller = await _signed_in(request, services, session, now)
         access = await policy(request, session, caller, today, now)
-        return Reader(access.state, Action.READ_ALL in access.may, access.may)
+        return Reader(caller, access.state, Action.READ_ALL in access.may, access.may)
 
     return admitted
 

@@ -32,6 +32,7 @@ class InformationView(View):
 
 
 class InformationForm(LetterForm[InformationAnswer]):
+    writes_beside = True
     command = AnswerInformationRequest
     template = "r/information.html"
     key = "information"

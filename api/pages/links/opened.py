@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, NamedTuple
 
 from fastapi import Depends, Path, Request
-from sqlalchemy import bindparam
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, bindparam, outerjoin, true
+from sqlalchemy import select as columns
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.sessions import plainly
 from activities.letters.conductor import leading_contact, leading_name
-from activities.letters.minting import was_given_out
+from activities.letters.minting import given_out, was_given_out
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import named, resolve
-from activities.registries.remembered import VERSION, seen
+from activities.registries.remembered import seen
 from activities.registries.successions import standing_on
 from api.access.trying import wait_to_try, was_wrong
 from api.commands.idempotency import RequestKey
@@ -34,17 +36,19 @@ from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
+from models.tables.columns import Json
 from models.tables.councils import CouncilRow
 from models.tables.monitorings import MonitoringRow
+from models.tables.registries import RegistriesRow
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language
 
 _LONGEST_TOKEN: Final = 400
 _SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its signature
-_ON_RECORD: Final = select(
-    col(MonitoringRow.state), col(MonitoringRow.seq), col(MonitoringRow.head_hash), VERSION
-).where(col(MonitoringRow.number) == bindparam("number"))
+_ON_RECORD: Final = columns(
+    col(RegistriesRow.version), col(MonitoringRow.state), col(MonitoringRow.seq), col(MonitoringRow.head_hash)
+).select_from(outerjoin(RegistriesRow, MonitoringRow, col(MonitoringRow.number) == bindparam("number")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,7 @@ class OpenedLink(Matter):
     """A letter's link as somebody opened it: the one request behind it."""
 
     folder: ClassVar = "r"
+    at_once: ClassVar = True
 
     token: str
     chosen: Language | None
@@ -96,7 +101,9 @@ class OpenedLink(Matter):
 
     async def again(self) -> "OpenedLink":
         opening = Opening(self.token, self.chosen, self.services, self.session, self.now, self.today)
-        return await opening.matter(Link(number=self.number, letter=self.letter.id, purpose=self.purpose))
+        link = Link(number=self.number, letter=self.letter.id, purpose=self.purpose)
+        read, _ = await opening.read(link, true())
+        return await opening.matter(link, read)
 
     async def key(self, asked: str, typed: Typed) -> RequestKey:
         """One key per letter and asking, the same for everybody who holds the link.
@@ -147,11 +154,13 @@ class LinkPolicy:
             if bad.link is not None and await was_given_out(session, bad.link):
                 raise await _expired(session, bad.link, today) from None
             raise await _not_ours(request, token) from None
-        if not await was_given_out(session, link):
+        opening = Opening(token, language_asked(request), services, session, now, today)
+        await plainly(session)
+        read, given = await opening.read(link, given_out(link))
+        if not given:
             await session.rollback()  # nobody waits with a connection
             raise await _not_ours(request, token)
-        opening = Opening(token, language_asked(request), services, session, now, today)
-        matter = await opening.matter(link)
+        matter = await opening.matter(link, read)
         request.state.language = matter.language  # of the page that stops this request, should one have to
         return matter
 
@@ -167,6 +176,13 @@ async def _not_ours(request: Request, token: str) -> Stopped:
 AnyOpenedLink = Annotated[OpenedLink, Depends(LinkPolicy())]
 
 
+class OnRecord(NamedTuple):
+    """How a monitoring stands: its state as it is recorded, and the head of its chain."""
+
+    state: Json
+    head: Head
+
+
 @dataclass(frozen=True)
 class Opening:
     """Looks up what a genuine link is about."""
@@ -178,13 +194,19 @@ class Opening:
     now: datetime
     today: date
 
-    async def matter(self, link: Link) -> OpenedLink:
-        """Raises Stopped (invalid) for a letter that is not there or is for something else."""
-        found = (await self.session.exec(_ON_RECORD, params={"number": link.number})).first()
-        if found is None:
-            raise Stopped(StopKind.INVALID)
-        recorded, seq, head_hash, version = found
+    async def read(self, link: Link, given: ColumnElement[bool]) -> tuple[OnRecord | None, bool]:
+        """What a link is about, as it stands, and something that is asked besides; in one statement."""
+        connection = await self.session.connection()
+        asked = _ON_RECORD.add_columns(given)
+        version, state, seq, head_hash, so = (await connection.execute(asked, {"number": link.number})).one()
         seen(self.session, version)
+        return (OnRecord(state, Head(seq=seq, hash=head_hash)) if state is not None else None), bool(so)
+
+    async def matter(self, link: Link, read: OnRecord | None) -> OpenedLink:
+        """Raises Stopped (invalid) for a letter that is not there or is for something else."""
+        if read is None:
+            raise Stopped(StopKind.INVALID)
+        recorded, head = read
         state = MonitoringState.model_validate(recorded)
         letter = state.letters.get(link.letter)
         if letter is None or letter.purpose is not link.purpose:
@@ -198,7 +220,7 @@ class Opening:
             language=language,
             state=state,
             letter=letter,
-            head=Head(seq=seq, hash=head_hash),
+            head=head,
             title=await said(lookup, state.title),
             recipient=await recipient_named(self.session, lookup, letter)
             or (known.name if known else letter.recipient),

@@ -67,8 +67,10 @@ class ReceiptForm(LetterForm[Registered]):
     async def recorded(self, matter: Matter) -> AnswerOnRecord[Registered] | None:
         """A receipt without a number may still be given one."""
         addressee = matter.state.addressees[matter.letter.subject]
+        if addressee.incoming_number is None:
+            return None
         line = await journal_line(matter, ReportAcknowledged, "addressee", matter.letter.subject)
-        if line is None or addressee.incoming_number is None:
+        if line is None:
             return None
         event = ReportAcknowledged.model_validate(line.event)
         known = Registered(

@@ -7,12 +7,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.printing.form_writer import sheet_of
 from activities.printing.sheet import Sheet
+from activities.registries.contents import frozen_content
 from locales.dates import say_size
 from locales.terms import term
 from models.monitoring.state import Version
 from models.report.content import ReportContent
 from models.report.rendition import Rendition
-from models.tables.content import SnapshotRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language, Sha256
 
@@ -40,10 +40,9 @@ async def report_of(
     session: AsyncSession, version: Version, rendition: Rendition, language: Language
 ) -> Report | None:
     """The frozen content of a version as a form; None where it is not on file."""
-    snapshot = await session.get(SnapshotRow, version.content.sha256)
-    if snapshot is None:
+    content = await frozen_content(session, version.content.sha256)
+    if content is None:
         return None
-    content = ReportContent.model_validate_json(snapshot.body)
     sheet = await sheet_in(content, rendition, language, version.number, version.content.sha256)
     return Report(version, content, sheet, printed(version, rendition, language))
 

@@ -5,12 +5,12 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from activities.registries.lookup import note_kept
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader
 from api.pages.links.matter import Matter
 from locales.catalogue import text
 from models.report.content import Wording
-from models.tables.content import NoteRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Sha256
 
@@ -19,26 +19,29 @@ M = TypeVar("M", bound=Model)
 
 async def note_as(matter: Matter, model: type[M], sha256: Sha256 | None) -> M | None:
     """The document behind a hash; None if it is of another kind (recorded from paper by an account)."""
-    row = await matter.session.get(NoteRow, sha256) if sha256 else None
-    if row is None:
+    body = await _body(matter, sha256)
+    if body is None:
         return None
     try:
-        return model.model_validate_json(row.body)
+        return model.model_validate_json(body)
     except ValidationError:
         return None
 
 
 async def plain_note(matter: Matter, sha256: Sha256 | None) -> str:
     """The text of any note as it was written; empty where there is none."""
-    row = await matter.session.get(NoteRow, sha256) if sha256 else None
-    body = json.loads(row.body) if row else {}
-    return str(body["text"]) if "text" in body else Wording.model_validate(body).best(matter.language)
+    said = json.loads(await _body(matter, sha256) or "{}")
+    return str(said["text"]) if "text" in said else Wording.model_validate(said).best(matter.language)
 
 
 async def note_said(matter: Matter, sha256: Sha256 | None) -> str:
     """The same for a reader: one in another language says in which."""
-    row = await matter.session.get(NoteRow, sha256) if sha256 else None
-    return await matter.lookup.note(row.sha256) if row else ""
+    known = await _body(matter, sha256) is not None
+    return await matter.lookup.note(sha256) if sha256 and known else ""
+
+
+async def _body(matter: Matter, sha256: Sha256 | None) -> str | None:
+    return await note_kept(matter.session, sha256) if sha256 else None
 
 
 class Signed(Protocol):

@@ -19,6 +19,7 @@ from api.http.pagination import part_of_all, turned_to
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
+from api.pages.staff.menu import menu_of
 from api.pages.staff.session import signed_in
 from api.pages.staff.sign_in_first import sign_in_first
 from api.register.files import FileKind, RegisterFile
@@ -108,6 +109,7 @@ async def show_consolidation(
         "consolidation/register.html",
         language,
         here=HERE,
+        menu=await menu_of(session, caller, today),
         switch={each.value: f"{HERE}?{wanted.query(lang=each.value)}" for each in Language},
         view=view,
         choices=choices,

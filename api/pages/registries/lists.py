@@ -71,7 +71,7 @@ async def registries(sitting: Reading) -> Response:
         "registries/home.html",
         sitting.language,
         here=REGISTRIES,
-        back=f"/sign-in?lang={sitting.language.value}",
+        back=f"/staff?lang={sitting.language.value}",
         ways=ways,
     )
 

@@ -10,7 +10,7 @@ SIGN_IN: Final = "/sign-in"
 # Only ways on this site that there are: never an address somebody else may have put into a link.
 _WAY: Final = re.compile(
     r"(/monitorings/\d{4}-[A-Z0-9]{1,12}-\d{4,6}/history|/duties/[0-9A-Z][0-9A-Z.-]{2,39}/history"
-    r"|/staff/(?:consolidation|duties|monitorings))[A-Za-z0-9/._\-?=&%:+]{0,400}"
+    r"|/staff(?:/(?:consolidation|duties|monitorings))?)[A-Za-z0-9/._\-?=&%:+]{0,400}"
 )
 
 

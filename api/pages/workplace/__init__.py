@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.pages.workplace import deadlines, files, items, letters, overview
+from api.pages.workplace import deadlines, files, home, items, letters, monitorings, overview
 
 router = APIRouter()
-for part in (overview, letters, deadlines, items, files):
+for part in (home, monitorings, overview, letters, deadlines, items, files):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -50,6 +50,7 @@ async def show_deadlines(
         language,
         here=f"{sitting.home}/deadlines",
         home=sitting.home,
+        menu=sitting.menu,
         number=state.number,
         title=sitting.title,
         part=part,

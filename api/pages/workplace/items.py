@@ -57,6 +57,7 @@ async def show_items(
         language,
         here=f"{sitting.home}/items",
         home=sitting.home,
+        menu=sitting.menu,
         number=sitting.number,
         title=sitting.title,
         part=part,

@@ -50,6 +50,7 @@ async def show_letters(
         language,
         here=f"{sitting.home}/letters",
         home=sitting.home,
+        menu=sitting.menu,
         number=state.number,
         title=sitting.title,
         total=len(newest),

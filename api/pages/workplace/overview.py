@@ -14,6 +14,8 @@ from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.checklist import OpenSaid, checklist_of
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
 from api.pages.workplace.facts import facts_said
+from api.pages.workplace.movers import WhoseMove, movers_in, whose_said
+from api.pages.workplace.movers import mentioned as movers_mentioned
 from api.pages.workplace.people import People, people_mentioned, people_said
 from api.pages.workplace.stages import Steps, stages_said, steps_said
 from api.pages.workplace.things import Things, things_mentioned, things_said
@@ -21,10 +23,12 @@ from api.pages.workplace.versions import versions_mentioned, versions_said
 from api.pages.workplace.ways import ways_by_subject
 from api.views.deadlines import deadlines_seen
 from models.agenda.deadline import Deadline
+from models.monitoring.moves import waiting_of
 from models.vocabulary.access import Action
 
 router = page_router()
 _FIRST_DATES: Final = 12
+_FIRST_MOVERS: Final = 5
 ReadsMonitoring = Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ, Action.READ_NAMING))]
 
 
@@ -32,6 +36,7 @@ ReadsMonitoring = Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY
 class Inside:
     """What those see who conduct, oversee, or belong to the working group."""
 
+    whose_move: str
     checklist: tuple[OpenSaid, ...]
     steps: Steps
     people: People
@@ -50,6 +55,7 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
         "workplace/monitoring.html",
         language,
         here=sitting.home,
+        menu=sitting.menu,
         number=state.number,
         title=sitting.title,
         facts=await facts_said(sitting),
@@ -69,11 +75,17 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
 
 async def _inside(sitting: MonitoringSitting, names: Names) -> Inside:
     return Inside(
+        whose_move=whose_said(sitting.language, _movers(sitting), names, _FIRST_MOVERS),
         checklist=await checklist_of(sitting),
         steps=steps_said(sitting.language, sitting.state),
         people=await people_said(sitting, names),
         things=things_said(sitting, names) if sitting.access.sees_everything else (),
     )
+
+
+def _movers(sitting: MonitoringSitting) -> tuple[WhoseMove, ...]:
+    waiting = waiting_of(sitting.state)
+    return movers_in({word: day.isoformat() if day else None for word, day in waiting.items()})
 
 
 def _unfinished(sitting: MonitoringSitting) -> tuple[Deadline, ...]:
@@ -87,6 +99,7 @@ async def _names(
 ) -> Names:
     mentions = list(mentioned(sitting.state, dates))
     if inside:
+        mentions += movers_mentioned(_movers(sitting)[:_FIRST_MOVERS])
         mentions += (*people_mentioned(sitting.state), *things_mentioned(sitting.state))
     if reads:
         mentions += versions_mentioned(sitting)

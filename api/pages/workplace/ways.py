@@ -76,6 +76,12 @@ def _written(state: MonitoringState, may: frozenset[Action]) -> Iterator[Way]:
             yield Way(key=key, address=f"/staff/monitorings/{state.number}/{address}")
 
 
+def way_for(state: MonitoringState, may: frozenset[Action], action: Action | None) -> Way | None:
+    """The form for one action about a monitoring as a whole, where the reader may use it now."""
+    ways = {way.key: way for way in ways_on(state, may)}
+    return next((ways[form.key] for form in FORMS if form.key in ways and form.actions[0] is action), None)
+
+
 def _subject(form: AnyDeskForm) -> str:
     """The file of its command says what a form is of."""
     subject = form.command.__module__.rpartition(".")[2] if isinstance(form, DeskForm) else ""

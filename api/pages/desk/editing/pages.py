@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 from api.access.policy import CONTENT_READS
 from api.access.reads import note_read
 from api.content.building import current_draft
+from api.content.report_check import checked_report
 from api.content.store import current_items
 from api.http.deps import Now, Session, Today
 from api.pages.desk.editing.decision_items import DecisionItemForm
@@ -111,7 +112,9 @@ async def show_draft(sitting: Seated) -> Response:
         Entered(f"{sitting.listed_at}/items/{each.id}", await item.said(each, sitting))
         for each in draft.decision.items
     ]
-    return _page(sitting, "desk/draft.html", "draft", parts=parts, entered=items)
+    found = await checked_report(sitting.session, sitting.state, sitting.today)
+    lacks, warned = await sitting.sentences(found.lacks), await sitting.sentences(found.warned)
+    return _page(sitting, "desk/draft.html", "draft", parts=parts, entered=items, lacks=lacks, warned=warned)
 
 
 def _below(sitting: EditSitting, path: str) -> str:
@@ -129,6 +132,7 @@ def _page(sitting: EditSitting, template: str, name: str, **context: object) -> 
         None,
         key=f"page.desk.{name}",
         here=here,
+        menu=sitting.menu,
         switch={each.value: f"{here}?lang={each.value}" for each in Language},
         state=state,
         number=sitting.number,

@@ -10,10 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.commands.idempotency import RequestKey
+from api.http.problems import sentence
 from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.forms.bench import KnownForm
 from api.services.services import Services
 from models.vocabulary.access import Action
+from models.vocabulary.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,11 @@ class EditSitting(MonitoringSitting):
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
         return f"{self.listed_at}?{urlencode({'done': form.key, 'lang': self.language.value})}"
+
+    async def sentences(self, found: tuple[Refusal, ...]) -> tuple[str, ...]:
+        """What the rules say, in the reader's language, each once."""
+        names = await self.named(found)
+        return tuple(dict.fromkeys(sentence(self.language, each, names) for each in found))
 
 
 async def seat_at_content(
@@ -55,4 +62,5 @@ async def seat_at_content(
         language=seat.language,
         today=today,
         now=now,
+        menu=seat.menu,
     )

@@ -1,0 +1,140 @@
+"""The list of monitorings as the desk shows it: searched, narrowed, sorted by due day or by age, in parts."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final, cast
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy.orm import QueryableAttribute, defer
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.auth import Caller
+from api.http.pagination import Turned
+from api.views.lists import Filters, narrowed, of_desk, visible_to
+from api.views.search import reader
+from models.tables.bodies import OrganisationRow
+from models.tables.columns import Json
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Id
+
+Key = tuple[str, str]
+PLACED_BY: Final = 2
+_SOON: Final = timedelta(days=7)
+_ROWS_AT_ONCE: Final = 500
+_STATE: Final = cast(QueryableAttribute[Json], MonitoringRow.state)  # long, and no line needs it
+
+
+class Sort(StrEnum):
+    """`page.workplace.sort.<sort>`."""
+
+    DUE = "due"  # the earliest day first
+    NEWEST = "newest"  # as the API's list has them
+
+
+class DueBy(StrEnum):
+    """`page.workplace.due.<due>`."""
+
+    LATE = "late"
+    SOON = "soon"  # within a week
+
+
+class DeskFilters(Filters):
+    """Those of the API's list, with what only the desk asks."""
+
+    due: DueBy | None = None
+    sort: Sort = Field(default=Sort.DUE)
+
+
+async def part_of_list(
+    session: AsyncSession, caller: Caller, filters: DeskFilters, today: date, turned: Turned, most: int
+) -> list[MonitoringRow]:
+    """In the order asked for, at most one row more than `most`, next to the place that was turned to."""
+    first, descending = _ORDERS[filters.sort]
+    place = (first, col(MonitoringRow.number))
+    found = select(MonitoringRow).options(defer(_STATE)).where(*conditions(caller, filters, today))
+    turning = turned.before or turned.after
+    back = turned.before is not None
+    if turning is not None:
+        found = found.where(_beyond(filters.sort, turning, smaller=descending is not back))
+    downwards = descending is not back
+    order = [each.desc() if downwards else each.asc() for each in place]
+    rows = list(await session.exec(found.order_by(*order).limit(most + 1)))
+    return rows[::-1] if back else rows
+
+
+async def all_of_list(
+    session: AsyncSession, caller: Caller, filters: DeskFilters, today: date
+) -> AsyncIterator[list[MonitoringRow]]:
+    """The whole list, a part at a time."""
+    turned = Turned()
+    while rows := await part_of_list(session, caller, filters, today, turned, _ROWS_AT_ONCE):
+        yield rows[:_ROWS_AT_ONCE]
+        if len(rows) <= _ROWS_AT_ONCE:
+            return
+        turned = Turned(after=place_of(rows[_ROWS_AT_ONCE - 1], filters.sort))
+        session.expunge_all()
+
+
+async def how_many(session: AsyncSession, caller: Caller, filters: DeskFilters, today: date) -> int:
+    counted = select(func.count()).select_from(MonitoringRow)
+    return (await session.exec(counted.where(*conditions(caller, filters, today)))).one()
+
+
+async def leads_seen(session: AsyncSession, caller: Caller) -> set[Id]:
+    """The bodies that lead what the caller sees: what the list can be narrowed to."""
+    leading = exists().where(col(MonitoringRow.lead) == col(OrganisationRow.id), visible_to(caller))
+    return set(await session.exec(select(OrganisationRow.id).where(leading)))
+
+
+def conditions(caller: Caller, filters: DeskFilters, today: date) -> list[ColumnElement[bool]]:
+    """What the caller sees of what is asked for. Raises Failed (422) for a text without a word."""
+    due = {
+        DueBy.LATE: col(MonitoringRow.due_on) < today,
+        DueBy.SOON: and_(col(MonitoringRow.due_on) >= today, col(MonitoringRow.due_on) <= today + _SOON),
+    }
+    mine = of_desk(caller) if filters.desk else []
+    late = [due[filters.due]] if filters.due else []
+    return [visible_to(caller), *mine, *late, *narrowed(filters, reader(caller))]
+
+
+def place_of(row: MonitoringRow, sort: Sort) -> Key:
+    """Where a row stands in the list, for a cursor."""
+    first = row.due_on if sort is Sort.DUE else row.started_at
+    return first.isoformat(), row.number
+
+
+def is_place(sort: Sort, place: tuple[str, ...]) -> bool:
+    """Whether a cursor names a place of a list that is sorted so."""
+    try:
+        _first(sort, place)
+    except ValueError:
+        return False
+    return True
+
+
+def _beyond(sort: Sort, place: tuple[str, ...], *, smaller: bool) -> ColumnElement[bool]:
+    column, number = _ORDERS[sort][0], col(MonitoringRow.number)
+    first, known = _first(sort, place), place[1]
+    if smaller:
+        return or_(column < first, and_(column == first, number < known))
+    return or_(column > first, and_(column == first, number > known))
+
+
+def _first(sort: Sort, place: tuple[str, ...]) -> date | datetime:
+    """Raises ValueError for what is none."""
+    if sort is Sort.DUE:
+        return date.fromisoformat(place[0])
+    moment = datetime.fromisoformat(place[0])
+    if moment.tzinfo is None:
+        raise ValueError("an instant has a zone")
+    return moment
+
+
+_ORDERS: Final[dict[Sort, tuple[Any, bool]]] = {
+    Sort.DUE: (col(MonitoringRow.due_on), False),
+    Sort.NEWEST: (col(MonitoringRow.started_at), True),
+}
+"""The column of each order, and whether the list goes down it."""

@@ -1,0 +1,130 @@
+"""The first page after signing in: what waits for whom, by its day, with the rule and one button."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from httpx import AsyncClient, Response
+from sqlmodel import select
+
+from models.tables.monitorings import MonitoringRow
+from models.tables.reads import ReadRow
+from models.vocabulary.procedure import Language
+from tests.fixtures.stack import SeededDatabase
+from tests.pages.reading import flaws, soup, words
+from tests.pages.story import NOW, Story
+from tests.pages.test_consolidation import signed_in
+
+UNSAID = re.compile(r"\b(None|term\.|page\.)")
+
+
+def tasks(page: Response) -> dict[str, str]:
+    """The sections of the page by the number of the monitoring."""
+    return {
+        str(row["id"]).removeprefix("task-"): str(row.find_parent("section")["aria-labelledby"])  # type: ignore[index]
+        for row in soup(page).select("tr[id^=task-]")
+    }
+
+
+async def kept_beside(story: Story, count: int) -> list[str]:
+    """As many monitorings more, each the same but for its number and its day."""
+    async with story.sessions.begin() as session:
+        row = (await session.exec(select(MonitoringRow))).one()
+        fields = row.model_dump()
+        numbers = [f"2026-SARY-{1000 + each}" for each in range(count)]
+        for each, number in enumerate(numbers):
+            due_on = NOW.date() + timedelta(days=each - 2)
+            changed = {
+                "number": number,
+                "workflow_id": f"monitoring/{number}",
+                "state": {**row.state, "number": number},
+                "waiting": {"coordinator:td-sary": due_on.isoformat()},
+                "due_on": due_on,
+            }
+            session.add(MonitoringRow(**{**fields, **changed}))
+    return numbers
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_waits_stands_with_its_rule_and_one_button(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    page = await browser.get(f"/staff?lang={language.value}")
+    assert (page.status_code, flaws(page)) == (200, []), words(page)
+    assert not UNSAID.search(words(page)), words(page)
+    assert tasks(page) == {story.number: "no_day"}
+    (button,) = soup(page).select(f"#task-{story.number} a.button")
+    assert str(button["href"]).startswith(f"/staff/monitorings/{story.number}")
+    assert "15" in str(soup(page).select_one(".rule"))
+    assert (await browser.get(str(button["href"]))).status_code == 200
+
+
+async def test_it_waits_for_whoever_s_move_it_is(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await story.submits()
+    for who, waits in (("sary-head", True), ("sary-analyst", False), ("koko-head", False)):
+        await signed_in(browser, seeded_database, who)
+        page = await browser.get("/staff?lang=en")
+        assert (story.number in tasks(page)) is waits, who
+        if not waits:
+            assert "Nothing waits for you" in words(page)
+
+
+async def test_what_is_late_comes_first_and_all_of_it_is_counted_and_turned_to(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    numbers = await kept_beside(story, 55)
+    await signed_in(browser, seeded_database, "sary-head")
+    page = await browser.get("/staff?lang=en")
+    assert flaws(page) == []
+    assert "Late: 2" in words(page)
+    assert "In time: 54" in words(page)  # 53 with a day and the one that has none
+    shown = tasks(page)
+    assert list(shown) == numbers[:50]
+    assert [shown[number] for number in numbers[:4]] == ["late", "late", "today", "soon"]
+    further = soup(page).select_one("a[rel=next]")
+    assert further is not None
+    rest = await browser.get(str(further["href"]))
+    assert list(tasks(rest)) == [*numbers[50:], story.number]
+    back = soup(rest).select_one("a[rel=prev]")
+    assert back is not None
+    assert list(tasks(await browser.get(str(back["href"])))) == numbers[:50]
+    for forged in ("after=x", "after=WyJ4IiwieSJd", "before=WzEsMl0"):
+        assert list(tasks(await browser.get(f"/staff?lang=en&{forged}"))) == numbers[:50]
+
+
+async def test_an_auditor_is_waited_for_by_nothing_and_its_read_is_written_down(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "uo-auditor")
+    page = await browser.get("/staff?lang=en")
+    assert (page.status_code, flaws(page), tasks(page)) == (200, [], {})
+    assert soup(page).select("main form") == []
+    assert "You oversee" in words(page)
+    async with story.sessions() as session:
+        assert {row.what for row in await session.exec(select(ReadRow))} == {"show_home"}
+
+
+async def test_the_head_of_every_page_leads_to_what_the_role_opens(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    async def entries(who: str) -> list[str]:
+        await signed_in(browser, seeded_database, who)
+        page = soup(await browser.get("/staff?lang=en"))
+        links = [str(link["href"]).removesuffix("?lang=en") for link in page.select(".menu nav a")]
+        for link in links:
+            assert (await browser.get(link)).status_code == 200, (who, link)
+        return links
+
+    own = ["/staff", "/staff/monitorings"]
+    assert await entries("sary-analyst") == [*own, "/staff/duties"]
+    office = ["/staff/consolidation", "/staff/consolidation/inbox"]
+    assert await entries("uo-head") == [*own, *office, "/staff/duties"]
+    assert await entries("uo-admin") == ["/staff", "/staff/duties"]
+    await signed_in(browser, seeded_database, "sary-head")
+    for address in (f"/staff/monitorings/{story.number}", f"/staff/monitorings/{story.number}/cancellation"):
+        page = soup(await browser.get(f"{address}?lang=en"))
+        assert page.select_one('.menu a[href="/staff?lang=en"]') is not None, address
+    assert soup(await browser.get("/public")).select(".menu") == []
