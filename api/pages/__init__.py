@@ -13,6 +13,7 @@ from api.pages.links import pages as letters
 from api.pages.public import bulk, calendar, checking, feeds, figures, keys, rules
 from api.pages.public import reports as public
 from api.pages.register import page as consolidation
+from api.pages.registries import routes as registries
 from api.pages.site import assets, docs
 from api.pages.staff import sign_in, workplace
 
@@ -34,6 +35,7 @@ for part in (
     desk,
     work,
     consolidation,
+    registries,
     workplace,
     docs,
     assets,

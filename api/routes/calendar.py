@@ -244,7 +244,7 @@ async def declare_calendar_days(
     """
     if_match = required(if_match)
     change_of_days = CalendarChange(
-        declared=tuple(_days(body)), removed=body.remove, announced_through=body.announced_through
+        declared=tuple(declared_days(body)), removed=body.remove, announced_through=body.announced_through
     )
 
     def derived(newest: CalendarEdition | None, known: tuple[str, ...]) -> CalendarEdition:
@@ -271,7 +271,7 @@ def _known_year(year: str) -> int:
     raise not_found(ProblemCode.YEAR_OUT_OF_RANGE, first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
 
 
-def _days(body: CalendarDaysBody) -> Iterator[CalendarDay]:
+def declared_days(body: CalendarDaysBody) -> Iterator[CalendarDay]:
     for day in body.declare:
         kind_fits(day.on, day.kind)  # a sentence about the week, before the model's own check
         yield CalendarDay(on=day.on, kind=day.kind, names=day.names, act=day.act)

@@ -1,14 +1,18 @@
 """What a command would lead to if it were sent now: which letters leave, which days are told anew."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from models.agenda.deadline import Deadline
+from models.calendar.working import WorkingCalendar
 from models.commands.command import Command
-from models.events import Entry
+from models.events import Entry, Event
 from models.letters.letter import Letter
 from models.monitoring.fold import apply
 from models.monitoring.rules import decide
 from models.monitoring.state import MonitoringState
+from models.proceeding.calendars import change_calendar
+from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
 
@@ -22,10 +26,18 @@ class Foreseen(Model):
 
 def foresee(state: MonitoringState, command: Command, now: datetime) -> Foreseen:
     """By the very functions that decide and fold; nothing happens. `now` is UTC. Raises Refused."""
+    return _after(state, decide(state, command, now), command.actor, now)
+
+
+def foresee_calendar(state: MonitoringState, calendar: WorkingCalendar, now: datetime) -> Foreseen:
+    """What a new edition of the working calendar would do to a monitoring. `now` is UTC."""
+    return _after(state, change_calendar(state, calendar), SYSTEM, now)
+
+
+def _after(state: MonitoringState, events: Iterable[Event], actor: Actor, now: datetime) -> Foreseen:
     after = state
-    for event in decide(state, command, now):
-        entry = Entry(seq=after.seq + 1, at=now, actor=command.actor, command=command.id, event=event)
-        after = apply(after, entry)
+    for event in events:
+        after = apply(after, Entry(seq=after.seq + 1, at=now, actor=actor, event=event))
     return Foreseen(
         letters=tuple(each for each in after.letters.values() if _leaves(state, each)),
         deadlines=tuple(

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
-from api.pages.desk.desk_form import DeskForm, MonitoringForm, S
+from api.pages.desk.desk_form import DeskForm, MonitoringForm, S, StaffForm
 from api.pages.desk.foreseeing import foreseen_lines
 from api.pages.desk.questions import Answers, AnyQuestion, Asking
 from api.pages.forms.form import Line, Order, Reading, View
@@ -44,18 +44,14 @@ class QuestionsView(View):
     asked: tuple[Asked, ...]
 
 
-class QuestionForm(DeskForm[Answers, S]):
-    """A form is its command, its address, its questions, and how the answers fill the command.
+class Questionnaire(StaffForm[Answers, S]):
+    """A form is its address and its questions.
 
     What stands in it at first: `begin`, by `stands(question, value)`.
     """
 
     template = "desk/questions.html"
     questions: ClassVar[tuple[AnyQuestion, ...]] = ()
-
-    @abstractmethod
-    async def filled(self, said: Answers, sitting: S, key: RequestKey) -> Command:
-        """The command, by what was answered: `Command(**sitting.by(key), until=said[UNTIL])`."""
 
     def asked_at(self, sitting: S) -> tuple[AnyQuestion, ...]:
         """Those that are shown as things stand; all are read: at a second press things stand otherwise."""
@@ -107,6 +103,14 @@ class QuestionForm(DeskForm[Answers, S]):
             for question in self.asked_at(sitting)
         ]
         return QuestionsView(about=await self.about_lines(sitting), asked=tuple(asked))
+
+
+class QuestionForm(Questionnaire[S], DeskForm[Answers, S]):
+    """A questionnaire whose answers fill a command."""
+
+    @abstractmethod
+    async def filled(self, said: Answers, sitting: S, key: RequestKey) -> Command:
+        """The command, by what was answered: `Command(**sitting.by(key), until=said[UNTIL])`."""
 
     def any_answer(self, sitting: S) -> Answers | None:
         """The rules are asked as the form is opened; None where they mind what will be answered, too."""

@@ -1,5 +1,6 @@
 """The addresses of the desk's forms: each is shown, taken, and confirmed where it does not lead elsewhere."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -17,19 +18,21 @@ from api.services.services import AnyServices
 from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Id
 
+Admits = Callable[..., Awaitable[Sitting | None]]
 
-def form_pages(router: APIRouter, form: AnyDeskForm) -> None:
-    """The pages of one form."""
+
+def form_pages(router: APIRouter, form: AnyDeskForm, reads: Admits, sends: Admits) -> None:
+    """The pages of one form, and who is let in to read it, and to send it."""
     path = f"{form.under}/{form.path}"
 
     @router.api_route(path, methods=Reads, name=f"show_{form.key}")
-    async def show(sitting: Annotated[Sitting, Depends(FormPolicy(form))], saved: bool = False) -> Response:
+    async def show(sitting: Annotated[Sitting, Depends(reads)], saved: bool = False) -> Response:
         return await Machine(form, sitting).show(saved=saved)
 
     @router.post(path, name=f"take_{form.key}")
     async def take(
         request: Request,
-        sitting: Annotated[Sitting | None, Depends(SentFormPolicy(form))],
+        sitting: Annotated[Sitting | None, Depends(sends)],
         services: AnyServices,
         session: Session,
         now: Now,
@@ -43,7 +46,7 @@ def form_pages(router: APIRouter, form: AnyDeskForm) -> None:
 
     @router.api_route(f"{path}/{DONE}", methods=Reads, name=f"confirm_{form.key}")
     async def confirm(
-        sitting: Annotated[Sitting, Depends(FormPolicy(form))], of: Annotated[Id, Query(max_length=100)]
+        sitting: Annotated[Sitting, Depends(reads)], of: Annotated[Id, Query(max_length=100)]
     ) -> Response:
         line = await line_of(sitting, of)
         if line is None:
@@ -65,4 +68,4 @@ async def line_of(sitting: Sitting, command: Id) -> EntryRow | None:
 
 router = page_router()
 for each in FORMS:
-    form_pages(router, each)
+    form_pages(router, each, FormPolicy(each), SentFormPolicy(each))

@@ -96,6 +96,10 @@ class Form(ABC, Generic[A, B]):
     async def happen(self, answer: A, bench: B, key: RequestKey) -> str:
         """Send it; tells what it was about. Raises Refused or Failed."""
 
+    def field_at(self, pointer: str) -> str | None:
+        """The field that a fault of what is sent is about; None where the refusal itself says it."""
+        return None
+
     async def doubts(self, answer: A, bench: B) -> tuple[str, ...]:
         """What forbids nothing and is said before it is sent."""
         return ()

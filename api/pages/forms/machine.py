@@ -24,6 +24,7 @@ from api.pages.forms.form import A, AnswerOnRecord, B, Form, Line, Reading
 from api.pages.forms.typed import Fault, Typed, fields_of, typed_in, written
 from api.pages.forms.uploads import Chosen, chosen_for, files_taken, keep_uploads
 from api.pages.site.rendering import page
+from api.problems.fields import worded_fault
 from api.problems.problem import Failed, ProblemCode
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id
@@ -305,12 +306,20 @@ class Machine(Generic[A, B]):
     async def _faults(self, error: Refused | Failed) -> tuple[Fault, ...]:
         """The rules' sentences in the reader's language, at the field where one is meant."""
         names = await self.bench.named(error.refusals)
+        language = self.bench.language
+        pointed = [
+            Fault(field=field, key="refused", params={"sentence": worded_fault(language, fault, names)})
+            for fault in (error.faults if isinstance(error, Failed) else ())
+            if (field := self.form.field_at(fault.pointer)) is not None
+        ]
+        if pointed:
+            return tuple(pointed)
         fields = {**self.bench.fields_of_refusals, **self.form.fields_of_refusals}
         return tuple(
             Fault(
                 field=fields.get(refusal.code, "").format(**refusal.params),
                 key="refused",
-                params={"sentence": sentence(self.bench.language, refusal, names)},
+                params={"sentence": sentence(language, refusal, names)},
             )
             for refusal in error.refusals
         )

@@ -38,7 +38,7 @@ async def menu_of(session: AsyncSession, caller: Caller, today: date) -> Menu:
     """Nothing that would answer «not allowed»."""
     person = await session.get(PersonRow, caller.person)
     office = await authorized_body_on(session, today)
-    sees_duties = may(caller.role, Action.READ_REGISTRIES, Relation.NONE)
+    reads = may(caller.role, Action.READ_REGISTRIES, Relation.NONE)
     shown = (
         ("home", HOME, True),
         ("monitorings", MONITORINGS, caller.role not in _SEES_NONE),
@@ -48,7 +48,8 @@ async def menu_of(session: AsyncSession, caller: Caller, today: date) -> Menu:
             "/staff/consolidation/inbox",
             may_consolidate(caller, Action.READ_CONSOLIDATION, office),
         ),
-        ("duties", "/staff/duties", sees_duties),
+        ("duties", "/staff/duties", reads),
+        ("registries", "/staff/registries", reads),
     )
     return Menu(
         name=person.name if person else caller.account,

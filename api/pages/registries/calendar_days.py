@@ -1,0 +1,169 @@
+"""Days of the working calendar are declared or taken back: which deadlines move is shown beforehand."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Final
+
+from fastapi import Response
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.registries.calendars import calendar_in
+from api.calendar.store import all_editions, edition_in_use, edition_tag
+from api.commands.idempotency import RequestKey
+from api.pages.desk.questions import (
+    Answers,
+    Asking,
+    ChoiceQuestion,
+    DayQuestion,
+    LineQuestion,
+    Perhaps,
+    Question,
+)
+from api.pages.desk.sitting import Sitting
+from api.pages.forms.form import Line
+from api.pages.forms.typed import Typed
+from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
+from api.routes.calendar import CalendarDaysBody, declare_calendar_days, declared_days
+from locales.catalogue import plural, text
+from locales.dates import say_date
+from models.calendar.changes import CalendarChange, next_edition
+from models.calendar.day import CalendarDayKind
+from models.calendar.working import WorkingCalendar
+from models.monitoring.foreseen import Foreseen, foresee_calendar
+from models.monitoring.state import MonitoringState
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.procedure import Language, Stage
+from models.vocabulary.refusal import Refused
+
+_MOST: Final = 40  # monitorings that are named; the others are counted
+_AT_ONCE: Final = 200
+
+
+class EditionQuestion(Question[str]):
+    """Which edition the form was opened over: nobody's change is lost."""
+
+    kind = "hidden"
+
+    async def read(self, asking: Asking) -> str:
+        return asking.typed.one(self.name)
+
+    def any(self, today: date) -> str:
+        return ""
+
+    async def said(self, value: str, label: str, sitting: Sitting) -> Line:
+        return self.in_words(label, value.strip('"'))
+
+
+OVER = EditionQuestion("edition")
+ON, KIND = Perhaps(DayQuestion("on")), Perhaps(ChoiceQuestion("kind", CalendarDayKind))
+WORKED, REMOVED = Perhaps(DayQuestion("worked")), Perhaps(DayQuestion("removed"))
+NAMES = tuple(Perhaps(LineQuestion(f"name_{each.value}")) for each in Language)
+ACT, ANNOUNCED = Perhaps(LineQuestion("act")), Perhaps(DayQuestion("announced_through"))
+REASON = LineQuestion("reason")
+
+
+class CalendarDaysForm(RegistryForm):
+    """A day and, of a transfer, the day that is worked for it; or a day that follows the plain week again."""
+
+    under = "/staff"
+    path, key, back_to = "calendar/new", "calendar_days", "/calendar"
+    questions = (OVER, ON, KIND, WORKED, *NAMES, ACT, REMOVED, ANNOUNCED, REASON)
+    closing = frozenset({"calendar_changed_meanwhile"})
+
+    def label(self, language: Language, question: Question[object]) -> str:
+        return text(language, f"page.registries.day.{question.name}")
+
+    def field_at(self, pointer: str) -> str:
+        last = pointer.rpartition("/")[2]
+        named = f"name_{last}" if pointer.startswith("/declare") and last in set(Language) else last
+        return super().field_at(named)
+
+    async def begin(self, sitting: RegistrySitting) -> Typed:
+        return Typed(fields={OVER.name: (edition_tag(await edition_in_use(sitting.session)),)})
+
+    async def outcome(self, said: Answers, sitting: RegistrySitting) -> tuple[Line, ...]:
+        """Which open deadlines of which monitorings would move, and how many letters would leave."""
+        rows = await all_editions(sitting.session)
+        change = _change(_sent(said))
+        try:
+            following = next_edition(
+                calendar_in(rows[0]), change, [row.edition for row in rows], sitting.today
+            )
+        except Refused:
+            return ()  # said where it is sent
+        return await _foreseen(sitting, following.working_calendar())
+
+    async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
+        await declare_calendar_days(
+            _sent(said),
+            sitting.caller,
+            sitting.session,
+            key,
+            sitting.now,
+            sitting.today,
+            Response(),
+            said[OVER] or None,
+        )
+
+
+def _sent(said: Answers) -> CalendarDaysBody:
+    names = {each.value: said[question] or "" for each, question in zip(Language, NAMES, strict=True)}
+    days = [(said[ON], said[KIND]), (said[WORKED], CalendarDayKind.WORKING_WEEKEND)]
+    declared = [
+        {"on": on, "kind": kind, "names": names, "act": said[ACT] or ""}
+        for on, kind in days
+        if on is not None
+    ]
+    removed = said[REMOVED]
+    return sent_as(
+        CalendarDaysBody,
+        {
+            "declare": declared,
+            "remove": [removed] if removed else [],
+            "announced_through": said[ANNOUNCED],
+            "reason": said[REASON],
+        },
+    )
+
+
+def _change(body: CalendarDaysBody) -> CalendarChange:
+    return CalendarChange(
+        declared=tuple(declared_days(body)), removed=body.remove, announced_through=body.announced_through
+    )
+
+
+async def _foreseen(sitting: RegistrySitting, calendar: WorkingCalendar) -> tuple[Line, ...]:
+    language = sitting.language
+    lines: list[Line] = []
+    moved, letters = 0, 0
+    async for state in _running(sitting.session):
+        foreseen = foresee_calendar(state, calendar, sitting.now)
+        if not foreseen.deadlines:
+            continue
+        moved, letters = moved + 1, letters + len(foreseen.letters)
+        if moved <= _MOST:
+            lines.append(Line(label=state.number, value=_moved(language, state, foreseen)))
+    told = f"{plural(language, 'page.registries.day.moved', moved)}; "
+    told += plural(language, "page.registries.day.letters", letters)
+    return (Line(label=text(language, "page.registries.day.comes_of_it"), value=told), *lines)
+
+
+def _moved(language: Language, state: MonitoringState, foreseen: Foreseen) -> str:
+    return "; ".join(
+        f"{say_date(language, state.deadlines[each.id].due_on)} → {say_date(language, each.due_on)}"
+        for each in foreseen.deadlines
+    )
+
+
+async def _running(session: AsyncSession) -> AsyncIterator[MonitoringState]:
+    """Those that have not ended, by their numbers."""
+    found = (
+        select(MonitoringRow.state)
+        .where(col(MonitoringRow.stage) != Stage.CANCELLED.value)
+        .where(col(MonitoringRow.state)["follow_up_ended"].as_boolean().is_(False))
+        .order_by(col(MonitoringRow.number))
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    async for row in await session.stream_scalars(found):
+        yield MonitoringState.model_validate(row)
