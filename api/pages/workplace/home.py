@@ -98,7 +98,7 @@ async def _groups(
     states = {row.number: MonitoringState.model_validate(row.state) for row, _ in rows}
     leads = {row.lead: Mention(registry=RecipientKind.ORGANISATION, id=row.lead) for row, _ in rows}
     names = await names_for(session, language, today, leads.values())
-    return tuple(
+    groups = (
         Tasks(
             when=when,
             tasks=tuple(
@@ -109,6 +109,7 @@ async def _groups(
         )
         for when, waiting in groupby(rows, key=lambda each: _when(each[1], today))
     )
+    return tuple(group for group in groups if group.tasks)
 
 
 def _task(
