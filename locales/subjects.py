@@ -26,6 +26,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "page.implementation": "follow_up",
         "page.keys": "bundle",
         "page.list": "public",
+        "page.mail": "mail",
         "page.public": "public",
         "page.register": "register",
         "page.registries": "registries",
@@ -37,6 +38,9 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "rules": "rules",
         "say": "terms",
         "term": "terms",
+        "term.sign": "mail",
+        "term.sort": "mail",
+        "term.told": "mail",
         "term.letter_kind": "letters",
     }
 )

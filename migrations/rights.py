@@ -16,7 +16,7 @@ APPEND_ONLY: Final = frozenset(
     {
         *("journal", "snapshots", "notes", "files", "attachments", "deliveries"),
         *("content_revisions", "calendars", "editions", "minted_links", "kept_letters"),
-        *("reads", "grants", "foundings"),
+        *("reads", "grants", "foundings", "received_mail"),
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.

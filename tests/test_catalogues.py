@@ -19,6 +19,7 @@ from models.calendar import explained as calendar_explained
 from models.calendar.explained import CalendarCountRefusal
 from models.letters import post
 from models.letters.row import FactName
+from models.mail import sorts
 from models.monitoring import follow_up, open_work
 from models.vocabulary import disclosures, editions, letters, procedure, stores
 from models.vocabulary.letters import LetterKind
@@ -36,6 +37,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     follow_up,
     letters,
     post,
+    sorts,
     procedure,
     open_work,
     stores,

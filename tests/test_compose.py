@@ -149,7 +149,7 @@ def test_the_example_names_every_variable() -> None:
 
 def test_the_outside_reaches_only_what_people_open_and_only_through_loopback() -> None:
     published = {name: service.ports for name, service in SERVICES.items() if service.ports}
-    assert published.keys() == {"api", "temporal-ui", "mail"}
+    assert published.keys() == {"api", "temporal-ui", "mail", "mail-door"}
     assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
     assert yaml.safe_load(COMPOSE.read_text())["networks"]["inside"] == {"internal": True}
     assert {name for name, service in SERVICES.items() if "outside" in service.networks} == {

@@ -12,9 +12,11 @@ from activities.letters.council_meeting import calendar_file
 from activities.letters.data import LetterData
 from activities.letters.enclosures import EncodedDocument
 from activities.letters.headers import POLICY, POLICY_UTF8
+from activities.letters.names import names_of
 from activities.letters.text import LetterText
 from models.letters.apart import LetterApart, place_of
 from models.letters.post import LetterOrder
+from models.mail.keys import HEADER
 from models.settings.environment import Settings
 from models.vocabulary.procedure import Number, Sha256
 
@@ -54,6 +56,9 @@ def mail(
     message["References"] = thread_id(data.number, settings)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    key = names_of(data.order, settings).key
+    if key:
+        message[HEADER] = key
     message.set_content(words.plain, cte="base64")
     message.add_alternative(words.html, subtype="html", cte="base64")
     apart = tuple(each.sha256 for each in data.documents if documents[each.sha256].apart)
@@ -90,8 +95,12 @@ def _mailbox(address: str) -> Address:
 
 
 def _reply_to(data: LetterData, settings: Settings) -> str:
-    """People who simply answer reach people: the conductor, unless one mailbox was set for all."""
-    return str(settings.mail_reply_to or data.conductor.email or settings.mail_from)
+    """What people simply answer is received with its letter; without a door for it they reach people.
+
+    That is the conductor, unless one mailbox was set for all.
+    """
+    received = names_of(data.order, settings).reply_to
+    return str(received or settings.mail_reply_to or data.conductor.email or settings.mail_from)
 
 
 def _domain(settings: Settings) -> str:

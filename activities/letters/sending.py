@@ -17,6 +17,7 @@ from activities.letters.duty import read_duty_letter
 from activities.letters.enclosures import EncodedDocument, EncodedDocuments
 from activities.letters.message import mail, message_id
 from activities.letters.minting import with_link
+from activities.letters.names import names_of
 from activities.letters.smtp import NotItsTurn, SmtpClient
 from activities.letters.smtp_connection import SmtpConnection
 from activities.letters.text import letter_text, subject_of
@@ -151,14 +152,15 @@ class Letters:
         connection: SmtpConnection,
     ) -> tuple[Attempt, LetterApart]:
         """What cannot be kept without its link does not leave."""
-        words = letter_text(data)
+        names = names_of(data.order, self._settings)
+        words = letter_text(data, answered_by_mail=bool(names.reply_to))
         known = {document.sha256: document for document in documents}
         bodies = {document.sha256: document.body for document in documents}
         letter = mail(data, words, address, self._settings, now, known)
         copy = letter.model_copy(update={"written": kept_copy(letter.written)})
         message = letter.whole(bodies)
         eml, kept = _sha256(message), _sha256(copy.whole(bodies))
-        handover = await connection.send(str(self._settings.mail_from), address, message)
+        handover = await connection.send(names.sender, address, message)
         attempt = Attempt(
             order=data.order,
             message_id=message_id(data.order, self._settings),

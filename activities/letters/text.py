@@ -17,6 +17,7 @@ from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS
 from models.letters.row import Family
+from models.mail.quoting import MARKER
 from models.monitoring.letters import seq_of
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -47,6 +48,7 @@ class Sentences(Model):
     language: Language
     subject: str
     number: str
+    above: str
     writes: str
     ask: str
     when: tuple[str, ...]
@@ -75,9 +77,15 @@ def subject_of(language: Language, kind: LetterKind, number: str) -> str:
     return text(language, f"letter.{kind.value}.subject", number=number)
 
 
-def letter_text(data: LetterData) -> LetterText:
-    """Render one letter. Raises `MissingText` or a template error: faults of the product."""
+def letter_text(data: LetterData, *, answered_by_mail: bool = False) -> LetterText:
+    """Render one letter. Raises `MissingText` or a template error: faults of the product.
+
+    One that asks for something, and may be answered by mail, draws the line above which to write.
+    """
     sentences = _sentences(data)
+    if answered_by_mail and data.order.letter.purpose is not None:
+        above = text(data.language, "letter.above")
+        sentences = sentences.model_copy(update={"above": f"{MARKER} {above} {MARKER[::-1]}"})
     return LetterText(
         subject=sentences.subject,
         plain=_TEMPLATES.get_template("letter.txt").render(s=sentences),
@@ -96,6 +104,7 @@ def _sentences(data: LetterData) -> Sentences:
         language=language,
         subject=subject_of(language, kind, data.number),
         number=data.number,
+        above="",
         writes=say(_writes(data), conductor=data.conductor.name, title=data.title),
         ask=_ask(data),
         when=_when(data),

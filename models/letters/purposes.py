@@ -40,6 +40,10 @@ class LinkSubject(StrEnum):
     ORGANISATION = "organisation"  # that was named a co-conductor
 
 
+MAIN_FORM: Final = "answer"
+"""Under this name what is typed into the first form of a link is kept."""
+
+
 class LinkRow(Model):
     """One purpose. What is not said of it is not so."""
 
@@ -56,6 +60,8 @@ class LinkRow(Model):
     """It is about the conduct of the monitoring: an approved report leaves nothing to answer."""
     until_correction: bool = False
     """It ends when a corrected report is approved, not only when that is sent."""
+    takes_words: str | None = None
+    """The field of its first form that takes an answer in words, as one by mail is."""
     days_of_items: bool = False
     """Each item has a day of its own: where the letter has none, none is missing."""
 
@@ -91,6 +97,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
             role=Role.HOLDER,
             subject=LinkSubject.REQUEST,
             forms=(AnswerInformationRequest,),
+            takes_words="text",
             until_approval=True,
         ),
         # ——— rules 17, 20: replies, and what was accepted ———
@@ -98,6 +105,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
             forms=(AnswerReport, AmendReply, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
+            takes_words="text",
             shows=Rendition.FILED,
         ),
         Purpose.REPORT_IMPLEMENTATION: LinkRow(

@@ -60,7 +60,7 @@ def signed_name(secret: str, role: Role, letter: SentLetter) -> str:
 def signed_address(secret: str, role: Role, letter: SentLetter, domain: str) -> str | None:
     """The address of that name; None where a number is so long that no mail server need take it."""
     name = signed_name(secret, role, letter)
-    return f"{name}@{domain}" if len(name) <= LONGEST_LOCAL_PART else None
+    return f"{name}@{domain}" if len(name) <= LONGEST_LOCAL_PART and _NAME.fullmatch(name) else None
 
 
 def names_in(secrets: Sequence[str], text: str) -> tuple[SignedName, ...]:

@@ -1,6 +1,9 @@
 """What a message that came back is, and by what that was seen."""
 
 from enum import StrEnum
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator
 
 from models.mail.keys import Role, SentLetter
 from models.vocabulary.base import Model
@@ -48,7 +51,6 @@ class Sign(StrEnum):
     SOUNDS_INTERIM = "sounds_interim"
     ASKS = "asks"
     UNKNOWN_ADDRESS = "unknown_address"
-    DAMAGED_ADDRESS = "damaged_address"
 
 
 class Envelope(Model):
@@ -68,22 +70,35 @@ class Told(StrEnum):
     EXPANDED = "expanded"
 
 
+_LONGEST_LINE: Final = 2_000
+
+
+def _storable(text: str) -> str:
+    """Without what neither a database nor a page takes: a NUL, half a character."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+Words = Annotated[str, BeforeValidator(_storable)]
+Line = Annotated[Words, BeforeValidator(lambda text: text[:_LONGEST_LINE])]
+"""A line of somebody else's: the raw message has all of it."""
+
+
 class MailboxReport(Model):
     """What a server says of one mailbox; words are its own, decoded. Codes are as written, often wrong."""
 
     told: Told | None
-    mailbox: str = ""
-    status: str = ""
-    reason: str = ""
-    retries_until: str = ""
+    mailbox: Line = ""
+    status: Line = ""
+    reason: Line = ""
+    retries_until: Line = ""
 
 
 class EnclosedFile(Model):
     """A file in a message, by its place among the parts."""
 
     place: int
-    filename: str
-    media_type: str
+    filename: Line
+    media_type: Line
     size: int
 
 
@@ -94,14 +109,14 @@ class SortedMail(Model):
     signs: tuple[Sign, ...] = ()
     letter: SentLetter | None = None
     came_to: Role | None = None
-    writer: str = ""
+    writer: Line = ""
     """The address in From."""
-    subject: str = ""
-    authenticated: str = ""
+    subject: Line = ""
+    authenticated: Line = ""
     """What the mail server before us says of SPF and DKIM (RFC 8601), as it wrote it."""
-    words: str = ""
+    words: Words = ""
     """What was written anew."""
-    quoted: str = ""
+    quoted: Words = ""
     """What stands below it: never dropped."""
     files: tuple[EnclosedFile, ...] = ()
     reports: tuple[MailboxReport, ...] = ()

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from pydantic import EmailStr, SecretStr
+from pydantic import EmailStr, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.settings.payload_keys import BadPayloadKeys, PayloadEncryption, PayloadKey
@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     disk_free_megabytes: int = 1024  # less room than this on one of them makes the service not ready
     mail_from: EmailStr = "monitoring@example.kz"
     mail_reply_to: EmailStr | None = None
+    mail_reply_domain: str = Field(default="", pattern=r"^$|^([a-z0-9-]+\.)+[a-z0-9-]+$")
+    """All mail to it comes to the door (`python -m activities.mail`); without it letters take no answers."""
+    mail_door: str = "lmtp://127.0.0.1:8024"  # or smtp://: where that mail is taken
+    mail_limit_bytes: int = 40 * 1024 * 1024  # of one message, with its files as mail writes them
     mail_per_second: float = 20.0  # at most, of all workers together: half a core is left to letters
     mail_connections: int = 4  # to the mail server, of each worker: as many letters are handed over at once
     cached_workflows: int = 2000  # proceedings a worker keeps in memory, some 250 KB each

@@ -29,6 +29,7 @@ COLUMNS = {
     "reads": "account",
     "grants": "account",
     "foundings": "id",
+    "received_mail": "content",
 }
 
 

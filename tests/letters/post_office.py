@@ -22,6 +22,7 @@ class PostOffice:
         self.recipient_answers: list[str] = []
         self.data_answers: list[str] = []
         self.received: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.stalled = False
         self.standing = 0
         self.any_alphabet = True
@@ -84,6 +85,7 @@ class PostOffice:
             return self.data_answers.pop(0)
         content = envelope.content
         assert isinstance(content, bytes)
+        self.senders.append(envelope.mail_from or "")
         self.received.append(message_from_bytes(content, policy=SMTP_POLICY))
         return ACCEPTED
 

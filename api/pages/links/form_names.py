@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 
+from models.letters.purposes import MAIN_FORM
+
 
 class FormName(StrEnum):
     """A form behind a link; all but the main one have an address part of their own."""
 
-    ANSWER = "answer"
+    ANSWER = MAIN_FORM
     RECEIPT = "receipt"
     AMENDMENT = "amendment"
     MORE_TIME = "more-time"

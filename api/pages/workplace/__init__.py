@@ -2,10 +2,20 @@
 
 from fastapi import APIRouter
 
-from api.pages.workplace import deadlines, files, home, items, letters, monitorings, overview
+from api.pages.workplace import (
+    deadlines,
+    files,
+    home,
+    items,
+    letters,
+    mail,
+    mail_queue,
+    monitorings,
+    overview,
+)
 
 router = APIRouter()
-for part in (home, monitorings, overview, letters, deadlines, items, files):
+for part in (home, monitorings, overview, letters, mail, mail_queue, deadlines, items, files):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -13,7 +13,9 @@ from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
+from api.pages.workplace.mail_said import heard
 from api.pages.workplace.turning import turned
+from api.views.received_mail import mail_about
 from locales.catalogue import text
 from locales.dates import say_day
 from models.letters.kinds import LETTERS
@@ -27,11 +29,15 @@ _AT_ONCE: Final = 40
 
 
 class LetterSaid(Model):
-    """A letter with its proofs. `receipt` is what its addressee says, which a sent letter does not."""
+    """A letter with its proofs. `receipt` is what its addressee says, which a sent letter does not.
+
+    What was `heard` by mail are statements: none of them settles how the letter fared.
+    """
 
     view: CausedLetterView
     due: str
     receipt: str
+    heard: tuple[str, ...]
     ways: tuple[Way, ...]
 
 
@@ -45,6 +51,7 @@ async def show_letters(
     part = turned(newest, sitting.request.query_params, _AT_ONCE)
     names = await names_for(session, language, sitting.today, map(recipient_of, part.rows))
     deliveries = await deliveries_of(session, state.number)
+    mail = await mail_about(session, state.number)
     return page(
         "workplace/letters.html",
         language,
@@ -60,6 +67,7 @@ async def show_letters(
                 view=letter_view(letter, deliveries, names),
                 due=_due(language, state, letter),
                 receipt=_receipt(language, state, letter),
+                heard=heard(language, mail.get(letter.id, ())),
                 ways=tuple(ways_about(state, sitting.access.may, letter.id, "letters")),
             )
             for letter in part.rows

@@ -22,6 +22,7 @@ from api.pages.workplace.things import Things, things_mentioned, things_said
 from api.pages.workplace.versions import versions_mentioned, versions_said
 from api.pages.workplace.ways import ways_by_subject
 from api.views.deadlines import deadlines_seen
+from api.views.received_mail import how_much_waits
 from models.agenda.deadline import Deadline
 from models.monitoring.moves import waiting_of
 from models.vocabulary.access import Action
@@ -69,6 +70,7 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
         everything=sitting.access.sees_everything,
         bundle=Action.READ_BUNDLE in may,
         letters=len(state.letters),
+        mail=await how_much_waits(sitting.session, state.number) if sitting.access.sees_everything else 0,
         items=len(state.items),
     )
 
