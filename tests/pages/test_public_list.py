@@ -23,7 +23,7 @@ from tests.pages.story import CLINIC, NOW, Story
 from tests.pages.test_conditional import likewise
 from tests.pages.test_public import published as is_published
 
-FROM_STATES: str = runpy.run_path(str(ROOT / "migrations" / "versions" / "0025_published_on.py"))[
+FROM_STATES: str = runpy.run_path(str(ROOT / "migrations" / "versions" / "0023_published_on.py"))[
     "FROM_STATES"
 ]
 REGION = "Сарыжайлау облысы"
