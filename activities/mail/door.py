@@ -25,6 +25,8 @@ _LONGEST_LINE: Final = 1024 * 1024
 _LATER: Final = "451 4.3.0 not kept yet, try again"
 
 log = logging.getLogger("mail")
+# The library's own log tells addresses, and at its lowest level every line of a message.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class DoorScheme(StrEnum):

@@ -1,6 +1,7 @@
 """The door over a real socket and a real database: mail is kept whole, sorted, and only then answered."""
 
 import asyncio
+import logging
 import smtplib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -79,6 +80,15 @@ async def test_mail_is_kept_whole_and_sorted_before_it_is_acknowledged(
     assert (answer.sender, report.sender) == (CLERK, "")
     assert (answer.number, answer.letter, answer.attempt) == ("2026-SARY-0001", "L42-0", 1)
     assert SortedMail.model_validate(report.seen).reports[0].mailbox == "кеңсе@әкімдік.example.kz"
+
+
+async def test_no_log_tells_who_wrote_or_what(sessions: Sessions, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with opened(received(sessions)) as port:
+        await tells(port, hands_over(CLERK, REPLY, ANSWER.message))
+    assert len(await kept(sessions)) == 1
+    own = [each.getMessage() for each in caplog.records if each.name.startswith("mail")]
+    assert [each for each in own if CLERK in each or REPLY in each or "Subject" in each] == []
 
 
 async def test_a_cyrillic_sender_is_taken(sessions: Sessions) -> None:
