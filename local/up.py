@@ -94,6 +94,7 @@ def addresses(stack: Stack) -> Table:
     """Where everything is, for people."""
     rows = (
         ("API", f"{stack.api_url}/docs", "try every route"),
+        ("pages for staff", f"{stack.api_url}/staff", "sign in with a token below"),
         ("public pages", f"{stack.api_url}/", "what citizens see"),
         ("mailbox", stack.mailbox.http_url, "every letter sent"),
         ("Temporal UI", stack.temporal.ui_url, "no login; loopback only"),
