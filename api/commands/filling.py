@@ -56,6 +56,7 @@ async def to_approve_report(
         special_now=await special_between(session, state.addressees, today, today),
         disclosures_seen=disclosures_seen,
         once_each=True,
+        terms_stand=True,
     )
 
 

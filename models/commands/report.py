@@ -34,6 +34,7 @@ class ApproveReport(Command):
     objects that were special state bodies in the period studied, `special_now` the addressees that are.
     `disclosures_seen`: whoever approves states that he has seen the places where a person's data stands.
     `once_each`: a corrected version goes once to a body that stands for several addressees.
+    `terms_stand`: what time an addressee was granted to answer stays granted.
     """
 
     version: int
@@ -42,6 +43,7 @@ class ApproveReport(Command):
     special_now: tuple[Id, ...] = ()
     disclosures_seen: bool = False
     once_each: bool = False
+    terms_stand: bool = False
 
 
 class BeginCorrection(Command):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from models.agenda.deadline import Deadline, DeadlineSubject, deadline_id
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.commands import DispatchReport, NewAddressee, RecordHandDelivery, ResendLetter
 from models.events import Event, HandDeliveryRecorded, LetterResent, ReportDispatched
 from models.letters.letter import Letter
@@ -62,22 +62,34 @@ def dispatched(
     today: date,
     answered: tuple[Id, ...] = (),
     told_by: Mapping[Id, Id] | None = None,
+    *,
+    terms_stand: bool = False,
 ) -> ReportDispatched:
     """The dispatch of a version, with the reply dates that were asked for; none where nothing is asked."""
     deadlines = (
-        deadline
+        _granted(state, deadline) if terms_stand else deadline
         for new in addressees
         for deadline in _awaited_of(state, new, today, asks=new.body.organisation not in answered)
+        if deadline is not None
     )
     return ReportDispatched(
         version=version,
         dispatched_on=today,
         addressees=addressees,
-        deadlines=tuple(deadline for deadline in deadlines if deadline is not None),
+        deadlines=tuple(deadlines),
         corrects=any(new.body.organisation in state.addressees for new in addressees),
         answered=answered,
         gathered=dict(told_by or {}),
     )
+
+
+def _granted(state: MonitoringState, anew: Deadline) -> Deadline:
+    """A12: time that was granted stays granted: a term that was extended or paused is not cut short."""
+    held = state.deadlines.get(anew.id)
+    if held is None:
+        return anew
+    extended = held.status is DeadlineStatus.OPEN and held.extensions > 0 and held.due_on > anew.due_on
+    return held if extended or held.status is DeadlineStatus.PAUSED else anew
 
 
 def _awaited_of(
@@ -106,11 +118,13 @@ def redispatched(
     special: tuple[Id, ...] = (),
     *,
     once_each: bool = False,
+    terms_stand: bool = False,
 ) -> tuple[ReportDispatched, ...]:
     """A12: a corrected version goes to everyone the former one went to, with the same terms.
 
     Of whoever has answered all it says to them (its items are `kept`) nothing is asked anew. Not to whoever
-    became a special state body since (rule 5). `once_each`: bodies that merged get one letter.
+    became a special state body since (rule 5). `once_each`: bodies that merged get one letter. `terms_stand`:
+    what was extended or paused keeps its time.
     """
     told_by = gathered(state, version) if once_each else {}
     again = tuple(
@@ -129,7 +143,9 @@ def redispatched(
     sent = [new.body.organisation for new in again]
     told_by = {known: by for known, by in told_by.items() if by in sent}
     answered = tuple(organisation for organisation in sent if answers_stand(version, organisation, kept))
-    return (dispatched(state, version.number, again, today, answered, told_by),) if again else ()
+    if not again:
+        return ()
+    return (dispatched(state, version.number, again, today, answered, told_by, terms_stand=terms_stand),)
 
 
 @decides(ResendLetter)

@@ -67,7 +67,15 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
     )
     return (
         approved,
-        *redispatched(state, version, today, kept, command.special_now, once_each=command.once_each),
+        *redispatched(
+            state,
+            version,
+            today,
+            kept,
+            command.special_now,
+            once_each=command.once_each,
+            terms_stand=command.terms_stand,
+        ),
         *_left_out(state, version, command.special_now),
     )
 
