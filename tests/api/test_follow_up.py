@@ -151,7 +151,7 @@ async def test_what_cannot_be_reported_or_judged_is_refused_with_a_sentence(
     await refused(own, {"items": [DONE]}, "implementation_reported_already")
     await refused(judgement, {**good, "due_on": tomorrow}, "implemented_needs_no_date")
     past = {"verdict": "partly_implemented", "reason": "Кеш", "due_on": in_days(-3).isoformat()}
-    await refused(judgement, past, "date_not_later")
+    await refused(judgement, past, "new_date_passed")
     done = await world.call("sary-analyst", "POST", case.path + judgement, json=good)
     assert done.status_code == 200, done.text
     await refused(own, {"items": [DONE]}, "item_not_followed")

@@ -304,3 +304,25 @@ async def test_an_accepted_item_is_judged_on_its_page(story: Story, coordinator:
     closed = await coordinator.get(at)
     assert (closed.status_code, flaws(closed)) == (409, [])
     assert (await coordinator.get(at.replace("q1", "q9"))).status_code == 404
+
+
+async def test_an_auditor_reads_who_was_asked_and_is_offered_no_form(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await report_is_sent(story)
+    await signed_in(browser, seeded_database, "uo-auditor")
+    page = await browser.get(f"/staff/monitorings/{story.number}/answers", params={"lang": "en"})
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert [a["href"] for a in soup(page).select("main section a")] == []
+    assert soup(page).select("main section")
+
+
+async def test_rule_17_of_whoever_consolidates_no_answer_is_awaited(
+    story: Story, coordinator: AsyncClient
+) -> None:
+    await report_is_sent(story)
+    letter = await story.letter(LetterKind.REPORT_FOR_CONSOLIDATION)
+    page = await coordinator.get(f"/staff/monitorings/{story.number}/answers", params={"lang": "en"})
+    section = soup(page).find("section", id=letter.id)
+    assert section is not None, words(page)
+    assert "No answer is asked for" in section.get_text()

@@ -221,6 +221,17 @@ async def test_the_public_page_says_of_each_item_one_word_and_nobodys_own(
     assert "not yet judged" not in corrected, "the items are the new version's, which is not published"
 
 
+async def test_what_is_published_before_it_is_sent_awaits_nobodys_answer(
+    story: Story, browser: AsyncClient
+) -> None:
+    await story.approves()
+    await story.is_published()
+    page = await browser.get(f"/public/{story.number}", params={"lang": "en"})
+    items = [" ".join(item.get_text(" ").split()) for item in soup(page).select("ol.items > li")]
+    assert items
+    assert all("not sent yet" in item for item in items), items
+
+
 async def test_the_staffs_page_says_what_is_open(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:

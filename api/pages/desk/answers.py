@@ -8,6 +8,7 @@ from fastapi import Depends, Response
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve
 from api.access.policy import EVERYTHING
+from api.commands.asking import action_of
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way
 from api.pages.desk.from_paper import asks_for_words
@@ -41,6 +42,7 @@ class AskedOf(Model):
     recipient: str
     until: str = ""
     answered: bool
+    asked: bool = True  # no answer is asked of whoever gets the report for consolidation (rule 17)
     ways: tuple[Way, ...]
 
 
@@ -84,6 +86,7 @@ async def _asked(sitting: MonitoringSitting, letter: Letter) -> AskedOf:
         recipient=recipient or (reached.name if reached else letter.recipient),
         until=say_day(language, deadline.due_on) if deadline else "",
         answered=_answered(state, letter),
+        asked=not _consolidates(state, letter),
         ways=tuple(_ways(sitting, letter)),
     )
 
@@ -97,17 +100,15 @@ def _ways(sitting: MonitoringSitting, letter: Letter) -> Iterator[Way]:
     offered = set(_offered(sitting.state, letter))
     for command in LINKS[letter.purpose].forms:
         form = FORMS[command]
-        if form.name in offered:
+        if form.name in offered and action_of(command) in sitting.access.may:
             below = "" if form.name == FormName.ANSWER else f"/form/{form.name}"
             yield Way(address=f"{main}{below}", key=form.key)
 
 
 def _offered(state: MonitoringState, letter: Letter) -> Iterator[str]:
     answered = _answered(state, letter)
-    consolidates = False
     if letter.purpose is Purpose.ANSWER_REPORT:
         addressee = state.addressees[letter.subject]
-        consolidates = addressee.ground is Ground.CONSOLIDATION
         if addressee.incoming_number is None:
             yield FormName.RECEIPT
         deadline = deadline_told(state, letter)
@@ -121,8 +122,14 @@ def _offered(state: MonitoringState, letter: Letter) -> Iterator[str]:
             yield FormName.AMENDMENT
     if letter.purpose is Purpose.RECORD_CONSIDERATION and answered:
         yield FormName.EXCERPT
-    if not answered and not consolidates:
+    if not answered and not _consolidates(state, letter):
         yield FormName.ANSWER
+
+
+def _consolidates(state: MonitoringState, letter: Letter) -> bool:
+    """Whether the report went to the authorized body for its consolidation alone."""
+    asks = letter.purpose is Purpose.ANSWER_REPORT
+    return asks and state.addressees[letter.subject].ground is Ground.CONSOLIDATION
 
 
 def _answered(state: MonitoringState, letter: Letter) -> bool:

@@ -30,7 +30,7 @@ class JudgeForm(MonitoringQuestions):
     fields_of_refusals = {
         "implementation_not_reported": "verdict",
         "implemented_needs_no_date": "due_on",
-        "date_not_later": "due_on",
+        "new_date_passed": "due_on",
     }
 
     def things(self, state: MonitoringState) -> Iterable[Id]:

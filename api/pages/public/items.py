@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.follow_up import item_named
 from activities.registries.names_today import names_today
+from locales.catalogue import text
 from locales.spoken import wording_said
 from locales.standings import standing_said
 from models.monitoring.follow_up import ItemStanding, standing_of
@@ -51,12 +52,19 @@ async def items_said(
             words=wording_said(language, said.get(item.id, Wording())),
             addressee=_name(names, item.addressee, language),
             stands=standing_of(state, item),
-            standing=standing_said(language, standing_of(state, item), item.response),
+            standing=_standing(language, state, item),
             since=_since(state, item),
             due_on=item.due_on,
         )
         for item in state.items.values()
     )
+
+
+def _standing(language: Language, state: MonitoringState, item: ItemState) -> str:
+    """A report may be published before it is sent: of what reached nobody no answer is awaited yet."""
+    if standing_of(state, item) is ItemStanding.UNANSWERED and item.addressee not in state.addressees:
+        return text(language, "page.public.item_not_sent")
+    return standing_said(language, standing_of(state, item), item.response)
 
 
 def _name(names: dict[Id, Wording], body: Id, language: Language) -> str:

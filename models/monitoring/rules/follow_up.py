@@ -72,7 +72,7 @@ def judge_implementation(
     refuse_if(implemented and item.reported is None, "implementation_not_reported", item=item.id)
     refuse_if(implemented and command.due_on is not None, "implemented_needs_no_date", item=item.id)
     past = command.due_on is not None and command.due_on <= today
-    refuse_if(past, "date_not_later", due=today.isoformat())
+    refuse_if(past, "new_date_passed", today=today.isoformat())
     judged = _judged(state, command, today)
     return (judged, *_last_judged(state, judged))
 

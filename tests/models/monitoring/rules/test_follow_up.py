@@ -215,7 +215,7 @@ def test_nothing_is_done_on_a_day_that_has_not_come(story: Story) -> None:
     ("verdict", "due_on", "code"),
     [
         pytest.param(Verdict.IMPLEMENTED, PLANNED, "implemented_needs_no_date", id="implemented"),
-        pytest.param(Verdict.NOT_IMPLEMENTED, date(2026, 8, 31), "date_not_later", id="today"),
+        pytest.param(Verdict.NOT_IMPLEMENTED, date(2026, 8, 31), "new_date_passed", id="today"),
     ],
 )
 def test_a_new_day_goes_with_what_is_missing(story: Story, verdict: Verdict, due_on: date, code: str) -> None:
