@@ -30,8 +30,15 @@ def etag(row: RevisionRow) -> str:
     return f'"{row.revision}"'
 
 
+def goes_on(state: MonitoringState) -> None:
+    """A monitoring that was closed or cancelled takes nothing more. Raises Failed (409)."""
+    if state.ended:
+        raise conflict(ProblemCode.MONITORING_ENDED, stage=state.stage.value)
+
+
 def content_is_open(state: MonitoringState) -> None:
     """Content changes before approval and while a correction is under way (A12). Raises Failed (409)."""
+    goes_on(state)
     if not (state.before_approval or state.correcting):
         raise conflict(ProblemCode.CONTENT_CLOSED, stage=state.stage.value)
 

@@ -12,6 +12,7 @@ from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.content.attaching import keep_file
+from api.content.editing import goes_on
 from api.content.file_types import ALLOWED
 from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
@@ -62,6 +63,7 @@ async def attach_file(
     number, caller, limit = access.number, access.caller, services.settings.upload_limit_bytes
 
     async def change() -> AttachmentView:
+        goes_on(access.state)
         row = await keep_file(session, number, key.derived("a"), file, limit, now, account=caller.account)
         kept = select(FileRow.media_type, FileRow.size).where(FileRow.sha256 == row.sha256)
         return _view(row, *(await session.exec(kept)).one())

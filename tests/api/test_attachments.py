@@ -9,6 +9,8 @@ import pytest
 from api.content.file_types import media_type_of
 from api.http.downloads import content_disposition
 from api.problems.problem import Failed
+from models.commands import CancelMonitoring
+from models.report.notes import TextNote
 from tests.api.world import PDF, World
 
 PNG = bytes.fromhex(
@@ -202,6 +204,28 @@ async def test_evidence_leaves_as_a_download_and_is_never_opened_in_a_page(
     assert file.headers["content-disposition"].startswith("attachment")
     assert file.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in file.headers["content-security-policy"]
+
+
+async def test_what_was_cancelled_takes_no_file_and_answers_a_repeated_one_as_before(
+    world: World,
+) -> None:
+    case = await world.started()
+
+    async def attached(key: str) -> tuple[int, str]:
+        files = {"file": ("есеп.pdf", PDF, "application/pdf")}
+        answer = await world.call(
+            "sary-analyst",
+            "POST",
+            f"{case.path}/attachments",
+            files=files,
+            headers={"Idempotency-Key": key},
+        )
+        return answer.status_code, answer.json().get("code") or answer.json()["id"]
+
+    first = await attached("first")
+    await case.does(CancelMonitoring, reason=await case.keeps(TextNote(text="Қажет емес")))
+    assert await attached("first") == first
+    assert await attached("second") == (409, "monitoring_ended")
 
 
 async def test_files_too_large_empty_or_nameless_are_refused(world: World) -> None:

@@ -11,7 +11,7 @@ from api.commands.registering import registered_once
 from api.content.attaching import Looked, keep_looked
 from api.content.building import current_draft, current_findings, current_indicators, current_sources
 from api.content.commenting import Comment, commented
-from api.content.editing import content_is_open
+from api.content.editing import content_is_open, goes_on
 from api.content.store import Part, current_items
 from api.pages.desk.desk_form import OfMonitoring, Seat
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
@@ -121,6 +121,7 @@ class AttachForm(OfMonitoring[Attach, EditSitting]):
     path, template, key = "attachments", "desk/attach.html", "attach"
     seat = Seat(seat_at_content)
     confirms = False
+    closing = frozenset({"monitoring_ended"})
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -145,8 +146,11 @@ class AttachForm(OfMonitoring[Attach, EditSitting]):
     def asked(self, sitting: EditSitting) -> str:
         return self.key
 
+    async def possible(self, sitting: EditSitting) -> None:
+        goes_on(sitting.state)
+
     async def ask(self, answer: Attach, sitting: EditSitting, key: RequestKey) -> None:
-        """Nothing of the procedure forbids it."""
+        goes_on(sitting.state)
 
     async def happen(self, answer: Attach, sitting: EditSitting, key: RequestKey) -> str:
         session, caller, now, number = sitting.session, sitting.caller, sitting.now, sitting.number
