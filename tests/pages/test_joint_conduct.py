@@ -120,4 +120,4 @@ async def test_what_a_body_said_by_its_own_account_is_not_called_the_lead_s_pape
     await story.clerk.happened(await story.state(), story.number, own, (said,))
     shown = words(await browser.get(link, params={"lang": language.value}))
     assert text(language, "page.answered.by_account") in shown
-    assert text(language, "page.answered.by_conductor") not in shown
+    assert text(language, "page.answered.on_paper") not in shown
