@@ -15,6 +15,8 @@ _REMEMBERED: Final = 10_000
 BODIES_AT_ONCE: Final = {"link": 8, "account": 64, "address": 256, "stranger": 32}
 WORKS_AT_ONCE: Final = {"account": 40, "all": 200}
 _RETRY_SECONDS: Final = 20
+STAFF_FORMS: Final = 240
+"""Forms of one account in five minutes: whoever enters content piece by piece sends one in some seconds."""
 
 
 class TooMany(Exception):
@@ -129,6 +131,7 @@ class Limits:
     """The limits of one process."""
 
     forms: Pace = field(default_factory=Pace)
+    staff_forms: Pace = field(default_factory=lambda: Pace(STAFF_FORMS))
     bodies: AtOnce = field(default_factory=lambda: AtOnce(BODIES_AT_ONCE))
     works: AtOnce = field(default_factory=lambda: AtOnce(WORKS_AT_ONCE))
     wrong: Brake = field(default_factory=Brake)

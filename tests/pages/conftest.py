@@ -60,7 +60,7 @@ async def app(
         settings=settings,
         sessions=story.sessions,
         temporal=Temporal(_no_client),
-        limits=Limits(forms=Pace(limit=1_000)),
+        limits=Limits(forms=Pace(limit=1_000), staff_forms=Pace(limit=1_000)),
     )
     async with pages_alone(services) as application:
         application.dependency_overrides[present] = lambda: NOW

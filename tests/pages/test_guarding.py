@@ -8,11 +8,13 @@ from httpx import AsyncClient
 
 from api.http.sieve import TEXT_BYTES
 from api.pages.site.stopping import StopKind
-from api.services.limits import Limits, Pace, TooMany
+from api.services.limits import STAFF_FORMS, Limits, Pace, TooMany
 from models.vocabulary.letters import LetterKind
 from tests.catalogue_checks import missing
-from tests.pages.reading import flaws
+from tests.fixtures.stack import SeededDatabase
+from tests.pages.reading import fields, flaws
 from tests.pages.story import Story
+from tests.pages.test_consolidation import signed_in
 
 SEND = {"consent": "consent", "action": "send"}
 
@@ -56,6 +58,32 @@ async def test_a_program_is_slowed_down(app: FastAPI, story: Story, browser: Asy
     link = await story.link(LetterKind.INVITATION)
     statuses = [(await browser.post(link, data={"action": "save"})).status_code for _ in range(3)]
     assert statuses == [303, 303, 429]
+
+
+async def test_whoever_writes_too_often_keeps_what_was_typed(
+    app: FastAPI, story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    at = f"/staff/monitorings/{story.number}/sources/new?lang=kk"
+    app.state.services = replace(app.state.services, limits=Limits(staff_forms=Pace(limit=1)))
+    typed = {"owner": "Құқықтық статистика органы", "key": "a" * 32, "action": "check"}
+    assert (await browser.post(at, data=typed)).status_code == 422
+    held = await browser.post(at, data=typed)
+    assert (held.status_code, flaws(held)) == (429, [])
+    assert int(held.headers["Retry-After"]) > 0
+    kept = fields(held)
+    assert kept == {"owner": [typed["owner"]], "key": [typed["key"]]}
+    app.state.services = replace(app.state.services, limits=Limits())
+    again = await browser.post(at, data={**kept, "action": "change"})
+    assert fields(again)["owner"] == [typed["owner"]]
+
+
+def test_whoever_enters_content_piece_by_piece_is_not_stopped() -> None:
+    moment = [0.0]
+    pace = Pace(STAFF_FORMS, clock=lambda: moment[0])
+    for each in range(1_000):
+        moment[0] = each * 1.5
+        pace.check("account/a-sary-analyst")
 
 
 def test_the_pace_forgets_what_is_long_ago() -> None:

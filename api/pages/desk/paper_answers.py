@@ -11,7 +11,7 @@ from api.pages.desk.desk_form import Seat
 from api.pages.desk.from_paper import ANSWER, PaperSitting, seat_before_letter
 from api.pages.desk.policies import FormPolicy, SentFormPolicy
 from api.pages.desk.routes import line_of
-from api.pages.desk.sitting import DONE, signed_out
+from api.pages.desk.sitting import DONE, Held
 from api.pages.forms.machine import Machine
 from api.pages.links.form_names import FormName
 from api.pages.links.forms import form_behind
@@ -46,7 +46,7 @@ class SentPaperPolicy(SentFormPolicy):
 
 
 Seated = Annotated[PaperSitting, Depends(PaperPolicy())]
-SentFrom = Annotated[PaperSitting | None, Depends(SentPaperPolicy())]
+SentFrom = Annotated[PaperSitting | Held, Depends(SentPaperPolicy())]
 
 
 @router.api_route(ANSWER, methods=Reads)
@@ -59,8 +59,8 @@ async def open_answer(sitting: Seated, saved: bool = False) -> Response:
 async def send_answer(
     sitting: SentFrom, request: Request, services: AnyServices, session: Session, now: Now
 ) -> Response:
-    if sitting is None:
-        return await signed_out(request, services, session, now)
+    if isinstance(sitting, Held):
+        return await sitting.page(request, services, session, now)
     return await _machine(sitting, FormName.ANSWER).take(request)
 
 
@@ -85,8 +85,8 @@ async def open_side_answer(sitting: Seated, form: SideForm, saved: bool = False)
 async def send_side_answer(
     sitting: SentFrom, form: SideForm, request: Request, services: AnyServices, session: Session, now: Now
 ) -> Response:
-    if sitting is None:
-        return await signed_out(request, services, session, now)
+    if isinstance(sitting, Held):
+        return await sitting.page(request, services, session, now)
     return await _machine(sitting, form).take(request)
 
 

@@ -11,7 +11,7 @@ from api.http.deps import Now, Session, Today
 from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.desk.desk_form import AnyDeskForm
 from api.pages.desk.office import OfficeSitting, seat_in_office
-from api.pages.desk.sitting import Sitting, staff
+from api.pages.desk.sitting import Held, SignedOut, Sitting, held_up, staff
 from api.pages.site.origin import check_origin
 from api.pages.staff.session import signed_in
 from api.services.services import AnyServices, Services
@@ -84,11 +84,15 @@ class SentFormPolicy(FormPolicy):
 
     async def __call__(  # type: ignore[override]
         self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
-    ) -> Sitting | None:
-        """None for whoever is signed out by now: what was typed is not to be lost. Raises as FormPolicy."""
+    ) -> Sitting | Held:
+        """Held for whoever is signed out by now, or too fast: what was typed is not to be lost.
+
+        Raises as FormPolicy.
+        """
         check_origin(request, services.settings)
         holder = await signed_in(request, services.settings, session, now)
         if holder is None:
-            return None
-        services.limits.forms.check(f"account/{holder.caller.account}")
+            return SignedOut()
+        if (held := held_up(services, holder.caller)) is not None:
+            return held
         return await self._seated(request, services, session, holder.caller, today, now)

@@ -10,7 +10,7 @@ from api.http.deps import Now, Session
 from api.pages.desk.desk_form import AnyDeskForm
 from api.pages.desk.forms import FORMS
 from api.pages.desk.policies import FormPolicy, SentFormPolicy
-from api.pages.desk.sitting import DONE, Sitting, signed_out
+from api.pages.desk.sitting import DONE, Held, Sitting
 from api.pages.forms.machine import Machine
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
@@ -18,7 +18,7 @@ from api.services.services import AnyServices
 from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Id
 
-Admits = Callable[..., Awaitable[Sitting | None]]
+Admits = Callable[..., Awaitable[Sitting | Held]]
 
 
 def form_pages(router: APIRouter, form: AnyDeskForm, reads: Admits, sends: Admits) -> None:
@@ -32,13 +32,13 @@ def form_pages(router: APIRouter, form: AnyDeskForm, reads: Admits, sends: Admit
     @router.post(path, name=f"take_{form.key}")
     async def take(
         request: Request,
-        sitting: Annotated[Sitting | None, Depends(sends)],
+        sitting: Annotated[Sitting | Held, Depends(sends)],
         services: AnyServices,
         session: Session,
         now: Now,
     ) -> Response:
-        if sitting is None:
-            return await signed_out(request, services, session, now)
+        if isinstance(sitting, Held):
+            return await sitting.page(request, services, session, now)
         return await Machine(form, sitting).take(request)
 
     if not form.confirms:

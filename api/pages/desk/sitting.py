@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -27,6 +28,7 @@ from api.pages.site.stopping import Elsewhere
 from api.pages.staff.menu import Menu
 from api.pages.staff.session import formerly_signed_in, signed_in
 from api.pages.staff.sign_in_first import sign_in_first
+from api.services.limits import TooMany
 from api.services.services import AnyServices, Services
 from models.vocabulary.actors import Actor
 from models.vocabulary.procedure import Id, Language
@@ -119,17 +121,64 @@ async def staff(request: Request, services: AnyServices, session: Session, now: 
     return holder.caller
 
 
-async def signed_out(request: Request, services: Services, session: AsyncSession, now: datetime) -> Response:
-    """The hours of a sign-in are over: the fields wait on this page until it is renewed in another one.
+class Held(ABC):
+    """A form that was sent and is not looked at now: what was typed waits on a page, to be sent again."""
+
+    @abstractmethod
+    async def page(
+        self, request: Request, services: Services, session: AsyncSession, now: datetime
+    ) -> Response:
+        """The page it waits on."""
+
+
+class SignedOut(Held):
+    """The hours of a sign-in are over: the fields wait until it is renewed in another window.
 
     They are kept, too, with the files, for whoever it was; nothing else is done in that name.
     """
-    language, sent = readers_language(request), await fields_of(request)
-    typed = keyed(typed_in(sent))
-    account = await formerly_signed_in(request, services.settings, session)
-    if account is not None:
-        drafts = Drafts(session, account, f"{request.url.path} {typed.one(KEY)}", now)
-        limit = services.settings.upload_limit_bytes
-        typed, _ = await keep_uploads(drafts, sent, typed, limit, language)
-        typed = (await drafts.keep(typed)).typed
-    return page("desk/signed_out.html", language, HTTPStatus.UNAUTHORIZED, here=request.url.path, typed=typed)
+
+    async def page(
+        self, request: Request, services: Services, session: AsyncSession, now: datetime
+    ) -> Response:
+        language, sent = readers_language(request), await fields_of(request)
+        typed = keyed(typed_in(sent))
+        account = await formerly_signed_in(request, services.settings, session)
+        if account is not None:
+            drafts = Drafts(session, account, f"{request.url.path} {typed.one(KEY)}", now)
+            limit = services.settings.upload_limit_bytes
+            typed, _ = await keep_uploads(drafts, sent, typed, limit, language)
+            typed = (await drafts.keep(typed)).typed
+        here = request.url.path
+        return page("desk/signed_out.html", language, HTTPStatus.UNAUTHORIZED, here=here, typed=typed)
+
+
+@dataclass(frozen=True)
+class TooOften(Held):
+    """An account that sends faster than a person: the fields wait on the page alone, nothing is written."""
+
+    retry_after: int
+
+    async def page(
+        self, request: Request, services: Services, session: AsyncSession, now: datetime
+    ) -> Response:
+        language, sent = readers_language(request), await fields_of(request)
+        typed, status = keyed(typed_in(sent)), HTTPStatus.TOO_MANY_REQUESTS
+        again = {"Retry-After": str(self.retry_after)}
+        return page(
+            "desk/too_often.html",
+            language,
+            status,
+            again,
+            here=request.url.path,
+            typed=typed,
+            seconds=self.retry_after,
+        )
+
+
+def held_up(services: Services, caller: Caller) -> TooOften | None:
+    """Count one more form of an account; what becomes of it where there were too many."""
+    try:
+        services.limits.staff_forms.check(f"account/{caller.account}")
+    except TooMany as many:
+        return TooOften(many.retry_after)
+    return None

@@ -22,7 +22,7 @@ from api.http.deps import Now, Session, Today
 from api.http.refused_names import names_said
 from api.pages.desk.question_form import Questionnaire
 from api.pages.desk.questions import Answers, AnyQuestion
-from api.pages.desk.sitting import Sitting, staff
+from api.pages.desk.sitting import Held, SignedOut, Sitting, held_up, staff
 from api.pages.forms.bench import KnownForm
 from api.pages.forms.typed import Typed
 from api.pages.site.origin import check_origin
@@ -186,11 +186,12 @@ class SentRegistryPolicy(RegistryPolicy):
 
     async def __call__(  # type: ignore[override]
         self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
-    ) -> RegistrySitting | None:
-        """None for whoever is signed out by now. Raises Failed (403)."""
+    ) -> RegistrySitting | Held:
+        """Held for whoever is signed out by now, or too fast. Raises Failed (403)."""
         check_origin(request, services.settings)
         holder = await signed_in(request, services.settings, session, now)
         if holder is None:
-            return None
-        services.limits.forms.check(f"account/{holder.caller.account}")
+            return SignedOut()
+        if (held := held_up(services, holder.caller)) is not None:
+            return held
         return self._seated(request, services, session, holder.caller, today, now)
