@@ -5,10 +5,12 @@ The machine-readable `params` of a problem stay as they are; only its sentence i
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from activities.printing.form_words import number
 from locales.catalogue import placeholders, text
 from locales.dates import say_day, say_instant, say_size
 from locales.places import codes_said
@@ -72,8 +74,9 @@ DAYS: Final = frozenset(
 INSTANTS: Final = frozenset({"meeting"})
 TEXTS: Final = "texts"
 SIZE: Final = "bytes"
+AMOUNTS: Final = frozenset({"recomputed"})
 # What has a name of its own, where the one who answers knows it.
-NAMED: Final = frozenset({"organisation", "successor", "subject", "item"})
+NAMED: Final = frozenset({"organisation", "successor", "subject", "item", "indicator", "finding", "source"})
 NOTHING_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -92,6 +95,7 @@ _READ: Final[Mapping[str, Callable[[Language, str], str]]] = MappingProxyType(
         **dict.fromkeys(
             INSTANTS, lambda language, value: say_instant(language, datetime.fromisoformat(value))
         ),
+        **dict.fromkeys(AMOUNTS, lambda language, value: number(Decimal(value), language)),
         TEXTS: codes_said,
         SIZE: lambda language, value: say_size(language, int(value)),
     }
@@ -107,7 +111,7 @@ def _said(language: Language, name: str, value: str | None, names: Mapping[str, 
     if name in _READ:
         try:
             return _READ[name](language, value)
-        except ValueError:
+        except (ValueError, ArithmeticError):
             return value
     members = (member for vocabulary in VOCABULARIES.get(name, ()) for member in vocabulary)
     member = next((member for member in members if str(member.value) == value), None)

@@ -6,7 +6,7 @@ import pytest
 
 from api.http.problems import problem_of, sentence
 from api.problems.problem import Failed
-from api.problems.wording import DAYS, INSTANTS, MISSING, SIZE, TEXTS, VOCABULARIES
+from api.problems.wording import AMOUNTS, DAYS, INSTANTS, MISSING, SIZE, TEXTS, VOCABULARIES
 from locales.catalogue import placeholders
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal
@@ -16,7 +16,7 @@ KK, RU, EN = Language.KK, Language.RU, Language.EN
 # Ids, numbers and what people typed: shown as they are.
 PLAIN = frozenset(
     {
-        *("bodies", "bound", "edition", "limit", "line", "minutes", "recomputed", "spheres", "version"),
+        *("bodies", "bound", "edition", "limit", "line", "minutes", "spheres", "version"),
         *("council", "deadline", "finding", "indicator", "item", "letter", "member", "organisation"),
         *("person", "request", "source", "subject", "allowed", "cell", "column", "places"),
         *("days", "ladder", "least", "most", "order", "rung"),  # as an edition is written
@@ -113,5 +113,5 @@ def test_the_machine_s_params_stay_raw() -> None:
 def test_it_is_known_of_every_parameter_of_a_sentence_how_it_is_said() -> None:
     codes = sorted({raised.code for raised in raised_refusals()})
     named = {name for code in codes for name in placeholders(EN, f"refused.{code}")}
-    known = PLAIN | DAYS | INSTANTS | {SIZE, TEXTS} | set(VOCABULARIES)
+    known = PLAIN | AMOUNTS | DAYS | INSTANTS | {SIZE, TEXTS} | set(VOCABULARIES)
     assert sorted(named - known) == [], "word these in api/problems/wording.py, or list them here as plain"

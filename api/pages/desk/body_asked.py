@@ -57,6 +57,8 @@ class BodyQuestion(Question[Id]):
 
     kind = "body"
     not_found: ClassVar[str] = "desk_body_not_found"
+    several: ClassVar[str] = "desk_body_several"
+    too_many: ClassVar[str] = "desk_body_too_many"
 
     @property
     def meant(self) -> str:
@@ -83,9 +85,9 @@ class BodyQuestion(Question[Id]):
         if not found.bodies:
             asking.reader.fault(self.name, self.not_found, question=asking.label)
         elif found.more:
-            asking.reader.fault(self.name, "desk_body_too_many", question=asking.label)
+            asking.reader.fault(self.name, self.too_many, question=asking.label)
         else:
-            asking.reader.fault(self.meant, "desk_body_several", question=asking.label)
+            asking.reader.fault(self.meant, self.several, question=asking.label)
         return None
 
     def any(self, today: date) -> Id:

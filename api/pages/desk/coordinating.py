@@ -14,6 +14,7 @@ from api.access.auth import Caller
 from api.access.policy import Access, access_to
 from api.commands.addressed import Addressed, monitoring
 from api.http.refused_names import names_said
+from api.pages.desk.content_names import pieces_named
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.links.opened import said
@@ -69,8 +70,9 @@ class MonitoringSitting(Sitting):
         return replace(self, access=await access_to(self.session, self.number, self.caller, may))
 
     async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
-        """Bodies, as the registry names them today."""
-        return await names_said(self.session, self.today, refusals, self.language)
+        """Bodies, as the registry names them today; pieces of the content, as its lists do."""
+        pieces = await pieces_named(self.session, self.state, refusals, self.language)
+        return {**pieces, **await names_said(self.session, self.today, refusals, self.language)}
 
 
 async def seat_at_monitoring(

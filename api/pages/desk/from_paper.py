@@ -20,6 +20,7 @@ from api.access.auth import Caller
 from api.access.policy import EVERYTHING, Access, access_to, actor_of, forbidden
 from api.commands.asking import action_of
 from api.commands.idempotency import RequestKey
+from api.http.refused_names import names_said
 from api.pages.desk.sitting import DONE, Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.forms.form import Line
@@ -41,6 +42,7 @@ from models.vocabulary.access import WORDS_OF_OTHERS, Action, Relation
 from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.letters import Purpose
 from models.vocabulary.procedure import Id, Number, Sha256
+from models.vocabulary.refusal import Refusal
 from models.vocabulary.texts import says_something
 
 ANSWER: Final = "/staff/monitorings/{number}/letters/{about}/answer"
@@ -66,7 +68,6 @@ class PaperSitting(Sitting, Matter):
     back_words: ClassVar = "page.desk.from_paper.back"
     fields_of_refusals: ClassVar[Mapping[str, str]] = {
         "paper_before_asked": "paper_dated",
-        "act_in_future": "paper_dated",
     }
 
     access: Access
@@ -95,6 +96,8 @@ class PaperSitting(Sitting, Matter):
         reader = Reader(typed)
         act = reader.line("paper_act", "desk_from_paper_act_missing")
         dated = reader.day("paper_dated", "desk_from_paper_dated_missing")
+        if dated is not None and dated > self.today:
+            reader.fault("paper_dated", "desk_from_paper_dated_in_future")
         files = await files_by_id(self, typed.all(f"{ATTACHED}{ACT}")) if self.asks_scan else ()
         if self.asks_scan and len(files) != 1:
             reader.fault(f"upload{ACT}", "desk_from_paper_scan_missing" if not files else "one_file_only")
@@ -154,6 +157,11 @@ class PaperSitting(Sitting, Matter):
         assert self.paper is not None, "said once it is typed"
         date_said = say_date(self.language, self.paper.dated)
         return text(self.language, "page.answered.paper", act=self.paper.act, date=date_said)
+
+    async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
+        """Bodies, too, as the registry names them today."""
+        bodies = await names_said(self.session, self.today, refusals, self.language)
+        return {**await super().named(refusals), **bodies}
 
     async def again(self) -> Self:
         access = await access_to(self.session, self.number, self.caller, EVERYTHING)

@@ -2,7 +2,8 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from textwrap import shorten
+from typing import ClassVar, Final, Generic, TypeVar
 
 from api.commands.idempotency import RequestKey
 from api.content.editing import create, etag, replace
@@ -13,9 +14,11 @@ from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader, Typed
 from api.pages.site.stopping import Elsewhere
 from models.report.content import Finding, Qualitative, Quantitative, Source
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Language
+from models.vocabulary.refusal import Refusal, Refused
 
 I = TypeVar("I", bound=Source | Quantitative | Qualitative | Finding)  # noqa: E741 - an item
+_WORDS: Final = 80
 NEW: Id = "new"
 """Stands in until what is entered gets its id."""
 
@@ -35,6 +38,14 @@ class ItemForm(EditForm[I], Generic[I]):
         row = await existing_item(sitting.session, sitting.number, self.part, sitting.about)
         return self.kept(row.body)
 
+    async def ask(self, answer: Edit[I], sitting: EditSitting, key: RequestKey) -> None:
+        """What has no place in its list yet is named by its own words."""
+        try:
+            await super().ask(answer, sitting, key)
+        except Refused as refused:
+            words = _first_words(answer.written, sitting.language)
+            raise Refused(*(_named(each, words) for each in refused.refusals)) from None
+
     async def write(self, written: I, sitting: EditSitting, key: RequestKey) -> None:
         session, access, now = sitting.session, sitting.access, sitting.now
         if sitting.about:
@@ -43,6 +54,22 @@ class ItemForm(EditForm[I], Generic[I]):
         else:
             entered = written.model_copy(update={"id": key.derived(self.part.value[0])})
             await create(session, access, self.part, entered.id, entered, now)
+
+
+def _named(refusal: Refusal, words: str) -> Refusal:
+    params = {name: words if value == NEW else value for name, value in refusal.params.items()}
+    return refusal.model_copy(update={"params": params})
+
+
+def _first_words(written: Source | Quantitative | Qualitative | Finding, language: Language) -> str:
+    match written:
+        case Source():
+            wording = written.title
+        case Quantitative():
+            wording = written.name
+        case _:
+            wording = written.text
+    return shorten(wording.best(language), _WORDS, placeholder="…")
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ async def show_draft(sitting: Seated) -> Response:
         for each in draft.decision.items
     ]
     found = await checked_report(sitting.session, sitting.state, sitting.today)
-    lacks, warned = await sitting.sentences(found.lacks), await sitting.sentences(found.warned)
+    lacks, warned = await sitting.told(found.lacks), await sitting.told(found.warned)
     return _page(sitting, "desk/draft.html", "draft", parts=parts, entered=items, lacks=lacks, warned=warned)
 
 

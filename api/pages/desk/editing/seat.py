@@ -1,5 +1,6 @@
 """Somebody who writes the content of a monitoring: each form leads back to the list it stands in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -11,11 +12,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.access.auth import Caller
 from api.commands.idempotency import RequestKey
 from api.http.problems import sentence
+from api.pages.desk.content_names import mended_at
 from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.forms.bench import KnownForm
 from api.services.services import Services
 from models.vocabulary.access import Action
 from models.vocabulary.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a rule says of the report as it stands, and the place to mend it, where there is one."""
+
+    sentence: str
+    address: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +46,15 @@ class EditSitting(MonitoringSitting):
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
         return f"{self.listed_at}?{urlencode({'done': form.key, 'lang': self.language.value})}"
 
-    async def sentences(self, found: tuple[Refusal, ...]) -> tuple[str, ...]:
+    async def told(self, found: tuple[Refusal, ...]) -> tuple[Told, ...]:
         """What the rules say, in the reader's language, each once."""
         names = await self.named(found)
-        return tuple(dict.fromkeys(sentence(self.language, each, names) for each in found))
+        return tuple(dict.fromkeys(self._told(each, names) for each in found))
+
+    def _told(self, refusal: Refusal, names: Mapping[str, str]) -> Told:
+        said = sentence(self.language, refusal, names)
+        below, place = mended_at(refusal, self.language, names) or ("", "")
+        return Told(sentence=said, address=f"{self.home}/{below}" if below else "", place=place)
 
 
 async def seat_at_content(

@@ -14,7 +14,9 @@ _MOST = 20
 class PersonQuestion(BodyQuestion):
     """Where several are meant, it is asked which one."""
 
+    kind = "person"
     not_found = "desk_person_not_found"
+    several, too_many = "desk_person_several", "desk_person_too_many"
 
     async def found(self, sitting: Sitting, said: str) -> Found:
         """The people that are called so, among those the reader may know of."""
