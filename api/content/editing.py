@@ -37,9 +37,9 @@ def goes_on(state: MonitoringState) -> None:
 
 
 def content_is_open(state: MonitoringState) -> None:
-    """Content changes before approval and while a correction is under way (A12). Raises Failed (409)."""
+    """Raises Failed (409)."""
     goes_on(state)
-    if not (state.before_approval or state.correcting):
+    if not state.content_open:
         raise conflict(ProblemCode.CONTENT_CLOSED, stage=state.stage.value)
 
 

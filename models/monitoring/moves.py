@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
-from models.monitoring.open_work import OpenItem, OpenKind, open_items
+from models.monitoring.open_work import OpenItem, OpenKind, awaits_review, open_items
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -24,11 +24,18 @@ class Mover(StrEnum):
     HEAD = "head"  # 15: of the body that leads
     COORDINATOR = "coordinator"  # of the body that leads: its analysts, and its head
     CO_CONDUCTOR = "co_conductor"  # 2: a body that was named to conduct jointly
+    REVIEWER = "reviewer"  # 18: the authorized body, of a report that was sent to it
     WEB_EDITOR = "web_editor"  # 19: of the authorized body
     HEIR = "heir"  # the head of the authorized body, where nobody leads
     MEMBER = "member"  # 12: whoever was invited
     HOLDER = "holder"  # 7, 8: of information
     ADDRESSEE = "addressee"  # 17, 20: a body the report was sent to
+
+
+class Review(StrEnum):
+    """What rule 18 asks of the authorized body: it keeps no monitoring from being closed."""
+
+    NOT_CONSIDERED = "not_considered"
 
 
 class Move(Model):
@@ -37,10 +44,11 @@ class Move(Model):
 
     mover: Mover
     whose: Id
-    what: OpenKind | DeadlineSubject | None
+    what: OpenKind | DeadlineSubject | Review | None
     rule: str = ""
     due_on: date | None = None
     action: Action | None = None  # the command by which it is done, where there is one
+    about: str = ""  # the version, letter, deadline, item that the command is about
 
 
 def moves_of(state: MonitoringState) -> tuple[Move, ...]:
@@ -72,8 +80,8 @@ _RANK: Final = {mover: rank for rank, mover in enumerate(Mover)}
 _ALL_OF_A_BODY: Final = (Mover.COORDINATOR, Mover.CO_CONDUCTOR, Mover.ADDRESSEE)
 _MOVERS: Final[Mapping[Role, tuple[Mover, ...]]] = MappingProxyType(
     {
-        Role.ANALYST: _ALL_OF_A_BODY,
-        Role.HEAD: (Mover.HEAD, *_ALL_OF_A_BODY, Mover.HEIR, Mover.WEB_EDITOR),
+        Role.ANALYST: (*_ALL_OF_A_BODY, Mover.REVIEWER),
+        Role.HEAD: (Mover.HEAD, *_ALL_OF_A_BODY, Mover.HEIR, Mover.WEB_EDITOR, Mover.REVIEWER),
         Role.WEB_EDITOR: (Mover.WEB_EDITOR,),
         Role.ADDRESSEE: (Mover.ADDRESSEE,),
     }
@@ -90,7 +98,13 @@ def _all(state: MonitoringState) -> list[Move]:
     found = [*_of_open_work(state), *_of_deadlines(state)]
     if not found and state.stage is Stage.DISPATCHED:
         found.append(_leads(state, None, action=Action.CLOSE_MONITORING))
-    return found
+    return [*found, *_of_review(state)]
+
+
+def _of_review(state: MonitoringState) -> Iterator[Move]:
+    if awaits_review(state):
+        whose, action = state.authorized_body, Action.MARK_CONSIDERED
+        yield Move(mover=Mover.REVIEWER, whose=whose, what=Review.NOT_CONSIDERED, rule="18", action=action)
 
 
 # ——— what is open ———
@@ -99,13 +113,14 @@ _LEADS_DO: Final[Mapping[OpenKind, Action | None]] = MappingProxyType(
         OpenKind.NOT_SENT_TO_INTERESTED: Action.DISPATCH_REPORT,
         OpenKind.NOT_SENT_TO_AUTHORIZED_BODY: Action.DISPATCH_REPORT,
         OpenKind.NOT_SENT_TO_NAMED: Action.DISPATCH_REPORT,
-        OpenKind.LETTER_UNDELIVERABLE: None,
+        OpenKind.LETTER_UNDELIVERABLE: Action.RESEND_LETTER,
         OpenKind.PRINTED_AND_DECLINED: Action.BEGIN_CORRECTION,
-        OpenKind.MORE_TIME_ASKED: None,
-        OpenKind.IMPLEMENTATION_NOT_JUDGED: None,
+        OpenKind.MORE_TIME_ASKED: Action.EXTEND_DEADLINE,
+        OpenKind.IMPLEMENTATION_NOT_JUDGED: Action.JUDGE_IMPLEMENTATION,
         OpenKind.ASKED_OF_NOBODY: None,
     }
 )
+_ABOUT_SUBJECT: Final = frozenset({OpenKind.LETTER_UNDELIVERABLE, OpenKind.IMPLEMENTATION_NOT_JUDGED})
 _AWAITED: Final[Mapping[OpenKind, DeadlineSubject]] = MappingProxyType(
     {
         OpenKind.REPLY_AWAITED: DeadlineSubject.REPLY,
@@ -126,13 +141,18 @@ def _of_open_work(state: MonitoringState) -> Iterator[Move]:
 def _head_decides(state: MonitoringState, item: OpenItem) -> Move:
     """Rule 15: what was submitted waits for the head; until then it is written."""
     if state.submitted is not None:
-        return _leads(state, item.kind, "15", Mover.HEAD)
+        action, version = Action.APPROVE_REPORT, str(state.submitted.number)
+        return _leads(state, item.kind, "15", Mover.HEAD, action=action, about=version)
     return _leads(state, item.kind, item.rule, action=Action.SUBMIT_REPORT)
 
 
 def _lead_does(state: MonitoringState, item: OpenItem) -> Move:
-    action, day = _LEADS_DO[item.kind], _day_asked(state, item)
-    return _leads(state, item.kind, item.rule, action=action, due_on=day)
+    action, day, about = _LEADS_DO[item.kind], _day_asked(state, item), ""
+    if item.kind is OpenKind.MORE_TIME_ASKED:
+        about = deadline_id(DeadlineSubject.REPLY, item.subject or "")
+    elif item.kind in _ABOUT_SUBJECT:
+        about = item.subject or ""
+    return _leads(state, item.kind, item.rule, action=action, due_on=day, about=about)
 
 
 def _is_published(state: MonitoringState, item: OpenItem) -> Move:
@@ -186,8 +206,10 @@ def _leads(
     *,
     action: Action | None = None,
     due_on: date | None = None,
+    about: str = "",
 ) -> Move:
-    return Move(mover=mover, whose=state.responsible, what=what, rule=rule, due_on=due_on, action=action)
+    whose = state.responsible
+    return Move(mover=mover, whose=whose, what=what, rule=rule, due_on=due_on, action=action, about=about)
 
 
 def _asked(state: MonitoringState, what: OpenKind, subject: Id, deadline: Deadline | None) -> Move:

@@ -103,6 +103,12 @@ def dispatch_complete(state: MonitoringState) -> bool:
     return everyone and consolidated and sent_to_interested(state)
 
 
+def awaits_review(state: MonitoringState) -> bool:
+    """Rule 18: it was sent to the authorized body, which has not considered it; it keeps nothing open."""
+    received = due_to_authorized_body(state) and sent_to_authorized_body(state)
+    return received and state.considered_on is None and not state.correcting and not state.ended
+
+
 def published(state: MonitoringState) -> bool:
     """Rule 19: whether the current version stands on the official web resource."""
     current = state.current

@@ -300,6 +300,11 @@ class MonitoringState(Proceeding):
         return self.stage in BEFORE_APPROVAL
 
     @property
+    def content_open(self) -> bool:
+        """Content changes before approval and while a correction is under way (A12)."""
+        return self.before_approval or self.correcting
+
+    @property
     def after_approval(self) -> bool:
         return self.stage in AFTER_APPROVAL
 

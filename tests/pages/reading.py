@@ -50,7 +50,7 @@ def flaws(response: Response) -> list[str]:
         found.append("no language")
     if not page.title or not page.title.get_text(strip=True):
         found.append("no title")
-    return found + _heading_flaws(page) + _label_flaws(page) + _id_flaws(page)
+    return found + _heading_flaws(page) + _label_flaws(page) + _id_flaws(page) + _landmark_flaws(page)
 
 
 def _heading_flaws(page: BeautifulSoup) -> list[str]:
@@ -70,6 +70,13 @@ def _label_flaws(page: BeautifulSoup) -> list[str]:
         for control in controls
         if control.get("type") not in VOID_OF_LABEL and control.get("id") not in labelled
     ]
+
+
+def _landmark_flaws(page: BeautifulSoup) -> list[str]:
+    """Places that a screen reader lists are told apart by their names."""
+    places = page.select("section[aria-label], section[aria-labelledby], [role=region]")
+    names = [str(place.get("aria-label") or place.get("aria-labelledby", "")) for place in places]
+    return [f"two places named {each}" for each in set(names) if names.count(each) > 1]
 
 
 def _id_flaws(page: BeautifulSoup) -> list[str]:

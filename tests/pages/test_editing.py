@@ -189,6 +189,20 @@ async def test_the_draft_is_written_by_its_parts(
     assert (await browser.get(at(story, "draft", "items", item.id))).status_code == 404
 
 
+async def test_the_first_day_of_collecting_stands_in_the_draft_as_the_beginning_of_the_conduct(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """Rule 8, form I.3: it is proposed; whoever writes the draft may write another one."""
+    began_on = (await story.state()).began_on
+    assert began_on is not None
+    await signed_in(browser, seeded_database, "sary-analyst")
+    form = await browser.get(f"{at(story, 'draft', 'conduct')}?lang=ru")
+    assert fields(form)["started_on"] == [began_on.isoformat()]
+    await records(browser, at(story, "draft", "conduct"), {"started_on": "03.09.2026"})
+    written = await browser.get(f"{at(story, 'draft', 'conduct')}?lang=ru")
+    assert fields(written)["started_on"] == ["2026-09-03"]
+
+
 async def test_the_tasks_belong_to_comprehensive_monitorings(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:

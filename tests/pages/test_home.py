@@ -11,6 +11,7 @@ from models.tables.monitorings import MonitoringRow
 from models.tables.reads import ReadRow
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
+from tests.leading import approved
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import NOW, Story
 from tests.pages.test_consolidation import signed_in
@@ -72,6 +73,59 @@ async def test_it_waits_for_whoever_s_move_it_is(
             assert "Nothing waits for you" in words(page)
 
 
+@pytest.mark.parametrize("language", Language)
+async def test_each_thing_has_a_button_to_the_very_form_in_which_it_is_done(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await story.submits()
+    await leads_to(browser, seeded_database, story, "sary-head", "versions/1/approval", language)
+    await story.is_led(approved(1))
+    await story.dispatches()
+    await story.letters_leave()
+    await leads_to(browser, seeded_database, story, "uo-analyst", "review", language)
+
+
+async def leads_to(
+    browser: AsyncClient, database: SeededDatabase, story: Story, who: str, path: str, language: Language
+) -> None:
+    """From the first page by a button, and from the monitoring's own, under what can be done now."""
+    await signed_in(browser, database, who)
+    page = await browser.get(f"/staff?lang={language.value}")
+    assert (page.status_code, flaws(page)) == (200, []), words(page)
+    assert not UNSAID.search(words(page)), words(page)
+    way = f"/staff/monitorings/{story.number}/{path}?lang={language.value}"
+    assert way in {str(button["href"]) for button in soup(page).select("a.button.small")}
+    own = await browser.get(f"/staff/monitorings/{story.number}?lang={language.value}")
+    assert (own.status_code, flaws(own)) == (200, []), words(own)
+    assert way in {str(each["href"]) for each in soup(own).select("dl.next a")}
+    assert (await browser.get(way)).status_code == 200
+
+
+async def test_what_is_written_stands_under_what_can_be_done_only_while_it_may_be_written(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    sources, address = (
+        f"/staff/monitorings/{story.number}/sources?lang=ru",
+        f"/staff/monitorings/{story.number}",
+    )
+    open_ = soup(await browser.get(f"{address}?lang=ru"))
+    assert open_.select(f'dl.next a[href="{sources}"]')
+    await story.approves()
+    closed = soup(await browser.get(f"{address}?lang=ru"))
+    assert not closed.select(f'dl.next a[href="{sources}"]')
+    assert closed.select(f'nav a[href="{sources}"]')
+    assert (await browser.get(sources)).status_code == 200
+
+
+async def test_public_pages_lead_to_signing_in(browser: AsyncClient) -> None:
+    for address in ("/", "/public", "/public/statistics", "/check", "/calendar", "/rules"):
+        page = await browser.get(f"{address}?lang=kk")
+        assert (page.status_code, flaws(page)) == (200, []), address
+        assert soup(page).select_one('a[href="/sign-in?lang=kk"]') is not None, address
+    assert soup(await browser.get("/sign-in?lang=kk")).select('footer a[href^="/sign-in"]') == []
+
+
 async def test_what_is_late_comes_first_and_all_of_it_is_counted_and_turned_to(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:
@@ -119,10 +173,10 @@ async def test_the_head_of_every_page_leads_to_what_the_role_opens(
         return links
 
     own = ["/staff", "/staff/monitorings"]
-    assert await entries("sary-analyst") == [*own, "/staff/duties"]
+    assert await entries("sary-analyst") == [*own, "/staff/duties", "/staff/registries"]
     office = ["/staff/consolidation", "/staff/consolidation/inbox"]
-    assert await entries("uo-head") == [*own, *office, "/staff/duties"]
-    assert await entries("uo-admin") == ["/staff", "/staff/duties"]
+    assert await entries("uo-head") == [*own, *office, "/staff/duties", "/staff/registries"]
+    assert await entries("uo-admin") == ["/staff", "/staff/duties", "/staff/registries"]
     await signed_in(browser, seeded_database, "sary-head")
     for address in (f"/staff/monitorings/{story.number}", f"/staff/monitorings/{story.number}/cancellation"):
         page = soup(await browser.get(f"{address}?lang=en"))

@@ -1,8 +1,14 @@
 """Others are named, asked, written to on pages: the letters that leave are said before; it happens once."""
 
+from datetime import date
+
 import pytest
 from httpx import AsyncClient, Response
 
+from locales.catalogue import text
+from locales.dates import say_date
+from locales.terms import term
+from models.agenda.deadline import ReplyPreset
 from models.commands import (
     CreateWorkingGroup,
     DispatchReport,
@@ -34,6 +40,11 @@ GROUP = {
 
 def at(story: Story, *below: str) -> str:
     return "/".join((f"/staff/monitorings/{story.number}", *below))
+
+
+def one_spaced(said: str) -> str:
+    """As `words` reads a page."""
+    return " ".join(said.split())
 
 
 async def goes(
@@ -145,6 +156,35 @@ async def test_information_is_asked_for_and_the_request_taken_back(
     assert isinstance(last(story, WithdrawInformationRequest), WithdrawInformationRequest)
     closed = await browser.get(withdrawal)
     assert (closed.status_code, flaws(closed)) == (409, [])
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_the_check_page_says_the_day_that_will_hold(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    """Where no day is typed, by the usual term; where a day off is typed, the next working day, and why."""
+    await signed_in(browser, seeded_database, "sary-analyst")
+    saturday, monday = date(2026, 9, 12), date(2026, 9, 14)
+    for reply_by, holds in (("", date(2026, 9, 18)), ("12.09.2026", monday)):
+        form = await browser.get(f"{at(story, 'information-requests')}?lang={language.value}")
+        asked = {"holder": HOLDER, "source_kind": "6", "question_kk": "Кезек қандай?", "reply_by": reply_by}
+        check = await presses(browser, form, "check", **asked)
+        assert (check.status_code, flaws(check)) == (200, []), words(check)
+        assert one_spaced(say_date(language, holds)) in words(check), words(check)
+    days = {"typed": say_date(language, saturday), "due": say_date(language, monday)}
+    assert one_spaced(text(language, "page.due.not_working", **days)) in words(check)
+
+
+async def test_a_typed_day_for_replies_stands_in_place_of_the_usual_term(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    await story.approves()
+    form = await browser.get(f"{at(story, 'dispatches')}?lang=ru")
+    check = await presses(browser, form, "check", preset=ReplyPreset.APPC_76.value, reply_by="12.09.2026")
+    assert (check.status_code, flaws(check)) == (200, []), words(check)
+    assert term(Language.RU, ReplyPreset.APPC_76) not in words(check)
+    assert one_spaced(say_date(Language.RU, date(2026, 9, 14))) in words(check)
 
 
 async def test_a_co_conductor_is_named_no_longer(

@@ -56,6 +56,7 @@ async def test_it_is_checked_started_and_led_to(
     assert [act.act for act in start.agreements] == ["хат 1"]
     page = await browser.get(sent.headers["location"])
     assert page.status_code == 200
+    assert soup(page).select_one(".notice[role=status]") is not None
     assert start.number in words(page)
     again = await presses(browser, check, "send")
     assert again.headers["location"] == sent.headers["location"]

@@ -9,6 +9,7 @@ from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve
 from api.access.policy import EVERYTHING
 from api.commands.asking import action_of
+from api.pages.desk.answers_said import Said, said_to
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way
 from api.pages.desk.from_paper import asks_for_words
@@ -35,7 +36,7 @@ router = page_router()
 
 
 class AskedOf(Model):
-    """One who was asked by a letter: until when, whether it answered, what may be recorded of it."""
+    """One who was asked by a letter: until when, what it answered, what may be recorded of it."""
 
     letter: Id
     key: str  # of the form's texts
@@ -43,6 +44,7 @@ class AskedOf(Model):
     until: str = ""
     answered: bool
     asked: bool = True  # no answer is asked of whoever gets the report for consolidation (rule 17)
+    said: Said | None
     ways: tuple[Way, ...]
 
 
@@ -87,6 +89,7 @@ async def _asked(sitting: MonitoringSitting, letter: Letter) -> AskedOf:
         until=say_day(language, deadline.due_on) if deadline else "",
         answered=_answered(state, letter),
         asked=not _consolidates(state, letter),
+        said=await said_to(sitting, letter),
         ways=tuple(_ways(sitting, letter)),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -25,6 +25,8 @@ from models.commands.receipt import Receipt
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.refusal import Refusal
 
+STARTED: Final = "started"
+
 
 @dataclass(frozen=True, kw_only=True)
 class BeginningSitting(Sitting):
@@ -41,7 +43,8 @@ class BeginningSitting(Sitting):
         return f"/sign-in?lang={self.language.value}"
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
-        return f"/staff/monitorings/{about}?{urlencode({'lang': self.language.value})}"
+        """The monitoring's own page says that it was started."""
+        return f"/staff/monitorings/{about}?{urlencode({'done': STARTED, 'lang': self.language.value})}"
 
     async def again(self) -> Self:
         return self

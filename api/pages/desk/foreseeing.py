@@ -1,5 +1,7 @@
 """Before a command is sent: which letters will leave, and to whom; which days will be other ones."""
 
+from typing import Final
+
 from activities.letters.text import subject_of
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve, usable
@@ -7,13 +9,17 @@ from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.forms.form import Line
 from locales.catalogue import text
 from locales.dates import say_date
+from locales.due import basis_said
 from locales.terms import term
-from models.agenda.deadline import Deadline
+from models.agenda.deadline import Deadline, DeadlineSubject
 from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.post import UndeliveredReason
 from models.monitoring.foreseen import foresee
 from models.vocabulary.procedure import Language, Number
+
+_OWN: Final = frozenset({DeadlineSubject.RECEIPT})
+"""Until when the product itself reminds; nobody is given such a day."""
 
 
 async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[Line, ...]:
@@ -29,7 +35,19 @@ async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[
         for each in foreseen.letters
     ]
     changed = (each for each in foreseen.deadlines if each.id in sitting.state.deadlines)
-    return (*(_due(language, sitting.state.deadlines[each.id], each) for each in changed), *letters)
+    begun = (each for each in foreseen.deadlines if each.id not in sitting.state.deadlines)
+    return (
+        *(_due(language, sitting.state.deadlines[each.id], each) for each in changed),
+        *dict.fromkeys(_begins(language, each) for each in begun if each.subject_kind not in _OWN),
+        *letters,
+    )
+
+
+def _begins(language: Language, deadline: Deadline) -> Line:
+    """A deadline that will begin: its day, and on what that rests; those of several bodies are one line."""
+    label = text(language, "page.desk.foreseen.deadline", what=term(language, deadline.subject_kind))
+    day, basis = say_date(language, deadline.due_on), basis_said(language, deadline)
+    return Line(label=label, value=f"{day} · {basis}")
 
 
 async def _letter(lookup: Lookup, number: Number, letter: Letter) -> str:

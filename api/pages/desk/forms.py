@@ -39,6 +39,7 @@ class Way(Model):
     key: str
     address: str
     of: str = ""  # letters, deadlines, …: as the address begins; nothing where it is about the whole
+    about: str = ""  # which of them
 
 
 def ways_on(state: MonitoringState, may: frozenset[Action]) -> Iterator[Way]:
@@ -56,9 +57,8 @@ def ways_about(state: MonitoringState, may: frozenset[Action], about: Id, of: st
     for form in _of_monitorings(may):
         kind = form.path.partition("/")[0]
         if ABOUT in form.path and of in {"", kind} and about in form.abouts(state):
-            yield Way(
-                key=form.key, address=_address(form, state).replace(ABOUT, quote(about, safe=":")), of=kind
-            )
+            address = _address(form, state).replace(ABOUT, quote(about, safe=":"))
+            yield Way(key=form.key, address=address, of=kind, about=about)
 
 
 def _of_monitorings(may: frozenset[Action]) -> Iterator[AnyMonitoringForm]:

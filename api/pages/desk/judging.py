@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.question_form import MonitoringQuestions
-from api.pages.desk.questions import Answers, ChoiceQuestion, DayQuestion, Perhaps, TextQuestion
+from api.pages.desk.questions import Answers, ChoiceQuestion, Perhaps, TextQuestion
+from api.pages.desk.term_day import TermDayQuestion
 from api.pages.forms.form import Line
 from api.views.items import ReportedView, items_seen
 from locales.catalogue import text
@@ -17,7 +18,7 @@ from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Id, Verdict
 
 VERDICT, REASON = ChoiceQuestion("verdict", Verdict), TextQuestion("reason")
-DUE_ON = Perhaps(DayQuestion("due_on"))
+DUE_ON = Perhaps(TermDayQuestion("due_on"))
 
 
 class JudgeForm(MonitoringQuestions):

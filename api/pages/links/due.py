@@ -6,9 +6,10 @@ from activities.letters.data import awaiting_receipt
 from activities.letters.text import awaiting_receipt_said
 from api.pages.links.matter import Matter
 from locales.catalogue import text
-from locales.dates import say_due
+from locales.dates import say_date, say_due
 from locales.due import basis_said
 from models.agenda.deadline import Deadline, DeadlineStatus
+from models.calendar.working import WorkingCalendar
 from models.letters.purposes import LINKS
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
@@ -36,6 +37,16 @@ def due_of(matter: Matter) -> Due:
     if not due.passed:
         return due
     return Due(until=due.until, why=(*due.why, text(language, "page.due.late_counts")), passed=True)
+
+
+def term_day_said(language: Language, calendar: WorkingCalendar, day: date) -> str:
+    """A day that was typed as a term: where nobody works on it, the day that will hold, and why."""
+    holds = calendar.working_day_from(day)
+    if holds == day:
+        return say_date(language, day)
+    return text(
+        language, "page.due.not_working", typed=say_date(language, day), due=say_date(language, holds)
+    )
 
 
 def due_said(language: Language, deadline: Deadline, today: date) -> Due:

@@ -6,11 +6,11 @@ from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
+from api.pages.links.due import term_day_said
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, plain_note, signature, signed
-from locales.dates import say_date
 from models.commands import AskMoreTime
 from models.events import MoreTimeAsked
 from models.letters.kinds import LETTERS
@@ -36,7 +36,7 @@ class MoreTimeForm(LetterForm[MoreTimeNote]):
         return Reading(MoreTimeNote(until=until, text=reason, respondent=respondent, post=post))
 
     async def lines(self, answer: MoreTimeNote, matter: Matter) -> tuple[Line, ...]:
-        until = say_date(matter.language, answer.until)
+        until = term_day_said(matter.language, matter.state.calendar, answer.until)
         lines = (
             Line(label=label(matter, "more_time.until"), value=until, field="until"),
             Line(label=label(matter, "more_time.reason"), value=answer.text, field="reason", words=True),

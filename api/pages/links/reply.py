@@ -9,6 +9,7 @@ from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
+from api.pages.links.due import term_day_said
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm
 from api.pages.links.matter import Matter
@@ -16,7 +17,6 @@ from api.pages.links.questions import Question, heading, name_of, own_items, que
 from api.pages.links.replies_given import Former, questions_at, replies_given, typed_again
 from api.pages.links.report import Report
 from api.pages.links.words import label, note_said, signature, signed
-from locales.dates import say_day
 from locales.terms import term
 from models.agenda.terms import extends_itself
 from models.commands import AnswerReport, ItemAnswer
@@ -181,7 +181,9 @@ async def _read_item(reader: Reader, typed: Typed, matter: Matter, question: Que
 
 
 async def _item_lines(item: ItemReply, question: Question | None, matter: Matter) -> list[Line]:
-    planned = say_day(matter.language, item.planned_on) if item.planned_on else ""
+    calendar, planned = matter.state.calendar, ""
+    if item.planned_on is not None:
+        planned = term_day_said(matter.language, calendar, item.planned_on)
     files = await files_by_hash(matter, item.attachments)
     lines = (
         Line(

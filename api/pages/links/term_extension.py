@@ -1,12 +1,12 @@
 """Whoever considers the report extends the Code's term itself, and tells the sender (the Code, art. 76)."""
 
-from datetime import date
 from typing import ClassVar
 
 from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading
 from api.pages.forms.typed import Reader, Typed
+from api.pages.links.due import term_day_said
 from api.pages.links.form_names import FormName
 from api.pages.links.letter_form import LetterForm, journal_line
 from api.pages.links.matter import Matter
@@ -48,14 +48,11 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
         )
 
     async def lines(self, answer: TermExtensionNote, matter: Matter) -> tuple[Line, ...]:
-        def day(on: date) -> str:
-            return say_date(matter.language, on)
-
+        until = term_day_said(matter.language, matter.state.calendar, answer.until)
+        decided_on = say_date(matter.language, answer.decided_on)
         lines = (
-            Line(label=label(matter, "extension.until"), value=day(answer.until), field="until"),
-            Line(
-                label=label(matter, "extension.decided_on"), value=day(answer.decided_on), field="decided_on"
-            ),
+            Line(label=label(matter, "extension.until"), value=until, field="until"),
+            Line(label=label(matter, "extension.decided_on"), value=decided_on, field="decided_on"),
             Line(label=label(matter, "extension.reason"), value=answer.text, field="reason", words=True),
             *signed(matter, answer),
         )

@@ -1,6 +1,6 @@
 """The first page after signing in: what waits for its reader, by the day it is due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -49,19 +49,26 @@ class When(StrEnum):
     NO_DAY = "no_day"
 
 
+class Thing(Model):
+    """What waits for the reader, under which rule, until when, and the one button to do it."""
+
+    what: str
+    rule: str
+    mover: str
+    besides: int  # of the same in this monitoring
+    due_on: date | None
+    way_key: str
+    about: str
+    address: str
+
+
 class Task(Model):
-    """A monitoring that waits for the reader: what for, under which rule, until when, and the one button."""
+    """A monitoring that waits for the reader, with each thing that it waits for."""
 
     number: Number
     title: str
     lead: str
-    what: str
-    rule: str
-    mover: str
-    besides: int
-    due_on: date | None
-    way_key: str
-    address: str
+    things: tuple[Thing, ...]
 
 
 class Tasks(Model):
@@ -120,26 +127,39 @@ def _task(
     mine = tuple(move for move in moves_of(state) if is_for(move, caller.role, caller.organisation))
     if not mine:
         return None
-    first = _first(mine)
-    way = way_for(state, rights, first.action)
     lead = names.of(Mention(registry=RecipientKind.ORGANISATION, id=row.lead))
     return Task(
         number=row.number,
         title=Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en).best(language),
         lead=lead,
-        what=move_said(language, first),
-        rule=first.rule,
-        mover=mover_said(language, first.mover, ""),
-        besides=len(mine) - 1,
-        due_on=first.due_on,
-        way_key=way.key if way else "",
-        address=way.address if way else f"/staff/monitorings/{row.number}",
+        things=tuple(_thing(language, state, rights, alike) for alike in _alike(mine)),
     )
 
 
-def _first(mine: tuple[Move, ...]) -> Move:
-    """What has a day first; of what has none, what only this reader can do."""
-    return min(mine, key=lambda move: (move.due_on or date.max, move.mover is not Mover.HEAD))
+def _thing(
+    language: Language, state: MonitoringState, rights: frozenset[Action], alike: tuple[Move, ...]
+) -> Thing:
+    first = alike[0]
+    way = way_for(state, rights, first)
+    return Thing(
+        what=move_said(language, first),
+        rule=first.rule,
+        mover=mover_said(language, first.mover, ""),
+        besides=len(alike) - 1,
+        due_on=first.due_on,
+        way_key=way.key if way else "",
+        about=way.about if way else "",
+        address=way.address if way else f"/staff/monitorings/{state.number}",
+    )
+
+
+def _alike(mine: tuple[Move, ...]) -> Iterator[tuple[Move, ...]]:
+    """What is done in the same form together. What has a day comes first; of what has none, what only this
+    reader can do."""
+    kinds: dict[tuple[Mover, object], list[Move]] = {}
+    for move in sorted(mine, key=lambda move: (move.due_on or date.max, move.mover is not Mover.HEAD)):
+        kinds.setdefault((move.mover, move.what), []).append(move)
+    yield from map(tuple, kinds.values())
 
 
 def _when(day: date, today: date) -> When:

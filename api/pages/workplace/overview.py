@@ -7,6 +7,7 @@ from fastapi import Depends, Response
 
 from api.access.policy import ANY_READ
 from api.history.names import Names, names_for
+from api.pages.desk.beginning import STARTED
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.rendering import page
@@ -20,7 +21,7 @@ from api.pages.workplace.people import People, people_mentioned, people_said
 from api.pages.workplace.stages import Steps, stages_said, steps_said
 from api.pages.workplace.things import Things, things_mentioned, things_said
 from api.pages.workplace.versions import versions_mentioned, versions_said
-from api.pages.workplace.ways import ways_by_subject
+from api.pages.workplace.ways import ways_by_subject, written_pages
 from api.views.deadlines import deadlines_seen
 from api.views.received_mail import how_much_waits
 from models.agenda.deadline import Deadline
@@ -58,11 +59,13 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
         here=sitting.home,
         menu=sitting.menu,
         number=state.number,
+        begun=sitting.request.query_params.get("done") == STARTED,
         title=sitting.title,
         facts=await facts_said(sitting),
         stages=stages_said(language, state),
         inside=await _inside(sitting, names) if inside else None,
         groups=ways_by_subject(state, may),
+        written=() if state.content_open else tuple(written_pages(state, may)),
         dates=_said(sitting, dates[:_FIRST_DATES], names),
         dates_besides=len(dates[_FIRST_DATES:]),
         versions=versions_said(sitting, names) if reads else (),

@@ -23,6 +23,7 @@ class Line(Model):
     name: str
     said: str
     ways: tuple[Way, ...] = ()
+    answer: str = ""  # where what it said stands
 
 
 class People(Model):

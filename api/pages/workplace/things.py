@@ -35,6 +35,7 @@ def things_mentioned(state: MonitoringState) -> Iterator[Mention]:
 def things_said(sitting: MonitoringSitting, names: Names) -> tuple[Things, ...]:
     """The kinds there is something of, each line with the forms about it."""
     state, language = sitting.state, sitting.language
+    answered = frozenset(_answered(state))
 
     def lines(kind: str, said: Iterator[tuple[Id, Mention, str]]) -> Things:
         may = sitting.access.may
@@ -46,6 +47,7 @@ def things_said(sitting: MonitoringSitting, names: Names) -> tuple[Things, ...]:
                     name=names.of(mention),
                     said=words,
                     ways=tuple(ways_about(state, may, known, kind)),
+                    answer=_answer(sitting, known) if known in answered else "",
                 )
                 for known, mention, words in said
             ),
@@ -73,6 +75,21 @@ def things_said(sitting: MonitoringSitting, names: Names) -> tuple[Things, ...]:
         ),
     )
     return tuple(things for things in found if things.lines)
+
+
+def _answered(state: MonitoringState) -> Iterator[Id]:
+    """Who of them has said what it was asked for."""
+    yield from (each.id for each in state.requests.values() if each.outcome is not None)
+    yield from (known for known, each in state.addressees.items() if each.answered_on is not None)
+    yield from (each.id for each in state.council_items.values() if each.outcome is not None)
+
+
+def _answer(sitting: MonitoringSitting, known: Id) -> str:
+    """The place of an answer on the page of all answers: at the last letter that asked for it."""
+    asked = [
+        letter.id for letter in sitting.state.letters.values() if letter.purpose and letter.subject == known
+    ]
+    return f"{sitting.home}/answers?lang={sitting.language.value}#{asked[-1] if asked else ''}"
 
 
 def _addressees(language: Language, state: MonitoringState) -> Iterator[tuple[Id, Mention, str]]:

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import Final
 
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, DeskForm
-from api.pages.desk.forms import FORMS, Way, ways_on
+from api.pages.desk.forms import FORMS, Way, ways_about, ways_on
+from models.monitoring.moves import Move
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -60,26 +61,34 @@ def thing_of(form: AnyDeskForm) -> str:
 
 
 def ways_by_subject(state: MonitoringState, may: frozenset[Action]) -> tuple[Group, ...]:
-    """The forms about a monitoring as a whole, for whoever may do this much, in the order of the conduct."""
+    """The forms about a monitoring as a whole and about the version that waits for the head, for whoever may
+    do this much, in the order of the conduct; what is written only while it may be."""
     forms = {form.key: form for form in FORMS}
-    ways = sorted(ways_on(state, may), key=lambda way: _rank(forms[way.key]))
+    submitted = str(state.submitted.number) if state.submitted else ""
+    ways = sorted(
+        (*ways_on(state, may), *ways_about(state, may, submitted, "versions")),
+        key=lambda way: _rank(forms[way.key]),
+    )
     grouped = groupby(ways, key=lambda way: _subject(forms[way.key]))
-    written = tuple(_written(state, may))
+    written = tuple(written_pages(state, may)) if state.content_open else ()
     content = (Group(subject="content", ways=written),) if written else ()
     return (*content, *(Group(subject=subject, ways=tuple(each)) for subject, each in grouped))
 
 
-def _written(state: MonitoringState, may: frozenset[Action]) -> Iterator[Way]:
-    """The pages of what is written, for whoever writes it: each leads to its forms."""
+def written_pages(state: MonitoringState, may: frozenset[Action]) -> Iterator[Way]:
+    """The pages of what is written, for whoever writes it: each leads to its forms while it is open."""
     for key, address, action in WRITTEN:
         if action in may:
             yield Way(key=key, address=f"/staff/monitorings/{state.number}/{address}")
 
 
-def way_for(state: MonitoringState, may: frozenset[Action], action: Action | None) -> Way | None:
-    """The form for one action about a monitoring as a whole, where the reader may use it now."""
-    ways = {way.key: way for way in ways_on(state, may)}
-    return next((ways[form.key] for form in FORMS if form.key in ways and form.actions[0] is action), None)
+def way_for(state: MonitoringState, may: frozenset[Action], move: Move) -> Way | None:
+    """The very form in which somebody does what waits for them, where the reader may use it now."""
+    found = ways_about(state, may, move.about) if move.about else ways_on(state, may)
+    ways = {way.key: way for way in found}
+    return next(
+        (ways[form.key] for form in FORMS if form.key in ways and form.actions[0] is move.action), None
+    )
 
 
 def _subject(form: AnyDeskForm) -> str:

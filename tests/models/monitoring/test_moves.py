@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.commands import CloseMonitoring, RequestInformation
+from models.commands import CloseMonitoring, MarkConsidered, RequestInformation
 from models.monitoring.moves import WAITING_KINDS, Mover, is_for, moves_of, waiting_of, words_of_mover
 from models.monitoring.open_work import OpenKind
 from models.vocabulary.access import Action
@@ -64,10 +64,22 @@ def test_rule_19_a_comprehensive_report_waits_for_the_web_editor_of_the_authoriz
 
 def test_where_nothing_is_open_whoever_leads_may_close_it_and_then_nobody_is_waited_for() -> None:
     story = Story(BEFORE_RECEIPTS).starts().has_approved_report().is_dispatched()
-    (move,) = moves_of(story.state)
+    move = next(move for move in moves_of(story.state) if move.mover is not Mover.REVIEWER)
     assert (move.mover, move.what, move.action) == (Mover.COORDINATOR, None, Action.CLOSE_MONITORING)
     story.does(CloseMonitoring)
-    assert moves_of(story.state) == ()
+    assert {move.mover for move in moves_of(story.state)} == {Mover.REVIEWER}
+
+
+def test_rule_18_what_was_sent_to_the_authorized_body_waits_for_it_until_it_is_considered() -> None:
+    story = Story().starts().has_approved_report()
+    assert Mover.REVIEWER not in {move.mover for move in moves_of(story.state)}
+    story.is_dispatched()
+    (move,) = [move for move in moves_of(story.state) if move.mover is Mover.REVIEWER]
+    assert (move.whose, move.rule, move.action) == (AB.organisation, "18", Action.MARK_CONSIDERED)
+    assert is_for(move, Role.ANALYST, AB.organisation)
+    assert not is_for(move, Role.ANALYST, LEAD)
+    story.does(MarkConsidered, note=HASH)
+    assert Mover.REVIEWER not in {move.mover for move in moves_of(story.state)}
 
 
 def test_words_name_each_mover_once_with_its_earliest_day() -> None:

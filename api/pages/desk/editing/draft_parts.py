@@ -41,8 +41,9 @@ class ConductForm(PartForm[Conduct]):
         return draft.model_copy(update=dict(written))
 
     async def fields(self, standing: Conduct, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
+        started_on = standing.started_on or sitting.state.began_on  # the first day of collecting (rule 8)
         return {
-            "started_on": (standing.started_on.isoformat() if standing.started_on else "",),
+            "started_on": (started_on.isoformat() if started_on else "",),
             "ended_on": (standing.ended_on.isoformat() if standing.ended_on else "",),
             "authentic_language": (standing.authentic_language.value,),
         }

@@ -23,7 +23,7 @@ from api.register.choices import Choice
 from api.services.services import Services
 from locales.catalogue import text
 from models.commands import MarkConsidered, SubmitToCouncil, WithdrawFromCouncil
-from models.monitoring.open_work import due_to_authorized_body, sent_to_authorized_body
+from models.monitoring.open_work import awaits_review
 from models.monitoring.state import MonitoringState
 from models.tables.councils import CouncilRow
 from models.vocabulary.access import Action
@@ -137,8 +137,7 @@ class MarkConsideredForm(MonitoringQuestions):
     )
 
     def offered(self, state: MonitoringState) -> bool:
-        received = due_to_authorized_body(state) and sent_to_authorized_body(state)
-        return received and state.considered_on is None and not state.correcting and not state.ended
+        return awaits_review(state)
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> MarkConsidered:
         return MarkConsidered(**sitting.by(key), note=said[NOTE].sha256)

@@ -17,6 +17,7 @@ from api.pages.desk.questions import (
     Perhaps,
     TextQuestion,
 )
+from api.pages.desk.term_day import TermDayQuestion
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Fault, Typed
 from locales.catalogue import text
@@ -29,7 +30,7 @@ from models.monitoring.state import MonitoringState
 from models.vocabulary.actors import Authority
 from models.vocabulary.procedure import Id
 
-UNTIL, REASON = DayQuestion("until"), TextQuestion("reason")
+UNTIL, REASON = TermDayQuestion("until"), TextQuestion("reason")
 ALLOWED_BY, ACT, DATED = (
     Perhaps(BodyQuestion("allowed_by")),
     Perhaps(LineQuestion("act")),

@@ -17,17 +17,17 @@ from api.pages.desk.questions import Asking
 from api.pages.desk.rows import count, with_more
 from api.pages.forms.form import Line, Order, Reading, View
 from api.pages.forms.typed import Reader, Typed
+from api.pages.links.due import term_day_said
 from api.register.choices import Choice
 from api.registries.suggestions import suggested_addressees
 from locales.catalogue import text
-from locales.dates import say_date
 from locales.terms import term
 from models.agenda.deadline import ReplyPreset
 from models.commands import DispatchReport
 from models.monitoring.one_body import has_it
 from models.monitoring.state import MonitoringState
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Ground, Id, Language
+from models.vocabulary.procedure import Ground, Id
 from models.vocabulary.refusal import Refused
 
 ROWS: Final = ("others",)
@@ -130,7 +130,7 @@ class DispatchForm(MonitoringForm[Addressees]):
     async def lines(self, answer: Addressees, sitting: MonitoringSitting) -> tuple[Line, ...]:
         bodies = {each.organisation for each in answer.named}
         names = await bodies_named(sitting.session, sitting.language, sitting.today, bodies)
-        said = [line for each in answer.named for line in _said(each, names, sitting.language)]
+        said = [line for each in answer.named for line in _said(each, names, sitting)]
         order = await self.order(answer, sitting, NOT_SENT)
         try:
             letters = await foreseen_lines(sitting, order.command)
@@ -204,14 +204,17 @@ def _addressee(
     )
 
 
-def _said(each: NamedAddressee, names: dict[Id, str], language: Language) -> Iterator[Line]:
+def _said(each: NamedAddressee, names: dict[Id, str], sitting: MonitoringSitting) -> Iterator[Line]:
+    """A day that was typed holds in place of a usual term."""
+    language = sitting.language
+
     def line(field: str, value: str, heading: str = "") -> Line:
         return Line(label=text(language, f"{_KEY}.{field}"), value=value, heading=heading)
 
     yield line("ground", term(language, each.ground), names[each.organisation])
     if each.reason:
         yield line("reason", each.reason)
-    if each.preset is not ReplyPreset.NONE:
-        yield line("preset", term(language, each.preset))
     if each.reply_by is not None:
-        yield line("reply_by", say_date(language, each.reply_by))
+        yield line("reply_by", term_day_said(language, sitting.state.calendar, each.reply_by))
+    elif each.preset is not ReplyPreset.NONE:
+        yield line("preset", term(language, each.preset))

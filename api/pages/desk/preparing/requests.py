@@ -10,7 +10,8 @@ from api.pages.desk.body_asked import BodyQuestion
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.naming import bodies_named
 from api.pages.desk.question_form import MonitoringQuestions
-from api.pages.desk.questions import Answers, ChoiceQuestion, DayQuestion, Perhaps, TextQuestion
+from api.pages.desk.questions import Answers, ChoiceQuestion, Perhaps, TextQuestion
+from api.pages.desk.term_day import TermDayQuestion
 from api.pages.forms.form import Line, Order, Reading
 from api.pages.forms.typed import Fault, Typed
 from locales.catalogue import text
@@ -21,7 +22,7 @@ from models.vocabulary.procedure import ConductorKind, Id, Language, SourceKind,
 
 HOLDER, SOURCE_KIND = BodyQuestion("holder"), ChoiceQuestion("source_kind", SourceKind)
 QUESTIONS: Final = {each: Perhaps(TextQuestion(f"question_{each.value}")) for each in Language}
-REPLY_BY = Perhaps(DayQuestion("reply_by"))
+REPLY_BY = Perhaps(TermDayQuestion("reply_by"))
 REASON = TextQuestion("reason")
 _IN_CONDUCT: Final = frozenset({Stage.COLLECTING, Stage.ANALYSING, Stage.DRAFTING})
 
