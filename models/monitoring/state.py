@@ -302,7 +302,7 @@ class MonitoringState(Proceeding):
     @property
     def content_open(self) -> bool:
         """Content changes before approval and while a correction is under way (A12)."""
-        return self.before_approval or self.correcting
+        return not self.ended and (self.before_approval or self.correcting)
 
     @property
     def after_approval(self) -> bool:

@@ -7,13 +7,15 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
+from models.commands import CancelMonitoring
+from models.report.notes import TextNote
 from models.tables.monitorings import MonitoringRow
 from models.tables.reads import ReadRow
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.leading import approved
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import NOW, Story
+from tests.pages.story import HEAD, NOW, Story
 from tests.pages.test_consolidation import signed_in
 
 UNSAID = re.compile(r"\b(None|term\.|page\.)")
@@ -116,6 +118,16 @@ async def test_what_is_written_stands_under_what_can_be_done_only_while_it_may_b
     assert not closed.select(f'dl.next a[href="{sources}"]')
     assert closed.select(f'nav a[href="{sources}"]')
     assert (await browser.get(sources)).status_code == 200
+
+
+async def test_what_was_cancelled_leads_to_nothing_that_is_written(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await story.does(CancelMonitoring, HEAD, reason=await story.keeps(TextNote(text="Себебі бар")))
+    await signed_in(browser, seeded_database, "sary-head")
+    page = await browser.get(f"/staff/monitorings/{story.number}?lang=ru")
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert soup(page).select("dl.next") == []
 
 
 async def test_public_pages_lead_to_signing_in(browser: AsyncClient) -> None:
