@@ -93,7 +93,12 @@ async def test_a_body_answers_a_report(story: Story, browser: AsyncClient) -> No
     assert command.actor.letter is not None
     assert command.actor.organisation == CLINIC
     for shown in (words(done), words(await browser.get(link))):
-        for typed in ("Үлгі Отыз бірінші", "Бас дәрігер", "Талондардың 85%-ы ғана", "18.12.2028"):
+        for typed in (
+            "Үлгі Отыз бірінші",
+            "Бас дәрігер",
+            "Талондардың 85%-ы ғана",
+            "2028 жылғы 18 желтоқсан",
+        ):
             assert typed in shown
 
 
