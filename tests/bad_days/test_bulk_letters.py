@@ -41,7 +41,7 @@ class Posts:
 async def test_a_persons_letter_passes_two_dispatches(
     client: Client, sessions: Sessions, database_url: str, mailbox: Mailbox
 ) -> None:
-    mailbox.faults.slow_seconds = 0.05
+    mailbox.faults.slow_seconds = 0.15
     settings = settings_for(database_url, mailbox).model_copy(update={"worker_queues": Queue.MAIL.value})
     dispatches = [
         [order(LetterKind.REPORT_FOR_CONSIDERATION, attempt=EACH * n + each + 1) for each in range(EACH)]
