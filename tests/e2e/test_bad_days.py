@@ -128,7 +128,7 @@ async def test_worker_killed_again_and_again_loses_nothing(town: Town) -> None:
     async def while_it_is_under_way(_: str) -> None:
         nonlocal calls, crash
         calls += 1
-        if calls % 10 == 3:
+        if calls % 20 == 3:
             crash = asyncio.create_task(crashes())
 
     async def after_it_is_answered(path: str) -> None:
