@@ -20,6 +20,10 @@ class DemoFailed(Exception):
     """The product did not do what the demo expects; says what was asked and what came back."""
 
 
+class Gone(DemoFailed):
+    """A link leads nowhere any more (410): a later letter took its place, or what it asked for is over."""
+
+
 class Caller:
     """One account's way in. Bodies are plain JSON: the demo knows the API as its users do."""
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import httpx
 from bs4 import BeautifulSoup, Tag
 
-from local.demo.caller import DemoFailed
+from local.demo.caller import DemoFailed, Gone
 
 Answers = Mapping[str, str]
 _NOT_SENT: Final = {"submit", "button", "image", "reset"}
@@ -96,4 +96,5 @@ def _seen(response: httpx.Response) -> Page:
     if response.is_success:
         return page
     errors = [error.get_text(" ", strip=True) for error in page.soup.select(".message, [role=alert]")]
-    raise DemoFailed(f"{page.url}: {response.status_code} “{page.heading}” {errors}")
+    failed = Gone if response.status_code == httpx.codes.GONE else DemoFailed
+    raise failed(f"{page.url}: {response.status_code} “{page.heading}” {errors}")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import Final
 
-from local.demo.caller import DemoFailed
+from local.demo.caller import DemoFailed, Gone
 from local.demo.letterbox import Letterbox
 from local.demo.visitor import Answers, Page, Visitor
 from local.sample_scenario import (
@@ -123,7 +123,7 @@ class Visits:
         async def asks(link: str) -> bool:
             try:
                 return (await self._visitor.opens(link)).asks_for(field)
-            except DemoFailed:
+            except Gone:
                 return False
 
         return asks

@@ -45,6 +45,11 @@ _VERDICTS = {
 }
 
 
+def sent_to_nobody(state: MonitoringState, item: ItemState) -> bool:
+    """Whether its addressee was not sent the report yet: it may be published before that (rules 17, 19)."""
+    return standing_of(state, item) is ItemStanding.UNANSWERED and item.addressee not in state.addressees
+
+
 def plans_as(item: ItemState, answer: ItemAnswer) -> bool:
     """Whether an answer leaves it as planned when the item is carried out, and whether at all."""
     known = item.answer

@@ -12,7 +12,7 @@ from activities.registries.names_today import names_today
 from locales.catalogue import text
 from locales.spoken import wording_said
 from locales.standings import standing_said
-from models.monitoring.follow_up import ItemStanding, standing_of
+from models.monitoring.follow_up import ItemStanding, sent_to_nobody, standing_of
 from models.monitoring.state import ItemState, MonitoringState
 from models.report.content import ReportContent, Wording
 from models.vocabulary.base import Model
@@ -61,8 +61,7 @@ async def items_said(
 
 
 def _standing(language: Language, state: MonitoringState, item: ItemState) -> str:
-    """A report may be published before it is sent: of what reached nobody no answer is awaited yet."""
-    if standing_of(state, item) is ItemStanding.UNANSWERED and item.addressee not in state.addressees:
+    if sent_to_nobody(state, item):
         return text(language, "page.public.item_not_sent")
     return standing_said(language, standing_of(state, item), item.response)
 
