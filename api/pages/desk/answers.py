@@ -17,7 +17,6 @@ from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.links.form_names import FormName
 from api.pages.links.forms import FORMS
 from api.pages.links.opened import recipient_named
-from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from locales.dates import say_day
 from models.agenda.terms import extends_itself, is_of_the_code
@@ -53,14 +52,9 @@ async def answers(
     sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
 ) -> Response:
     """The newest of all letters that asked for the same, with what may be recorded of each."""
-    return page(
+    return sitting.shows(
         "desk/answers.html",
-        sitting.language,
-        here=f"{sitting.home}/answers",
-        menu=sitting.menu,
-        back=sitting.back,
-        number=sitting.number,
-        title=sitting.title,
+        "/answers",
         asked=[await _asked(sitting, each) for each in _newest(sitting.state)],
     )
 

@@ -2,25 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import ClassVar, Final, Self
 from urllib.parse import urlencode
 
-from fastapi import Request
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from activities.registries.remembered import see
-from api.access.auth import Caller
 from api.access.policy import forbidden
 from api.commands.addressed import Addressed, begun_monitoring
 from api.commands.idempotency import RequestKey
 from api.content.starts import PLACEHOLDER
 from api.http.refused_names import names_said
+from api.pages.desk.coming import Coming
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
-from api.pages.site.routing import readers_language
-from api.pages.staff.menu import menu_of
-from api.services.services import Services
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.refusal import Refusal
@@ -53,26 +46,9 @@ class BeginningSitting(Sitting):
         return await names_said(self.session, self.today, refusals, self.language)
 
 
-async def seat_at_beginning(
-    request: Request,
-    services: Services,
-    session: AsyncSession,
-    caller: Caller,
-    actions: tuple[Action, ...],
-    today: date,
-    now: datetime,
-) -> BeginningSitting:
+async def seat_at_beginning(coming: Coming, actions: tuple[Action, ...]) -> BeginningSitting:
     """Raises Failed (403) for whoever starts nothing."""
-    if not any(may(caller.role, action, Relation.NONE) for action in actions):
-        raise forbidden(caller, actions[0])
-    await see(session)
-    return BeginningSitting(
-        request=request,
-        services=services,
-        session=session,
-        caller=caller,
-        language=readers_language(request),
-        today=today,
-        now=now,
-        menu=await menu_of(session, caller, today),
-    )
+    if not any(may(coming.caller.role, action, Relation.NONE) for action in actions):
+        raise forbidden(coming.caller, actions[0])
+    await see(coming.session)
+    return BeginningSitting(**await coming.place())

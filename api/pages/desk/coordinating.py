@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import ClassVar, Self
+from http import HTTPStatus
+from typing import ClassVar, Self, TypeVar
 
 from fastapi import Request
+from fastapi.responses import HTMLResponse
 from pydantic import TypeAdapter, ValidationError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.lookup import Lookup
-from api.access.auth import Caller
 from api.access.policy import Access, access_to
 from api.commands.addressed import Addressed, monitoring
 from api.http.refused_names import names_said
+from api.pages.desk.coming import Coming
 from api.pages.desk.content_names import pieces_named
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.links.opened import said
-from api.pages.site.routing import readers_language
+from api.pages.site.rendering import page
 from api.pages.site.stopping import StopKind, Stopped
-from api.pages.staff.menu import menu_of
-from api.services.services import Services
 from models.commands.receipt import Receipt
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
@@ -29,6 +27,7 @@ from models.vocabulary.procedure import Number
 from models.vocabulary.refusal import Refusal
 
 _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
+M = TypeVar("M", bound="MonitoringSitting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +63,22 @@ class MonitoringSitting(Sitting):
     def around(self, form: KnownForm) -> dict[str, object]:
         return {**super().around(form), "state": self.state, "number": self.number, "title": self.title}
 
+    def shows(self, template: str, below: str = "", **context: object) -> HTMLResponse:
+        """A page of this monitoring, at an address below its own."""
+        return page(
+            template,
+            self.language,
+            HTTPStatus.OK,
+            None,
+            here=f"{self.home}{below}",
+            home=self.home,
+            back=self.back,
+            menu=self.menu,
+            number=self.number,
+            title=self.title,
+            **context,
+        )
+
     async def again(self) -> Self:
         """Whatever its reader may still do: a command may end the right that it was given by."""
         may = tuple(self.access.may)
@@ -75,31 +90,25 @@ class MonitoringSitting(Sitting):
         return {**pieces, **await names_said(self.session, self.today, refusals, self.language)}
 
 
-async def seat_at_monitoring(
-    request: Request,
-    services: Services,
-    session: AsyncSession,
-    caller: Caller,
-    actions: tuple[Action, ...],
-    today: date,
-    now: datetime,
-) -> MonitoringSitting:
-    """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
+async def seat_at_monitoring(coming: Coming, actions: tuple[Action, ...]) -> MonitoringSitting:
+    """Raises as `seated`."""
+    return await seated(MonitoringSitting, coming, actions)
+
+
+async def seated(sitting: type[M], coming: Coming, actions: tuple[Action, ...]) -> M:
+    """Before the monitoring that the address names, in the way of `sitting`.
+
+    Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this.
+    """
+    access = await access_to(coming.session, number_of(coming.request), coming.caller, actions)
+    lookup = Lookup(coming.session, coming.language, coming.today)
+    title = await said(lookup, access.state.title)
+    return sitting(access=access, title=title, **await coming.place())
+
+
+def number_of(request: Request) -> Number:
+    """The monitoring's number in the address. Raises Stopped (404) where it is none."""
     try:
-        number = _NUMBER.validate_python(request.path_params["number"])
+        return _NUMBER.validate_python(request.path_params["number"])
     except ValidationError:
         raise Stopped(StopKind.NOT_FOUND) from None
-    access = await access_to(session, number, caller, actions)
-    language = readers_language(request)
-    return MonitoringSitting(
-        request=request,
-        services=services,
-        session=session,
-        caller=caller,
-        access=access,
-        title=await said(Lookup(session, language, today), access.state.title),
-        language=language,
-        today=today,
-        now=now,
-        menu=await menu_of(session, caller, today),
-    )

@@ -3,22 +3,18 @@
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, ClassVar, Final, TypeVar
 
-from fastapi import Request
 from pydantic import BaseModel
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.access.auth import Caller
 from api.commands.asking import action_of
 from api.pages.desk.beginning import BeginningSitting, seat_at_beginning
+from api.pages.desk.coming import Coming
 from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.desk.office import HOME, OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import CommandForm, Form
 from api.pages.site.stopping import StopKind, Stopped
-from api.services.services import Services
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
@@ -26,9 +22,7 @@ from models.vocabulary.procedure import Id
 ABOUT: Final = "{about}"
 A = TypeVar("A", bound=BaseModel)
 S = TypeVar("S", bound=Sitting)
-Seats = Callable[
-    [Request, Services, AsyncSession, Caller, tuple[Action, ...], date, datetime], Awaitable[Sitting]
-]
+Seats = Callable[[Coming, tuple[Action, ...]], Awaitable[Sitting]]
 
 
 @dataclass(frozen=True)

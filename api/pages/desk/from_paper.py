@@ -7,20 +7,19 @@ day, and who signed it. The record says that it came on paper and who recorded i
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Final, Self
 
-from fastapi import Request
-from pydantic import TypeAdapter, ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve
-from api.access.auth import Caller
 from api.access.policy import EVERYTHING, Access, access_to, actor_of, forbidden
 from api.commands.asking import action_of
 from api.commands.idempotency import RequestKey
 from api.http.refused_names import names_said
+from api.pages.desk.coming import Coming
+from api.pages.desk.coordinating import number_of
 from api.pages.desk.sitting import DONE, Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.forms.form import Line
@@ -29,10 +28,7 @@ from api.pages.forms.uploads import ATTACHED, File, files_by_id
 from api.pages.links.form_names import FormName
 from api.pages.links.matter import Matter
 from api.pages.links.opened import contact_of, recipient_named, said
-from api.pages.site.routing import readers_language
 from api.pages.site.stopping import StopKind, Stopped
-from api.pages.staff.menu import menu_of
-from api.services.services import Services
 from locales.catalogue import text
 from locales.dates import say_date
 from models.letters.letter import Letter
@@ -41,13 +37,12 @@ from models.tables.councils import CouncilRow
 from models.vocabulary.access import WORDS_OF_OTHERS, Action, Relation
 from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.letters import Purpose
-from models.vocabulary.procedure import Id, Number, Sha256
+from models.vocabulary.procedure import Id, Sha256
 from models.vocabulary.refusal import Refusal
 from models.vocabulary.texts import says_something
 
 ANSWER: Final = "/staff/monitorings/{number}/letters/{about}/answer"
 ACT: Final = "-act"  # the suffix of the field in which the scan of a body's act is chosen
-_NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
 _LETTER: Final = re.compile(r"L[0-9]{1,9}-[0-9]{1,6}")
 
 
@@ -169,37 +164,21 @@ class PaperSitting(Sitting, Matter):
         return replace(self, access=access, state=access.state, letter=letter)
 
 
-async def seat_before_letter(
-    request: Request,
-    services: Services,
-    session: AsyncSession,
-    caller: Caller,
-    actions: tuple[Action, ...],
-    today: date,
-    now: datetime,
-) -> PaperSitting:
+async def seat_before_letter(coming: Coming, actions: tuple[Action, ...]) -> PaperSitting:
     """Raises Failed: 404 for whoever may not know of the monitoring, 403 for whoever does not conduct it;
     Stopped (404) for a letter that asked nobody."""
-    try:
-        number = _NUMBER.validate_python(request.path_params["number"])
-    except ValidationError:
-        raise Stopped(StopKind.NOT_FOUND) from None
-    access = await access_to(session, number, caller, actions)
+    session, today = coming.session, coming.today
+    access = await access_to(session, number_of(coming.request), coming.caller, actions)
     if Relation.CONDUCTOR not in access.relations:
-        raise forbidden(caller, actions[0])
-    known = str(request.path_params["about"])
+        raise forbidden(coming.caller, actions[0])
+    known = str(coming.request.path_params["about"])
     letter = access.state.letters.get(known) if _LETTER.fullmatch(known) else None
     if letter is None or not asks_for_words(letter):
         raise Stopped(StopKind.NOT_FOUND)
-    language = readers_language(request)
-    lookup = Lookup(session, language, today)
+    lookup = Lookup(session, coming.language, today)
     reached = await resolve(session, letter, today)
     recipient = await recipient_named(session, lookup, letter)
     return PaperSitting(
-        request=request,
-        services=services,
-        session=session,
-        caller=caller,
         access=access,
         state=access.state,
         letter=letter,
@@ -207,10 +186,7 @@ async def seat_before_letter(
         recipient=recipient or (reached.name if reached else letter.recipient),
         contact=await contact_of(lookup, access.state),
         body=await _speaks_for(session, access, letter),
-        language=language,
-        today=today,
-        now=now,
-        menu=await menu_of(session, caller, today),
+        **await coming.place(),
     )
 
 

@@ -1,23 +1,20 @@
 """Somebody at the authorized body's desk: its consolidation as it stands (rules 17, 18)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Final, Self
 from urllib.parse import urlencode
 
-from fastapi import Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.access.consolidation import ConsolidationAccess, consolidation_access, may_consolidate
 from api.commands.addressed import Addressed, consolidation
 from api.commands.idempotency import RequestKey
+from api.pages.desk.coming import Coming
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
-from api.pages.site.routing import readers_language
 from api.pages.site.stopping import StopKind, Stopped
-from api.pages.staff.menu import menu_of
-from api.services.services import Services
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import ConsolidationState
 from models.vocabulary.access import Action
@@ -66,27 +63,10 @@ class OfficeSitting(Sitting):
         return replace(self, access=access)
 
 
-async def seat_in_office(
-    request: Request,
-    services: Services,
-    session: AsyncSession,
-    caller: Caller,
-    actions: tuple[Action, ...],
-    today: date,
-    now: datetime,
-) -> OfficeSitting:
+async def seat_in_office(coming: Coming, actions: tuple[Action, ...]) -> OfficeSitting:
     """Raises Failed (403), Stopped (404) before the consolidation has begun."""
-    return OfficeSitting(
-        request=request,
-        services=services,
-        session=session,
-        caller=caller,
-        access=await _access(session, caller, actions[0], today),
-        language=readers_language(request),
-        today=today,
-        now=now,
-        menu=await menu_of(session, caller, today),
-    )
+    access = await _access(coming.session, coming.caller, actions[0], coming.today)
+    return OfficeSitting(access=access, **await coming.place())
 
 
 async def _access(session: AsyncSession, caller: Caller, action: Action, today: date) -> ConsolidationAccess:

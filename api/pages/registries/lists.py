@@ -71,6 +71,7 @@ async def registries(sitting: Reading) -> Response:
         "registries/home.html",
         sitting.language,
         here=REGISTRIES,
+        menu=sitting.menu,
         back=f"/staff?lang={sitting.language.value}",
         ways=ways,
     )
@@ -268,6 +269,7 @@ def _listed(
         "registries/list.html",
         sitting.language,
         here=here,
+        menu=sitting.menu,
         back=f"{back}?lang={sitting.language.value}",
         key=f"page.registries.{key}",
         title=title,

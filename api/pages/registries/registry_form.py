@@ -7,30 +7,22 @@ taken back.
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
-from fastapi import Request
 from pydantic import BaseModel, ValidationError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.access.auth import Caller
 from api.access.policy import forbidden
 from api.commands.idempotency import RequestKey
-from api.http.deps import Now, Session, Today
 from api.http.refused_names import names_said
+from api.pages.desk.coming import Comes, Coming, Sends
 from api.pages.desk.question_form import Questionnaire
 from api.pages.desk.questions import Answers, AnyQuestion
-from api.pages.desk.sitting import Held, SignedOut, Sitting, held_up, staff
+from api.pages.desk.sitting import Held, Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.forms.typed import Typed
-from api.pages.site.origin import check_origin
-from api.pages.site.routing import readers_language
-from api.pages.staff.session import signed_in
 from api.problems.fields import field_fault
 from api.problems.problem import Failed, ProblemCode
-from api.services.services import AnyServices, Services
 from locales.catalogue import has_text, text
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.procedure import Id, Language
@@ -150,48 +142,20 @@ class RegistryPolicy:
     def __init__(self, action: Action = Action.WRITE_REGISTRIES, back_to: str = REGISTRIES) -> None:
         self.actions, self.back_to = (action,), back_to
 
-    async def __call__(
-        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
-    ) -> RegistrySitting:
+    async def __call__(self, coming: Comes) -> RegistrySitting:
         """Raises Elsewhere (to sign in), Failed (403)."""
-        caller = await staff(request, services, session, now)
-        return self._seated(request, services, session, caller, today, now)
+        return await self._seated(coming)
 
-    def _seated(
-        self,
-        request: Request,
-        services: Services,
-        session: AsyncSession,
-        caller: Caller,
-        today: date,
-        now: datetime,
-    ) -> RegistrySitting:
-        if not may(caller.role, self.actions[0], Relation.NONE):
-            raise forbidden(caller, self.actions[0])
-        about = str(request.path_params.get("about", ""))
-        return RegistrySitting(
-            request=request,
-            services=services,
-            session=session,
-            caller=caller,
-            back_to=self.back_to.replace("{about}", about),
-            language=readers_language(request),
-            today=today,
-            now=now,
-        )
+    async def _seated(self, coming: Coming) -> RegistrySitting:
+        if not may(coming.caller.role, self.actions[0], Relation.NONE):
+            raise forbidden(coming.caller, self.actions[0])
+        about = str(coming.request.path_params.get("about", ""))
+        return RegistrySitting(back_to=self.back_to.replace("{about}", about), **await coming.place())
 
 
 class SentRegistryPolicy(RegistryPolicy):
-    """For a form that is sent: from a page of this site, at a human pace."""
+    """For a form that is sent."""
 
-    async def __call__(  # type: ignore[override]
-        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
-    ) -> RegistrySitting | Held:
-        """Held for whoever is signed out by now, or too fast. Raises Failed (403)."""
-        check_origin(request, services.settings)
-        holder = await signed_in(request, services.settings, session, now)
-        if holder is None:
-            return SignedOut()
-        if (held := held_up(services, holder.caller)) is not None:
-            return held
-        return self._seated(request, services, session, holder.caller, today, now)
+    async def __call__(self, coming: Sends) -> RegistrySitting | Held:  # type: ignore[override]
+        """Raises Failed (403)."""
+        return await self._seated(coming) if isinstance(coming, Coming) else coming

@@ -11,7 +11,6 @@ from api.history.names import names_for
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
-from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
 from api.pages.workplace.turning import turned
@@ -45,14 +44,9 @@ async def show_deadlines(
     part = turned(_in_order(deadlines_seen(sitting.access)), sitting.request.query_params, _AT_ONCE)
     names = await names_for(sitting.session, language, sitting.today, mentioned(state, part.rows))
     because = await _explained(sitting, part.rows)
-    return page(
+    return sitting.shows(
         "workplace/deadlines.html",
-        language,
-        here=f"{sitting.home}/deadlines",
-        home=sitting.home,
-        menu=sitting.menu,
-        number=state.number,
-        title=sitting.title,
+        "/deadlines",
         part=part,
         lines=tuple(
             DeadlineSaid(

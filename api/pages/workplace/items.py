@@ -10,7 +10,6 @@ from api.history.names import names_for
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
-from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.turning import turned
 from api.views.items import ItemView, items_seen
@@ -52,14 +51,9 @@ async def show_items(
     part = turned(by_body, sitting.request.query_params, _AT_ONCE)
     bodies = {item.addressee: _mention(item.addressee) for item in part.rows}
     names = await names_for(session, language, sitting.today, bodies.values())
-    return page(
+    return sitting.shows(
         "workplace/items.html",
-        language,
-        here=f"{sitting.home}/items",
-        home=sitting.home,
-        menu=sitting.menu,
-        number=sitting.number,
-        title=sitting.title,
+        "/items",
         part=part,
         bodies=tuple(
             BodyItems(

@@ -11,7 +11,6 @@ from api.history.views import CausedLetterView
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
-from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.mail_said import heard
 from api.pages.workplace.turning import turned
@@ -52,14 +51,9 @@ async def show_letters(
     names = await names_for(session, language, sitting.today, map(recipient_of, part.rows))
     deliveries = await deliveries_of(session, state.number)
     mail = await mail_about(session, state.number)
-    return page(
+    return sitting.shows(
         "workplace/letters.html",
-        language,
-        here=f"{sitting.home}/letters",
-        home=sitting.home,
-        menu=sitting.menu,
-        number=state.number,
-        title=sitting.title,
+        "/letters",
         total=len(newest),
         part=part,
         lines=tuple(

@@ -3,25 +3,23 @@
 from http import HTTPStatus
 from typing import Annotated, Final
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import Depends, Path, Response
 from fastapi.responses import RedirectResponse
 
 from api.access.policy import EVERYTHING
 from api.history.names import names_for
 from api.history.proofs import recipient_of
 from api.history.words import say
-from api.http.deps import Now, Session, Today
 from api.http.downloads import attached
+from api.pages.desk.coming import Comes
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.origin import check_origin
-from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.mail_said import file_inside, mail_said
 from api.pages.workplace.turning import turned
 from api.problems.problem import ProblemCode, not_found
-from api.services.services import AnyServices
 from api.views.received_mail import handle_mail, mail_ids, mail_seen, message_of
 from models.tables.received_mail import ReceivedMailRow
 from models.vocabulary.access import Action
@@ -40,12 +38,10 @@ class HandlingPolicy(MonitoringPagePolicy):
     def __init__(self) -> None:
         super().__init__(Action.RESEND_LETTER)
 
-    async def __call__(
-        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
-    ) -> MonitoringSitting:
+    async def __call__(self, coming: Comes) -> MonitoringSitting:
         """Raises as MonitoringPagePolicy, and Stopped (403) for a form that another site sent."""
-        check_origin(request, services.settings)
-        return await super().__call__(request, services, session, today, now)
+        check_origin(coming.request, coming.services.settings)
+        return await super().__call__(coming)
 
 
 @router.api_route(_HERE, methods=Reads)
@@ -60,13 +56,9 @@ async def show_mail(sitting: Sitting) -> Response:
         each.id: f"{say(each.kind, names)} → {names.of(recipient_of(each))}" for each in letters
     }
     ways = {each.id: tuple(ways_about(state, sitting.access.may, each.id, "letters")) for each in letters}
-    return page(
+    return sitting.shows(
         "workplace/mail.html",
-        language,
-        here=f"{sitting.home}/mail",
-        home=sitting.home,
-        number=state.number,
-        title=sitting.title,
+        "/mail",
         part=part,
         lines=await mail_said(session, language, seen, named),
         ways=ways,

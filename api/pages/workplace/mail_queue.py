@@ -10,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
 from api.access.policy import forbidden
-from api.http.deps import Now, Session
+from api.http.deps import Now, Session, Today
 from api.http.downloads import attached
 from api.pages.desk.sitting import staff
 from api.pages.site.origin import check_origin
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
+from api.pages.staff.menu import Menu, menu_of
 from api.pages.workplace.mail import MailInPath
 from api.pages.workplace.mail_said import mail_said
 from api.pages.workplace.turning import turned
@@ -51,9 +52,9 @@ Keeper = Annotated[Caller, Depends(QueuePolicy())]
 
 
 @router.api_route(_HERE, methods=Reads)
-async def show_queue(request: Request, session: Session, _: Keeper) -> Response:
+async def show_queue(request: Request, session: Session, today: Today, keeper: Keeper) -> Response:
     """The oldest first: what waits longest is looked at first."""
-    return await _queue(request, session)
+    return await _queue(request, session, await menu_of(session, keeper, today))
 
 
 @router.api_route(f"{_HERE}/{{mail}}/eml", methods=Reads, name="download_unknown_mail")
@@ -71,6 +72,7 @@ async def give(
     request: Request,
     session: Session,
     now: Now,
+    today: Today,
     caller: Keeper,
     number: Annotated[str, Form(max_length=60)] = "",
 ) -> Response:
@@ -79,12 +81,13 @@ async def give(
         raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
     wanted = number.strip().upper()
     if wanted and await session.get(MonitoringRow, wanted) is None:
-        return await _queue(request, session, unknown=wanted)
+        menu = await menu_of(session, caller, today)
+        return await _queue(request, session, menu, unknown=wanted)
     await handle_mail(session, mail, caller.account, now, wanted or None)
     return RedirectResponse(f"{_HERE}?lang={readers_language(request).value}", HTTPStatus.SEE_OTHER)
 
 
-async def _queue(request: Request, session: AsyncSession, unknown: str = "") -> Response:
+async def _queue(request: Request, session: AsyncSession, menu: Menu, unknown: str = "") -> Response:
     language = readers_language(request)
     waiting = await queue_ids(session)
     part = turned(waiting, request.query_params, _AT_ONCE)
@@ -94,6 +97,7 @@ async def _queue(request: Request, session: AsyncSession, unknown: str = "") -> 
         language,
         HTTPStatus.UNPROCESSABLE_ENTITY if unknown else HTTPStatus.OK,
         here=_HERE,
+        menu=menu,
         switch={each.value: f"{_HERE}?lang={each.value}" for each in Language},
         total=len(waiting),
         part=part,

@@ -10,7 +10,6 @@ from api.history.names import Names, names_for
 from api.pages.desk.beginning import STARTED
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.policies import MonitoringPagePolicy
-from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.checklist import OpenSaid, checklist_of
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
@@ -53,14 +52,9 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
     reads = not may.isdisjoint(ANY_READ)
     dates = _unfinished(sitting) if reads else ()
     names = await _names(sitting, dates[:_FIRST_DATES], inside=inside, reads=reads)
-    return page(
+    return sitting.shows(
         "workplace/monitoring.html",
-        language,
-        here=sitting.home,
-        menu=sitting.menu,
-        number=state.number,
         begun=sitting.request.query_params.get("done") == STARTED,
-        title=sitting.title,
         facts=await facts_said(sitting),
         stages=stages_said(language, state),
         inside=await _inside(sitting, names) if inside else None,

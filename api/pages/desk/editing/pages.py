@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Response
 
 from api.access.policy import CONTENT_READS
-from api.access.reads import note_read
 from api.content.building import current_draft
 from api.content.report_check import checked_report
 from api.content.store import current_items
-from api.http.deps import Now, Session, Today
+from api.pages.desk.coming import Comes
 from api.pages.desk.editing.decision_items import DecisionItemForm
 from api.pages.desk.editing.draft_parts import (
     AssessmentForm,
@@ -26,11 +25,10 @@ from api.pages.desk.editing.item_form import ItemForm
 from api.pages.desk.editing.part_form import PartForm
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
 from api.pages.desk.editing.sources import SourceForm
-from api.pages.desk.sitting import staff
+from api.pages.desk.policies import noted
 from api.pages.forms.form import Line
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
-from api.services.services import AnyServices
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Kind, Language
 
@@ -64,13 +62,10 @@ class ContentPolicy:
 
     actions = CONTENT_READS
 
-    async def __call__(
-        self, request: Request, services: AnyServices, session: Session, today: Today, now: Now
-    ) -> EditSitting:
+    async def __call__(self, coming: Comes) -> EditSitting:
         """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404)."""
-        caller = await staff(request, services, session, now)
-        sitting = await seat_at_content(request, services, session, caller, self.actions, today, now)
-        note_read(session, request, caller, sitting.to.mark, now)
+        sitting = await seat_at_content(coming, self.actions)
+        noted(coming, sitting)
         return sitting
 
 

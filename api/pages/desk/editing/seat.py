@@ -2,20 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from fastapi import Request
-from sqlmodel.ext.asyncio.session import AsyncSession
-
-from api.access.auth import Caller
 from api.commands.idempotency import RequestKey
 from api.http.problems import sentence
+from api.pages.desk.coming import Coming
 from api.pages.desk.content_names import mended_at
-from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
+from api.pages.desk.coordinating import MonitoringSitting, seated
 from api.pages.forms.bench import KnownForm
-from api.services.services import Services
 from models.vocabulary.access import Action
 from models.vocabulary.refusal import Refusal
 
@@ -57,26 +52,6 @@ class EditSitting(MonitoringSitting):
         return Told(sentence=said, address=f"{self.home}/{below}" if below else "", place=place)
 
 
-async def seat_at_content(
-    request: Request,
-    services: Services,
-    session: AsyncSession,
-    caller: Caller,
-    actions: tuple[Action, ...],
-    today: date,
-    now: datetime,
-) -> EditSitting:
-    """Raises as `seat_at_monitoring`."""
-    seat = await seat_at_monitoring(request, services, session, caller, actions, today, now)
-    return EditSitting(
-        request=request,
-        services=services,
-        session=session,
-        caller=caller,
-        access=seat.access,
-        title=seat.title,
-        language=seat.language,
-        today=today,
-        now=now,
-        menu=seat.menu,
-    )
+async def seat_at_content(coming: Coming, actions: tuple[Action, ...]) -> EditSitting:
+    """Raises as `seated`."""
+    return await seated(EditSitting, coming, actions)

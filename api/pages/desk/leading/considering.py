@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import ClassVar
 
-from fastapi import Request
 from sqlmodel import select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.recipients import named
-from api.access.auth import Caller
 from api.commands.idempotency import RequestKey
-from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
+from api.pages.desk.coming import Coming
+from api.pages.desk.coordinating import MonitoringSitting, seated
 from api.pages.desk.desk_form import Seat
 from api.pages.desk.office import INBOX
 from api.pages.desk.question_form import MonitoringQuestions
@@ -20,7 +17,6 @@ from api.pages.desk.questions import Answers, MomentQuestion, Perhaps, PickQuest
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Line
 from api.register.choices import Choice
-from api.services.services import Services
 from locales.catalogue import text
 from models.commands import MarkConsidered, SubmitToCouncil, WithdrawFromCouncil
 from models.monitoring.open_work import awaits_review
@@ -95,28 +91,9 @@ class ReviewSitting(MonitoringSitting):
         return f"{INBOX}?lang={self.language.value}"
 
 
-async def seat_at_review(
-    request: Request,
-    services: Services,
-    session: AsyncSession,
-    caller: Caller,
-    actions: tuple[Action, ...],
-    today: date,
-    now: datetime,
-) -> ReviewSitting:
-    """Raises as `seat_at_monitoring`."""
-    seat = await seat_at_monitoring(request, services, session, caller, actions, today, now)
-    return ReviewSitting(
-        request=request,
-        services=services,
-        session=session,
-        caller=caller,
-        access=seat.access,
-        title=seat.title,
-        language=seat.language,
-        today=today,
-        now=now,
-    )
+async def seat_at_review(coming: Coming, actions: tuple[Action, ...]) -> ReviewSitting:
+    """Raises as `seated`."""
+    return await seated(ReviewSitting, coming, actions)
 
 
 class MarkConsideredForm(MonitoringQuestions):
