@@ -10,9 +10,11 @@ from temporalio.api.enums.v1 import PendingActivityState
 from temporalio.api.workflow.v1 import PendingActivityInfo
 from temporalio.api.workflowservice.v1 import UpdateActivityOptionsRequest
 from temporalio.client import WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.service import RPCError, RPCStatusCode
 
 from models.commands.command import Command
 from models.commands.receipt import Receipt
+from tests.workflows.evidence import Evidence
 from tests.workflows.running import Running, code_of
 from workflows.calling import ActivityName
 
@@ -41,19 +43,23 @@ async def answers_to(m: Running, commands: list[Command]) -> list[Receipt | str]
     return await asyncio.gather(*(answer(m, command) for command in commands))
 
 
-async def under_way(m: Running, activity: ActivityName) -> bool:
+async def under_way(m: Evidence, activity: ActivityName) -> bool:
     """Whether a worker has taken an activity of this name and not finished it."""
     return any(a.activity_type.name == activity.value and a.state == _RUNNING for a in await _pending(m))
 
 
-async def dead_attempts_are_given_up(m: Running) -> None:
+async def dead_attempts_are_given_up(m: Evidence, once: timedelta = timedelta(seconds=1)) -> None:
     """What a dead worker took is tried again when its time is over; an operator need not wait for that."""
     for name in {a.activity_type.name for a in await _pending(m) if a.state == _RUNNING}:
-        await may_take(m, ActivityName(name), once=timedelta(seconds=1))
+        try:
+            await may_take(m, ActivityName(name), once=once)
+        except RPCError as error:  # a living worker's, finished since it was looked at
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
 
 
 async def may_take(
-    m: Running, activity: ActivityName, *, once: timedelta | None = None, in_all: timedelta | None = None
+    m: Evidence, activity: ActivityName, *, once: timedelta | None = None, in_all: timedelta | None = None
 ) -> None:
     """Change how long pending activities may take, as `temporal activity update-options` does."""
     options, paths = ActivityOptions(), []
@@ -74,6 +80,6 @@ async def may_take(
     )
 
 
-async def _pending(m: Running) -> list[PendingActivityInfo]:
+async def _pending(m: Evidence) -> list[PendingActivityInfo]:
     description = await m.handle.describe()
     return list(description.raw_description.pending_activities)

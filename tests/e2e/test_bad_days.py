@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from local.samples import ScenarioName
 from local.stack import Part, Stack
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Stage
+from tests.bad_days.outcomes import dead_attempts_are_given_up
 from tests.e2e.town import Town, start_of
 from tests.waiting import eventually
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.xdist_group("e2e-bad-days")
 ANSWERED_WITHIN_SECONDS: Final = 10.0
 READ_WITHIN_SECONDS: Final = 2.0
 WAITING_WITHIN_SECONDS: Final = 60.0
+LETTER_WITHIN: Final = timedelta(seconds=10)
 ANALYST: Final = "sary-analyst"
 PROBLEM: Final = "application/problem+json"
 
@@ -136,6 +138,7 @@ async def test_worker_killed_again_and_again_loses_nothing(town: Town) -> None:
             await crash
         if path.endswith("/dispatches"):  # its letters are on their way
             await crashes()
+            await dead_attempts_are_given_up(town.evidence(scene.number), once=LETTER_WITHIN)
 
     scene = town.scene(ScenarioName.C, while_it_is_under_way, after_it_is_answered)
     outcome = await scene.play()
