@@ -139,6 +139,8 @@ class Postgres:
         statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
         if template:
             statement += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+            if self._fast:  # the checkpoint it needs is cheap without fsync: two thirds of the time
+                statement += sql.SQL(" STRATEGY FILE_COPY")
         await self._execute(statement)
         return self.url(name)
 

@@ -10,11 +10,11 @@ import pytest_asyncio
 from temporalio.api.common.v1 import Payload
 
 from activities.encryption.data_converter import codec_of
-from api.app import create_app
 from api.http.codec_origin import COOKIE
 from models.settings.environment import Settings
 from tests.api_contract.reader import as_json
 from tests.confidential.keys import NEW, OLD, settings_with
+from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
 
 UI: Final = "http://127.0.0.1:8233"
@@ -31,8 +31,7 @@ def sealing(seeded_database: SeededDatabase) -> Settings:
 
 @pytest_asyncio.fixture
 async def client(sealing: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(sealing)
-    async with app.router.lifespan_context(app):
+    async with application(sealing) as app:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             yield client
@@ -211,9 +210,8 @@ async def test_over_tls_the_cookie_stays_on_tls(seeded_database: SeededDatabase)
     settings = settings_with(
         OLD, database_url=seeded_database.url, public_url="https://monitoring.example.kz"
     )
-    app = create_app(settings)
     headers = {"Authorization": f"Bearer {seeded_database.tokens[AUDITOR]}"}
-    async with app.router.lifespan_context(app):
+    async with application(settings) as app:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url=settings.public_url) as client:
             answer = await client.post(SIGN_IN, headers=headers)
@@ -221,8 +219,7 @@ async def test_over_tls_the_cookie_stays_on_tls(seeded_database: SeededDatabase)
 
 
 async def test_without_an_origin_in_the_settings_no_page_is_served(seeded_database: SeededDatabase) -> None:
-    app = create_app(settings_with(OLD, database_url=seeded_database.url))
-    async with app.router.lifespan_context(app):
+    async with application(settings_with(OLD, database_url=seeded_database.url)) as app:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             for origin in ("", UI):

@@ -11,11 +11,11 @@ import pytest_asyncio
 from sqlmodel import col, select
 
 from activities.database.sessions import engine_for, sessions_for
-from api.app import create_app
 from models.settings.environment import Settings
 from models.tables.reads import ReadRow
 from tests.api.test_codec import AUDITOR, DECODE, SIGN_IN, UI, sealed
 from tests.confidential.keys import NEW, OLD, settings_with
+from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
 
 PLAIN: Final = {"metadata": {"encoding": b64encode(b"json/plain").decode()}, "data": "Nw=="}
@@ -28,8 +28,7 @@ def sealing(seeded_database: SeededDatabase) -> Settings:
 
 @pytest_asyncio.fixture
 async def client(sealing: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(sealing)
-    async with app.router.lifespan_context(app):
+    async with application(sealing) as app:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
             yield client

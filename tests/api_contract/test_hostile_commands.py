@@ -13,7 +13,6 @@ from pydantic import SecretStr
 from api.app import create_app
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
-from local.seed import seed
 from models.commands.receipt import Receipt
 from models.settings.environment import Settings
 from models.tables.numbers import NumberRow
@@ -22,6 +21,7 @@ from tests.api.world import World
 from tests.api_contract.reader import Reader, complaint
 from tests.api_contract.schema import Operation, operations, sample, spoiled
 from tests.e2e.town import evidence_of, start_of
+from tests.fixtures.stack import SeededDatabase
 from tests.workflows.theatre import LINK_SECRET, Theatre, theatre_for
 from workflows.client import connect
 
@@ -40,23 +40,27 @@ ANALYST: Final = "sary-analyst"
 
 
 @pytest_asyncio.fixture
-async def office(database_url: str, temporal_address: str, mailbox: Mailbox) -> AsyncIterator[Theatre]:
+async def office(
+    seeded_database: SeededDatabase, temporal_address: str, mailbox: Mailbox
+) -> AsyncIterator[Theatre]:
     """A worker on the test's own database."""
     client = await connect(Settings(temporal_address=temporal_address))
-    async with theatre_for(client, database_url, mailbox) as theatre:
+    async with theatre_for(client, seeded_database.url, mailbox) as theatre:
         yield theatre
 
 
 @pytest_asyncio.fixture
-async def live(office: Theatre, database_url: str, temporal_address: str) -> AsyncIterator[World]:
+async def live(
+    office: Theatre, seeded_database: SeededDatabase, temporal_address: str
+) -> AsyncIterator[World]:
     """The application in front of it."""
     settings = Settings(
-        database_url=database_url,
+        database_url=seeded_database.url,
         temporal_address=temporal_address,
         link_secret=SecretStr(LINK_SECRET),
         command_budget_seconds=20.0,
     )
-    tokens, app = (await seed(database_url)).tokens, create_app(settings)
+    tokens, app = seeded_database.tokens, create_app(settings)
     async with office.sessions() as session, session.begin():
         # Temporal is shared with tests that have databases of their own: a number none of them gives.
         session.add(NumberRow(year=datetime.now(UTC).year, code="SARY", last=7100))

@@ -10,6 +10,7 @@ from temporalio.client import Client
 from local.mailbox import Mailbox
 from local.temporal import Temporal
 from models.settings.environment import Settings
+from tests.fixtures.stack import SeededDatabase
 from tests.workflows.fixtures import theatre
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows.client import connect
@@ -33,7 +34,9 @@ async def forgetful_client(tmp_path: Path) -> AsyncIterator[Client]:
 
 
 @pytest_asyncio.fixture
-async def forgetful(forgetful_client: Client, database_url: str, mailbox: Mailbox) -> AsyncIterator[Theatre]:
+async def forgetful(
+    forgetful_client: Client, seeded_database: SeededDatabase, mailbox: Mailbox
+) -> AsyncIterator[Theatre]:
     """A theatre on it, with workers in this process."""
-    async with theatre_for(forgetful_client, database_url, mailbox) as found:
+    async with theatre_for(forgetful_client, seeded_database.url, mailbox) as found:
         yield found

@@ -12,6 +12,7 @@ from local.postgres import Postgres
 from local.programs import Worker, migrate
 from local.secret import lasting_secret
 from local.temporal import NAMESPACE
+from tests.fixtures.stack import SeededDatabase
 from tests.workflows.fixtures import theatre
 from tests.workflows.theatre import LINK_SECRET, PUBLIC_URL, Theatre, theatre_for
 
@@ -20,21 +21,23 @@ __all__ = ["theatre"]
 
 @pytest_asyncio.fixture
 async def empty_theatre(
-    skipping_env: WorkflowEnvironment, database_url: str, mailbox: Mailbox
+    skipping_env: WorkflowEnvironment, seeded_database: SeededDatabase, mailbox: Mailbox
 ) -> AsyncIterator[Theatre]:
     """A theatre without workers: the test has a process of its own."""
-    running = theatre_for(skipping_env.client, database_url, mailbox, clock=skipping_env, with_workers=False)
+    running = theatre_for(
+        skipping_env.client, seeded_database.url, mailbox, clock=skipping_env, with_workers=False
+    )
     async with running as theatre:
         yield theatre
 
 
 @pytest_asyncio.fixture
 async def worker(
-    skipping_env: WorkflowEnvironment, database_url: str, mailbox: Mailbox, tmp_path: Path
+    skipping_env: WorkflowEnvironment, seeded_database: SeededDatabase, mailbox: Mailbox, tmp_path: Path
 ) -> AsyncIterator[Worker]:
     """`python worker.py` as in production; it can be killed and started again."""
     settings = {
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": seeded_database.url,
         "TEMPORAL_ADDRESS": skipping_env.client.service_client.config.target_host,
         "TEMPORAL_NAMESPACE": NAMESPACE,
         "SMTP_URL": mailbox.smtp_url,

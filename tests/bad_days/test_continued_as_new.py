@@ -16,6 +16,7 @@ from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.commands import BeginCollection, CompleteAnalysis, CompleteCollection, RecordActivity
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Activity, Stage
+from tests.fixtures.stack import SeededDatabase
 from tests.replay.capture import KEEPER
 from tests.replay.endings import Ending
 from tests.waiting import eventually
@@ -40,7 +41,7 @@ LONG = 60
 
 @pytest_asyncio.fixture
 async def impatient(
-    pytestconfig: pytest.Config, database_url: str, mailbox: Mailbox
+    pytestconfig: pytest.Config, seeded_database: SeededDatabase, mailbox: Mailbox
 ) -> AsyncIterator[Theatre]:
     """A theatre whose server calls histories long very soon."""
     soon = ["--dynamic-config-value", f"limit.historyCount.suggestContinueAsNew={LONG}"]
@@ -54,7 +55,7 @@ async def impatient(
     )
     async with (
         environment,
-        theatre_for(environment.client, database_url, mailbox, clock=environment) as theatre,
+        theatre_for(environment.client, seeded_database.url, mailbox, clock=environment) as theatre,
     ):
         theatre.keeper = pytestconfig.pluginmanager.get_plugin(KEEPER)
         yield theatre

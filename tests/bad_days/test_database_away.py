@@ -10,6 +10,7 @@ from temporalio.testing import WorkflowEnvironment
 from local.mailbox import Mailbox
 from local.postgres import Postgres
 from local.samples import ScenarioName
+from local.seed import seed
 from models.commands import BeginCollection, RecordActivity
 from models.commands.command import Command
 from models.vocabulary.procedure import Activity
@@ -29,6 +30,7 @@ async def fragile(
 ) -> AsyncIterator[Theatre]:
     """A theatre on a database that may go away."""
     url = own_postgres.url()
+    await seed(url)
     async with theatre_for(skipping_env.client, url, mailbox, clock=skipping_env) as theatre:
         yield theatre
 

@@ -10,6 +10,7 @@ from local.mailbox import Mailbox
 from local.temporal import Temporal
 from models.settings.environment import Settings
 from tests.confidential.keys import OLD, settings_with
+from tests.fixtures.stack import SeededDatabase
 from tests.workflows.theatre import Theatre, theatre_for
 from workflows.client import connect
 
@@ -30,8 +31,10 @@ def sealing(own_address: str) -> Settings:
 
 
 @pytest_asyncio.fixture
-async def sealed_theatre(sealing: Settings, database_url: str, mailbox: Mailbox) -> AsyncIterator[Theatre]:
+async def sealed_theatre(
+    sealing: Settings, seeded_database: SeededDatabase, mailbox: Mailbox
+) -> AsyncIterator[Theatre]:
     """Workers, database and mail as everywhere, and the client as production makes it."""
     client: Client = await connect(sealing)
-    async with theatre_for(client, database_url, mailbox) as theatre:
+    async with theatre_for(client, seeded_database.url, mailbox) as theatre:
         yield theatre

@@ -17,6 +17,7 @@ from models.consolidation.notices import ConsolidationInput, HeardReport
 from models.consolidation.state import ConsolidationState
 from models.report.received import ReceivedReport
 from models.vocabulary.queues import Queue
+from tests.fixtures.stack import SeededDatabase
 from tests.replay.capture import KEEPER
 from tests.replay.endings import Ending
 from tests.workflows.consolidating import NOTE, Consolidating
@@ -43,11 +44,14 @@ class RemembersAll(ConsolidationWorkflow):
 
 @pytest_asyncio.fixture
 async def stage(
-    pytestconfig: pytest.Config, skipping_env: WorkflowEnvironment, database_url: str, mailbox: Mailbox
+    pytestconfig: pytest.Config,
+    skipping_env: WorkflowEnvironment,
+    seeded_database: SeededDatabase,
+    mailbox: Mailbox,
 ) -> AsyncIterator[Theatre]:
     """A theatre whose workers each act brings itself."""
     open_stage = theatre_for(
-        skipping_env.client, database_url, mailbox, clock=skipping_env, with_workers=False
+        skipping_env.client, seeded_database.url, mailbox, clock=skipping_env, with_workers=False
     )
     async with open_stage as theatre:
         theatre.keeper = pytestconfig.pluginmanager.get_plugin(KEEPER)

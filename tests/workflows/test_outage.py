@@ -16,6 +16,7 @@ from models.commands import AcknowledgeReport, BeginCollection, DispatchReport
 from models.events import RungReached
 from models.vocabulary.procedure import Consent, Id
 from models.vocabulary.queues import Queue
+from tests.fixtures.stack import SeededDatabase
 from tests.waiting import eventually
 from tests.workflows import group
 from tests.workflows.conduct import addressee, asks_for_information, has_an_approved_report
@@ -89,12 +90,12 @@ async def _catches_up(m: Running, deadlines: tuple[Id, ...]) -> None:
 
 
 async def test_replies_of_two_addressees_missed_for_forty_days(
-    skipping_env: WorkflowEnvironment, database_url: str, mailbox: Mailbox
+    skipping_env: WorkflowEnvironment, seeded_database: SeededDatabase, mailbox: Mailbox
 ) -> None:
     async with theatre_for(
-        skipping_env.client, database_url, mailbox, clock=skipping_env, with_workers=False
+        skipping_env.client, seeded_database.url, mailbox, clock=skipping_env, with_workers=False
     ) as theatre:
-        async with working(theatre, database_url):
+        async with working(theatre, seeded_database.url):
             b = await starts(theatre, ScenarioName.A)
             await has_an_approved_report(b)
             chosen = [await addressee(b, sample) for sample in b.scenario.dispatch.addressees]
@@ -107,7 +108,7 @@ async def test_replies_of_two_addressees_missed_for_forty_days(
         assert len(replies) >= 2
         before = len(await b.post())
         await _nobody_works(b)
-        async with working(theatre, database_url):
+        async with working(theatre, seeded_database.url):
             await _catches_up(b, tuple(reply.id for reply in replies))
             overdue = sorted(f"reply_overdue to {reply.subject}" for reply in replies)
             assert sorted((await b.post())[before:]) == overdue
@@ -115,12 +116,12 @@ async def test_replies_of_two_addressees_missed_for_forty_days(
 
 
 async def test_an_invitation_and_an_information_request_missed_for_forty_days(
-    skipping_env: WorkflowEnvironment, database_url: str, mailbox: Mailbox
+    skipping_env: WorkflowEnvironment, seeded_database: SeededDatabase, mailbox: Mailbox
 ) -> None:
     async with theatre_for(
-        skipping_env.client, database_url, mailbox, clock=skipping_env, with_workers=False
+        skipping_env.client, seeded_database.url, mailbox, clock=skipping_env, with_workers=False
     ) as theatre:
-        async with working(theatre, database_url):
+        async with working(theatre, seeded_database.url):
             a = await starts(theatre, ScenarioName.A)
             await group.is_created(a)
             await a.does(BeginCollection, began_on=a.day)
@@ -130,7 +131,7 @@ async def test_an_invitation_and_an_information_request_missed_for_forty_days(
         assert {deadline.partition(":")[0] for deadline in deadlines} == {"invitation", "information_request"}
         before = len(await a.post())
         await _nobody_works(a)
-        async with working(theatre, database_url):
+        async with working(theatre, seeded_database.url):
             await _catches_up(a, deadlines)
             state = await a.state()
             assert state.working_group is not None

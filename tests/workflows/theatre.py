@@ -17,7 +17,6 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from activities.database.sessions import Sessions, engine_for, sessions_for
 from activities.letters.smtp import SmtpClient
 from local.mailbox import Mailbox
-from local.seed import seed
 from models.settings.environment import Settings
 from tests.replay.endings import Ending
 from worker import workers_for
@@ -68,8 +67,7 @@ async def theatre_for(
     clock: WorkflowEnvironment | None = None,
     with_workers: bool = True,
 ) -> AsyncIterator[Theatre]:
-    """A seeded database and, unless the test runs its own, workers in this process."""
-    await seed(database_url)
+    """On a database with the sample country; workers in this process, unless the test runs its own."""
     engine = engine_for(database_url)
     sessions = sessions_for(engine)
     given = settings_for(database_url, mailbox)
