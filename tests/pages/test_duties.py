@@ -1,9 +1,9 @@
-"""The duties of rule 13 as a page: whose, until when, what counted, how the years before ended."""
+"""The duties of rule 13 as pages: bodies by years, and of each what counted and how the years before ended."""
 
 from datetime import UTC, date, datetime
 
 import pytest
-from httpx import AsyncClient
+from httpx import AsyncClient, Response
 
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
@@ -29,14 +29,14 @@ CALENDAR = load_calendar().working_calendar()
 class Owed:
     """A duty of a test without its workflow: told by hand what would come of itself."""
 
-    def __init__(self, sessions: Sessions, body: Id, code: str) -> None:
-        self._sessions, self._body, self._mark = sessions, body, duty_mark(Kind.COMPREHENSIVE, code)
+    def __init__(self, sessions: Sessions, body: Id, code: str, kind: Kind = Kind.COMPREHENSIVE) -> None:
+        self._sessions, self._body, self._kind, self._mark = sessions, body, kind, duty_mark(kind, code)
         self.state: DutyState | None = None
 
     async def begins(self, day: date) -> None:
         body = load_country().body(self._body, day)
         briefing = Briefing(body=body, exists_from=date(2020, 1, 1), authorized_body="uo", edition=ORDER_192)
-        await self._happens(*begin_duty(self._mark, Kind.COMPREHENSIVE, briefing, CALENDAR, day))
+        await self._happens(*begin_duty(self._mark, self._kind, briefing, CALENDAR, day))
 
     async def counts(self, number: str, day: date) -> None:
         assert self.state is not None
@@ -55,7 +55,7 @@ class Owed:
         entries = tuple(
             Entry(seq=first + index, at=now, actor=SYSTEM, event=event) for index, event in enumerate(events)
         )
-        workflow_id = duty_workflow_id(self._body, Kind.COMPREHENSIVE)
+        workflow_id = duty_workflow_id(self._body, self._kind)
         order = RecordOrder(number=self._mark, workflow_id=workflow_id, run_id="run", entries=entries)
         await Recorder(self._sessions).record(order)
         self.state = fold_duty(entries, self.state)
@@ -71,8 +71,15 @@ async def told(story: Story) -> None:
     await Owed(story.sessions, "uo", "UO").begins(date(2026, 1, 1))
 
 
+def cells(page: Response, name: str) -> list[str]:
+    """What stands in the row of a body, newest year first."""
+    rows = [row for row in soup(page).select("main tbody tr") if name in row.select("th")[0].get_text()]
+    assert len(rows) == 1
+    return [cell.get_text(" ", strip=True) for cell in rows[0].select("td")]
+
+
 @pytest.mark.parametrize("language", Language)
-async def test_rule_13_the_page_says_what_is_owed_what_counted_and_what_was_breached(
+async def test_rule_13_bodies_stand_beside_one_another_by_years(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
 ) -> None:
     await told(story)
@@ -80,7 +87,48 @@ async def test_rule_13_the_page_says_what_is_owed_what_counted_and_what_was_brea
     page = await browser.get(f"{DUTIES}?lang={language.value}")
     assert (page.status_code, flaws(page)) == (200, [])
     assert not UNSAID.search(words(page))
-    assert len(soup(page).select("main section")) == 2
+    assert len(soup(page).select("main tbody tr")) == 2
+    for link in soup(page).select("main tbody a"):
+        of_one = await browser.get(str(link["href"]))
+        assert (of_one.status_code, flaws(of_one)) == (200, [])
+        assert not UNSAID.search(words(of_one))
+
+
+async def test_rule_13_who_missed_a_year_comes_first_until_it_is_corrected(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    division = Owed(story.sessions, "td-sary", "SARY")
+    await division.begins(date(2025, 1, 1))
+    await division.year_ends()
+    await Owed(story.sessions, "uo", "UO").begins(date(2026, 1, 1))
+    await signed_in(browser, seeded_database, "uo-head")
+    page = await browser.get(f"{DUTIES}?lang=en")
+    names = [row.get_text(" ", strip=True) for row in soup(page).select("main tbody th")]
+    assert len(names) == 2
+    assert "No monitoring for the year before" in names[0]
+    late = soup(page).select_one("main tbody tr")
+    assert late is not None
+    assert [each.get_text(strip=True) for each in late.select("strong.waits")] == ["not fulfilled"]
+    assert "No monitoring for the year before: 1 · Not fulfilled yet: 1" in words(page)
+    await division.counts("2025-SARY-0001", date(2025, 11, 20))
+    page = await browser.get(f"{DUTIES}?lang=en")
+    assert not soup(page).select("main tbody strong.waits")
+    assert cells(page, "Publication still owed")[:2] == ["not fulfilled yet", "fulfilled (corrected later)"]
+
+
+async def test_rule_13_2_a_thematic_duty_is_never_shown_as_a_breach(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    thematic = Owed(story.sessions, "td-sary", "SARY", Kind.THEMATIC)
+    await thematic.begins(date(2025, 1, 1))
+    await thematic.year_ends()
+    await signed_in(browser, seeded_database, "sary-head")
+    page = await browser.get(f"{DUTIES}?lang=ru")
+    assert "интервал истёк (не нарушение)" in words(page)
+    assert not soup(page).select("main .waits, main .passed")
+    of_one = await browser.get(f"{DUTIES}/13.2-SARY?lang=ru")
+    assert of_one.status_code == 200
+    assert not soup(of_one).select("main .waits, main .passed")
 
 
 async def test_rule_19_what_is_still_to_be_published_is_named(
@@ -88,11 +136,12 @@ async def test_rule_19_what_is_still_to_be_published_is_named(
 ) -> None:
     await told(story)
     await signed_in(browser, seeded_database, "uo-head")
-    said = words(await browser.get(f"{DUTIES}?lang=en"))
+    said = words(await browser.get(f"{DUTIES}/13.1-SARY?lang=en"))
     assert "corrected later: fulfilled" in said
     assert f"Publication still owed (paragraph 19) 2025-SARY-0001, {story.number}" in said
-    assert "not fulfilled yet" in said  # the authorized body's own
-    assert "118 days" in said
+    own = words(await browser.get(f"{DUTIES}/13.1-UO?lang=en"))
+    assert "not fulfilled yet" in own
+    assert "118 days" in own
 
 
 async def test_a_division_sees_its_own_and_comes_to_its_own_timelines(
@@ -104,13 +153,16 @@ async def test_a_division_sees_its_own_and_comes_to_its_own_timelines(
     assert "next=%2Fstaff%2Fduties%3Flang%3Dru" in first.headers["location"]
     await signed_in(browser, seeded_database, "sary-analyst")
     page = soup(await browser.get(f"{DUTIES}?lang=en"))
-    assert len(page.select("main section")) == 1
-    assert page.select_one(f'a[href="/monitorings/{story.number}/history?lang=en"]') is not None
-    assert page.select_one('a[href="/duties/13.1-SARY/history?lang=en"]') is not None
+    assert [str(link["href"]) for link in page.select("main tbody a")] == [f"{DUTIES}/13.1-SARY?lang=en"]
+    own = soup(await browser.get(f"{DUTIES}/13.1-SARY?lang=en"))
+    assert own.select_one(f'a[href="/monitorings/{story.number}/history?lang=en"]') is not None
+    assert own.select_one('a[href="/duties/13.1-SARY/history?lang=en"]') is not None
     assert (await browser.get("/duties/13.1-SARY/history?lang=en")).status_code == 200
+    for unseen in ("13.1-UO", "13.1-NONE", "none"):
+        assert (await browser.get(f"{DUTIES}/{unseen}?lang=en")).status_code == 404
     await signed_in(browser, seeded_database, "uo-head")
-    page = soup(await browser.get(f"{DUTIES}?lang=en"))
-    assert page.select_one('main a[href^="/monitorings/"]') is None
+    of_another = soup(await browser.get(f"{DUTIES}/13.1-SARY?lang=en"))
+    assert of_another.select_one('main a[href^="/monitorings/"]') is None
 
 
 async def test_before_any_duty_it_says_so(browser: AsyncClient, seeded_database: SeededDatabase) -> None:

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from api.pages.desk import answers, duties, inbox, paper_answers, routes
+from api.pages.desk import answers, duties, duty, inbox, paper_answers, routes
 from api.pages.desk.editing import pages as content
 
 router = APIRouter()
-for part in (inbox, routes, answers, paper_answers, duties, content):
+for part in (inbox, routes, answers, paper_answers, duties, duty, content):
     router.include_router(part.router)
 
 __all__ = ["router"]
