@@ -1,4 +1,4 @@
-"""The duties of rule 13 as pages: bodies by years, and of each what counted and how the years before ended."""
+"""The duties of rule 13 as pages: bodies by years; of each what counted, how the years before ended."""
 
 from datetime import UTC, date, datetime
 

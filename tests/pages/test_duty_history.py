@@ -78,7 +78,7 @@ async def test_it_is_open_to_whoever_may_read_it_in_the_api(
     assert seen == [(name, "13.1-SARY") for name in names]
 
 
-async def test_whoever_may_open_it_finds_it_where_duties_are_listed(
+async def test_whoever_may_open_it_finds_it_on_the_page_of_the_duty(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:
     await three_years(story.sessions)
@@ -87,7 +87,9 @@ async def test_whoever_may_open_it_finds_it_where_duties_are_listed(
         for page in ("/staff", "/staff/duties"):
             listed = await browser.get(f"{page}?lang=en")
             assert flaws(listed) == []
-        assert (soup(listed).find("a", href=f"{HERE}?lang=en") is not None) is found, who
+        of_one = await browser.get("/staff/duties/13.1-SARY?lang=en")
+        assert (of_one.status_code == 200) is found, who
+        assert (soup(of_one).find("a", href=f"{HERE}?lang=en") is not None) is found, who
 
 
 async def test_signing_in_leads_back_to_it(browser: AsyncClient, seeded_database: SeededDatabase) -> None:
