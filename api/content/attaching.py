@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.datastructures import UploadFile
 
-from api.content.file_types import media_type_of
+from api.content.file_types import EVIDENCE, Taken
 from api.problems.problem import ProblemCode, conflict, invalid, too_large
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.base import Model
@@ -43,8 +43,8 @@ class Looked(Model):
         return hashlib.sha256(self.content).hexdigest()
 
 
-async def looked_at(file: UploadFile, limit: int) -> Looked:
-    """Check a file of at most `limit` bytes.
+async def looked_at(file: UploadFile, limit: int, taken: Taken = EVIDENCE) -> Looked:
+    """Check a file of at most `limit` bytes, of a kind that is taken.
 
     Raises Failed: 413 too large, 415 not an allowed type, 422 empty or without a name.
     """
@@ -54,7 +54,7 @@ async def looked_at(file: UploadFile, limit: int) -> Looked:
     if not content:
         raise invalid(ProblemCode.INVALID, "/file", "file_empty")
     filename = safe_name(file.filename)
-    return Looked(content=content, filename=filename, media_type=media_type_of(content, filename))
+    return Looked(content=content, filename=filename, media_type=taken.media_type_of(content, filename))
 
 
 async def keep_file(

@@ -1,10 +1,11 @@
-"""Which files are taken as evidence, judged by their bytes; the name only has to agree.
+"""Which files are taken, as evidence or to be imported, judged by their bytes; the name only has to agree.
 
 What scanners, phones and offices make is taken as it is. Nothing is opened here, unpacked or shown in a page:
 every file leaves as a download (`api/http/downloads.py`).
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -24,20 +25,36 @@ _MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")  # the storage of macros in 
 Recognises = Callable[[bytes], str]
 
 
-def media_type_of(content: bytes, filename: str) -> str:
-    """The media type of a file that is taken.
+@dataclass(frozen=True)
+class Taken:
+    """Kinds of files that are taken somewhere, by their endings, and how large one may be (bytes)."""
 
-    Raises Failed (415): file_type where its ending is none of those, file_content where the content is not
-    what the ending says, file_macros where it holds programs.
-    """
-    suffix = PurePosixPath(filename).suffix.lower()
-    recognises = _TYPES.get(suffix)
-    if recognises is None:
-        raise _refused(ProblemCode.FILE_TYPE, allowed=ALLOWED)
-    media_type = recognises(content)
-    if not media_type:
-        raise _refused(ProblemCode.FILE_CONTENT, ending=suffix.removeprefix("."))
-    return media_type
+    types: Mapping[str, Recognises]
+    most_bytes: int | None = None
+
+    @property
+    def allowed(self) -> str:
+        """The endings, as a page and the description of the API say them."""
+        return ", ".join(ending.removeprefix(".") for ending in self.types)
+
+    def limit(self, upload_limit: int) -> int:
+        """The size that holds, where any file may have `upload_limit` bytes."""
+        return min(upload_limit, self.most_bytes or upload_limit)
+
+    def media_type_of(self, content: bytes, filename: str) -> str:
+        """The media type of a file that is taken.
+
+        Raises Failed (415): file_type where its ending is none of those, file_content where the content is
+        not what the ending says, file_macros where it holds programs.
+        """
+        suffix = PurePosixPath(filename).suffix.lower()
+        recognises = self.types.get(suffix)
+        if recognises is None:
+            raise _refused(ProblemCode.FILE_TYPE, allowed=self.allowed)
+        media_type = recognises(content)
+        if not media_type:
+            raise _refused(ProblemCode.FILE_CONTENT, ending=suffix.removeprefix("."))
+        return media_type
 
 
 def _refused(code: ProblemCode, **params: str) -> Failed:
@@ -138,7 +155,21 @@ _TYPES: Final[Mapping[str, Recognises]] = MappingProxyType(
         ".sig": _CMS,
     }
 )
+EVIDENCE: Final = Taken(_TYPES)
+ALLOWED: Final = EVIDENCE.allowed
 
 
-ALLOWED: Final = ", ".join(ending.removeprefix(".") for ending in _TYPES)
-"""The endings that are taken, as a page and the description of the API say them."""
+def _xml(content: bytes) -> str:
+    encoding = encoding_of(content)
+    begins = content.decode(encoding).lstrip("\ufeff \t\r\n") if encoding else ""
+    return "application/xml" if begins.startswith("<") else ""
+
+
+_IMPORTED: Final = 5_000_000
+_TSV: Final = _text("text/tab-separated-values")
+TABLES: Final = Taken(
+    MappingProxyType({each: _TYPES[each] for each in (".xlsx", ".csv", ".txt")} | {".tsv": _TSV}), _IMPORTED
+)
+FEEDS: Final = Taken(MappingProxyType(dict.fromkeys((".xml", ".rss", ".atom"), _xml)), _IMPORTED)
+ANY: Final = Taken(MappingProxyType({**FEEDS.types, **TABLES.types, **_TYPES}))
+"""Whatever a form may take: of somebody whose sign-in has ended, it is not known yet which form it was."""

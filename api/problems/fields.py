@@ -39,8 +39,8 @@ def field_fault(error: Mapping[str, object]) -> FieldFault:
 
 
 def worded_fault(language: Language, fault: FieldFault, names: Mapping[str, str] = NOTHING_NAMED) -> str:
-    """The sentence of a fault; the general one where there is none that can be filled."""
-    for key in (f"field.{fault.key}", f"problem.{fault.key}"):
+    """The sentence of a fault, which may be a rule's; the general one where none can be filled."""
+    for key in (f"field.{fault.key}", f"problem.{fault.key}", f"refused.{fault.key}"):
         if has_text(language, key) and placeholders(language, key) <= set(fault.params):
             return worded(language, key, fault.params, names)
     return text(language, f"field.{GENERAL}")

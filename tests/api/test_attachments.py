@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from api.content.file_types import media_type_of
+from api.content.file_types import EVIDENCE
 from api.http.downloads import content_disposition
 from api.problems.problem import Failed
 from models.commands import CancelMonitoring
@@ -58,7 +58,7 @@ def package(*names: str, mimetype: str = "", last: str = "") -> bytes:
     ],
 )
 def test_allowed_files_are_recognised(name: str, content: bytes) -> None:
-    assert media_type_of(content, name)
+    assert EVIDENCE.media_type_of(content, name)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_scanners_phones_and_older_offices_make_is_taken_as_evidence(
     name: str, content: bytes, media_type: str
 ) -> None:
     """An archive is kept whole, whatever it lists: nothing here opens it."""
-    assert media_type_of(content, name) == media_type
+    assert EVIDENCE.media_type_of(content, name) == media_type
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_scanners_phones_and_older_offices_make_is_taken_as_evidence(
 def test_files_are_recognised_as_programs_here_really_write_them(
     name: str, content: bytes, media_type: str
 ) -> None:
-    assert media_type_of(content, name) == media_type
+    assert EVIDENCE.media_type_of(content, name) == media_type
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_files_are_recognised_as_programs_here_really_write_them(
 )
 def test_whoever_attaches_what_is_not_taken_is_told_why(name: str, content: bytes, code: str) -> None:
     with pytest.raises(Failed) as refused:
-        media_type_of(content, name)
+        EVIDENCE.media_type_of(content, name)
     assert (refused.value.status, refused.value.refusals[0].code) == (415, code)
 
 
@@ -147,7 +147,7 @@ def test_whoever_attaches_what_is_not_taken_is_told_why(name: str, content: byte
 )
 def test_other_files_are_refused(name: str, content: bytes) -> None:
     with pytest.raises(Failed) as refused:
-        media_type_of(content, name)
+        EVIDENCE.media_type_of(content, name)
     assert refused.value.status == 415
 
 

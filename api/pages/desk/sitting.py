@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from api.access.auth import Caller
 from api.access.policy import actor_of
 from api.commands.idempotency import RequestKey
+from api.content.file_types import ANY
 from api.http.deps import Now, Session
 from api.pages.forms.bench import Bench, KnownForm
 from api.pages.forms.drafts import DRAFT, KEY, Begun, Drafts, Opened, begun_at
@@ -146,7 +147,7 @@ class SignedOut(Held):
         if account is not None:
             drafts = Drafts(session, account, f"{request.url.path} {typed.one(KEY)}", now)
             limit = services.settings.upload_limit_bytes
-            typed, _ = await keep_uploads(drafts, sent, typed, limit, language)
+            typed, _ = await keep_uploads(drafts, sent, typed, limit, language, taken=ANY)
             typed = (await drafts.keep(typed)).typed
         here = request.url.path
         return page("desk/signed_out.html", language, HTTPStatus.UNAUTHORIZED, here=here, typed=typed)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from api.commands.desk import CommandDesk
 from api.commands.idempotency import RequestKey
+from api.content.file_types import EVIDENCE, Taken
 from api.content.notes import Note
 from api.pages.forms.bench import Bench
 from api.pages.forms.typed import Fault, Typed
@@ -75,6 +76,8 @@ class Form(ABC, Generic[A, B]):
     not_there: ClassVar[frozenset[str]] = frozenset()  # those that say there is no such thing (404)
     writes_beside: ClassVar[bool] = False  # content, with the command and in its transaction
     one_file: ClassVar[bool] = False  # a chosen file takes the place of the one before
+    takes: ClassVar[Taken] = EVIDENCE  # the kinds of files that may be chosen
+    check_template: ClassVar[str] = "check.html"
 
     @abstractmethod
     async def read(self, typed: Typed, bench: B) -> Reading[A]:
@@ -103,6 +106,10 @@ class Form(ABC, Generic[A, B]):
     async def doubts(self, answer: A, bench: B) -> tuple[str, ...]:
         """What forbids nothing and is said before it is sent."""
         return ()
+
+    async def checked(self, answer: A, bench: B) -> dict[str, object]:
+        """What else the page of «check your answers» shows."""
+        return {}
 
     async def leads(self, bench: B) -> None:
         """Raises Stopped where the way leads nowhere any more, whatever was answered before."""

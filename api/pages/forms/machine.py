@@ -83,7 +83,9 @@ class Machine(Generic[A, B]):
         if before is not None:
             return before
         drafts, limit = bench.drafts(form, typed), bench.services.settings.upload_limit_bytes
-        typed, faults = await keep_uploads(drafts, sent, typed, limit, bench.language, one=form.one_file)
+        typed, faults = await keep_uploads(
+            drafts, sent, typed, limit, bench.language, one=form.one_file, taken=form.takes
+        )
         button = typed.one("action")
         opened = await drafts.keep(typed, button.removeprefix(_TAKE) if button.startswith(_TAKE) else "")
         await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
@@ -180,7 +182,9 @@ class Machine(Generic[A, B]):
         lines, chosen = await self.form.lines(answer, self.bench), await self._chosen(opened.typed)
         left_out = [file.name for files in chosen.values() for file in files if not file.ticked]
         doubts = await self.form.doubts(answer, self.bench)
-        return self.page("check.html", lines=lines, typed=opened.typed, left_out=left_out, doubts=doubts)
+        told = {"lines": lines, "typed": opened.typed, "left_out": left_out, "doubts": doubts}
+        told |= await self.form.checked(answer, self.bench)
+        return self.page(self.form.check_template, HTTPStatus.OK, None, **told)
 
     async def _chosen(self, typed: Typed) -> dict[str, tuple[Chosen, ...]]:
         return await chosen_for(self.bench, self.bench.drafts(self.form, typed), typed)
@@ -232,7 +236,9 @@ class Machine(Generic[A, B]):
             kept_at=opened.kept_at,
             begun=[each for each in await self.bench.begun() if each.key != typed.one(KEY)],
             chosen=await self._chosen(typed),
-            taken=files_taken(self.bench.language, self.bench.services.settings.upload_limit_bytes),
+            taken=files_taken(
+                self.bench.language, self.bench.services.settings.upload_limit_bytes, self.form.takes
+            ),
             view=await self.form.view(typed, self.bench),
             faults=faults,
             fault_at={fault.field: fault for fault in reversed(faults)},

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from activities.database.sessions import begin_to_write
 from api.content.attaching import looked_at
-from api.content.file_types import ALLOWED
+from api.content.file_types import EVIDENCE, Taken
 from api.http.sieve import LEFT_OUT
 from api.pages.forms.bench import Bench
 from api.pages.forms.drafts import Drafts
@@ -55,13 +55,20 @@ class Chosen(File):
     ticked: bool
 
 
-def files_taken(language: Language, limit: int) -> dict[str, str]:
+def files_taken(language: Language, limit: int, taken: Taken = EVIDENCE) -> dict[str, str]:
     """What a form's hint says of files: every kind that is taken, and the size (`limit` in bytes) that is."""
-    return {"allowed": ALLOWED.upper(), "limit": say_size(language, limit)}
+    return {"allowed": taken.allowed.upper(), "limit": say_size(language, taken.limit(limit))}
 
 
 async def keep_uploads(
-    drafts: Drafts, sent: FormData, typed: Typed, limit: int, language: Language, *, one: bool = False
+    drafts: Drafts,
+    sent: FormData,
+    typed: Typed,
+    limit: int,
+    language: Language,
+    *,
+    one: bool = False,
+    taken: Taken = EVIDENCE,
 ) -> tuple[Typed, tuple[Fault, ...]]:
     """Keep every chosen file and note its id beside those kept before; a bad one becomes a fault.
 
@@ -72,7 +79,7 @@ async def keep_uploads(
         if not isinstance(upload, UploadFile) or not upload.filename or not field.startswith(UPLOAD):
             continue
         attached = ATTACHED + field.removeprefix(UPLOAD)
-        kept = await _keep(drafts, field, attached, upload, limit, language)
+        kept = await _keep(drafts, field, attached, upload, taken.limit(limit), language, taken)
         if isinstance(kept, Fault):
             faults.append(kept)
         else:
@@ -82,7 +89,13 @@ async def keep_uploads(
 
 
 async def _keep(
-    drafts: Drafts, field: str, attached: str, upload: UploadFile, limit: int, language: Language
+    drafts: Drafts,
+    field: str,
+    attached: str,
+    upload: UploadFile,
+    limit: int,
+    language: Language,
+    taken: Taken,
 ) -> Id | Fault:
     name = upload.filename or ""
     if LEFT_OUT in upload.headers:
@@ -92,11 +105,11 @@ async def _keep(
     if upload.size == 0:
         return Fault(field=field, key="file_empty", params={"name": name})
     try:
-        looked = await looked_at(upload, limit)
+        looked = await looked_at(upload, limit, taken)
     except Failed as failed:
         key = _FAULTS.get(ProblemCode(failed.refusals[0].code), "file_name")
         size = say_size(language, limit)
-        return Fault(field=field, key=key, params={"name": name, "allowed": ALLOWED, "limit": size})
+        return Fault(field=field, key=key, params={"name": name, "allowed": taken.allowed, "limit": size})
     # The same file chosen twice is kept once.
     place = f"{drafts.holder}/{drafts.form}/{field}/{name}\n{looked.sha256}"
     row = {

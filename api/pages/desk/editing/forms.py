@@ -1,4 +1,4 @@
-"""The forms for the content, in the order in which their addresses are looked at: `new` before any id."""
+"""The forms for the content, in the order in which their addresses are looked at: words before any id."""
 
 from typing import Any, Final
 
@@ -16,10 +16,12 @@ from api.pages.desk.editing.draft_parts import (
     TasksForm,
 )
 from api.pages.desk.editing.findings import FindingForm, FindingRemovalForm, NewFindingForm
+from api.pages.desk.editing.importing import IMPORTS
 from api.pages.desk.editing.indicators import IndicatorForm, IndicatorRemovalForm, NewIndicatorForm
 from api.pages.desk.editing.sources import NewSourceForm, SourceForm, SourceRemovalForm
 
 EDITORS: Final[tuple[StaffForm[Any, Any], ...]] = (
+    *IMPORTS,
     NewSourceForm(),
     SourceForm(),
     SourceRemovalForm(),

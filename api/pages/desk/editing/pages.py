@@ -20,6 +20,7 @@ from api.pages.desk.editing.draft_parts import (
     TasksForm,
 )
 from api.pages.desk.editing.findings import FindingForm
+from api.pages.desk.editing.importing import IMPORTS
 from api.pages.desk.editing.indicators import IndicatorForm
 from api.pages.desk.editing.item_form import ItemForm
 from api.pages.desk.editing.part_form import PartForm
@@ -70,6 +71,12 @@ class ContentPolicy:
 
 
 Seated = Annotated[EditSitting, Depends(ContentPolicy())]
+
+
+def _counts(sitting: EditSitting) -> dict[str, int]:
+    """How many rows an import has just entered, and left out, as its confirmation says it."""
+    asked = {name: sitting.request.query_params.get(name, "") for name in ("entered", "left")}
+    return {name: int(said) for name, said in asked.items() if said.isdecimal() and len(said) < 6}
 
 
 def list_page(name: str, form: ItemForm[Any]) -> None:
@@ -133,6 +140,8 @@ def _page(sitting: EditSitting, template: str, name: str, **context: object) -> 
         number=sitting.number,
         title=sitting.title,
         done=sitting.request.query_params.get("done", ""),
+        counts=_counts(sitting),
+        imports=[each for each in IMPORTS if each.path.startswith(f"{name}/")],
         writes=Action.WRITE_CONTENT in sitting.access.may and (state.before_approval or state.correcting),
         others=[each for each in (*LISTS, "draft") if each != name],
         back=f"{sitting.home}?lang={sitting.language.value}",

@@ -1,0 +1,199 @@
+"""Rows are judged as if each were entered by itself, and written together: all of them once, or none."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from http import HTTPStatus
+from textwrap import shorten
+from typing import Final
+
+from sqlmodel import func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from api.access.policy import Access
+from api.commands.idempotency import RequestKey
+from api.commands.registering import registered_once
+from api.content.building import current_indicators, current_sources
+from api.content.checks import check_indicator, check_source
+from api.content.editing import content_is_open
+from api.content.store import Part, add_revision
+from api.problems.problem import Failed, FieldFault, ProblemCode
+from models.report.content import Quantitative, Source
+from models.report.importing.columns import Column, ImportKind
+from models.report.importing.rows import Imported, Row, same_as, stand_in
+from models.report.importing.values import CellFault
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id, Language, Number
+from models.vocabulary.refusal import Refusal, Refused
+
+_WORDS: Final = 80
+_COLUMNS_OF_REFUSALS: Final = {
+    "source_in_future": Column.OBTAINED_ON,
+    "source_lawfulness_note_missing": Column.LAWFULNESS_NOTE,
+    "source_not_open": Column.ACCESS,
+    "source_reference_missing": Column.REFERENCE,
+    "share_differs": Column.VALUE,
+    "share_half_given": Column.NUMERATOR,
+    "share_undivided": Column.DENOMINATOR,
+    "number_out_of_range": Column.VALUE,
+}
+PARTS: Final = {
+    ImportKind.SOURCES: Part.SOURCE,
+    ImportKind.FEED: Part.SOURCE,
+    ImportKind.INDICATORS: Part.INDICATOR,
+    ImportKind.SURVEY: Part.INDICATOR,
+}
+
+
+class RowState(StrEnum):
+    """What becomes of a row: entered; left out, for it is there or stood above; or it is to be mended."""
+
+    NEW = "new"
+    THERE = "there"
+    REPEATED = "repeated"
+    WRONG = "wrong"
+
+
+class Verdict(Model):
+    """A row with what becomes of it. `like` is the row above, or the item there, that says the same."""
+
+    row: Row
+    state: RowState
+    like: str = ""
+
+
+class Outcome(Model):
+    """The same without what the row says."""
+
+    row: int
+    state: RowState
+    like: str = ""
+
+
+class Tally(Model):
+    """What an import has done: the ids of what it entered, and what became of each row."""
+
+    entered: tuple[Id, ...] = ()
+    rows: tuple[Outcome, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        return len(self.rows) - len(self.entered)
+
+
+def outcomes_of(verdicts: Iterable[Verdict]) -> tuple[Outcome, ...]:
+    return tuple(Outcome(row=each.row.number, state=each.state, like=each.like) for each in verdicts)
+
+
+def ruled(
+    rows: Iterable[Row], access: Access, today: date, language: Language = Language.KK
+) -> tuple[Row, ...]:
+    """The rows with what the rules say of each (7, 14.1; annex II), as they say it of one that is entered."""
+    return tuple(_ruled(row, access, today, language) for row in rows)
+
+
+def _ruled(row: Row, access: Access, today: date, language: Language) -> Row:
+    if row.item is None:
+        return row
+    try:
+        if isinstance(row.item, Source):
+            check_source(access.state, row.item, access.caller.organisation, today)
+        else:
+            check_indicator(row.item)
+    except (Refused, Failed) as refused:
+        said = shorten(_words(row.item, language), _WORDS, placeholder="…")
+        faults = tuple(_fault(each, row, said) for each in refused.refusals)
+        return row.model_copy(update={"item": None, "faults": faults})
+    return row
+
+
+def _fault(refusal: Refusal, row: Row, said: str) -> CellFault:
+    known = stand_in(row.number)
+    params = {name: said if value == known else value for name, value in refusal.params.items()}
+    first = Column.REFERENCE if isinstance(row.item, Source) else Column.VALUE
+    column = _COLUMNS_OF_REFUSALS.get(refusal.code, first)
+    return CellFault(column=column, key=refusal.code, params=params, rule=refusal.rule)
+
+
+def _words(item: Imported, language: Language) -> str:
+    match item:
+        case Source():
+            return item.title.best(language)
+        case Quantitative():
+            return item.name.best(language)
+    return item.text.best(language)
+
+
+async def standing(session: AsyncSession, number: Number, kind: ImportKind) -> tuple[Imported, ...]:
+    """What is there already, of the kind that is imported."""
+    if PARTS[kind] is Part.SOURCE:
+        return await current_sources(session, number)
+    return await current_indicators(session, number)
+
+
+def judged(rows: Iterable[Row], there: Iterable[Imported]) -> tuple[Verdict, ...]:
+    """What becomes of each row."""
+    known = {same_as(item): item.id for item in there}
+    above: dict[str, int] = {}
+    verdicts = []
+    for row in rows:
+        mark = same_as(row.item) if row.item is not None else ""
+        if row.item is None:
+            verdicts.append(Verdict(row=row, state=RowState.WRONG))
+        elif mark in known:
+            verdicts.append(Verdict(row=row, state=RowState.THERE, like=known[mark]))
+        elif mark in above:
+            verdicts.append(Verdict(row=row, state=RowState.REPEATED, like=str(above[mark])))
+        else:
+            above[mark] = row.number
+            verdicts.append(Verdict(row=row, state=RowState.NEW))
+    return tuple(verdicts)
+
+
+def rows_wrong(rows: Iterable[Row]) -> Failed | None:
+    """422 with every fault of every row, at `/rows/<number>/<column>`; None where nothing is wrong."""
+    faults = tuple(
+        FieldFault(pointer=f"/rows/{row.number}/{each.column.value}", key=each.key, params=each.params)
+        for row in rows
+        for each in row.faults
+    )
+    if not faults:
+        return None
+    return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.IMPORT_ROWS_WRONG, faults=faults)
+
+
+async def imported(
+    session: AsyncSession,
+    access: Access,
+    kind: ImportKind,
+    key: RequestKey,
+    rows: tuple[Row, ...],
+    now: datetime,
+) -> Tally:
+    """Enter what is new, in the order of the rows, in one transaction; once under its key.
+
+    Two imports into one monitoring come one after the other: what the first has entered is there for the
+    second. Raises Failed: 409 where the content is closed; 422 as `rows_wrong`.
+    """
+    part, number = PARTS[kind], access.number
+
+    async def change() -> Tally:
+        content_is_open(access.state)
+        if (wrong := rows_wrong(rows)) is not None:
+            raise wrong
+        await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"import {number}", 0))))
+        verdicts = judged(rows, await standing(session, number, kind))
+        entered = []
+        for each in verdicts:
+            if each.state is RowState.NEW and each.row.item is not None:
+                known = f"{key.derived(part.value[0])}-{each.row.number}"
+                item = each.row.item.model_copy(update={"id": known})
+                await add_revision(
+                    session, number, part, known, item, known=0, now=now, account=access.caller.account
+                )
+                entered.append(known)
+        return Tally(entered=tuple(entered), rows=outcomes_of(verdicts))
+
+    return await registered_once(
+        session, key, access.caller, f"import_{kind.value}", now, Tally, change, number=number
+    )

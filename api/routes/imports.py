@@ -1,0 +1,172 @@
+"""Sources and indicators from a file: a table (XLSX, CSV), or a feed that was saved (RSS 2.0, Atom)."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Annotated, Final, Literal
+
+from fastapi import Depends, File, Form, Path, Query, UploadFile
+from pydantic import BaseModel, Field
+
+from api.access.policy import Access
+from api.access.routing import monitoring_router, permit
+from api.commands.idempotency import Key
+from api.content.attaching import looked_at
+from api.content.building import current_sources
+from api.content.checks import check_cited
+from api.content.editing import content_is_open
+from api.content.file_types import FEEDS, TABLES
+from api.http.deps import Now, Session, Today
+from api.http.languages import ReadersLanguage
+from api.http.requests import Day
+from api.importing.importing import Outcome, RowState, imported, judged, outcomes_of, ruled, standing
+from api.importing.reading import Asked, DecimalMark, Opened, opened
+from api.importing.saying import fault_said
+from api.importing.words import words_with
+from api.problems.problem import documented
+from api.services.services import AnyServices
+from models.report.importing.columns import Column, ImportKind
+from models.report.importing.rows import Row, Usual
+from models.vocabulary.access import Action
+from models.vocabulary.procedure import Id, IndicatorRole, Language, SourceAccess, SourceKind
+
+router = monitoring_router("content")
+_ENDINGS: Final = f"{TABLES.allowed}; of a feed: {FEEDS.allowed}"
+Kind = Annotated[ImportKind, Path(description="What the rows are.", examples=["sources"])]
+DryRun = Annotated[bool, Query(description="Only look: what would become of each row. Nothing is entered.")]
+
+
+class CellView(BaseModel):
+    """What is wrong with one cell."""
+
+    column: Column
+    code: str
+    rule: str = ""
+    detail: str
+
+
+class RowView(BaseModel):
+    """One row by its number in the file. `like` is the item that is there, or the row above, that says the
+    same."""
+
+    row: int
+    state: RowState
+    like: str = ""
+    errors: tuple[CellView, ...] = ()
+
+
+class ImportView(BaseModel):
+    """How a file was taken, and what became of its rows, or would become of them."""
+
+    sheet: str
+    hidden_sheets: tuple[str, ...]
+    heading: int = Field(description="The line that has the headings; 0 where there is none.")
+    columns: dict[int, Column] = Field(description="What each column is taken for, by its place from 1.")
+    rows: tuple[RowView, ...]
+    entered: tuple[Id, ...] = Field(default=(), description="The ids of what was entered.")
+
+
+class AskedFields:
+    """The fields beside the file, as they are sent."""
+
+    def __init__(
+        self,
+        sheet: Annotated[
+            str | None, Form(max_length=100, description="Guessed where it is not said.")
+        ] = None,
+        heading: Annotated[
+            int | None, Form(ge=0, le=1_048_576, description="The line that has the headings.")
+        ] = None,
+        columns: Annotated[
+            list[Column | Literal[""]] | None,
+            Form(max_length=60, description="What each column is, in their order; empty for none."),
+        ] = None,
+        decimal: Annotated[DecimalMark | None, Form()] = None,
+        source_kind: Annotated[SourceKind | None, Form(description="Of rows that do not say it.")] = None,
+        access: Annotated[SourceAccess | None, Form(description="The same.")] = None,
+        obtained_on: Annotated[Day | None, Form(description="The same.")] = None,
+        role: Annotated[IndicatorRole | None, Form(description="The same, of indicators.")] = None,
+        sources: Annotated[
+            list[Id] | None, Form(max_length=100, description="Sources that all rows rest on.")
+        ] = None,
+    ) -> None:
+        usual = Usual(
+            source_kind=source_kind,
+            access=access,
+            obtained_on=obtained_on,
+            role=role,
+            sources=tuple(sources or ()),
+        )
+        places = (
+            None
+            if columns is None
+            else {place: each for place, each in enumerate(columns, 1) if isinstance(each, Column)}
+        )
+        self.asked = Asked(sheet=sheet, heading=heading, columns=places, decimal=decimal, usual=usual)
+
+
+@router.post(
+    "/imports/{kind}",
+    responses=documented(
+        HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    ),
+)
+async def import_rows(
+    kind: Kind,
+    file: Annotated[UploadFile, File(description=_ENDINGS)],
+    said: Annotated[AskedFields, Depends()],
+    access: Annotated[Access, permit(Action.WRITE_CONTENT)],
+    session: Session,
+    services: AnyServices,
+    key: Key,
+    now: Now,
+    today: Today,
+    language: ReadersLanguage,
+    dry_run: DryRun = False,
+) -> ImportView:
+    """Enter the rows of a file: all or none. What is there already, or stands in it twice, is left out.
+
+    Columns are known by their headings in kk, ru or en, where they are not said. Where a row is wrong, each
+    fault is told at `/rows/<number>/<column>`.
+    """
+    content_is_open(access.state)
+    taken = FEEDS if kind is ImportKind.FEED else TABLES
+    looked = await looked_at(file, taken.limit(services.settings.upload_limit_bytes), taken)
+    await check_cited(session, access.number, said.asked.usual.sources)
+    found = await opened(kind, looked.content, looked.filename, said.asked)
+    words = words_with(await current_sources(session, access.number))
+    rows = ruled(found.rows(said.asked.usual, words), access, today, language)
+    if dry_run:
+        outcomes = outcomes_of(judged(rows, await standing(session, access.number, kind)))
+        return _view(found, rows, outcomes, (), language)
+    tally = await imported(session, access, kind, key, rows, now)
+    return _view(found, rows, tally.rows, tally.entered, language)
+
+
+def _view(
+    found: Opened,
+    rows: Iterable[Row],
+    outcomes: Iterable[Outcome],
+    entered: tuple[Id, ...],
+    language: Language,
+) -> ImportView:
+    return ImportView(
+        sheet=found.sheet.name,
+        hidden_sheets=found.hidden,
+        heading=found.layout.heading,
+        columns={place + 1: column for place, column in found.layout.places.items()},
+        rows=tuple(
+            RowView(
+                row=row.number,
+                state=outcome.state,
+                like=outcome.like,
+                errors=tuple(
+                    CellView(
+                        column=each.column, code=each.key, rule=each.rule, detail=fault_said(each, language)
+                    )
+                    for each in row.faults
+                ),
+            )
+            for row, outcome in zip(rows, outcomes, strict=True)
+        ),
+        entered=entered,
+    )
