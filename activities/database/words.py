@@ -1,6 +1,6 @@
 """Texts by their words (`models/words/finding.py`): how they are kept, and how they are looked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, literal
@@ -36,10 +36,27 @@ def words_kept(
 
     `only_if` says under what it does so.
     """
-    said = tuple(texts)
-    plain = func.array_to_tsvector(cast(list(lexemes(said)), ARRAY(Text)))
-    words = plain.op("||")(func.strip(func.to_tsvector("russian", russian_words(said))))
-    whose = (literal(kind.value, Text), literal(subject, Text), literal(part, Text))
+    return words_of_parts_kept(kind, subject, {part: texts}, only_if)
+
+
+def words_of_parts_kept(
+    kind: Texts, subject: str, texts: Mapping[str, Iterable[str]], only_if: OnlyIf = ALWAYS
+) -> Insert:
+    """The same of several parts, each with its texts."""
+    said = {part: tuple(each) for part, each in texts.items()}
+    columns_given = (
+        list(said),
+        [" ".join(lexemes(each)) for each in said.values()],
+        [russian_words(each) for each in said.values()],
+    )
+    given = (
+        func.unnest(*(cast(each, ARRAY(Text)) for each in columns_given))
+        .table_valued("part", "plain", "russian")
+        .render_derived("given")
+    )
+    plain = func.array_to_tsvector(func.string_to_array(given.c.plain, " "))
+    words = plain.op("||")(func.strip(func.to_tsvector("russian", given.c.russian)))
+    whose = (literal(kind.value, Text), literal(subject, Text), given.c.part)
     said_here = columns(*whose, words).where(only_if)
     row = insert(SearchedRow).from_select(["kind", "subject", "part", "words"], said_here)
     return row.on_conflict_do_update(

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.rows import table_of
-from activities.database.words import Texts, words_kept
+from activities.database.words import Texts, words_kept, words_of_parts_kept
 from api.problems.problem import Failed, ProblemCode, not_found
 from models.report.content import canonical
 from models.tables.content import RevisionRow
@@ -138,6 +138,41 @@ async def add_revision(
     if row is None:
         raise changed_meanwhile(item)
     return row
+
+
+async def add_items(
+    session: AsyncSession,
+    number: Number,
+    part: Part,
+    items: Mapping[Id, Model],
+    *,
+    now: datetime,
+    account: Id,
+) -> None:
+    """Write the first revisions of new items, with their words, in their order: however many, two statements.
+
+    Ids that were used before are the database's to refuse.
+    """
+    written = {item: canonical(body) for item, body in items.items()}
+    rows = [
+        {
+            "number": number,
+            "part": part.value,
+            "item": item,
+            "revision": 1,
+            "body": json.loads(body),
+            "sha256": hashlib.sha256(body).hexdigest(),
+            "account": account,
+            "at": now,
+        }
+        for item, body in written.items()
+    ]
+    if not rows:
+        return
+    await session.exec(insert(RevisionRow), params=rows)
+    if part in _FOUND_BY_WORDS:
+        texts = {f"{part.value}/{item}": texts_of(json.loads(body)) for item, body in written.items()}
+        await session.exec(words_of_parts_kept(Texts.DRAFT, number, texts))
 
 
 def changed_meanwhile(item: Id) -> Failed:

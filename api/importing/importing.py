@@ -16,7 +16,7 @@ from api.commands.registering import registered_once
 from api.content.building import current_indicators, current_sources
 from api.content.checks import check_indicator, check_source
 from api.content.editing import content_is_open
-from api.content.store import Part, add_revision
+from api.content.store import Part, add_items
 from api.problems.problem import Failed, FieldFault, ProblemCode
 from models.report.content import Quantitative, Source
 from models.report.importing.columns import Column, ImportKind
@@ -183,16 +183,14 @@ async def imported(
             raise wrong
         await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"import {number}", 0))))
         verdicts = judged(rows, await standing(session, number, kind))
-        entered = []
-        for each in verdicts:
-            if each.state is RowState.NEW and each.row.item is not None:
-                known = f"{key.derived(part.value[0])}-{each.row.number}"
-                item = each.row.item.model_copy(update={"id": known})
-                await add_revision(
-                    session, number, part, known, item, known=0, now=now, account=access.caller.account
-                )
-                entered.append(known)
-        return Tally(entered=tuple(entered), rows=outcomes_of(verdicts))
+        items = {
+            known: each.row.item.model_copy(update={"id": known})
+            for each in verdicts
+            if each.state is RowState.NEW and each.row.item is not None
+            for known in (f"{key.derived(part.value[0])}-{each.row.number}",)
+        }
+        await add_items(session, number, part, items, now=now, account=access.caller.account)
+        return Tally(entered=tuple(items), rows=outcomes_of(verdicts))
 
     return await registered_once(
         session, key, access.caller, f"import_{kind.value}", now, Tally, change, number=number

@@ -52,7 +52,10 @@ def selected(page: Response) -> dict[str, list[str]]:
 
 
 async def pressed(browser: AsyncClient, page: Response, action: str, **changes: str) -> Response:
-    return await presses(browser, page, action, **{**{k: v for k, v in selected(page).items()}, **changes})  # type: ignore[arg-type]
+    """As `presses`, with what is chosen in the lists."""
+    form = soup(page).find("form", id="form")
+    assert form is not None, words(page)
+    return await browser.post(str(form["action"]), data={**selected(page), **changes, "action": action})
 
 
 @pytest.mark.parametrize("language", Language)
@@ -204,5 +207,68 @@ async def test_only_whoever_writes_the_content_while_it_is_open_may(
     await signed_in(browser, seeded_database, "sary-analyst")
     await story.approves()
     late = await presses(browser, check, "send")
-    assert late.status_code == 409, words(late)
-    assert await sources(story) != () or True
+    assert (late.status_code, flaws(late)) == (409, []), words(late)
+    assert [each.title.ru for each in await sources(story)].count("Статья о закупках") == 0
+
+
+async def test_what_a_colleague_entered_meanwhile_is_not_doubled_by_a_stale_page(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    checks = []
+    for who in ("sary-analyst", "sary-head"):
+        await signed_in(browser, seeded_database, who)
+        form = await browser.get(f"{at(story, 'sources', 'import')}?lang=ru")
+        mapped = await chosen(browser, form, "a.csv", TABLE.encode())
+        checks.append(await pressed(browser, mapped, "check"))
+    theirs = await presses(browser, checks[1], "send")
+    await signed_in(browser, seeded_database, "sary-analyst")
+    mine = await presses(browser, checks[0], "send")
+    assert [each.status_code for each in (theirs, mine)] == [303, 303]
+    assert len(await sources(story)) == 2
+    listed = await browser.get(mine.headers["location"])
+    assert "Внесено строк: 0" in words(listed)
+
+
+async def test_another_sheet_is_looked_at_with_its_own_columns(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    book = Workbook()
+    book.active.append(["Название", "Ссылка"])
+    book.active.append(["Первая", "https://example.kz/1"])
+    other = book.create_sheet("Вторая")
+    other.append(["Ссылка", "Заголовок"])
+    other.append(["https://example.kz/2", "Вторая"])
+    kept = BytesIO()
+    book.save(kept)
+    form = await browser.get(f"{at(story, 'sources', 'import')}?lang=ru")
+    first = await chosen(browser, form, "a.xlsx", kept.getvalue())
+    assert (selected(first)["column-1"], selected(first)["sheet"]) == (["title_ru"], ["Sheet"])
+    second = await pressed(browser, first, "check", sheet="Вторая")
+    assert selected(second)["column-1"] == ["reference"], "guessed anew"
+    mapped = await pressed(browser, second, "change", **{"column-2": "owner"})
+    assert selected(mapped)["column-2"] == ["owner"], "what was changed holds"
+    wrong = await pressed(browser, mapped, "check", **{"column-1": "owner"})
+    assert soup(wrong).select_one("#columns-message") is not None, words(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xlsx", b"PK\x03\x04"),
+        ("a.xls", b"x"),
+        ("a.csv", b"\x00"),
+        ("a.csv", b'"open'),
+        ("a.csv", b"Title\n"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_told_at_its_field(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, name: str, content: bytes
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    form = await browser.get(f"{at(story, 'sources', 'import')}?lang=en")
+    page = await chosen(browser, form, name, content)
+    if page.status_code == 200:
+        page = await pressed(browser, page, "check")
+    assert (page.status_code, flaws(page)) == (422, []), words(page)
+    assert soup(page).select_one("#upload-message") is not None, words(page)
