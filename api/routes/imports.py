@@ -18,12 +18,12 @@ from api.content.file_types import FEEDS, TABLES
 from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.requests import Day
-from api.importing.importing import Outcome, RowState, imported, judged, outcomes_of, ruled, standing
-from api.importing.reading import Asked, DecimalMark, Opened, opened
-from api.importing.saying import fault_said
-from api.importing.words import words_with
 from api.problems.problem import documented
 from api.services.services import AnyServices
+from api.sheets.importing.importing import Outcome, RowState, imported, judged, outcomes_of, ruled, standing
+from api.sheets.importing.reading import Asked, DecimalMark, Opened, opened
+from api.sheets.importing.saying import fault_said
+from api.sheets.importing.words import words_with
 from models.report.importing.columns import Column, ImportKind
 from models.report.importing.rows import Row, Usual
 from models.vocabulary.access import Action

@@ -31,7 +31,7 @@ async def sends(
     key: str = "",
     query: str = "",
     who: str = "sary-analyst",
-    **said: object,
+    said: Json | None = None,
 ) -> Response:
     content = table.encode() if isinstance(table, str) else table
     return await world.call(
@@ -39,7 +39,7 @@ async def sends(
         "POST",
         f"{case.path}/imports/{kind}{query}",
         files={"file": (name, content, "application/octet-stream")},
-        data=said,
+        data=said or {},
         headers={"Accept-Language": "en", **({"Idempotency-Key": key} if key else {})},
     )
 
@@ -119,14 +119,14 @@ async def test_columns_and_what_holds_for_all_rows_may_be_said(world: World) -> 
         "role": "state",
         "sources": ["s-1"],
     }
-    sent = await sends(world, case, "indicators", table, **said)
+    sent = await sends(world, case, "indicators", table, said=said)
     assert sent.status_code == 200, sent.text
     found = await listed(world, case, "indicators")
     assert [(each["kind"], each.get("value"), each["sources"]) for each in found] == [
         ("quantitative", "1250", ["s-1"]),
         ("qualitative", None, ["s-1"]),
     ]
-    strange = await sends(world, case, "indicators", table, **{**said, "sources": ["s-9"]})
+    strange = await sends(world, case, "indicators", table, said={**said, "sources": ["s-9"]})
     assert (strange.status_code, strange.json()["code"]) == (422, "source_unknown")
 
 
@@ -150,7 +150,7 @@ async def test_what_is_said_amiss_is_told(world: World, said: Json, code: str) -
     book.active.append(["x"])
     kept = BytesIO()
     book.save(kept)
-    sent = await sends(world, case, "sources", kept.getvalue(), name="a.xlsx", **said)
+    sent = await sends(world, case, "sources", kept.getvalue(), name="a.xlsx", said=said)
     assert (sent.status_code, sent.json()["code"]) == (422, code), sent.text
 
 
@@ -178,7 +178,7 @@ async def test_a_file_that_is_not_taken_is_told(
 async def test_as_many_rows_as_are_taken_are_entered_together(world: World) -> None:
     case = await world.started()
     rows = "".join(f"Question,Answer {number},{number}\n" for number in range(1, MOST_ROWS + 1))
-    sent = await sends(world, case, "survey", f"Question,Answer,Count\n{rows}", role="state")
+    sent = await sends(world, case, "survey", f"Question,Answer,Count\n{rows}", said={"role": "state"})
     assert sent.status_code == 200, sent.text
     assert len(sent.json()["entered"]) == len(await listed(world, case, "indicators")) == MOST_ROWS
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from api.importing.feeds import read_feed
 from api.problems.problem import Failed, ProblemCode
+from api.sheets.importing.feeds import read_feed
 from models.report.importing.columns import Column
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ru"><title>Вестник</title>

@@ -2,10 +2,10 @@
 
 import pytest
 
-from api.importing.limits import MOST_LINES
-from api.importing.separated import sheet_of_text
-from api.importing.words import headings_of
 from api.problems.problem import Failed, ProblemCode
+from api.sheets.importing.limits import MOST_LINES
+from api.sheets.importing.separated import sheet_of_text
+from api.sheets.importing.words import headings_of
 from models.report.importing.columns import ImportKind
 from models.words.cells import guarded
 

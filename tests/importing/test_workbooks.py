@@ -7,9 +7,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from api.importing.limits import MOST_LINES
-from api.importing.workbooks import sheets_of_workbook
 from api.problems.problem import Failed, ProblemCode
+from api.sheets.importing.limits import MOST_LINES
+from api.sheets.importing.workbooks import sheets_of_workbook
 from models.report.importing.table import Cell, Unread
 from tests.importing.workbooks import SHEET, saved, with_parts, with_rows, written
 

@@ -7,9 +7,9 @@ of them holds for that alone, and anything else is guessed anew.
 from dataclasses import dataclass
 from typing import Final
 
-from api.importing.reading import Asked, DecimalMark
 from api.pages.forms.typed import Fault, Reader, Typed
 from api.pages.forms.uploads import File
+from api.sheets.importing.reading import Asked, DecimalMark
 from models.report.importing.columns import COLUMNS, Column, ImportKind
 from models.report.importing.rows import Usual
 from models.report.importing.table import MOST_COLUMNS

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import Depends, Path, Response
 
 from api.http.making import sent
-from api.importing.templates import TemplateFile, template
 from api.pages.desk.editing.importing import IMPORTS, ImportForm, ImportSitting
 from api.pages.desk.policies import FormPolicy
 from api.pages.site.routing import Reads, page_router
+from api.sheets.importing.templates import TemplateFile, template
 from models.report.importing.columns import ImportKind
 
 router = page_router()

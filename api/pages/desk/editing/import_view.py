@@ -1,15 +1,15 @@
 """What an import's form shows of a file: its sheets, what its columns are taken for, every row in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from api.importing.feeds import PARTS as FEED_PARTS
-from api.importing.importing import Verdict
-from api.importing.reading import DecimalMark, Opened
-from api.importing.saying import SaidRow, row_said
-from api.importing.words import VALUES, heading
 from api.pages.forms.form import View
 from api.register.choices import Choice
+from api.sheets.importing.feeds import PARTS as FEED_PARTS
+from api.sheets.importing.importing import Verdict
+from api.sheets.importing.reading import DecimalMark, Opened
+from api.sheets.importing.saying import SaidRow, row_said
+from api.sheets.importing.words import VALUES, heading
 from locales.catalogue import text
 from locales.terms import term
 from models.report.importing.columns import COLUMNS, Column, ImportKind
@@ -111,13 +111,17 @@ def file_view(of: str, name: str, opened: Opened, language: Language) -> FileVie
 def rows_said(
     verdicts: Iterable[Verdict],
     lines: Iterable[Line],
-    places: dict[int, Column],
+    places: Mapping[int, Column],
     kind: ImportKind,
     language: Language,
 ) -> tuple[SaidRow, ...]:
-    """Every row in words, in its order."""
+    """Every row in words, in its order: all under the same columns, those that lack among them."""
+    judged = tuple(verdicts)
+    found = {each.column for verdict in judged for each in verdict.row.faults} - set(places.values())
+    lacking = tuple(column for column in COLUMNS[kind] if column in found)
     return tuple(
-        row_said(verdict, line, places, kind, language) for verdict, line in zip(verdicts, lines, strict=True)
+        row_said(verdict, line, places, lacking, kind, language)
+        for verdict, line in zip(judged, lines, strict=True)
     )
 
 

@@ -12,10 +12,6 @@ from api.commands.idempotency import RequestKey
 from api.content.building import current_sources
 from api.content.editing import content_is_open
 from api.content.file_types import FEEDS, TABLES
-from api.importing.importing import RowState, Verdict, imported, judged, ruled, standing
-from api.importing.reading import Opened, opened
-from api.importing.saying import fault_said
-from api.importing.words import words_with
 from api.pages.desk.coming import Coming
 from api.pages.desk.coordinating import seated
 from api.pages.desk.desk_form import OfMonitoring, Seat
@@ -29,6 +25,10 @@ from api.pages.forms.typed import Fault, Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, File, files_by_id
 from api.problems.fields import worded_fault
 from api.problems.problem import Failed, ProblemCode, conflict
+from api.sheets.importing.importing import RowState, Verdict, imported, judged, ruled, standing
+from api.sheets.importing.reading import Opened, opened
+from api.sheets.importing.saying import fault_said
+from api.sheets.importing.words import heading, words_with
 from locales.catalogue import text
 from models.report.importing.columns import Column, ImportKind
 from models.report.importing.rows import Row
@@ -243,7 +243,9 @@ def _wrong(rows: tuple[Row, ...], language: Language) -> tuple[Fault, ...]:
             field=f"row-{row.number}-{fault.column.value}",
             key="refused",
             params={
-                "item": text(language, f"{_KEY}.at", row=row.number),
+                "item": text(
+                    language, f"{_KEY}.at_cell", row=row.number, column=heading(language, fault.column)
+                ),
                 "sentence": fault_said(fault, language),
             },
         )

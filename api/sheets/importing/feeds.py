@@ -17,8 +17,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from activities.registries.local_day import local_day
-from api.importing.limits import MOST_LINES, unreadable
 from api.problems.problem import ProblemCode, invalid
+from api.sheets.importing.limits import MOST_LINES, unreadable
 from models.report.importing.columns import Column, Layout
 from models.report.importing.table import Cell, Line, Sheet
 from models.vocabulary.procedure import Language

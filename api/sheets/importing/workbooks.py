@@ -13,8 +13,8 @@ from typing import Any, Final
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from api.importing.limits import MOST_LINES, unreadable
-from api.importing.packages import Extent, looked_through
+from api.sheets.importing.limits import MOST_LINES, unreadable
+from api.sheets.importing.packages import Extent, looked_through
 from models.report.importing.table import MOST_COLUMNS, Cell, Line, Sheet, Unread
 
 _LITERAL: Final = re.compile(

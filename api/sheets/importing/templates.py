@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Final
 
 from api.http.making import making
-from api.importing.words import VALUES, heading
 from api.services.works import Made
 from api.sheets import csv, workbook
+from api.sheets.importing.words import VALUES, heading
 from api.sheets.table import Cell, Table
 from locales.catalogue import text
 from locales.terms import term

@@ -6,11 +6,11 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
-from api.importing.feeds import read_feed
-from api.importing.separated import sheet_of_text
-from api.importing.words import headings_of
-from api.importing.workbooks import sheets_of_workbook
 from api.problems.problem import ProblemCode, invalid
+from api.sheets.importing.feeds import read_feed
+from api.sheets.importing.separated import sheet_of_text
+from api.sheets.importing.words import headings_of
+from api.sheets.importing.workbooks import sheets_of_workbook
 from models.report.importing.columns import (
     AMOUNTS,
     Column,

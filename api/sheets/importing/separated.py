@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from api.content.text_encodings import encoding_of
-from api.importing.limits import MOST_LINES, unreadable
+from api.sheets.importing.limits import MOST_LINES, unreadable
 from models.report.importing.columns import Headings, as_heading
 from models.report.importing.table import Line, Sheet
 from models.words.cells import unguarded

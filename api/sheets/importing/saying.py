@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Final
 
 from activities.printing.form_words import number
-from api.importing.importing import RowState, Verdict
-from api.importing.words import heading
 from api.problems.fields import worded_fault
 from api.problems.problem import FieldFault
+from api.sheets.importing.importing import RowState, Verdict
+from api.sheets.importing.words import heading
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
@@ -48,15 +48,21 @@ class SaidRow:
 
 
 def row_said(
-    verdict: Verdict, line: Line, places: Mapping[int, Column], kind: ImportKind, language: Language
+    verdict: Verdict,
+    line: Line,
+    places: Mapping[int, Column],
+    lacking: tuple[Column, ...],
+    kind: ImportKind,
+    language: Language,
 ) -> SaidRow:
     """A row as it will be entered; where it cannot be, as it stands in the file, with why.
 
-    Of a survey each answer is shown as it was counted, with the share that follows.
+    `lacking` are columns that the file does not have and some of its rows would need. Of a survey each answer
+    is shown as it was counted, with the share that follows.
     """
     row, survey = verdict.row, kind is ImportKind.SURVEY
     said = {column: plain(line.at(place)) for place, column in sorted(places.items())}
-    said |= dict.fromkeys((each.column for each in row.faults if each.column not in said), "")
+    said |= dict.fromkeys(lacking, "")
     if survey:
         said[Column.VALUE] = ""
     if row.item is not None:

@@ -14,8 +14,8 @@ from xml.parsers import expat
 
 from openpyxl.utils.cell import column_index_from_string
 
-from api.importing.limits import unfolds_too_far, unreadable
 from api.problems.problem import Failed
+from api.sheets.importing.limits import unfolds_too_far, unreadable
 
 _UNFOLDED: Final = 40_000_000  # bytes of all parts of XML together
 _PARTS: Final = 2_000
