@@ -12,12 +12,16 @@ from models.vocabulary.letters import RecipientKind
 
 
 class Printed(Model):
-    """A PDF: its address, and what it is."""
+    """A PDF with the Word document beside it: their addresses, and what they are."""
 
     address: str
     rendition: str
     language: str
     size: int
+
+    @property
+    def word_copy(self) -> str:
+        return f"{self.address}.docx"
 
 
 class VersionSaid(Model):
