@@ -133,6 +133,13 @@ class Paper:
                 self._cell(cell, said, right=column.right)
         self._paragraph()
 
+    def picture(self, png: bytes, told: str, wide: int) -> None:
+        """A picture so many millimetres across, and what it shows in words."""
+        paragraph = self._paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shown = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(wide))
+        shown._inline.docPr.set("descr", _UNWRITABLE.sub(_coded, told))
+
     def facts(self, rows: Sequence[tuple[str, Said | str]]) -> None:
         """Names and what stands behind them, one a line: no table, so that it is heard as it is read."""
         for name, fact in rows:

@@ -6,6 +6,7 @@ Every text is put in as data, run by run; no template is filled in. Pure: same c
 from collections.abc import Sequence
 from typing import Final
 
+from activities.printing.chart_pictures import WIDE, as_png
 from activities.printing.docx_paper import Column, Paper
 from activities.printing.form_writer import sheet_of
 from activities.printing.sheet import Indicators, Resolution, Said, Sheet, SourceLine
@@ -98,6 +99,8 @@ class _Writer:
             paper.heading(3, name)
         if group.figures:
             paper.heading(4, words["quantitative"])
+            for chart in group.charts:
+                paper.picture(as_png(chart.svg), f"{chart.title}. {chart.description}", WIDE)
             paper.table(
                 (
                     Column(words["column_number"], 10),

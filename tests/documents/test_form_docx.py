@@ -99,6 +99,11 @@ def test_every_page_says_what_it_is_and_which_of_how_many() -> None:
     assert counted == ["PAGE", "NUMPAGES"]
 
 
+def test_a_chart_is_told_in_words() -> None:
+    shown = list(opened(COMPREHENSIVE).element.body.iter(qn("wp:docPr")))
+    assert [each.get("descr")[:22] for each in shown] == ["Сандық көрсеткіштер. 1", "Сандық көрсеткіштер, %"]
+
+
 def test_the_same_content_makes_the_same_bytes() -> None:
     assert written(COMPREHENSIVE) == written.__wrapped__(COMPREHENSIVE)
 
