@@ -11,6 +11,7 @@ from api.history.views import CausedLetterView
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
+from api.pages.desk.signed import signatures_of
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.mail_said import heard
 from api.pages.workplace.turning import turned
@@ -54,6 +55,7 @@ async def show_letters(
     return sitting.shows(
         "workplace/letters.html",
         "/letters",
+        signed=await signatures_of(session, state.number, language),
         total=len(newest),
         part=part,
         lines=tuple(
