@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.pages.workplace import (
     deadlines,
+    delivery,
     files,
     home,
     items,
@@ -15,7 +16,7 @@ from api.pages.workplace import (
 )
 
 router = APIRouter()
-for part in (home, monitorings, overview, letters, mail, mail_queue, deadlines, items, files):
+for part in (home, monitorings, overview, letters, delivery, mail, mail_queue, deadlines, items, files):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -62,7 +62,7 @@ async def show_letters(
             LetterSaid(
                 view=letter_view(letter, deliveries, names),
                 due=_due(language, state, letter),
-                receipt=_receipt(language, state, letter),
+                receipt=receipt_said(language, state, letter),
                 heard=heard(language, mail.get(letter.id, ())),
                 ways=tuple(ways_about(state, sitting.access.may, letter.id, "letters")),
             )
@@ -76,7 +76,7 @@ def _due(language: Language, state: MonitoringState, letter: Letter) -> str:
     return say_day(language, deadline.due_on) if deadline else ""
 
 
-def _receipt(language: Language, state: MonitoringState, letter: Letter) -> str:
+def receipt_said(language: Language, state: MonitoringState, letter: Letter) -> str:
     """Whether whoever was sent the report has it, by its own word."""
     addressee = state.addressees.get(letter.recipient)
     if not LETTERS[letter.kind].sends_the_report or addressee is None or addressee.letter != letter.id:
