@@ -33,6 +33,7 @@ from api.services.works import Made
 from api.views.received_mail import mail_about
 from locales.catalogue import text
 from locales.dates import say_instant
+from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Language
@@ -97,8 +98,9 @@ async def _sheet(sitting: MonitoringSitting, letter: Letter, language: Language)
 
 def _is_about(row: EntryRow, letter: Letter) -> bool:
     """What was done with the letter, by its link, or by whom it was sent to about what it carried."""
-    named = {row.event.get("letter"), row.actor.get("letter")}
-    return letter.id in named
+    if letter.id in {row.event.get("letter"), row.actor.get("letter")}:
+        return True
+    return LETTERS[letter.kind].sends_the_report and row.event.get("addressee") == letter.recipient
 
 
 def _lines(history: History, about: set[int], letter: Letter) -> Iterator[HistoryLine]:
