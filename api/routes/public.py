@@ -115,7 +115,7 @@ async def published_view(session: AsyncSession, number: Number, today: date) -> 
 
 
 @router.get(
-    "/{number}/documents/{language}.docx",
+    "/{number}/documents/{language}/docx",
     response_class=Response,
     responses=DOCX_RESPONSE | documented(429, 503),
 )

@@ -90,7 +90,7 @@ async def read_report_content(
 
 
 @router.get(
-    "/report/content/{language}.docx", response_class=Response, responses=DOCX_RESPONSE | documented(429, 503)
+    "/report/content/{language}/docx", response_class=Response, responses=DOCX_RESPONSE | documented(429, 503)
 )
 async def download_draft_as_word(
     language: Language,
@@ -202,7 +202,7 @@ async def read_version_disclosures(
 
 
 @router.get(
-    "/report/versions/{version}/documents/{rendition}/{language}.docx",
+    "/report/versions/{version}/documents/{rendition}/{language}/docx",
     response_class=Response,
     responses=DOCX_RESPONSE | documented(429, 503),
 )

@@ -133,14 +133,14 @@ async def test_addressee_reads_the_report_and_its_own_items_only(world: World) -
 
 async def test_whoever_reads_a_version_has_it_as_a_word_document_too(world: World) -> None:
     case = await world.started(ScenarioName.B)
-    draft = await world.call("sary-analyst", "GET", f"{case.path}/report/content/ru.docx")
+    draft = await world.call("sary-analyst", "GET", f"{case.path}/report/content/ru/docx")
     assert "Проект" in _head(draft.content)
     await freeze(world, content_of(load_scenario(case.name), case.number))
     await case.approved()
-    path = f"{case.path}/report/versions/1/documents/filed/kk.docx"
+    path = f"{case.path}/report/versions/1/documents/filed/kk/docx"
     assert (await world.call("uo-analyst", "GET", path)).status_code == 404
     await case.dispatched()
-    assert (await world.call("uo-analyst", "GET", f"{case.path}/report/content/ru.docx")).status_code == 403
+    assert (await world.call("uo-analyst", "GET", f"{case.path}/report/content/ru/docx")).status_code == 403
     copy = await world.call("uo-analyst", "GET", path)
     assert copy.headers["content-disposition"].startswith(f'attachment; filename="{case.number}-v1-filed-kk')
     assert "бекітілді" in _head(copy.content)
@@ -165,10 +165,10 @@ async def test_public_sees_published_reports_only(world: World) -> None:
     assert document.headers["content-disposition"].startswith("attachment")
     assert (await world.call(None, "GET", f"/public{case.path}/documents/ru")).status_code == 404
     await freeze(world, content_of(load_scenario(case.name), case.number))
-    copy = await world.call(None, "GET", f"/public{case.path}/documents/ru.docx")
+    copy = await world.call(None, "GET", f"/public{case.path}/documents/ru/docx")
     assert copy.content.startswith(b"PK")
     assert (
-        await world.call(None, "GET", "/public/monitorings/2020-SARY-0001/documents/kk.docx")
+        await world.call(None, "GET", "/public/monitorings/2020-SARY-0001/documents/kk/docx")
     ).status_code == 404
 
 
