@@ -21,7 +21,7 @@ from models.letters import post
 from models.letters.row import FactName
 from models.mail import sorts
 from models.monitoring import follow_up, open_work
-from models.vocabulary import disclosures, editions, letters, procedure, stores
+from models.vocabulary import disclosures, editions, letters, procedure, signatures, stores
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Activity, Facet, ItemKind, Language, SourceKind, Task
 from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
@@ -40,6 +40,7 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     sorts,
     procedure,
     open_work,
+    signatures,
     stores,
 )
 NOT_TERMS = {AgendaRefusal, CalendarCountRefusal}  # they are codes of sentences, `refused.<code>`

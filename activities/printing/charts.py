@@ -1,10 +1,11 @@
-"""Charts as SVG, of words and whole numbers alone: the same for pages and for paper. Pure.
+"""Charts as SVG, of words and numbers alone: the same for pages and for paper. Pure.
 
 A pattern stands beside each colour, a name and a description stand in the picture, and whoever shows one puts
 a table under it. Nothing in it needs a stylesheet or a script.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from html import escape
 from typing import Final
 
@@ -16,6 +17,7 @@ _LABEL: Final = 34  # letters of a label that fit across
 _ROW, _BAR, _TOP = 40, 16, 4
 _HIGH: Final = 150  # of a trend
 _LEGEND: Final = 20
+_SAID: Final = 130  # across, for a value in words at the end of its bar
 
 # Colours of at least 3:1 to white paper and to a dark page, each with hatching of its own.
 _FILLS: Final = (
@@ -49,12 +51,52 @@ class Chart(Model):
     series: tuple[Series, ...]
 
 
+class Bar(Model):
+    """A measured value, not below zero, and how it is written."""
+
+    value: Decimal
+    said: str
+
+
+class Comparison(Model):
+    """What is drawn side by side: for each label a bar of each name, or none where nothing is known."""
+
+    id: str
+    title: str
+    description: str
+    labels: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[tuple[Bar | None, ...], ...]
+
+
+def compared(chart: Comparison) -> str:
+    """The bars of a label under each other, on one scale for all; each ends with its value in words."""
+    most = max((bar.value for row in chart.rows for bar in row if bar), default=Decimal(0)) or Decimal(1)
+    parts, top = [*_hatchings(chart.id, len(chart.names))], float(_TOP)
+    for label, row in zip(chart.labels, chart.rows, strict=True):
+        parts.append(_text(0, top + 12, _short(label)))
+        top += 17
+        for number, bar in enumerate(row):
+            if bar is None:
+                continue
+            wide = float(bar.value * (WIDTH - _SAID) / most)
+            parts.append(
+                f'<rect x="0" y="{top:.0f}" width="{max(wide, 1):.1f}" height="{_BAR}" '
+                f'fill="{_fill(chart.id, number)}"/>'
+            )
+            parts.append(_text(max(wide, 1) + 4, top + 13, bar.said))
+            top += _BAR + 2
+        top += 7
+    parts += _legend(chart.id, chart.names, int(top))
+    return _picture(chart, int(top) + _LEGEND * len(chart.names) + _TOP, parts)
+
+
 def bars(chart: Chart) -> str:
     """A bar for each label, of one part for each series, with the sum at its end."""
     sums = [sum(each.values[row] for each in chart.series) for row in range(len(chart.labels))]
     most = max(sums, default=0) or 1
     legend = _TOP + _ROW * len(chart.labels)
-    parts = [*_hatchings(chart)]
+    parts = [*_hatchings(chart.id, len(chart.series))]
     for row, label in enumerate(chart.labels):
         top, left = _TOP + _ROW * row, 0.0
         parts.append(_text(0, top + 12, _short(label)))
@@ -63,11 +105,11 @@ def bars(chart: Chart) -> str:
             if wide:
                 parts.append(
                     f'<rect x="{left:.1f}" y="{top + 17}" width="{wide:.1f}" height="{_BAR}" '
-                    f'fill="url(#{_hatching(chart, number)})"/>'
+                    f'fill="{_fill(chart.id, number)}"/>'
                 )
             left += wide
         parts.append(_text(left + 4, top + 30, str(sums[row])))
-    parts += _legend(chart, legend)
+    parts += _legend(chart.id, [each.name for each in chart.series], legend)
     return _picture(chart, legend + _LEGEND * len(chart.series) + _TOP, parts)
 
 
@@ -76,7 +118,10 @@ def trend(chart: Chart) -> str:
     most = max((value for each in chart.series for value in each.values), default=0) or 1
     step = (WIDTH - 40) / max(1, len(chart.labels) - 1)
     foot = _TOP + 16 + _HIGH
-    parts = [*_hatchings(chart), f'<path d="M0,{foot} H{WIDTH}" stroke="currentColor" fill="none"/>']
+    parts = [
+        *_hatchings(chart.id, len(chart.series)),
+        f'<path d="M0,{foot} H{WIDTH}" stroke="currentColor" fill="none"/>',
+    ]
     every = max(1, -(-len(chart.labels) // 6))  # as many labels as fit across
     for at, label in enumerate(chart.labels):
         if at % every == 0:
@@ -92,11 +137,11 @@ def trend(chart: Chart) -> str:
         for (x, y), value in zip(points, each.values, strict=True):
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
             parts.append(_text(x, y - 6, str(value), "middle"))
-    parts += _legend(chart, foot + 24)
+    parts += _legend(chart.id, [each.name for each in chart.series], foot + 24)
     return _picture(chart, foot + 24 + _LEGEND * len(chart.series) + _TOP, parts)
 
 
-def _picture(chart: Chart, high: int, parts: list[str]) -> str:
+def _picture(chart: Chart | Comparison, high: int, parts: list[str]) -> str:
     return (
         f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {high}" '
         f'aria-labelledby="{chart.id}-title {chart.id}-desc" font-size="13" fill="currentColor">'
@@ -105,26 +150,34 @@ def _picture(chart: Chart, high: int, parts: list[str]) -> str:
     )
 
 
-def _hatching(chart: Chart, number: int) -> str:
-    return f"{chart.id}-fill-{number % len(_FILLS)}"
+def _hatching(chart: str, number: int) -> str:
+    return f"{chart}-fill-{number % len(_FILLS)}"
 
 
-def _hatchings(chart: Chart) -> Iterator[str]:
-    for number in range(min(len(chart.series), len(_FILLS))):
+def _fill(chart: str, number: int) -> str:
+    """The colour itself where nothing stands beside it: tiles of one colour would show their seams."""
+    colour, lines = _FILLS[number % len(_FILLS)]
+    return f"url(#{_hatching(chart, number)})" if lines else colour
+
+
+def _hatchings(chart: str, many: int) -> Iterator[str]:
+    for number in range(min(many, len(_FILLS))):
         colour, lines = _FILLS[number]
+        if not lines:
+            continue
         yield (
             f'<pattern id="{_hatching(chart, number)}" width="8" height="8" patternUnits="userSpaceOnUse">'
             f'<rect width="8" height="8" fill="{colour}"/>'
-            f'<path d="{lines or "M0,0"}" stroke="#fff" stroke-width="1.5" fill="none"/></pattern>'
+            f'<path d="{lines}" stroke="#fff" stroke-width="1.5" fill="none"/></pattern>'
         )
 
 
-def _legend(chart: Chart, top: int) -> Iterator[str]:
-    for number, each in enumerate(chart.series):
+def _legend(chart: str, names: Sequence[str], top: int) -> Iterator[str]:
+    for number, name in enumerate(names):
         below = top + _LEGEND * number
-        fill = f'fill="url(#{_hatching(chart, number)})"'
+        fill = f'fill="{_fill(chart, number)}"'
         yield f'<rect x="0" y="{below}" width="14" height="14" {fill}/>'
-        yield _text(20, below + 12, _short(each.name))
+        yield _text(20, below + 12, _short(name))
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start") -> str:

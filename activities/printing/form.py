@@ -1,5 +1,6 @@
 """The annex form of order №192 as PDF/A-2b and PDF/UA-1, set by Typst. Pure: same content, same bytes."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -7,12 +8,22 @@ import typst
 
 from activities.printing.form_writer import sheet_of
 from activities.printing.glyphs import FONTS
+from activities.printing.sheet import Indicators, Sheet
 from models.report.content import ReportContent
 from models.report.rendition import Rendition
 from models.vocabulary.procedure import Language, Sha256
 
 FORMS: Final = Path(__file__).parent / "forms"
 FORM: Final = "192-2023"
+
+
+class FormPrint(StrEnum):
+    """How the form of the order is printed. What is on file was printed by one of them, and can be again."""
+
+    PLAIN = "plain"
+    CHARTS = "charts"  # indicators are drawn above their tables; the document names it among its keywords
+
+
 # ISO 19005-2, level B: what is archived looks the same in thirty years. ISO 14289-1: whoever does not see it
 # hears it in its order, with its headings, tables and languages.
 STANDARDS: Final = ("a-2b", "ua-1")
@@ -26,7 +37,7 @@ def render_form(
     rendition: Rendition | str,
     version: int,
     content_sha256: Sha256,
-    form: str = FORM,
+    form_print: FormPrint = FormPrint.CHARTS,
 ) -> bytes:
     """One version of a report as a PDF document, in one language and one rendition.
 
@@ -41,7 +52,10 @@ def render_form(
         version=version,
         content_sha256=content_sha256,
     )
-    folder = FORMS / form
+    sheet = sheet.model_copy(
+        update={"printed_as": form_print.value} if form_print is FormPrint.CHARTS else _undrawn(sheet)
+    )
+    folder = FORMS / FORM
     return typst.compile(
         folder / "report.typ",
         root=folder,
@@ -50,3 +64,9 @@ def render_form(
         sys_inputs={"sheet": sheet.model_dump_json()},
         pdf_standards=list(STANDARDS),
     )
+
+
+def _undrawn(sheet: Sheet) -> dict[str, Indicators]:
+    """The indicators as they were printed before they were drawn."""
+    groups = {"state": sheet.state, "cause": sheet.cause, "effectiveness": sheet.effectiveness}
+    return {role: group.model_copy(update={"charts": ()}) for role, group in groups.items()}

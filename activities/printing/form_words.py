@@ -79,6 +79,7 @@ class Label(StrEnum):
     WITHHELD = "withheld"
     PUBLIC_NOTE = "public_note"
     GLYPH_NOTE = "glyph_note"
+    DOCX_NOTE = "docx_note"
 
 
 def label(language: Language, key: str, **params: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from activities.printing.form_charts import charts_of
 from activities.printing.form_words import Label, day, label, labels, measured, number, said, typed
 from activities.printing.glyphs import CODED, printable
 from activities.printing.sheet import (
@@ -144,6 +145,9 @@ class _SheetWriter:
     def _indicators(self, role: IndicatorRole) -> Indicators:
         of_role = numbered(self._content, role)
         return Indicators(
+            charts=charts_of(
+                [(n, each) for n, each in of_role if isinstance(each, Quantitative)], role, self._language
+            ),
             figures=tuple(self._figure(n, each) for n, each in of_role if isinstance(each, Quantitative)),
             statements=tuple(
                 self._statement(n, each) for n, each in of_role if isinstance(each, Qualitative)

@@ -32,9 +32,18 @@ class Statement(Model):
     sources: tuple[str, ...]
 
 
-class Indicators(Model):
-    """The indicators of one role: numbers in a table, words in paragraphs."""
+class Drawn(Model):
+    """A chart as SVG, and what it shows in words for whoever does not see it."""
 
+    svg: str
+    title: str
+    description: str
+
+
+class Indicators(Model):
+    """The indicators of one role: numbers in charts and in a table beneath, words in paragraphs."""
+
+    charts: tuple[Drawn, ...] = ()
     figures: tuple[Figure, ...]
     statements: tuple[Statement, ...]
 
@@ -114,3 +123,4 @@ class Sheet(Model):
     sources: tuple[SourceLine, ...]
     addressees: tuple[AddresseeLine, ...]
     notes: tuple[str, ...] = ()
+    printed_as: str = ""  # which print of the form it is; nothing was said of the first

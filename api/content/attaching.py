@@ -12,6 +12,7 @@ from api.problems.problem import ProblemCode, conflict, invalid, too_large
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Number, Sha256
+from models.vocabulary.signatures import SignatureCheck
 from models.vocabulary.texts import kept, one_line
 
 LONGEST_NAME = 150
@@ -74,8 +75,22 @@ async def keep_file(
     return await keep_looked(session, number, attachment, await looked_at(file, limit), now, account)
 
 
+class Signs(Model):
+    """Of which file it is a signature, and what was found of it."""
+
+    signs: Sha256
+    signature_check: SignatureCheck
+    signature_algorithms: str
+
+
 async def keep_looked(
-    session: AsyncSession, number: Number, attachment: Id, looked: Looked, now: datetime, account: Id | None
+    session: AsyncSession,
+    number: Number,
+    attachment: Id,
+    looked: Looked,
+    now: datetime,
+    account: Id | None,
+    signs: Signs | None = None,
 ) -> AttachmentRow:
     """Keep a file that was checked. Raises Failed (409) for something else under the same id."""
     sha256, filename = looked.sha256, looked.filename
@@ -94,9 +109,11 @@ async def keep_looked(
         filename=filename,
         account=account,
         at=now,
+        **(signs.model_dump(mode="json") if signs else {}),
     )
     await session.exec(fresh.on_conflict_do_nothing(index_elements=["id"]))
     row = await session.get_one(AttachmentRow, attachment)
-    if (row.number, row.sha256, row.filename) != (number, sha256, filename):
+    of = signs.signs if signs else None
+    if (row.number, row.sha256, row.filename, row.signs) != (number, sha256, filename, of):
         raise conflict(ProblemCode.KEY_REUSED)
     return row

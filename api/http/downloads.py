@@ -84,6 +84,17 @@ FILE_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
 }
 """Of the type that the file was found to be when it was taken."""
 
+DOCX_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
+    200: {
+        "description": "The document as Office Open XML, as an attachment: a copy to work with.",
+        "content": {
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {
+                "schema": {"type": "string", "format": "binary"}
+            }
+        },
+    }
+}
+
 PDF_RESPONSE: Final[dict[int | str, dict[str, object]]] = {
     200: {
         "description": "The document as PDF/A, as an attachment.",

@@ -3,24 +3,27 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import File, Path, Response, UploadFile
-from pydantic import BaseModel
+from fastapi import File, Form, Path, Response, UploadFile
+from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from activities.proofs.signed_digests import BadSignature
 from api.access.policy import CONTENT_READS, Access
 from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
-from api.content.attaching import keep_file
+from api.content.attaching import Signs, keep_file, keep_looked, looked_at
 from api.content.editing import goes_on
 from api.content.file_types import ALLOWED
+from api.content.signing import compared_with, signables
 from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
-from api.problems.problem import ProblemCode, documented, not_found
+from api.problems.problem import ProblemCode, documented, invalid, not_found
 from api.services.services import AnyServices
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.access import Action
-from models.vocabulary.procedure import Id, Sha256
+from models.vocabulary.procedure import Id, Language, Sha256
+from models.vocabulary.signatures import SignatureCheck
 
 router = monitoring_router("attachments")
 
@@ -34,6 +37,9 @@ class AttachmentView(BaseModel):
     at: datetime
     account: Id | None
     letter: Id | None
+    signs: Sha256 | None = Field(None, description="The file it is a detached signature of.")
+    signature_check: SignatureCheck | None = None
+    signature_algorithms: str | None = None
 
 
 @router.get("/attachments")
@@ -73,6 +79,41 @@ async def attach_file(
     )
 
 
+@router.post("/signatures", status_code=CREATED, responses=documented(404, 409, 413, 415))
+async def attach_signature(
+    file: Annotated[UploadFile, File(description="CMS signed data, detached: cms, p7s, sig.")],
+    signs: Annotated[Sha256, Form(description="The SHA-256 of the file it signs.")],
+    access: Annotated[Access, permit(Action.ATTACH)],
+    session: Session,
+    services: AnyServices,
+    key: Key,
+    now: Now,
+) -> AttachmentView:
+    """Attach a detached signature of a printed version, a kept letter or an attached file.
+
+    Its digest is compared with the file's where it is of a kind that is computed here; the signature's own
+    value and the certificate are not looked at.
+    """
+    number, caller, limit = access.number, access.caller, services.settings.upload_limit_bytes
+
+    async def change() -> AttachmentView:
+        goes_on(access.state)
+        if signs not in {each.sha256 for each in await signables(session, access.state, Language.KK)}:
+            raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+        looked = await looked_at(file, limit)
+        try:
+            found = await compared_with(session, looked.content, signs)
+        except BadSignature as bad:
+            raise invalid(ProblemCode.INVALID, "/file", bad.why.value) from None
+        of = Signs(signs=signs, signature_check=found.check, signature_algorithms=found.algorithms)
+        row = await keep_looked(session, number, key.derived("s"), looked, now, caller.account, of)
+        return _view(row, looked.media_type, len(looked.content))
+
+    return await registered_once(
+        session, key, caller, "attach_signature", now, AttachmentView, change, number=number
+    )
+
+
 @router.get("/attachments/{attachment}", response_class=Response, responses=FILE_RESPONSE)
 async def download_attachment(
     attachment: Annotated[Id, Path(description="The attachment's id.")],
@@ -96,4 +137,7 @@ def _view(row: AttachmentRow, media_type: str, size: int) -> AttachmentView:
         at=row.at,
         account=row.account,
         letter=row.letter,
+        signs=row.signs,
+        signature_check=SignatureCheck(row.signature_check) if row.signature_check else None,
+        signature_algorithms=row.signature_algorithms,
     )

@@ -1,7 +1,7 @@
 """What everybody may read: published reports (rule 19). Contacts of natural persons are never in it (A11)."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
@@ -11,20 +11,27 @@ from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
 from api.access.routing import public
+from api.content.word_copies import copy_of_version
 from api.http.conditional import CONDITIONAL, as_json, conditional
 from api.http.deps import Now, Session, Today
-from api.http.downloads import PDF_RESPONSE, download
+from api.http.downloads import DOCX_RESPONSE, PDF_RESPONSE, download
+from api.http.making import answered
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
+from api.services.services import AnyServices, Services
+from api.services.works import Made
 from api.views.lists import Filters, ever_published, last_change, monitorings_seen
 from api.views.monitorings import NamedView, named
 from api.views.search import EVERYBODY
 from models.monitoring.state import MonitoringState, Publication, Version
 from models.report.content import Wording
+from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Kind, Language, Number
 
+EVERYBODY_ASKS: Final = "everybody"
+"""Whose account counts for files that are made for anybody."""
 router = APIRouter(
     prefix="/public/monitorings",
     tags=["public"],
@@ -105,6 +112,29 @@ async def published_view(session: AsyncSession, number: Number, today: date) -> 
         publications=state.publications,
         languages=tuple(d.language for d in version.documents if d.rendition == "public"),
     )
+
+
+@router.get(
+    "/{number}/documents/{language}/docx",
+    response_class=Response,
+    responses=DOCX_RESPONSE | documented(429, 503),
+)
+async def download_published_as_word(
+    number: NumberInPath, language: Language, session: Session, services: AnyServices
+) -> Response:
+    """The published report in its public rendition as a Word document."""
+    _, _, version = await _published_one(session, number)
+    await session.commit()  # whoever waits for a turn holds no connection
+    return await word_for_everybody(services, version, language)
+
+
+async def word_for_everybody(services: Services, version: Version, language: Language) -> Response:
+    """A published version as a Word document, made when its turn comes. Raises TooMany, Failed (404, 503)."""
+
+    async def making() -> Made:
+        return await copy_of_version(services, version, version.content.sha256, Rendition.PUBLIC, language)
+
+    return await answered(services, EVERYBODY_ASKS, making, None)
 
 
 @router.get("/{number}/documents/{language}", response_class=Response, responses=PDF_RESPONSE)

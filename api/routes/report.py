@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Path, Response
 from pydantic import BaseModel
 
+from api.access.auth import AnyCaller
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
@@ -13,18 +14,23 @@ from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.content.notes import noted
 from api.content.report_check import checked_report
+from api.content.word_copies import copy_of_draft, copy_of_version
 from api.http.deps import Session, Today
-from api.http.downloads import FROZEN_RESPONSE, PDF_RESPONSE, download, frozen, frozen_content
+from api.http.downloads import DOCX_RESPONSE, FROZEN_RESPONSE, PDF_RESPONSE, download, frozen, frozen_content
 from api.http.languages import ReadersLanguage
+from api.http.making import answered
 from api.http.problems import reasons_of
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
-from api.problems.problem import ProblemCode, Reason, not_found
+from api.problems.problem import ProblemCode, Reason, documented, not_found
+from api.services.services import AnyServices
+from api.services.works import Made
 from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_view
 from api.views.versions import VersionView, versions_seen
 from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
 from models.commands.receipt import Receipt
 from models.report.content import ReportContent
+from models.report.rendition import Rendition
 from models.vocabulary.procedure import Language
 
 router = monitoring_router("report")
@@ -81,6 +87,27 @@ async def read_report_content(
 ) -> ReportContent:
     """The report as it would be submitted now, with names from the registries."""
     return await build_content(session, access.state, today)
+
+
+@router.get(
+    "/report/content/{language}/docx", response_class=Response, responses=DOCX_RESPONSE | documented(429, 503)
+)
+async def download_draft_as_word(
+    language: Language,
+    access: Annotated[Access, permit(*CONTENT_READS)],
+    caller: AnyCaller,
+    session: Session,
+    services: AnyServices,
+    today: Today,
+) -> Response:
+    """The report as it would be submitted now, on the annex form as a Word document marked as a draft."""
+    content = await build_content(session, access.state, today)
+    await session.commit()  # whoever waits for a turn holds no connection
+
+    async def making() -> Made:
+        return await copy_of_draft(content, len(access.state.versions) + 1, language)
+
+    return await answered(services, caller.account, making, None)
 
 
 @router.post("/report/versions", responses=COMMAND)
@@ -172,6 +199,32 @@ async def read_version_disclosures(
             content = await frozen_content(session, seen.content_sha256)
             return disclosures_view(await disclosures_of(session, content, version), language)
     raise not_found(ProblemCode.ITEM_UNKNOWN, item=str(version))
+
+
+@router.get(
+    "/report/versions/{version}/documents/{rendition}/{language}/docx",
+    response_class=Response,
+    responses=DOCX_RESPONSE | documented(429, 503),
+)
+async def download_as_word(
+    version: VersionInPath,
+    rendition: Rendition,
+    language: Language,
+    access: Annotated[Access, permit(*ANY_READ)],
+    caller: AnyCaller,
+    session: Session,
+    services: AnyServices,
+) -> Response:
+    """The report of a version as a Word document, made of the same content as the printed one."""
+    seen = next((each for each in versions_seen(access) if each.number == version), None)
+    if seen is None:
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=str(version))
+    await session.commit()  # whoever waits for a turn holds no connection
+
+    async def making() -> Made:
+        return await copy_of_version(services, seen, seen.content_sha256, rendition, language)
+
+    return await answered(services, caller.account, making, None)
 
 
 @router.get(

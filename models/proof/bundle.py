@@ -17,6 +17,7 @@ from models.proof.archive import RunStatus
 from models.proof.chain import Head
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Mark, Sha256, Stage
+from models.vocabulary.signatures import SignatureCheck
 from models.vocabulary.version import CodeVersion
 
 FORMAT = 1
@@ -152,6 +153,9 @@ class AttachmentLine(Model):
     media_type: str
     account: Id | None
     letter: Id | None
+    signs: Sha256 | None = None
+    signature_check: SignatureCheck | None = None
+    signature_algorithms: str | None = None
     at: datetime
 
 

@@ -29,4 +29,7 @@ class AttachmentRow(SQLModel, table=True):
     filename: str
     account: str | None = None
     letter: str | None = None
+    signs: str | None = None  # of what it is a detached signature, by the hash of that file
+    signature_check: str | None = None
+    signature_algorithms: str | None = None
     at: datetime = Field(sa_column=instant())

@@ -1,12 +1,16 @@
 """Who sees what (docs/procedure.md, Roles), over HTTP."""
 
+import io
 from itertools import pairwise
 
-from local.samples import ScenarioName
+from docx import Document
+
+from local.samples import ScenarioName, content_of, load_scenario
 from models.commands import ApproveReport, SubmitReport
 from models.events import ReportRendered
 from models.vocabulary.actors import SYSTEM
 from models.vocabulary.procedure import Role
+from tests.api.on_file import freeze
 from tests.api.world import World
 
 
@@ -127,6 +131,26 @@ async def test_addressee_reads_the_report_and_its_own_items_only(world: World) -
     assert document.headers["x-content-type-options"] == "nosniff"
 
 
+async def test_whoever_reads_a_version_has_it_as_a_word_document_too(world: World) -> None:
+    case = await world.started(ScenarioName.B)
+    draft = await world.call("sary-analyst", "GET", f"{case.path}/report/content/ru/docx")
+    assert "Проект" in _head(draft.content)
+    await freeze(world, content_of(load_scenario(case.name), case.number))
+    await case.approved()
+    path = f"{case.path}/report/versions/1/documents/filed/kk/docx"
+    assert (await world.call("uo-analyst", "GET", path)).status_code == 404
+    await case.dispatched()
+    assert (await world.call("uo-analyst", "GET", f"{case.path}/report/content/ru/docx")).status_code == 403
+    copy = await world.call("uo-analyst", "GET", path)
+    assert copy.headers["content-disposition"].startswith(f'attachment; filename="{case.number}-v1-filed-kk')
+    assert "бекітілді" in _head(copy.content)
+    assert (await world.call("uo-analyst", "GET", path.replace("/1/", "/2/"))).status_code == 404
+
+
+def _head(document: bytes) -> str:
+    return str(Document(io.BytesIO(document)).sections[0].header.paragraphs[0].text)
+
+
 async def test_public_sees_published_reports_only(world: World) -> None:
     case = await world.started(ScenarioName.A)
     assert (await world.call(None, "GET", f"/public{case.path}")).status_code == 404
@@ -140,6 +164,12 @@ async def test_public_sees_published_reports_only(world: World) -> None:
     document = await world.call(None, "GET", f"/public{case.path}/documents/kk")
     assert document.headers["content-disposition"].startswith("attachment")
     assert (await world.call(None, "GET", f"/public{case.path}/documents/ru")).status_code == 404
+    await freeze(world, content_of(load_scenario(case.name), case.number))
+    copy = await world.call(None, "GET", f"/public{case.path}/documents/ru/docx")
+    assert copy.content.startswith(b"PK")
+    assert (
+        await world.call(None, "GET", "/public/monitorings/2020-SARY-0001/documents/kk/docx")
+    ).status_code == 404
 
 
 async def test_reads_answer_and_readiness_says_why_while_temporal_is_down(world: World) -> None:

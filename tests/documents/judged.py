@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from activities.printing.delivery import render_delivery
 from activities.printing.register import render_register
 from models.report.rendition import Rendition
 from models.vocabulary.procedure import Language
 from tests.documents.contents import COMPREHENSIVE, EMPTY, UNTRANSLATED
+from tests.documents.deliveries import delivery_sheet
 from tests.documents.reading import printed
 from tests.documents.registers import register_sheet
 
@@ -29,7 +31,7 @@ class Missing(Exception):
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Whatever is printed: the form in each language and rendition, an empty one, the register."""
+    """Whatever is printed: the form in each language and rendition, empty, the register, a delivery."""
     for language in Language:
         for rendition in Rendition:
             yield (
@@ -39,6 +41,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
         yield f"empty-{language.value}", printed(EMPTY, language)
         yield f"untranslated-{language.value}", printed(UNTRANSLATED, language)
         yield f"register-{language.value}", render_register(register_sheet(language))
+        yield f"delivery-{language.value}", render_delivery(delivery_sheet(language))
 
 
 def brought() -> str:

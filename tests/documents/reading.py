@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pypdf import PdfReader
 
-from activities.printing.form import render_form
+from activities.printing.form import FormPrint, render_form
 from models.report.content import ReportContent, Wording, content_sha256
 from models.vocabulary.procedure import Language
 
@@ -15,7 +15,11 @@ FOOTER = re.compile(r"№[\w-]+·[^·]{5,30}·[^·]{5,25}?\d+/\d+")
 
 
 def printed(
-    content: ReportContent, language: Language = Language.KK, rendition: str = "filed", version: int = 1
+    content: ReportContent,
+    language: Language = Language.KK,
+    rendition: str = "filed",
+    version: int = 1,
+    form_print: FormPrint = FormPrint.CHARTS,
 ) -> bytes:
     return render_form(
         content,
@@ -23,6 +27,7 @@ def printed(
         rendition=rendition,
         version=version,
         content_sha256=content_sha256(content),
+        form_print=form_print,
     )
 
 

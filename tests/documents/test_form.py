@@ -199,7 +199,8 @@ def inside(of: PdfObject, *names: str) -> DictionaryObject:
 @pytest.mark.parametrize("language", Language)
 def test_a_document_declares_both_standards_and_is_read_aloud_in_its_order(language: Language) -> None:
     """PDF/A-2b and PDF/UA-1 (ISO 19005-2, 14289-1); the validator's own verdict is `make judge`."""
-    for file in (printed(UNTRANSLATED, language), render_register(register_sheet(language))):
+    register = render_register(register_sheet(language))
+    for file in (printed(UNTRANSLATED, language), register):
         reader = PdfReader(io.BytesIO(file))
         metadata = inside(reader.trailer, "/Root", "/Metadata")
         assert isinstance(metadata, StreamObject)
@@ -208,7 +209,7 @@ def test_a_document_declares_both_standards_and_is_read_aloud_in_its_order(langu
         assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
         found = tags(reader)
         assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/P"} <= found
-        assert "/Figure" not in found, "a picture needs a text in its place"
+        assert ("/Figure" in found) is (file is not register), "no picture where nothing is drawn"
         assert all(str(page["/Tabs"]) == "/S" for page in reader.pages)
 
 

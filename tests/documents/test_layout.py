@@ -45,7 +45,8 @@ def rows_of(kind: str, many: int = 40) -> ReportContent:
         rows = tuple(source.model_copy(update={"id": f"s{n}", "title": said(n)}) for n in range(many))
         return COMPREHENSIVE.model_copy(update={"sources": rows, "indicators": (), "findings": ()})
     figure = next(each for each in COMPREHENSIVE.indicators if isinstance(each, Quantitative))
-    figures = tuple(figure.model_copy(update={"id": f"i{n}", "name": said(n)}) for n in range(many))
+    of_row = {"value": Decimal(-1), "previous": None}  # below zero, so that nothing is drawn of it
+    figures = tuple(figure.model_copy(update={"id": f"i{n}", "name": said(n), **of_row}) for n in range(many))
     return COMPREHENSIVE.model_copy(update={"indicators": figures})
 
 

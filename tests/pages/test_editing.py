@@ -183,6 +183,8 @@ async def test_the_draft_is_written_by_its_parts(
     page = await browser.get(f"{at(story, 'draft')}?lang={language.value}")
     assert (page.status_code, flaws(page)) == (200, [])
     assert ITEM["text-kk"] in words(page)
+    copy = await browser.get(f"/staff/monitorings/{story.number}/report/draft/{language.value}.docx")
+    assert copy.content.startswith(b"PK")
     gone = await records(browser, at(story, "draft", "items", item.id, "removal"), {})
     assert gone.status_code == 303
     assert (await draft(story)).decision.items == ()

@@ -20,7 +20,9 @@ from models.commands import (
     WithdrawMember,
 )
 from models.commands.command import Command
+from models.tables.files import FileRow
 from models.vocabulary.procedure import Agreement, Community, Ground, Language
+from tests.api.signing import signature
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import CLINIC, HOLDER, Story
@@ -256,6 +258,39 @@ async def test_files_are_attached_once(
     assert words(page).count("Кесте.csv") == 1
     none = await presses(browser, page, "check")
     assert (none.status_code, flaws(none)) == (422, [])
+
+
+async def test_a_signature_is_attached_to_the_printed_report_and_stands_beside_it(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await story.approves()
+    document = (await story.state()).versions[-1].documents[0]
+    async with story.sessions() as session:
+        printed = (await session.get_one(FileRow, document.sha256)).content
+    await signed_in(browser, seeded_database, "sary-analyst")
+    form = await browser.get(f"{at(story, 'signatures')}?lang=kk")
+    assert (form.status_code, flaws(form)) == (200, []), words(form)
+    key = str(soup(form).select_one("input[name=key]")["value"])  # type: ignore[index]
+
+    async def checks(file: bytes) -> Response:
+        return await browser.post(
+            at(story, "signatures"),
+            data={"key": key, "action": "check", "signed": document.sha256},
+            files={"upload-signature": ("Қол.cms", file, "application/octet-stream")},
+        )
+
+    wrong = await checks(signature(b"another"))
+    assert (wrong.status_code, flaws(wrong)) == (422, []), words(wrong)
+    assert text(Language.KK, "page.fault.signature_of_another_file") in words(wrong)
+    check = await checks(signature(printed))
+    assert (check.status_code, flaws(check)) == (200, []), words(check)
+    sent = [await presses(browser, check, "send") for _ in range(2)]
+    assert [each.status_code for each in sent] == [303, 303], words(sent[0])
+    beside = text(Language.KK, "term.signature_check.digest_matches")
+    for page in (sent[0].headers["location"], f"{at(story)}?lang=kk"):
+        read = await browser.get(page)
+        assert (read.status_code, flaws(read)) == (200, []), words(read)
+        assert words(read).count(beside) == 1
 
 
 async def test_the_monitorings_page_leads_to_what_may_be_done(

@@ -112,6 +112,17 @@ async def test_only_the_public_rendition_is_given_out(story: Story, browser: Asy
         assert (file.headers["content-type"] == "application/pdf") == public
 
 
+async def test_a_published_version_is_given_out_as_a_word_document(
+    story: Story, browser: AsyncClient
+) -> None:
+    address = f"/files/{story.number}/v1-ru.docx"
+    assert (await browser.get(address)).status_code == 404
+    page = await browser.get(await published(story))
+    assert address in [link["href"] for link in soup(page).select("#files + ul a")]
+    assert (await browser.get(address)).content.startswith(b"PK")
+    assert (await browser.get(f"/files/{story.number}/v2-ru.docx")).status_code == 404
+
+
 async def test_the_permanent_page_shows_hashes_and_no_replies(story: Story, browser: AsyncClient) -> None:
     page = await browser.get(await published(story))
     state = await story.state()

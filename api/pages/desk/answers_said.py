@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from activities.registries.lookup import note_kept
 from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.signed import SignatureView, signatures_of
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
@@ -28,6 +29,7 @@ class FileSaid(Model):
 
     address: str
     name: str
+    signatures: tuple[SignatureView, ...] = ()
 
 
 class Said(Model):
@@ -132,8 +134,13 @@ async def _files(sitting: MonitoringSitting, hashes: Iterable[Sha256]) -> tuple[
             AttachmentRow.number == sitting.number, col(AttachmentRow.sha256).in_(wanted)
         )
     )
+    signed = await signatures_of(sitting.session, sitting.number, sitting.language)
     found = {
-        row.sha256: FileSaid(address=f"{sitting.home}/attachments/{row.id}", name=row.filename)
+        row.sha256: FileSaid(
+            address=f"{sitting.home}/attachments/{row.id}",
+            name=row.filename,
+            signatures=signed.get(row.sha256, ()),
+        )
         for row in rows
     }
     return tuple(found[each] for each in wanted if each in found)

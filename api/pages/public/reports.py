@@ -21,12 +21,13 @@ from api.pages.public.published import (
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
+from api.routes.public import word_for_everybody
 from api.services.services import AnyServices
 from api.views.lists import last_change
 from models.monitoring.state import MonitoringState
 from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Kind, Number, Sha256
+from models.vocabulary.procedure import Kind, Language, Number, Sha256
 from models.words.numbers import as_printed
 
 router = page_router()
@@ -117,3 +118,22 @@ async def published_file(
                 name = f"{number}-v{publication.version}-{document.language.value}.pdf"
                 return conditional(request, await download(session, sha256, name, shared=True), None, now)
     raise Stopped(StopKind.NOT_FOUND)
+
+
+@router.api_route("/files/{number}/v{version}-{language}.docx", methods=Reads, dependencies=[public()])
+async def published_word_copy(
+    number: Annotated[Number, Path()],
+    version: Annotated[int, Path(ge=1, le=10_000)],
+    language: Annotated[Language, Path()],
+    session: Session,
+    services: AnyServices,
+) -> Response:
+    """A published version as a Word document; of what is not published there is none."""
+    row = await session.get(MonitoringRow, number)
+    state = MonitoringState.model_validate(row.state) if row else None
+    published = {each.version for each in state.publications} if state else set()
+    found = version_by_number(state, version) if state and version in published else None
+    if found is None:
+        raise Stopped(StopKind.NOT_FOUND)
+    await session.commit()  # whoever waits for a turn holds no connection
+    return await word_for_everybody(services, found, language)

@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from api.pages.workplace import (
     deadlines,
+    delivery,
+    feed,
     files,
     home,
     items,
@@ -15,7 +17,7 @@ from api.pages.workplace import (
 )
 
 router = APIRouter()
-for part in (home, monitorings, overview, letters, mail, mail_queue, deadlines, items, files):
+for part in (feed, home, monitorings, overview, letters, delivery, mail, mail_queue, deadlines, items, files):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -13,13 +13,47 @@ from api.routes.attachments import download_attachment
 from api.routes.bundle import bundle_of
 from api.routes.dispatch import LetterInPath
 from api.routes.proofs import AttemptInPath, download_mail
-from api.routes.report import VersionInPath, download_document
+from api.routes.report import (
+    VersionInPath,
+    download_as_word,
+    download_document,
+    download_draft_as_word,
+)
 from api.services.works import Made
+from models.report.rendition import Rendition
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language
 
 router = page_router()
 _HERE = "/staff/monitorings/{number}"
+
+
+@router.api_route(
+    f"{_HERE}/report/versions/{{version}}/documents/{{rendition}}/{{language}}.docx",
+    methods=Reads,
+    name="download_as_word_here",
+)
+async def word_copy_of_version(
+    version: VersionInPath,
+    rendition: Rendition,
+    language: Language,
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ))],
+) -> Response:
+    """A version as a Word document."""
+    return await download_as_word(
+        version, rendition, language, sitting.access, sitting.caller, sitting.session, sitting.services
+    )
+
+
+@router.api_route(f"{_HERE}/report/draft/{{language}}.docx", methods=Reads, name="download_draft_here")
+async def word_copy_of_draft(
+    language: Language,
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*CONTENT_READS))],
+) -> Response:
+    """The report as it stands, as a Word document."""
+    return await download_draft_as_word(
+        language, sitting.access, sitting.caller, sitting.session, sitting.services, sitting.today
+    )
 
 
 @router.api_route(

@@ -11,6 +11,7 @@ from api.history.views import CausedLetterView
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
+from api.pages.desk.signed import signatures_of
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.mail_said import heard
 from api.pages.workplace.turning import turned
@@ -54,13 +55,14 @@ async def show_letters(
     return sitting.shows(
         "workplace/letters.html",
         "/letters",
+        signed=await signatures_of(session, state.number, language),
         total=len(newest),
         part=part,
         lines=tuple(
             LetterSaid(
                 view=letter_view(letter, deliveries, names),
                 due=_due(language, state, letter),
-                receipt=_receipt(language, state, letter),
+                receipt=receipt_said(language, state, letter),
                 heard=heard(language, mail.get(letter.id, ())),
                 ways=tuple(ways_about(state, sitting.access.may, letter.id, "letters")),
             )
@@ -74,7 +76,7 @@ def _due(language: Language, state: MonitoringState, letter: Letter) -> str:
     return say_day(language, deadline.due_on) if deadline else ""
 
 
-def _receipt(language: Language, state: MonitoringState, letter: Letter) -> str:
+def receipt_said(language: Language, state: MonitoringState, letter: Letter) -> str:
     """Whether whoever was sent the report has it, by its own word."""
     addressee = state.addressees.get(letter.recipient)
     if not LETTERS[letter.kind].sends_the_report or addressee is None or addressee.letter != letter.id:

@@ -10,6 +10,7 @@ from api.history.names import Names, names_for
 from api.pages.desk.beginning import STARTED
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.policies import MonitoringPagePolicy
+from api.pages.desk.signed import signatures_of
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.checklist import OpenSaid, checklist_of
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
@@ -63,6 +64,7 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
         dates=_said(sitting, dates[:_FIRST_DATES], names),
         dates_besides=len(dates[_FIRST_DATES:]),
         versions=versions_said(sitting, names) if reads else (),
+        signed=await signatures_of(sitting.session, state.number, language) if inside else {},
         reads=reads,
         everything=sitting.access.sees_everything,
         bundle=Action.READ_BUNDLE in may,

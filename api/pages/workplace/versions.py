@@ -9,15 +9,21 @@ from locales.dates import say_day
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Sha256
 
 
 class Printed(Model):
-    """A PDF: its address, and what it is."""
+    """A PDF with the Word document beside it: their addresses, and what they are."""
 
     address: str
+    sha256: Sha256
     rendition: str
     language: str
     size: int
+
+    @property
+    def word_copy(self) -> str:
+        return f"{self.address}.docx"
 
 
 class VersionSaid(Model):
@@ -46,6 +52,7 @@ def versions_said(sitting: MonitoringSitting, names: Names) -> tuple[VersionSaid
                 Printed(
                     address=f"{sitting.home}/report/versions/{each.number}/documents/"
                     f"{document.rendition}/{document.language.value}",
+                    sha256=document.sha256,
                     rendition=document.rendition,
                     language=document.language.value,
                     size=document.size,

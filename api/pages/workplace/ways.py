@@ -43,6 +43,7 @@ WRITTEN: Final = (
     *((each, each, Action.WRITE_CONTENT) for each in ("sources", "indicators", "findings", "draft")),
     ("comment", "comments", Action.COMMENT),
     ("attach", "attachments", Action.ATTACH),
+    ("sign", "signatures", Action.ATTACH),
 )
 """The pages of what is written: the key of its title, its address, and what its reader may do there."""
 

@@ -13,6 +13,7 @@ from api.pages.desk.preparing.group import (
 from api.pages.desk.preparing.joint import WithdrawCoConductorForm
 from api.pages.desk.preparing.remarks import AttachForm, CommentForm
 from api.pages.desk.preparing.requests import RequestInformationForm, WithdrawInformationRequestForm
+from api.pages.desk.preparing.signing import SignForm
 
 PREPARING: Final[tuple[StaffForm[Any, Any], ...]] = (
     CreateWorkingGroupForm(),
@@ -25,4 +26,5 @@ PREPARING: Final[tuple[StaffForm[Any, Any], ...]] = (
     DispatchForm(),
     CommentForm(),
     AttachForm(),
+    SignForm(),
 )
