@@ -33,6 +33,7 @@ from activities.proofs.retention import ForgetsTooSoon, check_retention
 from activities.proofs.sweep import Sweep
 from activities.record.recorder import Recorder
 from activities.record.settling import keep_settling
+from activities.sign_in.post import SignInPost
 from models.settings.environment import Settings, settings
 from models.vocabulary.queues import Queue
 from workflows import ALL_WORKFLOWS
@@ -123,14 +124,14 @@ async def run(given: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     engine = engine_for(given.database_url)
     sessions = sessions_for(engine)
-    client = await _connected(given)
-    await check_retention(client, given.min_retention_days)
     smtp = SmtpClient(given.smtp_url, connections=given.mail_connections, per_second=given.mail_per_second)
-    workers = workers_for(client, sessions, given, smtp)
     async with asyncio.TaskGroup() as group:
+        keepers = _keepers_of_mail(group, sessions, given, smtp)  # before Temporal answers: people sign in
+        client = await _connected(given)
+        await check_retention(client, given.min_retention_days)
+        workers = workers_for(client, sessions, given, smtp)
         pulse = group.create_task(beat(sessions, given.worker_queues))
-        keepers = _keepers(group, client, sessions, given)
-        keepers += _keepers_of_mail(group, sessions, given, smtp)
+        keepers += _keepers(group, client, sessions, given)
         running = [group.create_task(worker.run()) for worker in workers]
         log.info("working on %s", given.worker_queues)
         await stop.wait()
@@ -176,7 +177,11 @@ def _keepers_of_mail(
 ) -> list[asyncio.Task[None]]:
     if Queue.MAIL.value not in given.worker_queues:
         return []
-    return [group.create_task(keep_share(sessions, smtp.pace, given.mail_per_second))]
+    work = (
+        keep_share(sessions, smtp.pace, given.mail_per_second),
+        SignInPost(sessions, given, smtp).keep_sending(),
+    )
+    return [group.create_task(each) for each in work]
 
 
 def main() -> None:
@@ -186,8 +191,8 @@ def main() -> None:
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(run(given))
-    except ForgetsTooSoon as refusal:
-        log.critical("%s", refusal)
+    except* ForgetsTooSoon as refusals:
+        log.critical("%s", refusals.exceptions[0])
         code = 1
     _leave(code)
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
 from activities.database.sessions import engine_for, sessions_for
+from activities.sign_in.provider import Provider
 from api import pages
 from api.http.bodies import Bodies
 from api.http.codec_origin import CodecOrigin
@@ -15,6 +16,7 @@ from api.http.guard import Guard, told_to_programs
 from api.http.openapi import DESCRIPTION, TAGS, described
 from api.http.problems import install
 from api.http.requests import known_fields_only
+from api.pages.sign_in import by_provider
 from api.pages.site import unknown
 from api.pages.site.door import door
 from api.pages.site.routing import reads_pages, told_to_people
@@ -74,12 +76,22 @@ async def running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     """The application's life: its connections, and what is under way in it."""
     engine = engine_for(settings.database_url)
     given = Services(
-        settings=settings, sessions=sessions_for(engine), temporal=Temporal(partial(connect, settings))
+        settings=settings,
+        sessions=sessions_for(engine),
+        temporal=Temporal(partial(connect, settings)),
+        provider=_provider(settings),
     )
     app.state.services = given
     yield
     await given.works.close()
+    if given.provider:
+        await given.provider.close()
     await engine.dispose()
+
+
+def _provider(settings: Settings) -> Provider | None:
+    given = settings.provider()
+    return Provider(given, f"{settings.public_url.rstrip('/')}{by_provider.BACK}") if given else None
 
 
 def _route_name(route: APIRoute) -> str:

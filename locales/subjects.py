@@ -35,6 +35,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "page.register": "register",
         "page.registries": "registries",
         "page.rules": "rules",
+        "page.sign_in": "sign_in",
         "page.workplace": "workplace",
         "problem": "problems",
         "problem.import_": "importing",
@@ -42,11 +43,13 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "register": "register",
         "rules": "rules",
         "say": "terms",
+        "sign_in": "sign_in",
         "term": "terms",
         "term.sign": "mail",
         "term.sort": "mail",
         "term.told": "mail",
         "term.letter_kind": "letters",
+        "term.way_in": "sign_in",
     }
 )
 

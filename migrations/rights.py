@@ -16,12 +16,15 @@ APPEND_ONLY: Final = frozenset(
     {
         *("journal", "snapshots", "notes", "files", "attachments", "deliveries"),
         *("content_revisions", "calendars", "editions", "minted_links", "kept_letters"),
-        *("reads", "grants", "foundings", "received_mail"),
+        *("reads", "grants", "foundings", "received_mail", "sign_ins"),
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.
 MAY_DELETE: Final = frozenset(
-    {"recommendations", "disagreements", "probes", "sessions", "drafts", "draft_files"}
+    {
+        *("recommendations", "disagreements", "probes", "sessions", "drafts", "draft_files"),
+        *("sign_in_letters", "sign_in_links", "provider_visits"),
+    }
 )
 _log = logging.getLogger("alembic.rights")
 

@@ -25,12 +25,12 @@ def message_id(order: LetterOrder, settings: Settings) -> str:
     """The same for every try of one attempt at a letter: mail servers and people can tell a copy by it."""
     letter = order.letter
     # A colon may stand in an id but not in a Message-ID (RFC 5322, dot-atom); "=" may, and no id has one.
-    return f"<{order.number}.{letter.id.replace(':', '=')}.{letter.attempt}@{_domain(settings)}>"
+    return f"<{order.number}.{letter.id.replace(':', '=')}.{letter.attempt}@{domain_of(settings)}>"
 
 
 def thread_id(number: Number, settings: Settings) -> str:
     """All letters of a monitoring hang on this one id, so that mail programs show them together."""
-    return f"<{number}@{_domain(settings)}>"
+    return f"<{number}@{domain_of(settings)}>"
 
 
 def mail(
@@ -47,8 +47,8 @@ def mail(
     """
     message = EmailMessage(policy=POLICY if address.isascii() else POLICY_UTF8)
     message["From"] = Address(data.conductor.name, addr_spec=settings.mail_from)
-    message["To"] = _mailbox(address)
-    message["Reply-To"] = _mailbox(_reply_to(data, settings))
+    message["To"] = mailbox(address)
+    message["Reply-To"] = mailbox(_reply_to(data, settings))
     message["Date"] = format_datetime(now)
     message["Subject"] = words.subject
     message["Message-ID"] = message_id(data.order, settings)
@@ -76,11 +76,11 @@ def mail(
         )
     # Last: building the parts moves every Content-* header set before into the first of them.
     message["Content-Language"] = data.language.value
-    _set_boundaries(message)
+    set_boundaries(message)
     return LetterApart(written=message.as_bytes()).without(*apart)
 
 
-def _set_boundaries(message: EmailMessage) -> None:
+def set_boundaries(message: EmailMessage) -> None:
     """By the Message-ID, not by chance: two tries of one letter differ in their hour and their link alone."""
     digest = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
     many = (part for part in message.walk() if part.is_multipart())
@@ -88,7 +88,7 @@ def _set_boundaries(message: EmailMessage) -> None:
         part.set_boundary(f"={digest}-{index}=")
 
 
-def _mailbox(address: str) -> Address:
+def mailbox(address: str) -> Address:
     """By its parts: parsing a whole address refuses local parts that are not ASCII, which RFC 6532 allows."""
     local_part, _, domain = address.rpartition("@")
     return Address(username=local_part, domain=domain)
@@ -103,5 +103,5 @@ def _reply_to(data: LetterData, settings: Settings) -> str:
     return str(received or settings.mail_reply_to or data.conductor.email or settings.mail_from)
 
 
-def _domain(settings: Settings) -> str:
+def domain_of(settings: Settings) -> str:
     return str(settings.mail_from).rpartition("@")[2]

@@ -8,14 +8,14 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as columns
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import still_there
 from activities.registries.local_day import local_day
 from activities.registries.remembered import VERSION
 from api.access.beside import STATE, ReadBeside, keep_beside, number_in
-from api.access.sessions import Door, counts, known
+from api.access.sessions import Door, Entrance, counts, known
 from api.access.tokens import token_sha256
 from api.access.trying import wait_to_try, was_right, was_wrong
 from api.http.codec_origin import KEPT
@@ -25,6 +25,7 @@ from models.tables.accounts import AccountRow
 from models.tables.tokens import TokenRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Role
+from models.vocabulary.sign_in import WayIn
 
 BEARER = HTTPBearer(
     auto_error=False, description="A token issued by `python -m api.tokens_cli issue --account …`."
@@ -46,6 +47,14 @@ class TokenHolder(Model):
     caller: Caller
     token: str
 
+    @property
+    def entrance(self) -> Entrance:
+        """How a session by this token begins."""
+        caller = self.caller
+        return Entrance(
+            account=caller.account, organisation=caller.organisation, way=WayIn.TOKEN, token=self.token
+        )
+
 
 Holders = Select[str, datetime, str, str, str, str]
 _HOLDERS: Final[Holders] = columns(
@@ -65,6 +74,17 @@ BY_TEXT: Final = _HOLDERS.where(col(TokenRow.sha256) == bindparam("token"))
 _AND_STATE: Final = BY_TEXT.add_columns(STATE.label("state"), VERSION.label("version"))
 BY_ID: Final = _HOLDERS.where(col(TokenRow.id) == bindparam("token"))
 """Whom tokens stand for; written once, and held to the rows they are about by `tests/api/test_auth.py`."""
+
+
+async def account_in_force(session: AsyncSession, now: datetime, account: Id) -> Caller | None:
+    """Whom an account stands for, if it is active and its body is still there."""
+    found = select(AccountRow).where(
+        AccountRow.id == account, col(AccountRow.active), still_there(AccountRow.organisation, local_day(now))
+    )
+    row = (await session.exec(found)).first()
+    if row is None:
+        return None
+    return Caller(account=row.id, person=row.person, organisation=row.organisation, role=Role(row.role))
 
 
 async def holder_of(session: AsyncSession, now: datetime, which: Holders, token: str) -> TokenHolder | None:
@@ -148,7 +168,7 @@ async def caller_shown(
         kept = getattr(request.state, KEPT, None)
         row = await known(request, session, Door.CODEC, kept) if kept else None
         holder = None
-        if row is not None and counts(row, now):
+        if row is not None and row.token is not None and counts(row, now):
             holder = await holder_of(session, now, BY_ID, row.token)
     else:
         holder = await shown_token(request, session, now, token)

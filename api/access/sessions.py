@@ -1,7 +1,8 @@
-"""Sign-ins of browsers: a cookie of random words stands for a row, which names the token that was shown.
+"""Sign-ins of browsers: a cookie of random words stands for a row, which names the account.
 
-The row holds the words' hash and ends with its token, by signing out, or after some hours, wherever the
-cookie was copied to. A cookie of one door opens no other.
+The row holds the words' hash and ends with its account, with the token that was shown, by signing out, or
+after some hours, wherever the cookie was copied to. A cookie of one door opens no other. Each that begins is
+written down for good (`sign_ins`).
 """
 
 import hashlib
@@ -11,12 +12,17 @@ from enum import StrEnum
 from typing import Final
 
 from fastapi import Request
-from sqlmodel import col, delete, update
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.tokens import RANDOM_BYTES
 from api.access.trying import wait_to_try, was_wrong
+from models.tables.accounts import AccountRow
 from models.tables.sessions import SessionRow
+from models.tables.sign_ins import SignInRow
+from models.vocabulary.base import Model
+from models.vocabulary.procedure import Id
+from models.vocabulary.sign_in import WayIn
 
 HOURS: Final = 8
 _REMEMBERED: Final = timedelta(days=7)  # after that nothing tells an old cookie from a forged one
@@ -30,13 +36,29 @@ class Door(StrEnum):
     CODEC = "codec"
 
 
-async def begin(session: AsyncSession, door: Door, token: str, now: datetime) -> str:
-    """What the cookie is to hold, for the token of this id. What is long over is forgotten here."""
+class Entrance(Model):
+    """Whose account it is, and by which way they came in; `token` is the id of one that was shown."""
+
+    account: Id
+    organisation: Id
+    way: WayIn
+    token: str | None = None
+    subject: str = ""
+
+
+async def begin(session: AsyncSession, door: Door, entrance: Entrance, now: datetime) -> str:
+    """What the cookie is to hold, for whoever came in. What is long over is forgotten here."""
     kept = secrets.token_urlsafe(RANDOM_BYTES)
-    until = now + timedelta(hours=HOURS)
-    session.add(
-        SessionRow(sha256=_sha256(door, kept), door=door.value, token=token, at=now, expires_at=until)
+    row = SessionRow(
+        sha256=_sha256(door, kept),
+        door=door.value,
+        account=entrance.account,
+        token=entrance.token,
+        at=now,
+        expires_at=now + timedelta(hours=HOURS),
     )
+    session.add(row)
+    session.add(SignInRow(**entrance.model_dump(mode="json"), door=door.value, at=now))
     await session.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now - _REMEMBERED))
     return kept
 
@@ -55,6 +77,13 @@ async def known(request: Request, session: AsyncSession, door: Door, kept: str) 
 def counts(row: SessionRow | None, now: datetime) -> bool:
     """Whether it opens anything; its token has a say, too."""
     return row is not None and row.ended_at is None and now < row.expires_at
+
+
+async def end_those_by_mail(session: AsyncSession, person: Id, now: datetime) -> None:
+    """What was opened by way of a person's address, when that address is theirs no longer."""
+    theirs = select(AccountRow.id).where(AccountRow.person == person)
+    ended = update(SessionRow).where(col(SessionRow.account).in_(theirs), col(SessionRow.token).is_(None))
+    await session.exec(ended.where(col(SessionRow.ended_at).is_(None)).values(ended_at=now))
 
 
 async def end(session: AsyncSession, row: SessionRow, now: datetime) -> None:

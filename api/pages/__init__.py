@@ -14,8 +14,9 @@ from api.pages.public import bulk, calendar, checking, feeds, figures, keys, rul
 from api.pages.public import reports as public
 from api.pages.register import page as consolidation
 from api.pages.registries import routes as registries
+from api.pages.sign_in import by_link, by_provider, entering
 from api.pages.site import assets, docs
-from api.pages.staff import sign_in, workplace
+from api.pages.staff import workplace
 
 router = APIRouter(include_in_schema=False)
 for part in (
@@ -30,7 +31,9 @@ for part in (
     calendar,
     keys,
     rules,
-    sign_in,
+    entering,
+    by_link,
+    by_provider,
     history,
     desk,
     work,

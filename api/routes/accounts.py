@@ -1,7 +1,7 @@
 """Accounts: who may sign in, for which body and in which role. Tokens: `api.tokens_cli`."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import Field
@@ -27,13 +27,12 @@ from models.vocabulary.access import OVERSEEING, Action
 from models.vocabulary.base import Model
 from models.vocabulary.editions import rules_since
 from models.vocabulary.procedure import Id, Role
+from models.vocabulary.sign_in import StaffRole
 from models.words.order import by_name
 
 router = account_router("registries", "/registry/accounts")
 grants = account_router("registries", "/registry/grants")
 AccountInPath = Annotated[Id, Path(examples=["a-sary-analyst"])]
-# Everybody else acts by the link of a letter, and the system by itself.
-StaffRole = Literal[Role.ANALYST, Role.HEAD, Role.WEB_EDITOR, Role.ADMIN, Role.AUDITOR, Role.OVERSIGHT]
 
 
 class Account(Model):

@@ -91,7 +91,7 @@ async def sign_in_to_codec(
     assert holder is not None, "asked for by whoever may sign in"
     response.set_cookie(
         COOKIE,
-        await begin(session, Door.CODEC, holder.token, now),
+        await begin(session, Door.CODEC, holder.entrance, now),
         max_age=HOURS * 3_600,
         path=COOKIE_PATH,
         httponly=True,

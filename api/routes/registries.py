@@ -20,7 +20,7 @@ from api.http.languages import ReadersLanguage
 from api.http.requests import Line, RequestBody
 from api.problems.problem import documented
 from api.registries.named import organisation_in_registry
-from api.registries.people import person_in_registry, sees_all_people
+from api.registries.people import address_changes, person_in_registry, sees_all_people
 from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.tables.spheres import SphereRow
@@ -157,10 +157,15 @@ async def register_person(
     key: Key,
     now: Now,
 ) -> Person:
-    """Record a person, or change what is known of one. Letters go to the address that is on file then."""
+    """Record a person, or change what is known of one. Letters go to the address that is on file then.
+
+    Accounts of the person are entered by that address. What was opened by a former one ends here, and the
+    former one is told.
+    """
 
     async def change() -> Person:
         await _organisation_known(session, body.organisation)
+        await address_changes(session, person, body.email, now)
         return await keep_person(session, person, body)
 
     return await registered_once(session, key, caller, "register_person", now, Person, change)

@@ -18,6 +18,12 @@ _RETRY_SECONDS: Final = 20
 STAFF_FORMS: Final = 240
 """Forms of one account in five minutes: whoever enters content piece by piece sends one in some seconds."""
 
+SIGN_IN_LETTERS_TO: Final = 4
+SIGN_IN_LETTERS_FROM: Final = 40
+"""Sign-in links asked for one mailbox, and from one network, where a whole office may be."""
+PROVIDER_VISITS_FROM: Final = 200
+LETTERS_WINDOW: Final = 900.0
+
 
 class TooMany(Exception):
     """A limit is reached; it may be tried again after so many seconds."""
@@ -135,3 +141,6 @@ class Limits:
     bodies: AtOnce = field(default_factory=lambda: AtOnce(BODIES_AT_ONCE))
     works: AtOnce = field(default_factory=lambda: AtOnce(WORKS_AT_ONCE))
     wrong: Brake = field(default_factory=Brake)
+    letters_from: Pace = field(default_factory=lambda: Pace(SIGN_IN_LETTERS_FROM, LETTERS_WINDOW))
+    visits_from: Pace = field(default_factory=lambda: Pace(PROVIDER_VISITS_FROM, LETTERS_WINDOW))
+    letters_to: Pace = field(default_factory=lambda: Pace(SIGN_IN_LETTERS_TO, LETTERS_WINDOW))

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from activities.database.sessions import Sessions, reads_of
+from activities.sign_in.provider import Provider
 from api.services.agreements import Agreements
 from api.services.disk import DiskWatch
 from api.services.limits import Limits
@@ -26,6 +27,8 @@ class Services:
     works: Works = field(default_factory=Works)
     disk: DiskWatch = field(default_factory=DiskWatch)
     agreements: Agreements = field(default_factory=Agreements)
+    provider: Provider | None = None
+    """Whom people may sign in by, where one is set."""
 
     @cached_property
     def reads(self) -> Sessions:

@@ -1,6 +1,7 @@
 """Settings, read once at the edge (worker, API, command line). Production differs only in addresses."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from pydantic import EmailStr, Field, SecretStr
@@ -8,6 +9,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.settings.payload_keys import BadPayloadKeys, PayloadEncryption, PayloadKey
 from models.settings.payload_keys import payload_keys as keys_written
+from models.settings.provider import (
+    BadProvider,
+    ProviderSettings,
+    is_safe,
+    roles_written,
+    scopes_written,
+)
 
 LEAST_LINK_SECRET: Final = 32
 """Characters: what can be guessed offline from one letter's link must be too long to be guessed."""
@@ -53,6 +61,14 @@ class Settings(BaseSettings):
     command_budget_seconds: float = 8.0
     upload_limit_bytes: int = 20 * 1024 * 1024
     log_level: str = "INFO"
+    oidc_issuer: str = ""  # a provider of OpenID Connect to sign in by; without it there is no such way
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_client_secret_file: str = ""  # a file that holds it, in its place
+    oidc_name: str = ""  # how people call the provider; its host where nothing is said
+    oidc_scopes: str = "openid email profile"
+    oidc_group_claim: str = "groups"
+    oidc_roles: str = ""  # group=role; group=role: in which roles members of a group may come in
 
     def link_secrets(self) -> tuple[str, ...]:
         """The secret that signs links and sign-ins, and after it the former ones."""
@@ -73,6 +89,34 @@ class Settings(BaseSettings):
             )
         return keys
 
+    def provider(self) -> ProviderSettings | None:
+        """The provider to sign in by, where there is one. Raises BadProvider, which quotes no secret."""
+        if not self.oidc_issuer:
+            return None
+        if not self.oidc_client_id:
+            raise BadProvider("OIDC_ISSUER is set and OIDC_CLIENT_ID is not")
+        if not is_safe(self.oidc_issuer):
+            raise BadProvider("OIDC_ISSUER is not https://: whoever is on the way could sign in as anybody")
+        return ProviderSettings(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            secret=self._oidc_secret(),
+            name=self.oidc_name,
+            scopes=scopes_written(self.oidc_scopes),
+            group_claim=self.oidc_group_claim,
+            roles=roles_written(self.oidc_roles),
+        )
+
+    def _oidc_secret(self) -> SecretStr:
+        if not self.oidc_client_secret_file:
+            return self.oidc_client_secret
+        if self.oidc_client_secret.get_secret_value():
+            raise BadProvider("OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE are both set: one is meant")
+        try:
+            return SecretStr(Path(self.oidc_client_secret_file).read_text(encoding="utf-8").strip())
+        except (OSError, UnicodeDecodeError):
+            raise BadProvider("OIDC_CLIENT_SECRET_FILE cannot be read") from None
+
 
 @lru_cache
 def settings() -> Settings:
@@ -89,4 +133,5 @@ def settings() -> Settings:
     if not given.signing_key.get_secret_value():
         raise ValueError("SIGNING_KEY is not set: the bundles for auditors could not be signed")
     given.keys_of_payloads()
+    given.provider()
     return given

@@ -26,7 +26,8 @@ from tests.harvest import tokens_in
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Reading by POST, and knowing who reads: these change nothing of any monitoring.
-READING = {f"{PREFIX}/codec/decode", f"{PREFIX}/codec/sign-in", "/sign-in", "/sign-out"}
+COMING_IN = {"/sign-in", "/sign-in/letter", "/sign-in/link/{words}", "/sign-out"}
+READING = {f"{PREFIX}/codec/decode", f"{PREFIX}/codec/sign-in", *COMING_IN}
 # Whoever holds the link of a letter writes here; an account's token opens none of them.
 BY_LINK = "/r/{token}"
 VALUES = {"organisation": "akimat-sary", "version": "1", "sha256": "0" * 64, "year": "2026", "serial": "1"}
@@ -167,4 +168,4 @@ async def test_the_exceptions_are_only_those(world: World) -> None:
     """What an auditor's account may post to: reading by POST, and signing in and out."""
     by_role = (PREFIX, BY_LINK, STAFF)
     open_to_all = {path for _, path in ways_to_write(world.app) if not path.startswith(by_role)}
-    assert open_to_all == {"/sign-in", "/sign-out"}
+    assert open_to_all == COMING_IN

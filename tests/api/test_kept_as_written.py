@@ -30,6 +30,7 @@ COLUMNS = {
     "grants": "account",
     "foundings": "id",
     "received_mail": "content",
+    "sign_ins": "account",
 }
 
 

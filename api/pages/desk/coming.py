@@ -76,10 +76,9 @@ async def who_sends(
     Raises Stopped (403) for what another site sent.
     """
     check_origin(request, services.settings)
-    holder = await signed_in(request, services.settings, session, now)
-    if holder is None:
+    caller = await signed_in(request, services.settings, session, now)
+    if caller is None:
         return SignedOut()
-    caller = holder.caller
     if (held := held_up(services, caller)) is not None:
         return held
     return Coming(request=request, services=services, session=session, caller=caller, today=today, now=now)

@@ -116,10 +116,10 @@ def keyed(typed: Typed, *, anew: bool = False) -> Typed:
 
 async def staff(request: Request, services: AnyServices, session: Session, now: Now) -> Caller:
     """Whoever is signed in. Raises Elsewhere (to sign in)."""
-    holder = await signed_in(request, services.settings, session, now)
-    if holder is None:
+    caller = await signed_in(request, services.settings, session, now)
+    if caller is None:
         raise Elsewhere(sign_in_first(request))
-    return holder.caller
+    return caller
 
 
 class Held(ABC):

@@ -78,7 +78,7 @@ def reads_consolidation(*, proving: bool) -> Admit:
 
 async def _signed_in(request: Request, services: Services, session: AsyncSession, now: Now) -> Caller:
     """Raises Elsewhere for whoever is not signed in: to sign in, and back."""
-    holder = await signed_in(request, services.settings, session, now)
-    if holder is None:
+    caller = await signed_in(request, services.settings, session, now)
+    if caller is None:
         raise Elsewhere(sign_in_first(request))
-    return holder.caller
+    return caller

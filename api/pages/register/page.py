@@ -49,11 +49,11 @@ async def register_staff(
     request: Request, services: AnyServices, session: Session, today: Today, now: Now
 ) -> Caller:
     """Whoever is signed in and reads the register. Raises Elsewhere (to sign in), Failed (403)."""
-    holder = await signed_in(request, services.settings, session, now)
-    if holder is None:
+    caller = await signed_in(request, services.settings, session, now)
+    if caller is None:
         raise Elsewhere(sign_in_first(request))
-    await admit(session, request, holder.caller, today, now)
-    return holder.caller
+    await admit(session, request, caller, today, now)
+    return caller
 
 
 STAFF: Final = [Depends(register_staff)]

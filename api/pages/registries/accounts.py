@@ -17,12 +17,13 @@ from api.pages.forms.typed import Typed
 from api.pages.registries.people_asked import PersonQuestion
 from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
 from api.pages.site.stopping import StopKind, Stopped
-from api.routes.accounts import AccountBody, StaffRole, register_account
+from api.routes.accounts import AccountBody, register_account
 from locales.catalogue import text
 from locales.terms import term
 from models.tables.accounts import AccountRow
 from models.tables.people import PersonRow
 from models.vocabulary.procedure import Id, Role
+from models.vocabulary.sign_in import StaffRole
 
 
 class RoleQuestion(ChoiceQuestion[Role]):

@@ -202,7 +202,7 @@ async def accounts(sitting: Keeping) -> Response:
     names: dict[Id, str] = dict(who.all())
     rows = tuple(
         (
-            Cell(said=names.get(each.person, each.person), address=f"/staff/accounts/{each.id}/change"),
+            Cell(said=names.get(each.person, each.person), address=f"/staff/accounts/{each.id}"),
             Cell(said=of[each.organisation]),
             Cell(said=term(language, each.role)),
             Cell(said=text(language, f"page.registries.active.{'yes' if each.active else 'no'}")),

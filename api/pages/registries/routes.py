@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages.desk.routes import form_pages
-from api.pages.registries import lists
+from api.pages.registries import account_page, lists
 from api.pages.registries.forms import FORMS
 from api.pages.registries.registry_form import RegistryPolicy, SentRegistryPolicy
 from api.pages.site.routing import page_router
@@ -15,3 +15,4 @@ for each in FORMS:
     form_pages(_forms, each, RegistryPolicy(back_to=_at), SentRegistryPolicy(back_to=_at))
 router.include_router(_forms)  # before the lists: «new» is no body
 router.include_router(lists.router)
+router.include_router(account_page.router)

@@ -60,7 +60,7 @@ async def _browser(request: Request, given: Services) -> Admitted:
     async with given.reads() as session:
         row = await known_browser(request, given.settings, session)
     if row is not None:
-        return known_writer(request, f"account/{row.token}", address_of(request))
+        return known_writer(request, f"account/{row.account}", address_of(request))
     if int(request.headers.get("content-length", "0") or "0") > SMALL_BYTES:
         raise unauthenticated(given=False)
     return _stranger(request)

@@ -8,11 +8,10 @@ from datetime import datetime
 from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.access.auth import BY_ID, TokenHolder, holder_of
-from api.access.sessions import REMEMBERED_SECONDS, Door, begin, counts, end, known
+from api.access.auth import BY_ID, Caller, account_in_force, holder_of
+from api.access.sessions import REMEMBERED_SECONDS, Door, Entrance, begin, counts, end, known
 from models.settings.environment import Settings
 from models.tables.sessions import SessionRow
-from models.tables.tokens import TokenRow
 from models.vocabulary.procedure import Id
 
 
@@ -23,12 +22,15 @@ def cookie_name(settings: Settings) -> str:
 
 async def signed_in(
     request: Request, settings: Settings, session: AsyncSession, now: datetime
-) -> TokenHolder | None:
+) -> Caller | None:
     """Whom the request's cookie stands for, if nothing has ended it."""
     row = await known_browser(request, settings, session)
     if row is None or not counts(row, now):
         return None
-    return await holder_of(session, now, BY_ID, row.token)
+    if row.token is None:
+        return await account_in_force(session, now, row.account)
+    holder = await holder_of(session, now, BY_ID, row.token)
+    return holder.caller if holder else None
 
 
 async def known_browser(request: Request, settings: Settings, session: AsyncSession) -> SessionRow | None:
@@ -40,17 +42,16 @@ async def known_browser(request: Request, settings: Settings, session: AsyncSess
 async def formerly_signed_in(request: Request, settings: Settings, session: AsyncSession) -> Id | None:
     """Whose browser it was, where that no longer counts: what was typed is kept under this account."""
     row = await known_browser(request, settings, session)
-    token = await session.get(TokenRow, row.token) if row else None
-    return token.account if token else None
+    return row.account if row else None
 
 
 async def sign_in(
-    response: Response, settings: Settings, session: AsyncSession, holder: TokenHolder, now: datetime
+    response: Response, settings: Settings, session: AsyncSession, entrance: Entrance, now: datetime
 ) -> None:
     """Let the browser remember who it is."""
     response.set_cookie(
         cookie_name(settings),
-        await begin(session, Door.PAGES, holder.token, now),
+        await begin(session, Door.PAGES, entrance, now),
         max_age=REMEMBERED_SECONDS,  # it opens nothing after its hours, but still says whose form was open
         path="/",
         secure=_secure(settings),

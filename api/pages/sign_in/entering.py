@@ -1,4 +1,4 @@
-"""Signing in on the pages with the token of an account, and out again."""
+"""The ways in to the pages: which there are, the token of an account, and out again."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -8,11 +8,10 @@ from fastapi.responses import RedirectResponse
 
 from api.access.auth import shown_token
 from api.access.routing import public
-from api.access.sessions import HOURS
 from api.http.deps import Now, Session
+from api.pages.sign_in.form import SignInFault, in_language, sign_in_form
 from api.pages.site.origin import check_origin
-from api.pages.site.rendering import page
-from api.pages.site.routing import Reads, language_asked, page_router, readers_language
+from api.pages.site.routing import Reads, page_router
 from api.pages.staff.menu import HOME
 from api.pages.staff.session import sign_in, sign_out, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
@@ -31,10 +30,10 @@ async def show_sign_in(
     way: Annotated[str, Query(alias="next", max_length=_LONGEST)] = "",
     out: str = "",
 ) -> Response:
-    """A form for the token; whoever is signed in goes on."""
+    """The ways in; whoever is signed in goes on."""
     if await signed_in(request, services.settings, session, now) is not None:
-        return RedirectResponse(_in_language(way_on(way) or HOME, request), HTTPStatus.SEE_OTHER)
-    return _form(request, way_on(way), out=bool(out))
+        return RedirectResponse(in_language(way_on(way) or HOME, request), HTTPStatus.SEE_OTHER)
+    return sign_in_form(request, way_on(way), out=bool(out))
 
 
 @router.post(SIGN_IN, dependencies=[public()])
@@ -45,9 +44,9 @@ async def take_sign_in(request: Request, services: AnyServices, session: Session
     token, way = (str(form.get(name, "")).strip() for name in ("token", "next"))
     holder = await shown_token(request, session, now, token) if token else None
     if holder is None:
-        return _form(request, way_on(way), wrong=True)
-    response = RedirectResponse(_in_language(way_on(way) or HOME, request), HTTPStatus.SEE_OTHER)
-    await sign_in(response, services.settings, session, holder, now)
+        return sign_in_form(request, way_on(way), fault=SignInFault.TOKEN_WRONG)
+    response = RedirectResponse(in_language(way_on(way) or HOME, request), HTTPStatus.SEE_OTHER)
+    await sign_in(response, services.settings, session, holder.entrance, now)
     return response
 
 
@@ -55,27 +54,6 @@ async def take_sign_in(request: Request, services: AnyServices, session: Session
 async def take_sign_out(request: Request, services: AnyServices, session: Session, now: Now) -> Response:
     """End the session, wherever its cookie was copied to."""
     check_origin(request, services.settings)
-    response = RedirectResponse(_in_language(f"{SIGN_IN}?out=1", request), HTTPStatus.SEE_OTHER)
+    response = RedirectResponse(in_language(f"{SIGN_IN}?out=1", request), HTTPStatus.SEE_OTHER)
     await sign_out(request, response, services.settings, session, now)
     return response
-
-
-def _form(request: Request, way: str, *, wrong: bool = False, out: bool = False) -> Response:
-    return page(
-        "history/sign_in.html",
-        readers_language(request),
-        HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
-        here=SIGN_IN,
-        way=way,
-        wrong=wrong,
-        out=out,
-        hours=HOURS,
-    )
-
-
-def _in_language(address: str, request: Request) -> str:
-    """A language that was chosen stays chosen."""
-    chosen = language_asked(request)
-    if chosen is None or "lang=" in address:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}lang={chosen.value}"
