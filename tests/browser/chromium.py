@@ -28,8 +28,8 @@ ARGS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""Nothing is asked of anybody outside. Playwright itself gives a fresh user data directory and `--no-sandbox`:
-these pages are our own, and root has no sandbox."""
+"""Nothing is asked of anybody outside. Playwright itself gives a fresh user data directory, and `--no-sandbox`:
+root has no sandbox, and these pages are our own."""
 NONE: Final = f"""\
 There is no browser for the tests of the pages (tests/browser), and none could be brought.
 Install Chromium or Chrome, e.g. as root:  apt-get update && apt-get install {" ".join(PACKAGES)}
@@ -77,10 +77,12 @@ def _playwrights() -> str | None:
 
 def _starts(path: str) -> bool:
     """A name alone may be a note that there is no such program."""
+    asked = [path, "--version"]
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=LOOKING_SECONDS).returncode == 0
+        done = subprocess.run(asked, capture_output=True, timeout=LOOKING_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
+    return done.returncode == 0
 
 
 def _ways() -> Iterator[tuple[str, ...]]:
@@ -98,7 +100,9 @@ def _runs(way: tuple[str, ...]) -> str:
     """Run it; the end of what it said."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        done = subprocess.run(way, capture_output=True, text=True, timeout=BRINGING_SECONDS, env=environment)
+        done = subprocess.run(
+            way, capture_output=True, text=True, timeout=BRINGING_SECONDS, env=environment, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"    {error}"
     lines = (done.stdout + done.stderr).strip().splitlines()[-3:]

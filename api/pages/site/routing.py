@@ -13,13 +13,18 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
+from activities.registries.local_day import local_day
+from api.http.deps import moment
 from api.http.languages import language_of
 from api.pages.forms.typed import fields_of, typed_in, written
 from api.pages.site.rendering import page
 from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
+from api.pages.staff.menu import Menu, menu_of
+from api.pages.staff.session import signed_in
 from api.problems.away import AWAY
 from api.problems.problem import Failed, too_many
 from api.services.limits import TooMany
+from api.services.services import services
 from models.vocabulary.procedure import Language
 
 LOG = logging.getLogger("api.pages")
@@ -48,6 +53,9 @@ _FAILED: Final = {
 }
 _FORMS: Final = ("/r/", "/staff/")
 _NOT_OURS: Final = frozenset({StopKind.FOREIGN_ORIGIN, StopKind.INVALID})
+_LEADS_ON: Final = frozenset(
+    {StopKind.NOT_FOUND, StopKind.NOT_ALLOWED, StopKind.TOO_LARGE, StopKind.UNREADABLE}
+)
 _RETRIES: Final = {StopKind.UNAVAILABLE: _RETRY_SECONDS}
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
 
@@ -119,7 +127,7 @@ async def told_to_people(request: Request, error: Exception) -> Response:
     if isinstance(error, Elsewhere):
         return _guarded(RedirectResponse(error.address, HTTPStatus.SEE_OTHER), request)
     stop = _stop_for(error)
-    return _guarded(_stopped(stop, request, await _unsent(stop, request)), request)
+    return _guarded(await _stopped(stop, request, await _unsent(stop, request)), request)
 
 
 async def _unsent(stop: Stopped, request: Request) -> tuple[str, ...]:
@@ -137,9 +145,9 @@ def reads_pages(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
 
 
-def stopped_page(stop: Stopped, request: Request) -> Response:
+async def stopped_page(stop: Stopped, request: Request) -> Response:
     """The page of a stop, for addresses that belong to no route."""
-    return _guarded(_stopped(stop, request), request)
+    return _guarded(await _stopped(stop, request), request)
 
 
 def _guarded(response: Response, request: Request) -> Response:
@@ -150,9 +158,23 @@ def _guarded(response: Response, request: Request) -> Response:
     return response
 
 
-def _stopped(stop: Stopped, request: Request, unsent: tuple[str, ...] = ()) -> Response:
+async def _stopped(stop: Stopped, request: Request, unsent: tuple[str, ...] = ()) -> Response:
     headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
     letters: Language | None = getattr(request.state, "language", None)  # once its link has been read
     language = language_asked(request) or stop.language or letters or language_of(request)
-    path = request.url.path
-    return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path, unsent=unsent)
+    shown = {"stop": stop, "here": request.url.path, "unsent": unsent, "menu": await _menu(stop, request)}
+    return page("stopped.html", language, STATUS[stop.kind], headers, **shown)
+
+
+async def _menu(stop: Stopped, request: Request) -> Menu | None:
+    """The ways on of whoever is signed in; none behind a letter's link, nor where the database is away."""
+    if stop.kind not in _LEADS_ON or request.url.path.startswith("/r/"):
+        return None
+    given = services(request)
+    try:
+        async with given.reads() as session:
+            now = moment()
+            holder = await signed_in(request, given.settings, session, now)
+            return await menu_of(session, holder.caller, local_day(now)) if holder else None
+    except AWAY:
+        return None
