@@ -28,7 +28,7 @@ ARGS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""Nothing is asked of anybody outside. Playwright itself gives a fresh user data directory, and `--no-sandbox`:
+"""Nothing is asked of anybody outside. Playwright gives a fresh user data directory, and `--no-sandbox`:
 root has no sandbox, and these pages are our own."""
 NONE: Final = f"""\
 There is no browser for the tests of the pages (tests/browser), and none could be brought.

@@ -4,6 +4,7 @@ from itertools import cycle
 from typing import Final
 
 import pytest
+from playwright.async_api import Page
 
 from models.vocabulary.procedure import Language
 from tests.browser.conftest import Visited
@@ -40,12 +41,60 @@ def _share(views: list[View], part: int) -> list[View]:
     return views[part * size : (part + 1) * size]
 
 
+async def test_after_a_fault_its_summary_is_where_one_is(visited: Visited) -> None:
+    page = await _at_a_form(visited)
+    await _presses(page, "check")
+    focused = "document.activeElement.matches('section.errors')"
+    assert await page.evaluate(focused), await page.evaluate("document.activeElement.outerHTML")
+
+
+async def test_back_leads_to_what_was_typed_and_never_to_an_error_of_the_browser(visited: Visited) -> None:
+    page = await _at_a_form(visited)
+    await _presses(page, "check")
+    await page.fill("[name=reason]", "Мұндай негізде.")
+    await _presses(page, "check")
+    assert await page.locator("button[value=send]").count() == 1
+    await page.go_back()
+    assert await page.locator("section.errors").count() == 1
+    assert await page.input_value("[name=reason]") == "Мұндай негізде."
+    await page.go_back()
+    assert await page.locator("[name=reason]").count() == 1
+
+
+async def test_a_wrong_address_leaves_whoever_is_signed_in_their_menu(visited: Visited) -> None:
+    await _is(visited, "sary-analyst")
+    for address in ("/nowhere", "/staff/nowhere", "/staff/monitorings/2020-XX-0001", "/staff/mail"):
+        answer = await visited.eyes.opens(f"{visited.site.address}{address}")
+        assert answer is not None
+        assert answer.status in {403, 404}
+        assert await visited.eyes.page.locator("header .who").count() == 1, address
+
+
+async def _at_a_form(visited: Visited) -> Page:
+    """The cancellation of a monitoring that runs."""
+    await _is(visited, "sary-analyst")
+    view = next(each for each in visited.walk.views if each.path.endswith("/cancellation"))
+    await visited.eyes.opens(f"{visited.site.address}{view.address}")
+    return visited.eyes.page
+
+
+async def _presses(page: Page, button: str) -> None:
+    async with page.expect_navigation():
+        await page.click(f"main button[value={button}]")
+
+
+async def _is(visited: Visited, who: str) -> None:
+    """The browser is somebody's; a stranger has no cookie."""
+    context = visited.eyes.page.context
+    await context.clear_cookies()
+    if who:
+        cookie = await visited.site.cookie(who)
+        await context.add_cookies([{"name": COOKIE, "value": cookie, "url": visited.site.address}])
+
+
 async def _looked_at(visited: Visited, view: View, closely: Language) -> list[str]:
     site, eyes = visited.site, visited.eyes
-    await eyes.page.context.clear_cookies()
-    if view.who:
-        cookie = await site.cookie(view.who)
-        await eyes.page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": site.address}])
+    await _is(visited, view.who)
     found = []
     for language in Language:
         join = "&" if "?" in view.address else "?"

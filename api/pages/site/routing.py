@@ -41,6 +41,8 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+# «Back» shows what a form was answered, from the browser's own memory: it could not be asked for again.
+_GONE_BACK_TO: Final = {"Cache-Control": "private, no-cache"}
 _PRIVATE: Final = ("/r/", "/monitorings", "/duties", "/staff", "/sign-")
 _FAILED: Final = {
     401: StopKind.SIGNED_OUT,
@@ -153,7 +155,8 @@ async def stopped_page(stop: Stopped, request: Request) -> Response:
 def _guarded(response: Response, request: Request) -> Response:
     """With the strict headers, where it has none of its own."""
     private = _NOT_INDEXED if request.url.path.startswith(_PRIVATE) else {}
-    for name, value in (_HEADERS | private).items():
+    taken = _GONE_BACK_TO if request.method == "POST" and request.url.path.startswith(_FORMS) else {}
+    for name, value in (_HEADERS | private | taken).items():
         response.headers.setdefault(name, value)
     return response
 
