@@ -45,7 +45,7 @@ THINGS: Final = {
 # Whose pages are other ones where more or less has happened.
 STAGES: Final = ("whole", "grouped", REPORTED, "cancelled", "end_follow_up")
 # Whose letters are answered, or can be.
-LINKED: Final = ("whole", "grouped", "joint", "by the code", "answered", REPORTED, "cancelled")
+LINKED: Final = ("whole", "grouped", "joint", "by the code", "answered", "on paper", REPORTED, "cancelled")
 CONFIRMED: Final = ("whole", TAKEN)
 LETTERS: Final = re.compile(r"/letters/\{about\}/answer")
 

@@ -34,12 +34,14 @@ from tests.pages.answering import INFORMATION, REPLY, answered
 from tests.pages.led import LED
 from tests.pages.story import ANALYST, NOW, Story, body
 from tests.pages.test_bodies_that_passed import passes_on
+from tests.pages.test_from_paper import place, records
 from tests.pages.test_implementation import REPLY as ACCEPTS
 from tests.pages.test_implementation import REPORT
 from tests.pages.test_joint_conduct import asked as asks_another_body
 from tests.pages.test_mail import SAID, address, comes
 
 WORDS: Final = "Мұндай негізде жасалды."
+RECEIPT: Final = {"incoming_number": "1-15/482", "received_on": "04.09.2026"}
 PAPER: Final = "P-2026-0001"
 PASSED: Final = "akimat-sary"
 OFFICER: Final = Actor(role=Role.ANALYST, account="a-uo-analyst", organisation="uo")
@@ -90,6 +92,8 @@ async def everything(site: Site) -> Everything:
     somebody = await site.client(STRANGER)
     await all_of_it.story("answered", lambda story: _answered(story, somebody))
     await all_of_it.story(REPORTED, lambda story: _reported(story, somebody))
+    clerk = await site.client("sary-analyst")
+    await all_of_it.story("on paper", lambda story: _on_paper(story, clerk))
     await _a_body_passed(all_of_it)
     await three_years(site.sessions)
     await _the_office(all_of_it)
@@ -153,9 +157,15 @@ async def _answered(story: Story, somebody: AsyncClient) -> None:
     await answered(somebody, await story.link(LetterKind.INFORMATION_REQUEST), INFORMATION)
     await led.is_sent(story)
     link = await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
-    receipt = {"incoming_number": "1-15/482", "received_on": "04.09.2026"}
-    await answered(somebody, f"{link}/form/receipt", receipt)
+    await answered(somebody, f"{link}/form/receipt", RECEIPT)
     await answered(somebody, link, REPLY)
+
+
+async def _on_paper(story: Story, clerk: AsyncClient) -> None:
+    """Receipt and reply came on paper."""
+    await led.is_sent(story)
+    for form, typed in (("receipt", RECEIPT), ("", REPLY)):
+        await records(clerk, await place(story, LetterKind.REPORT_FOR_CONSIDERATION, form=form), typed)
 
 
 async def _reported(story: Story, somebody: AsyncClient) -> None:

@@ -147,7 +147,8 @@ class Play:
                 await reader.sends(said)
 
     # ——— rules 7, 8 ———
-    async def collects(self) -> None:
+    async def collects(self, seen: Callable[[Person], Awaitable[None]] | None = None) -> None:
+        """`seen` is what happens while a holder looks at what is asked."""
         scenario, who = self.scenario, await self.analyst()
         await self.does(who, "collection", typed={"began_on": day(scenario.began_on)})
         for request in scenario.information_requests:
@@ -156,6 +157,8 @@ class Play:
             await self.does(who, "information-requests", typed=typed)
             source = next(each for each in scenario.sources if each.id == request.answer.source)
             reader = await self.letter(self.address(request.holder), "[name=outcome]")
+            if seen is not None:
+                await seen(reader)
             said = {
                 "outcome": request.answer.outcome.value,
                 "text": request.answer.answer.kk,
