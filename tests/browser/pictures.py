@@ -15,9 +15,10 @@ from local.programs import ROOT
 from local.samples import ScenarioName
 from local.stack import Stack
 from models.vocabulary.procedure import Language
+from tests.browser.cast import ADMIN, AUDITOR, EDITOR, OFFICER
 from tests.browser.chromium import ARGS, chromium
 from tests.browser.person import Person
-from tests.browser.playing import ADMIN, AUDITOR, EDITOR, OFFICER, Play
+from tests.browser.playing import Play
 from tests.e2e.town import town_on
 
 FOLDER: Final = ROOT / "docs" / "pictures"
