@@ -15,6 +15,7 @@ from activities.database.sessions import Sessions, engine_for, sessions_for
 from api.commands import desk as commanding
 from api.commands import repair, starting
 from api.http.deps import present
+from api.pages.site import routing
 from api.services.limits import Limits, Pace
 from api.services.temporal import Temporal
 from local.ports import LOOPBACK, free_port
@@ -79,6 +80,7 @@ async def site_on(database: SeededDatabase, temporal: str, patch: pytest.MonkeyP
     patch.setattr(commanding, "send_command", clerk.send)
     patch.setattr(starting, "start_workflow", clerk.begins)
     patch.setattr(repair, "compared", both_agree)
+    patch.setattr(routing, "moment", lambda: NOW)  # where nothing is asked by dependencies
     port = free_port()
     address = f"http://{LOOPBACK}:{port}"
     settings = Settings(
