@@ -18,7 +18,7 @@ from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Number, monitoring_workflow_id
-from tests.browser.everything import PAPER, REPORTED, TAKEN, Everything
+from tests.browser.everything import ON_PAPER, PAPER, REPORTED, TAKEN, Everything
 
 NO_PAGES: Final = re.compile(
     r"""/static/ | /files/ | \.(json|csv|xlsx|zip|atom|pdf)$ | \.\{kind\}$ | /(raw|bundle|eml|file)$
@@ -45,7 +45,7 @@ THINGS: Final = {
 # Whose pages are other ones where more or less has happened.
 STAGES: Final = ("whole", "grouped", REPORTED, "cancelled", "end_follow_up")
 # Whose letters are answered, or can be.
-LINKED: Final = ("whole", "grouped", "joint", "by the code", "answered", "on paper", REPORTED, "cancelled")
+LINKED: Final = ("whole", "grouped", "joint", "by the code", "answered", ON_PAPER, REPORTED, "cancelled")
 CONFIRMED: Final = ("whole", TAKEN)
 LETTERS: Final = re.compile(r"/letters/\{about\}/answer")
 
@@ -59,25 +59,21 @@ class Addresses:
 
     async def of(self, path: str) -> list[str]:
         """Where the page of a route can be read, the likeliest first; nothing where nobody has said how."""
-        if (
-            path.startswith("/staff/monitorings/{number}/")
-            and path.endswith("/done")
-            and not LETTERS.search(path)
-        ):
+        if path.startswith("/staff/monitorings/{number}/") and path.endswith("/done"):
             return [each async for each in self._confirmed(path)]
         if path.endswith("/done"):
-            everywhere = tuple(self._everything.stories)
-            asked = self._filled(path.removesuffix("/done"), (*LINKED, *everywhere))
-            return [f"{each}/done" async for each in asked]
+            return [f"{each}/done" async for each in self._filled(path.removesuffix("/done"), ())]
         return [each async for each in self._filled(path, LINKED if LETTERS.search(path) else STAGES)]
 
     async def _confirmed(self, path: str) -> AsyncIterator[str]:
         """Whoever gave a command may see it confirmed, by whatever form it was given."""
-        for name in CONFIRMED:
+        for name in (ON_PAPER,) if LETTERS.search(path) else CONFIRMED:
             state = await self._state(name)
-            here = path.replace("{number}", state.number).replace(ABOUT, "1")
-            for command in await self._commands(state.number):
-                yield f"{here}?of={command}"
+            here = path.replace("{number}", state.number)
+            places = _inside(here, None, state) if LETTERS.search(path) else (here.replace(ABOUT, "1"),)
+            for place in places:
+                for command in await self._commands(state.number):
+                    yield f"{place}?of={command}"
 
     async def _filled(self, path: str, stages: tuple[str, ...]) -> AsyncIterator[str]:
         form, path = form_at(path), named(path)

@@ -50,6 +50,7 @@ EDITOR: Final = Actor(role=Role.WEB_EDITOR, account="a-uo-web", organisation="uo
 REPORTED: Final = "reported"
 """The story in which what was accepted is reported, and waits to be judged."""
 TAKEN: Final = "taken over"
+ON_PAPER: Final = "on paper"
 COMPREHENSIVE: Final = "comprehensive"
 LED_BY: Final = {"complete_step": "ashyk-analyst", COMPREHENSIVE: "uo-analyst"}
 """Who conducts where it is not the division."""
@@ -93,7 +94,7 @@ async def everything(site: Site) -> Everything:
     await all_of_it.story("answered", lambda story: _answered(story, somebody))
     await all_of_it.story(REPORTED, lambda story: _reported(story, somebody))
     clerk = await site.client("sary-analyst")
-    await all_of_it.story("on paper", lambda story: _on_paper(story, clerk))
+    await all_of_it.story(ON_PAPER, lambda story: _on_paper(story, clerk))
     await _a_body_passed(all_of_it)
     await three_years(site.sessions)
     await _the_office(all_of_it)

@@ -69,27 +69,35 @@ class Eyes:
     async def opens(self, address: str) -> Response | None:
         return await self.page.goto(address, wait_until="load")
 
-    async def sees(self, *, closely: bool) -> list[str]:
-        """What is wrong with the page that is open; closely by axe, by keyboard and in print too."""
+    async def sees(self, closely: int = 0) -> list[str]:
+        """What is wrong with the page that is open; closely, at a width, by axe, by keyboard and in print."""
         found = [*self.said]
         self.said.clear()
         for width in WIDTHS:
             await self.page.set_viewport_size({"width": width, "height": HEIGHT})
             found += [f"{width} px: wider {each}" for each in await self._asks(_WIDER)]
         if closely:
-            found += await self._closely()
+            found += await self._closely(closely)
         return found
 
-    async def _closely(self) -> list[str]:
+    async def _closely(self, width: int) -> list[str]:
         found = [f"keyboard: {each}" for each in await self._asks(_UNREACHED)]
         await self.page.evaluate(axe())
-        for width in WIDTHS[::2]:
-            await self.page.set_viewport_size({"width": width, "height": HEIGHT})
-            found += [f"axe, {width} px: {each}" for each in await self._asks(_AXE, STANDARD)]
+        await self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += [f"axe, {width} px: {each}" for each in await self._asks(_AXE, STANDARD)]
         await self.page.emulate_media(media="print")
         found += [f"print: {each}" for each in await self._asks(_PRINTED)]
         await self.page.emulate_media(media="screen")
         return found
+
+    async def presses_check(self) -> bool:
+        """The button of a form that is not filled in further; False where there is none."""
+        button = self.page.locator('main button[name=action][value="check"]')
+        if not await button.count():
+            return False
+        async with self.page.expect_navigation():
+            await button.first.click()
+        return True
 
     async def _asks(self, script: str, asked: object = None) -> list[str]:
         return cast(list[str], await self.page.evaluate(script, asked))

@@ -33,6 +33,6 @@ async def _sees(chrome: Browser, body: str) -> list[str]:
     eyes = Eyes(page)
     head = f'<title>Тізім</title><meta http-equiv=Content-Security-Policy content="{POLICY}">'
     await page.set_content(f"<!DOCTYPE html><html lang=kk><head>{head}</head><body>{body}</body></html>")
-    found = await eyes.sees(closely=True)
+    found = await eyes.sees(closely=320)
     await page.close()
     return found

@@ -8,12 +8,15 @@ from playwright.async_api import Page
 
 from models.vocabulary.procedure import Language
 from tests.browser.conftest import Visited
+from tests.browser.look import WIDTHS
 from tests.browser.site import COOKIE
 from tests.browser.walk import View
 
 pytestmark = pytest.mark.xdist_group("browser-pages")
 PARTS: Final = 6
 """All views in so many tests, each well within the limit of one."""
+CLOSELY: Final = dict(zip(Language, WIDTHS, strict=True))
+"""At which width each language is looked at closely."""
 OTHERS_MADE: Final = frozenset({"/docs"})
 """What stands there is Swagger UI, as its makers have it: only its width and its errors are looked at."""
 
@@ -95,12 +98,15 @@ async def _is(visited: Visited, who: str) -> None:
 async def _looked_at(visited: Visited, view: View, closely: Language) -> list[str]:
     site, eyes = visited.site, visited.eyes
     await _is(visited, view.who)
-    found = []
+    found: list[str] = []
     for language in Language:
+        width = CLOSELY[language] if language is closely and view.path not in OTHERS_MADE else 0
         join = "&" if "?" in view.address else "?"
         answer = await eyes.opens(f"{site.address}{view.address}{join}lang={language.value}")
-        wrong = await eyes.sees(closely=language is closely and view.path not in OTHERS_MADE)
+        wrong = await eyes.sees(width)
         if answer is None or answer.status != 200:
             wrong.append(f"it is answered {answer and answer.status}")
+        if width and await eyes.presses_check():
+            wrong += [f"once it is checked: {each}" for each in await eyes.sees(width)]
         found += [f"{view.who or 'somebody'} at {view.path} ({language.value}): {each}" for each in wrong]
     return found
