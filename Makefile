@@ -1,8 +1,10 @@
-# Needs Python 3.11+, make and git. Everything else is installed into .venv, locked by hash.
+# Needs Python 3.11+, make and git. Everything else is installed into .venv, locked by hash; the browser of the
+# tests is one of this machine, or Debian's.
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.installed
+BROWSER := .venv/.browser
 BENCH_READY := .venv-bench/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -32,7 +34,7 @@ up: $(READY) ## Start everything with the demo's data and stay (Ctrl-C stops, da
 	@test -e .state/demo/tokens.json || $(BIN)/python -m local.demo
 	@$(BIN)/python -m local.stack up
 
-test: $(READY) ## Run all tests against real servers
+test: $(READY) $(BROWSER) ## Run all tests against real servers
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= $(PURE)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(addprefix --ignore=,$(PURE))
 	@$(BIN)/python -m tests.branches
@@ -72,6 +74,11 @@ $(READY): requirements-dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the locked packages into .venv …"
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The pages are looked at in Chromium (tests/browser).
+$(BROWSER): $(READY) tests/browser/chromium.py
+	@$(BIN)/python -m tests.browser.chromium
 	@touch $@
 
 # DBOS, which is measured beside the product and is no part of it.

@@ -13,6 +13,7 @@ from local.mailbox import Letter, Summary
 
 _SUMMARIES = TypeAdapter(list[Summary])
 _LINK: Final = re.compile(r"https?://\S+/r/[\w.~-]+")
+_WAY_IN: Final = re.compile(r"https?://\S+/sign-in/link/[\w.~-]+")
 _CHECK: Final = re.compile(r"https?://\S+/check/\S+\?word=[\w-]+")
 
 
@@ -65,6 +66,21 @@ class Letterbox:
     async def all(self) -> list[Summary]:
         """Every letter, newest first."""
         return await self._letters(None)
+
+    async def way_in(self, address: str) -> str:
+        """The newest link to sign in by that was mailed to an address; waits for it."""
+        found: list[str] = []
+
+        async def came() -> bool:
+            for summary in await self._letters(address):
+                link = _WAY_IN.search((await self._opened(summary)).text)
+                if link:
+                    found.append(link.group())
+                    return True
+            return False
+
+        await until(came, f"no link to sign in by came to {address}", self._patience)
+        return found[0]
 
     async def check_page(self, number: str) -> str:
         """Where a letter of a monitoring says that it can be checked."""

@@ -27,7 +27,7 @@ async def arrives(sessions: Sessions, monitoring: MonitoringState) -> None:
         state = await begun(sessions)
         async with sessions() as session:
             read = await read_of_report(session, WORKFLOW_ID, notice.report.id)
-        await _happens(sessions, state.seq, *receive_report(state, notice.report, read))
+        await happens(sessions, state.seq, *receive_report(state, notice.report, read))
 
 
 async def begun(sessions: Sessions) -> ConsolidationState:
@@ -36,10 +36,10 @@ async def begun(sessions: Sessions) -> ConsolidationState:
     if known is None:
         briefing = ConsolidationBriefing(authorized_body="uo", edition=ORDER_192)
         calendar = load_calendar().working_calendar()
-        await _happens(sessions, 0, *begin_consolidation(MARK, briefing, calendar, date(2026, 1, 5)))
+        await happens(sessions, 0, *begin_consolidation(MARK, briefing, calendar, date(2026, 1, 5)))
         known = await _state(sessions)
         assert known is not None
-        await _happens(sessions, known.seq, *keep_inbox_apart(known))
+        await happens(sessions, known.seq, *keep_inbox_apart(known))
         known = await _state(sessions)
     assert known is not None
     return known
@@ -51,7 +51,7 @@ async def _state(sessions: Sessions) -> ConsolidationState | None:
     return ConsolidationState.model_validate(row.state) if row else None
 
 
-async def _happens(sessions: Sessions, after: int, *events: ConsolidationEvent) -> None:
+async def happens(sessions: Sessions, after: int, *events: ConsolidationEvent) -> None:
     now = datetime.now(UTC)
     entries = tuple(
         Entry(seq=after + index, at=now, actor=SYSTEM, event=event) for index, event in enumerate(events, 1)

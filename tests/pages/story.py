@@ -238,7 +238,7 @@ class Story:
         for rendition in ("filed", "public"):
             for language in (Language.KK, Language.RU):
                 content = f"%PDF-1.7 {rendition} {language.value} {number}".encode()
-                sha256 = await self._file(content)
+                sha256 = await self.file(content)
                 documents.append(
                     Document.model_validate(
                         {"rendition": rendition, "language": language, "sha256": sha256, "size": len(content)}
@@ -281,7 +281,7 @@ class Story:
             await kept_once(session, row)
         return pinned
 
-    async def _file(self, content: bytes) -> str:
+    async def file(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         async with self.sessions.begin() as session:
             row = FileRow(

@@ -56,4 +56,5 @@ async def take_sign_out(request: Request, services: AnyServices, session: Sessio
     check_origin(request, services.settings)
     response = RedirectResponse(in_language(f"{SIGN_IN}?out=1", request), HTTPStatus.SEE_OTHER)
     await sign_out(request, response, services.settings, session, now)
+    response.headers["Clear-Site-Data"] = '"cache"'  # what forms were answered is not there for the next one
     return response

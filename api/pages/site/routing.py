@@ -13,13 +13,18 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
+from activities.registries.local_day import local_day
+from api.http.deps import moment
 from api.http.languages import language_of
 from api.pages.forms.typed import fields_of, typed_in, written
 from api.pages.site.rendering import page
 from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
+from api.pages.staff.menu import Menu, menu_of
+from api.pages.staff.session import signed_in
 from api.problems.away import AWAY
 from api.problems.problem import Failed, too_many
 from api.services.limits import TooMany
+from api.services.services import services
 from models.vocabulary.procedure import Language
 
 LOG = logging.getLogger("api.pages")
@@ -36,6 +41,8 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+# «Back» shows what a form was answered, from the browser's own memory: it could not be asked for again.
+_GONE_BACK_TO: Final = {"Cache-Control": "private, no-cache"}
 _PRIVATE: Final = ("/r/", "/monitorings", "/duties", "/staff", "/sign-")
 _FAILED: Final = {
     401: StopKind.SIGNED_OUT,
@@ -48,6 +55,9 @@ _FAILED: Final = {
 }
 _FORMS: Final = ("/r/", "/staff/")
 _NOT_OURS: Final = frozenset({StopKind.FOREIGN_ORIGIN, StopKind.INVALID})
+_LEADS_ON: Final = frozenset(
+    {StopKind.NOT_FOUND, StopKind.NOT_ALLOWED, StopKind.TOO_LARGE, StopKind.UNREADABLE}
+)
 _RETRIES: Final = {StopKind.UNAVAILABLE: _RETRY_SECONDS}
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
 
@@ -119,7 +129,7 @@ async def told_to_people(request: Request, error: Exception) -> Response:
     if isinstance(error, Elsewhere):
         return _guarded(RedirectResponse(error.address, HTTPStatus.SEE_OTHER), request)
     stop = _stop_for(error)
-    return _guarded(_stopped(stop, request, await _unsent(stop, request)), request)
+    return _guarded(await _stopped(stop, request, await _unsent(stop, request)), request)
 
 
 async def _unsent(stop: Stopped, request: Request) -> tuple[str, ...]:
@@ -137,22 +147,37 @@ def reads_pages(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
 
 
-def stopped_page(stop: Stopped, request: Request) -> Response:
+async def stopped_page(stop: Stopped, request: Request) -> Response:
     """The page of a stop, for addresses that belong to no route."""
-    return _guarded(_stopped(stop, request), request)
+    return _guarded(await _stopped(stop, request), request)
 
 
 def _guarded(response: Response, request: Request) -> Response:
     """With the strict headers, where it has none of its own."""
     private = _NOT_INDEXED if request.url.path.startswith(_PRIVATE) else {}
-    for name, value in (_HEADERS | private).items():
+    taken = _GONE_BACK_TO if request.method == "POST" and request.url.path.startswith(_FORMS) else {}
+    for name, value in (_HEADERS | private | taken).items():
         response.headers.setdefault(name, value)
     return response
 
 
-def _stopped(stop: Stopped, request: Request, unsent: tuple[str, ...] = ()) -> Response:
+async def _stopped(stop: Stopped, request: Request, unsent: tuple[str, ...] = ()) -> Response:
     headers = {"Retry-After": str(stop.retry_after)} if stop.retry_after else {}
     letters: Language | None = getattr(request.state, "language", None)  # once its link has been read
     language = language_asked(request) or stop.language or letters or language_of(request)
-    path = request.url.path
-    return page("stopped.html", language, STATUS[stop.kind], headers, stop=stop, here=path, unsent=unsent)
+    shown = {"stop": stop, "here": request.url.path, "unsent": unsent, "menu": await _menu(stop, request)}
+    return page("stopped.html", language, STATUS[stop.kind], headers, **shown)
+
+
+async def _menu(stop: Stopped, request: Request) -> Menu | None:
+    """The ways on of whoever is signed in; none behind a letter's link, nor where the database is away."""
+    if stop.kind not in _LEADS_ON or request.url.path.startswith("/r/"):
+        return None
+    given = services(request)
+    try:
+        async with given.reads() as session:
+            now = moment()
+            caller = await signed_in(request, given.settings, session, now)
+            return await menu_of(session, caller, local_day(now)) if caller else None
+    except AWAY:
+        return None

@@ -16,6 +16,7 @@ def install(app: FastAPI) -> None:
         if request is None or not reads_pages(request):
             await otherwise(scope, receive, send)
             return
-        await stopped_page(Stopped(StopKind.NOT_FOUND), request)(scope, receive, send)
+        answer = await stopped_page(Stopped(StopKind.NOT_FOUND), request)
+        await answer(scope, receive, send)
 
     app.router.default = unknown

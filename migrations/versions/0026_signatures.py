@@ -6,7 +6,7 @@ Attachments of before are of nothing: what was attached stays as it was written.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
+revision = "0026"
 down_revision = "0025"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,85 @@
+"""Which pages are looked at, and as whom: each route, for each kind of user who sees something else."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from httpx import AsyncClient, Response
+
+from tests.browser.addresses import NO_PAGES, Addresses, form_at
+from tests.browser.everything import LED_BY
+from tests.browser.site import PEOPLE, STRANGER, Site
+from tests.doors.house import readings
+
+_MAIN: Final = re.compile(r"<main.*</main>", re.DOTALL)
+_PART: Final = re.compile(r"<(\w+)([^>]*)>")
+_KIND: Final = re.compile(r'\b(?:class|type|role)="[^"]*"')
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as somebody sees it."""
+
+    path: str
+    address: str
+    who: str
+
+
+@dataclass
+class Walk:
+    """The views, and the routes that nobody could open."""
+
+    views: list[View] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+
+
+async def walk(site: Site, addresses: Addresses) -> Walk:
+    """Open every page of every route without a browser, and choose what is worth a look."""
+    taken = Walk()
+    for path in readings():
+        if NO_PAGES.search(path):
+            continue
+        views = await _views(site, path, (await addresses.of(path)))
+        taken.views += views
+        if not views:
+            taken.unseen.append(path)
+    return taken
+
+
+async def _views(site: Site, path: str, addresses: list[str]) -> list[View]:
+    """Of a form one that is open; of other pages all, where they are made of something else."""
+    known: set[str] = set()
+    views: list[View] = []
+    for address in addresses:
+        for who in people_at(path, again=bool(views)):
+            page = await _page(site, address, who)
+            if page is not None and not (parts := _parts(page)) <= known:
+                known |= parts
+                views.append(View(path, address, who))
+        if views and (form_at(path) is not None or path.endswith("/done")):
+            break
+    return views
+
+
+def people_at(path: str, *, again: bool) -> tuple[str, ...]:
+    """Who comes there; where everybody was on such a page already, the one who sees most of it."""
+    if path.startswith("/r/"):
+        return (STRANGER,)
+    if path.startswith("/staff/monitorings/{"):
+        return PEOPLE[:1] if again else (*PEOPLE[:-1], *LED_BY.values())
+    return (STRANGER,) if not path.startswith(("/staff", "/monitorings", "/duties")) else PEOPLE[:-1]
+
+
+async def _page(site: Site, address: str, who: str) -> str | None:
+    client: AsyncClient = await site.client(who)
+    answer: Response = await client.get(address)
+    kind = answer.headers.get("content-type", "")
+    return answer.text if answer.status_code == 200 and kind.startswith("text/html") else None
+
+
+def _parts(page: str) -> set[str]:
+    """What the page is made of: elements by their class and kind, however many of each."""
+    main = _MAIN.search(page)
+    return {
+        f"{tag} {' '.join(_KIND.findall(rest))}" for tag, rest in _PART.findall(main[0] if main else page)
+    }
