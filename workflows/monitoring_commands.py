@@ -208,6 +208,14 @@ class MonitoringCommands(SentReportCommands):
         self._may(command)
 
     @workflow.update
+    async def reassign_monitoring(self, command: commands.ReassignMonitoring) -> Receipt:
+        return await self._obey(command)
+
+    @reassign_monitoring.validator
+    def _may_reassign_monitoring(self, command: commands.ReassignMonitoring) -> None:
+        self._may(command)
+
+    @workflow.update
     async def end_follow_up(self, command: commands.EndFollowUp) -> Receipt:
         return await self._obey(command)
 

@@ -8,6 +8,7 @@ from typing import Final
 from activities.letters.about import About
 from activities.letters.conductor import leading_contact
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
+from activities.letters.handing import coordinator_said, former_coordinator_said
 from activities.letters.on_paper import incoming_said, recorded_said
 from activities.letters.passing import act_said, passed_on_said, recipient_said, since_said
 from activities.letters.undelivered import undelivered_facts
@@ -31,6 +32,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    MonitoringReassigned,
     ReplyAmended,
     ReplyTermExtended,
     ReportAnswered,
@@ -194,6 +196,7 @@ _REASONED: Final = (
     FollowUpEnded,
     ImplementationJudged,
     MonitoringCancelled,
+    MonitoringReassigned,
     ReplyTermExtended,
     WithdrawnFromCouncil,
 )
@@ -332,6 +335,8 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.STAGE: _stage,
     FactName.NEWS: _news,
     FactName.RESTS_SINCE: _rests_since,
+    FactName.COORDINATOR: coordinator_said,
+    FactName.FORMER_COORDINATOR: former_coordinator_said,
     FactName.PASSED_ON: passed_on_said,
     FactName.SUCCESSION_ACT: act_said,
     FactName.SUCCESSION_SINCE: since_said,

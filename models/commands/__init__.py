@@ -44,6 +44,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.handing import ReassignMonitoring
 from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import (
@@ -94,6 +95,7 @@ __all__ = [
     "OmitAddressee",
     "PauseDeadline",
     "PublishReport",
+    "ReassignMonitoring",
     "RecordActivity",
     "RecordConsideration",
     "RecordHandDelivery",

@@ -74,6 +74,7 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.handing import MonitoringReassigned
 from models.events.joint import (
     CoConductorNamed,
     CoConductorWithdrawn,
@@ -167,6 +168,7 @@ MonitoringEvent = (
     | AuthorizedBodyChanged
     | MonitoringTakenOver
     | NewsGathered
+    | MonitoringReassigned
     | MonitoringRested
     | ProceedingReconciled
 )
@@ -289,6 +291,7 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringReassigned",
     "MonitoringRested",
     "MonitoringStarted",
     "MonitoringTakenOver",

@@ -225,6 +225,10 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             facts=(FactName.STAGE, FactName.RESTS_SINCE),
             to_staff=True,
         ),
+        LetterKind.MONITORING_REASSIGNED: LetterRow(
+            facts=(FactName.COORDINATOR, FactName.FORMER_COORDINATOR, FactName.STAGE, FactName.REASON),
+            to_staff=True,
+        ),
         # ——— rule 13: duties ———
         LetterKind.DUTY_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
         LetterKind.DUTY_AT_RISK: LetterRow(family=Family.DUTY, facts=_DUTY),

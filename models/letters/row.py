@@ -63,6 +63,8 @@ class FactName(StrEnum):
     NEWS = "news"
     STAGE = "stage"
     RESTS_SINCE = "rests_since"
+    COORDINATOR = "coordinator"
+    FORMER_COORDINATOR = "former_coordinator"
     PASSED_ON = "passed_on"
     SUCCESSION_ACT = "succession_act"
     SUCCESSION_SINCE = "succession_since"

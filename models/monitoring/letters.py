@@ -29,6 +29,7 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringReassigned,
     MonitoringRested,
     NewsGathered,
     ReplyAmended,
@@ -52,6 +53,7 @@ from models.monitoring.follow_up_letters import (
     implementation_judged,
     implementation_rung,
 )
+from models.monitoring.handing_letters import reassigned
 from models.monitoring.open_work import publication_due
 from models.monitoring.receipt_letters import (
     receipt_recorded,
@@ -332,5 +334,6 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     LetterUndelivered: not_delivered,
     NewsGathered: news_told,
     MonitoringRested: rest_told,
+    MonitoringReassigned: reassigned,
     BodySucceeded: succession_told,
 }

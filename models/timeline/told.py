@@ -14,6 +14,7 @@ from models.events import (
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
+    MonitoringReassigned,
     MonitoringStarted,
     MonitoringTakenOver,
     PaperReportRegistered,
@@ -28,7 +29,7 @@ from models.events import (
 )
 from models.letters.post import UndeliveredReason
 from models.timeline.known import Known
-from models.timeline.sayings import Mention, Saying, Tally, Typed, former, organisation, person
+from models.timeline.sayings import Mention, Saying, Tally, Typed, account, former, organisation, person
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import RecipientKind
@@ -187,6 +188,11 @@ def _authorized_body_changed(event: AuthorizedBodyChanged, _: Known) -> Sayings:
 @tells(MonitoringTakenOver, "by")
 def _monitoring_taken_over(event: MonitoringTakenOver, _: Known) -> Sayings:
     return {"by": organisation(event.by)}
+
+
+@tells(MonitoringReassigned, "to", "previous")
+def _monitoring_reassigned(event: MonitoringReassigned, _: Known) -> Sayings:
+    return {"to": account(event.to), "previous": account(event.previous) if event.previous else None}
 
 
 @tells(ReportAcknowledged, "incoming_number")

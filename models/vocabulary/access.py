@@ -16,6 +16,7 @@ class Relation(StrEnum):
     """How somebody stands to a monitoring. One may stand in several relations at once."""
 
     CONDUCTOR = "conductor"  # rule 2: of the body that leads it
+    COORDINATOR = "coordinator"  # of the body that leads it: whoever it is entrusted to
     CO_CONDUCTOR = "co_conductor"  # rule 2: of a body that conducts it jointly: works on its content
     NAMED = "named"  # rule 2: of a body that was named a co-conductor and did not say yet whether it is one
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
@@ -97,6 +98,7 @@ class Action(StrEnum):
     CLOSE_MONITORING = "close_monitoring"
     END_FOLLOW_UP = "end_follow_up"
     TAKE_OVER_MONITORING = "take_over_monitoring"
+    REASSIGN_MONITORING = "reassign_monitoring"
 
 
 OVERSEEING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
@@ -188,9 +190,10 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
     {
         Relation.CONDUCTOR: {
             Role.ANALYST: _CONDUCT,
-            Role.HEAD: _CONDUCT | _HEADS_ALONE | {Action.READ_BUNDLE},
+            Role.HEAD: _CONDUCT | _HEADS_ALONE | {Action.READ_BUNDLE, Action.REASSIGN_MONITORING},
             Role.WEB_EDITOR: _SENT,
         },
+        Relation.COORDINATOR: {Role.ANALYST: frozenset({Action.REASSIGN_MONITORING})},
         Relation.CO_CONDUCTOR: {
             Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},
             Role.HEAD: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},

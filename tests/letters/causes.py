@@ -23,6 +23,7 @@ from models.events import (
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringReassigned,
     MonitoringRested,
     News,
     NewsGathered,
@@ -89,6 +90,7 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
     LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
+    LetterKind.MONITORING_REASSIGNED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
     LetterKind.SUCCESSION_TOLD: (RecipientKind.ORGANISATION, "akimat", "other"),
 }
@@ -268,6 +270,9 @@ CAUSES: dict[LetterKind, Event] = {
     ),
     LetterKind.MONITORING_RESTED: MonitoringRested(
         stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
+    ),
+    LetterKind.MONITORING_REASSIGNED: MonitoringReassigned(
+        to="head-account", organisation="ao", previous="head-account", reason=note_of(REASON)
     ),
     LetterKind.SUCCESSION_TOLD: SUCCEEDED,
 }

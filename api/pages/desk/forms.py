@@ -7,6 +7,7 @@ from urllib.parse import quote
 from api.pages.desk.cancelling import CancelForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
 from api.pages.desk.editing.forms import EDITORS
+from api.pages.desk.handing import ReassignForm
 from api.pages.desk.judging import JudgeForm
 from api.pages.desk.leading.leading_forms import LEADING
 from api.pages.desk.marking import CompleteForm, ConsiderForm
@@ -26,6 +27,7 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     CompleteForm(),
     CancelForm(),
     TakeOverForm(),
+    ReassignForm(),
     *LEADING,
     JudgeForm(),
     *PREPARING,

@@ -15,6 +15,7 @@ from models.monitoring.rules import (  # noqa: F401
     councils,
     dispatch,
     follow_up,
+    handing,
     information,
     joint,
     omission,

@@ -1,0 +1,17 @@
+"""A monitoring is handed over within the body that leads it."""
+
+from models.commands.command import Command
+from models.vocabulary.procedure import Id, Role
+from models.vocabulary.texts import NoteHash
+
+
+class ReassignMonitoring(Command):
+    """Beyond the Rules: another account of the body that leads coordinates it from here on, and why.
+
+    `organisation` and `role` are the account's, as the registry has them; None where it is not in use.
+    """
+
+    to: Id
+    organisation: Id | None
+    role: Role | None
+    reason: NoteHash
