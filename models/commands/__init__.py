@@ -44,7 +44,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
-from models.commands.handing import ReassignMonitoring
+from models.commands.handing import HandOnLetter, ReassignMonitoring
 from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import (
@@ -84,6 +84,7 @@ __all__ = [
     "ExtendDeadline",
     "ExtendReplyTerm",
     "GiveUpCorrection",
+    "HandOnLetter",
     "HeadDecision",
     "InviteMember",
     "ItemAnswer",

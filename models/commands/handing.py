@@ -1,4 +1,4 @@
-"""A monitoring is handed over within the body that leads it."""
+"""What somebody had is handed over: a monitoring to a colleague to coordinate, a letter to answer."""
 
 from models.commands.command import Command
 from models.vocabulary.procedure import Id, Role
@@ -15,3 +15,10 @@ class ReassignMonitoring(Command):
     organisation: Id | None
     role: Role | None
     reason: NoteHash
+
+
+class HandOnLetter(Command):
+    """Beyond the Rules: whoever holds a letter hands it on to a colleague, whose address the note holds."""
+
+    letter: Id
+    colleague: NoteHash

@@ -74,7 +74,7 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
-from models.events.handing import MonitoringReassigned
+from models.events.handing import LetterHandedOn, MonitoringReassigned
 from models.events.joint import (
     CoConductorNamed,
     CoConductorWithdrawn,
@@ -152,6 +152,7 @@ MonitoringEvent = (
     | WithdrawnFromCouncil
     | LetterSent
     | LetterUndelivered
+    | LetterHandedOn
     | LetterResent
     | HandDeliveryRecorded
     | RungReached
@@ -281,6 +282,7 @@ __all__ = [
     "InformationRequestWithdrawn",
     "InformationRequested",
     "InvitationAnswered",
+    "LetterHandedOn",
     "LetterResent",
     "LetterSent",
     "LetterUndelivered",

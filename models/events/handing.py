@@ -1,4 +1,4 @@
-"""A monitoring is handed over within the body that leads it."""
+"""What somebody had is handed over: a monitoring to a colleague to coordinate, a letter to answer."""
 
 from typing import Literal
 
@@ -18,3 +18,11 @@ class MonitoringReassigned(Model):
     organisation: Id
     previous: Id | None = None
     reason: NoteHash
+
+
+class LetterHandedOn(Model):
+    """Beyond the Rules: a letter goes whole, with a link of its own, to a colleague of whoever holds it."""
+
+    type: Literal["letter_handed_on"] = "letter_handed_on"
+    letter: Id
+    colleague: NoteHash

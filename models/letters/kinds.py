@@ -214,6 +214,9 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         # ——— the end ———
         LetterKind.MONITORING_CANCELLED: LetterRow(facts=(FactName.REASON,)),
         # ——— letters themselves ———
+        LetterKind.LETTER_HANDED_ON: LetterRow(
+            facts=(FactName.HANDED_ON_LETTER, FactName.HANDED_ON_TO),
+        ),
         LetterKind.LETTER_NOT_DELIVERED: LetterRow(
             family=None,
             facts=(FactName.UNDELIVERED_LETTER, FactName.UNDELIVERED_TO, FactName.UNDELIVERED_WHY),

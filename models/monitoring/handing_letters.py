@@ -1,12 +1,12 @@
-"""Letters about a monitoring that is handed over: to whoever coordinates it now, and to whoever did."""
+"""Letters about what is handed over: to whoever has it now, and to whoever had it."""
 
 from collections.abc import Iterable
 
-from models.events import Entry, MonitoringReassigned
+from models.events import Entry, LetterHandedOn, MonitoringReassigned
 from models.letters.letter import Letter, ordered
 from models.monitoring.state import MonitoringState
 from models.monitoring.watching_letters import head_of
-from models.vocabulary.letters import LetterKind, RecipientKind
+from models.vocabulary.letters import LetterKind, LetterStatus, RecipientKind
 
 
 def reassigned(state: MonitoringState, event: MonitoringReassigned, _: Entry) -> Iterable[Letter]:
@@ -14,3 +14,12 @@ def reassigned(state: MonitoringState, event: MonitoringReassigned, _: Entry) ->
     former = (event.previous, RecipientKind.ACCOUNT) if event.previous else head_of(event.organisation)
     for reader, kind in ((event.to, RecipientKind.ACCOUNT), former):
         yield ordered(LetterKind.MONITORING_REASSIGNED, reader, kind, event.organisation)
+
+
+def handed_on(state: MonitoringState, event: LetterHandedOn, _: Entry) -> Iterable[Letter]:
+    """The letter whole, to the colleague; and where it went before, that it was handed on."""
+    held = state.letters[event.letter]
+    fresh = {"status": LetterStatus.DUE, "attempt": 1, "failure": "", "handed_on_as": None}
+    yield held.model_copy(update={**fresh, "colleague": event.colleague, "copy_of": held.original})
+    told = ordered(LetterKind.LETTER_HANDED_ON, held.recipient, held.recipient_kind, held.subject)
+    yield told.model_copy(update={"colleague": held.colleague})

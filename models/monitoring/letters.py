@@ -25,6 +25,7 @@ from models.events import (
     InformationRequestAnswered,
     InformationRequested,
     InvitationAnswered,
+    LetterHandedOn,
     LetterUndelivered,
     MemberAppointed,
     MemberInvited,
@@ -53,7 +54,7 @@ from models.monitoring.follow_up_letters import (
     implementation_judged,
     implementation_rung,
 )
-from models.monitoring.handing_letters import reassigned
+from models.monitoring.handing_letters import handed_on, reassigned
 from models.monitoring.open_work import publication_due
 from models.monitoring.receipt_letters import (
     receipt_recorded,
@@ -335,5 +336,6 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     NewsGathered: news_told,
     MonitoringRested: rest_told,
     MonitoringReassigned: reassigned,
+    LetterHandedOn: handed_on,
     BodySucceeded: succession_told,
 }

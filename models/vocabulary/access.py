@@ -72,6 +72,7 @@ class Action(StrEnum):
     OMIT_ADDRESSEE = "omit_addressee"
     RESEND_LETTER = "resend_letter"
     RECORD_HAND_DELIVERY = "record_hand_delivery"
+    HAND_ON_LETTER = "hand_on_letter"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
     ANSWER_REPORT = "answer_report"
     AMEND_REPLY = "amend_reply"
@@ -169,6 +170,7 @@ _ANSWERS: Final = _SENT | frozenset(
         Action.ASK_MORE_TIME,
         Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
+        Action.HAND_ON_LETTER,
     }
 )
 _CONSOLIDATES: Final = frozenset(
@@ -226,7 +228,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.HEAD: _MEMBER,
             Role.MEMBER: _MEMBER | {Action.ANSWER_INVITATION, Action.WITHDRAW_MEMBER},
             Role.CO_CONDUCTOR: frozenset({Action.CONFIRM_CONDUCT}),
-            Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH}),
+            Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH, Action.HAND_ON_LETTER}),
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
             Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ADD_EXCERPT, Action.ATTACH},
         },

@@ -19,6 +19,7 @@ from models.events import (
     ImplementationJudged,
     InformationRequested,
     InvitationAnswered,
+    LetterHandedOn,
     LetterUndelivered,
     MemberAppointed,
     MemberInvited,
@@ -50,6 +51,7 @@ from tests.letters.ground import (
     AKIMAT,
     CARRY_OUT,
     CAUSED_AT,
+    COLLEAGUE_NOTE,
     INVITATION,
     LATE,
     MEETING_AT,
@@ -271,6 +273,7 @@ CAUSES: dict[LetterKind, Event] = {
     LetterKind.MONITORING_RESTED: MonitoringRested(
         stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
     ),
+    LetterKind.LETTER_HANDED_ON: LetterHandedOn(letter="L10-0", colleague=COLLEAGUE_NOTE),
     LetterKind.MONITORING_REASSIGNED: MonitoringReassigned(
         to="head-account", organisation="ao", previous="head-account", reason=note_of(REASON)
     ),

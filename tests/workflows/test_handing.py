@@ -1,15 +1,25 @@
 """A monitoring is handed over while it runs: letters and reminders go to whoever coordinates it now."""
 
 from local.samples import ScenarioName
-from models.commands import BeginCollection, CancelMonitoring, ReassignMonitoring
+from models.commands import BeginCollection, CancelMonitoring, HandOnLetter, ReassignMonitoring
+from models.report.notes import ColleagueNote
 from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import Role, Stage
+from models.vocabulary.procedure import Language, Role, Stage
 from tests.replay.endings import Ending
+from tests.workflows.conduct import asks_for_information, is_given_information
 from tests.workflows.running import starts
 from tests.workflows.theatre import Theatre
 
 FORMER, NEXT, LEAD = "a-sary-analyst", "a-sary-head", "td-sary"
+COLLEAGUE = ColleagueNote(
+    text="",
+    name="Үлгі Қырқыншы",
+    email="colleague@example.kz",
+    language=Language.KK,
+    respondent="Үлгі Кеңсе",
+    post="Кеңсе меңгерушісі",
+)
 
 
 async def test_a_monitoring_is_handed_over_and_its_history_replays(theatre: Theatre) -> None:
@@ -24,8 +34,21 @@ async def test_a_monitoring_is_handed_over_and_its_history_replays(theatre: Thea
     await b.letters_settled()
     told = [x.recipient for x in await b.letters() if x.kind is LetterKind.MONITORING_REASSIGNED]
     assert told == [NEXT, FORMER]
+    request = b.scenario.information_requests[0]
+    await asks_for_information(b, request)
+    asked = await b.letter(LetterKind.INFORMATION_REQUEST, request.holder)
+    clerk = await b.holder_of(asked.subject, Role.HOLDER)
+    colleague = await b.keeps(COLLEAGUE)
+    await b.does(HandOnLetter, clerk, letter=asked.id, colleague=colleague)
+    await b.letters_settled()
+    (message,) = theatre.mailbox.store.letters(COLLEAGUE.email)
+    assert b.number in str(message.subject)
+    again = {"letter": asked.id, "colleague": colleague}
+    assert await b.is_refused(HandOnLetter, clerk, **again) == "letter_handed_on_already"
+    await is_given_information(b, request)
     term = FOUNDED_WITH.times.stages.of(Stage.COLLECTING) or 0
     await b.passes(b.in_working_days(term))
-    assert (await b.post())[-1] == f"monitoring_rested to {NEXT}"
+    assert f"monitoring_rested to {NEXT}" in await b.post()
+    assert f"monitoring_rested to {FORMER}" not in await b.post()
     await b.does(CancelMonitoring, b.head, reason=await b.says("another body studies the same"))
     await b.ends(Ending.HANDED_OVER)

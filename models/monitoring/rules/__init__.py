@@ -16,6 +16,7 @@ from models.monitoring.rules import (  # noqa: F401
     dispatch,
     follow_up,
     handing,
+    handing_on,
     information,
     joint,
     omission,

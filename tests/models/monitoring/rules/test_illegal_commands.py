@@ -124,6 +124,7 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": HASH},
     c.TakeOverMonitoring: {"reason": HASH},
+    c.HandOnLetter: {"letter": "L0-0", "colleague": HASH},
     c.ReassignMonitoring: {
         "to": "head",
         "organisation": DIVISION.organisation,
@@ -197,6 +198,7 @@ REFUSED: dict[type[Command], Expected] = {
     c.EndFollowUp: _in((*_BEFORE, "approved", "dispatched"), ("not_closed", "")),
     c.TakeOverMonitoring: _in(_ALL, ("led_by_somebody", "")),
     c.ReassignMonitoring: {},
+    c.HandOnLetter: _in(_ALL, ("letter_of_its_reader_only", "")),
 }
 
 _ROWS = [(name, command) for name in _ALL for command in COMMANDS]
