@@ -7,7 +7,7 @@ from activities.letters.about import About
 from activities.registries.lookup import Lookup, NotOnRecord
 from locales.catalogue import text
 from locales.terms import term
-from models.events import LetterHandedOn, MonitoringReassigned
+from models.events import ConflictDeclared, LetterHandedOn, MonitoringReassigned
 from models.letters.row import FactName
 from models.report.notes import ColleagueNote
 from models.tables.content import NoteRow
@@ -17,6 +17,11 @@ from models.vocabulary.procedure import Sha256
 async def _coordinator(about: About, lookup: Lookup) -> str | None:
     event = about.cause.event
     return await lookup.account(event.to) if isinstance(event, MonitoringReassigned) else None
+
+
+async def _stepped_aside(about: About, lookup: Lookup) -> str | None:
+    event = about.cause.event
+    return await lookup.account(event.account) if isinstance(event, ConflictDeclared) else None
 
 
 async def _former_coordinator(about: About, lookup: Lookup) -> str | None:
@@ -60,6 +65,7 @@ async def _note(lookup: Lookup, sha256: Sha256) -> ColleagueNote:
 
 OF_HANDING: Final[Mapping[FactName, Callable[[About, Lookup], Awaitable[str | None]]]] = {
     FactName.COORDINATOR: _coordinator,
+    FactName.STEPPED_ASIDE: _stepped_aside,
     FactName.FORMER_COORDINATOR: _former_coordinator,
     FactName.HANDED_ON_TO: _handed_on_to,
     FactName.HANDED_ON_LETTER: _handed_on_letter,

@@ -21,6 +21,8 @@ from models.events import (
     CoConductorWithdrawn,
     ConductConfirmed,
     ConductDeclined,
+    ConflictDeclared,
+    ConflictLifted,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -191,6 +193,8 @@ async def _days_left(about: About, lookup: Lookup) -> str | None:
 
 _REASONED: Final = (
     CoConductorWithdrawn,
+    ConflictDeclared,
+    ConflictLifted,
     DeadlineExtended,
     DeadlinePaused,
     ExtensionRefused,

@@ -12,7 +12,7 @@ from api.content.notes import kept, noted
 from api.http.contacts import Email
 from api.http.deps import Session
 from api.http.requests import CommandBody, Line, Text
-from models.commands import HandOnLetter, ReassignMonitoring
+from models.commands import DeclareConflict, HandOnLetter, LiftConflict, ReassignMonitoring
 from models.commands.receipt import Receipt
 from models.report.notes import ColleagueNote
 from models.vocabulary.procedure import Id, Language
@@ -56,3 +56,28 @@ async def hand_on_letter(
     note = kept(said)
     command = HandOnLetter(**asker.by(body), letter=letter, colleague=note.sha256)
     return await asker.send(command, notes=(note,))
+
+
+class ConflictBody(CommandBody):
+    reason: Text
+
+
+@router.post("/conflicts", responses=COMMAND)
+async def declare_conflict(
+    body: ConflictBody, asker: Annotated[MonitoringAsker, asks(DeclareConflict)]
+) -> Receipt:
+    """Step aside for a conflict of interest, until the head gives the monitoring back."""
+    reason = noted(body.reason)
+    return await asker.send(DeclareConflict(**asker.by(body), reason=reason.sha256), notes=(reason,))
+
+
+@router.post("/conflicts/{account}/lifting", responses=COMMAND)
+async def lift_conflict(
+    account: Annotated[Id, Path(description="Who stepped aside.")],
+    body: ConflictBody,
+    asker: Annotated[MonitoringAsker, asks(LiftConflict)],
+) -> Receipt:
+    """Give the monitoring back to whoever stepped aside."""
+    reason = noted(body.reason)
+    command = LiftConflict(**asker.by(body), account=account, reason=reason.sha256)
+    return await asker.send(command, notes=(reason,))

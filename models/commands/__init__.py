@@ -44,7 +44,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
-from models.commands.handing import HandOnLetter, ReassignMonitoring
+from models.commands.handing import DeclareConflict, HandOnLetter, LiftConflict, ReassignMonitoring
 from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import (
@@ -79,6 +79,7 @@ __all__ = [
     "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
+    "DeclareConflict",
     "DispatchReport",
     "EndFollowUp",
     "ExtendDeadline",
@@ -90,6 +91,7 @@ __all__ = [
     "ItemAnswer",
     "ItemImplementation",
     "JudgeImplementation",
+    "LiftConflict",
     "MarkConsidered",
     "NewAddressee",
     "NewMember",

@@ -22,3 +22,16 @@ class HandOnLetter(Command):
 
     letter: Id
     colleague: NoteHash
+
+
+class DeclareConflict(Command):
+    """Beyond the Rules: an analyst of the body that leads steps aside for a conflict of interest."""
+
+    reason: NoteHash
+
+
+class LiftConflict(Command):
+    """Beyond the Rules: the head gives somebody who stepped aside the monitoring back, and why."""
+
+    account: Id
+    reason: NoteHash

@@ -74,7 +74,7 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
-from models.events.handing import LetterHandedOn, MonitoringReassigned
+from models.events.handing import ConflictDeclared, ConflictLifted, LetterHandedOn, MonitoringReassigned
 from models.events.joint import (
     CoConductorNamed,
     CoConductorWithdrawn,
@@ -170,6 +170,8 @@ MonitoringEvent = (
     | MonitoringTakenOver
     | NewsGathered
     | MonitoringReassigned
+    | ConflictDeclared
+    | ConflictLifted
     | MonitoringRested
     | ProceedingReconciled
 )
@@ -243,6 +245,8 @@ __all__ = [
     "CollectionCompleted",
     "ConductConfirmed",
     "ConductDeclined",
+    "ConflictDeclared",
+    "ConflictLifted",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",

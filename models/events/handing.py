@@ -26,3 +26,19 @@ class LetterHandedOn(Model):
     type: Literal["letter_handed_on"] = "letter_handed_on"
     letter: Id
     colleague: NoteHash
+
+
+class ConflictDeclared(Model):
+    """Beyond the Rules: somebody of the body that leads steps aside for a conflict of interest."""
+
+    type: Literal["conflict_declared"] = "conflict_declared"
+    account: Id
+    reason: NoteHash
+
+
+class ConflictLifted(Model):
+    """Beyond the Rules: whoever stepped aside may act on the monitoring again, by the head's word."""
+
+    type: Literal["conflict_lifted"] = "conflict_lifted"
+    account: Id
+    reason: NoteHash

@@ -232,6 +232,11 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             facts=(FactName.COORDINATOR, FactName.FORMER_COORDINATOR, FactName.STAGE, FactName.REASON),
             to_staff=True,
         ),
+        LetterKind.CONFLICT_DECLARED: LetterRow(
+            facts=(FactName.STEPPED_ASIDE, FactName.STAGE, FactName.REASON),
+            to_staff=True,
+        ),
+        LetterKind.CONFLICT_LIFTED: LetterRow(facts=(FactName.STAGE, FactName.REASON), to_staff=True),
         # ——— rule 13: duties ———
         LetterKind.DUTY_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
         LetterKind.DUTY_AT_RISK: LetterRow(family=Family.DUTY, facts=_DUTY),

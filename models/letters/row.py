@@ -67,6 +67,7 @@ class FactName(StrEnum):
     HANDED_ON_TO = "handed_on_to"
     HANDED_ON_LETTER = "handed_on_letter"
     COORDINATOR = "coordinator"
+    STEPPED_ASIDE = "stepped_aside"
     FORMER_COORDINATOR = "former_coordinator"
     PASSED_ON = "passed_on"
     SUCCESSION_ACT = "succession_act"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from models.events import Entry, LetterHandedOn, MonitoringReassigned
+from models.events import ConflictDeclared, ConflictLifted, Entry, LetterHandedOn, MonitoringReassigned
 from models.letters.letter import Letter, ordered
 from models.monitoring.state import MonitoringState
 from models.monitoring.watching_letters import head_of
@@ -23,3 +23,13 @@ def handed_on(state: MonitoringState, event: LetterHandedOn, _: Entry) -> Iterab
     yield held.model_copy(update={**fresh, "colleague": event.colleague, "copy_of": held.original})
     told = ordered(LetterKind.LETTER_HANDED_ON, held.recipient, held.recipient_kind, held.subject)
     yield told.model_copy(update={"colleague": held.colleague})
+
+
+def conflict_declared(state: MonitoringState, event: ConflictDeclared, _: Entry) -> Iterable[Letter]:
+    """The head, who names another where the coordinator stepped aside."""
+    reader, kind = head_of(state.responsible)
+    yield ordered(LetterKind.CONFLICT_DECLARED, reader, kind, state.responsible)
+
+
+def conflict_lifted(state: MonitoringState, event: ConflictLifted, _: Entry) -> Iterable[Letter]:
+    yield ordered(LetterKind.CONFLICT_LIFTED, event.account, RecipientKind.ACCOUNT, state.responsible)

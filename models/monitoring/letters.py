@@ -12,6 +12,8 @@ from models.events import (
     CoConductorWithdrawn,
     ConductConfirmed,
     ConductDeclined,
+    ConflictDeclared,
+    ConflictLifted,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -54,7 +56,7 @@ from models.monitoring.follow_up_letters import (
     implementation_judged,
     implementation_rung,
 )
-from models.monitoring.handing_letters import handed_on, reassigned
+from models.monitoring.handing_letters import conflict_declared, conflict_lifted, handed_on, reassigned
 from models.monitoring.open_work import publication_due
 from models.monitoring.receipt_letters import (
     receipt_recorded,
@@ -337,5 +339,7 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     MonitoringRested: rest_told,
     MonitoringReassigned: reassigned,
     LetterHandedOn: handed_on,
+    ConflictDeclared: conflict_declared,
+    ConflictLifted: conflict_lifted,
     BodySucceeded: succession_told,
 }

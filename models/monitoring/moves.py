@@ -234,11 +234,11 @@ def _leads(
     due_on: date | None = None,
     about: str = "",
 ) -> Move:
-    account = state.coordinator if state.handed_to and mover is Mover.COORDINATOR else None
+    entrusted = mover is Mover.COORDINATOR and (state.handed_to or state.stepped_aside)
     return Move(
-        mover=Mover.ENTRUSTED if account else mover,
+        mover=Mover.ENTRUSTED if entrusted else mover,
         whose=state.responsible,
-        account=account,
+        account=state.coordinator if entrusted else None,
         what=what,
         rule=rule,
         due_on=due_on,

@@ -60,6 +60,9 @@ def relations_of(
         for relation, ids in related(state).items()
         if _asked_for(relation, organisation, person) in ids
     )
+    if account is not None and account in state.stepped_aside:
+        leads = organisation == state.leading
+        return frozenset({Relation.NONE, *({Relation.STEPPED_ASIDE} if leads else ())})
     own = {Relation.COORDINATOR} if account is not None and account == state.coordinator else set()
     return frozenset({Relation.NONE, *held, *own})
 

@@ -222,6 +222,8 @@ class MonitoringState(Proceeding):
     started_at: datetime
     started_by: Actor
     handed_to: Coordinator | None = None  # by the last reassignment
+    stepped_aside: tuple[Id, ...] = ()  # accounts, for a conflict of interest
+    given_back: tuple[Id, ...] = ()  # accounts that had stepped aside
     began_on: date | None = None
     activities: dict[Activity, date] = {}
     steps: dict[Step, date] = {}
@@ -286,7 +288,8 @@ class MonitoringState(Proceeding):
     def coordinator(self) -> Id | None:
         """The account that coordinates it, while its body leads: it was handed to it, or started it."""
         body = self.handed_to.organisation if self.handed_to else self.lead.organisation
-        return (self.handed_to or self.started_by).account if self.leading == body else None
+        account = (self.handed_to or self.started_by).account if self.leading == body else None
+        return None if account in self.stepped_aside else account
 
     @property
     def leading(self) -> Id | None:

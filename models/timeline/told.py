@@ -11,6 +11,8 @@ from models.events import (
     AuthorizedBodyChanged,
     BodySucceeded,
     CoConductorNamed,
+    ConflictDeclared,
+    ConflictLifted,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
@@ -193,6 +195,16 @@ def _monitoring_taken_over(event: MonitoringTakenOver, _: Known) -> Sayings:
 @tells(MonitoringReassigned, "to", "previous")
 def _monitoring_reassigned(event: MonitoringReassigned, _: Known) -> Sayings:
     return {"to": account(event.to), "previous": account(event.previous) if event.previous else None}
+
+
+@tells(ConflictDeclared, "who")
+def _conflict_declared(event: ConflictDeclared, _: Known) -> Sayings:
+    return {"who": account(event.account)}
+
+
+@tells(ConflictLifted, "who")
+def _conflict_lifted(event: ConflictLifted, _: Known) -> Sayings:
+    return {"who": account(event.account)}
 
 
 @tells(ReportAcknowledged, "incoming_number")

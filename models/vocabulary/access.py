@@ -17,6 +17,7 @@ class Relation(StrEnum):
 
     CONDUCTOR = "conductor"  # rule 2: of the body that leads it
     COORDINATOR = "coordinator"  # of the body that leads it: whoever it is entrusted to
+    STEPPED_ASIDE = "stepped_aside"  # of the body that leads, with a conflict of interest: reads alone
     CO_CONDUCTOR = "co_conductor"  # rule 2: of a body that conducts it jointly: works on its content
     NAMED = "named"  # rule 2: of a body that was named a co-conductor and did not say yet whether it is one
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
@@ -100,6 +101,8 @@ class Action(StrEnum):
     END_FOLLOW_UP = "end_follow_up"
     TAKE_OVER_MONITORING = "take_over_monitoring"
     REASSIGN_MONITORING = "reassign_monitoring"
+    DECLARE_CONFLICT = "declare_conflict"
+    LIFT_CONFLICT = "lift_conflict"
 
 
 OVERSEEING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
@@ -191,10 +194,13 @@ _STARTERS: Final = _ACCOUNTS | {Action.START_MONITORING}
 PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = MappingProxyType(
     {
         Relation.CONDUCTOR: {
-            Role.ANALYST: _CONDUCT,
-            Role.HEAD: _CONDUCT | _HEADS_ALONE | {Action.READ_BUNDLE, Action.REASSIGN_MONITORING},
+            Role.ANALYST: _CONDUCT | {Action.DECLARE_CONFLICT},
+            Role.HEAD: _CONDUCT
+            | _HEADS_ALONE
+            | {Action.READ_BUNDLE, Action.REASSIGN_MONITORING, Action.LIFT_CONFLICT},
             Role.WEB_EDITOR: _SENT,
         },
+        Relation.STEPPED_ASIDE: {Role.ANALYST: frozenset({Action.READ_OWN})},
         Relation.COORDINATOR: {Role.ANALYST: frozenset({Action.REASSIGN_MONITORING})},
         Relation.CO_CONDUCTOR: {
             Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},

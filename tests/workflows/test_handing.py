@@ -1,7 +1,14 @@
 """A monitoring is handed over while it runs: letters and reminders go to whoever coordinates it now."""
 
 from local.samples import ScenarioName
-from models.commands import BeginCollection, CancelMonitoring, HandOnLetter, ReassignMonitoring
+from models.commands import (
+    BeginCollection,
+    CancelMonitoring,
+    DeclareConflict,
+    HandOnLetter,
+    LiftConflict,
+    ReassignMonitoring,
+)
 from models.report.notes import ColleagueNote
 from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.letters import LetterKind
@@ -34,6 +41,9 @@ async def test_a_monitoring_is_handed_over_and_its_history_replays(theatre: Thea
     await b.letters_settled()
     told = [x.recipient for x in await b.letters() if x.kind is LetterKind.MONITORING_REASSIGNED]
     assert told == [NEXT, FORMER]
+    await b.does(DeclareConflict, reason=await b.says("a relative leads the polyclinic"))
+    assert await b.is_refused(CancelMonitoring, reason=why) == "stepped_aside"
+    await b.does(LiftConflict, b.head, account=FORMER, reason=await b.says("it was another one"))
     request = b.scenario.information_requests[0]
     await asks_for_information(b, request)
     asked = await b.letter(LetterKind.INFORMATION_REQUEST, request.holder)

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import quote
 
 from api.pages.desk.cancelling import CancelForm
+from api.pages.desk.conflicts import DeclareConflictForm, LiftConflictForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
 from api.pages.desk.editing.forms import EDITORS
 from api.pages.desk.handing import ReassignForm
@@ -28,6 +29,8 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     CancelForm(),
     TakeOverForm(),
     ReassignForm(),
+    DeclareConflictForm(),
+    LiftConflictForm(),
     *LEADING,
     JudgeForm(),
     *PREPARING,

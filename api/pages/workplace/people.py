@@ -30,6 +30,7 @@ class People(Model):
     lead: str
     coordinator: str
     entrusted: str  # to whom it was handed over
+    aside: tuple[Line, ...]  # for a conflict of interest
     co_conductors: tuple[Line, ...]
     decision: str
     members: tuple[Line, ...]
@@ -40,6 +41,7 @@ def people_mentioned(state: MonitoringState) -> Iterator[Mention]:
         yield account(state.started_by.account)
     if state.handed_to:
         yield account(state.handed_to.account)
+    yield from map(account, state.stepped_aside)
     for organisation in state.co_conductors:
         yield Mention(registry=RecipientKind.ORGANISATION, id=organisation)
     for member in state.working_group.members.values() if state.working_group else ():
@@ -58,6 +60,15 @@ async def people_said(sitting: MonitoringSitting, names: Names) -> People:
         lead=await leading_name(Lookup(sitting.session, language, sitting.today), state),
         coordinator=names.of(account(started)) if started else "",
         entrusted=names.of(account(handed)) if handed else "",
+        aside=tuple(
+            Line(
+                id=known,
+                name=names.of(account(known)),
+                said="",
+                ways=tuple(ways_about(state, sitting.access.may, known, "conflicts")),
+            )
+            for known in state.stepped_aside
+        ),
         co_conductors=tuple(
             Line(
                 id=known,

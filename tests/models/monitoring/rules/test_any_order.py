@@ -149,6 +149,8 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": NOTE},
     c.TakeOverMonitoring: {"reason": NOTE},
+    c.DeclareConflict: {"reason": NOTE},
+    c.LiftConflict: {"account": st.sampled_from(["analyst", "nobody"]), "reason": NOTE},
     c.HandOnLetter: {"letter": LETTERS, "colleague": NOTE},
     c.ReassignMonitoring: {
         "to": st.sampled_from(["head", "analyst-2"]),

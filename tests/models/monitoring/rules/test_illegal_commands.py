@@ -124,6 +124,8 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": HASH},
     c.TakeOverMonitoring: {"reason": HASH},
+    c.DeclareConflict: {"reason": HASH},
+    c.LiftConflict: {"account": "analyst", "reason": HASH},
     c.HandOnLetter: {"letter": "L0-0", "colleague": HASH},
     c.ReassignMonitoring: {
         "to": "head",
@@ -198,6 +200,8 @@ REFUSED: dict[type[Command], Expected] = {
     c.EndFollowUp: _in((*_BEFORE, "approved", "dispatched"), ("not_closed", "")),
     c.TakeOverMonitoring: _in(_ALL, ("led_by_somebody", "")),
     c.ReassignMonitoring: {},
+    c.DeclareConflict: {},
+    c.LiftConflict: _in(_ALL, ("conflict_lifted_by_head", "")),
     c.HandOnLetter: _in(_ALL, ("letter_of_its_reader_only", "")),
 }
 
