@@ -208,6 +208,30 @@ class MonitoringCommands(SentReportCommands):
         self._may(command)
 
     @workflow.update
+    async def reassign_monitoring(self, command: commands.ReassignMonitoring) -> Receipt:
+        return await self._obey(command)
+
+    @reassign_monitoring.validator
+    def _may_reassign_monitoring(self, command: commands.ReassignMonitoring) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def declare_conflict(self, command: commands.DeclareConflict) -> Receipt:
+        return await self._obey(command)
+
+    @declare_conflict.validator
+    def _may_declare_conflict(self, command: commands.DeclareConflict) -> None:
+        self._may(command)
+
+    @workflow.update
+    async def lift_conflict(self, command: commands.LiftConflict) -> Receipt:
+        return await self._obey(command)
+
+    @lift_conflict.validator
+    def _may_lift_conflict(self, command: commands.LiftConflict) -> None:
+        self._may(command)
+
+    @workflow.update
     async def end_follow_up(self, command: commands.EndFollowUp) -> Receipt:
         return await self._obey(command)
 

@@ -31,6 +31,14 @@ class SentReportCommands(MonitoringObedience):
         self._may(command)
 
     @workflow.update
+    async def hand_on_letter(self, command: commands.HandOnLetter) -> Receipt:
+        return await self._obey(command)
+
+    @hand_on_letter.validator
+    def _may_hand_on_letter(self, command: commands.HandOnLetter) -> None:
+        self._may(command)
+
+    @workflow.update
     async def resend_letter(self, command: commands.ResendLetter) -> Receipt:
         return await self._obey(command)
 

@@ -116,7 +116,7 @@ async def _matter(session: AsyncSession, order: LetterOrder) -> tuple[Monitoring
     """The monitoring as the projection stands, and what caused the letter: one statement."""
     cause = and_(
         col(EntryRow.workflow_id) == monitoring_workflow_id(order.number),
-        col(EntryRow.seq) == seq_of(order.letter.id),
+        col(EntryRow.seq) == seq_of(order.letter.original),
     )
     found = (
         select(MonitoringRow, EntryRow)

@@ -8,6 +8,7 @@ from typing import Final
 from activities.letters.about import About
 from activities.letters.conductor import leading_contact
 from activities.letters.follow_up import claims_counted, item_named, items_awaited
+from activities.letters.handing import OF_HANDING, handed_on_said
 from activities.letters.on_paper import incoming_said, recorded_said
 from activities.letters.passing import act_said, passed_on_said, recipient_said, since_said
 from activities.letters.undelivered import undelivered_facts
@@ -20,6 +21,8 @@ from models.events import (
     CoConductorWithdrawn,
     ConductConfirmed,
     ConductDeclined,
+    ConflictDeclared,
+    ConflictLifted,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -31,6 +34,7 @@ from models.events import (
     InformationRequestAnswered,
     InvitationAnswered,
     MonitoringCancelled,
+    MonitoringReassigned,
     ReplyAmended,
     ReplyTermExtended,
     ReportAnswered,
@@ -67,6 +71,7 @@ async def facts_of_letter(about: About, recipient: str, lookup: Lookup) -> tuple
     language, state = lookup.language, about.state
     values: list[tuple[FactName, str | None]] = [
         (FactName.RECIPIENT, await recipient_said(about, lookup, recipient)),
+        (FactName.HANDED_ON, await handed_on_said(about, lookup)),
         (FactName.KIND, term(language, state.kind)),
         (FactName.STUDIED, say_period(language, state.studied_from, state.studied_until)),
     ]
@@ -188,12 +193,15 @@ async def _days_left(about: About, lookup: Lookup) -> str | None:
 
 _REASONED: Final = (
     CoConductorWithdrawn,
+    ConflictDeclared,
+    ConflictLifted,
     DeadlineExtended,
     DeadlinePaused,
     ExtensionRefused,
     FollowUpEnded,
     ImplementationJudged,
     MonitoringCancelled,
+    MonitoringReassigned,
     ReplyTermExtended,
     WithdrawnFromCouncil,
 )
@@ -332,6 +340,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.STAGE: _stage,
     FactName.NEWS: _news,
     FactName.RESTS_SINCE: _rests_since,
+    **OF_HANDING,
     FactName.PASSED_ON: passed_on_said,
     FactName.SUCCESSION_ACT: act_said,
     FactName.SUCCESSION_SINCE: since_said,

@@ -10,13 +10,15 @@ from activities.registries.bodies import organisation_on
 from activities.registries.successions import standing_on
 from models.letters.letter import Letter
 from models.letters.post import UndeliveredReason
+from models.report.notes import ColleagueNote
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
+from models.tables.content import NoteRow
 from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
-from models.vocabulary.procedure import Id, Language, Role
+from models.vocabulary.procedure import Id, Language, Role, Sha256
 
 
 class Recipient(Model):
@@ -28,7 +30,12 @@ class Recipient(Model):
 
 
 async def resolve(session: AsyncSession, letter: Letter, today: date) -> Recipient | None:
-    """The recipient as of a local date; None if the registries do not know it."""
+    """The recipient as of a local date; None if the registries do not know it.
+
+    A letter that was handed on goes where whoever had it said.
+    """
+    if letter.colleague is not None:
+        return await _colleague(session, letter.colleague)
     match letter.recipient_kind:
         case RecipientKind.ORGANISATION:
             return await _organisation(session, letter.recipient, today)
@@ -57,6 +64,14 @@ def named(row: OrganisationVersionRow | CouncilRow, language: Language) -> str:
     """A body's name in a language; Kazakh where it has none in it."""
     name = {Language.KK: row.name_kk, Language.RU: row.name_ru, Language.EN: row.name_en}[language]
     return name or row.name_kk or row.name_ru
+
+
+async def _colleague(session: AsyncSession, note: Sha256) -> Recipient | None:
+    row = await session.get(NoteRow, note)
+    if row is None:
+        return None
+    known = ColleagueNote.model_validate_json(row.body)
+    return Recipient(name=known.name, address=known.email, language=known.language)
 
 
 async def _organisation(session: AsyncSession, organisation: Id, today: date) -> Recipient | None:

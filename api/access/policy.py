@@ -89,7 +89,7 @@ async def access_to(
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
     seen(session, read.version)
     state = MonitoringState.model_validate(recorded)
-    relations = relations_of(state, caller.organisation, caller.person)
+    relations = relations_of(state, caller.organisation, caller.person, caller.account)
     rights = allowed(caller.role, relations)
     if not sees(state, caller.role, relations):
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)

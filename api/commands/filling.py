@@ -11,14 +11,22 @@ from api.commands.asking import By
 from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.http.contacts import unusable_contacts
-from models.commands import ApproveReport, BeginCollection, PublishReport, ResendLetter, SubmitReport
+from models.commands import (
+    ApproveReport,
+    BeginCollection,
+    PublishReport,
+    ReassignMonitoring,
+    ResendLetter,
+    SubmitReport,
+)
 from models.letters.kinds import LETTERS
 from models.monitoring.rules.contacts import contact_refusals
 from models.monitoring.state import MonitoringState
 from models.report.content import ReportContent
 from models.report.facts import pin
+from models.tables.accounts import AccountRow
 from models.vocabulary.editions import edition_on, rules_since
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Role, Sha256
 from models.vocabulary.refusal import refuse_all
 
 
@@ -92,3 +100,18 @@ async def to_resend_letter(
     addressees = [known.recipient] if known is not None and to_report else []
     special = await special_between(session, addressees, today, today)
     return ResendLetter(**by, letter=letter, special_now=bool(special))
+
+
+async def to_reassign_monitoring(
+    session: AsyncSession, by: By, account: Id, reason: Sha256
+) -> ReassignMonitoring:
+    """With whose account it is handed to, where that is in use."""
+    row = await session.get(AccountRow, account)
+    known = row if row is not None and row.active else None
+    return ReassignMonitoring(
+        **by,
+        to=account,
+        organisation=known.organisation if known else None,
+        role=Role(known.role) if known else None,
+        reason=reason,
+    )

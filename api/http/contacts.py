@@ -68,6 +68,15 @@ _EMAIL: Final[TypeAdapter[str]] = TypeAdapter(Email)
 _PHONE: Final[TypeAdapter[str]] = TypeAdapter(Phone)
 
 
+def can_be_written_to(address: str) -> bool:
+    """Whether an address is one that mail can be sent to, of one alphabet."""
+    try:
+        _EMAIL.validate_python(address)
+    except ValidationError:
+        return False
+    return True
+
+
 def check_contacts(draft: ReportDraft) -> None:
     """Form I.2: contacts that are written can be used; whether all are is asked when the report is submitted.
 

@@ -47,6 +47,7 @@ TAGS: Final = [
     {"name": "review", "description": "The authorized body's inbox. Rule 18."},
     {"name": "consolidation", "description": "Reports received, considered, reviewed. Rules 17, 18."},
     {"name": "duties", "description": "Who owes monitoring, and what fulfils it. Rule 13."},
+    {"name": "handing over", "description": "Who coordinates a monitoring within the body that leads it."},
     {"name": "closing", "description": "Cancelling, closing, the end of the follow-up."},
     {"name": "registries", "description": "Bodies, people, councils, spheres, accounts."},
     {"name": "settings", "description": "Editions of the Rules, the working calendar."},

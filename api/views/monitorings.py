@@ -52,6 +52,9 @@ class ConductView(BaseModel):
     """What only those see who conduct, oversee or belong to the working group."""
 
     started_by: Actor
+    coordinator: Id | None = Field(
+        description="The account that coordinates it today; none where the body that leads has none named."
+    )
     activities: dict[Activity, date]
     steps: dict[StepKey, date]
     working_group: WorkingGroup | None
@@ -142,6 +145,7 @@ def monitoring_view(
 def _conduct(state: MonitoringState) -> ConductView:
     return ConductView(
         started_by=state.started_by,
+        coordinator=state.coordinator,
         activities=state.activities,
         steps=state.steps,
         working_group=state.working_group,

@@ -66,14 +66,14 @@ async def how_much_waits(session: AsyncSession, caller: Caller, today: date) -> 
 
 
 def _waits_for(caller: Caller) -> ColumnElement[bool]:
-    words = sorted(words_of_mover(caller.role, caller.organisation))
+    words = sorted(words_of_mover(caller.role, caller.organisation, caller.account))
     waiting = col(MonitoringRow.waiting).bool_op("?|")(cast(words, ARRAY(Text)))
     return and_(visible_to(caller), ~col(MonitoringRow.ended), waiting)
 
 
 def _day_of(caller: Caller) -> ColumnElement[date]:
     """The earliest day among the words of the caller."""
-    words = sorted(words_of_mover(caller.role, caller.organisation))
+    words = sorted(words_of_mover(caller.role, caller.organisation, caller.account))
     days = [cast(col(MonitoringRow.waiting).op("->>")(word), Date) for word in words]
     return func.coalesce(func.least(*days), literal(NO_DAY, Date)) if days else literal(NO_DAY, Date)
 

@@ -44,6 +44,7 @@ from models.commands.group import (
     RecordOrganisationAgreement,
     WithdrawMember,
 )
+from models.commands.handing import DeclareConflict, HandOnLetter, LiftConflict, ReassignMonitoring
 from models.commands.joint import ConfirmConduct, WithdrawCoConductor
 from models.commands.letters import RecordHandDelivery, ResendLetter
 from models.commands.report import (
@@ -78,22 +79,26 @@ __all__ = [
     "ConfirmConduct",
     "ConsiderReceivedReport",
     "CreateWorkingGroup",
+    "DeclareConflict",
     "DispatchReport",
     "EndFollowUp",
     "ExtendDeadline",
     "ExtendReplyTerm",
     "GiveUpCorrection",
+    "HandOnLetter",
     "HeadDecision",
     "InviteMember",
     "ItemAnswer",
     "ItemImplementation",
     "JudgeImplementation",
+    "LiftConflict",
     "MarkConsidered",
     "NewAddressee",
     "NewMember",
     "OmitAddressee",
     "PauseDeadline",
     "PublishReport",
+    "ReassignMonitoring",
     "RecordActivity",
     "RecordConsideration",
     "RecordHandDelivery",

@@ -74,6 +74,7 @@ from models.events.group import (
     OrganisationAgreementRecorded,
     WorkingGroupCreated,
 )
+from models.events.handing import ConflictDeclared, ConflictLifted, LetterHandedOn, MonitoringReassigned
 from models.events.joint import (
     CoConductorNamed,
     CoConductorWithdrawn,
@@ -151,6 +152,7 @@ MonitoringEvent = (
     | WithdrawnFromCouncil
     | LetterSent
     | LetterUndelivered
+    | LetterHandedOn
     | LetterResent
     | HandDeliveryRecorded
     | RungReached
@@ -167,6 +169,9 @@ MonitoringEvent = (
     | AuthorizedBodyChanged
     | MonitoringTakenOver
     | NewsGathered
+    | MonitoringReassigned
+    | ConflictDeclared
+    | ConflictLifted
     | MonitoringRested
     | ProceedingReconciled
 )
@@ -240,6 +245,8 @@ __all__ = [
     "CollectionCompleted",
     "ConductConfirmed",
     "ConductDeclined",
+    "ConflictDeclared",
+    "ConflictLifted",
     "ConsiderationRecorded",
     "ConsolidationBegun",
     "ConsolidationBriefed",
@@ -279,6 +286,7 @@ __all__ = [
     "InformationRequestWithdrawn",
     "InformationRequested",
     "InvitationAnswered",
+    "LetterHandedOn",
     "LetterResent",
     "LetterSent",
     "LetterUndelivered",
@@ -289,6 +297,7 @@ __all__ = [
     "MonitoringClosed",
     "MonitoringCounted",
     "MonitoringEvent",
+    "MonitoringReassigned",
     "MonitoringRested",
     "MonitoringStarted",
     "MonitoringTakenOver",

@@ -214,6 +214,9 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
         # ——— the end ———
         LetterKind.MONITORING_CANCELLED: LetterRow(facts=(FactName.REASON,)),
         # ——— letters themselves ———
+        LetterKind.LETTER_HANDED_ON: LetterRow(
+            facts=(FactName.HANDED_ON_LETTER, FactName.HANDED_ON_TO),
+        ),
         LetterKind.LETTER_NOT_DELIVERED: LetterRow(
             family=None,
             facts=(FactName.UNDELIVERED_LETTER, FactName.UNDELIVERED_TO, FactName.UNDELIVERED_WHY),
@@ -225,6 +228,15 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             facts=(FactName.STAGE, FactName.RESTS_SINCE),
             to_staff=True,
         ),
+        LetterKind.MONITORING_REASSIGNED: LetterRow(
+            facts=(FactName.COORDINATOR, FactName.FORMER_COORDINATOR, FactName.STAGE, FactName.REASON),
+            to_staff=True,
+        ),
+        LetterKind.CONFLICT_DECLARED: LetterRow(
+            facts=(FactName.STEPPED_ASIDE, FactName.STAGE, FactName.REASON),
+            to_staff=True,
+        ),
+        LetterKind.CONFLICT_LIFTED: LetterRow(facts=(FactName.STAGE, FactName.REASON), to_staff=True),
         # ——— rule 13: duties ———
         LetterKind.DUTY_REMINDER: LetterRow(family=Family.DUTY, facts=_DUTY),
         LetterKind.DUTY_AT_RISK: LetterRow(family=Family.DUTY, facts=_DUTY),

@@ -4,6 +4,7 @@ from models.letters.kinds import LETTERS
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
 from models.vocabulary.procedure import Id
+from models.vocabulary.texts import NoteHash
 
 
 class Letter(Model):
@@ -20,6 +21,14 @@ class Letter(Model):
     status: LetterStatus = LetterStatus.DUE
     attempt: int = 1  # a re-send to a mended address is a new attempt
     failure: str = ""
+    colleague: NoteHash | None = None  # to whom it was handed on, in place of the recipient's own address
+    copy_of: Id | None = None  # the letter that was handed on first, whose words these are
+    handed_on_as: Id | None = None  # the letter to a colleague of whoever got this one
+
+    @property
+    def original(self) -> Id:
+        """The letter whose words it has: the entry that caused that one is its cause."""
+        return self.copy_of or self.id
 
 
 def letter_id(seq: int, index: int = 0) -> Id:

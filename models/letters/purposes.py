@@ -19,6 +19,7 @@ from models.commands import (
     AskMoreTime,
     ConfirmConduct,
     ExtendReplyTerm,
+    HandOnLetter,
     RecordConsideration,
     ReportImplementation,
     WithdrawMember,
@@ -96,7 +97,7 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_INFORMATION_REQUEST: LinkRow(
             role=Role.HOLDER,
             subject=LinkSubject.REQUEST,
-            forms=(AnswerInformationRequest,),
+            forms=(AnswerInformationRequest, HandOnLetter),
             takes_words="text",
             until_approval=True,
         ),
@@ -104,14 +105,14 @@ LINKS: Final[Mapping[Purpose, LinkRow]] = MappingProxyType(
         Purpose.ANSWER_REPORT: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(AnswerReport, AmendReply, AcknowledgeReport, AskMoreTime, ExtendReplyTerm),
+            forms=(AnswerReport, AmendReply, AcknowledgeReport, AskMoreTime, ExtendReplyTerm, HandOnLetter),
             takes_words="text",
             shows=Rendition.FILED,
         ),
         Purpose.REPORT_IMPLEMENTATION: LinkRow(
             role=Role.ADDRESSEE,
             subject=LinkSubject.ADDRESSEE,
-            forms=(ReportImplementation,),
+            forms=(ReportImplementation, HandOnLetter),
             shows=Rendition.FILED,
             until_correction=True,
             days_of_items=True,

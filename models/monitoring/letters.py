@@ -12,6 +12,8 @@ from models.events import (
     CoConductorWithdrawn,
     ConductConfirmed,
     ConductDeclined,
+    ConflictDeclared,
+    ConflictLifted,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
@@ -25,10 +27,12 @@ from models.events import (
     InformationRequestAnswered,
     InformationRequested,
     InvitationAnswered,
+    LetterHandedOn,
     LetterUndelivered,
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringReassigned,
     MonitoringRested,
     NewsGathered,
     ReplyAmended,
@@ -52,6 +56,7 @@ from models.monitoring.follow_up_letters import (
     implementation_judged,
     implementation_rung,
 )
+from models.monitoring.handing_letters import conflict_declared, conflict_lifted, handed_on, reassigned
 from models.monitoring.open_work import publication_due
 from models.monitoring.receipt_letters import (
     receipt_recorded,
@@ -332,5 +337,9 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     LetterUndelivered: not_delivered,
     NewsGathered: news_told,
     MonitoringRested: rest_told,
+    MonitoringReassigned: reassigned,
+    LetterHandedOn: handed_on,
+    ConflictDeclared: conflict_declared,
+    ConflictLifted: conflict_lifted,
     BodySucceeded: succession_told,
 }

@@ -23,6 +23,7 @@ class Mover(StrEnum):
 
     HEAD = "head"  # 15: of the body that leads
     COORDINATOR = "coordinator"  # of the body that leads: its analysts, and its head
+    ENTRUSTED = "entrusted"  # of the body that leads: whoever it was handed to, and its head
     CO_CONDUCTOR = "co_conductor"  # 2: a body that was named to conduct jointly
     REVIEWER = "reviewer"  # 18: the authorized body, of a report that was sent to it
     WEB_EDITOR = "web_editor"  # 19: of the authorized body
@@ -39,11 +40,15 @@ class Review(StrEnum):
 
 
 class Move(Model):
-    """One thing that waits for somebody. `whose` is the body, of a member the person; without `what` nothing
-    is open and the monitoring may be closed. `due_on` is local."""
+    """One thing that waits for somebody.
+
+    `whose` is the body, of a member the person; `account` to whom of the body it is entrusted. Without `what`
+    nothing is open and the monitoring may be closed. `due_on` is local.
+    """
 
     mover: Mover
     whose: Id
+    account: Id | None = None
     what: OpenKind | DeadlineSubject | Review | None
     rule: str = ""
     due_on: date | None = None
@@ -60,20 +65,31 @@ def waiting_of(state: MonitoringState) -> dict[str, date | None]:
     """A word for everybody it waits for, with the earliest day of theirs."""
     waiting: dict[str, date | None] = {}
     for move in _all(state):
-        word = _word(move.mover, move.whose)
-        days = [day for day in (waiting.get(word), move.due_on) if day]
-        waiting[word] = min(days, default=None)
+        of_body, of_account = _word(move.mover, move.whose), _word(move.mover, move.whose, move.account)
+        for word in dict.fromkeys((of_body, of_account)):
+            days = [day for day in (waiting.get(word), move.due_on) if day]
+            waiting[word] = min(days, default=None)
     return waiting
 
 
-def words_of_mover(role: Role, organisation: Id) -> frozenset[str]:
+def words_of_mover(role: Role, organisation: Id, account: Id) -> frozenset[str]:
     """The words of whoever asks what waits for them."""
-    return frozenset(_word(mover, organisation) for mover in _MOVERS.get(role, ()))
+    movers = _MOVERS.get(role, ())
+    own = {_word(Mover.ENTRUSTED, organisation, account)} if Mover.COORDINATOR in movers else set()
+    return frozenset({*own, *(_word(mover, organisation) for mover in movers)})
 
 
-def is_for(move: Move, role: Role, organisation: Id) -> bool:
+def is_for(move: Move, role: Role, organisation: Id, account: Id) -> bool:
     """Whether somebody is whom it waits for."""
-    return move.whose == organisation and move.mover in _MOVERS.get(role, ())
+    movers = _MOVERS.get(role, ())
+    own = move.account == account and Mover.COORDINATOR in movers
+    return move.whose == organisation and (own or move.mover in movers)
+
+
+def mover_in(word: str) -> tuple[Mover, Id] | None:
+    """What a word says; None of one that says again, for an account, what another says of its body."""
+    mover, _, whose = word.partition(":")
+    return None if _OF_ACCOUNT in whose else (Mover(mover), whose)
 
 
 _RANK: Final = {mover: rank for rank, mover in enumerate(Mover)}
@@ -81,15 +97,25 @@ _ALL_OF_A_BODY: Final = (Mover.COORDINATOR, Mover.CO_CONDUCTOR, Mover.ADDRESSEE)
 _MOVERS: Final[Mapping[Role, tuple[Mover, ...]]] = MappingProxyType(
     {
         Role.ANALYST: (*_ALL_OF_A_BODY, Mover.REVIEWER),
-        Role.HEAD: (Mover.HEAD, *_ALL_OF_A_BODY, Mover.HEIR, Mover.WEB_EDITOR, Mover.REVIEWER),
+        Role.HEAD: (
+            Mover.HEAD,
+            Mover.ENTRUSTED,
+            *_ALL_OF_A_BODY,
+            Mover.HEIR,
+            Mover.WEB_EDITOR,
+            Mover.REVIEWER,
+        ),
         Role.WEB_EDITOR: (Mover.WEB_EDITOR,),
         Role.ADDRESSEE: (Mover.ADDRESSEE,),
     }
 )
 
 
-def _word(mover: Mover, whose: Id) -> str:
-    return f"{mover.value}:{whose}"
+_OF_ACCOUNT: Final = "/"
+
+
+def _word(mover: Mover, whose: Id, account: Id | None = None) -> str:
+    return f"{mover.value}:{whose}{_OF_ACCOUNT}{account}" if account else f"{mover.value}:{whose}"
 
 
 def _all(state: MonitoringState) -> list[Move]:
@@ -208,8 +234,17 @@ def _leads(
     due_on: date | None = None,
     about: str = "",
 ) -> Move:
-    whose = state.responsible
-    return Move(mover=mover, whose=whose, what=what, rule=rule, due_on=due_on, action=action, about=about)
+    entrusted = mover is Mover.COORDINATOR and (state.handed_to or state.stepped_aside)
+    return Move(
+        mover=Mover.ENTRUSTED if entrusted else mover,
+        whose=state.responsible,
+        account=state.coordinator if entrusted else None,
+        what=what,
+        rule=rule,
+        due_on=due_on,
+        action=action,
+        about=about,
+    )
 
 
 def _asked(state: MonitoringState, what: OpenKind, subject: Id, deadline: Deadline | None) -> Move:

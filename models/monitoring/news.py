@@ -40,7 +40,8 @@ Fields = Mapping[str, object]
 def noted(state: MonitoringState, entry: Entry) -> MonitoringState:
     """The state with what its last entry is news of; nothing that whoever coordinates did is news to him."""
     fields = _NEWS.get(type(entry.event))
-    himself = entry.actor.account is not None and entry.actor.account == state.started_by.account
+    account = (state.handed_to or state.started_by).account
+    himself = account is not None and entry.actor.account == account
     if fields is None or himself or not state.edition.switches.coordinators_told:
         return state
     base = {"seq": entry.seq, "type": entry.event.type, "at": entry.at}

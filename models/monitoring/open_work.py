@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.letters.kinds import LETTERS
+from models.letters.letter import Letter
 from models.monitoring.follow_up import open_items_of, to_judge
 from models.monitoring.items import named_and_not_sent
 from models.monitoring.receipt import term_awaiting_receipt
@@ -203,8 +204,13 @@ def _open_letters(state: MonitoringState) -> list[OpenItem]:
             reason=letter.failure,
         )
         for letter in state.letters.values()
-        if letter.status in kinds
+        if letter.status in kinds and not _handed_on_in_vain(letter)
     ]
+
+
+def _handed_on_in_vain(letter: Letter) -> bool:
+    """Whoever handed it on has it still, and may hand it on anew: no work of the conductor's."""
+    return letter.copy_of is not None and letter.status is LetterStatus.UNDELIVERABLE
 
 
 def _open_publication(state: MonitoringState) -> list[OpenItem]:

@@ -51,14 +51,20 @@ def related(state: MonitoringState) -> Mapping[Relation, frozenset[Id]]:
     }
 
 
-def relations_of(state: MonitoringState, organisation: Id, person: Id) -> frozenset[Relation]:
+def relations_of(
+    state: MonitoringState, organisation: Id, person: Id, account: Id | None = None
+) -> frozenset[Relation]:
     """How somebody stands to a monitoring. To act on behalf of another body adds none of these."""
     held = (
         relation
         for relation, ids in related(state).items()
         if _asked_for(relation, organisation, person) in ids
     )
-    return frozenset({Relation.NONE, *held})
+    if account is not None and account in state.stepped_aside:
+        leads = organisation == state.leading
+        return frozenset({Relation.NONE, *({Relation.STEPPED_ASIDE} if leads else ())})
+    own = {Relation.COORDINATOR} if account is not None and account == state.coordinator else set()
+    return frozenset({Relation.NONE, *held, *own})
 
 
 def sees(state: MonitoringState, role: Role, relations: frozenset[Relation]) -> bool:

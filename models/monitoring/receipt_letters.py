@@ -31,8 +31,9 @@ def reply_term_extended(state: MonitoringState, event: ReplyTermExtended, _: Ent
 
 
 def coordinator_of(state: MonitoringState) -> tuple[Id, RecipientKind]:
-    """Whoever coordinates it: the account that started it while its body leads, else the head."""
-    account = state.started_by.account if state.leading == state.lead.organisation else None
+    """Whoever coordinates it: the account that it was handed to, or that started it, while its body leads;
+    else the head."""
+    account = state.coordinator
     return (account, RecipientKind.ACCOUNT) if account else (state.responsible, RecipientKind.HEAD)
 
 

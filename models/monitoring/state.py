@@ -5,6 +5,7 @@ from datetime import date, datetime
 from models.agenda.deadline import ReplyPreset
 from models.commands import HeadDecision, ItemAnswer
 from models.events import Document, News
+from models.monitoring.handing import Coordinator
 from models.proceeding.state import Proceeding
 from models.report.facts import ContentPin
 from models.vocabulary.actors import Actor, Authority
@@ -220,6 +221,9 @@ class MonitoringState(Proceeding):
     rule_5_by_period: bool = False  # rule 5 is asked about the days studied, at the approval too
     started_at: datetime
     started_by: Actor
+    handed_to: Coordinator | None = None  # by the last reassignment
+    stepped_aside: tuple[Id, ...] = ()  # accounts, for a conflict of interest
+    given_back: tuple[Id, ...] = ()  # accounts that had stepped aside
     began_on: date | None = None
     activities: dict[Activity, date] = {}
     steps: dict[Step, date] = {}
@@ -279,6 +283,13 @@ class MonitoringState(Proceeding):
     def lead(self) -> Body:
         """The conductor that registered the monitoring."""
         return self.conductors[0]
+
+    @property
+    def coordinator(self) -> Id | None:
+        """The account that coordinates it, while its body leads: it was handed to it, or started it."""
+        body = self.handed_to.organisation if self.handed_to else self.lead.organisation
+        account = (self.handed_to or self.started_by).account if self.leading == body else None
+        return None if account in self.stepped_aside else account
 
     @property
     def leading(self) -> Id | None:

@@ -9,7 +9,7 @@ from models.report.facts import ContentPin
 from models.report.received import ReceivedReport
 from models.vocabulary.procedure import Sha256
 
-NOTE_FIELDS = frozenset({"title", "note", "reason", "question", "answer", "reply", "words"})
+NOTE_FIELDS = frozenset({"title", "note", "reason", "question", "answer", "reply", "words", "colleague"})
 """The names of fields of type `Note` in events; a test holds them to the fields' types."""
 
 

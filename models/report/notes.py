@@ -11,6 +11,7 @@ from models.vocabulary.procedure import (
     CouncilOutcome,
     Id,
     InformationOutcome,
+    Language,
     Response,
     Sha256,
     SourceAccess,
@@ -30,6 +31,14 @@ class SignedNote(TextNote):
 
     respondent: ShortText = ""
     post: ShortText = ""
+
+
+class ColleagueNote(SignedNote):
+    """To whom a letter is handed on, and by whom; `text` is what is said to the colleague."""
+
+    name: ShortText
+    email: ShortText
+    language: Language
 
 
 class ConductNote(SignedNote):

@@ -42,6 +42,7 @@ class TextKind(StrEnum):
     ANSWER = "answer"
     REPLY = "reply"
     WORDS = "words"  # of whoever reports what was carried out
+    COLLEAGUE = "colleague"  # what is said to whom a letter is handed on
 
 
 class TextRef(Model):

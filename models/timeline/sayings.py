@@ -46,6 +46,11 @@ def former(known: Id) -> Mention:
     return Mention(registry=RecipientKind.ORGANISATION, id=known, by_own_name=True)
 
 
+def account(known: Id) -> Mention:
+    """Somebody who signs in."""
+    return Mention(registry=RecipientKind.ACCOUNT, id=known)
+
+
 def person(known: Id) -> Mention:
     """A natural person."""
     return Mention(registry=RecipientKind.PERSON, id=known)

@@ -11,9 +11,12 @@ from models.events import (
     AuthorizedBodyChanged,
     BodySucceeded,
     CoConductorNamed,
+    ConflictDeclared,
+    ConflictLifted,
     DutyPeriod,
     ImplementationReported,
     LetterUndelivered,
+    MonitoringReassigned,
     MonitoringStarted,
     MonitoringTakenOver,
     PaperReportRegistered,
@@ -28,7 +31,7 @@ from models.events import (
 )
 from models.letters.post import UndeliveredReason
 from models.timeline.known import Known
-from models.timeline.sayings import Mention, Saying, Tally, Typed, former, organisation, person
+from models.timeline.sayings import Mention, Saying, Tally, Typed, account, former, organisation, person
 from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.letters import RecipientKind
@@ -187,6 +190,21 @@ def _authorized_body_changed(event: AuthorizedBodyChanged, _: Known) -> Sayings:
 @tells(MonitoringTakenOver, "by")
 def _monitoring_taken_over(event: MonitoringTakenOver, _: Known) -> Sayings:
     return {"by": organisation(event.by)}
+
+
+@tells(MonitoringReassigned, "to", "previous")
+def _monitoring_reassigned(event: MonitoringReassigned, _: Known) -> Sayings:
+    return {"to": account(event.to), "previous": account(event.previous) if event.previous else None}
+
+
+@tells(ConflictDeclared, "who")
+def _conflict_declared(event: ConflictDeclared, _: Known) -> Sayings:
+    return {"who": account(event.account)}
+
+
+@tells(ConflictLifted, "who")
+def _conflict_lifted(event: ConflictLifted, _: Known) -> Sayings:
+    return {"who": account(event.account)}
 
 
 @tells(ReportAcknowledged, "incoming_number")

@@ -16,6 +16,8 @@ class Relation(StrEnum):
     """How somebody stands to a monitoring. One may stand in several relations at once."""
 
     CONDUCTOR = "conductor"  # rule 2: of the body that leads it
+    COORDINATOR = "coordinator"  # of the body that leads it: whoever it is entrusted to
+    STEPPED_ASIDE = "stepped_aside"  # of the body that leads, with a conflict of interest: reads alone
     CO_CONDUCTOR = "co_conductor"  # rule 2: of a body that conducts it jointly: works on its content
     NAMED = "named"  # rule 2: of a body that was named a co-conductor and did not say yet whether it is one
     AUTHORIZED_BODY = "authorized_body"  # rules 17-19: of the body that received, reviews or publishes it
@@ -71,6 +73,7 @@ class Action(StrEnum):
     OMIT_ADDRESSEE = "omit_addressee"
     RESEND_LETTER = "resend_letter"
     RECORD_HAND_DELIVERY = "record_hand_delivery"
+    HAND_ON_LETTER = "hand_on_letter"
     ACKNOWLEDGE_REPORT = "acknowledge_report"
     ANSWER_REPORT = "answer_report"
     AMEND_REPLY = "amend_reply"
@@ -97,6 +100,9 @@ class Action(StrEnum):
     CLOSE_MONITORING = "close_monitoring"
     END_FOLLOW_UP = "end_follow_up"
     TAKE_OVER_MONITORING = "take_over_monitoring"
+    REASSIGN_MONITORING = "reassign_monitoring"
+    DECLARE_CONFLICT = "declare_conflict"
+    LIFT_CONFLICT = "lift_conflict"
 
 
 OVERSEEING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
@@ -167,6 +173,7 @@ _ANSWERS: Final = _SENT | frozenset(
         Action.ASK_MORE_TIME,
         Action.EXTEND_REPLY_TERM,
         Action.REPORT_IMPLEMENTATION,
+        Action.HAND_ON_LETTER,
     }
 )
 _CONSOLIDATES: Final = frozenset(
@@ -187,10 +194,14 @@ _STARTERS: Final = _ACCOUNTS | {Action.START_MONITORING}
 PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = MappingProxyType(
     {
         Relation.CONDUCTOR: {
-            Role.ANALYST: _CONDUCT,
-            Role.HEAD: _CONDUCT | _HEADS_ALONE | {Action.READ_BUNDLE},
+            Role.ANALYST: _CONDUCT | {Action.DECLARE_CONFLICT},
+            Role.HEAD: _CONDUCT
+            | _HEADS_ALONE
+            | {Action.READ_BUNDLE, Action.REASSIGN_MONITORING, Action.LIFT_CONFLICT},
             Role.WEB_EDITOR: _SENT,
         },
+        Relation.STEPPED_ASIDE: {Role.ANALYST: frozenset({Action.READ_OWN})},
+        Relation.COORDINATOR: {Role.ANALYST: frozenset({Action.REASSIGN_MONITORING})},
         Relation.CO_CONDUCTOR: {
             Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},
             Role.HEAD: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},
@@ -223,7 +234,7 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.HEAD: _MEMBER,
             Role.MEMBER: _MEMBER | {Action.ANSWER_INVITATION, Action.WITHDRAW_MEMBER},
             Role.CO_CONDUCTOR: frozenset({Action.CONFIRM_CONDUCT}),
-            Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH}),
+            Role.HOLDER: frozenset({Action.ANSWER_INFORMATION_REQUEST, Action.ATTACH, Action.HAND_ON_LETTER}),
             Role.ADDRESSEE: _ANSWERS | {Action.ATTACH},
             Role.COUNCIL_SECRETARY: _SENT | {Action.RECORD_CONSIDERATION, Action.ADD_EXCERPT, Action.ATTACH},
         },

@@ -39,6 +39,10 @@ class LetterKind(StrEnum):
     LETTER_NOT_DELIVERED = "letter_not_delivered"
     NEWS_GATHERED = "news_gathered"
     MONITORING_RESTED = "monitoring_rested"
+    LETTER_HANDED_ON = "letter_handed_on"  # to where a letter went before it was handed on
+    MONITORING_REASSIGNED = "monitoring_reassigned"  # to whoever coordinates it now, and to whoever did
+    CONFLICT_DECLARED = "conflict_declared"
+    CONFLICT_LIFTED = "conflict_lifted"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PAUSED = "deadline_paused"
     DEADLINE_RESUMED = "deadline_resumed"

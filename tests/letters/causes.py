@@ -9,6 +9,8 @@ from models.events import (
     CoConductorNamed,
     CoConductorWithdrawn,
     ConductConfirmed,
+    ConflictDeclared,
+    ConflictLifted,
     DeadlineExtended,
     DeadlineMoved,
     DeadlinePaused,
@@ -19,10 +21,12 @@ from models.events import (
     ImplementationJudged,
     InformationRequested,
     InvitationAnswered,
+    LetterHandedOn,
     LetterUndelivered,
     MemberAppointed,
     MemberInvited,
     MonitoringCancelled,
+    MonitoringReassigned,
     MonitoringRested,
     News,
     NewsGathered,
@@ -49,6 +53,7 @@ from tests.letters.ground import (
     AKIMAT,
     CARRY_OUT,
     CAUSED_AT,
+    COLLEAGUE_NOTE,
     INVITATION,
     LATE,
     MEETING_AT,
@@ -89,6 +94,9 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.LETTER_NOT_DELIVERED: (RecipientKind.ACCOUNT, "head-account", "L10-0"),
     LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
+    LetterKind.CONFLICT_DECLARED: (RecipientKind.HEAD, "ao", "ao"),
+    LetterKind.CONFLICT_LIFTED: (RecipientKind.ACCOUNT, "head-account", "ao"),
+    LetterKind.MONITORING_REASSIGNED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
     LetterKind.SUCCESSION_TOLD: (RecipientKind.ORGANISATION, "akimat", "other"),
 }
@@ -268,6 +276,12 @@ CAUSES: dict[LetterKind, Event] = {
     ),
     LetterKind.MONITORING_RESTED: MonitoringRested(
         stage=Stage.DISPATCHED, since=date(2026, 9, 1), reminder=1
+    ),
+    LetterKind.LETTER_HANDED_ON: LetterHandedOn(letter="L10-0", colleague=COLLEAGUE_NOTE),
+    LetterKind.CONFLICT_DECLARED: ConflictDeclared(account="head-account", reason=note_of(REASON)),
+    LetterKind.CONFLICT_LIFTED: ConflictLifted(account="head-account", reason=note_of(REASON)),
+    LetterKind.MONITORING_REASSIGNED: MonitoringReassigned(
+        to="head-account", organisation="ao", previous="head-account", reason=note_of(REASON)
     ),
     LetterKind.SUCCESSION_TOLD: SUCCEEDED,
 }

@@ -49,6 +49,17 @@ def note_of(text: str) -> str:
     return digest(note_body({"text": text}).encode())
 
 
+COLLEAGUE = note_body(
+    {
+        "name": "Үлгі Әріптес",
+        "email": "colleague@example.kz",
+        "language": "ru",
+        "text": REASON,
+        "respondent": "Үлгі Хатшы",
+        "post": "Кеңсе меңгерушісі",
+    }
+)
+COLLEAGUE_NOTE = digest(COLLEAGUE.encode())
 TITLE = note_body({language.value: title for language, title in TITLES.items()})
 CALENDAR = WorkingCalendar(edition="kz-1", announced_through=date(2026, 12, 31))
 

@@ -23,6 +23,7 @@ from tests.letters.causes import (
 )
 from tests.letters.ground import (
     CAUSED_AT,
+    COLLEAGUE,
     CORRECTION_SEQ,
     HEAD_HASH,
     NUMBER,
@@ -106,6 +107,7 @@ def rows(language: Language) -> tuple[tuple[SQLModel, ...], ...]:
             AccountRow(id="head-account", person="head-person", organisation="ao", role="head"),
             _note(TITLE),
             _note(note_body({"text": QUESTION})),
+            _note(COLLEAGUE),
             _note(note_body({"text": REASON})),
             *(_file(pdf(rendition, each)) for rendition in ("filed", "public") for each in Language),
             _entry(CORRECTION_SEQ, CorrectionBegun(reason=note_of(REASON))),

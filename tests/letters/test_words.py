@@ -34,6 +34,9 @@ TO_STAFF = {
     LetterKind.LETTER_NOT_DELIVERED,
     LetterKind.NEWS_GATHERED,
     LetterKind.MONITORING_RESTED,
+    LetterKind.MONITORING_REASSIGNED,
+    LetterKind.CONFLICT_DECLARED,
+    LetterKind.CONFLICT_LIFTED,
     LetterKind.REPLY_TERM_EXTENDED,
 }
 # They ask, and no date was set in the story; accepted items have days of their own, which is nothing to miss.

@@ -26,6 +26,7 @@ class Ending(StrEnum):
     BODIES_PASSED_ON = "bodies_passed_on"  # not an end: the office and an addressee have successors
     TELLS_SUCCESSORS = "tells_successors"  # not an end: whoever came after an addressee is written to
     INBOX_KEPT_APART = "inbox_kept_apart"  # not an end: one that remembered its inbox goes on with its list
+    HANDED_OVER = "handed_over"  # cancelled, after another account came to coordinate it
     TELLS_CORRECTIONS = (
         "tells_corrections"  # a duty's year in which an earlier one was corrected, and told of
     )

@@ -5,8 +5,10 @@ from typing import Final
 from urllib.parse import quote
 
 from api.pages.desk.cancelling import CancelForm
+from api.pages.desk.conflicts import DeclareConflictForm, LiftConflictForm
 from api.pages.desk.desk_form import ABOUT, AnyDeskForm, AnyMonitoringForm, MonitoringForm
 from api.pages.desk.editing.forms import EDITORS
+from api.pages.desk.handing import ReassignForm
 from api.pages.desk.judging import JudgeForm
 from api.pages.desk.leading.leading_forms import LEADING
 from api.pages.desk.marking import CompleteForm, ConsiderForm
@@ -26,6 +28,9 @@ FORMS: Final[tuple[AnyDeskForm, ...]] = (
     CompleteForm(),
     CancelForm(),
     TakeOverForm(),
+    ReassignForm(),
+    DeclareConflictForm(),
+    LiftConflictForm(),
     *LEADING,
     JudgeForm(),
     *PREPARING,

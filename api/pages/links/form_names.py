@@ -16,3 +16,4 @@ class FormName(StrEnum):
     WITHDRAWAL = "withdrawal"
     EXCERPT = "excerpt"
     COMMENT = "comment"
+    HANDING_ON = "handing-on"

@@ -7,6 +7,7 @@ from api.pages.links.amendment import AmendmentForm
 from api.pages.links.consideration import ConsiderationForm
 from api.pages.links.excerpt import ExcerptForm
 from api.pages.links.form_names import FormName
+from api.pages.links.handing_on import HandOnForm
 from api.pages.links.implementation import ImplementationForm
 from api.pages.links.information import InformationForm
 from api.pages.links.invitation import InvitationForm
@@ -38,6 +39,7 @@ FORMS: Final[Mapping[type[Command], AnyLetterForm]] = {
         ImplementationForm(),
         ConsiderationForm(),
         ExcerptForm(),
+        HandOnForm(),
     )
 }
 """The form by which each command is given."""
@@ -47,7 +49,7 @@ def form_behind(matter: Matter, name: FormName) -> AnyLetterForm:
     """A form of a letter, by its name. Raises Stopped where it has none, Elsewhere where nothing is asked."""
     forms = (FORMS[command] for command in LINKS[matter.purpose].forms)
     form = next((each for each in forms if each.name == name), None)
-    if form is None:
+    if form is None or (name is FormName.HANDING_ON and matter.on_paper):
         raise Stopped(StopKind.INVALID)
     if name is FormName.MORE_TIME and matter.deadline is None:
         raise Elsewhere(matter.address())  # no date was set: there is nothing to move

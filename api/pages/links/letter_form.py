@@ -7,8 +7,11 @@ from sqlmodel import col, select
 
 from api.pages.forms.form import A, AnswerOnRecord, CommandForm
 from api.pages.links.due import due_of
+from api.pages.links.form_names import FormName
 from api.pages.links.matter import Matter
 from api.pages.links.usable import stop_of, stop_of_asking
+from models.commands import HandOnLetter
+from models.letters.purposes import LINKS
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, monitoring_workflow_id
@@ -30,7 +33,12 @@ class LetterForm(CommandForm[A, Matter]):
             raise stopped
 
     def above(self, bench: Matter) -> dict[str, object]:
-        return {"due": due_of(bench)}
+        return {"due": due_of(bench), "hands_on": self.name == FormName.ANSWER and may_hand_on(bench)}
+
+
+def may_hand_on(matter: Matter) -> bool:
+    """Whether its reader, and nobody in its place, may hand the letter on."""
+    return HandOnLetter in LINKS[matter.purpose].forms and not matter.on_paper
 
 
 AnyLetterForm = LetterForm[Any]

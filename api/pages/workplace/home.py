@@ -123,8 +123,10 @@ def _task(
     caller: Caller, language: Language, row: MonitoringRow, state: MonitoringState, names: Names
 ) -> Task | None:
     """Nothing where the state says so, whatever an earlier release kept beside it."""
-    rights = allowed(caller.role, relations_of(state, caller.organisation, caller.person))
-    mine = tuple(move for move in moves_of(state) if is_for(move, caller.role, caller.organisation))
+    rights = allowed(caller.role, relations_of(state, caller.organisation, caller.person, caller.account))
+    mine = tuple(
+        move for move in moves_of(state) if is_for(move, caller.role, caller.organisation, caller.account)
+    )
     if not mine:
         return None
     lead = names.of(Mention(registry=RecipientKind.ORGANISATION, id=row.lead))

@@ -7,14 +7,14 @@ from typing import Final
 from api.history.names import Names
 from locales.catalogue import text
 from locales.terms import term
-from models.monitoring.moves import Move, Mover
+from models.monitoring.moves import Move, Mover, mover_in
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language
 
 Waiting = Mapping[str, object]
-_OF_LEAD: Final = frozenset({Mover.HEAD, Mover.COORDINATOR})
+_OF_LEAD: Final = frozenset({Mover.HEAD, Mover.COORDINATOR, Mover.ENTRUSTED})
 
 
 class WhoseMove(Model):
@@ -35,9 +35,10 @@ def movers_in(waiting: Waiting) -> tuple[WhoseMove, ...]:
     ranks = list(Mover)
     found = []
     for word, day in waiting.items():
-        mover, _, whose = word.partition(":")
         due_on = date.fromisoformat(str(day)) if day else None
-        found.append(WhoseMove(mover=Mover(mover), whose=whose, due_on=due_on))
+        if said := mover_in(word):
+            mover, whose = said
+            found.append(WhoseMove(mover=mover, whose=whose, due_on=due_on))
     return tuple(
         sorted(found, key=lambda each: (each.due_on or date.max, ranks.index(each.mover), each.whose))
     )

@@ -11,7 +11,7 @@ from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
 from models.monitoring.state import Member, MonitoringState
-from models.timeline.sayings import Mention
+from models.timeline.sayings import Mention, account
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
 
@@ -29,6 +29,8 @@ class Line(Model):
 class People(Model):
     lead: str
     coordinator: str
+    entrusted: str  # to whom it was handed over
+    aside: tuple[Line, ...]  # for a conflict of interest
     co_conductors: tuple[Line, ...]
     decision: str
     members: tuple[Line, ...]
@@ -36,7 +38,10 @@ class People(Model):
 
 def people_mentioned(state: MonitoringState) -> Iterator[Mention]:
     if state.started_by.account:
-        yield Mention(registry=RecipientKind.ACCOUNT, id=state.started_by.account)
+        yield account(state.started_by.account)
+    if state.handed_to:
+        yield account(state.handed_to.account)
+    yield from map(account, state.stepped_aside)
     for organisation in state.co_conductors:
         yield Mention(registry=RecipientKind.ORGANISATION, id=organisation)
     for member in state.working_group.members.values() if state.working_group else ():
@@ -48,12 +53,22 @@ def people_mentioned(state: MonitoringState) -> Iterator[Mention]:
 async def people_said(sitting: MonitoringSitting, names: Names) -> People:
     """A member is one by consent only: what is known of it stands beside each (rule 12)."""
     language, state = sitting.language, sitting.state
-    account = state.started_by.account
+    started, handed = state.started_by.account, state.coordinator if state.handed_to else None
     group = state.working_group
     decision = group.decision if group else None
     return People(
         lead=await leading_name(Lookup(sitting.session, language, sitting.today), state),
-        coordinator=names.of(Mention(registry=RecipientKind.ACCOUNT, id=account)) if account else "",
+        coordinator=names.of(account(started)) if started else "",
+        entrusted=names.of(account(handed)) if handed else "",
+        aside=tuple(
+            Line(
+                id=known,
+                name=names.of(account(known)),
+                said="",
+                ways=tuple(ways_about(state, sitting.access.may, known, "conflicts")),
+            )
+            for known in state.stepped_aside
+        ),
         co_conductors=tuple(
             Line(
                 id=known,

@@ -13,6 +13,7 @@ from models.vocabulary.base import Model
 
 THINGS: Final = frozenset(
     {
+        "conflicts",
         "addressees",
         "co-conductors",
         "council-items",

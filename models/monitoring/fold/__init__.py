@@ -9,6 +9,7 @@ from models.monitoring.fold import (  # noqa: F401
     deadlines,
     dispatch,
     group,
+    handing,
     joint,
     letters,
     report,

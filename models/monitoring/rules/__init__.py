@@ -15,6 +15,8 @@ from models.monitoring.rules import (  # noqa: F401
     councils,
     dispatch,
     follow_up,
+    handing,
+    handing_on,
     information,
     joint,
     omission,

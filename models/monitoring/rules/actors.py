@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from models.commands import HandOnLetter
 from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
@@ -28,6 +29,8 @@ def _for_this(letter: Letter, command: Command) -> bool:
     row = LINKS[letter.purpose] if letter.purpose else None
     if row is None or type(command) not in row.commands:
         return False
+    if isinstance(command, HandOnLetter):
+        return command.letter == letter.id
     subject: Id = getattr(command, row.subject.value)
     return subject == letter.subject
 

@@ -35,7 +35,7 @@ from models.vocabulary.refusal import Refusal, refuse_all
 def check_admission(state: MonitoringState, command: Command, today: date) -> None:
     """Asked once, when a command comes in.
 
-    Raises `Refused` (began_before_the_rules, done_before_conduct, planned_before_dispatch,
+    Raises `Refused` (stepped_aside, began_before_the_rules, done_before_conduct, planned_before_dispatch,
     planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
     decision_before_the_rules, document_unnamed, act_in_future, paper_before_asked, addressee_natural_person,
     holder_special_state_body, addressee_has_it, addressee_twice, and what keeps a monitoring open).
@@ -45,6 +45,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
     """
     refuse_all(
         (
+            *_stepped_aside(state, command),
             *_began_early(state, command),
             *_done_early(state, command),
             *_planned_early(state, command),
@@ -61,6 +62,12 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_has_it_already(state, command),
         )
     )
+
+
+def _stepped_aside(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    """Whoever has a conflict of interest does nothing in the matter, whatever their body may do."""
+    if command.actor.account is not None and command.actor.account in state.stepped_aside:
+        yield Refusal(code="stepped_aside")
 
 
 def _of_report(state: MonitoringState, command: Command, today: date) -> tuple[Refusal, ...]:

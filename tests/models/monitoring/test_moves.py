@@ -24,9 +24,9 @@ def test_rule_15_a_submitted_report_waits_for_the_head_and_an_unwritten_one_for_
     story.submits_report()
     (move,) = moves_of(story.state)
     assert (move.mover, move.whose, move.rule) == (Mover.HEAD, LEAD, "15")
-    assert is_for(move, Role.HEAD, LEAD)
-    assert not is_for(move, Role.ANALYST, LEAD)
-    assert not is_for(move, Role.HEAD, AB.organisation)
+    assert is_for(move, Role.HEAD, LEAD, "head")
+    assert not is_for(move, Role.ANALYST, LEAD, "analyst")
+    assert not is_for(move, Role.HEAD, AB.organisation, "uo-head")
 
 
 def test_a_holder_is_waited_for_until_its_day() -> None:
@@ -58,8 +58,8 @@ def test_rule_19_a_comprehensive_report_waits_for_the_web_editor_of_the_authoriz
     story = Story().starts(kind=Kind.COMPREHENSIVE, objects=(CLINIC,), spheres=("health", "land"))
     story.has_approved_report().is_dispatched()
     waiting = waiting_of(story.state)
-    assert words_of_mover(Role.WEB_EDITOR, AB.organisation) & waiting.keys() == {"web_editor:uo"}
-    assert words_of_mover(Role.WEB_EDITOR, LEAD).isdisjoint(waiting)
+    assert words_of_mover(Role.WEB_EDITOR, AB.organisation, "uo-web") & waiting.keys() == {"web_editor:uo"}
+    assert words_of_mover(Role.WEB_EDITOR, LEAD, "web").isdisjoint(waiting)
 
 
 def test_where_nothing_is_open_whoever_leads_may_close_it_and_then_nobody_is_waited_for() -> None:
@@ -76,8 +76,8 @@ def test_rule_18_what_was_sent_to_the_authorized_body_waits_for_it_until_it_is_c
     story.is_dispatched()
     (move,) = [move for move in moves_of(story.state) if move.mover is Mover.REVIEWER]
     assert (move.whose, move.rule, move.action) == (AB.organisation, "18", Action.MARK_CONSIDERED)
-    assert is_for(move, Role.ANALYST, AB.organisation)
-    assert not is_for(move, Role.ANALYST, LEAD)
+    assert is_for(move, Role.ANALYST, AB.organisation, "uo-analyst")
+    assert not is_for(move, Role.ANALYST, LEAD, "analyst")
     story.does(MarkConsidered, note=HASH)
     assert Mover.REVIEWER not in {move.mover for move in moves_of(story.state)}
 
@@ -93,7 +93,8 @@ def test_words_name_each_mover_once_with_its_earliest_day() -> None:
 
 def test_auditors_and_administrators_are_waited_for_by_nothing() -> None:
     assert all(
-        words_of_mover(role, "uo") == frozenset() for role in (Role.AUDITOR, Role.ADMIN, Role.OVERSIGHT)
+        words_of_mover(role, "uo", "somebody") == frozenset()
+        for role in (Role.AUDITOR, Role.ADMIN, Role.OVERSIGHT)
     )
 
 

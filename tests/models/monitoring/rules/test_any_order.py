@@ -15,7 +15,15 @@ from models.monitoring.state import MonitoringState
 from models.monitoring.time import what_time_brings
 from models.vocabulary.editions import FOUNDED_WITH
 from models.vocabulary.letters import LetterStatus
-from models.vocabulary.procedure import Activity, CouncilOutcome, Ground, InformationOutcome, Response, Step
+from models.vocabulary.procedure import (
+    Activity,
+    CouncilOutcome,
+    Ground,
+    InformationOutcome,
+    Response,
+    Role,
+    Step,
+)
 from models.vocabulary.refusal import Refused
 from tests.models.monitoring.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import (
@@ -141,6 +149,15 @@ FIELDS: dict[type[Command], dict[str, st.SearchStrategy[object]]] = {
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": NOTE},
     c.TakeOverMonitoring: {"reason": NOTE},
+    c.DeclareConflict: {"reason": NOTE},
+    c.LiftConflict: {"account": st.sampled_from(["analyst", "nobody"]), "reason": NOTE},
+    c.HandOnLetter: {"letter": LETTERS, "colleague": NOTE},
+    c.ReassignMonitoring: {
+        "to": st.sampled_from(["head", "analyst-2"]),
+        "organisation": st.just(DIVISION.organisation),
+        "role": st.sampled_from([Role.HEAD, Role.ANALYST]),
+        "reason": NOTE,
+    },
 }
 
 

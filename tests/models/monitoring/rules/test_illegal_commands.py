@@ -13,12 +13,13 @@ from models.vocabulary.procedure import (
     Agreement,
     CouncilOutcome,
     InformationOutcome,
+    Role,
     Stage,
     Step,
     Verdict,
 )
 from tests.models.monitoring.monitorings import DECISION, EXPERT, PUBLIC_MEMBER, Story
-from tests.models.monitoring.rules.parts import CLINIC, HASH, NGO, pinned, to
+from tests.models.monitoring.rules.parts import CLINIC, DIVISION, HASH, NGO, pinned, to
 
 DAY = date(2026, 7, 7)
 
@@ -123,6 +124,15 @@ COMMANDS: dict[type[Command], dict[str, object]] = {
     c.CloseMonitoring: {},
     c.EndFollowUp: {"reason": HASH},
     c.TakeOverMonitoring: {"reason": HASH},
+    c.DeclareConflict: {"reason": HASH},
+    c.LiftConflict: {"account": "analyst", "reason": HASH},
+    c.HandOnLetter: {"letter": "L0-0", "colleague": HASH},
+    c.ReassignMonitoring: {
+        "to": "head",
+        "organisation": DIVISION.organisation,
+        "role": Role.HEAD,
+        "reason": HASH,
+    },
 }
 
 _CONDUCT = ("not_in_conduct", "8")
@@ -189,6 +199,10 @@ REFUSED: dict[type[Command], Expected] = {
     | {"approved": ("open_not_sent_to_interested", "17"), "closed": ("closed_already", "")},
     c.EndFollowUp: _in((*_BEFORE, "approved", "dispatched"), ("not_closed", "")),
     c.TakeOverMonitoring: _in(_ALL, ("led_by_somebody", "")),
+    c.ReassignMonitoring: {},
+    c.DeclareConflict: {},
+    c.LiftConflict: _in(_ALL, ("conflict_lifted_by_head", "")),
+    c.HandOnLetter: _in(_ALL, ("letter_of_its_reader_only", "")),
 }
 
 _ROWS = [(name, command) for name in _ALL for command in COMMANDS]
