@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import parse_qs, unquote_plus, urlencode
 
-import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, OctKey, RSAKey
 
 from local.ports import LOOPBACK, free_port
-from tests.doors.conftest import Server
-from tests.waiting import eventually
+from tests.fixtures.listening import listening
 
 CLIENT, SECRET = "monitoring", "a secret: of the client/%"
 BACK = "https://monitoring.example.kz/sign-in/provider/back"
@@ -155,16 +153,5 @@ def secret_as_key() -> Key:
 async def issuing(now: datetime, person: Json) -> AsyncIterator[Issuer]:
     """The provider, reached over a real connection."""
     issuer = Issuer(free_port(), now, person)
-    config = uvicorn.Config(
-        issuer.app(), host=LOOPBACK, port=issuer.port, log_config=None, timeout_graceful_shutdown=1
-    )
-    server = Server(config)
-    serving = asyncio.create_task(server.serve())
-
-    async def listens() -> bool:
-        return server.started
-
-    await eventually(listens, "the provider listens")
-    yield issuer
-    server.should_exit = True
-    await serving
+    async with listening(issuer.app(), issuer.port):
+        yield issuer
