@@ -2,13 +2,13 @@
 
 from api.commands.filling import to_reassign_monitoring
 from api.commands.idempotency import RequestKey
+from api.pages.desk.colleagues import colleagues
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.question_form import MonitoringQuestions
 from api.pages.desk.questions import Answers, PickQuestion, TextQuestion
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.typed import Typed
 from api.register.choices import Choice
-from api.registries.colleagues import colleagues
 from models.commands import ReassignMonitoring
 from models.monitoring.rules.handing import COORDINATES
 from models.monitoring.state import MonitoringState
