@@ -12,12 +12,16 @@ from api.access.auth import AnyCaller, Caller
 from api.access.beside import STATE, ReadBeside, read_beside
 from api.access.reads import note_read
 from api.http.deps import Now, Session
+from api.http.requests import KEY_HEADER
 from api.problems.problem import Failed, ProblemCode, not_found
+from models.commands.command import command_id
 from models.monitoring.readers import relations_of, sees
 from models.monitoring.state import MonitoringState
+from models.tables.commands import CommandRow
 from models.vocabulary.access import Action, Relation, allowed, may
 from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.base import Model
+from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.procedure import Id, Number
 
 NumberInPath = Annotated[Number, Path(description="The registration number.", examples=["2026-SARY-0003"])]
@@ -68,7 +72,9 @@ class MonitoringPolicy:
         self, number: NumberInPath, request: Request, session: Session, caller: AnyCaller, now: Now
     ) -> Access:
         """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
-        access = await access_to(session, number, caller, self.actions, read_beside(request, number))
+        access = await _standing(session, number, caller, read_beside(request, number))
+        if access.may.isdisjoint(self.actions) and not await _did_so_before(session, request, caller):
+            raise forbidden(caller, self.actions[0])
         note_read(session, request, caller, number, now)
         return access
 
@@ -81,6 +87,14 @@ async def access_to(
     read: ReadBeside | None = None,
 ) -> Access:
     """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
+    access = await _standing(session, number, caller, read)
+    if access.may.isdisjoint(actions):
+        raise forbidden(caller, actions[0])
+    return access
+
+
+async def _standing(session: AsyncSession, number: Number, caller: Caller, read: ReadBeside | None) -> Access:
+    """A caller before a monitoring that they may know of. Raises Failed (404)."""
     if read is None:
         found = (await session.exec(_READ, params={"number": number})).one()
         read = ReadBeside(number, *found)
@@ -93,9 +107,15 @@ async def access_to(
     rights = allowed(caller.role, relations)
     if not sees(state, caller.role, relations):
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
-    if rights.isdisjoint(actions):
-        raise forbidden(caller, actions[0])
     return Access(caller=caller, state=state, relations=relations, may=rights)
+
+
+async def _did_so_before(session: AsyncSession, request: Request, caller: Caller) -> bool:
+    """Whether this very key brought a command of the caller's that happened: its answer is given again, even
+    where the command itself took the right away (a monitoring was handed over)."""
+    key = request.headers.get(KEY_HEADER)
+    row = await session.get(CommandRow, command_id(caller.account, key)) if key else None
+    return row is not None and row.outcome == CommandOutcome.DONE
 
 
 class AccountPolicy:

@@ -16,7 +16,6 @@ from api.commands import repair
 from api.commands.addressed import Addressed, R
 from api.commands.foreseen import foreseen
 from api.commands.idempotency import (
-    KEY_HEADER,
     Key,
     RequestKey,
     claim,
@@ -29,6 +28,7 @@ from api.commands.idempotency import (
 from api.commands.sending import Fate, Outcome, send_command
 from api.content.notes import Note, Referred, keep_texts
 from api.http.deps import Now, Session
+from api.http.requests import KEY_HEADER
 from api.problems.problem import Failed, ProblemCode, unavailable
 from api.services.agreements import Store
 from api.services.services import AnyServices, Services

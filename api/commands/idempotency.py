@@ -21,6 +21,7 @@ from api.access.auth import AnyCaller
 from api.access.authority import authority_has_come, authority_is_known
 from api.commands.addressed import Addressed
 from api.content.notes import Referred
+from api.http.requests import KEY_HEADER
 from api.problems.problem import ProblemCode, conflict
 from api.services.agreements import Store, store_columns, store_in
 from models.commands.command import command_id
@@ -31,7 +32,6 @@ from models.vocabulary.commands import DECIDED, CommandOutcome
 from models.vocabulary.procedure import Id, Sha256
 from models.vocabulary.refusal import Refusal
 
-KEY_HEADER = "Idempotency-Key"
 FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 

@@ -24,6 +24,7 @@ from models.report.content import Title
 from models.vocabulary.actors import Authority
 from models.vocabulary.texts import LongText, ShortText, clean, kept, says_something, visible
 
+KEY_HEADER = "Idempotency-Key"
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 

@@ -49,7 +49,15 @@ async def test_a_monitoring_and_a_letter_are_handed_over_and_a_conflict_is_decla
         assert handed.status_code == 200, handed.text
     assert (await story.state()).coordinator == HEAD
     assert (await asks("sary-analyst", "reassigning", {"to": ANALYST, **REASON})).status_code == 403
-    assert (await asks("sary-analyst", "conflicts", REASON)).status_code == 200
+    back = await asks("sary-head", "reassigning", {"to": ANALYST, **REASON})
+    assert back.status_code == 200
+    receipts = [(await asks("sary-analyst", "reassigning", {"to": HEAD, **REASON}, "own")) for _ in range(2)]
+    assert [each.status_code for each in receipts] == [200, 200], "whoever handed it over is answered again"
+    assert receipts[0].json() == receipts[1].json()
+    other = await asks("sary-analyst", "reassigning", {"to": ANALYST, **REASON}, "own")
+    assert (other.status_code, other.json()["code"]) == (409, "key_reused")
+    for _ in range(2):
+        assert (await asks("sary-analyst", "conflicts", REASON, "aside")).status_code == 200
     assert (await asks("sary-analyst", "cancellation", REASON)).status_code == 403
     assert (await asks("sary-head", f"conflicts/{ANALYST}/lifting", REASON)).status_code == 200
     await report_link(story)
