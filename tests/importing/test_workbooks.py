@@ -137,6 +137,10 @@ def test_what_unfolds_too_far_is_not_unfolded() -> None:
     assert refused(content) == ProblemCode.IMPORT_TOO_LARGE
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06" + bytes(18), saved(lambda _: None)[:-40]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK", b"PK\x05\x06" + bytes(18), saved(lambda _: None)[:-40]],
+    ids=["nothing", "two letters", "an empty archive", "one without its end"],
+)
 def test_what_is_no_workbook_is_told(content: bytes) -> None:
     assert refused(content) == ProblemCode.IMPORT_UNREADABLE
