@@ -21,8 +21,8 @@ from models.vocabulary.procedure import Number, monitoring_workflow_id
 from tests.browser.everything import ON_PAPER, PAPER, REPORTED, TAKEN, Everything
 
 NO_PAGES: Final = re.compile(
-    r"""/static/ | /files/ | \.(json|csv|xlsx|zip|atom|pdf)$ | \.\{kind\}$ | /(raw|bundle|eml|file)$
-    | /attachments/\{ | /documents/ | ^/monitorings/\{number\}$ | ^/\.well-known""",
+    r"""/static/ | /files/ | \.(json|csv|xlsx|zip|atom|pdf|docx|ics)$ | \.\{(kind|file)\}$
+    | /(raw|bundle|eml|file)$ | /attachments/\{ | /documents/ | ^/monitorings/\{number\}$ | ^/\.well-known | ^/sign-in/provider""",
     re.VERBOSE,
 )
 """What is read there is a file, or the way to another page."""
@@ -80,6 +80,8 @@ class Addresses:
         if path.startswith("/r/"):
             async for each in self._links(path):
                 yield each
+        elif "{words}" in path:
+            yield path.replace("{words}", self._everything.way_in)
         elif "{report}" in path:
             for report in (self._everything.stories["whole"].number, PAPER):
                 yield path.replace("{report}", report)

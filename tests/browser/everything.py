@@ -8,12 +8,14 @@ from typing import Final
 from httpx import AsyncClient
 
 from activities.registries.received_reports import read_of_report
+from activities.sign_in.links import Opening, give_out
 from local.sample_scenario import Scenario
-from local.samples import ScenarioName, content_of, load_scenario
+from local.samples import ScenarioName, content_of, load_country, load_scenario
 from models.agenda.deadline import ReplyPreset
 from models.commands import (
     AnswerInvitation,
     CancelMonitoring,
+    DeclareConflict,
     MarkConsidered,
     PublishReport,
     RegisterPaperReport,
@@ -25,6 +27,7 @@ from models.report.notes import TextNote
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, Number, Role
+from models.vocabulary.sign_in import WayIn
 from tests.api import inbox
 from tests.api.duties import three_years
 from tests.browser.site import STRANGER, Site
@@ -62,6 +65,8 @@ class Everything:
 
     site: Site
     stories: dict[str, Story] = field(default_factory=dict)
+    way_in: str = ""
+    """What opens an account, as it stands in a letter."""
 
     async def story(self, name: str, tells: Callable[[Story], Awaitable[object]]) -> Story:
         """Scenario B once more, under a number of its own."""
@@ -95,6 +100,8 @@ async def everything(site: Site) -> Everything:
     await all_of_it.story(REPORTED, lambda story: _reported(story, somebody))
     clerk = await site.client("sary-analyst")
     await all_of_it.story(ON_PAPER, lambda story: _on_paper(story, clerk))
+    await all_of_it.story("lift_conflict", _stepped_aside)
+    all_of_it.way_in = await _way_in(site)
     await _a_body_passed(all_of_it)
     await three_years(site.sessions)
     await _the_office(all_of_it)
@@ -173,6 +180,19 @@ async def _reported(story: Story, somebody: AsyncClient) -> None:
     await led.is_sent(story)
     await answered(somebody, await story.link(LetterKind.REPORT_FOR_CONSIDERATION), ACCEPTS)
     await answered(somebody, await story.link(LetterKind.IMPLEMENTATION_AWAITED), REPORT)
+
+
+async def _stepped_aside(story: Story) -> None:
+    await story.does(DeclareConflict, reason=await story.keeps(TextNote(text=WORDS)))
+
+
+async def _way_in(site: Site) -> str:
+    """The link of somebody who asked for one a moment ago."""
+    account = load_country().account("a-sary-analyst")
+    address = load_country().person(account.person).email
+    opening = Opening(way=WayIn.LINK, address=address, accounts=(account.id,), way_on="/staff")
+    async with site.sessions() as session, session.begin():
+        return await give_out(session, opening, NOW)
 
 
 async def _a_body_passed(all_of_it: Everything) -> None:
