@@ -22,7 +22,8 @@ from tests.browser.everything import ON_PAPER, PAPER, REPORTED, TAKEN, Everythin
 
 NO_PAGES: Final = re.compile(
     r"""/static/ | /files/ | \.(json|csv|xlsx|zip|atom|pdf|docx|ics)$ | \.\{(kind|file)\}$
-    | /(raw|bundle|eml|file)$ | /attachments/\{ | /documents/ | ^/monitorings/\{number\}$ | ^/\.well-known | ^/sign-in/provider""",
+    | /(raw|bundle|eml|file)$ | /attachments/\{ | /documents/ | ^/monitorings/\{number\}$ | ^/\.well-known
+    | ^/sign-in/provider""",
     re.VERBOSE,
 )
 """What is read there is a file, or the way to another page."""
