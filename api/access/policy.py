@@ -74,7 +74,7 @@ class MonitoringPolicy:
         """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
         access = await _standing(session, number, caller, read_beside(request, number))
         if access.may.isdisjoint(self.actions) and not await _did_so_before(session, request, caller):
-            raise forbidden(caller, self.actions[0])
+            raise _not_allowed(access, self.actions[0])
         note_read(session, request, caller, number, now)
         return access
 
@@ -89,8 +89,15 @@ async def access_to(
     """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
     access = await _standing(session, number, caller, read)
     if access.may.isdisjoint(actions):
-        raise forbidden(caller, actions[0])
+        raise _not_allowed(access, actions[0])
     return access
+
+
+def _not_allowed(access: Access, action: Action) -> Failed:
+    """403, and why: it need not be the role."""
+    if Relation.STEPPED_ASIDE in access.relations:
+        return Failed(HTTPStatus.FORBIDDEN, ProblemCode.STEPPED_ASIDE)
+    return forbidden(access.caller, action)
 
 
 async def _standing(session: AsyncSession, number: Number, caller: Caller, read: ReadBeside | None) -> Access:

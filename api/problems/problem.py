@@ -18,6 +18,7 @@ class ProblemCode(StrEnum):
 
     NOT_AUTHENTICATED = "not_authenticated"
     FORBIDDEN = "forbidden"
+    STEPPED_ASIDE = "stepped_aside"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     MONITORING_UNKNOWN = "monitoring_unknown"

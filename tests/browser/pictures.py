@@ -18,7 +18,7 @@ from models.vocabulary.procedure import Language
 from tests.browser.cast import ADMIN, AUDITOR, EDITOR, OFFICER
 from tests.browser.chromium import ARGS, chromium
 from tests.browser.person import Person
-from tests.browser.playing import Play
+from tests.browser.playing import TO_RECEIPT, Play
 from tests.e2e.town import town_on
 
 FOLDER: Final = ROOT / "docs" / "pictures"
@@ -81,7 +81,7 @@ async def take(play: Play) -> None:
 
 async def others(play: Play) -> None:
     """Those to whom the report came."""
-    clerk = await play.letter(play.address("clinic-2"), 'a[href*="/form/receipt"]')
+    clerk = await play.letter(play.address("clinic-2"), TO_RECEIPT)
     await taken(clerk, "addressee")
     await play.does(await play.analyst(), "councils/submission", typed={"council": COUNCIL})
     secretary = play.country.person(play.country.council(COUNCIL).secretary)

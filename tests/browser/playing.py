@@ -11,6 +11,9 @@ from tests.browser.person import Person
 INCOMING: Final = "1-15/482"
 
 
+TO_RECEIPT: Final = "button[value=to-receipt]"
+
+
 class Play(Conducting):
     """A scenario on its way, from the start to what comes after its closing."""
 
@@ -99,7 +102,7 @@ class Play(Conducting):
         """The clerk of an addressee records under which number the report came in."""
         if addressee.ground is Ground.CONSOLIDATION:
             return None
-        receipt = 'a[href*="/form/receipt"]'
+        receipt = f"{TO_RECEIPT}, a[href*='/form/receipt']"
         reader = await self.letter(self.address(addressee.organisation), receipt)
         link = reader.page.url
         await reader.clicks(reader.page.locator(receipt).first)

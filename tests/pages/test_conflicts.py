@@ -3,6 +3,7 @@
 import pytest
 from httpx import AsyncClient
 
+from locales.catalogue import text
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
@@ -33,7 +34,9 @@ async def test_whoever_declares_it_does_nothing_more_until_the_head_gives_it_bac
     own = await browser.get(f"{home}{lang}")
     assert (own.status_code, flaws(own)) == (200, [])
     assert not soup(own).select("dl.next a.button"), words(own)
-    assert (await browser.get(f"{home}/cancellation{lang}")).status_code == 403
+    refused = await browser.get(f"{home}/cancellation{lang}")
+    assert refused.status_code == 403
+    assert text(language, "page.stop.stepped_aside.title") in words(refused), "not the role is the reason"
     assert story.number not in tasks(await browser.get("/staff"))
     await signed_in(browser, seeded_database, "sary-head")
     assert story.number in tasks(await browser.get("/staff"))

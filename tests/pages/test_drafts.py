@@ -263,3 +263,23 @@ async def test_a_comment_of_another_window_is_shown_beside(story: Story, browser
     told = await browser.post(f"{reading}/comments", data={**fields(page), "comment": "Пікір"})
     assert (told.status_code, flaws(told)) == (409, [])
     assert fields(told)["comment"] == ["Пікір"]
+
+
+@pytest.mark.parametrize("beside", ["receipt", "more-time", "handing-on"])
+async def test_the_way_to_a_form_beside_keeps_what_was_typed(
+    story: Story, browser: AsyncClient, beside: str
+) -> None:
+    link = await report_link(story)
+    page = await browser.get(link)
+    assert soup(page).select_one(f'button[value="to-{beside}"]') is not None
+    left = await press(browser, link, f"to-{beside}", {**fields(page), "text": "Жауаптың басы."})
+    assert (left.status_code, left.headers["location"].partition("?")[0]) == (303, f"{link}/form/{beside}")
+    assert (await browser.get(left.headers["location"])).status_code == 200
+    assert fields(await browser.get(link))["text"] == ["Жауаптың басы."]
+
+
+async def test_a_way_that_leads_nowhere_leads_back_to_the_form(story: Story, browser: AsyncClient) -> None:
+    link = await report_link(story)
+    page = await browser.get(link)
+    left = await press(browser, link, "to-nowhere", fields(page))
+    assert (left.status_code, left.headers["location"].partition("?")[0]) == (303, link)

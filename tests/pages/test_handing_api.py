@@ -58,7 +58,8 @@ async def test_a_monitoring_and_a_letter_are_handed_over_and_a_conflict_is_decla
     assert (other.status_code, other.json()["code"]) == (409, "key_reused")
     for _ in range(2):
         assert (await asks("sary-analyst", "conflicts", REASON, "aside")).status_code == 200
-    assert (await asks("sary-analyst", "cancellation", REASON)).status_code == 403
+    refused = await asks("sary-analyst", "cancellation", REASON)
+    assert (refused.status_code, refused.json()["code"]) == (403, "stepped_aside")
     assert (await asks("sary-head", f"conflicts/{ANALYST}/lifting", REASON)).status_code == 200
     await report_link(story)
     letter = await story.letter(LetterKind.REPORT_FOR_CONSIDERATION, CLINIC)

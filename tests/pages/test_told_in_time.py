@@ -44,7 +44,7 @@ async def test_where_no_date_was_set_no_more_time_is_offered(story: Story, brows
     link = await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
     page = await browser.get(link)
     assert page.status_code == 200
-    assert soup(page).select_one('a[href*="more-time"]') is None
+    assert soup(page).select_one('[value="to-more-time"]') is None
     for told in (
         await browser.get(f"{link}/form/more-time"),
         await press(browser, f"{link}/form/more-time", "check", MORE_TIME),
@@ -56,7 +56,7 @@ async def test_where_no_date_was_set_no_more_time_is_offered(story: Story, brows
 
 async def test_where_a_date_was_set_more_time_is_offered(story: Story, browser: AsyncClient) -> None:
     link = await report_link(story)
-    assert soup(await browser.get(link)).select_one('a[href*="more-time"]') is not None
+    assert soup(await browser.get(link)).select_one('[value="to-more-time"]') is not None
     assert (await browser.get(f"{link}/form/more-time")).status_code == 200
 
 

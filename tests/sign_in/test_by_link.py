@@ -86,6 +86,8 @@ async def test_programs_that_look_through_mail_do_not_use_a_link_up(desk: Desk) 
 async def test_a_link_works_once_and_says_so(desk: Desk) -> None:
     link = await desk.link_of(HEAD)
     assert (await desk.browser.post(link)).status_code == 303
+    for back in (await desk.browser.get(link), await desk.browser.post(link)):
+        assert (back.status_code, back.headers["location"].partition("?")[0]) == (303, "/staff")
     desk.browser.cookies.clear()
     for again in (await desk.browser.get(link), await desk.browser.post(link)):
         assert again.status_code == 410

@@ -22,12 +22,14 @@ async def _colleagues(sitting: MonitoringSitting) -> tuple[Choice, ...]:
 
 
 class _OtherQuestion(PickQuestion):
-    """Whoever coordinates it already is not offered; at a second press it is who was chosen."""
+    """Neither whoever coordinates it already nor who stepped aside is offered; at a second press it is who
+    was chosen."""
 
     async def options(self, sitting: Sitting, typed: Typed) -> tuple[Choice, ...]:
         assert isinstance(sitting, MonitoringSitting)
         known = await super().options(sitting, typed)
-        return tuple(each for each in known if each.value != sitting.state.coordinator)
+        state = sitting.state
+        return tuple(each for each in known if each.value not in {state.coordinator, *state.stepped_aside})
 
 
 TO, REASON = _OtherQuestion("to", _colleagues), TextQuestion("reason")

@@ -88,6 +88,10 @@ class Bench(ABC):
     def back(self) -> str:
         """The address of the page that leads here."""
 
+    def beside(self, name: str) -> str:
+        """The address of another form here, by its name; of the page that leads here, where there is none."""
+        return self.back
+
     @abstractmethod
     def address_of(self, form: KnownForm, *parts: str, **query: str) -> str:
         """The form's own address, or one below it."""

@@ -36,12 +36,14 @@ _MENDABLE: Final = frozenset(
 )
 _ADD: Final = "add-"
 _TAKE: Final = "take-"
+_TO: Final = "to-"
 
 
 class Button(StrEnum):
     """The buttons of a form, by the value they send.
 
     Rows are added by `add-<rows>`, another version of the draft is gone on with by `take-<its number>`.
+    `to-<its name>` leads to a form beside this one; what was typed here stays.
     """
 
     SAVE = "save"
@@ -107,7 +109,9 @@ class Machine(Generic[A, B]):
             return await self.form_page(opened, faults, HTTPStatus.CONFLICT)
         if button == Button.SAVE and not faults:
             return RedirectResponse(bench.address_of(form, saved="1"), HTTPStatus.SEE_OTHER)
-        if button in {Button.SAVE, Button.CHANGE} or button.startswith(_ADD):
+        if button.startswith(_TO) and not faults:
+            return RedirectResponse(bench.beside(button.removeprefix(_TO)), HTTPStatus.SEE_OTHER)
+        if button in {Button.SAVE, Button.CHANGE} or button.startswith(_TO) or button.startswith(_ADD):
             return await self.form_page(opened, faults)
         return None
 

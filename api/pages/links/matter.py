@@ -9,6 +9,7 @@ from activities.letters.follow_up import item_named
 from activities.registries.lookup import Lookup, entry_of
 from api.commands.addressed import Addressed, monitoring
 from api.pages.forms.bench import Bench
+from api.pages.links.form_names import FormName
 from api.pages.site.stopping import Contact, StopKind, Stopped
 from models.agenda.deadline import Deadline
 from models.commands.receipt import Receipt
@@ -88,6 +89,9 @@ class Matter(Bench):
     @abstractmethod
     def address(self, *parts: str, **query: str) -> str:
         """The address of the main form, or one below it."""
+
+    def beside(self, name: str) -> str:
+        return self.address("form", name) if name in set(FormName) else self.address()
 
     @property
     def files_at(self) -> str:

@@ -26,7 +26,7 @@ from api.pages.site.origin import check_origin
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.staff.menu import HOME
-from api.pages.staff.session import sign_in
+from api.pages.staff.session import sign_in, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.services.limits import TooMany
 from api.services.services import AnyServices, Services
@@ -79,11 +79,13 @@ async def show_letter_asked(request: Request) -> Response:
 
 
 @router.api_route(f"{PATH}{{words}}", methods=Reads, dependencies=[public()])
-async def show_link(request: Request, words: Words, session: Session, today: Today, now: Now) -> Response:
+async def show_link(
+    request: Request, words: Words, services: AnyServices, session: Session, today: Today, now: Now
+) -> Response:
     """Whose account it opens, and a button: programs that look through mail open links and press none."""
     link = await _open_link(request, session, words, now)
     if isinstance(link, SignInFault):
-        return sign_in_form(request, "", fault=link)
+        return await _opens_nothing(request, services, session, now, link)
     return await _choice(request, session, words, link, today)
 
 
@@ -96,14 +98,14 @@ async def take_link(
     form = await request.form(max_files=0, max_fields=5, max_part_size=4_096)
     link = await _open_link(request, session, words, now)
     if isinstance(link, SignInFault):
-        return sign_in_form(request, "", fault=link)
+        return await _opens_nothing(request, services, session, now, link)
     known = await accounts_still_at(session, link.accounts, link.address_sha256, today)
     chosen = str(form.get("account", "")) if len(known) > 1 else "".join(each.account for each in known)
     account = next((each for each in known if each.account == chosen), None)
     if account is None:
         return await _choice(request, session, words, link, today, unanswered=True)
     if not await use(session, link, now):
-        return sign_in_form(request, link.way_on, fault=SignInFault.LINK_USED)
+        return await _opens_nothing(request, services, session, now, SignInFault.LINK_USED)
     response = RedirectResponse(in_language(link.way_on or HOME, request), HTTPStatus.SEE_OTHER)
     await sign_in(response, services.settings, session, _entrance(account, link), now)
     return response
@@ -127,6 +129,15 @@ async def _open_link(request: Request, session: Session, words: str, now: Now) -
         was_wrong(request, subject)
         return SignInFault.LINK_UNKNOWN
     return _FAULTS.get(state_of(link, now)) or link
+
+
+async def _opens_nothing(
+    request: Request, services: Services, session: Session, now: Now, fault: SignInFault
+) -> Response:
+    """Why; but whoever came in by it already, in this browser, goes on (Back, or a second press)."""
+    if fault is SignInFault.LINK_USED and await signed_in(request, services.settings, session, now):
+        return RedirectResponse(in_language(HOME, request), HTTPStatus.SEE_OTHER)
+    return sign_in_form(request, "", fault=fault)
 
 
 async def _choice(

@@ -22,7 +22,7 @@ from api.pages.site.stopping import STATUS, Elsewhere, StopKind, Stopped
 from api.pages.staff.menu import Menu, menu_of
 from api.pages.staff.session import signed_in
 from api.problems.away import AWAY
-from api.problems.problem import Failed, too_many
+from api.problems.problem import Failed, ProblemCode, too_many
 from api.services.limits import TooMany
 from api.services.services import services
 from models.vocabulary.procedure import Language
@@ -56,7 +56,13 @@ _FAILED: Final = {
 _FORMS: Final = ("/r/", "/staff/")
 _NOT_OURS: Final = frozenset({StopKind.FOREIGN_ORIGIN, StopKind.INVALID})
 _LEADS_ON: Final = frozenset(
-    {StopKind.NOT_FOUND, StopKind.NOT_ALLOWED, StopKind.TOO_LARGE, StopKind.UNREADABLE}
+    {
+        StopKind.NOT_FOUND,
+        StopKind.NOT_ALLOWED,
+        StopKind.STEPPED_ASIDE,
+        StopKind.TOO_LARGE,
+        StopKind.UNREADABLE,
+    }
 )
 _RETRIES: Final = {StopKind.UNAVAILABLE: _RETRY_SECONDS}
 _HTTP: Final = {404: StopKind.NOT_FOUND, 405: StopKind.NOT_FOUND, 413: StopKind.TOO_LARGE}
@@ -111,6 +117,8 @@ def _stop_for(error: Exception) -> Stopped:
         case Failed():
             retry = error.headers.get("Retry-After")
             kind = _FAILED.get(error.status, StopKind.UNREADABLE)
+            if error.refusals[0].code == ProblemCode.STEPPED_ASIDE:
+                kind = StopKind.STEPPED_ASIDE
             return Stopped(kind, retry_after=int(retry) if retry else _RETRIES.get(kind))
         case HTTPException():
             return Stopped(_HTTP.get(error.status_code, StopKind.UNREADABLE))

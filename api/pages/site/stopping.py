@@ -20,6 +20,7 @@ class StopKind(StrEnum):
     NOT_MEMBER = "not_member"
     NOT_FOUND = "not_found"
     NOT_ALLOWED = "not_allowed"
+    STEPPED_ASIDE = "stepped_aside"
     FOREIGN_ORIGIN = "foreign_origin"
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
@@ -41,6 +42,7 @@ STATUS: Final = {
     StopKind.NOT_MEMBER: HTTPStatus.GONE,
     StopKind.NOT_FOUND: HTTPStatus.NOT_FOUND,
     StopKind.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+    StopKind.STEPPED_ASIDE: HTTPStatus.FORBIDDEN,
     StopKind.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,
     StopKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     StopKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
