@@ -21,16 +21,21 @@ Numbered = tuple[int, Quantitative]
 
 def charts_of(figures: Sequence[Numbered], role: IndicatorRole, language: Language) -> tuple[Drawn, ...]:
     """Nothing is drawn that compares nothing: a unit of one value only, or one below zero."""
-    by_unit = sorted(figures, key=lambda each: each[1].unit)
     drawn = [
         (unit, rows)
-        for unit, of_unit in groupby(by_unit, key=lambda each: each[1].unit)
+        for (unit, _), of_unit in groupby(sorted(figures, key=_scale), key=_scale)
         for rows in _parts(tuple(of_unit))
     ]
     return tuple(
         _drawn(f"chart-{role.value}-{position}", unit, rows, language)
         for position, (unit, rows) in enumerate(drawn, 1)
     )
+
+
+def _scale(numbered: Numbered) -> tuple[str, int]:
+    """On what scale it is: without a unit it is compared with itself alone."""
+    number, figure = numbered
+    return figure.unit, 0 if figure.unit else number
 
 
 def _parts(rows: tuple[Numbered, ...]) -> Iterator[tuple[Numbered, ...]]:

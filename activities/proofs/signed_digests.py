@@ -42,6 +42,7 @@ class Why(StrEnum):
 
     NOT_A_SIGNATURE = "signature_unreadable"
     OF_ANOTHER_FILE = "signature_of_another_file"
+    NOT_DETACHED = "signature_not_detached"
 
 
 class BadSignature(Exception):
@@ -60,7 +61,7 @@ class Compared(Model):
 
 
 def compared(signature: bytes, document: bytes) -> Compared:
-    """Raises BadSignature: it cannot be read, or is of another file."""
+    """Raises BadSignature: it cannot be read, has a document of its own in it, or is of another file."""
     signers = _signers(signature)
     named: list[str] = []
     known = True
@@ -86,11 +87,14 @@ def _signers(signature: bytes) -> list[Any]:
         if info["content_type"].native != "signed_data":
             raise BadSignature(Why.NOT_A_SIGNATURE)
         signers = list(info["content"]["signer_infos"])
+        enclosed = info["content"]["encap_content_info"]["content"].native
         for signer in signers:
             signer["digest_algorithm"]["algorithm"].native, signer["signature_algorithm"]["algorithm"].native
             _message_digest(signer)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         raise BadSignature(Why.NOT_A_SIGNATURE) from None
+    if enclosed is not None:
+        raise BadSignature(Why.NOT_DETACHED)
     if not 0 < len(signers) <= MOST_SIGNERS:
         raise BadSignature(Why.NOT_A_SIGNATURE)
     return signers

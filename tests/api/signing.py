@@ -9,8 +9,11 @@ GOST = ("1.2.398.3.10.1.3.3", "1.2.398.3.10.1.1.2.3.2")
 SHA = ("sha256", "1.2.840.113549.1.1.11")
 
 
-def signature(document: bytes, algorithms: tuple[str, str] = SHA, *, bare: bool = False) -> bytes:
-    """Detached CMS signed data (RFC 5652); a `bare` one signs the bytes without attributes."""
+def signature(
+    document: bytes, algorithms: tuple[str, str] = SHA, *, bare: bool = False, enclosed: bool = False
+) -> bytes:
+    """CMS signed data (RFC 5652), detached unless the document is `enclosed`; a `bare` one signs the bytes
+    without attributes."""
     of_digest, of_signature = algorithms
     name = of_digest if of_digest in hashlib.algorithms_available else "sha512"
     attributes = [
@@ -28,7 +31,7 @@ def signature(document: bytes, algorithms: tuple[str, str] = SHA, *, bare: bool 
     data = {
         "version": "v3",
         "digest_algorithms": [{"algorithm": of_digest}],
-        "encap_content_info": {"content_type": "data"},
+        "encap_content_info": {"content_type": "data", **({"content": document} if enclosed else {})},
         "signer_infos": [signer],
     }
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(data)}).dump())

@@ -34,6 +34,12 @@ def test_a_digest_that_is_computed_here_is_compared(written: bytes) -> None:
     assert refused.value.why == "signature_of_another_file"
 
 
+def test_a_signature_around_its_document_is_not_taken_for_a_detached_one() -> None:
+    with pytest.raises(BadSignature) as refused:
+        compared(signature(DOCUMENT, enclosed=True), DOCUMENT)
+    assert refused.value.why == "signature_not_detached"
+
+
 @pytest.mark.parametrize(
     ("written", "algorithms"),
     [

@@ -52,6 +52,12 @@ def test_a_value_stands_beside_the_one_before_on_the_scale_of_its_unit() -> None
     )
 
 
+def test_without_a_unit_a_number_is_compared_with_itself_alone() -> None:
+    complaints, days = figure(1, "42", "", "40"), figure(2, "11", "", "14")
+    own = drawn(complaints, days, figure(3, "7", ""))
+    assert [len(widths(each)) for each in own] == [2, 2]
+
+
 @pytest.mark.parametrize(
     "figures",
     [
