@@ -4,6 +4,7 @@ import pytest
 from httpx import AsyncClient
 
 from activities.registries.recipients import resolve
+from locales.catalogue import text
 from models.commands import HandOnLetter
 from models.events import LetterUndelivered
 from models.tables.content import NoteRow
@@ -16,6 +17,8 @@ from tests.pages.reading import fields, flaws, words
 from tests.pages.story import CLINIC, NOW, Story
 from tests.pages.test_consolidation import signed_in
 
+# What is said of answers.
+ANSWERS = ("page.button.check", "page.check_note", "page.answered.title", "page.button.change_all")
 COLLEAGUE: Form = {
     "name": "Үлгі Қырқыншы",
     "email": "colleague@example.kz",
@@ -36,7 +39,7 @@ async def test_it_is_typed_checked_sent_once_and_both_links_go_on(
 ) -> None:
     link, lang = await report_link(story), {"lang": language.value}
     main = await browser.get(link, params=lang)
-    assert "/form/handing-on" in main.text
+    assert "to-handing-on" in main.text
     form = f"{link}/form/handing-on"
     page = await browser.get(form, params=lang)
     assert (page.status_code, flaws(page)) == (200, []), words(page)
@@ -107,14 +110,14 @@ async def test_a_request_for_information_is_handed_on_and_an_invitation_is_not(
 ) -> None:
     await story.asks()
     link = await story.link(LetterKind.INFORMATION_REQUEST)
-    assert "/form/handing-on" in (await browser.get(link)).text
+    assert "to-handing-on" in (await browser.get(link)).text
     await answered(browser, f"{link}/form/handing-on", COLLEAGUE)
     own = await story.link(LetterKind.INFORMATION_REQUEST)
     assert own != link
     await answered(browser, own, INFORMATION)
     await story.invites()
     invitation = await story.link(LetterKind.INVITATION)
-    assert "/form/handing-on" not in (await browser.get(invitation)).text
+    assert "handing-on" not in (await browser.get(invitation)).text
     assert (await browser.get(f"{invitation}/form/handing-on")).status_code == 404
 
 
@@ -128,3 +131,20 @@ async def test_nobody_hands_it_on_from_paper(
     assert (await browser.get(paper)).status_code == 200
     assert "handing-on" not in (await browser.get(paper)).text
     assert (await browser.get(f"{paper}/form/handing-on")).status_code == 404
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_letter_that_is_handed_on_is_not_called_an_answer(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    link = await report_link(story)
+    where, lang = f"{link}/form/handing-on", language.value
+    asked = await browser.get(where, params={"lang": lang})
+    assert text(language, "page.handing_on.who") in words(asked)
+    check = await press(browser, where, "check", COLLEAGUE, lang)
+    assert text(language, "page.handing_on.check_title") in words(check)
+    sent = await press(browser, where, "send", COLLEAGUE, lang)
+    again = await press(browser, where, "send", COLLEAGUE, lang)
+    for page in (asked, check, await browser.get(sent.headers["location"]), again):
+        said = words(page)
+        assert not [key for key in ANSWERS if text(language, key) in said]
