@@ -36,6 +36,7 @@ class WordCopy:
     language: Language
     version: int
     standing: str
+    draft: bool = False
 
     def made_of(self, content: ReportContent, sha256: Sha256) -> Made:
         """Takes up to seconds for a large report: not beside the loop."""
@@ -47,7 +48,8 @@ class WordCopy:
             content_sha256=sha256,
             standing=self.standing,
         )
-        name = f"{content.number}-v{self.version}-{self.rendition.value}-{self.language.value}.docx"
+        which = "draft" if self.draft else f"v{self.version}-{self.rendition.value}"
+        name = f"{content.number}-{which}-{self.language.value}.docx"
         return kept(body, name, MEDIA_TYPE)
 
 
@@ -65,7 +67,7 @@ async def copy_of_version(
 
 async def copy_of_draft(content: ReportContent, version: int, language: Language) -> Made:
     """The report as it would be submitted now, as its next version."""
-    copy = WordCopy(Rendition.FILED, language, version, label(language, "standing.draft"))
+    copy = WordCopy(Rendition.FILED, language, version, label(language, "standing.draft"), draft=True)
     return await asyncio.to_thread(lambda: copy.made_of(content, content_sha256(content)))
 
 

@@ -160,3 +160,17 @@ async def test_after_an_answer_by_its_link_every_form_of_the_letter_still_opens_
         page = await browser.get(at)
         assert page.status_code < 500, at
         assert page.is_redirect or flaws(page) == [], at
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_was_asked_for_a_report_that_is_approved_leads_nowhere(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await _information_asked(story)
+    await story.approves()
+    await signed_in(browser, seeded_database, "sary-analyst")
+    page = await browser.get(f"/staff/monitorings/{story.number}/answers", params={"lang": language.value})
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert text(language, "page.desk.answers.over") in words(page)
+    assert text(language, "page.desk.answers.waits") not in words(page)
+    assert not soup(page).select('main a[href*="/answer"]')

@@ -43,6 +43,7 @@ class AskedOf(Model):
     until: str = ""
     answered: bool
     asked: bool = True  # no answer is asked of whoever gets the report for consolidation (rule 17)
+    over: bool = False  # the report is approved: nothing more can be answered that was asked for it
     said: Said | None
     ways: tuple[Way, ...]
 
@@ -83,6 +84,7 @@ async def _asked(sitting: MonitoringSitting, letter: Letter) -> AskedOf:
         until=say_day(language, deadline.due_on) if deadline else "",
         answered=_answered(state, letter),
         asked=not _consolidates(state, letter),
+        over=_is_over(state, letter),
         said=await said_to(sitting, letter),
         ways=tuple(_ways(sitting, letter)),
     )
@@ -119,8 +121,15 @@ def _offered(state: MonitoringState, letter: Letter) -> Iterator[str]:
             yield FormName.AMENDMENT
     if letter.purpose is Purpose.RECORD_CONSIDERATION and answered:
         yield FormName.EXCERPT
-    if not answered and not _consolidates(state, letter):
+    if not answered and not _consolidates(state, letter) and not _is_over(state, letter):
         yield FormName.ANSWER
+
+
+def _is_over(state: MonitoringState, letter: Letter) -> bool:
+    """Asked for the report, and not answered before it was approved."""
+    assert letter.purpose is not None, "it asks for words"
+    of_conduct = LINKS[letter.purpose].until_approval
+    return of_conduct and not state.before_approval and not _answered(state, letter)
 
 
 def _consolidates(state: MonitoringState, letter: Letter) -> bool:
