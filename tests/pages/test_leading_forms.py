@@ -8,6 +8,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
+from activities.printing.form_docx import MEDIA_TYPE
 from api.app import PREFIX
 from api.commands.asking import action_of
 from api.http.deps import present
@@ -175,9 +176,9 @@ async def test_whoever_approves_states_that_the_places_with_data_were_seen(
     page = await browser.get(f"/staff/monitorings/{story.number}/versions/2/approval?lang=ru")
     assert (page.status_code, flaws(page)) == (200, []), words(page)
     assert all(each.text.best(Language.RU) in words(page) for each in story.scenario.findings)
-    for file in soup(page).select(".files a"):
-        printed = await browser.get(str(file["href"]))
-        assert (printed.status_code, printed.headers["content-type"]) == (200, "application/pdf")
+    opened = [await browser.get(str(file["href"])) for file in soup(page).select(".files a")]
+    assert {each.status_code for each in opened} == {200}
+    assert {each.headers["content-type"] for each in opened} == {"application/pdf", MEDIA_TYPE}
     unseen = await presses(browser, page, "check")
     assert (unseen.status_code, flaws(unseen)) == (422, []), words(unseen)
     assert soup(unseen).select_one("#disclosures_seen-message") is not None
