@@ -7,7 +7,7 @@ from fastapi import File, Form, Path, Response, UploadFile
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from activities.proofs.signed_digests import BadSignature
+from activities.proofs.signed_digests import BadSignature, Why
 from api.access.policy import CONTENT_READS, Access
 from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
@@ -18,7 +18,7 @@ from api.content.file_types import ALLOWED
 from api.content.signing import compared_with, signables
 from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
-from api.problems.problem import ProblemCode, documented, invalid, not_found
+from api.problems.problem import Failed, ProblemCode, documented, invalid, not_found
 from api.services.services import AnyServices
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.access import Action
@@ -104,7 +104,7 @@ async def attach_signature(
         try:
             found = await compared_with(session, looked.content, signs)
         except BadSignature as bad:
-            raise invalid(ProblemCode.INVALID, "/file", bad.why.value) from None
+            raise _no_signature(bad.why) from None
         of = Signs(signs=signs, signature_check=found.check, signature_algorithms=found.algorithms)
         row = await keep_looked(session, number, key.derived("s"), looked, now, caller.account, of)
         return _view(row, looked.media_type, len(looked.content))
@@ -112,6 +112,16 @@ async def attach_signature(
     return await registered_once(
         session, key, caller, "attach_signature", now, AttachmentView, change, number=number
     )
+
+
+def _no_signature(why: Why) -> Failed:
+    match why:
+        case Why.OF_ANOTHER_FILE:
+            return invalid(ProblemCode.INVALID, "/file", "signature_of_another_file")
+        case Why.NOT_DETACHED:
+            return invalid(ProblemCode.INVALID, "/file", "signature_not_detached")
+        case Why.NOT_A_SIGNATURE:
+            return invalid(ProblemCode.INVALID, "/file", "signature_unreadable")
 
 
 @router.get("/attachments/{attachment}", response_class=Response, responses=FILE_RESPONSE)
