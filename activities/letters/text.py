@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from activities.letters.conductor import Sender
 from activities.letters.data import Enclosure, LetterData, TermAwaitingReceipt
 from activities.letters.particulars import Fact
+from activities.letters.templates_in import templates_in
 from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_due, say_size
 from locales.due import basis_said
@@ -24,14 +23,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
 from models.vocabulary.procedure import Language
 
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=lambda name: bool(name and name.endswith(".html")),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+_TEMPLATES: Final = templates_in(Path(__file__).parent / "templates")
 
 
 class LetterText(Model):

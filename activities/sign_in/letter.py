@@ -7,10 +7,9 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from activities.letters.headers import POLICY, POLICY_UTF8
 from activities.letters.message import domain_of, mailbox, set_boundaries
+from activities.letters.templates_in import templates_in
 from locales.catalogue import text
 from locales.dates import say_instant
 from models.settings.environment import Settings
@@ -18,14 +17,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 from models.vocabulary.sign_in import LINK_MINUTES
 
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=lambda name: bool(name and name.endswith(".html")),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+_TEMPLATES: Final = templates_in(Path(__file__).parent / "templates")
 
 
 class LetterWords(Model):
