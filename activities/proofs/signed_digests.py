@@ -3,22 +3,19 @@
 That is all that is looked at: neither the signature's own value nor a certificate, its owner or its term.
 """
 
-import base64
 import hashlib
-import re
 from enum import StrEnum
 from typing import Any, Final
 
 from asn1crypto import cms
 
+from activities.proofs.signed_writing import binary
 from models.vocabulary.base import Model
 from models.vocabulary.signatures import SignatureCheck
 
 LONGEST: Final = 1024 * 1024
 """Bytes of a signature: one with its certificates and time stamps takes some ten thousand."""
 MOST_SIGNERS: Final = 50
-_ARMOUR: Final = re.compile(rb"\s*-----BEGIN (CMS|PKCS7)-----(?P<body>.*?)-----END \1-----\s*", re.DOTALL)
-_SEQUENCE: Final = b"\x30"
 _DIGESTS: Final = frozenset({"sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 # The republic's algorithms by their identifiers (national certification authority).
 _NAMES: Final = {
@@ -83,7 +80,7 @@ def _signers(signature: bytes) -> list[Any]:
     if len(signature) > LONGEST:
         raise BadSignature(Why.NOT_A_SIGNATURE)
     try:
-        info = cms.ContentInfo.load(_binary(signature), strict=True)
+        info = cms.ContentInfo.load(binary(signature), strict=True)
         if info["content_type"].native != "signed_data":
             raise BadSignature(Why.NOT_A_SIGNATURE)
         signers = list(info["content"]["signer_infos"])
@@ -107,12 +104,3 @@ def _message_digest(signer: Any) -> bytes | None:
             (digest,) = attribute["values"].native
             return bytes(digest)
     return None
-
-
-def _binary(signature: bytes) -> bytes:
-    """The bytes; they are also written in base64, with armour or bare."""
-    if signature.startswith(_SEQUENCE):
-        return signature
-    armoured = _ARMOUR.fullmatch(signature)
-    body = armoured["body"] if armoured else signature.removeprefix(b"\xef\xbb\xbf")
-    return base64.b64decode(b"".join(body.split()), validate=True)
