@@ -72,8 +72,7 @@ async def show_duties(
         language,
         here=DUTIES,
         menu=await menu_of(session, caller, today),
-        years=_newest_first(states, today),
-        tables=_tables(states, ordered),
+        tables=[(table, _newest_first(table, today)) for table in _tables(states, ordered)],
     )
 
 
@@ -87,9 +86,9 @@ async def reader_of_duties(
     return caller
 
 
-def _newest_first(states: Iterable[DutyState], today: date) -> range:
+def _newest_first(table: DutiesOfKind, today: date) -> range:
     """The years that are shown; an interval of 13.2 may end in the next."""
-    newest = max([today.year, *(state.period.ends_on.year for state in states if state.period)])
+    newest = max([today.year, *(year for row in table.rows for year in row.years)])
     return range(newest, newest - _YEARS, -1)
 
 
