@@ -1,18 +1,29 @@
 """The application: `uvicorn --factory api.app:create_app`."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
+from activities.bounds.within import leave
 from activities.database.sessions import engine_for, sessions_for
+from activities.keepers.measures import keep_measuring
+from activities.observing.collector import set_up_tracing
+from activities.observing.exposing import build_of, expose
+from activities.observing.logs import set_up_logs
+from activities.observing.of_temporal import set_up_runtime
+from activities.observing.tracing import stop_tracing
+from activities.proofs.code_version import code_version
+from activities.published.tallying import count_beforehand
 from activities.sign_in.provider import Provider
 from api import pages
 from api.http.bodies import Bodies
 from api.http.codec_origin import CodecOrigin
 from api.http.guard import Guard, told_to_programs
+from api.http.observed import Observed
 from api.http.openapi import DESCRIPTION, TAGS, described
 from api.http.problems import install
 from api.http.requests import known_fields_only
@@ -20,6 +31,7 @@ from api.pages.sign_in import by_provider
 from api.pages.site import unknown
 from api.pages.site.door import door
 from api.pages.site.routing import reads_pages, told_to_people
+from api.register.kept.keeping import FileKeeper
 from api.routes import ALL_ROUTERS
 from api.services.services import Services
 from api.services.temporal import Temporal
@@ -35,7 +47,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Nothing is connected yet: it starts, and answers reads, while Temporal is down.
     """
-    settings = settings or settings_from_environment()
+    if settings is None:
+        settings = settings_from_environment()
+        build = build_of(code_version())
+        set_up_logs(settings.log_level, settings.log_format, build)
+        set_up_runtime(settings)
+        set_up_tracing(settings, "api", build)
     app = FastAPI(
         title="Anti-corruption monitoring",
         version="1",
@@ -47,12 +64,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=_route_name,
     )
     install(app)
-    app.include_router(_api())
-    app.include_router(pages.router)
+    # Side by side: of routers within routers a request would be matched anew at each depth. Pages first: all
+    # of them are passed by unless one begins as the address does (`api/http/branches.py`).
+    pages.open_on(app)
+    for router in ALL_ROUTERS:
+        app.include_router(router, prefix=PREFIX, dependencies=[Depends(known_fields_only)])
     unknown.install(app)
     app.add_middleware(Bodies, door=door)
     app.add_middleware(CodecOrigin, origin=settings.temporal_ui_origin)
     app.add_middleware(Guard, telling=told)
+    app.add_middleware(Observed)
     described(app)
     return app
 
@@ -62,13 +83,6 @@ async def told(request: Request, error: Exception) -> Response:
     if reads_pages(request):
         return await told_to_people(request, error)
     return await told_to_programs(request, error)
-
-
-def _api() -> APIRouter:
-    api = APIRouter(prefix=PREFIX, dependencies=[Depends(known_fields_only)])
-    for router in ALL_ROUTERS:
-        api.include_router(router)
-    return api
 
 
 @asynccontextmanager
@@ -82,7 +96,16 @@ async def running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
         provider=_provider(settings),
     )
     app.state.services = given
+    await count_beforehand(given.sessions)
+    measuring = None
+    if expose(settings, engine, code_version()):
+        measuring = asyncio.create_task(keep_measuring(given.sessions))
+    filing = asyncio.create_task(FileKeeper(given).keep())
     yield
+    await leave(filing)
+    if measuring:
+        measuring.cancel()
+    stop_tracing()
     await given.works.close()
     if given.provider:
         await given.provider.close()

@@ -14,6 +14,7 @@ from activities.database.sessions import engine_for, sessions_for
 from api.access.tokens import UnknownToken, in_force, issue, revoke
 from models.settings.environment import Settings
 from models.tables.tokens import TokenRow
+from models.vocabulary.scopes import EVERY_SCOPE, Scope
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Bearer tokens of the API's accounts.")
 R = TypeVar("R")
@@ -24,11 +25,14 @@ def issue_token(
     account: Annotated[str, typer.Option(help="The account's id.")],
     days: Annotated[int, typer.Option(help="Calendar days until it expires.", min=1, max=3650)] = 90,
     label: Annotated[str, typer.Option(help="What it is for, to recognise it by.")] = "",
+    scope: Annotated[
+        list[Scope] | None, typer.Option(help="What it may be used for; may be repeated. All unless said.")
+    ] = None,
 ) -> None:
     """Issue a token and print it: it cannot be had again."""
-    now = datetime.now(UTC)
+    now, scopes = datetime.now(UTC), frozenset(scope or EVERY_SCOPE)
     try:
-        row, text = _in_database(lambda session: issue(session, account, label, days, now))
+        row, text = _in_database(lambda session: issue(session, account, label, days, now, scopes=scopes))
     except IntegrityError:
         raise typer.BadParameter(f"there is no account {account}") from None
     typer.echo(f"{row.id} expires {row.expires_at:%Y-%m-%d}", err=True)
@@ -37,11 +41,13 @@ def issue_token(
 
 @app.command("list")
 def list_tokens(account: Annotated[str | None, typer.Option(help="Of this account only.")] = None) -> None:
-    """List tokens: id, account, label, expiry, and whether each is in force."""
+    """List tokens: id, account, label, expiry, whether each is in force, and for what."""
     now = datetime.now(UTC)
     for row in _in_database(lambda session: _tokens(session, account)):
         state = "in force" if in_force(row, now) else "revoked" if row.revoked_at else "expired"
-        typer.echo(f"{row.id}  {row.account}  {row.label or '-'}  {row.expires_at:%Y-%m-%d}  {state}")
+        typer.echo(
+            f"{row.id}  {row.account}  {row.label or '-'}  {row.expires_at:%Y-%m-%d}  {state}  {_scopes(row)}"
+        )
 
 
 @app.command("revoke")
@@ -53,6 +59,10 @@ def revoke_token(token: Annotated[str, typer.Argument(help="The token's id, as `
     except UnknownToken:
         raise typer.BadParameter(f"there is no token {token}") from None
     typer.echo(f"{token} revoked")
+
+
+def _scopes(row: TokenRow) -> str:
+    return "everything" if set(row.scopes) == EVERY_SCOPE else ",".join(row.scopes)
 
 
 async def _tokens(session: AsyncSession, account: str | None) -> list[TokenRow]:

@@ -1,7 +1,14 @@
 #!/bin/sh
-# Brings Temporal's two databases to the schema of this release. Safe to repeat: it skips what is done.
-# SQL_HOST, SQL_PORT, SQL_USER, SQL_PASSWORD and SQL_PLUGIN come from the environment.
+# Brings Temporal's two databases to the schema of this release, which the tool carries with it. Safe to repeat:
+# `setup-schema --version 0.0` is for a database without any. The tool of 1.32.0 leaves a version alone that is there;
+# one that set it back would do everything again. So it comes only where an update found no version to begin from.
+# SQL_HOST, SQL_PORT, SQL_USER and SQL_PLUGIN come from the environment.
 set -eu
+
+SQL_PASSWORD=$(cat /run/secrets/temporal_db_password)
+export SQL_PASSWORD
+
+update() { temporal-sql-tool update-schema --schema-name "postgresql/v12/$1"; }
 
 for database in temporal visibility; do
   case "$database" in
@@ -9,6 +16,9 @@ for database in temporal visibility; do
     visibility) SQL_DATABASE=temporal_visibility ;;
   esac
   export SQL_DATABASE
-  temporal-sql-tool setup-schema --version 0.0
-  temporal-sql-tool update-schema --schema-dir "/etc/temporal/schema/postgresql/v12/$database/versioned"
+  if ! update "$database"; then
+    echo "$SQL_DATABASE has no schema yet, or does not answer." >&2
+    temporal-sql-tool setup-schema --version 0.0
+    update "$database"
+  fi
 done

@@ -16,7 +16,7 @@ from psycopg import sql
 
 from activities.database.sessions import CONNECT_SECONDS, BoundedConnection
 from local.ports import LOOPBACK, free_port
-from local.process import Child, StackError
+from local.process import Child, StackError, below
 from local.secret import lasting_secret
 from local.unprivileged import unprivileged_user
 
@@ -34,6 +34,8 @@ FAST = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    # Each test connects several times, and nobody guesses passwords there.
+    "scram_iterations": "1",
 }
 
 
@@ -128,8 +130,7 @@ class Postgres:
 
     async def kill(self) -> None:
         """SIGKILL: the next start recovers from the log."""
-        pid = self._child.pid
-        sessions = psutil.Process(pid).children() if pid else []
+        sessions = below(self._child.pid)
         await self._child.kill()
         # They notice and leave by themselves; a new server must not start beside them.
         await _gone(sessions, "Sessions of the killed PostgreSQL did not end.")
@@ -182,7 +183,7 @@ class Postgres:
             "initdb",
             *("-D", str(self._data), "-U", SUPERUSER, "--pwfile", str(password_file)),
             *("--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
-            *(["--no-sync"] if self._fast else []),
+            *(["--no-sync", "--set", "scram_iterations=1"] if self._fast else []),
         )
         try:
             await initdb.start()

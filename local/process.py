@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NoReturn
@@ -26,6 +27,14 @@ def leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def below(pid: int | None) -> list[psutil.Process]:
+    """What a program has started and what that has; nothing when it has ended meanwhile."""
+    try:
+        return psutil.Process(pid).children(recursive=True) if pid else []
+    except psutil.NoSuchProcess:
+        return []
 
 
 def private_log(path: Path) -> IO[bytes]:
@@ -99,11 +108,21 @@ class Child:
         """Ask it to stop, and kill it when it has not after `grace` seconds."""
         if not self._process or not self.running:
             return
+        self._wake()
         self._process.send_signal(self.stop_signal)
         try:
             await asyncio.wait_for(self._process.wait(), grace)
         except TimeoutError:
             await self.kill()
+
+    def _wake(self) -> None:
+        """Whoever was made to stand still (SIGSTOP) hears nothing; nor does what it has started."""
+        assert self._process is not None
+        with suppress(psutil.NoSuchProcess):
+            program = psutil.Process(self._process.pid)
+            if program.status() == psutil.STATUS_STOPPED:
+                for each in (*below(program.pid), program):
+                    each.resume()
 
     async def kill(self) -> None:
         """SIGKILL, as on a bad day."""

@@ -29,6 +29,8 @@ POLLED = (
     ("procedure", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
     ("mail", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
     ("documents", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+    ("webhooks", TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
+    ("webhooks", TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
 )
 
 
@@ -119,7 +121,7 @@ class Api:
                 if not self._child.listens(self._port):
                     return False
                 try:
-                    return (await client.get("/openapi.json")).is_success
+                    return (await client.get("/api/v1/health/live")).is_success
                 except httpx.TransportError:
                     return False
 

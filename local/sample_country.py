@@ -28,6 +28,8 @@ class SampleVersion(Model):
     superior: Id | None = None
     legal_person: Id
     region: ShortText = ""
+    region_ru: ShortText = ""
+    region_en: ShortText = ""
     special_state_body: bool = False
     email: EmailStr
     phone: ShortText

@@ -61,6 +61,8 @@ def _version_row(
         superior=version.superior,
         legal_person=version.legal_person,
         region=version.region,
+        region_ru=version.region_ru,
+        region_en=version.region_en,
         special_state_body=version.special_state_body,
         email=version.email,
         phone=version.phone,

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from local.lines import Lines
 from local.lock import InstanceLock
 from local.mailbox import Mailbox
 from local.ports import USUAL, Claims, Port, choose_ports
@@ -85,14 +86,15 @@ class Stack:
         encrypted: bool = False,
         retention: timedelta = RETENTION,
         more: Mapping[str, str] | None = None,
+        relayed: bool = False,
     ) -> None:
         """Describe a stack; `start()` starts it.
 
         `fast` turns PostgreSQL's fsync off (tests). `usual_ports=False` takes any free ones (tests). `reset`
         throws the old data away first. `encrypted` as in production; without it Temporal's UI, which has no
         login here, shows payloads as they are (decision 0009). `retention` is how long Temporal keeps closed
-        histories; `more` are settings besides the usual ones. Raises StackError for a name that is no plain
-        word.
+        histories; `more` are settings besides the usual ones. `relayed` leads every two parts to each other
+        through a relay (`lines`), for bad days. Raises StackError for a name that is no plain word.
         """
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
             raise StackError(f"“{name}” is not a name for a stack: small letters, digits, - and _ only.")
@@ -105,6 +107,8 @@ class Stack:
         self._encrypted = encrypted
         self._retention = retention
         self._more = dict(more or {})
+        self._relayed = relayed
+        self.lines: Lines | None = None
         self._lock = InstanceLock(self.home / LOCK_FILE)
         self._claims = Claims()
         self._running: dict[Part, Runnable] = {}
@@ -154,6 +158,8 @@ class Stack:
         for part in reversed(self._running.values()):
             await part.stop()
         self._running.clear()
+        if self.lines:
+            await self.lines.close()
         self._claims.release()
         self._lock.release()
 
@@ -202,7 +208,8 @@ class Stack:
 
     def _arrange(self, ports: Mapping[Port, int]) -> None:
         self.postgres = Postgres(self.home, port=ports[Port.POSTGRES], fast=self._fast)
-        self.api_url = f"http://127.0.0.1:{ports[Port.API]}"
+        self.lines = Lines(ports, self._claims) if self._relayed else None
+        self.api_url = self.lines.api_url if self.lines else f"http://127.0.0.1:{ports[Port.API]}"
         self.temporal = Temporal(
             self.home,
             port=ports[Port.TEMPORAL],
@@ -213,16 +220,21 @@ class Stack:
         self.mailbox = Mailbox(
             self.home / "mailbox", smtp_port=ports[Port.SMTP], http_port=ports[Port.MAILBOX]
         )
+        given = self.settings
+        given_to_worker = self.lines.for_worker(given) if self.lines else given
+        given_to_api = self.lines.for_api(given) if self.lines else given
         everything: dict[Part, Runnable] = {
             Part.POSTGRES: self.postgres,
             Part.TEMPORAL: self.temporal,
             Part.MAILBOX: self.mailbox,
-            Part.WORKER: Worker(self.log("worker"), self.settings),
-            Part.API: Api(self.log("api"), self.settings, ports[Port.API]),
+            Part.WORKER: Worker(self.log("worker"), given_to_worker),
+            Part.API: Api(self.log("api"), given_to_api, ports[Port.API]),
         }
         self._running = {part: everything[part] for part in self._parts}
 
     async def _start_all(self) -> None:
+        if self.lines:
+            await self.lines.open()
         await self._start_together(INFRASTRUCTURE)
         if set(PROGRAMS) & self._running.keys():
             await migrate(self.postgres.url(), self.log("migrate"))
@@ -257,7 +269,9 @@ def _empty(home: Path) -> None:
     for entry in home.iterdir():
         if entry.name == LOCK_FILE:
             continue
-        if entry.is_dir() and not entry.is_symlink():
+        if entry.is_mount():
+            _empty(entry)
+        elif entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)
         else:
             entry.unlink()

@@ -16,6 +16,7 @@ from rich.table import Table
 from local.copies import Copied, back_up, put_back
 from local.ports import LOOPBACK
 from local.process import StackError, leave, tail
+from local.samples import load_country
 from local.stack import STATE, Part, Stack, settings_of
 
 TOKENS_FILE = "tokens.json"
@@ -94,7 +95,7 @@ def addresses(stack: Stack) -> Table:
     """Where everything is, for people."""
     rows = (
         ("API", f"{stack.api_url}/docs", "try every route"),
-        ("pages for staff", f"{stack.api_url}/staff", "sign in with a token below"),
+        ("pages for staff", f"{stack.api_url}/staff", "sign in by a link to your address, or with a token"),
         ("public pages", f"{stack.api_url}/", "what citizens see"),
         ("mailbox", stack.mailbox.http_url, "every letter sent"),
         ("Temporal UI", stack.temporal.ui_url, "no login; loopback only"),
@@ -118,6 +119,19 @@ def tokens(home: Path) -> list[str]:
     by_role = {str(role): str(token) for role, token in json.loads(path.read_text()).items()}
     width = max(map(len, by_role), default=0)
     return [f"  {role:<{width}}  {token}" for role, token in by_role.items()]
+
+
+def by_mail(stack: Stack) -> str:
+    """How one signs in without a token: by an address of the sample country, whose mail comes here."""
+    country = load_country()
+    said = ", ".join(
+        f"{country.person(country.account(f'a-{label}').person).email} ({label})"
+        for label in ("sary-analyst", "sary-head")
+    )
+    return (
+        f"Or ask for a link at {stack.api_url}/sign-in with the address of an account, for example "
+        f"{said}: it comes to {stack.mailbox.http_url}."
+    )
 
 
 async def _stay(stack: Stack) -> int:
@@ -152,6 +166,7 @@ def _announce(stack: Stack) -> None:
         OUT.print("[bold]Tokens[/] for “Authorize” on the API page:")
         # Unbroken, so that a long token can be copied from a narrow window.
         OUT.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
+        OUT.print(by_mail(stack), markup=False, highlight=False, soft_wrap=True)
 
 
 async def _watch(stack: Stack, asked_to_stop: asyncio.Event) -> list[Part]:

@@ -13,7 +13,8 @@ from models.vocabulary.procedure import Language
 
 _CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}
 _SHORT: Final = {Language.KK: "dd.MM.y", Language.RU: "dd.MM.y", Language.EN: "d MMM y"}
-_FULL: Final = {Language.KK: "y 'жылғы' d MMMM, EEEE"}
+# The weekday stands behind: so a Russian date may follow any preposition, «до 29 мая 2027 г. (суббота)».
+_FULL: Final = {Language.KK: "y 'жылғы' d MMMM, EEEE", Language.RU: "d MMMM y 'г'. (EEEE)"}
 _THIN_SPACE: Final = "\u202f"
 _KILOBYTE: Final = 1024
 

@@ -55,6 +55,12 @@ def wording_mark(language: Language, wording: Wording) -> str:
     return mark_of(language, spoken)
 
 
+def named(language: Language, words: str, name: Wording | None) -> str:
+    """A name in the reader's own language where it has one, else the words it is known by, marked."""
+    own = str(getattr(name, language.value)) if name else ""
+    return own or marked(language, words)
+
+
 def marked(language: Language, words: str) -> str:
     """What somebody typed, with its language where that is not the reader's."""
     mark = mark_of(language, spoken_in(words))

@@ -1,7 +1,6 @@
 """Alembic's entry: the database of `DATABASE_URL`, the schema of `models.tables`."""
 
 import logging.config
-import os
 
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool
@@ -9,6 +8,7 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401  (fills the metadata)
 from migrations.rights import grant_rights
+from models.settings.environment import Settings
 
 # Two programs that start at once migrate one after the other.
 _LOCK = 192_2023
@@ -28,6 +28,6 @@ if context.is_offline_mode():
 if context.config.config_file_name is not None:
     logging.config.fileConfig(context.config.config_file_name, disable_existing_loggers=False)
 
-_engine = create_engine(os.environ["DATABASE_URL"], poolclass=pool.NullPool)
+_engine = create_engine(Settings().database_url, poolclass=pool.NullPool)
 with _engine.connect() as _connection:
     _migrate(_connection)

@@ -17,13 +17,25 @@ APPEND_ONLY: Final = frozenset(
         *("journal", "snapshots", "notes", "files", "attachments", "deliveries"),
         *("content_revisions", "calendars", "editions", "minted_links", "kept_letters"),
         *("reads", "grants", "foundings", "received_mail", "sign_ins"),
+        *("deputyships", "deputyship_ends", "incident_reports", "erasures"),
     }
 )
 # Rows that are derived anew or lose their meaning; everything else stays for good.
 MAY_DELETE: Final = frozenset(
     {
-        *("recommendations", "disagreements", "probes", "sessions", "drafts", "draft_files"),
-        *("sign_in_letters", "sign_in_links", "provider_visits"),
+        *(
+            "recommendations",
+            "waits",
+            "disagreements",
+            "missed_moments",
+            "probes",
+            "sessions",
+            "drafts",
+            "draft_files",
+        ),
+        *("sign_in_letters", "sign_in_links", "provider_visits", "webhook_deliveries", "file_makings"),
+        *("works", "work_parts", "asked_of_late"),
+        *("alert_subscriptions", "service_letters", "gathered_letters"),
     }
 )
 _log = logging.getLogger("alembic.rights")

@@ -7,4 +7,11 @@ import os
 os.environ["PAYLOAD_ENCRYPTION"] = "off"
 os.environ.pop("PAYLOAD_KEYS", None)
 
-pytest_plugins = ["tests.fixtures.limit", "tests.fixtures.stack"]
+pytest_plugins = [
+    "tests.fixtures.cold",
+    "tests.fixtures.cycles",
+    "tests.fixtures.limit",
+    "tests.fixtures.sharing",
+    "tests.fixtures.stack",
+    "tests.fixtures.statements",
+]

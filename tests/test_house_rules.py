@@ -22,6 +22,7 @@ PACKAGES = (
     "local",
     "migrations",
     "benchmarks",
+    "client",
     "tests",
 )
 FILES = [
@@ -40,6 +41,7 @@ MAY_USE = {
     "api": {"api", "activities", "locales", "models", "workflows"},
     "worker.py": {"activities", "models", "workflows"},
     "verify.py": {"activities", "models", "workflows"},
+    "operate.py": {"activities", "models", "workflows"},
     "migrations": {"migrations", "models"},
 }
 # Libraries the two inner layers may use, and the modules of `models` that stand at an edge.
@@ -52,8 +54,10 @@ EDGES = {
 # Modules that stand at the edge of their layer: programs import them, the layer itself never does.
 AT_THE_EDGE = {"workflows/client.py": {"activities"}}
 # Who outside may know the API, and what of it: the sample's editions and tokens come about as the API's do;
-# the rehearsal tells events in the timeline's sentences and changes the calendar as the administrator does.
+# the rehearsal tells events in the timeline's sentences and changes the calendar as the administrator does;
+# the client is made of the document that the application gives of itself.
 KNOWS_API = {
+    "client/__main__.py": {"api.app"},
     "local/seed.py": {"api.registries.reference_rows", "api.access.tokens"},
     "local/rehearsal/calendar.py": {"api.calendar.store"},
     "local/rehearsal/words.py": {"api.history.names", "api.history.words"},
@@ -71,7 +75,7 @@ ENDS_WHEN_CANCELLED = {
 # Changes by which monitorings began to tell what a keeper tells for those that stood here before.
 A_KEEPER_TELLS = {"TELLS_DUTIES", "TELLS_CONSOLIDATION"}
 # FastAPI types the OpenAPI document so, and it is handed on as it is.
-FOREIGN_SHAPES = {"api/http/openapi.py"}
+FOREIGN_SHAPES = {"api/http/openapi.py", "api/http/schemas.py"}
 
 
 def name_of(path: Path) -> str:
@@ -103,7 +107,7 @@ def every(*layers: str) -> list[Path]:
 
 @pytest.mark.parametrize("path", every(*MAY_USE), ids=name_of)
 def test_layers_know_only_the_layers_below(path: Path) -> None:
-    ours = {*PACKAGES, "worker", "verify"}
+    ours = {*PACKAGES, "worker", "verify", "operate"}
     known = MAY_USE[layer(path)] | AT_THE_EDGE.get(name_of(path), set())
     for module, line in imports(path):
         package = module.split(".")[0]

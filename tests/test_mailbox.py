@@ -1,13 +1,15 @@
 """The mail server that tests and the demo read letters from."""
 
 import asyncio
+import errno
 from email.message import EmailMessage
+from pathlib import Path
 
 import aiosmtplib
 import httpx
 import pytest
 
-from local.mailbox import Mailbox
+from local.mailbox import Mailbox, store
 from local.mailbox.view import create_view
 
 MEMBER = "member@example.kz"
@@ -109,6 +111,23 @@ async def test_content_can_be_refused(mailbox: Mailbox) -> None:
     with pytest.raises(aiosmtplib.SMTPDataError, match="spam"):
         await send(mailbox, letter(), MEMBER)
     assert mailbox.store.letters() == []
+
+
+async def test_a_server_without_room_takes_nothing_and_asks_to_come_again(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_is_full(path: Path, content: bytes) -> None:
+        if path.suffix == ".json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.write_bytes(content)
+
+    with monkeypatch.context() as bad_day:
+        bad_day.setattr(store, "_keep", disk_is_full)
+        with pytest.raises(aiosmtplib.SMTPDataError, match="no room") as refused:
+            await send(mailbox, letter(), MEMBER)
+    assert refused.value.code == 452
+    await send(mailbox, letter(), MEMBER)
+    assert len(mailbox.store.letters()) == 1
 
 
 async def test_a_stalled_server_costs_the_sender_its_own_time_out(mailbox: Mailbox) -> None:

@@ -16,9 +16,9 @@ from local.postgres import Postgres, binaries
 from local.programs import ROOT, migrate
 
 PASSWORDS = {
-    "MONITORING_OWNER_DB_PASSWORD": "o1",
-    "MONITORING_DB_PASSWORD": "a1",
-    "TEMPORAL_DB_PASSWORD": "t1",
+    "monitoring_owner_db_password": "o1",
+    "monitoring_db_password": "a1",
+    "temporal_db_password": "t1",
 }
 
 
@@ -31,7 +31,11 @@ async def server(tmp_path: Path) -> AsyncIterator[Postgres]:
 
 
 def makes_roles(server: Postgres, passwords: dict[str, str]) -> None:
-    runs(server, "sh", str(ROOT / "docker" / "postgres-roles.sh"), **passwords)
+    secrets = server.home / "container-secrets"
+    secrets.mkdir(exist_ok=True)
+    for name, password in passwords.items():
+        (secrets / name).write_text(password)
+    runs(server, "sh", str(ROOT / "docker" / "postgres-roles.sh"), SECRETS=str(secrets))
 
 
 def runs(server: Postgres, *command: str, **environment: str) -> None:
@@ -83,7 +87,7 @@ async def test_whoever_works_adds_to_the_journal_and_changes_nothing_in_it(
 
 async def test_a_password_is_changed_by_the_same_script(server: Postgres) -> None:
     makes_roles(server, PASSWORDS)
-    makes_roles(server, PASSWORDS | {"MONITORING_DB_PASSWORD": "a2"})
+    makes_roles(server, PASSWORDS | {"monitoring_db_password": "a2"})
     await tries(server, "monitoring", "a2", "SELECT 1")
     with pytest.raises(psycopg.OperationalError):
         await tries(server, "monitoring", "a1", "SELECT 1")

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ CODE = [(p, name) for p, (_, code, _) in ROWS.items() for name in re.findall(r"`
 TESTS = [(p, name) for p, (_, _, tests) in ROWS.items() for name in re.findall(r"`([^`]+)`", tests)]
 
 
+@cache
 def defined_tests() -> dict[str, str]:
     """Test function → its source, over the whole suite."""
     return {
@@ -44,9 +46,6 @@ def defined_tests() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
     }
-
-
-DEFINED = defined_tests()
 
 
 def test_every_paragraph_is_there_in_its_order() -> None:
@@ -74,7 +73,7 @@ def test_the_code_it_names_exists(paragraph: str, name: str) -> None:
 
 @pytest.mark.parametrize(("paragraph", "name"), TESTS)
 def test_the_test_it_names_exists(paragraph: str, name: str) -> None:
-    assert name in DEFINED, f"{paragraph}: there is no test {name}"
+    assert name in defined_tests(), f"{paragraph}: there is no test {name}"
 
 
 @pytest.mark.parametrize("rule", sorted(cited_rules()))
@@ -85,14 +84,14 @@ def test_every_paragraph_that_a_refusal_cites_is_in_the_table(rule: str) -> None
 @pytest.mark.parametrize("number", range(1, 22))
 def test_every_paragraph_has_a_test_that_bears_its_number(number: int) -> None:
     mark = re.compile(rf"rules?_(\d\d?_)*(and_)?0?{number}(_|$)")
-    assert any(mark.search(name) for name in DEFINED), f"no test is named after rule {number:02}"
+    assert any(mark.search(name) for name in defined_tests()), f"no test is named after rule {number:02}"
 
 
 @pytest.mark.parametrize("number", range(1, 16))
 def test_every_minimal_negative_test_is_there(number: int) -> None:
-    assert any(name.startswith(f"test_n{number:02}_") for name in DEFINED)
+    assert any(name.startswith(f"test_n{number:02}_") for name in defined_tests())
 
 
 def test_the_annex_and_every_open_reading_have_tests_that_bear_their_name() -> None:
     marks = ["annex", *(f"a{n}" for n in range(1, 13))]
-    assert [m for m in marks if not any(name.startswith(f"test_{m}_") for name in DEFINED)] == []
+    assert [m for m in marks if not any(name.startswith(f"test_{m}_") for name in defined_tests())] == []

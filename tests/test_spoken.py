@@ -3,7 +3,7 @@
 import pytest
 
 from locales.spoken import marked, spoken_in, wording_said
-from locales.standings import standing_said
+from locales.standings import standing_of_many, standing_said
 from models.monitoring.follow_up import ItemStanding
 from models.report.content import Wording
 from models.vocabulary.procedure import Language, Response
@@ -63,3 +63,13 @@ def test_what_was_accepted_in_part_is_not_said_to_be_accepted(language: Language
         assert standing_said(language, standing, Response.ACCEPTED) != said
         in_part = standing_said(language, standing, Response.PARTLY)
         assert in_part.startswith(standing_said(language, ItemStanding.NOT_FOLLOWED, Response.PARTLY))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_figure_of_accepted_items_says_that_those_in_part_are_among_them(language: Language) -> None:
+    accepted = {ItemStanding.AWAITED, ItemStanding.NOT_FOLLOWED}
+    for standing in ItemStanding:
+        many, alone = standing_of_many(language, standing), standing_said(language, standing, None)
+        assert (many != alone) is (standing in accepted)
+    in_part = {Language.KK: "ішінара", Language.RU: "частично", Language.EN: "in part"}[language]
+    assert all(in_part in standing_of_many(language, standing) for standing in accepted)

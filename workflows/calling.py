@@ -4,7 +4,7 @@ Activities are named, not imported: their modules bring database and mail librar
 the sandbox. A test holds the names against the worker's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar, cast
@@ -26,6 +26,8 @@ class ActivityName(StrEnum):
     TELL_DUTY = "tell_duty"
     TELL_CONSOLIDATION = "tell_consolidation"
     ARCHIVE_RUN = "archive_run"
+    DELIVER_WEBHOOK = "deliver_webhook"
+    GIVE_UP_WEBHOOK = "give_up_webhook"
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ POSTING = Calling(
     cancellation=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 )
 
+# What only informs waits for working hours and for its reader's hour; long holidays lie between. How long is
+# waited is no part of what a history holds a workflow to.
+INFORMING = replace(POSTING, schedule_to_close=timedelta(days=21))
+
 # A changed calendar, or a report to a whole country, writes to many at once: whoever is invited or asked
 # meanwhile does not wait behind them.
 IN_BULK = Priority(priority_key=5)
@@ -119,4 +125,21 @@ ARCHIVING = Calling(
     queue=Queue.PROCEDURE,
     start_to_close=timedelta(minutes=5),
     retry=RetryPolicy(initial_interval=timedelta(seconds=2), maximum_interval=timedelta(minutes=15)),
+)
+
+# An event to another system. A system that does not take it is an answer, and the run waits for the next try;
+# what is repeated here is a database that is away, or a worker that died.
+HANDING_OUT = Calling(
+    name=ActivityName.DELIVER_WEBHOOK,
+    queue=Queue.WEBHOOKS,
+    start_to_close=timedelta(seconds=60),
+    retry=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5)),
+)
+
+# The same for what is written down when the last try was in vain.
+GIVING_UP = Calling(
+    name=ActivityName.GIVE_UP_WEBHOOK,
+    queue=Queue.WEBHOOKS,
+    start_to_close=timedelta(seconds=20),
+    retry=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5)),
 )

@@ -1,12 +1,13 @@
 """What people of the authorized body may ask of its consolidation: one update per command (rules 17, 18)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from models.commands import CompleteReviewRound, ConsiderReceivedReport, RegisterPaperReport
     from models.commands.command import Command
+    from models.consolidation.admission import check_consolidation_admission
     from models.consolidation.notices import ConsolidationReceipt
     from models.consolidation.rules import decide_consolidation, paper_report
     from models.consolidation.state import ConsolidationState
@@ -20,6 +21,9 @@ class ConsolidationCommands(Obedience[ConsolidationState, ConsolidationReceipt])
 
     def _decide(self, command: Command, now: datetime) -> tuple[Event, ...]:
         return decide_consolidation(self._state, command, now)
+
+    def _admit(self, command: Command, today: date) -> None:
+        check_consolidation_admission(command)
 
     def _receipt(self, state: ConsolidationState) -> ConsolidationReceipt:
         return ConsolidationReceipt(mark=state.mark, seq=state.seq)

@@ -18,11 +18,12 @@ with workflow.unsafe.imports_passed_through():
     from models.letters.letter import Letter
     from models.letters.post import LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
     from models.proceeding.calendars import change_calendar
+    from models.proceeding.missed import ClockNotice
     from models.proceeding.undelivered import is_told
     from models.vocabulary.actors import SYSTEM
     from models.vocabulary.letters import LetterStatus
     from models.vocabulary.procedure import Id
-    from workflows.calling import CROWD, IN_BULK, POSTING, TELLING
+    from workflows.calling import CROWD, IN_BULK, INFORMING, POSTING, TELLING
     from workflows.changes import goes_new_way
     from workflows.journal import Journal, P
 
@@ -52,6 +53,7 @@ class ProceedingWorkflow(Generic[P]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._fault: BaseException | None = None
         self._next: tuple[int, datetime | None] | None = None
+        self._looks = 0
         if reconciled is not None:
             self._journal.happened(SYSTEM, reconciled)
 
@@ -78,6 +80,11 @@ class ProceedingWorkflow(Generic[P]):
         """The journal was behind after a restore, and has been brought up to what this workflow knows."""
         self._journal.happened(SYSTEM, done)
 
+    @workflow.signal
+    def look_at_clock(self, notice: ClockNotice) -> None:
+        """Its next moment is over and brought nothing: the server lost the timer (an operator sends this)."""
+        self._looks += 1
+
     # ——— time ———
     async def _keep_agenda(self) -> None:
         """Wait for the next moment or for a change of what is next; a timer is set anew only then."""
@@ -93,8 +100,11 @@ class ProceedingWorkflow(Generic[P]):
         """Raises TimeoutError when the next moment has come."""
         if rest is not None and rest <= timedelta(0):
             raise TimeoutError
+        looked = self._looks
         await workflow.wait_condition(
-            lambda: self._next_moment() != known, timeout=rest, timeout_summary="next rung of the agenda"
+            lambda: self._next_moment() != known or self._looks != looked,
+            timeout=rest,
+            timeout_summary="next rung of the agenda",
         )
 
     def _next_moment(self) -> datetime | None:
@@ -135,7 +145,8 @@ class ProceedingWorkflow(Generic[P]):
         """How the letter left, or could not; None when it was taken back (or handed over) before it left."""
         order = LetterOrder(number=self._state.mark, workflow_id=self._state.workflow_id, letter=letter)
         summary = f"{letter.kind.value} {letter.id}"
-        sending = asyncio.create_task(POSTING(order, LetterProof, summary, priority))
+        posting = INFORMING if LETTERS[letter.kind].informs else POSTING
+        sending = asyncio.create_task(posting(order, LetterProof, summary, priority))
         await workflow.wait_condition(lambda: sending.done() or not self._still_due(letter))
         sending.cancel()  # nothing happens to one that is done
         try:

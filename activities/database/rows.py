@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Table, Text, cast, column, func, literal, select, true
+from sqlalchemy import Column, ColumnElement, Select, Table, Text, cast, column, func, literal, select, true
 from sqlalchemy.dialects.postgresql import JSON, Insert, insert
 from sqlmodel import SQLModel
+
+from models.tables.columns import BY_THE_DATABASE
 
 Row = dict[str, object]
 """A row by the names of its columns; what is not named is empty."""
@@ -22,7 +24,7 @@ def table_of(row: type[SQLModel]) -> Table:
 
 def rows_added(table: Table, rows: Iterable[Row], only_if: OnlyIf = ALWAYS) -> Insert:
     """Adds rows. Values are strings, numbers, dates, instants and what JSON knows."""
-    names = [each.name for each in table.columns]
+    names = [each.name for each in _given_columns(table)]
     return insert(table).from_select(names, _given(table, rows).where(only_if))
 
 
@@ -36,8 +38,13 @@ def rows_kept(
     return added.on_conflict_do_update(index_elements=parts, set_=others)
 
 
+def _given_columns(table: Table) -> list[Column[object]]:
+    """All but those that the database fills."""
+    return [each for each in table.columns if BY_THE_DATABASE not in each.info]
+
+
 def _given(table: Table, rows: Iterable[Row]) -> Select[tuple[object, ...]]:
-    columns = (column(each.name, each.type) for each in table.columns)
+    columns = (column(each.name, each.type) for each in _given_columns(table))
     written = cast(literal(json.dumps(list(rows), default=_written), Text), JSON)
     given = func.json_to_recordset(written).table_valued(*columns).render_derived("given", with_types=True)
     return select(*given.columns)

@@ -41,12 +41,18 @@ class BoundedConnection(AsyncConnection[TupleRow]):
             raise OperationalError(f"no answer within {ANSWER_SECONDS:g} s") from None
 
 
-def engine_for(database_url: str, pool_size: int = 10) -> AsyncEngine:
+POOL: Final = 10
+OVERFLOW: Final = 10
+"""Connections of one process: those that stay, and as many more while they are wanted. docker-compose.yml
+gives PostgreSQL room for all processes at once."""
+
+
+def engine_for(database_url: str, pool_size: int = POOL) -> AsyncEngine:
     """An engine that survives a restarted database: what was closed meanwhile is not handed out."""
     engine = create_async_engine(
         database_url,
         pool_size=pool_size,
-        max_overflow=10,
+        max_overflow=OVERFLOW,
         hide_parameters=True,
         connect_args={"async_creator_fn": BoundedConnection.connect, "connect_timeout": CONNECT_SECONDS},
     )

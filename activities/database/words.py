@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, literal
+from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, cast, func, literal, literal_column
 from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import TSQUERY, Insert, insert
 from sqlmodel import col, select
@@ -64,12 +64,21 @@ def words_of_parts_kept(
     )
 
 
+def said_plainly(value: str) -> ColumnElement[str]:
+    """A text that stands in the statement itself: how much it finds decides how it is best looked for, and a
+    plan that is made for any text at all knows nothing of that."""
+    return bindparam(None, value, Text, literal_execute=True)
+
+
 def subjects_with(word: Sought, *kinds: Texts) -> SelectOfScalar[str]:
     """Whose texts of these kinds have the word."""
-    asked = " | ".join((f"'{word.begins}':*", *(f"'{mark}'" for mark in word.marked)))
-    sought: ColumnElement[object] = cast(asked, TSQUERY)
+    asked = " | ".join(
+        (f"'{word.begins}'{'' if word.whole else ':*'}", *(f"'{mark}'" for mark in word.marked))
+    )
+    sought: ColumnElement[object] = cast(said_plainly(asked), TSQUERY)
     if word.russian:
-        sought = sought.op("||")(func.to_tsquery("russian", " | ".join(word.russian)))
+        stems = said_plainly(" | ".join(word.russian))
+        sought = sought.op("||")(func.to_tsquery(literal_column("'russian'"), stems))
     return select(cast(col(SearchedRow.subject), Text)).where(
         col(SearchedRow.kind).in_([kind.value for kind in kinds]), col(SearchedRow.words).op("@@")(sought)
     )

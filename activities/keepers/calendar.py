@@ -5,7 +5,6 @@ edition put in use while no worker ran, or a signal lost with a crash, is caught
 """
 
 import asyncio
-import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,6 +20,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from models.calendar.edition import CalendarEdition
 from models.calendar.working import WorkingCalendar
 from models.tables.calendars import CalendarRow
@@ -53,7 +54,7 @@ _KINDS: Final = (
         col(ConsolidationRow.calendar_edition),
     ),
 )
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 @dataclass
@@ -80,7 +81,7 @@ async def keep_calendars(
         try:
             await bring_newest(client, sessions, told)
         except (SQLAlchemyError, RPCError):
-            log.warning("the calendar could not be brought to everybody yet")
+            log.warning(LogCode.CALENDAR_LATE)
         await asyncio.sleep(every_seconds)
 
 
@@ -108,7 +109,7 @@ async def bring_newest(client: Client, sessions: Sessions, told: Told | None = N
             if await _tell(client, workflow_id, calendar):
                 under_way.add(workflow_id)
             told.workflow_ids.add(workflow_id)
-    log.info("calendar %s: %d proceedings told", calendar.edition, len(missing))
+    log.info(LogCode.CALENDAR_TOLD, edition=calendar.edition, count=len(missing))
     return True
 
 

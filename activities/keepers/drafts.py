@@ -1,7 +1,6 @@
 """What was typed or chosen and never sent ends with the draft's life: it is proof of nothing."""
 
 import asyncio
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -9,10 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, delete, select
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from models.tables.drafts import DraftFileRow, DraftRow
 
 LOOK_EVERY_SECONDS: Final = 3_600.0
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def keep_drafts(sessions: Sessions, days: int, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
@@ -21,7 +22,7 @@ async def keep_drafts(sessions: Sessions, days: int, every_seconds: float = LOOK
         try:
             await delete_old_drafts(sessions, days, datetime.now(UTC))
         except SQLAlchemyError:
-            log.warning("old drafts could not be deleted yet")
+            log.warning(LogCode.DRAFTS_KEPT_TOO_LONG)
         await asyncio.sleep(every_seconds)
 
 

@@ -6,7 +6,6 @@ happened while no worker ran is missed.
 """
 
 import asyncio
-import logging
 from datetime import date, datetime
 from typing import Final
 
@@ -18,6 +17,8 @@ from temporalio.service import RPCError
 from activities.database.sessions import Sessions
 from activities.keepers.consolidation_notices import ConsolidationPost
 from activities.keepers.duty_notices import DutyPost
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.registries.local_day import local_today
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.editions import EditionRow
@@ -26,7 +27,7 @@ from models.tables.successions import SuccessionRow
 LOOK_EVERY_SECONDS: Final = 5.0
 LOOKS: Final = 12
 """After a change at most: one that is told before it can hear is told again at the next look."""
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 Marker = tuple[datetime | None, int, datetime | None, int, int | None, date]
 
@@ -46,10 +47,10 @@ async def keep_duties(
             known, looks = seen, LOOKS if seen != known else looks
             if looks:
                 told, heard = await post.settle(), await consolidation.settle()
-                log.info("duties: %d told, consolidation: %d told", told, heard)
+                log.info(LogCode.DUTIES_TOLD, count=told, heard=heard)
                 looks = looks - 1 if told or heard else 0
         except (SQLAlchemyError, RPCError):
-            log.warning("the duties could not all be told yet")
+            log.warning(LogCode.DUTIES_LATE)
         await asyncio.sleep(every_seconds)
 
 

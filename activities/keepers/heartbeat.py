@@ -1,7 +1,6 @@
 """A worker's sign of life: a row touched every few seconds, since pollers stay listed after a crash."""
 
 import asyncio
-import logging
 import os
 import socket
 from datetime import UTC, datetime
@@ -11,10 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from models.tables.heartbeats import HeartbeatRow
 
 EVERY_SECONDS: Final = 5.0
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def beat(sessions: Sessions, queues: str) -> None:
@@ -27,5 +28,5 @@ async def beat(sessions: Sessions, queues: str) -> None:
                 statement = insert(HeartbeatRow).values(values)
                 await session.exec(statement.on_conflict_do_update(index_elements=["worker"], set_=values))
         except SQLAlchemyError:
-            log.warning("no sign of life could be written: the database does not answer")
+            log.warning(LogCode.HEARTBEAT_LATE)
         await asyncio.sleep(EVERY_SECONDS)

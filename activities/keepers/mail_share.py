@@ -1,7 +1,6 @@
 """The bound of the pace of letters (`MAIL_PER_SECOND`) is for all workers: each keeps to its part of it."""
 
 import asyncio
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -11,11 +10,13 @@ from sqlmodel import col, func, select
 from activities.database.sessions import Sessions
 from activities.keepers.heartbeat import EVERY_SECONDS
 from activities.letters.pace import Pace
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from models.tables.heartbeats import HeartbeatRow
 from models.vocabulary.queues import Queue
 
 ALIVE: Final = timedelta(seconds=3 * EVERY_SECONDS)
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def keep_share(sessions: Sessions, pace: Pace, per_second: float) -> None:
@@ -24,7 +25,7 @@ async def keep_share(sessions: Sessions, pace: Pace, per_second: float) -> None:
         try:
             pace.bound(per_second / max(1, await mailing(sessions)))
         except SQLAlchemyError:
-            log.warning("the pace of letters stays as it was: the database does not answer")
+            log.warning(LogCode.PACE_UNCHANGED)
         await asyncio.sleep(EVERY_SECONDS)
 
 

@@ -5,7 +5,6 @@ both sides. At its start it looks at the newest entries: those are what a Tempor
 """
 
 import asyncio
-import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -17,6 +16,8 @@ from temporalio.client import Client, WorkflowExecutionAsyncIterator
 from temporalio.service import RPCError
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.reconciliation.comparing import NotAsked, compared
 from activities.reconciliation.survey import QUERY
 from activities.record.disagreements import agree_again, disagreements, note_disagreement
@@ -27,7 +28,7 @@ from models.tables.journal import EntryRow
 AT_A_TIME: Final = 20
 AT_THE_START: Final = 100
 _PAGE: Final = 200
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class StoreWatch:
@@ -48,7 +49,7 @@ class StoreWatch:
             try:
                 await self.look(datetime.now(UTC))
             except (SQLAlchemyError, RPCError, RuntimeError, OSError) as error:
-                log.warning("the stores could not be compared: %s", type(error).__name__)
+                log.warning(LogCode.STORES_NOT_COMPARED, fault=type(error).__name__)
             await asyncio.sleep(self._seconds)
 
     async def look(self, now: datetime) -> None:

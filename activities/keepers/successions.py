@@ -6,8 +6,7 @@ abolition that takes effect while no worker runs, or one put on record late, is 
 """
 
 import asyncio
-import logging
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -19,6 +18,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.registries.bodies import authorized_body_on
 from activities.registries.local_day import local_today
 from activities.registries.not_ready import RegistryNotReady
@@ -39,7 +40,7 @@ AT_A_TIME: Final = 200
 LATE: Final = timedelta(hours=1)
 """So long after its start a monitoring may come to be on record and is still looked at by itself."""
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 Marker = tuple[date | datetime | int | None, ...]
 
 
@@ -55,12 +56,12 @@ async def keep_successions(
             started = frozenset(await _started_since(sessions, datetime.now(UTC) - LATE))
             if seen != settled:
                 told = await tell_successions(client, sessions, local_today())
-                log.info("successions: %d monitorings told", told)
+                log.info(LogCode.SUCCESSIONS_TOLD, count=told)
             elif started - looked_at:
                 await tell_successions(client, sessions, local_today(), started - looked_at)
             settled, looked_at = seen, started
         except (SQLAlchemyError, RPCError):
-            log.warning("not every monitoring could be told of its bodies yet")
+            log.warning(LogCode.SUCCESSIONS_LATE)
         await asyncio.sleep(every_seconds)
 
 
@@ -77,26 +78,34 @@ async def tell_successions(
         except RegistryNotReady:
             return 0
         passed = await known_successions(session, today)
-    told, after = 0, ""
-    while True:
+    told = 0
+    async for numbers in _pages(sessions, among):
         async with sessions() as session:
-            numbers = (await session.exec(_page(after, among))).all()
             states = (await session.exec(_concerned(numbers, authorized_body, passed))).all()
         for read in states:
             state = MonitoringState.model_validate(read)
             news = briefing_of(state, authorized_body, passed)
             told += news is not None and await _tell(client, state.workflow_id, news)
-        if len(numbers) < AT_A_TIME:
-            return told
-        after = numbers[-1]
+    return told
 
 
-def _page(after: Id, among: Collection[Id] | None) -> SelectOfScalar[Id]:
-    """The numbers of the next open monitorings."""
-    page = select(MonitoringRow.number).where(~col(MonitoringRow.ended), col(MonitoringRow.number) > after)
+async def _pages(sessions: Sessions, among: Collection[Id] | None) -> AsyncIterator[Sequence[Id]]:
+    """The numbers of the open monitorings, or of those that are named, so many at a time."""
     if among is not None:
-        page = page.where(col(MonitoringRow.number).in_(among))
-    return page.order_by(col(MonitoringRow.number)).limit(AT_A_TIME)
+        named = sorted(among)
+        for first in range(0, len(named), AT_A_TIME):
+            yield named[first : first + AT_A_TIME]
+        return
+    after: Id | None = ""
+    while after is not None:
+        open_ones = select(MonitoringRow.number).where(
+            ~col(MonitoringRow.ended), col(MonitoringRow.number) > after
+        )
+        page = open_ones.order_by(col(MonitoringRow.number)).limit(AT_A_TIME)
+        async with sessions() as session:
+            numbers = (await session.exec(page)).all()
+        yield numbers
+        after = numbers[-1] if len(numbers) == AT_A_TIME else None
 
 
 def _concerned(numbers: Sequence[Id], authorized_body: Id, passed: Successions) -> SelectOfScalar[Json]:
@@ -106,7 +115,7 @@ def _concerned(numbers: Sequence[Id], authorized_body: Id, passed: Successions) 
     other = state["authorized_body"].as_string() != authorized_body
     return (
         select(state)
-        .where(col(MonitoringRow.number).in_(numbers))
+        .where(~col(MonitoringRow.ended), col(MonitoringRow.number).in_(numbers))
         .where(or_(other, cast(state, Text).like(func.any(words))))
         .order_by(col(MonitoringRow.number))
     )

@@ -3,20 +3,20 @@
 from datetime import date, datetime, timedelta
 
 from pydantic import Field
-from sqlalchemy import and_
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.about import About
 from activities.letters.conductor import Sender, leading_contact
 from activities.letters.council_meeting import Meeting
 from activities.letters.listed import ListedItems, listed_items
+from activities.letters.matters import Matters
 from activities.letters.particulars import Fact, facts_of_letter
-from activities.registries.lookup import Lookup, NotOnRecord, entry_of
+from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient
 from locales.catalogue import text
 from models.agenda.deadline import Deadline, DeadlineStatus
-from models.events import Document, Entry
+from models.agenda.grounds import DayGround
+from models.events import Document
 from models.letters.check_words import check_word
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
@@ -24,15 +24,15 @@ from models.letters.post import LetterOrder
 from models.letters.purposes import LINKS, LinkSubject
 from models.letters.row import MeetingFile
 from models.monitoring.asked import Asked, asked_by
-from models.monitoring.letters import seq_of
+from models.monitoring.follow_up import awaited_of
+from models.monitoring.grounds import day_ground
+from models.monitoring.items import day_of
 from models.monitoring.receipt import code_binds, deadline_told, term_awaiting_receipt
 from models.monitoring.state import CouncilItem, MonitoringState
 from models.proof.chain import Head
 from models.settings.environment import Settings
-from models.tables.journal import EntryRow
-from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.letters import LetterKind
+from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import Language, Number, Sha256, monitoring_workflow_id
 
 
@@ -61,6 +61,8 @@ class LetterData(Model):
     title: str
     facts: tuple[Fact, ...]
     deadline: Deadline | None
+    ground: DayGround | None = None  # who named its day, where its basis does not say so
+    asked_until: date | None = None  # the last of the days by which something is asked for
     awaiting_receipt: TermAwaitingReceipt | None = None
     asked: Asked = Asked()
     replied: bool = False  # to a version before, where nothing is asked of the recipient any more
@@ -80,23 +82,31 @@ class LetterData(Model):
 
 
 async def read_letter(
-    session: AsyncSession, order: LetterOrder, recipient: Recipient, settings: Settings, now: datetime
+    matters: Matters,
+    session: AsyncSession,
+    order: LetterOrder,
+    recipient: Recipient,
+    settings: Settings,
+    now: datetime,
 ) -> LetterData:
     """The data of one letter as the projection stands. Raises `NotOnRecord` for a reference to nothing."""
-    row, cause = await _matter(session, order)
-    state = MonitoringState.model_validate(row.state)
-    letter = order.letter
+    matter = await matters.of(session, order)
+    state, letter = matter.state, order.letter
     lookup = Lookup(session, recipient.language, state.calendar.local_date(now))
     journal = monitoring_workflow_id(order.number)
     title, asked = await lookup.note(state.title), asked_by(state, letter)
+    deadline = _running(state, letter)
+    about = About(state=state, letter=letter, cause=matter.cause)
     return LetterData(
         order=order,
         language=recipient.language,
         recipient=recipient,
         conductor=await leading_contact(lookup, state),
         title=title,
-        facts=await facts_of_letter(About(state=state, letter=letter, cause=cause), recipient.name, lookup),
-        deadline=_running(state, letter),
+        facts=await facts_of_letter(about, recipient.name, lookup),
+        deadline=deadline,
+        ground=day_ground(state, deadline) if deadline else None,
+        asked_until=_asked_until(state, letter, deadline),
         awaiting_receipt=awaiting_receipt(state, letter),
         asked=asked,
         replied=asked.nothing_more and await lookup.has_replied(journal, letter.subject),
@@ -105,32 +115,11 @@ async def read_letter(
         link_until=lookup.today + timedelta(days=settings.link_days) if letter.purpose else None,
         check_url=_own_page(order, settings),
         check_word=word_of(order, settings),
-        head=Head(seq=row.seq, hash=row.head_hash),
+        head=matter.head,
         documents=_documents(order, state, recipient.language),
         meeting=_meeting(order, state, recipient.language, title, settings),
         today=lookup.today,
     )
-
-
-async def _matter(session: AsyncSession, order: LetterOrder) -> tuple[MonitoringRow, Entry]:
-    """The monitoring as the projection stands, and what caused the letter: one statement."""
-    cause = and_(
-        col(EntryRow.workflow_id) == monitoring_workflow_id(order.number),
-        col(EntryRow.seq) == seq_of(order.letter.original),
-    )
-    found = (
-        select(MonitoringRow, EntryRow)
-        .select_from(MonitoringRow)
-        .outerjoin(EntryRow, cause)
-        .where(MonitoringRow.number == order.number)
-    )
-    row = (await session.exec(found)).first()
-    if row is None:
-        raise NotOnRecord("monitoring")
-    monitoring, entry = row
-    if entry is None:
-        raise NotOnRecord("entry")
-    return monitoring, entry_of(entry)
 
 
 def _running(state: MonitoringState, letter: Letter) -> Deadline | None:
@@ -138,6 +127,14 @@ def _running(state: MonitoringState, letter: Letter) -> Deadline | None:
     deadline = deadline_told(state, letter)
     paused = deadline is not None and deadline.status is DeadlineStatus.PAUSED
     return None if paused else deadline
+
+
+def _asked_until(state: MonitoringState, letter: Letter, deadline: Deadline | None) -> date | None:
+    """Days of items may lie further ahead than any link of a letter works."""
+    days = [deadline.due_on] if deadline else []
+    if letter.purpose is Purpose.REPORT_IMPLEMENTATION:
+        days += [day for item in awaited_of(state, letter.subject) if (day := day_of(state, item))]
+    return max(days, default=None)
 
 
 def awaiting_receipt(state: MonitoringState, letter: Letter) -> TermAwaitingReceipt | None:

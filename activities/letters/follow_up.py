@@ -8,8 +8,8 @@ from locales.dates import say_day
 from locales.terms import term
 from models.commands import ItemImplementation
 from models.monitoring.follow_up import awaited_of
-from models.monitoring.items import day_of, position_of
-from models.monitoring.state import MonitoringState
+from models.monitoring.items import day_of, deadline_of, position_of
+from models.monitoring.state import ItemState, MonitoringState
 from models.vocabulary.procedure import Id, Language, Verdict
 
 
@@ -27,8 +27,22 @@ def items_awaited(language: Language, state: MonitoringState, addressee: Id) -> 
         if day is None:
             said.append(text(language, "letter.item.no_day", item=name))
         else:
-            said.append(text(language, "letter.item.by", item=name, date=say_day(language, day)))
+            said.append(
+                text(language, "letter.item.by", item=name, date=item_day_said(language, state, item))
+            )
     return in_lines(said) or None
+
+
+def item_day_said(language: Language, state: MonitoringState, item: ItemState) -> str:
+    """The day that holds; where another one was named, on which nobody works, that one too."""
+    day, deadline = day_of(state, item), deadline_of(state, item)
+    if day is None:
+        return ""
+    named = deadline.fixed_on if deadline is not None else None
+    if named is None or named == day:
+        return say_day(language, day)
+    moved = {"typed": say_day(language, named), "due": say_day(language, day)}
+    return text(language, "letter.item.moved", **moved)
 
 
 def claims_counted(language: Language, items: tuple[ItemImplementation, ...]) -> str:

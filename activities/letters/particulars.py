@@ -11,6 +11,7 @@ from activities.letters.follow_up import claims_counted, item_named, items_await
 from activities.letters.handing import OF_HANDING, handed_on_said
 from activities.letters.on_paper import incoming_said, recorded_said
 from activities.letters.passing import act_said, passed_on_said, recipient_said, since_said
+from activities.letters.reasons import reason_said
 from activities.letters.undelivered import undelivered_facts
 from activities.letters.watching import news_said, rests_since_said
 from activities.registries.lookup import Lookup, NotOnRecord
@@ -18,27 +19,19 @@ from locales.catalogue import plural, text
 from locales.dates import say_date, say_instant, say_period
 from locales.terms import term
 from models.events import (
-    CoConductorWithdrawn,
     ConductConfirmed,
     ConductDeclined,
-    ConflictDeclared,
-    ConflictLifted,
     ConsiderationRecorded,
     DeadlineExtended,
     DeadlineMoved,
     DeadlinePaused,
-    ExtensionRefused,
-    FollowUpEnded,
     ImplementationJudged,
     ImplementationReported,
     InformationRequestAnswered,
     InvitationAnswered,
-    MonitoringCancelled,
-    MonitoringReassigned,
     ReplyAmended,
     ReplyTermExtended,
     ReportAnswered,
-    WithdrawnFromCouncil,
 )
 from models.letters.kinds import LETTERS
 from models.letters.row import FactName
@@ -191,30 +184,6 @@ async def _days_left(about: About, lookup: Lookup) -> str | None:
     return str(event.left) if isinstance(event, DeadlinePaused) else None
 
 
-_REASONED: Final = (
-    CoConductorWithdrawn,
-    ConflictDeclared,
-    ConflictLifted,
-    DeadlineExtended,
-    DeadlinePaused,
-    ExtensionRefused,
-    FollowUpEnded,
-    ImplementationJudged,
-    MonitoringCancelled,
-    MonitoringReassigned,
-    ReplyTermExtended,
-    WithdrawnFromCouncil,
-)
-
-
-async def _reason(about: About, lookup: Lookup) -> str | None:
-    event = about.cause.event
-    if isinstance(event, _REASONED):
-        return await lookup.note(event.reason) if event.reason else None
-    correction = await lookup.correction_before(monitoring_workflow_id(about.state.number), about.cause.seq)
-    return await lookup.note(correction.reason) if correction else None
-
-
 # ——— its receipt, and the term the addressee gives itself ———
 async def _incoming(about: About, lookup: Lookup) -> str | None:
     """Under which number and on which day the addressee registered the report."""
@@ -326,7 +295,7 @@ _BUILDERS: Final[Mapping[FactName, Builder]] = {
     FactName.PREVIOUS_DUE: _previous_due,
     FactName.CHANGED_DAYS: _changed_days,
     FactName.DAYS_LEFT: _days_left,
-    FactName.REASON: _reason,
+    FactName.REASON: reason_said,
     FactName.ANSWER: _answer,
     FactName.ANSWERED_AT: _answered_at,
     FactName.RECORDED_BY: _recorded_by,

@@ -22,6 +22,9 @@ from models.vocabulary.succession import stands_for
 
 async def recipient_said(about: About, lookup: Lookup, name: str) -> str:
     """The reader's name; with the body in whose place it reads, where that is no more."""
+    if about.letter.colleague is not None:
+        body = await lookup.name(about.letter.recipient)
+        name = text(lookup.language, "letter.for_colleague", name=name, body=body)
     before = await _in_place_of(lookup, about.state, about.letter)
     if before is None:
         return name

@@ -1,10 +1,13 @@
 """Sending a letter: resolve, render, hand over, keep the proof. What Temporal sees are ids and codes only."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
+from opentelemetry.trace import SpanKind
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
@@ -15,12 +18,19 @@ from activities.letters.data import LetterData, read_letter
 from activities.letters.deliveries import Attempt, keep_attempt, tries_before
 from activities.letters.duty import read_duty_letter
 from activities.letters.enclosures import EncodedDocument, EncodedDocuments
+from activities.letters.gathering import waits_until
+from activities.letters.matters import Matters
 from activities.letters.message import mail, message_id
 from activities.letters.minting import with_link
 from activities.letters.names import names_of
 from activities.letters.smtp import NotItsTurn, SmtpClient
 from activities.letters.smtp_connection import SmtpConnection
 from activities.letters.text import letter_text, subject_of
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
+from activities.observing.metrics import LETTER_ATTEMPTS
+from activities.observing.tracing import span
+from activities.record.remembered import Remembered
 from activities.registries.local_day import local_day
 from activities.registries.recipients import Recipient, resolve, usable
 from models.letters.apart import LetterApart
@@ -28,8 +38,11 @@ from models.letters.kept_copy import kept_copy
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof, UndeliveredReason
 from models.letters.row import Family
 from models.settings.environment import Settings
-from models.vocabulary.procedure import Language, Sha256
+from models.tables.monitorings import MonitoringRow
+from models.vocabulary.letters import RecipientKind
+from models.vocabulary.procedure import Id, Language, Sha256
 
+log = Log(__name__)
 PAUSES: Final = (
     timedelta(seconds=30),
     timedelta(minutes=2),
@@ -43,12 +56,7 @@ TURN_SECONDS: Final = 10.0
 """How long a letter waits for others that are being handed over, before it makes room and comes again."""
 AGAIN_AFTER: Final = timedelta(seconds=2)
 
-_READERS: Final = {
-    Family.MONITORING: read_letter,
-    Family.DUTY: read_duty_letter,
-    Family.REVIEW: read_consolidation_letter,
-}
-
+ReadLetter = Callable[[AsyncSession, LetterOrder, Recipient, Settings, datetime], Awaitable[LetterData]]
 _UNKNOWN: Final = Recipient(name="", address="", language=Language.KK)
 
 
@@ -57,7 +65,10 @@ def _utc_now() -> datetime:
 
 
 class Letters:
-    """The post office. `pauses`, `clock` and `turn_seconds` are parameters so that tests need not wait."""
+    """The post office. `recorded` is what this process has recorded last.
+
+    `pauses`, `clock` and `turn_seconds` are parameters so that tests need not wait.
+    """
 
     def __init__(
         self,
@@ -67,6 +78,7 @@ class Letters:
         pauses: Sequence[timedelta] = PAUSES,
         clock: Callable[[], datetime] = _utc_now,
         turn_seconds: float = TURN_SECONDS,
+        recorded: Remembered | None = None,
     ) -> None:
         # Each statement by itself: no transaction is open while the server takes its time, and what has to
         # be true at once (a proof and its copy) is one of them.
@@ -77,14 +89,20 @@ class Letters:
         self._clock = clock
         self._turn_seconds = turn_seconds
         self._documents = EncodedDocuments()
+        self._readers: Mapping[Family, ReadLetter] = {
+            Family.MONITORING: partial(read_letter, Matters(recorded or Remembered())),
+            Family.DUTY: read_duty_letter,
+            Family.REVIEW: read_consolidation_letter,
+        }
 
     @activity.defn
     async def send_letter(self, order: LetterOrder) -> LetterProof:
         """Send one attempt at a letter; SMTP can do no better than at least once, with one Message-ID.
 
         Returns SENT, or UNDELIVERABLE where the recipient's server refused for good or no address is known.
-        Raises `letter_deferred` (try again after a pause that grows), `letter_waits` (others are being sent)
-        and `letter_fault` (our own fault, try again after mending); none quotes an address, a text or a link.
+        Raises `letter_deferred` (try again after a pause that grows), `letter_waits` (others are being sent),
+        `letter_informs` (its hour has not come, or it is told with others) and `letter_fault` (our own fault,
+        try again after mending); none quotes an address, a text or a link.
         """
         try:
             async with self._smtp.turn(self._turn_seconds) as connection:
@@ -98,7 +116,7 @@ class Letters:
             # of code they came by may be there, and are all there is to find the fault.
             quiet = ApplicationError(type(fault).__name__, type="letter_fault")
             raise quiet.with_traceback(fault.__traceback__) from None
-        activity.logger.info("letter %s of %s: %s", order.letter.id, order.number, proof.code)
+        log.info(LogCode.LETTER_HANDLED, letter=order.letter.id, mark=order.number, answer=proof.code)
         return proof
 
     async def _send(self, order: LetterOrder, connection: SmtpConnection) -> LetterProof:
@@ -108,18 +126,24 @@ class Letters:
             if tries.accepted is not None:
                 return tries.accepted
             today = local_day(now)
-            recipient = await resolve(session, order.letter, today) or _UNKNOWN
+            aside = await _stepped_aside(session, order)
+            recipient = await resolve(session, order.letter, today, aside) or _UNKNOWN
             address = usable(recipient.address)
             if isinstance(address, UndeliveredReason):
                 return await self._nowhere_to_send(session, order, recipient, address, now)
-            read = _READERS[order.family]
-            data = await read(session, order, recipient, self._settings, now)
+            asked_at = activity.info().current_attempt_scheduled_time
+            again_at = await waits_until(session, order, asked_at)
+            if again_at is not None:
+                await session.commit()
+                raise _later("it only informs", "letter_informs", again_at - asked_at)
+            data = await self._readers[order.family](session, order, recipient, self._settings, now)
             data = await with_link(session, data, self._settings, now)
             documents = [await self._documents.read(session, each.sha256) for each in data.documents]
             await session.commit()
             attempt, copy = await self._hand_over(data, documents, address, now, connection)
             await keep_attempt(session, attempt, now, copy)
             await session.commit()
+            LETTER_ATTEMPTS.labels(attempt.outcome.value).inc()
         return self._proof(attempt, tries.count + 1)
 
     async def _nowhere_to_send(
@@ -141,6 +165,7 @@ class Letters:
         )
         await keep_attempt(session, attempt, now)
         await session.commit()
+        LETTER_ATTEMPTS.labels(attempt.outcome.value).inc()
         return LetterProof(outcome=LetterOutcome.UNDELIVERABLE, code=reason.value)
 
     async def _hand_over(
@@ -160,7 +185,8 @@ class Letters:
         copy = letter.model_copy(update={"written": kept_copy(letter.written)})
         message = letter.whole(bodies)
         eml, kept = _sha256(message), _sha256(copy.whole(bodies))
-        handover = await connection.send(names.sender, address, message)
+        with span("hand over", SpanKind.CLIENT, letter=data.order.letter.id):
+            handover = await connection.send(names.sender, address, message)
         attempt = Attempt(
             order=data.order,
             message_id=message_id(data.order, self._settings),
@@ -199,3 +225,12 @@ def _later(message: str, kind: str, pause: timedelta) -> ApplicationError:
     return ApplicationError(
         message, type=kind, next_retry_delay=pause, category=ApplicationErrorCategory.BENIGN
     )
+
+
+async def _stepped_aside(session: AsyncSession, order: LetterOrder) -> tuple[Id, ...]:
+    """Whoever has a conflict of interest in the monitoring that a letter to its head is of."""
+    if order.letter.recipient_kind is not RecipientKind.HEAD:
+        return ()
+    aside = col(MonitoringRow.state)["stepped_aside"]
+    found = select(aside).where(col(MonitoringRow.number) == order.number)
+    return tuple((await session.exec(found)).first() or ())

@@ -10,7 +10,7 @@ from activities.letters.particulars import Fact
 from activities.letters.templates_in import templates_in
 from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_due, say_size
-from locales.due import basis_said
+from locales.due import basis_said, counted_said
 from locales.spoken import marked
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
@@ -209,7 +209,10 @@ def _link_note(data: LetterData) -> str:
     if data.link_until is None:
         return ""
     key = "personal" if letter.recipient_kind is RecipientKind.PERSON else "shared"
-    return text(data.language, f"letter.link_until.{key}", date=say_date(data.language, data.link_until))
+    said = text(data.language, f"letter.link_until.{key}", date=say_date(data.language, data.link_until))
+    if data.asked_until is None or data.asked_until <= data.link_until:
+        return said
+    return f"{said} {text(data.language, 'letter.link_until.later')}"
 
 
 def _when(data: LetterData) -> tuple[str, ...]:
@@ -221,7 +224,8 @@ def _when(data: LetterData) -> tuple[str, ...]:
         return (text(language, "letter.when.none"),) if _lacks_date(data) else ()
     key = "letter.when.passed" if deadline.due_on < data.today else "letter.when.due"
     due = text(language, key, due=say_due(language, deadline.due_on))
-    lines = [due, basis_said(language, deadline)]
+    counted = counted_said(language, deadline)
+    lines = [due, *((counted,) if counted else ()), basis_said(language, deadline, data.ground)]
     if deadline.provisional:
         lines.append(text(language, "letter.when.provisional"))
     return tuple(lines)

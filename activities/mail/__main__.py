@@ -1,15 +1,18 @@
 """`python -m activities.mail`: the door for mail that comes back, a process of its own."""
 
 import asyncio
-import logging
 import signal
 
 from activities.database.sessions import engine_for, sessions_for
 from activities.mail.door import door_address, open_door
 from activities.mail.keeping import ReceivedMail
-from models.settings.environment import Settings, settings
+from activities.observing.codes import LogCode
+from activities.observing.exposing import build_of, expose
+from activities.observing.logs import Log, set_up_logs
+from activities.proofs.code_version import code_version
+from models.settings.environment import Key, Settings, settings
 
-log = logging.getLogger("mail")
+log = Log("mail")
 
 
 async def run(given: Settings) -> None:
@@ -20,19 +23,20 @@ async def run(given: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     engine = engine_for(given.database_url)
-    mail = ReceivedMail(sessions_for(engine), given.link_secrets())
+    expose(given, engine, code_version())
+    mail = ReceivedMail(sessions_for(engine), given.link_secrets(), most_bytes=given.upload_limit_bytes)
     server = await open_door(
         mail, given.mail_reply_domain, door_address(given.mail_door), given.mail_limit_bytes
     )
-    log.info("taking mail for %s at %s", given.mail_reply_domain, given.mail_door)
+    log.info(LogCode.TAKING_MAIL, domain=given.mail_reply_domain, address=given.mail_door)
     await stop.wait()
     server.close()
     await engine.dispose()
 
 
 def main() -> None:
-    given = settings()
-    logging.basicConfig(level=given.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    given = settings(frozenset({Key.LINKS}))
+    set_up_logs(given.log_level, given.log_format, build_of(code_version()))
     asyncio.run(run(given))
 
 

@@ -15,6 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from activities.bounds.within import within
 from activities.mail.keeping import ReceivedMail
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log, place_of
+from activities.observing.metrics import MAIL_NOT_KEPT
 from models.mail.automatic import is_null
 from models.vocabulary.base import Model
 
@@ -24,7 +27,7 @@ _LONGEST_LINE: Final = 1024 * 1024
 """Octets: longer than the standard's 998, which some programs do not keep to."""
 _LATER: Final = "451 4.3.0 not kept yet, try again"
 
-log = logging.getLogger("mail")
+log = Log("mail")
 # The library's own log tells addresses, and at its lowest level every line of a message.
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 
@@ -77,7 +80,8 @@ class _Talk:
             await within(KEEPING_SECONDS, keeping, "a message is kept")
             answer = "250 2.0.0 kept"
         except (SQLAlchemyError, OSError) as fault:
-            log.warning("a message is not kept yet: %s", type(fault).__name__)
+            MAIL_NOT_KEPT.inc()
+            log.warning(LogCode.MAIL_NOT_KEPT, fault=type(fault).__name__)
             answer = _LATER
         # LMTP answers for each recipient (RFC 2033, 4.2).
         answers = len(recipients) if self._scheme is DoorScheme.LMTP else 1
@@ -85,7 +89,7 @@ class _Talk:
 
     async def handle_exception(self, fault: Exception) -> str:
         """Of anything else: a fault of ours, and no reason to send a message back."""
-        log.error("the door failed", exc_info=fault)
+        log.error(LogCode.MAIL_DOOR_FAILED, fault=type(fault).__name__, place=place_of(fault))
         return _LATER
 
 

@@ -7,6 +7,7 @@ a table under it. Nothing in it needs a stylesheet or a script.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 from typing import Final
 
 from models.vocabulary.base import Model
@@ -14,10 +15,11 @@ from models.vocabulary.base import Model
 WIDTH: Final = 320
 """Units across: the width of the smallest phone, where a unit is a pixel."""
 _LABEL: Final = 34  # letters of a label that fit across
-_ROW, _BAR, _TOP = 40, 16, 4
+_MOST_LINES: Final = 8  # of a label: the table has the rest
+_LINE, _BAR, _TOP = 15, 16, 4
 _HIGH: Final = 150  # of a trend
-_LEGEND: Final = 20
 _SAID: Final = 130  # across, for a value in words at the end of its bar
+_BESIDE: Final = 16  # letters that fit there; more stand under the bar
 
 # Colours of at least 3:1 to white paper and to a dark page, each with hatching of its own.
 _FILLS: Final = (
@@ -70,12 +72,13 @@ class Comparison(Model):
 
 
 def compared(chart: Comparison) -> str:
-    """The bars of a label under each other, on one scale for all; each ends with its value in words."""
+    """The bars of a label under each other, on one scale for all; each has its value in words, at its end or,
+    where that is long, under it."""
     most = max((bar.value for row in chart.rows for bar in row if bar), default=Decimal(0)) or Decimal(1)
     parts, top = [*_hatchings(chart.id, len(chart.names))], float(_TOP)
     for label, row in zip(chart.labels, chart.rows, strict=True):
-        parts.append(_text(0, top + 12, _short(label)))
-        top += 17
+        said, top = _lines(0, top, label)
+        parts += said
         for number, bar in enumerate(row):
             if bar is None:
                 continue
@@ -84,33 +87,38 @@ def compared(chart: Comparison) -> str:
                 f'<rect x="0" y="{top:.0f}" width="{max(wide, 1):.1f}" height="{_BAR}" '
                 f'fill="{_fill(chart.id, number)}"/>'
             )
-            parts.append(_text(max(wide, 1) + 4, top + 13, bar.said))
-            top += _BAR + 2
+            if len(bar.said) <= _BESIDE:
+                parts.append(_text(max(wide, 1) + 4, top + 13, bar.said))
+                top += _BAR + 2
+            else:
+                said, top = _lines(0, top + _BAR + 2, bar.said)
+                parts += said
         top += 7
-    parts += _legend(chart.id, chart.names, int(top))
-    return _picture(chart, int(top) + _LEGEND * len(chart.names) + _TOP, parts)
+    legend, foot = _legend(chart.id, chart.names, top)
+    return _picture(chart, int(foot) + _TOP, [*parts, *legend])
 
 
 def bars(chart: Chart) -> str:
     """A bar for each label, of one part for each series, with the sum at its end."""
     sums = [sum(each.values[row] for each in chart.series) for row in range(len(chart.labels))]
     most = max(sums, default=0) or 1
-    legend = _TOP + _ROW * len(chart.labels)
-    parts = [*_hatchings(chart.id, len(chart.series))]
+    parts, top = [*_hatchings(chart.id, len(chart.series))], float(_TOP)
     for row, label in enumerate(chart.labels):
-        top, left = _TOP + _ROW * row, 0.0
-        parts.append(_text(0, top + 12, _short(label)))
+        left = 0.0
+        said, top = _lines(0, top, label)
+        parts += said
         for number, each in enumerate(chart.series):
             wide = each.values[row] * (WIDTH - 40) / most
             if wide:
                 parts.append(
-                    f'<rect x="{left:.1f}" y="{top + 17}" width="{wide:.1f}" height="{_BAR}" '
+                    f'<rect x="{left:.1f}" y="{top:.0f}" width="{wide:.1f}" height="{_BAR}" '
                     f'fill="{_fill(chart.id, number)}"/>'
                 )
             left += wide
-        parts.append(_text(left + 4, top + 30, str(sums[row])))
-    parts += _legend(chart.id, [each.name for each in chart.series], legend)
-    return _picture(chart, legend + _LEGEND * len(chart.series) + _TOP, parts)
+        parts.append(_text(left + 4, top + 13, str(sums[row])))
+        top += _BAR + 7
+    legend, foot = _legend(chart.id, [each.name for each in chart.series], top)
+    return _picture(chart, int(foot) + _TOP, [*parts, *legend])
 
 
 def trend(chart: Chart) -> str:
@@ -125,7 +133,7 @@ def trend(chart: Chart) -> str:
     every = max(1, -(-len(chart.labels) // 6))  # as many labels as fit across
     for at, label in enumerate(chart.labels):
         if at % every == 0:
-            parts.append(_text(16 + at * step, foot + 16, _short(label), "middle"))
+            parts.append(_text(16 + at * step, foot + 16, label, "middle"))
     for number, each in enumerate(chart.series):
         colour, _ = _FILLS[number % len(_FILLS)]
         points = [(16 + at * step, foot - value * _HIGH / most) for at, value in enumerate(each.values)]
@@ -137,8 +145,8 @@ def trend(chart: Chart) -> str:
         for (x, y), value in zip(points, each.values, strict=True):
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
             parts.append(_text(x, y - 6, str(value), "middle"))
-    parts += _legend(chart.id, [each.name for each in chart.series], foot + 24)
-    return _picture(chart, foot + 24 + _LEGEND * len(chart.series) + _TOP, parts)
+    legend, below = _legend(chart.id, [each.name for each in chart.series], foot + 24)
+    return _picture(chart, int(below) + _TOP, [*parts, *legend])
 
 
 def _picture(chart: Chart | Comparison, high: int, parts: list[str]) -> str:
@@ -172,17 +180,33 @@ def _hatchings(chart: str, many: int) -> Iterator[str]:
         )
 
 
-def _legend(chart: str, names: Sequence[str], top: int) -> Iterator[str]:
+def _legend(chart: str, names: Sequence[str], top: float) -> tuple[list[str], float]:
+    """The key to the fills, and where it ends."""
+    parts: list[str] = []
     for number, name in enumerate(names):
-        below = top + _LEGEND * number
         fill = f'fill="{_fill(chart, number)}"'
-        yield f'<rect x="0" y="{below}" width="14" height="14" {fill}/>'
-        yield _text(20, below + 12, _short(name))
+        parts.append(f'<rect x="0" y="{top:.0f}" width="14" height="14" {fill}/>')
+        said, top = _lines(20, top, name)
+        parts += said
+        top += 3
+    return parts, top
+
+
+def _lines(x: float, top: float, words: str) -> tuple[list[str], float]:
+    """Words in as many lines as they need from `top` on, and where they end."""
+    lines = wrapped(words)
+    return [_text(x, top + 12 + _LINE * at, line) for at, line in enumerate(lines)], top + _LINE * len(
+        lines
+    ) + 2
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LABEL else f"{words[: _LABEL - 1].rstrip()}…"
+def wrapped(words: str) -> tuple[str, ...]:
+    """Lines that fit across; a word that is longer is parted. Nothing is left out of what anybody reads."""
+    lines = wrap(words, _LABEL, break_on_hyphens=False) or [""]
+    if len(lines) <= _MOST_LINES:
+        return tuple(lines)
+    return (*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][: _LABEL - 1].rstrip()}…")

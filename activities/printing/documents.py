@@ -10,8 +10,9 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.database.sessions import Sessions, reads_of
-from activities.printing.form import MEDIA_TYPE, render_form
+from activities.printing.form import render_form
 from activities.printing.heartbeats import heartbeats
+from activities.printing.typeset import MEDIA_TYPE
 from models.events import Document
 from models.monitoring.rendering import RenderedReport, RenderOrder
 from models.report.content import ReportContent

@@ -48,7 +48,9 @@ def _parts(rows: tuple[Numbered, ...]) -> Iterator[tuple[Numbered, ...]]:
 def _drawn(name: str, unit: str, rows: tuple[Numbered, ...], language: Language) -> Drawn:
     title = ", ".join(filter(None, (label(language, "quantitative"), printable(unit))))
     now, before = label(language, "column_value"), label(language, "column_previous")
-    bars = tuple((_bar(f.value, f, language), _bar(f.previous, f, language)) for _, f in rows)
+    bars = tuple(
+        (_bar(f.value, f, language), _bar(f.previous, f, language, f.previous_period)) for _, f in rows
+    )
     told = []
     labels = []
     for (number, figure), row in zip(rows, bars, strict=True):
@@ -66,5 +68,9 @@ def _drawn(name: str, unit: str, rows: tuple[Numbered, ...], language: Language)
     return Drawn(svg=compared(chart), title=title, description=chart.description)
 
 
-def _bar(value: Decimal | None, figure: Quantitative, language: Language) -> Bar | None:
-    return None if value is None else Bar(value=value, said=measured(value, printable(figure.unit), language))
+def _bar(value: Decimal | None, figure: Quantitative, language: Language, period: str = "") -> Bar | None:
+    """With its unit, and with the period it is of where another one is compared."""
+    if value is None:
+        return None
+    said = (measured(value, printable(figure.unit), language), printable(period))
+    return Bar(value=value, said=", ".join(filter(None, said)))

@@ -99,7 +99,14 @@ def said(text: str, spoken: Language, language: Language) -> Said:
 
 
 def typed(words: str, language: Language) -> Said:
-    """What was typed in one language only, in the language that its letters and endings tell of, if any."""
+    """What was typed in one language only, in the language that its letters and endings tell of, if any.
+
+    Words that bear a mark already, as pages say them, keep that one.
+    """
+    for spoken in Language:
+        bare = words.removesuffix(f" {label(language, f'mark.{spoken}')}")
+        if bare != words:
+            return said(bare, spoken, language)
     return said(words, spoken_in(words) or language, language)
 
 

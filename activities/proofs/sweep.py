@@ -1,7 +1,6 @@
 """The sweep: finds closed runs that are not in the archive, and has each of them archived."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -16,12 +15,14 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.proofs.bundle.histories import STATUS
 from models.proof.archive import ArchiveOrder, WaitingRuns, archive_workflow_id, is_product
 from models.tables.archive import ArchivedRunRow
 from models.vocabulary.queues import Queue
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 ARCHIVER: Final = "ArchiveWorkflow"
 _BATCH: Final = 500
 _OVERLAP: Final = timedelta(hours=1)
@@ -46,7 +47,7 @@ class Sweep:
             try:
                 await self.sweep(datetime.now(UTC))
             except (SQLAlchemyError, RPCError, RuntimeError, OSError) as error:
-                log.warning("closed runs could not be looked for: %s", type(error).__name__)
+                log.warning(LogCode.ARCHIVE_LATE, fault=type(error).__name__)
             await asyncio.sleep(self._seconds)
 
     async def sweep(self, now: datetime) -> int:

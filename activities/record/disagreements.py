@@ -1,6 +1,5 @@
 """The list of proceedings whose journal and workflow disagree: who is on it is under repair."""
 
-import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -9,10 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.tables.disagreements import DisagreementRow
 
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def note_disagreement(session: AsyncSession, found: Disagreement) -> None:
@@ -26,7 +27,9 @@ async def note_disagreement(session: AsyncSession, found: Disagreement) -> None:
     statement = insert(DisagreementRow).values(given)
     await session.exec(statement.on_conflict_do_update(index_elements=["workflow_id"], set_=seen))
     if known is None or (known.fault, known.seq) != (found.fault.value, found.seq):
-        log.error("stores disagree: %s, %s from entry %d", found.workflow_id, found.fault.value, found.seq)
+        log.error(
+            LogCode.STORES_DISAGREE, workflow_id=found.workflow_id, fault=found.fault.value, seq=found.seq
+        )
 
 
 async def agree_again(session: AsyncSession, workflow_ids: Iterable[str]) -> None:

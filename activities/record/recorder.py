@@ -1,5 +1,7 @@
 """The only writer of the journal and of its projection: both in one transaction, each entry once."""
 
+from collections.abc import Mapping
+
 from pydantic import ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -7,16 +9,20 @@ from temporalio import activity
 
 from activities.database.rows import ALWAYS, OnlyIf
 from activities.database.sessions import Sessions, reads_of
+from activities.observing.metrics import RECORDS_REFUSED
 from activities.record.attaching import attach_what_was_sent, nothing_waits
 from activities.record.disagreements import note_disagreement
 from activities.record.projections import chronicle_of
 from activities.record.remembered import Known, Remembered
+from activities.record.waiting import Waiting
 from activities.record.writing import lines_of, write
 from activities.registries.lookup import entry_of
 from models.events import Entry, ProceedingReconciled
+from models.letters.letter import Letter
 from models.proceeding.disagreement import Disagreement, StoreFault
 from models.proceeding.record import Recorded, RecordOrder
 from models.tables.journal import EntryRow
+from models.vocabulary.procedure import Id
 
 
 class NotRecorded(Exception):
@@ -40,12 +46,13 @@ class RecordedMeanwhile(Exception):
 
 
 class Recorder:
-    """Appends entries and folds the projection."""
+    """Appends entries and folds the projection. `remembered` is shared with whoever reads in this process."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, remembered: Remembered | None = None) -> None:
         self._sessions = sessions
         self._plain = reads_of(sessions)  # each statement by itself
-        self._remembered = Remembered()
+        self._remembered = remembered or Remembered()
+        self._waiting = Waiting()
 
     @activity.defn
     async def record(self, order: RecordOrder) -> Recorded:
@@ -54,11 +61,15 @@ class Recorder:
         Raises `JournalGap` and `JournalDiffers`, and puts the proceeding on the list of those under repair.
         """
         try:
-            return await self._recorded(order)
+            with self._waiting.recording(order):
+                return await self._recorded(order)
         except NotRecorded as refused:
+            RECORDS_REFUSED.labels(refused.found.fault.value).inc()
             async with self._sessions() as session, session.begin():
                 await chronicle_of(order.workflow_id).held(session, order.workflow_id, self._remembered)
-                if not await _was_replaced(session, order):
+                if await _was_replaced(session, order):
+                    self._waiting.leave(order.workflow_id)
+                else:
                     await note_disagreement(session, refused.found)
             raise
 
@@ -67,7 +78,7 @@ class Recorder:
         if order.entries[0].seq == known.seq + 1:
             # As a rule they follow what this process recorded last, or begin: then nothing need be read.
             async with self._plain() as session:
-                free = nothing_waits(order.number, order.entries)
+                free = nothing_waits(order.number, order.entries, _letters(known))
                 recorded = await self._written(session, order, known, order.entries, free)
             if recorded is not None:
                 return recorded
@@ -80,7 +91,7 @@ class Recorder:
                 return repeated or Recorded(seq=known.seq, head_hash=known.head_hash)
             if fresh[0].seq != known.seq + 1:
                 raise JournalGap(_found(order, StoreFault.JOURNAL_BEHIND, known.seq + 1))
-            await attach_what_was_sent(session, order.number, fresh)
+            await attach_what_was_sent(session, order.number, fresh, _letters(known))
             recorded = await self._written(session, order, known, fresh)
         if recorded is None:
             raise RecordedMeanwhile
@@ -105,6 +116,10 @@ class Recorder:
         recorded = Known(seq=state.seq, head_hash=head, state=state)
         self._remembered.keep(order.workflow_id, recorded, projection.length)
         return Recorded(seq=state.seq, head_hash=head)
+
+
+def _letters(known: Known) -> Mapping[Id, Letter]:
+    return known.state.letters if known.state else {}
 
 
 async def _was_replaced(session: AsyncSession, order: RecordOrder) -> bool:

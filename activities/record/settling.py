@@ -5,7 +5,6 @@ looked at again for some days.
 """
 
 import asyncio
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -14,6 +13,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.sessions import Sessions
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.registries.lookup import entry_of
 from models.commands.receipt import Receipt
 from models.consolidation.notices import ConsolidationReceipt
@@ -30,7 +31,7 @@ LOOKED_AT: Final = timedelta(days=30)
 LOOK_EVERY_SECONDS: Final = 30.0
 _OPEN: Final = (CommandOutcome.PENDING.value, CommandOutcome.LAPSED.value)
 _AT_A_TIME: Final = 200
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def keep_settling(sessions: Sessions, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
@@ -40,9 +41,9 @@ async def keep_settling(sessions: Sessions, every_seconds: float = LOOK_EVERY_SE
             async with sessions.begin() as session:
                 settled = await settle_commands(session, datetime.now(UTC))
             if settled:
-                log.info("commands: of %d it is known now what became of them", settled)
+                log.info(LogCode.COMMANDS_SETTLED, count=settled)
         except SQLAlchemyError:
-            log.warning("commands could not be settled yet")
+            log.warning(LogCode.COMMANDS_UNSETTLED)
         await asyncio.sleep(every_seconds)
 
 

@@ -108,6 +108,16 @@ def name_of(row: OrganisationVersionRow | SphereRow | CouncilRow) -> Wording:
     return Wording(kk=row.name_kk, ru=row.name_ru, en=row.name_en)
 
 
+def regions_named(bodies: Iterable[OrganisationVersionRow]) -> dict[str, Wording]:
+    """Regions by what bodies have them called, each with its names; the fullest and latest version tells."""
+    fullest = sorted(bodies, key=lambda row: (bool(row.region_ru), row.valid_from))
+    return {
+        row.region: Wording(kk=row.region, ru=row.region_ru, en=row.region_en)
+        for row in fullest
+        if row.region
+    }
+
+
 async def code_of(session: AsyncSession, organisation: Id) -> str | None:
     """The code of a body in registration numbers, which it is given once; None for an unknown one."""
     return await remembered(session, ("code", organisation), partial(_code_of, session, organisation))

@@ -12,6 +12,7 @@ from activities.registries.names_today import names_today
 from activities.registries.recipients import named, resolve
 from activities.registries.remembered import remembered
 from activities.registries.successions import standing_on
+from locales.catalogue import text
 from locales.spoken import marked, wording_said
 from models.events import CorrectionBegun, Entry, Event, ReportAnswered
 from models.letters.letter import Letter
@@ -65,7 +66,15 @@ class Lookup:
         return known[organisation].best(self.language) if organisation in known else organisation
 
     async def recipient(self, letter: Letter) -> str:
-        """Whom a letter is for, by the name in the reader's language; by the id where none is known."""
+        """Whom a letter is for, by the name in the reader's language; by the id where none is known.
+
+        Where it was handed on, the colleague and the body.
+        """
+        body = await self._recipient(letter)
+        known = await resolve(self.session, letter, self.today) if letter.colleague else None
+        return text(self.language, "letter.for_colleague", name=known.name, body=body) if known else body
+
+    async def _recipient(self, letter: Letter) -> str:
         match letter.recipient_kind:
             case RecipientKind.ORGANISATION | RecipientKind.HEAD:
                 row = await standing_on(self.session, letter.recipient, self.today)

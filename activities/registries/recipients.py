@@ -1,5 +1,6 @@
 """Who a letter's recipient id stands for today: name, address and language, from the registries."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
@@ -29,10 +30,13 @@ class Recipient(Model):
     language: Language
 
 
-async def resolve(session: AsyncSession, letter: Letter, today: date) -> Recipient | None:
+async def resolve(
+    session: AsyncSession, letter: Letter, today: date, aside: Collection[Id] = ()
+) -> Recipient | None:
     """The recipient as of a local date; None if the registries do not know it.
 
-    A letter that was handed on goes where whoever had it said.
+    A letter that was handed on goes where whoever had it said; one to the head never to a head who has
+    stepped `aside`.
     """
     if letter.colleague is not None:
         return await _colleague(session, letter.colleague)
@@ -46,7 +50,7 @@ async def resolve(session: AsyncSession, letter: Letter, today: date) -> Recipie
         case RecipientKind.ACCOUNT:
             return await _account(session, letter.recipient, today)
         case RecipientKind.HEAD:
-            return await _head(session, letter.recipient, today)
+            return await _head(session, letter.recipient, today, aside)
 
 
 def usable(address: str) -> str | UndeliveredReason:
@@ -66,11 +70,21 @@ def named(row: OrganisationVersionRow | CouncilRow, language: Language) -> str:
     return name or row.name_kk or row.name_ru
 
 
+async def colleagues_on_file(
+    session: AsyncSession, notes: Iterable[Sha256 | None]
+) -> dict[Sha256, ColleagueNote]:
+    """To whom letters were handed on, by the hashes that the letters bear."""
+    wanted = {note for note in notes if note is not None}
+    if not wanted:
+        return {}
+    rows = await session.exec(select(NoteRow).where(col(NoteRow.sha256).in_(wanted)))
+    return {row.sha256: ColleagueNote.model_validate_json(row.body) for row in rows}
+
+
 async def _colleague(session: AsyncSession, note: Sha256) -> Recipient | None:
-    row = await session.get(NoteRow, note)
-    if row is None:
+    known = (await colleagues_on_file(session, (note,))).get(note)
+    if known is None:
         return None
-    known = ColleagueNote.model_validate_json(row.body)
     return Recipient(name=known.name, address=known.email, language=known.language)
 
 
@@ -113,8 +127,22 @@ async def _council(session: AsyncSession, council: Id) -> Recipient | None:
     return secretary.model_copy(update={"name": named(row, secretary.language)})
 
 
-async def _head(session: AsyncSession, organisation: Id, today: date) -> Recipient | None:
+async def _head(
+    session: AsyncSession, organisation: Id, today: date, aside: Collection[Id]
+) -> Recipient | None:
     """The head's own account, else the body's address: a letter to the head is never lost for want of one."""
+    account = await head_account(session, organisation, today, aside)
+    head = await _person(session, account.person) if account else None
+    if head is not None and head.address:
+        return head
+    return await _organisation(session, organisation, today)
+
+
+async def head_account(
+    session: AsyncSession, organisation: Id, today: date, aside: Collection[Id] = ()
+) -> AccountRow | None:
+    """The account of the head of whoever stands for a body, who did not step `aside`; none where it has no
+    such account in use."""
     body = await standing_on(session, organisation, today)
     if body is None:
         return None
@@ -122,11 +150,7 @@ async def _head(session: AsyncSession, organisation: Id, today: date) -> Recipie
         select(AccountRow)
         .where(col(AccountRow.organisation) == body.organisation)
         .where(col(AccountRow.role) == Role.HEAD.value)
-        .where(col(AccountRow.active).is_(True))
+        .where(col(AccountRow.active).is_(True), col(AccountRow.id).not_in(aside))
         .order_by(col(AccountRow.id))
     )
-    account = (await session.exec(heads.limit(1))).first()
-    head = await _person(session, account.person) if account else None
-    if head is not None and head.address:
-        return head
-    return await _organisation(session, organisation, today)
+    return (await session.exec(heads.limit(1))).first()

@@ -1,28 +1,23 @@
-"""Letters that were asked for: written down with the request, taken up one by one, settled once.
+"""Letters about signing in: written down with the request, forgotten once they are settled."""
 
-Whoever takes one up puts its next try off first. So a worker that dies under way loses nothing, several never
-send one at the same time, and nothing is held while the mail server takes its time.
-"""
-
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import col, delete
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.service_letters.queue import write
 from models.tables.sign_ins import SignInLetterRow
 from models.vocabulary.procedure import Language
 from models.vocabulary.sign_in import LINK_MINUTES, SignInLetterKind, SignInLetterOutcome
 
-PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 30, 60, *[120] * 8, 900))
-"""How long a letter that the mail server put off waits; the last one repeats."""
-UNDER_WAY: Final = timedelta(seconds=90)
-"""Longer than any try lasts: after that whoever took it up is dead."""
 _REMEMBERED: Final = timedelta(days=7)
 _WANTED: Final = {
     SignInLetterKind.LINK: timedelta(minutes=LINK_MINUTES),
     SignInLetterKind.ADDRESS_CHANGED: timedelta(days=3),
+    SignInLetterKind.TOKEN_EXPIRES: timedelta(days=3),
+    SignInLetterKind.WEBHOOK_DISABLED: timedelta(days=3),
 }
 
 
@@ -42,22 +37,33 @@ def change_told(former: str, language: Language, now: datetime) -> SignInLetterR
     )
 
 
-async def take_up(session: AsyncSession, now: datetime) -> SignInLetterRow | None:
-    """The letter whose try is due the longest, put off for others while it is under way. Commits."""
-    due = (
-        select(SignInLetterRow)
-        .where(SignInLetterRow.outcome == SignInLetterOutcome.WAITS.value)
-        .where(col(SignInLetterRow.next_try_at) <= now)
-        .order_by(col(SignInLetterRow.next_try_at))
-        .limit(1)
-        .with_for_update(skip_locked=True)
+def token_expires(
+    address: str, language: Language, label: str, last_day: date, now: datetime
+) -> SignInLetterRow:
+    """The row of a letter to whom a token is of, before it opens nothing any more; likewise."""
+    facts = {"label": label, "last_day": last_day.isoformat()}
+    return _told(SignInLetterKind.TOKEN_EXPIRES, address, language, facts, now)
+
+
+def webhook_disabled(
+    address: str, language: Language, label: str, host: str, now: datetime
+) -> SignInLetterRow:
+    """The row of a letter to whoever registered an address that takes nothing any more; likewise."""
+    return _told(SignInLetterKind.WEBHOOK_DISABLED, address, language, {"label": label, "host": host}, now)
+
+
+def _told(
+    kind: SignInLetterKind, address: str, language: Language, facts: dict[str, str], now: datetime
+) -> SignInLetterRow:
+    return SignInLetterRow(
+        id=uuid4().hex,
+        kind=kind.value,
+        address=address,
+        language=language.value,
+        facts=facts,
+        asked_at=now,
+        next_try_at=now,
     )
-    row = (await session.exec(due)).first()
-    if row is not None:
-        row.tries += 1
-        row.next_try_at = now + UNDER_WAY
-    await session.commit()
-    return row
 
 
 def too_late(row: SignInLetterRow, now: datetime) -> bool:
@@ -69,23 +75,9 @@ async def settle(
     session: AsyncSession, row: SignInLetterRow, outcome: SignInLetterOutcome, code: str, now: datetime
 ) -> None:
     """Say what became of it, and forget the address; what is long over is forgotten whole. Commits."""
-    await _write(session, row, {"outcome": outcome.value, "code": code, "address": ""})
+    await write(session, row, {"outcome": outcome.value, "code": code, "address": ""})
     old = (col(SignInLetterRow.asked_at) < now - _REMEMBERED) & (
         col(SignInLetterRow.outcome) != SignInLetterOutcome.WAITS.value
     )
     await session.exec(delete(SignInLetterRow).where(old))
     await session.commit()
-
-
-async def put_off(session: AsyncSession, row: SignInLetterRow, code: str, now: datetime) -> None:
-    """Try again after a pause that grows. Commits."""
-    pause = PAUSES[min(row.tries, len(PAUSES)) - 1]
-    await _write(session, row, {"next_try_at": now + pause, "code": code})
-    await session.commit()
-
-
-async def _write(session: AsyncSession, row: SignInLetterRow, values: dict[str, object]) -> None:
-    """Of a letter that is not settled by anybody else."""
-    waits = SignInLetterOutcome.WAITS.value
-    this = (col(SignInLetterRow.id) == row.id) & (col(SignInLetterRow.outcome) == waits)
-    await session.exec(update(SignInLetterRow).where(this).values(**values))

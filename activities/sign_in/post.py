@@ -4,22 +4,28 @@ Signing in is to work while Temporal is away, so these letters are no workflow's
 proceeding, and no proof of them is kept but who came in by one.
 """
 
-import asyncio
-import logging
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from activities.database.sessions import Sessions
 from activities.letters.smtp import NotItsTurn, SmtpClient
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.registries.local_day import local_day
 from activities.registries.recipients import usable
+from activities.service_letters.letter import ServiceWords
+from activities.service_letters.loop import LOOK_EVERY_SECONDS, keep_sending
+from activities.service_letters.queue import put_off, take_up
 from activities.sign_in.accounts import AccountAt, accounts_at
-from activities.sign_in.asked import put_off, settle, take_up, too_late
-from activities.sign_in.letter import LetterWords, change_words, letter_mail, letter_words
+from activities.sign_in.asked import settle, too_late
+from activities.sign_in.letter import (
+    change_words,
+    disabled_words,
+    expiry_words,
+    letter_mail,
+    letter_words,
+)
 from activities.sign_in.links import PATH, Opening, give_out, was_used
 from models.letters.post import DeliveryOutcome, UndeliveredReason
 from models.settings.environment import Settings
@@ -27,7 +33,6 @@ from models.tables.sign_ins import SignInLetterRow
 from models.vocabulary.procedure import Language
 from models.vocabulary.sign_in import SignInLetterKind, SignInLetterOutcome, WayIn
 
-LOOK_EVERY_SECONDS: Final = 1.0
 TURN_SECONDS: Final = 20.0
 """How long such a letter waits for others that are being handed over."""
 _OUTCOMES: Final = {
@@ -35,11 +40,23 @@ _OUTCOMES: Final = {
     DeliveryOutcome.REJECTED: SignInLetterOutcome.REFUSED,
 }
 _LOST: Final = frozenset({SignInLetterOutcome.REFUSED, SignInLetterOutcome.GIVEN_UP})
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _told_words(row: SignInLetterRow) -> ServiceWords:
+    """The words of a letter that brings no link."""
+    language = Language(row.language)
+    match SignInLetterKind(row.kind):
+        case SignInLetterKind.TOKEN_EXPIRES:
+            return expiry_words(language, row.facts)
+        case SignInLetterKind.WEBHOOK_DISABLED:
+            return disabled_words(language, row.facts, row.asked_at)
+        case _:
+            return change_words(language, row.asked_at)
 
 
 class SignInPost:
@@ -59,22 +76,14 @@ class SignInPost:
 
     async def keep_sending(self, every_seconds: float = LOOK_EVERY_SECONDS) -> None:
         """Send what is due until cancelled; a database that is away is waited for."""
-        while True:
-            try:
-                while await self.send_next():
-                    pass
-            except (SQLAlchemyError, OSError) as fault:
-                log.warning("sign-in letters wait: %s", type(fault).__name__)
-            except Exception as fault:  # a fault of ours is told, and takes no other letter down
-                # Its message may quote an address: its type and place are enough.
-                place = "".join(traceback.format_tb(fault.__traceback__))
-                log.error("a sign-in letter failed: %s\n%s", type(fault).__name__, place)
-            await asyncio.sleep(every_seconds)
+        await keep_sending(
+            self.send_next, every_seconds, log, (LogCode.SIGN_IN_LETTERS_WAIT, LogCode.SIGN_IN_LETTER_FAILED)
+        )
 
     async def send_next(self) -> bool:
         """Take up one letter that is due; False where there is none."""
         async with self._sessions() as session:
-            row = await take_up(session, self._clock())
+            row = await take_up(session, SignInLetterRow, self._clock())
         if row is None:
             return False
         await self._try(row)
@@ -88,7 +97,7 @@ class SignInPost:
             else:
                 await settle(session, row, outcome, code, self._clock())
         say = log.warning if outcome in _LOST else log.info
-        say("sign-in letter %s %s: %s", row.id, outcome.value, code or "–")
+        say(LogCode.SIGN_IN_LETTER_SETTLED, letter=row.id, outcome=outcome.value, answer=code or "–")
 
     async def _outcome(self, row: SignInLetterRow) -> tuple[SignInLetterOutcome, str]:
         """What became of it now, and the mail server's word; it waits on where that may change."""
@@ -113,10 +122,10 @@ class SignInPost:
         code = str(handover.code or handover.reply)
         return _OUTCOMES.get(handover.outcome, SignInLetterOutcome.WAITS), code
 
-    async def _words(self, row: SignInLetterRow, known: tuple[AccountAt, ...]) -> LetterWords:
+    async def _words(self, row: SignInLetterRow, known: tuple[AccountAt, ...]) -> ServiceWords:
         """Each try has a link of its own, that works from before the mail server is asked."""
-        if row.kind == SignInLetterKind.ADDRESS_CHANGED:
-            return change_words(Language(row.language), row.asked_at)
+        if row.kind != SignInLetterKind.LINK:
+            return _told_words(row)
         opening = Opening(
             way=WayIn.LINK,
             letter=row.id,

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,6 +13,8 @@ from joserfc.jwk import Key
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from activities.bounds.within import within
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.sign_in.id_token import Claims, Expected, NotBelieved, believed, kid_of, said, signing_keys
 from activities.sign_in.visits import Visit
 from models.settings.provider import ProviderSettings, is_safe
@@ -27,7 +28,7 @@ REFETCH_SECONDS: Final = 30.0
 _REFUSALS: Final = frozenset(
     {"invalid_client", "invalid_grant", "invalid_request", "unauthorized_client", "unsupported_grant_type"}
 )
-log = logging.getLogger(__name__)
+log = Log(__name__)
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -183,7 +184,7 @@ class Provider:
             published = _read(Published, await self._asked("GET", address))
             ends = (published.authorization_endpoint, published.token_endpoint, published.jwks_uri)
             if published.issuer != self.given.issuer or not all(map(is_safe, ends)):
-                log.error("the provider's own description is of another issuer, or names unsafe addresses")
+                log.error(LogCode.PROVIDER_MISDESCRIBED)
                 raise ProviderAway
             self._published = (self._clock(), published)
             return published
@@ -208,7 +209,7 @@ class Provider:
                 raise ProviderAway
             answer: object = json.loads(content)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, RecursionError) as fault:
-            log.warning("the provider does not answer: %s", type(fault).__name__)
+            log.warning(LogCode.PROVIDER_AWAY, fault=type(fault).__name__)
             raise ProviderAway from None
         return answer
 
@@ -245,5 +246,5 @@ def _read(model: type[M], answer: object) -> M:
     try:
         return model.model_validate(answer)
     except ValidationError:
-        log.warning("the provider answers something else than a %s", model.__name__)
+        log.warning(LogCode.PROVIDER_UNREADABLE, expected=model.__name__)
         raise ProviderAway from None

@@ -1,6 +1,6 @@
 """Who calls: an opaque bearer token (RFC 6750) stands for an account. Only its SHA-256 is stored."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
@@ -15,7 +15,9 @@ from activities.registries.bodies import still_there
 from activities.registries.local_day import local_day
 from activities.registries.remembered import VERSION
 from api.access.beside import STATE, ReadBeside, keep_beside, number_in
+from api.access.noted import note_personal_read
 from api.access.sessions import Door, Entrance, counts, known
+from api.access.token_use import note_use
 from api.access.tokens import token_sha256
 from api.access.trying import wait_to_try, was_right, was_wrong
 from api.http.codec_origin import KEPT
@@ -23,8 +25,10 @@ from api.http.deps import Now, Session
 from api.problems.problem import Failed, ProblemCode
 from models.tables.accounts import AccountRow
 from models.tables.tokens import TokenRow
+from models.vocabulary.actors import StandIn
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Role
+from models.vocabulary.scopes import EVERY_SCOPE, Scope
 from models.vocabulary.sign_in import WayIn
 
 BEARER = HTTPBearer(
@@ -33,19 +37,30 @@ BEARER = HTTPBearer(
 
 
 class Caller(Model):
-    """An account, its person and the organisation it belongs to."""
+    """An account, its person and the organisation it belongs to.
+
+    `organisation` and `role` are those of whoever they stand in for, where they do.
+    """
 
     account: Id
     person: Id
     organisation: Id
     role: Role
+    scopes: frozenset[Scope] = EVERY_SCOPE  # a browser's session has all of them; a token may have fewer
+    stands_in: StandIn | None = None
+
+    @property
+    def right_of(self) -> Id:
+        """The account whose rights are used."""
+        return self.stands_in.account if self.stands_in else self.account
 
 
 class TokenHolder(Model):
-    """A caller and the id of the token it came with."""
+    """A caller and the id of the token it came with; the local day on which that was used before."""
 
     caller: Caller
     token: str
+    used_on: date | None = None
 
     @property
     def entrance(self) -> Entrance:
@@ -56,10 +71,12 @@ class TokenHolder(Model):
         )
 
 
-Holders = Select[str, datetime, str, str, str, str]
+Holders = Select[str, datetime, date | None, list[str], str, str, str, str]
 _HOLDERS: Final[Holders] = columns(
     col(TokenRow.id).label("token"),
     col(TokenRow.expires_at),
+    col(TokenRow.last_used_on),
+    col(TokenRow.scopes),
     col(AccountRow.id).label("account"),
     col(AccountRow.person),
     col(AccountRow.organisation),
@@ -105,8 +122,9 @@ def _in_force(found: Any, now: datetime) -> TokenHolder | None:
         person=found.person,
         organisation=found.organisation,
         role=Role(found.role),
+        scopes=frozenset(map(Scope, found.scopes)),
     )
-    return TokenHolder(caller=caller, token=found.token)
+    return TokenHolder(caller=caller, token=found.token, used_on=found.last_used_on)
 
 
 async def shown_token(
@@ -127,6 +145,7 @@ async def shown_token(
         was_wrong(request, subject)
         return None
     was_right(request, subject)
+    note_use(request, holder.token, holder.used_on, local_day(now))
     request.state.shown_token = (sha256, holder)
     return holder
 
@@ -157,7 +176,9 @@ async def authenticated(
     After many wrong ones TooMany takes the place of that answer.
     """
     token = credentials.credentials if credentials else None
-    return (await caller_shown(request, session, now, token)).caller
+    caller = (await caller_shown(request, session, now, token)).caller
+    note_personal_read(session, request, caller.account, caller.organisation, caller.role, now)
+    return caller
 
 
 async def caller_shown(

@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import Request
-from sqlalchemy import ScalarSelect, bindparam
+from sqlalchemy import ScalarSelect, Text, bindparam, cast
 from sqlmodel import col, select
 
-from models.tables.columns import Json
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Number
 
 _OF_A_MONITORING: Final = re.compile(r"/api/v1/monitorings/([^/]{1,40})")
 _FRESH_SECONDS: Final = 1.0
 """A body is read between; of one that took its time the monitoring is read anew."""
-STATE: Final[ScalarSelect[Json]] = (
-    select(col(MonitoringRow.state)).where(col(MonitoringRow.number) == bindparam("number")).scalar_subquery()
+STATE: Final[ScalarSelect[str]] = (
+    select(cast(MonitoringRow.state, Text))
+    .where(col(MonitoringRow.number) == bindparam("number"))
+    .scalar_subquery()
 )
 
 
@@ -26,7 +27,7 @@ class ReadBeside:
     """A monitoring as the caller's token was looked up, and the version of the registries then."""
 
     number: Number
-    state: Json | None
+    state: str | None
     version: str
     at: float = field(default_factory=time.monotonic)
 

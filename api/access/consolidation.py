@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import authorized_body_on
 from api.access.auth import AnyCaller, Caller
-from api.access.policy import forbidden
+from api.access.policy import forbidden, within_scope
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
 from api.problems.problem import ProblemCode, not_found
@@ -39,6 +39,7 @@ class ConsolidationPolicy:
         self, request: Request, session: Session, caller: AnyCaller, today: Today, now: Now
     ) -> ConsolidationAccess:
         """Raises Failed: 403 for everybody else, 404 before the consolidation has begun."""
+        within_scope(caller, *self.actions)
         access = await consolidation_access(session, caller, self.actions[0], today)
         if access is None:
             raise not_found(ProblemCode.ITEM_UNKNOWN, item="consolidation")

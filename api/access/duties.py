@@ -4,13 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
-from sqlalchemy import ColumnElement, literal
+from sqlalchemy import ColumnElement, Text, cast, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import authorized_body_on
 from api.access.auth import AnyCaller, Caller
-from api.access.policy import forbidden
+from api.access.policy import forbidden, within_scope
 from api.access.reads import note_read
 from api.http.deps import Now, Session, Today
 from api.problems.problem import ProblemCode, not_found
@@ -45,6 +45,7 @@ class DutyPolicy:
         self, mark: MarkInPath, request: Request, session: Session, caller: AnyCaller, today: Today, now: Now
     ) -> DutyAccess:
         """Raises Failed: 404 for whoever may not know of it, 403 for whoever may not do this."""
+        within_scope(caller, *self.actions)
         access = await duty_access(session, mark, caller, self.actions[0], today)
         note_read(session, request, caller, mark, now)
         return access
@@ -69,6 +70,13 @@ async def duty_access(
         next_due=row.next_due,
         may=rights,
     )
+
+
+async def duty_states_seen_by(caller: Caller, session: AsyncSession, today: date) -> list[DutyState]:
+    """How they stand, by their marks; each read from the text that it is kept as."""
+    seen = duties_seen(caller, await authorized_body_on(session, today))
+    found = select(cast(DutyRow.state, Text)).where(seen).order_by(col(DutyRow.mark))
+    return [DutyState.model_validate_json(written) for written in await session.exec(found)]
 
 
 async def duties_seen_by(caller: Caller, session: AsyncSession, today: date) -> tuple[DutyRow, ...]:

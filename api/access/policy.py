@@ -1,5 +1,6 @@
 """Every route declares who may use it, by one of these dependencies; a test fails for a route without one."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Final
 
@@ -7,22 +8,26 @@ from fastapi import Path, Request
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.local_day import local_day
 from activities.registries.remembered import VERSION, seen
 from api.access.auth import AnyCaller, Caller
 from api.access.beside import STATE, ReadBeside, read_beside
+from api.access.deputies import in_whose_stead, relations_for, rights_of
 from api.access.reads import note_read
 from api.http.deps import Now, Session
 from api.http.requests import KEY_HEADER
 from api.problems.problem import Failed, ProblemCode, not_found
 from models.commands.command import command_id
-from models.monitoring.readers import relations_of, sees
+from models.monitoring.as_kept import state_as_kept
+from models.monitoring.readers import sees
 from models.monitoring.state import MonitoringState
 from models.tables.commands import CommandRow
-from models.vocabulary.access import Action, Relation, allowed, may
+from models.vocabulary.access import READS, Action, Relation, may
 from models.vocabulary.actors import Actor, Authority
 from models.vocabulary.base import Model
 from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.procedure import Id, Number
+from models.vocabulary.scopes import scope_of
 
 NumberInPath = Annotated[Number, Path(description="The registration number.", examples=["2026-SARY-0003"])]
 EVERYTHING: Final = (Action.READ_OWN, Action.READ_ALL)
@@ -58,7 +63,11 @@ class Access(Model):
 def actor_of(caller: Caller, on_behalf: Authority | None = None) -> Actor:
     """The author of a command as it is written into the journal."""
     return Actor(
-        role=caller.role, account=caller.account, organisation=caller.organisation, on_behalf=on_behalf
+        role=caller.role,
+        account=caller.account,
+        organisation=caller.organisation,
+        on_behalf=on_behalf,
+        stands_in=caller.stands_in,
     )
 
 
@@ -72,7 +81,10 @@ class MonitoringPolicy:
         self, number: NumberInPath, request: Request, session: Session, caller: AnyCaller, now: Now
     ) -> Access:
         """Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this."""
-        access = await _standing(session, number, caller, read_beside(request, number))
+        within_scope(caller, *self.actions)
+        found = await _standing(session, number, caller, read_beside(request, number))
+        access = await _in_own_right_or_not(session, found, self.actions, local_day(now))
+        _sees_it(access)
         if access.may.isdisjoint(self.actions) and not await _did_so_before(session, request, caller):
             raise _not_allowed(access, self.actions[0])
         note_read(session, request, caller, number, now)
@@ -84,10 +96,19 @@ async def access_to(
     number: Number,
     caller: Caller,
     actions: tuple[Action, ...],
-    read: ReadBeside | None = None,
+    today: date,
 ) -> Access:
-    """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`."""
-    access = await _standing(session, number, caller, read)
+    """A caller before a monitoring, with at least one of the actions. Raises Failed as `MonitoringPolicy`.
+
+    Whoever reads a page is offered, too, what they may do in somebody's stead.
+    """
+    found = await _standing(session, number, caller, None)
+    access = await _in_own_right_or_not(session, found, actions, today)
+    _sees_it(access)
+    if access.caller == caller and not READS.isdisjoint(actions):
+        others = await in_whose_stead(session, caller, today)
+        more = (_before(access.state, each).may for each in others)
+        access = access.model_copy(update={"may": access.may.union(*more)})
     if access.may.isdisjoint(actions):
         raise _not_allowed(access, actions[0])
     return access
@@ -100,8 +121,34 @@ def _not_allowed(access: Access, action: Action) -> Failed:
     return forbidden(access.caller, action)
 
 
+async def _in_own_right_or_not(
+    session: AsyncSession, own: Access, actions: tuple[Action, ...], today: date
+) -> Access:
+    """In whose right one of the actions is done: one's own, but where only a deputy may do it, or where it is
+    done in the stead of whoever coordinates the matter."""
+    lacks = own.may.isdisjoint(actions)
+    theirs = own.state.coordinator not in {None, own.caller.right_of} and READS.isdisjoint(actions)
+    if not lacks and not theirs:
+        return own
+    others = [_before(own.state, each) for each in await in_whose_stead(session, own.caller, today)]
+    able = [each for each in others if not each.may.isdisjoint(actions)]
+    coordinating = (each for each in able if Relation.COORDINATOR in each.relations)
+    return next(coordinating, next(iter(able), own) if lacks else own)
+
+
+def _sees_it(access: Access) -> None:
+    """Raises Failed (404) for whoever may not know of it."""
+    if not sees(access.state, access.caller.role, access.relations):
+        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=access.number)
+
+
+def _before(state: MonitoringState, caller: Caller) -> Access:
+    relations = relations_for(state, caller)
+    return Access(caller=caller, state=state, relations=relations, may=rights_of(caller, relations))
+
+
 async def _standing(session: AsyncSession, number: Number, caller: Caller, read: ReadBeside | None) -> Access:
-    """A caller before a monitoring that they may know of. Raises Failed (404)."""
+    """A caller before a monitoring, in their own right. Raises Failed (404) where there is none."""
     if read is None:
         found = (await session.exec(_READ, params={"number": number})).one()
         read = ReadBeside(number, *found)
@@ -109,12 +156,7 @@ async def _standing(session: AsyncSession, number: Number, caller: Caller, read:
     if recorded is None:
         raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
     seen(session, read.version)
-    state = MonitoringState.model_validate(recorded)
-    relations = relations_of(state, caller.organisation, caller.person, caller.account)
-    rights = allowed(caller.role, relations)
-    if not sees(state, caller.role, relations):
-        raise not_found(ProblemCode.MONITORING_UNKNOWN, number=number)
-    return Access(caller=caller, state=state, relations=relations, may=rights)
+    return _before(state_as_kept(recorded), caller)
 
 
 async def _did_so_before(session: AsyncSession, request: Request, caller: Caller) -> bool:
@@ -133,6 +175,7 @@ class AccountPolicy:
 
     async def __call__(self, caller: AnyCaller) -> Caller:
         """Raises Failed (403)."""
+        within_scope(caller, *self.actions)
         if not may(caller.role, self.actions[0], Relation.NONE):
             raise forbidden(caller, self.actions[0])
         return caller
@@ -145,6 +188,21 @@ class PublicPolicy:
 
     async def __call__(self) -> None:
         """Everybody may."""
+
+
+def within_scope(caller: Caller, *actions: Action) -> None:
+    """Whether the token was issued for one of these. Raises Failed (403), whatever the account may do."""
+    scopes = [scope_of(action) for action in actions]
+    if None in scopes or not caller.scopes.isdisjoint(scopes):
+        return
+    lacking = next(scope for scope in scopes if scope is not None)
+    challenge = f'Bearer realm="monitoring", error="insufficient_scope", scope="{lacking.value}"'
+    raise Failed(
+        HTTPStatus.FORBIDDEN,
+        ProblemCode.SCOPE_MISSING,
+        headers={"WWW-Authenticate": challenge},
+        params={"scope": lacking.value},
+    )
 
 
 def forbidden(caller: Caller, action: Action) -> Failed:

@@ -15,6 +15,7 @@ from fastapi import Request
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.observing.metrics import SIGN_INS
 from api.access.tokens import RANDOM_BYTES
 from api.access.trying import wait_to_try, was_wrong
 from models.tables.accounts import AccountRow
@@ -59,6 +60,7 @@ async def begin(session: AsyncSession, door: Door, entrance: Entrance, now: date
     )
     session.add(row)
     session.add(SignInRow(**entrance.model_dump(mode="json"), door=door.value, at=now))
+    SIGN_INS.labels(entrance.way.value).inc()
     await session.exec(delete(SessionRow).where(col(SessionRow.expires_at) < now - _REMEMBERED))
     return kept
 

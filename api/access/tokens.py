@@ -13,9 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.tables.tokens import TokenRow
 from models.vocabulary.procedure import Id
+from models.vocabulary.scopes import EVERY_SCOPE, Scope
 
 PREFIX: Final = "mon_"  # so that a leaked one is recognised by secret scanners
 RANDOM_BYTES: Final = 32
+
+
+SOON: Final = timedelta(days=14)
+"""So long before it expires a token is warned of."""
 
 
 class UnknownToken(LookupError):
@@ -32,16 +37,29 @@ def in_force(token: TokenRow, now: datetime) -> bool:
     return token.revoked_at is None and now < token.expires_at
 
 
+def expires_soon(token: TokenRow, now: datetime) -> bool:
+    """Whether a token that is in force ends within the days in which its expiry is warned of."""
+    return in_force(token, now) and token.expires_at - now <= SOON
+
+
 async def issue(
-    session: AsyncSession, account: Id, label: str, days: int, now: datetime
+    session: AsyncSession,
+    account: Id,
+    label: str,
+    days: int,
+    now: datetime,
+    *,
+    scopes: frozenset[Scope] = EVERY_SCOPE,
+    by: Id | None = None,
 ) -> tuple[TokenRow, str]:
     """Give the account a token for `days` calendar days from the aware instant `now`: its row and its text.
 
-    The text cannot be had again. The row is flushed; the caller commits. Raises ValueError for a term that
-    is not positive and sqlalchemy's IntegrityError for an unknown account.
+    `by` is the account that issues it, none for the operator. The text cannot be had again. The row is
+    flushed; the caller commits. Raises ValueError for a term that is not positive, or no scope, and
+    sqlalchemy's IntegrityError for an unknown account.
     """
-    if days < 1:
-        raise ValueError("a token is issued for at least one day")
+    if days < 1 or not scopes:
+        raise ValueError("a token is issued for at least one day, and for something")
     text = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
     row = TokenRow(
         id=uuid4().hex,
@@ -50,6 +68,8 @@ async def issue(
         label=label,
         issued_at=now,
         expires_at=now + timedelta(days=days),
+        issued_by=by,
+        scopes=sorted(scopes),
     )
     session.add(row)
     await session.flush()

@@ -19,7 +19,7 @@ def said_of(language: Language, explanation: DeadlineExplanation) -> tuple[str, 
 
 def day_name(language: Language, names: DayNames) -> str:
     """What a day is called in a language."""
-    return {Language.KK: names.kk, Language.RU: names.ru, Language.EN: names.en}[language]
+    return {Language.KK: names.kk, Language.RU: names.ru, Language.EN: names.en or names.kk}[language]
 
 
 def why(language: Language, day: ExplainedDay | CountedDay) -> str:

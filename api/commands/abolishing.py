@@ -67,6 +67,9 @@ async def abolish(
     check_abolition(kind, last.valid_until, successors=offices)
     administered = await _administered(session, set(there) - {organisation})
     check_administered(organisation, administered)
+    if last.valid_from > last_day:
+        since = last.valid_from.isoformat()
+        raise conflict(ProblemCode.LAST_DAY_TOO_EARLY, since=since, organisation=organisation)
     matters = await matters_at(session, organisation)
     if matters and not (act.successor_said or kind is held):
         raise conflict(ProblemCode.OPEN_MATTERS, organisation=organisation, count=str(len(matters)))

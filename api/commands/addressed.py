@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 
 from models.commands.command import Command
 from models.commands.receipt import Receipt
+from models.consolidation.admission import check_consolidation_admission
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.rules import decide_consolidation
 from models.consolidation.state import ConsolidationState
@@ -79,4 +80,5 @@ def _ask_monitoring(state: Proceeding, command: Command, now: datetime) -> None:
 
 def _ask_consolidation(state: Proceeding, command: Command, now: datetime) -> None:
     assert isinstance(state, ConsolidationState)
+    check_consolidation_admission(command)
     decide_consolidation(state, command, now)

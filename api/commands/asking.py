@@ -5,6 +5,7 @@ A route names its command once. Who may give it follows: a command's action bear
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Generic, TypedDict, TypeVar
 
 from fastapi import Depends
@@ -64,6 +65,7 @@ MonitoringAsker = Asker[Access, Receipt]
 ConsolidationAsker = Asker[ConsolidationAccess, ConsolidationReceipt]
 
 
+@cache
 def action_of(command: type[Command]) -> Action:
     """What a caller must be allowed to do to give a command."""
     return Action(command_name(command))

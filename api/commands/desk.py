@@ -3,6 +3,7 @@
 A command is two statements around one update, each by itself; no connection is held while it is under way.
 """
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, NoReturn
@@ -12,8 +13,10 @@ from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.sessions import plainly
+from activities.observing.logs import note
 from api.commands import repair
 from api.commands.addressed import Addressed, R
+from api.commands.counted import CommandFate, concluded, recorded, was_refused
 from api.commands.foreseen import foreseen
 from api.commands.idempotency import (
     Key,
@@ -53,6 +56,7 @@ class CommandDesk:
         self._services = services
         self._session = session
         self._now = now
+        self._begun = time.monotonic()
         self.key = key
 
     @property
@@ -79,6 +83,10 @@ class CommandDesk:
         of_it = (name, command.actor, to, self._now, texts, refusals)
         row, store = await claim_at_once(self._session, self.key, *of_it)
         await self._session.commit()
+        note(command_id=self.id, workflow_id=to.workflow_id)
+        if is_decided(row) and store is not None:  # new, and claimed as refused
+            was_refused(row.name, row.code)
+            raise _refused_before(row)
         if is_decided(row):
             return answered(row, to.receipt)
         if refusals:  # sent before, and nobody knows what became of it
@@ -115,12 +123,14 @@ class CommandDesk:
     async def conclude(self, row: CommandRow, to: Addressed[R], outcome: Outcome) -> R:
         """Remember what became of a command, and answer."""
         await plainly(self._session)
+        note(command_id=row.id, workflow_id=to.workflow_id)
         match outcome.fate:
             case Fate.DONE if isinstance(outcome.receipt, to.receipt):
                 row.outcome = CommandOutcome.DONE.value
                 row.answer = outcome.receipt.model_dump(mode="json")
                 self._session.add(row)
                 await self._session.commit()
+                recorded(row.name, self._begun)
                 return outcome.receipt
             case Fate.REFUSED:
                 await self.refuse(row, outcome.refusals)
@@ -131,7 +141,9 @@ class CommandDesk:
                 self._session.add(row)
                 await self._session.commit()
             case Fate.BROKEN:
+                concluded(row.name, CommandFate.FAILED)
                 raise RuntimeError(f"a handler of {to.workflow_id} failed otherwise than by refusing")
+        concluded(row.name, CommandFate.PENDING)
         raise self._not_in_time(_PROBLEMS.get(outcome.fate, ProblemCode.COMMAND_UNKNOWN_OUTCOME))
 
     async def refuse(self, row: CommandRow, refusals: tuple[Refusal, ...]) -> NoReturn:
@@ -139,6 +151,8 @@ class CommandDesk:
         row.sqlmodel_update(refused(refusals))
         self._session.add(row)
         await self._session.commit()
+        note(command_id=row.id)
+        was_refused(row.name, refusals[0].code)
         raise _refused_before(row)
 
     def _not_in_time(self, code: ProblemCode) -> Failed:
@@ -161,6 +175,7 @@ class CommandDesk:
 
 def answered(row: CommandRow, receipt: type[R]) -> R:
     """The answer that was given before. Raises the refusal if it was one."""
+    concluded(row.name, CommandFate.REPEATED)
     if row.outcome == CommandOutcome.DONE:
         return receipt.model_validate(row.answer or {})
     raise _refused_before(row)

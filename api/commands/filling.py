@@ -17,6 +17,7 @@ from models.commands import (
     PublishReport,
     ReassignMonitoring,
     ResendLetter,
+    ReturnReport,
     SubmitReport,
 )
 from models.letters.kinds import LETTERS
@@ -50,6 +51,11 @@ async def to_submit_report(
     return command, content
 
 
+def to_return_report(by: By, version: int, reason: Sha256) -> ReturnReport:
+    """Rule 15: whoever coordinates hears of it at once."""
+    return ReturnReport(**by, version=version, reason=reason, tells_coordinator=True)
+
+
 async def to_approve_report(
     session: AsyncSession, by: By, access: Access, version: int, today: date, *, disclosures_seen: bool
 ) -> ApproveReport:
@@ -65,6 +71,7 @@ async def to_approve_report(
         disclosures_seen=disclosures_seen,
         once_each=True,
         terms_stand=True,
+        tells_asked=True,
     )
 
 

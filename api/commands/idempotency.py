@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.datastructures import FormData, UploadFile
 
 from activities.database.rows import table_of
+from activities.observing.tracing import traceparent
 from activities.registries.local_day import local_day
 from api.access.auth import AnyCaller
 from api.access.authority import authority_has_come, authority_is_known
@@ -168,6 +169,7 @@ def _fresh(key: RequestKey, name: str, actor: Actor, number: Id | None, now: dat
         code="",
         rule="",
         at=now,
+        trace=traceparent(),
     )
     return fresh.on_conflict_do_nothing(index_elements=["id"])
 

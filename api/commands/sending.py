@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from opentelemetry.trace import SpanKind
 from temporalio.client import (
     Client,
     WorkflowHandle,
@@ -22,6 +23,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.bounds.within import within
+from activities.observing.tracing import span
 from api.commands.addressed import Addressed, AnyReceipt, R
 from models.commands import command_name
 from models.commands.command import Command
@@ -58,7 +60,9 @@ async def send_command(client: Client, to: Addressed[R], command: Command, budge
     handle: WorkflowHandle[object, object] = client.get_workflow_handle(to.workflow_id)
     try:
         sent = _until_not_busy(handle, command, to.receipt)
-        return await within(budget, sent, f"{to.workflow_id} answers {command.id}")
+        name = f"update {command_name(type(command))}"
+        with span(name, SpanKind.CLIENT, workflow_id=to.workflow_id, command_id=command.id):
+            return await within(budget, sent, f"{to.workflow_id} answers {command.id}")
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
         return Outcome(fate=Fate.UNKNOWN)
 

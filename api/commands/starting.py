@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, datetime
 
+from opentelemetry.trace import SpanKind
 from sqlalchemy import select as columns
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
@@ -19,6 +20,7 @@ from temporalio.service import RPCError
 
 from activities.bounds.within import within
 from activities.database.sessions import plainly
+from activities.observing.tracing import span
 from activities.registries.bodies import code_of
 from activities.registries.remembered import see
 from api.access.auth import Caller
@@ -74,13 +76,15 @@ async def started(
         return answered(row, Receipt)
     await see(session)
     order = await start_order(session, body, caller, desk.id, today)
-    try:
-        await judged(session, order, today, now)
-    except Refused as refused:
-        await desk.refuse(row, refused.refusals)
     assert order.start is not None, "a start carries its command"
+    begun = None if row.number else await _begun_by(session, desk.id)
+    if begun is None:
+        try:
+            await judged(session, order, today, now)
+        except Refused as refused:
+            await desk.refuse(row, refused.refusals)
     if row.number is None:
-        row.number = await next_number(session, caller.organisation, today)
+        row.number = begun or await next_number(session, caller.organisation, today)
     start = order.start.model_copy(update={"number": row.number})
     order = order.model_copy(update={"number": row.number, "start": start})
     await keep_texts(session, order.number, Referred((Note(body=body.title),)), now)
@@ -93,7 +97,8 @@ async def start_workflow(services: Services, session: AsyncSession, order: Monit
     """Start the workflow of a number, once, and wait until its first line is on record."""
     budget = services.settings.command_budget_seconds
     try:
-        return await within(budget, _begun(services, session, order), f"{order.number} is started")
+        with span("start monitoring", SpanKind.CLIENT, workflow_id=monitoring_workflow_id(order.number)):
+            return await within(budget, _begun(services, session, order), f"{order.number} is started")
     except (TemporalDown, RPCError):
         return Outcome(fate=Fate.UNAVAILABLE)
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
@@ -151,6 +156,14 @@ def _summary(order: MonitoringInput) -> Summary:
     assert order.edition is not None, "a start pins the edition"
     assert order.calendar is not None, "a start pins the calendar"
     return summary_of_monitoring(order.start, order.edition, order.calendar)
+
+
+async def _begun_by(session: AsyncSession, command: Id) -> Number | None:
+    """What this very command has begun, though nothing is known of it as a command: the database was set back
+    to before it, and the journal came back from the workflow."""
+    begun = select(EntryRow.workflow_id).where(EntryRow.command_id == command, EntryRow.seq == 1)
+    found = (await session.exec(begun)).first()
+    return found.partition("/")[2] if found else None
 
 
 async def _recorded(session: AsyncSession, number: Number) -> Receipt | None:

@@ -2,34 +2,19 @@
 
 import hashlib
 from datetime import datetime
+from http import HTTPStatus
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.datastructures import UploadFile
 
-from api.content.file_types import EVIDENCE, Taken
-from api.problems.problem import ProblemCode, conflict, invalid, too_large
+from activities.files.names import Nameless, safe_name
+from activities.files.types import EVIDENCE, Taken, Untaken
+from api.problems.problem import Failed, ProblemCode, conflict, invalid, too_large
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Number, Sha256
 from models.vocabulary.signatures import SignatureCheck
-from models.vocabulary.texts import kept, one_line
-
-LONGEST_NAME = 150
-
-
-def safe_name(given: str | None) -> str:
-    """The last part of a file's name, in one line. Raises Failed (422) when nothing is left of it."""
-    try:
-        name = one_line((given or "").replace("\\", "/").rpartition("/")[2])
-    except ValueError:
-        raise invalid(ProblemCode.INVALID, "/file", "file_name") from None
-    if not kept(name):
-        raise invalid(ProblemCode.INVALID, "/file", "file_name")
-    stem, dot, suffix = name.rpartition(".")
-    if not stem:
-        raise invalid(ProblemCode.INVALID, "/file", "file_name")
-    return stem[: LONGEST_NAME - len(suffix) - 1] + dot + suffix[:10]
 
 
 class Looked(Model):
@@ -54,8 +39,19 @@ async def looked_at(file: UploadFile, limit: int, taken: Taken = EVIDENCE) -> Lo
         raise too_large(limit)
     if not content:
         raise invalid(ProblemCode.INVALID, "/file", "file_empty")
-    filename = safe_name(file.filename)
-    return Looked(content=content, filename=filename, media_type=taken.media_type_of(content, filename))
+    try:
+        filename = safe_name(file.filename or "")
+        media_type = taken.media_type_of(content, filename)
+    except Nameless:
+        raise invalid(ProblemCode.INVALID, "/file", "file_name") from None
+    except Untaken as untaken:
+        raise _untaken(untaken) from None
+    return Looked(content=content, filename=filename, media_type=media_type)
+
+
+def _untaken(untaken: Untaken) -> Failed:
+    code = ProblemCode(untaken.why.value)
+    return Failed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, code, params=untaken.params)
 
 
 async def keep_file(

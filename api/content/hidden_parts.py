@@ -4,7 +4,6 @@ Office files are packages of XML (ISO/IEC 29500, ISO/IEC 26300); their parts are
 bound, so that no package can unfold in memory. A part that cannot be read is told, never passed over.
 """
 
-import logging
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,6 +13,8 @@ from xml.etree import ElementTree as ET
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from models.vocabulary.disclosures import DisclosureKind
 
 _LARGEST_PART: Final = 20_000_000  # bytes of one part, unfolded
@@ -57,7 +58,7 @@ def hidden_parts(media_type: str, content: bytes) -> tuple[Hidden, ...]:
             return ()
         return tuple(dict.fromkeys(found))[:_MOST]
     except (PyPdfError, zipfile.BadZipFile, ET.ParseError, ValueError, LookupError, OSError, TypeError) as no:
-        logging.getLogger(__name__).info("a file could not be looked into: %s", type(no).__name__)
+        Log(__name__).info(LogCode.FILE_NOT_LOOKED_INTO, fault=type(no).__name__)
         return (Hidden(DisclosureKind.UNREADABLE),)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import names_of
+from activities.registries.bodies import names_of, special_between
 from activities.registries.received_reports import read_of_report
 from activities.registries.spheres import sphere_names
 from api.content.checks import check_indicator
@@ -17,6 +17,7 @@ from api.http.requests import CommandBody, Day, GivenTitle
 from api.problems.problem import ProblemCode, invalid
 from api.registries.named import bodies_that_were, each_of, spheres_known
 from models.commands import RegisterPaperReport
+from models.commands.consolidation import PaperItem
 from models.consolidation.state import ConsolidationState
 from models.report.content import (
     Conductor,
@@ -34,6 +35,7 @@ from models.tables.drafts import DraftFileRow
 from models.tables.files import AttachmentRow
 from models.tables.numbers import NumberRow
 from models.vocabulary.actors import Actor
+from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Id, Kind, Mark, OrganisationKind, Sha256, paper_report_number
 
 PLACEHOLDER: Final[Id] = "P-0000-0000"
@@ -121,7 +123,10 @@ async def paper_command(
     today: date,
 ) -> RegisterPaperReport:
     """The command as the rules are asked; its number and content are pinned before it is sent."""
-    (sender,) = await bodies_that_were(session, today, {"/sender": body.sender})
+    named = {"/sender": body.sender} | each_of("/objects", body.objects)
+    named |= each_of("/items", (item.addressee for item in body.items), "/addressee")
+    sender, *others = await _as_conduct_began(session, body, await bodies_that_were(session, today, named))
+    objects, addressees = others[: len(body.objects)], others[len(body.objects) :]
     file = await file_of(session, state.mark, body.file, actor)
     return RegisterPaperReport(
         id=command,
@@ -136,6 +141,22 @@ async def paper_command(
         content=EMPTY,
         file=file,
         read=await read_of_report(session, state.workflow_id, PLACEHOLDER, file),
+        objects=tuple(objects),
+        items=tuple(
+            PaperItem(item=item.id, addressee=known)
+            for item, known in zip(body.items, addressees, strict=True)
+        ),
+    )
+
+
+async def _as_conduct_began(
+    session: AsyncSession, body: RegisterPaperReportBody, bodies: tuple[Body, ...]
+) -> tuple[Body, ...]:
+    """Rule 5: which were special state bodies on the day the conduct began, as far as the paper tells it."""
+    began = body.started_on or body.ended_on or body.approved_on or body.received_on
+    special = await special_between(session, (known.organisation for known in bodies), began, began)
+    return tuple(
+        known.model_copy(update={"special_state_body": known.organisation in special}) for known in bodies
     )
 
 

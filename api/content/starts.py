@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Final
 
 from pydantic import Field
+from sqlalchemy import Text, cast
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +20,7 @@ from api.problems.problem import Failed, FieldFault, ProblemCode
 from api.registries.named import bodies_on, bodies_studied, each_of, spheres_known
 from models.commands import StartMonitoring
 from models.events import Entry
+from models.monitoring.as_kept import state_as_kept
 from models.monitoring.fold import fold
 from models.monitoring.rules.doubts import period_warnings, repetition_warnings
 from models.monitoring.rules.start import decide_start, start_warnings
@@ -35,6 +37,7 @@ from workflows.monitoring_input import MonitoringInput
 PLACEHOLDER: Final[Number] = "0000-NONE-0000"
 """Stands in while the rules are asked: a refused start uses up no number."""
 _NAMED: Final = 10  # of the monitorings that a new one seems to repeat
+_LOOKED_AT: Final = 200
 
 
 class StartMonitoringBody(CommandBody):
@@ -124,11 +127,11 @@ async def warned_of(session: AsyncSession, state: MonitoringState, today: date) 
 async def _of_the_same(session: AsyncSession, state: MonitoringState) -> tuple[MonitoringState, ...]:
     """What the same body conducts of the same, for the same time: its people may know of it.
 
-    The newest few: who begins the hundredth one is not told of all the others.
+    The newest few: who begins the hundredth one is not told of all the others, and of the thousandth the
+    others are not all looked at. The time stands in the state, which is long.
     """
     objects, spheres = [body.organisation for body in state.objects], list(state.spheres)
-    field = col(MonitoringRow.state)
-    same = select(MonitoringRow).where(
+    same = select(MonitoringRow.number).where(
         col(MonitoringRow.number) != state.number,
         col(MonitoringRow.kind) == state.kind.value,
         col(MonitoringRow.stage) != Stage.CANCELLED.value,
@@ -137,12 +140,17 @@ async def _of_the_same(session: AsyncSession, state: MonitoringState) -> tuple[M
         func.cardinality(MonitoringRow.objects) == len(objects),
         col(MonitoringRow.spheres).contains(spheres),
         func.cardinality(MonitoringRow.spheres) == len(spheres),
+    )
+    newest = same.order_by(col(MonitoringRow.started_at).desc()).limit(_LOOKED_AT)
+    field = col(MonitoringRow.state)
+    of_the_time = select(cast(field, Text)).where(
+        col(MonitoringRow.number).in_(newest),
         field["studied_from"].as_string() <= state.studied_until.isoformat(),
         field["studied_until"].as_string() >= state.studied_from.isoformat(),
     )
-    newest = same.order_by(col(MonitoringRow.started_at).desc()).limit(_NAMED)
-    rows = sorted((await session.exec(newest)).all(), key=lambda row: row.number)
-    return tuple(MonitoringState.model_validate(row.state) for row in rows)
+    named = of_the_time.order_by(col(MonitoringRow.started_at).desc()).limit(_NAMED)
+    states = (state_as_kept(written) for written in (await session.exec(named)).all())
+    return tuple(sorted(states, key=lambda each: each.number))
 
 
 async def _special_in_period(

@@ -8,10 +8,9 @@ from typing import Protocol
 from activities.printing.form_docx import MEDIA_TYPE, render_docx
 from activities.printing.form_words import day, label
 from activities.registries.contents import frozen_content
-from api.http.making import kept
 from api.problems.problem import ProblemCode, not_found
+from api.services.made import Made, kept
 from api.services.services import Services
-from api.services.works import Made
 from models.report.content import ReportContent, content_sha256
 from models.report.rendition import Rendition
 from models.vocabulary.procedure import Language, Sha256

@@ -29,7 +29,7 @@ _PAUSE_SECONDS: Final = 0.2
 _STATE: Final = "state"
 
 
-class Verdict(StrEnum):
+class ComparisonVerdict(StrEnum):
     """What came of one comparison."""
 
     AGREES = "agrees"
@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 class ComparisonView(BaseModel):
     """One comparison; `element` is the first thing that is not as it should be."""
 
-    verdict: Verdict
+    verdict: ComparisonVerdict
     element: Element | None = None
     sentence: str
 
@@ -98,13 +98,17 @@ def _comparison(
     language: Language, name: str, element: Element | None, *, asked: bool = True
 ) -> ComparisonView:
     if not asked:
-        return ComparisonView(verdict=Verdict.NOT_ASKED, sentence=text(language, "history.check.not_asked"))
+        return ComparisonView(
+            verdict=ComparisonVerdict.NOT_ASKED, sentence=text(language, "history.check.not_asked")
+        )
     if element is None:
-        return ComparisonView(verdict=Verdict.AGREES, sentence=text(language, f"history.check.{name}.agrees"))
+        return ComparisonView(
+            verdict=ComparisonVerdict.AGREES, sentence=text(language, f"history.check.{name}.agrees")
+        )
     fault = text(
         language, f"history.fault.{element.fault.value}", line=element.line or "", field=element.field
     )
-    return ComparisonView(verdict=Verdict.DIFFERS, element=element, sentence=fault)
+    return ComparisonView(verdict=ComparisonVerdict.DIFFERS, element=element, sentence=fault)
 
 
 async def _recorded(services: Services, workflow_id: str) -> _OnRecord:

@@ -8,7 +8,17 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from api.history.filters import HistoryFilters
-from api.history.views import NUMBER, AttemptView, CausedLetterView, HeadView, History, HistoryLine, TextView
+from api.history.views import (
+    NUMBER,
+    AttemptView,
+    CausedLetterView,
+    ContentLine,
+    HeadView,
+    History,
+    HistoryLine,
+    TextView,
+    in_order,
+)
 from api.http.downloads import content_disposition
 from api.sheets import csv, workbook
 from api.sheets.table import Cell, Table
@@ -29,6 +39,9 @@ class HistoryExport(BaseModel):
     head: HeadView = Field(description="Of the whole journal, whatever the filters show.")
     broken_at: int | None
     lines: tuple[HistoryLine, ...]
+    content: tuple[ContentLine, ...] = Field(
+        description="What was done to the content; each after a line of the journal, in no chain."
+    )
 
 
 def export_of(history: History, filters: HistoryFilters, now: datetime) -> HistoryExport:
@@ -40,6 +53,7 @@ def export_of(history: History, filters: HistoryFilters, now: datetime) -> Histo
         head=history.head,
         broken_at=history.broken_at,
         lines=history.lines,
+        content=history.content,
     )
 
 
@@ -65,10 +79,18 @@ def _table(history: History) -> Table:
     return Table(
         name=history.number,
         headings=tuple(text(history.language, f"history.column.{name}") for name in COLUMNS),
-        lines=tuple(tuple(column(line) for column in _COLUMNS.values()) for line in history.lines),
+        lines=tuple(_row(each) for each in in_order(history)),
         wide=frozenset(map(COLUMNS.index, _WIDE)),
         narrow=frozenset(map(COLUMNS.index, _NARROW)),
     )
+
+
+def _row(line: HistoryLine | ContentLine) -> tuple[Cell, ...]:
+    """A line of the journal, or of the content: that has no number there and no place in the chain."""
+    if isinstance(line, HistoryLine):
+        return tuple(column(line) for column in _COLUMNS.values())
+    said = {name: column(line) for name, column in _CONTENT_COLUMNS.items()}
+    return tuple(said.get(name, "") for name in COLUMNS)
 
 
 def _file(body: bytes, media_type: str, name: str) -> Response:
@@ -90,7 +112,7 @@ def _letter(letter: CausedLetterView) -> str:
         for proof in letter.attempts
     )
     said = f"{letter.id}: {letter.kind_name} → {letter.recipient_name}: {letter.status_name}"
-    return "; ".join((said, *(proof.strip() for proof in proofs)))
+    return "; ".join((said, *(proof.strip() for proof in proofs), *letter.heard))
 
 
 def _reply(proof: AttemptView) -> str:
@@ -103,8 +125,13 @@ def _text(said: TextView) -> str:
 
 
 def _on_behalf(line: HistoryLine) -> str:
-    given = line.actor.on_behalf
-    return f"{given.organisation_name} ({given.act}, {given.dated.isoformat()})" if given else ""
+    """A body, or a person whose deputy acted; each by its act."""
+    body, person = line.actor.on_behalf, line.actor.stands_in
+    given = (
+        *((body.organisation_name, body.act, body.dated) for body in [body] if body),
+        *((person.person_name, person.act, person.dated) for person in [person] if person),
+    )
+    return "; ".join(f"{name} ({act}, {dated.isoformat()})" for name, act, dated in given)
 
 
 _COLUMNS: Final[dict[str, Callable[[HistoryLine], Cell]]] = {
@@ -130,3 +157,16 @@ _COLUMNS: Final[dict[str, Callable[[HistoryLine], Cell]]] = {
     "hash": lambda line: line.hash,
 }
 COLUMNS: Final = tuple(_COLUMNS)
+_CONTENT_COLUMNS: Final[dict[str, Callable[[ContentLine], Cell]]] = {
+    "at_local": lambda line: line.at_local.isoformat(sep=" "),
+    "at": lambda line: line.at.astimezone(UTC).isoformat(sep=" "),
+    "stage": lambda line: line.stage_name,
+    "type": lambda line: line.type.value,
+    "sentence": lambda line: line.sentence,
+    "person": lambda line: line.person_name,
+    "account": lambda line: line.account or line.letter or "",
+    "way": lambda line: line.way_said,
+    "organisation": lambda line: line.organisation_name,
+    "follows": lambda line: line.after or "",
+    "pins": lambda line: "\n".join(f"{each.name or each.id}: {each.sha256}" for each in line.pieces),
+}

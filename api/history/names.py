@@ -8,15 +8,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.bodies import names_of
 from activities.registries.names_today import names_today
-from activities.registries.recipients import named
+from activities.registries.recipients import colleagues_on_file, named
+from locales.catalogue import text
 from locales.terms import term
+from models.letters.letter import Letter
 from models.tables.accounts import AccountRow
 from models.tables.councils import CouncilRow
 from models.tables.people import PersonRow
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
-from models.vocabulary.procedure import Id, Language, Role
+from models.vocabulary.procedure import Id, Language, Role, Sha256
 
 
 class Names(Model):
@@ -24,15 +26,32 @@ class Names(Model):
 
     language: Language
     found: Mapping[Mention, str]
+    colleagues: Mapping[Sha256, str] = {}
+    """To whom letters were handed on, by the hashes that the letters bear."""
 
     def of(self, mention: Mention) -> str:
         return self.found.get(mention) or mention.id
 
+    def reader_of(self, letter: Letter) -> str:
+        """Its recipient; with the colleague there who got it, where it was handed on."""
+        body, colleague = self.of(recipient_of(letter)), self.colleagues.get(letter.colleague or "")
+        return text(self.language, "letter.for_colleague", name=colleague, body=body) if colleague else body
+
 
 async def names_for(
-    session: AsyncSession, language: Language, today: date, mentions: Iterable[Mention]
+    session: AsyncSession,
+    language: Language,
+    today: date,
+    mentions: Iterable[Mention],
+    letters: Iterable[Letter] = (),
 ) -> Names:
-    """The names of all that is mentioned, one query per registry; `today` is the local date."""
+    """The names of all that is mentioned, one query per registry; `today` is the local date.
+
+    Of `letters` the recipients, and the colleagues to whom they were handed on.
+    """
+    told = tuple(letters)
+    mentions = (*mentions, *(recipient_of(letter) for letter in told))
+    colleagues = await colleagues_on_file(session, (letter.colleague for letter in told))
     wanted: dict[RecipientKind, set[Id]] = {kind: set() for kind in RecipientKind}
     former: set[Id] = set()
     for mention in mentions:
@@ -56,7 +75,13 @@ async def names_for(
     for body, wording in (await names_of(session, today, former)).items() if former else ():
         known = Mention(registry=RecipientKind.ORGANISATION, id=body, by_own_name=True)
         found[known] = wording.best(language)
-    return Names(language=language, found=found)
+    named_so = {sha256: known.name for sha256, known in colleagues.items()}
+    return Names(language=language, found=found, colleagues=named_so)
+
+
+def recipient_of(letter: Letter) -> Mention:
+    """The body or person a letter is for, whoever of them reads it."""
+    return Mention(registry=letter.recipient_kind, id=letter.recipient)
 
 
 async def _people(session: AsyncSession, people: set[Id]) -> dict[Id, str]:

@@ -1,6 +1,7 @@
 """Proof of delivery beside the line that caused the letter."""
 
 import re
+from datetime import datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,38 +12,39 @@ from api.history.words import say, say_moment
 from models.letters.letter import Letter
 from models.letters.post import DeliveryOutcome
 from models.tables.deliveries import DeliveryRow
-from models.timeline.sayings import Mention
 from models.vocabulary.procedure import Id, Mark
 
 Deliveries = dict[Id, tuple[DeliveryRow, ...]]
 
 
-async def deliveries_of(session: AsyncSession, mark: Mark) -> Deliveries:
-    """All attempts at the letters of a proceeding, by letter, oldest first."""
+async def deliveries_of(session: AsyncSession, mark: Mark, until: datetime | None = None) -> Deliveries:
+    """All attempts at the letters of a proceeding, by letter, oldest first; those before an instant alone,
+    where one is given."""
     rows = await session.exec(
         select(DeliveryRow).where(DeliveryRow.number == mark).order_by(col(DeliveryRow.id))
     )
     found: Deliveries = {}
     for row in rows:
+        if until is not None and row.at >= until:
+            continue
         found[row.letter] = (*found.get(row.letter, ()), row)
     return found
 
 
-def recipient_of(letter: Letter) -> Mention:
-    return Mention(registry=letter.recipient_kind, id=letter.recipient)
-
-
-def letter_view(letter: Letter, deliveries: Deliveries, names: Names) -> CausedLetterView:
-    """A letter and every attempt at it."""
+def letter_view(
+    letter: Letter, deliveries: Deliveries, names: Names, heard: tuple[str, ...] = ()
+) -> CausedLetterView:
+    """A letter and every attempt at it, and what was `heard` of it by mail."""
     return CausedLetterView(
         id=letter.id,
         kind=letter.kind,
         kind_name=say(letter.kind, names),
         recipient=letter.recipient,
-        recipient_name=names.of(recipient_of(letter)),
+        recipient_name=names.reader_of(letter),
         status=letter.status,
         status_name=say(letter.status, names),
         attempts=tuple(_attempt(row, names) for row in deliveries.get(letter.id, ())),
+        heard=heard,
     )
 
 

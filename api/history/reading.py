@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.history.as_it_was import rows_until
+from api.history.content import Written, written_in
 from api.history.filters import HistoryFilters
+from api.history.heard import heard
 from api.history.journal import journal_rows, readable
 from api.history.names import Names, names_for
-from api.history.proofs import Deliveries, deliveries_of, letter_view, recipient_of
+from api.history.proofs import Deliveries, deliveries_of, letter_view
 from api.history.rules_said import is_reading, rule_said, rules_said
 from api.history.texts import Said, texts_said
 from api.history.views import (
@@ -21,9 +24,11 @@ from api.history.views import (
     HistoryLine,
     OnBehalfView,
     PinView,
+    StandsInView,
     TextView,
 )
 from api.history.words import say, say_moment, sentence, type_name
+from api.views.received_mail import MailSeen, mail_about
 from locales.catalogue import text
 from models.calendar.country import COUNTRY
 from models.events import InvitationAnswered
@@ -36,21 +41,43 @@ from models.timeline.pins import Pin, TextRef
 from models.timeline.sayings import Mention, mentions, organisation
 from models.vocabulary.actors import Actor
 from models.vocabulary.letters import RecipientKind
-from models.vocabulary.procedure import Language, Role, Sha256
+from models.vocabulary.procedure import Id, Language, Role, Sha256
 from models.words.order import by_name
 
 
 async def read_history(
-    session: AsyncSession, about: Proceeding, filters: HistoryFilters, language: Language, today: date
+    session: AsyncSession,
+    about: Proceeding,
+    filters: HistoryFilters,
+    language: Language,
+    today: date,
+    until: datetime | None = None,
 ) -> History:
-    """All lines that the filters show, in words; `today` is the local date, whose names are used."""
+    """All lines that the filters show, in words; `today` is the local date, whose names are used.
+
+    With `until` (UTC) the timeline is what it was at that instant.
+    """
     rows = await journal_rows(session, about.workflow_id)
+    if until is not None:
+        rows = rows_until(rows, until)
     whole = timeline(readable(rows), kind_of_journal(about.workflow_id))
     shown = tuple(line for line in whole.lines if filters.show(line))
-    names = await names_for(session, language, today, _mentioned(whole, shown))
-    texts = await texts_said(session, language, (ref.sha256 for line in shown for ref in line.texts))
+    written = await written_in(session, about.mark, until)
+    mentioned = (*_mentioned(whole, shown), *written.mentioned())
+    letters = tuple(letter for line in shown for letter in line.letters)
+    names = await names_for(session, language, today, mentioned, letters)
+    texts = await texts_said(
+        session,
+        language,
+        {ref.sha256: whole.states.get(line.seq, whole.state) for line in shown for ref in line.texts},
+    )
     teller = _Teller(
-        whole, names, texts, await deliveries_of(session, about.mark), {row.seq: row for row in rows}
+        whole,
+        names,
+        texts,
+        await deliveries_of(session, about.mark, until),
+        {} if until else await mail_about(session, about.mark),
+        {row.seq: row for row in rows},
     )
     unread = whole.broken_at or (rows[len(whole.lines)].seq if len(whole.lines) < len(rows) else None)
     head = Head(seq=rows[-1].seq, hash=rows[-1].hash) if rows else Head(seq=0, hash=BEGINNING)
@@ -60,8 +87,9 @@ async def read_history(
         head=HeadView(seq=head.seq, hash=head.hash, whole=head.whole),
         broken_at=unread,
         lines=tuple(teller.line(line) for line in shown),
+        content=written.shown(filters, whole.lines, names),
         total=len(rows),
-        choices=_choices(whole, names),
+        choices=_choices(whole, written, names),
     )
 
 
@@ -70,18 +98,18 @@ def _mentioned(whole: Timeline, lines: tuple[Line, ...]) -> Iterator[Mention]:
     for line in lines:
         for saying in whole.told(line).values():
             yield from mentions(saying)
-        yield from (recipient_of(letter) for letter in line.letters)
         yield from (organisation(ref.about) for ref in line.texts if ref.about)
     for line in whole.lines:
         yield from mentioned_in(line.entry.actor)
 
 
-def _choices(whole: Timeline, names: Names) -> Choices:
-    """Who acted, what happened, under which rules, each once."""
-    actors = dict.fromkeys(mention for line in whole.lines for mention in mentioned_in(line.entry.actor))
+def _choices(whole: Timeline, written: Written, names: Names) -> Choices:
+    """Who acted or wrote, what happened, under which rules, each once."""
+    acted = (mention for line in whole.lines for mention in mentioned_in(line.entry.actor))
+    actors = dict.fromkeys((*acted, *written.mentioned()))
     rules = {rule for line in whole.lines for rule in line.rules}
     system = Choice(value=Role.SYSTEM.value, name=say(Role.SYSTEM, names))
-    types = {line.type for line in whole.lines}
+    types = {line.type for line in whole.lines} | written.types()
     return Choices(
         actors=(*_in_order({m.id: names.of(m) for m in actors}, names.language), system),
         types=_in_order({each: type_name(names.language, each) for each in types}, names.language),
@@ -106,6 +134,8 @@ def mentioned_in(actor: Actor) -> Iterator[Mention]:
         yield organisation(actor.organisation)
     if actor.on_behalf:
         yield organisation(actor.on_behalf.organisation)
+    if actor.stands_in:
+        yield Mention(registry=RecipientKind.ACCOUNT, id=actor.stands_in.account)
 
 
 @dataclass(frozen=True)
@@ -116,6 +146,7 @@ class _Teller:
     names: Names
     texts: dict[Sha256, Said]
     deliveries: Deliveries
+    mail: dict[Id, tuple[MailSeen, ...]]
     rows: dict[int, EntryRow]
 
     def line(self, line: Line) -> HistoryLine:
@@ -136,7 +167,15 @@ class _Teller:
             rules_said=rules_said(self.names.language, line.rules),
             follows=line.follows,
             depth=line.depth,
-            letters=tuple(letter_view(letter, self.deliveries, self.names) for letter in line.letters),
+            letters=tuple(
+                letter_view(
+                    letter,
+                    self.deliveries,
+                    self.names,
+                    heard(self.names.language, self.mail.get(letter.id, ())),
+                )
+                for letter in line.letters
+            ),
             pins=tuple(self._pin(pin) for pin in line.pins),
             texts=tuple(self._text(ref) for ref in line.texts),
             command=entry.command,
@@ -160,6 +199,7 @@ class _Teller:
             organisation_name=body,
             letter=actor.letter,
             on_behalf=self._on_behalf(actor),
+            stands_in=self._stands_in(actor),
             way=line.way,
             way_said=way,
             said=", ".join(part for part in (person, role, body, way) if part),
@@ -182,6 +222,13 @@ class _Teller:
             act=given.act,
             dated=given.dated,
         )
+
+    def _stands_in(self, actor: Actor) -> StandsInView | None:
+        given = actor.stands_in
+        if given is None:
+            return None
+        name = self.names.of(Mention(registry=RecipientKind.ACCOUNT, id=given.account))
+        return StandsInView(account=given.account, person_name=name, act=given.act, dated=given.dated)
 
     def _pin(self, pin: Pin) -> PinView:
         language = self.names.language

@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel, Field
 
+from models.timeline.content import ContentChange
 from models.timeline.pins import PinKind, TextKind
 from models.timeline.ways import AnswerWay
 from models.vocabulary.letters import LetterKind, LetterStatus
@@ -22,6 +23,15 @@ class OnBehalfView(BaseModel):
     dated: date
 
 
+class StandsInView(BaseModel):
+    """In whose stead somebody acted, and by which act."""
+
+    account: Id
+    person_name: str
+    act: str
+    dated: date
+
+
 class ActorView(BaseModel):
     """Who acted: an account, whoever held the link of a letter, or the system."""
 
@@ -33,6 +43,7 @@ class ActorView(BaseModel):
     organisation_name: str
     letter: Id | None
     on_behalf: OnBehalfView | None
+    stands_in: StandsInView | None = None
     way: AnswerWay | None = Field(description="How an answer came; nothing for what is no answer.")
     way_said: str = Field(description="The same in words.", examples=["L12-0 хатының сілтемесімен"])
     said: str = Field(description="All of it in one phrase.", examples=["А. Сейітов, талдаушы, Департамент"])
@@ -67,6 +78,7 @@ class CausedLetterView(BaseModel):
     status: LetterStatus
     status_name: str
     attempts: tuple[AttemptView, ...]
+    heard: tuple[str, ...] = Field((), description="What came by mail about it: statements, in words.")
 
 
 class PinView(BaseModel):
@@ -122,6 +134,41 @@ class HistoryLine(BaseModel):
     hash: str
 
 
+class PieceView(BaseModel):
+    """A piece of the content, or a file, as a change left it."""
+
+    id: Id
+    name: str
+    revision: int = Field(description="0 for a file, which has none.")
+    sha256: Sha256 = Field(description="Of what it says, canonical JSON; of the file's bytes.")
+    signs: Sha256 | None = Field(description="Of a detached signature: the file it is of.")
+
+
+class ContentLine(BaseModel):
+    """What one person did to the content at one moment. It stands in no chain: each piece bears its hash."""
+
+    after: int = Field(description="The line of the journal before it.")
+    type: ContentChange
+    stage: Stage | None
+    stage_name: str
+    sentence: str
+    at: datetime = Field(description="UTC.")
+    at_local: datetime = Field(description="The same instant in Asia/Almaty, with its offset.")
+    said_at: str
+    account: Id | None
+    letter: Id | None
+    person_name: str
+    organisation: Id | None = Field(description="Of the account, as it is today.")
+    organisation_name: str
+    way_said: str
+    pieces: tuple[PieceView, ...]
+
+    @property
+    def by(self) -> str:
+        """Whoever did it, in one phrase."""
+        return ", ".join(part for part in (self.person_name, self.organisation_name, self.way_said) if part)
+
+
 class HeadView(BaseModel):
     """The end of the chain; `whole` is what letters and pages print, there shortened."""
 
@@ -153,5 +200,16 @@ class History(BaseModel):
     head: HeadView
     broken_at: int | None = Field(description="The first line that cannot be read or cannot have followed.")
     lines: tuple[HistoryLine, ...]
+    content: tuple[ContentLine, ...]
     total: int
     choices: Choices
+
+
+def in_order(history: History) -> tuple[HistoryLine | ContentLine, ...]:
+    """The lines of the journal, and what was done to the content after each of them."""
+    both: list[HistoryLine | ContentLine] = [*history.lines, *history.content]
+    return tuple(sorted(both, key=_place))
+
+
+def _place(line: HistoryLine | ContentLine) -> tuple[int, int]:
+    return (line.seq, 0) if isinstance(line, HistoryLine) else (line.after, 1)

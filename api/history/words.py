@@ -11,7 +11,8 @@ from locales.dates import say_day, say_instant, say_zone
 from locales.spoken import marked
 from locales.terms import term, term_key
 from models.calendar.country import COUNTRY
-from models.timeline.sayings import Mention, Saying, Tally, Typed
+from models.timeline.content import CHANGES
+from models.timeline.sayings import Mention, Numbered, Saying, Tally, Typed
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 
@@ -33,6 +34,8 @@ def say(saying: Saying, names: Names) -> str:
             said = names.of(saying)
         case Tally():
             said = f"{_term(language, saying.word)} – {saying.count}"
+        case Numbered():
+            said = text(language, f"letter.item.{saying.kind.value}", position=saying.position)
         case Typed():
             said = marked(language, saying.words)
         case Enum():
@@ -63,7 +66,7 @@ def say_moment(language: Language, moment: datetime) -> str:
 
 def type_name(language: Language, event: str) -> str:
     """What an event is called in a list of choices; one that has no name yet shows its word."""
-    key = f"history.event.{event}"
+    key = f"history.{'content' if event in CHANGES else 'event'}.{event}"
     return text(language, key) if has_text(language, key) else event
 
 

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.local_day import local_day
+from api.http.afterwards import do_what_is_left
 from api.services.services import AnyServices
 
 SAFE: Final = frozenset({"GET", "HEAD"})
@@ -19,9 +20,12 @@ async def session_of_request(services: AnyServices, request: Request) -> AsyncIt
     What is only read needs none; what such a request has to add is written at its end.
     """
     sessions = services.reads if request.method in SAFE else services.sessions
-    async with sessions() as session:
-        yield session
-        await session.commit()
+    try:
+        async with sessions() as session:
+            yield session
+            await session.commit()
+    finally:
+        await do_what_is_left(request)
 
 
 Session = Annotated[AsyncSession, Depends(session_of_request, scope="function")]

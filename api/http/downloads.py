@@ -1,5 +1,6 @@
 """Files as they leave: never shown in the page's place, never guessed at, under their names (RFC 6266)."""
 
+import re
 from typing import Final
 from urllib.parse import quote
 
@@ -13,6 +14,15 @@ from models.tables.files import FileRow
 from models.vocabulary.procedure import Sha256
 
 _SAFE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._- ")
+
+
+_NO_NAME: Final = re.compile(r'[\\/:*?"<>|\s]+')
+_LONGEST_NAME: Final = 150
+
+
+def file_name(said: str, ending: str) -> str:
+    """Words as the name of a file on any system: what some of them do not allow is a space."""
+    return f"{_NO_NAME.sub(' ', said).strip()[:_LONGEST_NAME].rstrip()}.{ending}"
 
 
 def content_disposition(filename: str) -> str:

@@ -1,9 +1,7 @@
 """Files that take a while: sent when their turn has come, or made meanwhile and fetched (RFC 7240)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
-from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated, Final
 
 from fastapi import Header
@@ -12,13 +10,14 @@ from pydantic import BaseModel, Field
 from starlette.background import BackgroundTask
 
 from api.http.downloads import content_disposition
+from api.http.problems import failure_of
 from api.problems.problem import ProblemCode, unavailable
+from api.services.made import Made, Making
 from api.services.services import Services
-from api.services.works import Made, Making, Work, WorkState
+from api.services.works import Work, WorkState
 from models.vocabulary.procedure import Id
 
 PREFIX: Final = "/api/v1/works"
-IN_MEMORY_BYTES: Final = 16 * 1024 * 1024
 _CHUNK: Final = 256 * 1024
 _LOOK_AGAIN_SECONDS: Final = 2
 _RETRY_SECONDS: Final = 30
@@ -56,23 +55,34 @@ async def answered(services: Services, account: Id, making: Making, prefer: str 
     """The file itself, or where to look for it. Raises what making raises, TooMany; Failed (503)."""
     place = services.limits.works.place(f"account/{account}", "all/works")
     if prefer is not None and "respond-async" in prefer.lower():
-        return _told(services.works.begin(account, making, place), services)
+        return _told(await services.works.begin(account, _or_failed(making), place))
     try:
-        return sent(await services.works.made(making, place))
+        return sent(await services.turns.made(making, place))
     except TimeoutError:
         raise unavailable(ProblemCode.UNAVAILABLE, _RETRY_SECONDS) from None
 
 
-def view_of(work: Work, services: Services) -> WorkView:
+def _or_failed(making: Making) -> Making:
+    """What goes wrong is kept as what it means to whoever asked."""
+
+    async def made() -> Made:
+        try:
+            return await making()
+        except Exception as error:
+            raise failure_of(error) from error
+
+    return made
+
+
+def view_of(work: Work) -> WorkView:
     """How a work stands."""
     href = f"{PREFIX}/{work.id}"
     file = f"{href}/file" if work.state is WorkState.READY else None
-    ahead = services.works.ahead_of(work) if work.state is WorkState.WAITING else 0
-    return WorkView(id=work.id, state=work.state, ahead=ahead, href=href, file=file)
+    return WorkView(id=work.id, state=work.state, ahead=work.ahead, href=href, file=file)
 
 
-def _told(work: Work, services: Services) -> Response:
-    view = view_of(work, services)
+def _told(work: Work) -> Response:
+    view = view_of(work)
     headers = {
         "Location": view.href,
         "Retry-After": str(_LOOK_AGAIN_SECONDS),
@@ -96,24 +106,6 @@ def sent(made: Made) -> Response:
         headers=headers,
         background=BackgroundTask(made.file.close),
     )
-
-
-@contextmanager
-def making(name: str, media_type: str) -> Iterator[Made]:
-    """A file to be written; closed where that fails, else when it was sent."""
-    file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115
-    try:
-        yield Made(file, name, media_type)
-    except BaseException:
-        file.close()
-        raise
-
-
-def kept(body: bytes, name: str, media_type: str) -> Made:
-    """What was made as bytes."""
-    with making(name, media_type) as made:
-        made.file.write(body)
-    return made
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

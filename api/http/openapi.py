@@ -5,6 +5,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.http.schemas import with_schemas_for_programs
 from api.problems.problem import MEDIA_TYPE, Problem, documented
 
 DESCRIPTION: Final = """
@@ -50,8 +51,15 @@ TAGS: Final = [
     {"name": "handing over", "description": "Who coordinates a monitoring within the body that leads it."},
     {"name": "closing", "description": "Cancelling, closing, the end of the follow-up."},
     {"name": "registries", "description": "Bodies, people, councils, spheres, accounts."},
+    {"name": "personal data", "description": "Who has access to it, and who read what."},
     {"name": "settings", "description": "Editions of the Rules, the working calendar."},
-    {"name": "account", "description": "The caller, and the log of commands."},
+    {"name": "account", "description": "The caller, its tokens, and the log of commands."},
+    {"name": "deputies", "description": "Who stands in for whom, in which days and by which act."},
+    {"name": "events", "description": "What happened, for programs: CloudEvents in order, and webhooks."},
+    {
+        "name": "registers as files",
+        "description": "Made on a schedule by the working calendar, to be fetched.",
+    },
     {"name": "history", "description": "Temporal's encrypted histories, for its UI and command line."},
     {"name": "public", "description": "Published reports; no sign-in."},
     {"name": "works", "description": "Files that take a while: how far they are, and to be fetched."},
@@ -60,7 +68,7 @@ TAGS: Final = [
 
 
 def described(app: FastAPI) -> None:
-    """Complete the generated document: the problem's schema, and no mention of FastAPI's own errors."""
+    """Complete the document: the problem's schema, plain names, no mention of FastAPI's own errors."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -72,6 +80,7 @@ def described(app: FastAPI) -> None:
                 tags=app.openapi_tags,
             )
             _with_problems(schema)
+            with_schemas_for_programs(schema)
             app.openapi_schema = schema
         return app.openapi_schema
 

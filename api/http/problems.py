@@ -1,8 +1,6 @@
 """How exceptions become problems: one renderer, sentences of the catalogues, nothing personal in the log."""
 
 import json
-import logging
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from uuid import uuid4
@@ -13,6 +11,8 @@ from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log, place_of
 from activities.registries.not_ready import RegistryNotReady
 from api.http.languages import language_of
 from api.http.refused_names import names_in
@@ -36,7 +36,7 @@ from locales.catalogue import has_text, text
 from models.vocabulary.procedure import Language
 from models.vocabulary.refusal import Refusal, Refused
 
-LOG = logging.getLogger("api")
+LOG = Log("api")
 RETRY_SECONDS = 3
 
 
@@ -117,7 +117,7 @@ def _of_database(error: Exception) -> Failed | None:
         case IntegrityError():
             return Failed(HTTPStatus.CONFLICT, ProblemCode.CONFLICTING_RECORD)
     if isinstance(error, AWAY):
-        LOG.warning("the database does not answer: %s", type(error).__name__)
+        LOG.warning(LogCode.DATABASE_AWAY, fault=type(error).__name__)
         return unavailable(ProblemCode.UNAVAILABLE, RETRY_SECONDS)
     return None
 
@@ -156,9 +156,7 @@ def _http(error: HTTPException) -> Failed:
 def _unforeseen(error: Exception) -> Failed:
     """The message of an exception may quote what people typed, so the log gets its type and place only."""
     instance = uuid4().hex
-    frames = traceback.extract_tb(error.__traceback__)
-    place = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames))
-    LOG.error("internal error %s: %s at %s", instance, type(error).__name__, place)
+    LOG.error(LogCode.INTERNAL_ERROR, instance=instance, fault=type(error).__name__, place=place_of(error))
     return Failed(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         ProblemCode.INTERNAL,

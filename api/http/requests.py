@@ -2,12 +2,15 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import Request
+from fastapi._compat import ModelField
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.exceptions import RequestValidationError
+from fastapi.params import Cookie, Header, Path
 from fastapi.routing import APIRoute
 from pydantic import (
     AfterValidator,
@@ -25,6 +28,8 @@ from models.vocabulary.actors import Authority
 from models.vocabulary.texts import LongText, ShortText, clean, kept, says_something, visible
 
 KEY_HEADER = "Idempotency-Key"
+_BODIES: Final[dict[Callable[..., Any], TypeAdapter[object] | None]] = {}
+_WORDS: Final[dict[Callable[..., Any], frozenset[str]]] = {}
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -60,6 +65,11 @@ GivenTitle = Annotated[Title, AfterValidator(_given)]
 SearchText = Annotated[str, Field(max_length=200), BeforeValidator(clean)]
 
 
+def cut_to(length: int) -> BeforeValidator:
+    """For what stands in a page's address: what is longer was copied wrongly, and is answered as that."""
+    return BeforeValidator(lambda given: given[:length] if isinstance(given, str) else given)
+
+
 class RequestBody(BaseModel):
     """The base of every request body."""
 
@@ -90,20 +100,18 @@ def _unkept(sent: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[s
 
 
 async def known_fields_only(request: Request) -> None:
-    """A dependency of every route: a field that no model knows is refused, not dropped, at any depth.
+    """A dependency of every route: a field that no model knows is refused, not dropped, at any depth, and a
+    word of the address that the route does not know: a list would be shown whole that was to be narrowed.
     So is a text with what cannot be kept (`models.vocabulary.texts.kept`).
 
     The models of the procedure ignore unknown fields so that old journals can be read; people's typing
     mistakes are another matter.
     """
     route = request.scope.get("route")
-    field = route.body_field if isinstance(route, APIRoute) else None
-    kind = field.field_info.annotation if field else None
-    if (
-        field is None
-        or kind is None
-        or not request.headers.get("content-type", "").startswith("application/json")
-    ):
+    if isinstance(route, APIRoute) and request.query_params:
+        _refuse_unknown_words(route, request.query_params)
+    body = _body_of(route) if isinstance(route, APIRoute) else None
+    if body is None or not request.headers.get("content-type", "").startswith("application/json"):
         return
     try:
         sent = json.loads(await request.body())
@@ -113,11 +121,37 @@ async def known_fields_only(request: Request) -> None:
     if wrong:
         raise RequestValidationError(wrong)
     try:
-        # With the discriminator, where there is one.
-        whole = Annotated[kind, field.field_info]  # type: ignore[valid-type]
-        TypeAdapter[object](whole).validate_python(sent, extra="forbid")
+        body.validate_python(sent, extra="forbid")
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
         unknown = [{**e, "loc": ("body", *e["loc"])} for e in found if e["type"] == "extra_forbidden"]
         if unknown:
             raise RequestValidationError(unknown) from None
+
+
+def _refuse_unknown_words(route: APIRoute, given: Mapping[str, str]) -> None:
+    """Raises RequestValidationError with each word of the address that the route does not know."""
+    if route.endpoint not in _WORDS:
+        asked = get_flat_params(route.dependant)  # a field of a model of words is no `Query` itself
+        elsewhere = Path, Header, Cookie
+        _WORDS[route.endpoint] = frozenset(f.alias for f in asked if not isinstance(f.field_info, elsewhere))
+    unknown = [name for name in given if name not in _WORDS[route.endpoint]]
+    if unknown:
+        raise RequestValidationError(
+            [{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown]
+        )
+
+
+def _body_of(route: APIRoute) -> TypeAdapter[object] | None:
+    """What a route reads. To make that costs more than to use it, so it is made once."""
+    if route.endpoint not in _BODIES:
+        _BODIES[route.endpoint] = _whole(route.body_field)
+    return _BODIES[route.endpoint]
+
+
+def _whole(field: ModelField | None) -> TypeAdapter[object] | None:
+    """With the discriminator, where there is one."""
+    if field is None or field.field_info.annotation is None:
+        return None
+    whole = Annotated[field.field_info.annotation, field.field_info]  # type: ignore[name-defined]
+    return TypeAdapter[object](whole)

@@ -20,13 +20,19 @@ _KEYS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("finite_number", "is_instance_of"), "number"),
     **dict.fromkeys(("bool_type", "bool_parsing"), "yes_or_no"),
     **dict.fromkeys(("string_type", "string_unicode"), "text"),
-    **dict.fromkeys(("list_type", "tuple_type", "set_type"), "list"),
+    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), "list"),
     **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "object"),
     **dict.fromkeys(("url_type", "url_parsing", "url_syntax_violation", "url_scheme", "url_too_long"), "url"),
     **dict.fromkeys(("bytes_type", "base64_decode"), "base64"),
     **dict.fromkeys(("enum", "literal_error"), "one_of"),
     **dict.fromkeys(("union_tag_invalid", "union_tag_not_found"), "kind"),
 }
+_PATTERNS: Final[Mapping[str, str]] = {
+    r"^[A-Z0-9]{1,12}$": "pattern_code",
+    r"^[A-Za-z0-9][A-Za-z0-9._:-]*$": "pattern_id",
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "pattern_edition",
+}
+"""Which letters a text may have, where that can be said; by the patterns of our own models."""
 _BRANCHES: Final = frozenset(IndicatorKind)
 
 
@@ -65,6 +71,8 @@ def _sent(steps: Sequence[object]) -> Sequence[object]:
 
 
 def _key(error_type: str, context: Mapping[str, object]) -> str:
+    if error_type == "string_pattern_mismatch":
+        return _PATTERNS.get(str(context.get("pattern")), error_type)
     if error_type == "value_error":
         own = getattr(context.get("error"), "code", None)
         return str(own) if own else "email" if "reason" in context else GENERAL

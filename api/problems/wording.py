@@ -17,6 +17,7 @@ from locales.places import codes_said
 from locales.terms import term
 from models.agenda.deadline import DeadlineSubject
 from models.monitoring.follow_up import ItemStanding
+from models.vocabulary.ladders import RUNGS, RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
 from models.vocabulary.procedure import (
     Activity,
@@ -44,6 +45,7 @@ VOCABULARIES: Final[Mapping[str, tuple[type[Enum], ...]]] = {
     "language": (Language,),
     "letter": (LetterKind,),
     "role": (IndicatorRole, Role),
+    "rung": (RungName,),
     "stage": (Stage,),
     "standing": (ItemStanding,),
     "status": (LetterStatus,),
@@ -75,6 +77,8 @@ INSTANTS: Final = frozenset({"meeting"})
 TEXTS: Final = "texts"
 SIZE: Final = "bytes"
 AMOUNTS: Final = frozenset({"recomputed"})
+# Several rungs of a ladder, in their order.
+RUNGS_LISTED: Final = frozenset({"allowed", "order"})
 # What has a name of its own, where the one who answers knows it.
 NAMED: Final = frozenset({"organisation", "successor", "subject", "item", "indicator", "finding", "source"})
 NOTHING_NAMED: Final[Mapping[str, str]] = MappingProxyType({})
@@ -89,6 +93,17 @@ def worded(
     return text(language, key, **said)
 
 
+def _ladder_said(language: Language, value: str) -> str:
+    """What a ladder of an edition reminds of, as its form calls it."""
+    if value not in RUNGS:
+        raise ValueError(value)
+    return text(language, f"page.registries.edition.ladder.{value}")
+
+
+def _rungs_said(language: Language, value: str) -> str:
+    return ", ".join(term(language, RungName(each)) for each in value.split(", "))
+
+
 _READ: Final[Mapping[str, Callable[[Language, str], str]]] = MappingProxyType(
     {
         **dict.fromkeys(DAYS, lambda language, value: say_day(language, date.fromisoformat(value))),
@@ -96,6 +111,8 @@ _READ: Final[Mapping[str, Callable[[Language, str], str]]] = MappingProxyType(
             INSTANTS, lambda language, value: say_instant(language, datetime.fromisoformat(value))
         ),
         **dict.fromkeys(AMOUNTS, lambda language, value: number(Decimal(value), language)),
+        **dict.fromkeys(RUNGS_LISTED, _rungs_said),
+        "ladder": _ladder_said,
         TEXTS: codes_said,
         SIZE: lambda language, value: say_size(language, int(value)),
     }

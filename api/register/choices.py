@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from api.register.on_file import OnFile
-from api.register.views import NamedView
+from api.register.views import NamedValue
 from api.register.wording import RegisterWords
-from locales.spoken import marked
 from models.register.filed import line_of
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
@@ -37,7 +36,7 @@ def choices_in(on_file: OnFile, language: Language) -> RegisterChoices:
     """All values that narrow to something."""
     words = RegisterWords(language, on_file)
     lines = [line_of(each, on_file.places) for each in on_file.filed]
-    regions = {region: marked(language, region) for line in lines for region in line.regions}
+    regions = {region: words.region(region) for line in lines for region in line.regions}
     years = sorted({str(line.year) for line in lines}, reverse=True)
     return RegisterChoices(
         sphere=_named((words.sphere(each) for line in lines for each in line.spheres), language),
@@ -48,7 +47,7 @@ def choices_in(on_file: OnFile, language: Language) -> RegisterChoices:
     )
 
 
-def _named(found: Iterable[NamedView], language: Language) -> tuple[Choice, ...]:
+def _named(found: Iterable[NamedValue], language: Language) -> tuple[Choice, ...]:
     return _in_order({each.id: each.name for each in found}, language)
 
 

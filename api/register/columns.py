@@ -7,12 +7,12 @@ from api.register.views import (
     CountDifferenceView,
     CountView,
     IndicatorDifferenceView,
-    NamedView,
+    NamedValue,
     PartView,
+    RegisterRow,
     RegisterView,
     RepeatView,
     ReportLineView,
-    RowView,
 )
 from api.sheets.table import Cell, Link, Number, Table
 from locales.catalogue import text
@@ -29,11 +29,11 @@ _NARROW: Final = frozenset(
 )
 
 
-def _named(each: Iterable[NamedView]) -> str:
+def _named(each: Iterable[NamedValue]) -> str:
     return "; ".join(one.name for one in each)
 
 
-def _name(named: NamedView | None) -> str:
+def _name(named: NamedValue | None) -> str:
     return named.name if named else ""
 
 
@@ -41,34 +41,34 @@ def _number(value: Number | None) -> Cell:
     return "" if value is None else value
 
 
-_SOURCE: Final[Columns[RowView]] = {
+_SOURCE: Final[Columns[RegisterRow]] = {
     "report": lambda row: Link(path=row.source.link, said=row.source.report),
     "version": lambda row: row.source.version,
     "element": lambda row: row.source.element,
     "content": lambda row: row.source.content,
 }
-_SCOPE: Final[Columns[RowView]] = {
+_SCOPE: Final[Columns[RegisterRow]] = {
     "spheres": lambda row: _named(row.spheres),
     "regions": lambda row: "; ".join(row.region_names),
     "objects": lambda row: _named(row.objects),
     "conductor": lambda row: row.conductor.name,
 }
-_FACETS: Final[Columns[RowView]] = {"facets": lambda row: _named(row.facets)}
-_DECIDED: Final[Columns[RowView]] = {
+_FACETS: Final[Columns[RegisterRow]] = {"facets": lambda row: _named(row.facets)}
+_DECIDED: Final[Columns[RegisterRow]] = {
     "addressee": lambda row: _name(row.addressee),
     "basis": lambda row: row.basis or "",
 }
-_MEASURED: Final[Columns[RowView]] = {
+_MEASURED: Final[Columns[RegisterRow]] = {
     "role": lambda row: _name(row.role),
     "value": lambda row: _number(row.measured.value if row.measured else None),
     "unit": lambda row: row.measured.unit if row.measured else "",
     "numerator": lambda row: _number(row.measured.numerator if row.measured else None),
     "denominator": lambda row: _number(row.measured.denominator if row.measured else None),
 }
-_YEAR: Final[Columns[RowView]] = {"year": lambda row: row.year}
-_TEXT: Final[Columns[RowView]] = {"text": lambda row: row.text}
-_KIND: Final[Columns[RowView]] = {"kind": lambda row: row.kind_name}
-_ENTRIES: Final[Columns[RowView]] = {
+_YEAR: Final[Columns[RegisterRow]] = {"year": lambda row: row.year}
+_TEXT: Final[Columns[RegisterRow]] = {"text": lambda row: row.text}
+_KIND: Final[Columns[RegisterRow]] = {"kind": lambda row: row.kind_name}
+_ENTRIES: Final[Columns[RegisterRow]] = {
     **_KIND,
     **_YEAR,
     **_TEXT,
@@ -100,7 +100,7 @@ class RepeatRow(Model):
 
     number: int
     repeat: RepeatView
-    row: RowView
+    row: RegisterRow
 
 
 _REPORTS: Final[Columns[ReportLineView]] = {
@@ -110,8 +110,8 @@ _REPORTS: Final[Columns[ReportLineView]] = {
     "monitoring": lambda line: line.kind_name,
     "conductor": lambda line: line.conductor.name,
     "year": lambda line: line.year,
-    "ended_on": lambda line: line.ended_on.isoformat() if line.ended_on else "",
-    "received_on": lambda line: line.received_on.isoformat(),
+    "ended_on": lambda line: line.ended_on or "",
+    "received_on": lambda line: line.received_on,
     "way": lambda line: line.way_name,
     "content": lambda line: line.content,
 }
@@ -197,7 +197,7 @@ def _sheet(view: RegisterView, name: str, columns: Columns[T], lines: Iterable[T
 
 def entries_of(view: RegisterView, public_url: str) -> Table:
     """Every element in one table, each with the address of its report: what the CSV holds."""
-    addressed: Columns[RowView] = {
+    addressed: Columns[RegisterRow] = {
         **_ENTRIES,
         "link": lambda row: f"{public_url.rstrip('/')}{row.source.link}",
     }

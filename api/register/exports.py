@@ -1,9 +1,8 @@
 """The register as files: a workbook of all its tables, one table of all entries, JSON for programs."""
 
-from api.http.making import making
 from api.register.columns import entries_of, tables_of
 from api.register.views import RegisterView
-from api.services.works import Made
+from api.services.made import Made, making
 from api.sheets import csv, workbook
 from locales.catalogue import text
 

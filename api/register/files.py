@@ -7,12 +7,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from api.http.making import kept
 from api.register.exports import as_csv, as_json, as_workbook, file_name
 from api.register.reading import print_register, read_register
 from api.register.views import RegisterView
+from api.services.made import Made, kept
 from api.services.services import Services
-from api.services.works import Made
 from models.register import RegisterFilters
 from models.vocabulary.procedure import Language
 

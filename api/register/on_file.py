@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.registries.bodies import name_of
+from activities.registries.bodies import name_of, regions_named
 from activities.registries.editions import current_edition
 from activities.registries.places import last_known, places_of
 from activities.registries.received_reports import received_reports
@@ -35,6 +35,7 @@ class OnFile(Model):
     places: dict[Id, Place]
     organisations: dict[Id, Wording]
     spheres: dict[Id, Wording]
+    regions: dict[str, Wording]  # by the names under which bodies have them
     persons: frozenset[Id]  # natural persons, who are not named where the edition says so (A11)
 
 
@@ -81,6 +82,7 @@ def _on_file(
         places=places_of(bodies),
         organisations=_names_in(contents) | {body: name_of(row) for body, row in bodies.items()},
         spheres={**frozen, **spheres},
+        regions=regions_named(bodies.values()),
         persons=persons | _persons_in(contents) if mask else frozenset(),
     )
 

@@ -19,9 +19,10 @@ from api.register.views import (
     CountDifferenceView,
     CountView,
     IndicatorDifferenceView,
+    RegisterRow,
     RegisterView,
     ReportLineView,
-    RowView,
+    SourceView,
 )
 from locales.catalogue import text
 from locales.dates import say_day
@@ -188,7 +189,7 @@ class _Printer:
             for name in sorted(under, key=lambda name: (not name, order_key(name, self._language)))
         ]
 
-    def _finding(self, row: RowView, *, with_year: bool = False) -> FindingEntry:
+    def _finding(self, row: RegisterRow, *, with_year: bool = False) -> FindingEntry:
         parts = (
             str(row.year) if with_year else "",
             ", ".join(each.name for each in row.objects),
@@ -198,7 +199,7 @@ class _Printer:
         return FindingEntry(
             text=said(row.text, row.text_language, self._language),
             details=printable(" · ".join(part for part in parts if part)),
-            report=f"{row.source.report}, {row.source.element}",
+            report=_found(row.source),
         )
 
     def _count_change(self, found: CountDifferenceView) -> ChangeEntry:
@@ -224,10 +225,15 @@ class _Printer:
             before=self._measured(before),
             change=found.change_said,
             why_not=found.said,
-            reports=tuple(f"{row.source.report}, {row.source.element}" for row in (now, before)),
+            reports=tuple(_found(row.source) for row in (now, before)),
         )
 
-    def _measured(self, row: RowView) -> str:
+    def _measured(self, row: RegisterRow) -> str:
         if row.measured is None:
             return ""
         return printable(row.measured.said)
+
+
+def _found(source: SourceView) -> str:
+    """Where in which report it stands."""
+    return ", ".join(part for part in (source.report, source.element_name) if part)

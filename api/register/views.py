@@ -17,7 +17,7 @@ from models.vocabulary.procedure import Id, Kind, Language, Sha256
 Exact = Annotated[Decimal, WithJsonSchema({"type": "string", "examples": ["61.5"]}, mode="serialization")]
 
 
-class NamedView(BaseModel):
+class NamedValue(BaseModel):
     """A body, a sphere, a facet, a kind: its word and what it is called. An empty word: none is named."""
 
     id: str
@@ -31,6 +31,7 @@ class SourceView(BaseModel):
     version: int
     kind: ElementKind
     element: Id
+    element_name: str = Field(description="As the report numbers it; empty for indicators.")
     content: Sha256
     link: str = Field(examples=["/staff/consolidation/reports/2026-SARY-0001"])
 
@@ -45,7 +46,7 @@ class MeasurementView(BaseModel):
     denominator: Exact | None
 
 
-class RowView(BaseModel):
+class RegisterRow(BaseModel):
     """A finding, a proposal, a recommendation or an indicator."""
 
     source: SourceView
@@ -54,16 +55,16 @@ class RowView(BaseModel):
     text: str
     text_language: Language
     year: int
-    spheres: tuple[NamedView, ...]
-    objects: tuple[NamedView, ...]
+    spheres: tuple[NamedValue, ...]
+    objects: tuple[NamedValue, ...]
     regions: tuple[str, ...]
     region_names: tuple[str, ...]
     """The same for a reader: one that is not in the reader's language is marked."""
-    conductor: NamedView
-    facets: tuple[NamedView, ...]
-    addressee: NamedView | None
+    conductor: NamedValue
+    facets: tuple[NamedValue, ...]
+    addressee: NamedValue | None
     basis: Id | None = Field(description="The finding a proposal or a recommendation rests on.")
-    role: NamedView | None = Field(description="What an indicator describes.")
+    role: NamedValue | None = Field(description="What an indicator describes.")
     measured: MeasurementView | None
 
 
@@ -102,8 +103,8 @@ class BecauseView(BaseModel):
     """One reason why findings are said to repeat each other, and in words."""
 
     reason: RepeatReason
-    common: NamedView
-    facets: tuple[NamedView, ...]
+    common: NamedValue
+    facets: tuple[NamedValue, ...]
     said: str
 
 
@@ -112,7 +113,7 @@ class RepeatView(BaseModel):
 
     because: tuple[BecauseView, ...]
     years: tuple[int, ...]
-    members: tuple[RowView, ...]
+    members: tuple[RegisterRow, ...]
 
 
 class CountDifferenceView(BaseModel):
@@ -135,8 +136,8 @@ class IndicatorDifferenceView(BaseModel):
     """An indicator in a year and the year before; `change` is the value less the value before."""
 
     year: int
-    now: RowView
-    before: RowView
+    now: RegisterRow
+    before: RegisterRow
     change: Exact | None
     change_said: str = Field(description="With its sign; empty where they cannot be compared.")
     why_not: tuple[NotComparable, ...]
@@ -155,7 +156,7 @@ class ReportLineView(BaseModel):
     way_name: str
     title: str
     title_language: Language
-    conductor: NamedView
+    conductor: NamedValue
     year: int
     ended_on: date | None
     received_on: date
@@ -192,7 +193,7 @@ class RegisterView(BaseModel):
     repeats: tuple[RepeatView, ...]
     count_differences: tuple[CountDifferenceView, ...]
     indicator_differences: tuple[IndicatorDifferenceView, ...]
-    rows: tuple[RowView, ...]
+    rows: tuple[RegisterRow, ...]
 
 
 class RegisterPage(RegisterView):

@@ -15,26 +15,26 @@ from api.register.views import (
     IndicatorDifferenceView,
     LeftOutView,
     MeasurementView,
-    NamedView,
+    NamedValue,
     NarrowedView,
     PartView,
+    RegisterRow,
     RegisterView,
     RepeatView,
     ReportLineView,
-    RowView,
     SourceView,
 )
 from locales.catalogue import text
-from locales.spoken import marked
+from locales.spoken import named
 from locales.terms import term
 from models.register import ConsolidatedRegister, FiledReport, RegisterFilters, Row, Source
 from models.register.counting import NONE, Count, Dimension
 from models.register.differences import CountDifference, IndicatorDifference
 from models.register.filed import ReportLine
 from models.register.repeats import Because, Repeat, RepeatReason
-from models.register.rows import Measurement
+from models.register.rows import ElementKind, Measurement
 from models.report.content import ReportContent, Wording
-from models.vocabulary.procedure import Facet, Id, Language
+from models.vocabulary.procedure import Facet, Id, ItemKind, Language
 from models.words.order import order_key
 
 REPORTS = "/staff/consolidation/reports/"
@@ -55,6 +55,7 @@ class RegisterWords:
         self._language = language
         self._ground = on_file
         self._filed = {each.received.id: each for each in on_file.filed}
+        self._positions: dict[Id, dict[Id, int]] = {}
 
     def whole(self, register: ConsolidatedRegister, now: datetime) -> RegisterView:
         return RegisterView(
@@ -82,7 +83,7 @@ class RegisterWords:
             term(self._language, Dimension.SPHERE): self.sphere(filters.sphere).name
             if filters.sphere
             else "",
-            term(self._language, Dimension.REGION): marked(self._language, filters.region or ""),
+            term(self._language, Dimension.REGION): self.region(filters.region) if filters.region else "",
             term(self._language, Dimension.OBJECT): self._body(filters.object),
             term(self._language, Dimension.YEAR): str(filters.year or ""),
             term(self._language, Dimension.KIND): term(self._language, filters.kind) if filters.kind else "",
@@ -93,18 +94,22 @@ class RegisterWords:
     def _body(self, known: Id | None) -> str:
         return self.organisation(known).name if known else ""
 
-    def organisation(self, known: Id) -> NamedView:
+    def organisation(self, known: Id) -> NamedValue:
         """A body by its name. A natural person is not named where the edition says so (A11)."""
         if known in self._ground.persons:
-            return NamedView(id=known, name=text(self._language, "register.natural_person"))
-        return NamedView(id=known, name=self._best(self._ground.organisations.get(known)) or known)
+            return NamedValue(id=known, name=text(self._language, "register.natural_person"))
+        return NamedValue(id=known, name=self._best(self._ground.organisations.get(known)) or known)
 
-    def sphere(self, known: Id) -> NamedView:
-        return NamedView(id=known, name=self._best(self._ground.spheres.get(known)) or known)
+    def sphere(self, known: Id) -> NamedValue:
+        return NamedValue(id=known, name=self._best(self._ground.spheres.get(known)) or known)
 
-    def row(self, row: Row) -> RowView:
+    def region(self, known: str) -> str:
+        """As the registry calls it in this language; in another one it is marked."""
+        return named(self._language, known, self._ground.regions.get(known))
+
+    def row(self, row: Row) -> RegisterRow:
         said, spoken = self._said(row.text)
-        return RowView(
+        return RegisterRow(
             source=self._source(row.source),
             kind=row.kind,
             kind_name=term(self._language, row.kind),
@@ -114,7 +119,7 @@ class RegisterWords:
             spheres=tuple(map(self.sphere, row.spheres)),
             objects=tuple(map(self.organisation, row.objects)),
             regions=row.regions,
-            region_names=tuple(marked(self._language, region) for region in row.regions),
+            region_names=tuple(map(self.region, row.regions)),
             conductor=self.organisation(row.conductor),
             facets=self._facets(row.facets),
             addressee=self.organisation(row.addressee) if row.addressee else None,
@@ -139,14 +144,26 @@ class RegisterWords:
         spoken = next((each for each in order if getattr(wording, each.value)), self._language)
         return wording.best(self._language), spoken
 
-    def _term(self, member: Enum) -> NamedView:
-        return NamedView(id=str(member.value), name=term(self._language, member))
+    def _term(self, member: Enum) -> NamedValue:
+        return NamedValue(id=str(member.value), name=term(self._language, member))
 
-    def _facets(self, facets: tuple[Facet, ...]) -> tuple[NamedView, ...]:
+    def _facets(self, facets: tuple[Facet, ...]) -> tuple[NamedValue, ...]:
         return tuple(map(self._term, facets))
 
     def _source(self, source: Source) -> SourceView:
-        return SourceView(**source.model_dump(), link=_link(source.report))
+        return SourceView(
+            **source.model_dump(), element_name=self._element(source), link=_link(source.report)
+        )
+
+    def _element(self, source: Source) -> str:
+        """As the report numbers it; indicators are numbered in each of its tables anew."""
+        if source.kind is ElementKind.INDICATOR:
+            return ""
+        if source.report not in self._positions:
+            self._positions[source.report] = positions_in(self._filed[source.report].content)
+        position = self._positions[source.report].get(source.element)
+        key = f"register.element.{source.kind.value}"
+        return text(self._language, key, position=position) if position else source.element
 
     def _report(self, line: ReportLine, filed: FiledReport) -> ReportLineView:
         received = filed.received
@@ -189,7 +206,7 @@ class RegisterWords:
             case Dimension.KIND:
                 return text(self._language, f"term.element_kind.{key}")
             case Dimension.REGION:
-                return marked(self._language, key)
+                return self.region(key)
             case Dimension.YEAR:
                 return key
 
@@ -246,6 +263,17 @@ class RegisterWords:
 
 def _link(report: Id) -> str:
     return f"{REPORTS}{report}"
+
+
+def positions_in(content: ReportContent) -> dict[Id, int]:
+    """The numbers that findings and items bear in the printed report: each kind is counted by itself."""
+    items = content.draft.decision.items
+    kinds = (tuple(each.id for each in items if each.kind is kind) for kind in ItemKind)
+    return {
+        known: position
+        for ids in (tuple(each.id for each in content.findings), *kinds)
+        for position, known in enumerate(ids, start=1)
+    }
 
 
 def unnamed(content: ReportContent, persons: frozenset[Id], language: Language) -> ReportContent:

@@ -34,7 +34,8 @@ async def next_version(
 ) -> OrganisationVersionRow:
     """The version from a local date on: the last one with the changes in it. The caller flushes.
 
-    A second change on one day mends the first; the log of commands keeps both. Raises Failed: 409 when a
+    A second change on one day mends the first, and its reason stands after the first one's; the log of
+    commands keeps both. Raises Failed: 409 when a
     later version exists, 422 when a new body lacks what must be known of it, or its superior is unknown.
     Raises `Refused` for a body that would be above itself, or of another kind on the day it is of one.
     """
@@ -56,13 +57,19 @@ def _later_version(
         raise conflict(ProblemCode.VERSION_NOT_LATER, since=last.valid_from.isoformat())
     if last.valid_from == since:
         check_kind_on_its_day(last.kind, changes.get("kind"))
-        return last.sqlmodel_update(dict(changes))
+        return last.sqlmodel_update({**changes, "reason": _reasons(last.reason, changes.get("reason"))})
     fields = last.model_dump() | dict(changes) | {"valid_from": since, "valid_until": None}
     if last.valid_until is None:
         last.valid_until = since - timedelta(days=1)
     row = OrganisationVersionRow.model_validate(fields)
     session.add(row)
     return row
+
+
+def _reasons(before: str, now: object) -> str:
+    """Of two changes on one day both say why: the later one takes no reason away."""
+    said = now if isinstance(now, str) else ""
+    return "; ".join(dict.fromkeys(each for each in (before, said) if each))
 
 
 async def _superior_fits(

@@ -58,7 +58,9 @@ class AccountBody(RequestBody):
     role: StaffRole
     active: bool = True
     act: GrantAct | None = Field(
-        default=None, description="Needed for `auditor` (of a body) and `oversight` (of everything)."
+        default=None,
+        description="Needed for `auditor` (of a body), `oversight` (of everything), and for a `head` beside "
+        "another head of the body: whoever acts for the head does so by an act.",
     )
     reason: Line = Field(description="Why the registry changes.")
 
@@ -159,6 +161,7 @@ async def register_account(
     """Give a person an account, or change its role, or end it by `active: false`. Never one's own.
 
     Whoever oversees is given that by an act: `auditor` of what is the body's own matter, `oversight` of all.
+    So is a second head: the first one decides by the post, whoever acts for the head by an act.
     """
 
     async def change() -> Account:
@@ -168,6 +171,7 @@ async def register_account(
         await person_in_registry(session, body.person, "/person")
         await organisation_in_registry(session, body.organisation, "/organisation")
         given = Account(id=account, **body.model_dump(exclude={"act", "reason"}))
+        await _head_by_act(session, given, body.act)
         grant = grant_of(given, reason=body.reason, by=caller.account, now=now, act=body.act)
         return await keep_account(session, given, grant)
 
@@ -183,3 +187,20 @@ def _act_fits(body: AccountBody, today: date, since: date | None) -> None:
         raise invalid(ProblemCode.AUTHORITY_IN_FUTURE, "/act/dated", date=body.act.dated.isoformat())
     if body.act is not None and since is not None and body.act.dated < since:
         raise invalid(ProblemCode.GRANT_BEFORE_THE_RULES, "/act/dated", date=since.isoformat())
+
+
+async def _head_by_act(session: AsyncSession, given: Account, act: GrantAct | None) -> None:
+    """Raises Failed (422) for a head beside another one who is given it newly, and by no act."""
+    if act is not None or not given.active or given.role is not Role.HEAD:
+        return
+    former = await session.get(AccountRow, given.id)
+    if former is not None and former.active and former.role == Role.HEAD.value:
+        return
+    others = select(AccountRow.id).where(
+        AccountRow.organisation == given.organisation,
+        AccountRow.role == Role.HEAD.value,
+        col(AccountRow.active),
+        AccountRow.person != given.person,
+    )
+    if (await session.exec(others.limit(1))).first() is not None:
+        raise invalid(ProblemCode.HEAD_WITHOUT_ACT, "/act", organisation=given.organisation)

@@ -7,22 +7,22 @@ from fastapi import File, Form, Path, Response, UploadFile
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from activities.files.types import ALLOWED
 from activities.proofs.signed_digests import BadSignature, Why
 from api.access.policy import CONTENT_READS, Access
 from api.access.routing import CREATED, monitoring_router, permit
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
-from api.content.attaching import Signs, keep_file, keep_looked, looked_at
+from api.content.attaching import keep_file, looked_at
 from api.content.editing import goes_on
-from api.content.file_types import ALLOWED
-from api.content.signing import compared_with, signables
+from api.content.signing import keep_signature, signables
 from api.http.deps import Now, Session
 from api.http.downloads import FILE_RESPONSE, download
 from api.problems.problem import Failed, ProblemCode, documented, invalid, not_found
 from api.services.services import AnyServices
 from models.tables.files import AttachmentRow, FileRow
 from models.vocabulary.access import Action
-from models.vocabulary.procedure import Id, Language, Sha256
+from models.vocabulary.procedure import Id, Sha256
 from models.vocabulary.signatures import SignatureCheck
 
 router = monitoring_router("attachments")
@@ -92,21 +92,19 @@ async def attach_signature(
     """Attach a detached signature of a printed version, a kept letter or an attached file.
 
     Its digest is compared with the file's where it is of a kind that is computed here; the signature's own
-    value and the certificate are not looked at.
+    value and the certificate are not looked at. The same signature stands beside a file once.
     """
     number, caller, limit = access.number, access.caller, services.settings.upload_limit_bytes
 
     async def change() -> AttachmentView:
         goes_on(access.state)
-        if signs not in {each.sha256 for each in await signables(session, access.state, Language.KK)}:
+        if signs not in {each.sha256 for each in await signables(session, access.state)}:
             raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
         looked = await looked_at(file, limit)
         try:
-            found = await compared_with(session, looked.content, signs)
+            row = await keep_signature(session, number, key.derived("s"), looked, signs, now, caller.account)
         except BadSignature as bad:
             raise _no_signature(bad.why) from None
-        of = Signs(signs=signs, signature_check=found.check, signature_algorithms=found.algorithms)
-        row = await keep_looked(session, number, key.derived("s"), looked, now, caller.account, of)
         return _view(row, looked.media_type, len(looked.content))
 
     return await registered_once(

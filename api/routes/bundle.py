@@ -17,12 +17,12 @@ from api.access.consolidation import permit_consolidation
 from api.access.duties import permit_duty
 from api.access.routing import account_router, monitoring_router, permit
 from api.http.deps import Now, Session
-from api.http.making import IN_MEMORY_BYTES, WORK_RESPONSE, Prefer, answered
+from api.http.making import WORK_RESPONSE, Prefer, answered
 from api.problems.problem import ProblemCode, conflict, documented, unavailable
 from api.routes.timelines import Regarded
+from api.services.made import IN_MEMORY_BYTES, Made
 from api.services.services import AnyServices, Services
 from api.services.temporal import TemporalDown
-from api.services.works import Made
 from models.proceeding.state import Proceeding
 from models.vocabulary.access import Action
 

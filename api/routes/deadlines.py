@@ -32,8 +32,8 @@ async def list_deadlines(
 
     Those to whom only the report was sent see the deadline of their own reply.
     """
-    calendar = access.state.calendar
-    return tuple(deadline_view(deadline, calendar, today, language) for deadline in deadlines_seen(access))
+    state = access.state
+    return tuple(deadline_view(deadline, state, today, language) for deadline in deadlines_seen(access))
 
 
 @router.get("/deadlines/{deadline}/explanation")
@@ -49,4 +49,4 @@ async def explain_deadline_of_monitoring(
     if found is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=deadline)
     row = await edition_of(session, found.calendar)
-    return explained(found, access.state.calendar, calendar_in(row) if row else None, today, language)
+    return explained(found, access.state, calendar_in(row) if row else None, today, language)

@@ -54,7 +54,7 @@ async def hand_on_letter(
         **body.model_dump(exclude={"on_behalf", "text", "email"}), email=str(body.email), text=body.text or ""
     )
     note = kept(said)
-    command = HandOnLetter(**asker.by(body), letter=letter, colleague=note.sha256)
+    command = HandOnLetter(**asker.by(body), letter=letter, colleague=note.sha256, confirms=True)
     return await asker.send(command, notes=(note,))
 
 

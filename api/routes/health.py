@@ -11,6 +11,7 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
+from activities.keepers.moments import missed_moments
 from activities.proofs.sweep import waiting_runs
 from activities.record.disagreements import how_many_disagree
 from api.access.routing import public
@@ -39,6 +40,8 @@ class Readiness(BaseModel):
     waiting_since: datetime | None = Field(description="When the oldest of them closed.")
     stores: bool = Field(description="No journal is known to disagree with its workflow.")
     disagreements: int = Field(description="Proceedings whose journal and workflow tell different things.")
+    moments: bool = Field(description="No proceeding has missed the moment it waits for.")
+    missed_moments: int = Field(description="Proceedings whose next moment came and brought nothing.")
     disk: bool = Field(description="The database takes what is written, and the disks watched have room.")
     disk_free_megabytes: int | None = Field(description="The least room on the disks of DISK_PATHS.")
 
@@ -50,6 +53,7 @@ class _Signs(BaseModel):
     seen_at: datetime | None = None
     waiting: WaitingRuns = WaitingRuns(count=0, oldest=None)
     disagreements: int = 0
+    missed: int = 0
     disk: Disk = Disk()
 
 
@@ -61,7 +65,7 @@ async def read_liveness() -> dict[str, bool]:
 
 @router.get("/ready", responses={503: {"model": Readiness, "description": "Something is missing."}})
 async def read_readiness(services: AnyServices, now: Now, response: Response) -> Readiness:
-    """Database, disk, Temporal, worker, archive, both stores agree; 503 with reasons when one is missing."""
+    """Database, disk, Temporal, worker, archive; the stores agree, no moment was missed. 503 with reasons."""
     signs = await _signs(services)
     bound = timedelta(minutes=services.settings.archive_within_minutes)
     waiting = signs.waiting
@@ -71,6 +75,7 @@ async def read_readiness(services: AnyServices, now: Now, response: Response) ->
         "worker": signs.seen_at is not None and now - signs.seen_at < STALE_AFTER,
         "archive": waiting.oldest is None or now - waiting.oldest < bound,
         "stores": signs.disagreements == 0,
+        "moments": signs.missed == 0,
         "disk": not signs.disk.reason,
     }
     said = {
@@ -79,6 +84,7 @@ async def read_readiness(services: AnyServices, now: Now, response: Response) ->
         "worker": "no_worker",
         "archive": "archive_behind",
         "stores": "stores_disagree",
+        "moments": "moments_missed",
         "disk": signs.disk.reason,
     }
     reasons = tuple(said[name] for name, holding in holds.items() if not holding)
@@ -92,6 +98,7 @@ async def read_readiness(services: AnyServices, now: Now, response: Response) ->
         waiting_to_be_archived=waiting.count,
         waiting_since=waiting.oldest,
         disagreements=signs.disagreements,
+        missed_moments=signs.missed,
         disk_free_megabytes=signs.disk.free_megabytes,
         **holds,
     )
@@ -107,6 +114,7 @@ async def _signs(services: Services) -> _Signs:
                 seen_at=(await session.exec(select(func.max(HeartbeatRow.at)))).one(),
                 waiting=await waiting_runs(session),
                 disagreements=await how_many_disagree(session),
+                missed=len(await missed_moments(session)),
                 disk=disk,
             )
     except (SQLAlchemyError, psycopg.Error, OSError):

@@ -113,7 +113,9 @@ async def withdraw_information_request(
     body: WithdrawInformationRequestBody,
     asker: Annotated[MonitoringAsker, asks(WithdrawInformationRequest)],
 ) -> Receipt:
-    """Take a request back."""
+    """Take a request back before the report is approved; its holder is told by a letter."""
     reason = noted(body.reason)
-    command = WithdrawInformationRequest(**asker.by(body), request=request, reason=reason.sha256)
+    command = WithdrawInformationRequest(
+        **asker.by(body), request=request, reason=reason.sha256, tells_holder=True
+    )
     return await asker.send(command, notes=(reason,))

@@ -7,6 +7,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from activities.letters.gathering import prefer, preference_of
 from activities.record.settling import settle_commands
 from activities.registries.bodies import names_of
 from api.access.auth import Caller
@@ -15,6 +16,7 @@ from api.commands.registering import UPLOADS
 from api.http.deps import Now, Session, Today
 from api.http.pagination import Limit
 from api.views.scope import in_scope
+from models.letters.preference import LetterPreference
 from models.report.content import Wording
 from models.tables.commands import CommandRow
 from models.tables.people import PersonRow
@@ -69,6 +71,26 @@ async def read_me(
         organisation_name=names.get(caller.organisation) or Wording(kk=caller.organisation),
         may=tuple(sorted(allowed(caller.role, frozenset({Relation.NONE})))),
     )
+
+
+@router.get("/me/letters")
+async def read_letter_preference(
+    caller: Annotated[Caller, permit_account(Action.START_MONITORING)], session: Session
+) -> LetterPreference:
+    """How the caller wants to be told what only informs: as it comes, or gathered at a local hour."""
+    return await preference_of(session, caller.account)
+
+
+@router.put("/me/letters")
+async def choose_letter_preference(
+    caller: Annotated[Caller, permit_account(Action.START_MONITORING)],
+    wanted: LetterPreference,
+    session: Session,
+    now: Now,
+) -> LetterPreference:
+    """Choose it. Letters about terms and things to do come at once all the same."""
+    await prefer(session, caller.account, wanted, now)
+    return wanted
 
 
 @router.get("/commands")

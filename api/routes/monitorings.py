@@ -16,10 +16,11 @@ from api.access.routing import account_router, monitoring_router, permit, permit
 from api.content.building import title_of
 from api.http.deps import Session, Today
 from api.http.pagination import Cursor, Limit, Page, encode_cursor
-from api.problems.problem import ProblemCode, not_found
+from api.problems.problem import ProblemCode, invalid, not_found
 from api.views.lists import DeskName, ListFilters, monitorings_seen, of_desk, visible_to
 from api.views.monitorings import MonitoringView, monitoring_view
 from api.views.search import reader
+from api.views.states import states_of
 from models.events import Event
 from models.monitoring.open_work import OpenItem, open_items
 from models.monitoring.state import MonitoringState
@@ -89,8 +90,9 @@ async def list_monitorings(
         visible = visible & condition
     rows = await monitorings_seen(session, visible, reader(caller), filters, limit, cursor)
     following = rows[limit - 1] if len(rows) > limit else None
+    states = await states_of(session, (row.number for row in rows[:limit])) if mine else {}
     return Page(
-        items=tuple(_line(row, with_work=mine) for row in rows[:limit]),
+        items=tuple(_line(row, states.get(row.number)) for row in rows[:limit]),
         next_cursor=encode_cursor(following.started_at.isoformat(), following.number) if following else None,
     )
 
@@ -122,8 +124,13 @@ async def read_journal(
     session: Session,
     after: Annotated[int, Query(ge=0, le=2**31 - 1, description="Lines after this one.")] = 0,
     limit: Limit = 100,
+    cursor: Cursor = None,
 ) -> Page[EntryView]:
-    """The journal: everything that happened, in order, each line chained to the one before by its hash."""
+    """The journal: everything that happened, in order, each line chained to the one before by its hash.
+
+    A page's `next_cursor` is the number of its last line, and `cursor` reads on there, as in other lists.
+    """
+    after = _place(cursor) if cursor is not None else after
     rows = list(
         await session.exec(
             select(EntryRow)
@@ -137,6 +144,12 @@ async def read_journal(
     return Page(items=tuple(_entry(row) for row in rows[:limit]), next_cursor=more)
 
 
+def _place(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdecimal() and int(cursor) < 2**31):
+        raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
+    return int(cursor)
+
+
 @router.get("/notes/{sha256}")
 async def read_note(
     sha256: Annotated[Sha256, Path()], access: Annotated[Access, permit(*CONTENT_READS)], session: Session
@@ -148,8 +161,8 @@ async def read_note(
     return NoteView(sha256=sha256, body=json.loads(row.body))
 
 
-def _line(row: MonitoringRow, *, with_work: bool) -> MonitoringLine:
-    work = open_items(MonitoringState.model_validate(row.state)) if with_work else ()
+def _line(row: MonitoringRow, state: MonitoringState | None) -> MonitoringLine:
+    """What is open is told of those whose state is given."""
     return MonitoringLine(
         number=row.number,
         stage=Stage(row.stage),
@@ -162,7 +175,7 @@ def _line(row: MonitoringRow, *, with_work: bool) -> MonitoringLine:
         changed_at=row.changed_at,
         next_due=row.next_due,
         published=row.published,
-        open_items=work,
+        open_items=open_items(state) if state else (),
     )
 
 

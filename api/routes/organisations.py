@@ -59,7 +59,9 @@ class NewVersionBody(RequestBody):
     legal_person: Id | None = Field(
         default=None, description="Units of one legal person count as one body (A1)."
     )
-    region: ShortText | None = None
+    region: ShortText | None = Field(default=None, description="By its Kazakh name.")
+    region_ru: ShortText | None = None
+    region_en: ShortText | None = None
     special_state_body: bool | None = Field(default=None, description="Rule 5: the Rules do not apply to it.")
     email: Email | None = None
     phone: Phone | None = None
@@ -106,6 +108,8 @@ class OrganisationView(BaseModel):
     superior: Id | None
     legal_person: Id
     region: str
+    region_ru: str
+    region_en: str
     special_state_body: bool
     email: str = Field(description="Empty for a natural person, except for that person and administrators.")
     phone: str = Field(description="As `email`.")

@@ -4,16 +4,20 @@ from typing import Annotated, Final
 
 from fastapi import Path, Response
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.letters.enclosures import EncodedDocuments
 from activities.letters.kept import MEDIA_TYPE, kept_letter
 from api.access.policy import EVERYTHING, Access
 from api.access.routing import monitoring_router, permit
-from api.http.deps import Session
-from api.http.downloads import attached
+from api.history.letters_named import letters_named
+from api.http.deps import Session, Today
+from api.http.downloads import attached, file_name
+from api.http.languages import ReadersLanguage
 from api.problems.problem import ProblemCode, not_found
 from api.routes.dispatch import LetterInPath
 from models.tables.deliveries import DeliveryRow
+from models.vocabulary.procedure import Id, Number, Sha256
 
 router = monitoring_router("dispatch")
 AttemptInPath = Annotated[
@@ -27,29 +31,40 @@ _MAIL: Final[dict[int | str, dict[str, object]]] = {
 }
 
 
-@router.get("/letters/{letter}/attempts/{attempt}/eml", response_class=Response, responses=_MAIL)
-async def download_mail(
-    letter: LetterInPath,
-    attempt: AttemptInPath,
-    access: Annotated[Access, permit(*EVERYTHING)],
-    session: Session,
-) -> Response:
-    """The kept copy of an attempt's message; the last one where the server was asked more than once.
-
-    It is the message as sent but for the token of the link, by which the recipient alone can act.
-    """
+async def message_kept(
+    session: AsyncSession, number: Number, letter: Id, attempt: int
+) -> tuple[Sha256, bytes]:
+    """The kept copy of an attempt's message, under its hash; the last one where the server was asked more
+    than once. Raises Failed (404)."""
     kept = (
         select(DeliveryRow.kept_sha256)
-        .where(DeliveryRow.number == access.number)
+        .where(DeliveryRow.number == number)
         .where(DeliveryRow.letter == letter)
         .where(DeliveryRow.attempt == attempt)
         .where(col(DeliveryRow.kept_sha256).is_not(None))
         .order_by(col(DeliveryRow.id).desc())
     )
     sha256 = (await session.exec(kept.limit(1))).first()
-    if sha256 is None:
+    message = await kept_letter(session, sha256, EncodedDocuments()) if sha256 else None
+    if sha256 is None or message is None:
         raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
-    message = await kept_letter(session, sha256, EncodedDocuments())
-    if message is None:
-        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
-    return attached(message, MEDIA_TYPE, sha256, f"{access.number}-{letter}-{attempt}.eml")
+    return sha256, message
+
+
+@router.get("/letters/{letter}/attempts/{attempt}/eml", response_class=Response, responses=_MAIL)
+async def download_mail(
+    letter: LetterInPath,
+    attempt: AttemptInPath,
+    access: Annotated[Access, permit(*EVERYTHING)],
+    session: Session,
+    today: Today,
+    language: ReadersLanguage,
+) -> Response:
+    """The kept copy of an attempt's message; the last one where the server was asked more than once.
+
+    It is the message as sent but for the token of the link, by which the recipient alone can act.
+    """
+    sha256, message = await message_kept(session, access.number, letter, attempt)
+    named = await letters_named(session, access.state, language, today, (letter,))
+    name = f"{access.number} {named.get(letter, letter)} {attempt}"
+    return attached(message, MEDIA_TYPE, sha256, file_name(name, "eml"))

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.finding import EVERYBODY
+from activities.published.listed import ever_published
 from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
 from api.access.policy import NumberInPath
@@ -19,11 +21,10 @@ from api.http.making import answered
 from api.http.pagination import Cursor, Page, encode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, documented, not_found
+from api.services.made import Made
 from api.services.services import AnyServices, Services
-from api.services.works import Made
-from api.views.lists import Filters, ever_published, last_change, monitorings_seen
+from api.views.lists import Filters, last_change, monitorings_seen
 from api.views.monitorings import NamedView, named
-from api.views.search import EVERYBODY
 from models.monitoring.state import MonitoringState, Publication, Version
 from models.report.content import Wording
 from models.report.rendition import Rendition

@@ -56,5 +56,5 @@ async def publish_report(
         disclosures_seen=body.disclosures_seen,
     )
     receipt = await asker.send(command)
-    warnings = reasons_of(publication_warnings(command), language)
+    warnings = reasons_of(publication_warnings(asker.access.state, command), language)
     return PublicationView(**receipt.model_dump(), warnings=warnings)

@@ -1,20 +1,19 @@
-"""What auditors read, for whoever oversees the overseers."""
+"""Who read what: auditors whatever they read, everybody the personal data of others."""
 
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select
 
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.http.deps import Session
-from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
-from api.views.scope import in_scope
-from models.tables.reads import ReadRow
+from api.http.pagination import Cursor, Limit, Page, Turned, encode_cursor, id_before
+from api.http.requests import Day
+from api.views.reads import ReadFilters, reads_found
 from models.vocabulary.access import Action
+from models.vocabulary.personal_data import PersonalData
 from models.vocabulary.procedure import Id, Mark
 
 router = account_router("account")
@@ -31,7 +30,12 @@ class ReadView(BaseModel):
     number: Mark | None = Field(
         description="Of a monitoring, a duty, a consolidation; none for payloads that were decrypted."
     )
+    path: str = Field(description="The address without its query; empty in lines from before migration 0039.")
     filters: dict[str, object]
+    kinds: tuple[PersonalData, ...] = Field(
+        description="Of the personal data that it returns, as it was declared then; empty where it tells of "
+        "nobody, and in lines from before migration 0039."
+    )
 
 
 @router.get("/reads")
@@ -42,28 +46,22 @@ async def list_reads(
     number: Annotated[
         Mark | None, Query(description="The number of a monitoring, the mark of a duty or a consolidation.")
     ] = None,
+    kind: Annotated[PersonalData | None, Query(description="Reads of this kind of personal data.")] = None,
+    personal: Annotated[bool, Query(description="Reads of personal data alone, of whichever kind.")] = False,
+    since: Annotated[Day | None, Query(description="A local day.")] = None,
+    until: Annotated[Day | None, Query(description="A local day, included.")] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[ReadView]:
-    """What auditors and oversight read, newest first; an auditor sees what is of its own body."""
-    found = select(ReadRow)
-    found = found.where(in_scope(caller, col(ReadRow.number), col(ReadRow.organisation)))
-    for condition in _conditions(account, number, cursor):
-        found = found.where(condition)
-    rows = list(await session.exec(found.order_by(col(ReadRow.id).desc()).limit(limit + 1)))
+    """What auditors and oversight read, and who else read personal data of others; newest first. An auditor
+    sees what is of its own body."""
+    filters = ReadFilters(
+        account=account, number=number, kind=kind, personal=personal, since=since, until=until
+    )
+    turned = Turned(after=(str(id_before(cursor)),)) if cursor is not None else Turned()
+    rows = await reads_found(session, caller, filters, turned, limit)
     following = rows[limit - 1] if len(rows) > limit else None
     return Page(
         items=tuple(ReadView.model_validate(row, from_attributes=True) for row in rows[:limit]),
         next_cursor=encode_cursor(str(following.id)) if following else None,
     )
-
-
-def _conditions(account: Id | None, number: Mark | None, cursor: str | None) -> list[ColumnElement[bool]]:
-    given: list[ColumnElement[bool]] = []
-    if account is not None:
-        given.append(col(ReadRow.account) == account)
-    if number is not None:
-        given.append(col(ReadRow.number) == number)
-    if cursor is not None:
-        given.append(col(ReadRow.id) < id_before(cursor))
-    return given

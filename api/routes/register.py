@@ -18,9 +18,9 @@ from api.register.files import FileKind, RegisterFile
 from api.register.filters import AnyAskedRegister, WantedLanguage
 from api.register.readers import RegisterReader
 from api.register.reading import read_register
-from api.register.views import RegisterPage, RegisterView, RowView
+from api.register.views import RegisterPage, RegisterRow, RegisterView
+from api.services.made import Made
 from api.services.services import AnyServices
-from api.services.works import Made
 from api.sheets import csv
 from api.sheets.workbook import MEDIA_TYPE
 from models.register import ElementKind, RegisterFilters
@@ -146,12 +146,12 @@ async def print_consolidated_register(file: AskedFile) -> Response:
     return await file(FileKind.PDF)
 
 
-def _order(row: RowView) -> tuple[int, int, str, str]:
+def _order(row: RegisterRow) -> tuple[int, int, str, str]:
     """As `models.register.rows.in_order`."""
     return (-row.year, _KINDS.index(row.kind), row.source.report, row.source.element)
 
 
-def _cursor(row: RowView) -> str:
+def _cursor(row: RegisterRow) -> str:
     return encode_cursor(*map(str, _order(row)))
 
 

@@ -9,7 +9,7 @@ from api.access.auth import AnyCaller
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING, Access
 from api.access.routing import COMMAND, monitoring_router, permit
 from api.commands.asking import MonitoringAsker, asks
-from api.commands.filling import to_approve_report, to_submit_report
+from api.commands.filling import to_approve_report, to_return_report, to_submit_report
 from api.content.building import build_content
 from api.content.disclosures import disclosures_of
 from api.content.notes import noted
@@ -23,8 +23,8 @@ from api.http.problems import reasons_of
 from api.http.refused_names import names_said
 from api.http.requests import CommandBody, Text
 from api.problems.problem import ProblemCode, Reason, documented, not_found
+from api.services.made import Made
 from api.services.services import AnyServices
-from api.services.works import Made
 from api.views.disclosures import DISCLOSURES_SEEN, DisclosureView, disclosures_view
 from api.views.versions import VersionView, versions_seen
 from models.commands import ApproveReport, BeginCorrection, GiveUpCorrection, ReturnReport, SubmitReport
@@ -130,7 +130,7 @@ async def return_report(
 ) -> Receipt:
     """Give a submitted version back with a reason."""
     reason = noted(body.reason)
-    command = ReturnReport(**asker.by(body), version=version, reason=reason.sha256)
+    command = to_return_report(asker.by(body), version, reason.sha256)
     return await asker.send(command, notes=(reason,))
 
 

@@ -7,6 +7,7 @@ from fastapi import Query
 from pydantic import BaseModel
 from sqlmodel import col, select
 
+from activities.published.listed import LINES
 from activities.registries.bodies import authorized_body_on
 from api.access.auth import Caller
 from api.access.routing import COMMAND, account_router, monitoring_router, permit_account
@@ -14,6 +15,7 @@ from api.commands.asking import MonitoringAsker, asks
 from api.content.notes import noted
 from api.http.deps import Session, Today
 from api.http.requests import CommandBody, Text
+from api.views.states import states_of
 from models.commands import MarkConsidered
 from models.commands.receipt import Receipt
 from models.monitoring.open_work import sent_to_authorized_body
@@ -32,7 +34,7 @@ class MarkConsideredBody(CommandBody):
     note: Text
 
 
-class ReceivedReport(BaseModel):
+class ReportInInbox(BaseModel):
     """A report in the inbox."""
 
     number: Number
@@ -52,20 +54,23 @@ async def read_inbox(
     considered: Annotated[
         bool | None, Query(description="Only considered ones, or only those not yet.")
     ] = None,
-) -> tuple[ReceivedReport, ...]:
+) -> tuple[ReportInInbox, ...]:
     """Reports sent to the authorized body, newest first; empty for everybody else."""
     if caller.organisation != await authorized_body_on(session, today):
         return ()
-    rows = await session.exec(
+    found = await session.exec(
         select(MonitoringRow)
+        .options(LINES)
         .where(col(MonitoringRow.addressees).contains([caller.organisation]))
         .order_by(col(MonitoringRow.changed_at).desc())
         .limit(500)
     )
-    states = [(row, MonitoringState.model_validate(row.state)) for row in rows]
+    rows = list(found)
+    states = await states_of(session, (row.number for row in rows))
+    received = ((row, states[row.number]) for row in rows)
     return tuple(
         _received(row, state)
-        for row, state in states
+        for row, state in received
         if _reads(caller, state) and considered in (None, state.considered_on is not None)
     )
 
@@ -84,8 +89,8 @@ def _reads(caller: Caller, state: MonitoringState) -> bool:
     return sees(state, caller.role, relations_of(state, caller.organisation, caller.person))
 
 
-def _received(row: MonitoringRow, state: MonitoringState) -> ReceivedReport:
-    return ReceivedReport(
+def _received(row: MonitoringRow, state: MonitoringState) -> ReportInInbox:
+    return ReportInInbox(
         number=row.number,
         kind=Kind(row.kind),
         title=Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en),

@@ -6,13 +6,14 @@ A monitoring, a duty and the consolidation have the same ones; `of` is the word 
 from typing import Annotated, Any, Final, Protocol
 
 from fastapi import APIRouter, Response
+from pydantic import Field
 
 from api.history.checking import CheckView, check
 from api.history.exports import HistoryExport, as_csv, as_json, as_workbook
 from api.history.filters import AnyHistoryFilters
 from api.history.raw import RawHistories, raw_histories
 from api.history.reading import read_history
-from api.history.views import HeadView, HistoryLine
+from api.history.views import ContentLine, HeadView, HistoryLine
 from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
 from api.http.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
@@ -48,6 +49,9 @@ class Regarded(Protocol):
 class HistoryPage(Page[HistoryLine]):
     """A part of the timeline, and the end of the chain."""
 
+    content: tuple[ContentLine, ...] = Field(
+        description="What was done to the content after the lines of this page; in no chain."
+    )
     head: HeadView
     broken_at: int | None
 
@@ -74,10 +78,15 @@ def _reading(router: APIRouter, of: str, reading: Any) -> None:
         after = _after(cursor)
         history = await read_history(session, access.state, filters, language, today)
         left = [line for line in history.lines if line.seq > after]
-        following = encode_cursor(str(left[limit - 1].seq)) if len(left) > limit else None
+        last = left[limit - 1].seq if len(left) > limit else None
         return HistoryPage(
             items=tuple(left[:limit]),
-            next_cursor=following,
+            content=tuple(
+                line
+                for line in history.content
+                if (line.after > after or cursor is None) and (last is None or line.after <= last)
+            ),
+            next_cursor=encode_cursor(str(last)) if last else None,
             head=history.head,
             broken_at=history.broken_at,
         )

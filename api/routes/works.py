@@ -9,7 +9,7 @@ from api.access.routing import account_router, permit_account
 from api.http.making import WorkView, sent, view_of
 from api.problems.problem import ProblemCode, conflict, documented, not_found
 from api.services.services import AnyServices, Services
-from api.services.works import Work
+from api.services.works import Work, WorkState
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
 
@@ -28,10 +28,7 @@ async def read_work(
     work: AnyWork, caller: Annotated[Caller, permit_account(Action.READ_PUBLISHED)], services: AnyServices
 ) -> WorkView:
     """How far it is. One that could not be made tells why."""
-    found = _own(services, caller, work)
-    if found.failure is not None:
-        raise found.failure
-    return view_of(found, services)
+    return view_of(await _own(services, caller, work))
 
 
 @router.get("/{work}/file", response_class=Response, responses={**documented(409, 503), **_FILE})
@@ -39,18 +36,20 @@ async def download_work(
     work: AnyWork, caller: Annotated[Caller, permit_account(Action.READ_PUBLISHED)], services: AnyServices
 ) -> Response:
     """The file, once. Whoever was allowed to ask for it was asked then."""
-    found = _own(services, caller, work)
-    if found.failure is not None:
-        raise found.failure
-    if found.made is None:
+    found = await _own(services, caller, work)
+    if found.state is not WorkState.READY:
         raise conflict(ProblemCode.WORK_NOT_READY)
-    made = services.works.fetched(found)
-    assert made is not None, "it was there a moment ago"
+    made = await services.works.fetched(found)
+    if made is None:  # somebody else was quicker
+        raise not_found(ProblemCode.ITEM_UNKNOWN, item=work)
     return sent(made)
 
 
-def _own(services: Services, caller: Caller, work: Id) -> Work:
-    found = services.works.of(caller.account, work)
+async def _own(services: Services, caller: Caller, work: Id) -> Work:
+    """Raises what it could not be made for."""
+    found = await services.works.of(caller.account, work)
     if found is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=work)
+    if found.failure is not None:
+        raise found.failure
     return found

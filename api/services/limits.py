@@ -1,7 +1,8 @@
 """How much one address, account or letter may do at once, how often, and how soon after it was wrong.
 
-All of it counts in this process alone: a brake, not a wall. Whatever is to be shared between processes keeps
-these interfaces. A key says whose it is, its kind first: `link/…`, `account/…`, `address/…`.
+All of it counts in this process alone: each takes as much as it can bear. What would reach others, letters
+above all, is counted for all processes together (`api/services/shared_pace.py`). A key says whose it is, its
+kind first: `link/…`, `account/…`, `address/…`.
 """
 
 from collections import OrderedDict, deque
@@ -14,15 +15,17 @@ from typing import Final
 _REMEMBERED: Final = 10_000
 BODIES_AT_ONCE: Final = {"link": 8, "account": 64, "address": 256, "stranger": 32}
 WORKS_AT_ONCE: Final = {"account": 40, "all": 200}
+WAITS_AT_ONCE: Final = {"account": 4, "all": 200}
+"""Requests that wait for an event."""
 _RETRY_SECONDS: Final = 20
 STAFF_FORMS: Final = 240
 """Forms of one account in five minutes: whoever enters content piece by piece sends one in some seconds."""
 
-SIGN_IN_LETTERS_TO: Final = 4
-SIGN_IN_LETTERS_FROM: Final = 40
-"""Sign-in links asked for one mailbox, and from one network, where a whole office may be."""
 PROVIDER_VISITS_FROM: Final = 200
-LETTERS_WINDOW: Final = 900.0
+_VISITS_WINDOW: Final = 900.0
+
+PART_FORMS: Final = 240
+"""Pages of one long answer: a few colleagues may fill it in together."""
 
 
 class TooMany(Exception):
@@ -137,10 +140,10 @@ class Limits:
     """The limits of one process."""
 
     forms: Pace = field(default_factory=Pace)
+    parts: Pace = field(default_factory=lambda: Pace(PART_FORMS))
     staff_forms: Pace = field(default_factory=lambda: Pace(STAFF_FORMS))
     bodies: AtOnce = field(default_factory=lambda: AtOnce(BODIES_AT_ONCE))
     works: AtOnce = field(default_factory=lambda: AtOnce(WORKS_AT_ONCE))
+    waits: AtOnce = field(default_factory=lambda: AtOnce(WAITS_AT_ONCE))
     wrong: Brake = field(default_factory=Brake)
-    letters_from: Pace = field(default_factory=lambda: Pace(SIGN_IN_LETTERS_FROM, LETTERS_WINDOW))
-    visits_from: Pace = field(default_factory=lambda: Pace(PROVIDER_VISITS_FROM, LETTERS_WINDOW))
-    letters_to: Pace = field(default_factory=lambda: Pace(SIGN_IN_LETTERS_TO, LETTERS_WINDOW))
+    visits_from: Pace = field(default_factory=lambda: Pace(PROVIDER_VISITS_FROM, _VISITS_WINDOW))

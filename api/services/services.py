@@ -12,6 +12,7 @@ from api.services.agreements import Agreements
 from api.services.disk import DiskWatch
 from api.services.limits import Limits
 from api.services.temporal import Temporal
+from api.services.turns import Turns
 from api.services.works import Works
 from models.settings.environment import Settings
 
@@ -24,11 +25,16 @@ class Services:
     sessions: Sessions
     temporal: Temporal
     limits: Limits = field(default_factory=Limits)
-    works: Works = field(default_factory=Works)
+    turns: Turns = field(default_factory=Turns)
     disk: DiskWatch = field(default_factory=DiskWatch)
     agreements: Agreements = field(default_factory=Agreements)
     provider: Provider | None = None
     """Whom people may sign in by, where one is set."""
+
+    @cached_property
+    def works(self) -> Works:
+        """What is made for people who come again for it."""
+        return Works(self.sessions, self.turns)
 
     @cached_property
     def reads(self) -> Sessions:

@@ -6,6 +6,7 @@ In Kazakh and Russian the comma is the decimal mark, so a semicolon parts the ce
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import IO, Final, cast
 
@@ -55,6 +56,8 @@ def _cell(cell: Cell, language: Language) -> str:
             return guarded(cell.said)
         case str():
             return guarded(cell)
+        case date():
+            return cell.isoformat()  # every spreadsheet takes it for a date
         case Decimal() if language in _COMMA_DECIMAL:
             return f"{cell:f}".replace(".", ",")
         case _:

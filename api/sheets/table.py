@@ -1,7 +1,8 @@
-"""A table for spreadsheets: headings and lines, cells as text, exact numbers or links."""
+"""A table for spreadsheets: headings and lines, cells as text, exact numbers, local dates or links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from models.vocabulary.base import Model
@@ -16,7 +17,7 @@ class Link(Model):
     said: str
 
 
-Cell = str | Number | Link
+Cell = str | Number | Link | date
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Final
 
@@ -44,6 +44,8 @@ class _Writer:
         self._head: Format = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
         # Marked as text: a spreadsheet shows «=1+1» of a person as it is, also after it was edited or saved.
         self._text: Format = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        # As the country writes it; the cell is a date, which is sorted and counted with.
+        self._date: Format = book.add_format({"valign": "top", "num_format": "dd.mm.yyyy"})
         self._number: Format = book.add_format({"valign": "top"})
         self._link: Format = book.add_format({"font_color": "#00599C", "underline": 1, "valign": "top"})
 
@@ -71,6 +73,8 @@ class _Writer:
                 sheet.write_url(row, column, f"{self._public_url}{cell.path}", self._link, cell.said)
             case str():
                 sheet.write_string(row, column, _fitting(cell), self._text)
+            case date():
+                sheet.write_datetime(row, column, cell, self._date)
             case Decimal() if not _exact(cell):
                 sheet.write_string(row, column, str(cell), self._text)
             case _:

@@ -14,6 +14,8 @@ from models.agenda.rungs import rung_at
 from models.calendar.edition import CalendarEdition
 from models.calendar.explained import CountedDay
 from models.calendar.working import WorkingCalendar
+from models.monitoring.grounds import day_ground
+from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Id, Language
@@ -74,9 +76,10 @@ def deadlines_seen(access: Access) -> tuple[Deadline, ...]:
 
 
 def deadline_view(
-    deadline: Deadline, calendar: WorkingCalendar, today: date, language: Language
+    deadline: Deadline, state: MonitoringState, today: date, language: Language
 ) -> DeadlineView:
-    """A deadline of a monitoring; `calendar` is the one the monitoring holds, which moves its rungs."""
+    """A deadline of a monitoring, whose own calendar moves its rungs."""
+    calendar = state.calendar
     unfinished = deadline.status in (DeadlineStatus.OPEN, DeadlineStatus.PAUSED, DeadlineStatus.PASSED)
     return DeadlineView(
         id=deadline.id,
@@ -87,7 +90,7 @@ def deadline_view(
         basis=deadline.basis,
         effect=deadline.effect,
         by_law=deadline.by_law,
-        said=basis_said(language, deadline),
+        said=basis_said(language, deadline, day_ground(state, deadline)),
         anchor=deadline.anchor,
         due_on=deadline.due_on,
         provisional=deadline.provisional,
@@ -116,16 +119,16 @@ def _rungs(deadline: Deadline, calendar: WorkingCalendar) -> tuple[RungView, ...
 
 def explained(
     deadline: Deadline,
-    held: WorkingCalendar,
+    state: MonitoringState,
     edition: CalendarEdition | None,
     today: date,
     language: Language,
 ) -> DeadlineExplanationView:
-    """The explanation by `edition`, the one the deadline was computed with; without it, by the one `held`."""
-    calendar = edition.working_calendar() if edition else held
+    """The explanation by the `edition` the deadline was computed with; without it, by the calendar held."""
+    calendar = edition.working_calendar() if edition else state.calendar
     explanation = explain_deadline(deadline, calendar, edition.named() if edition else None)
     return DeadlineExplanationView(
-        deadline=deadline_view(deadline, held, today, language),
+        deadline=deadline_view(deadline, state, today, language),
         explanation=explanation,
         days=explanation.count.all_days if explanation.count else (),
         named=edition is not None,

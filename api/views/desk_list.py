@@ -3,28 +3,28 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, exists, func, or_
-from sqlalchemy.orm import QueryableAttribute, defer
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.finding import FoundRows, among, found_rows
+from activities.published.listed import LINES
 from api.access.auth import Caller
 from api.http.pagination import Turned
 from api.views.lists import Filters, narrowed, of_desk, visible_to
 from api.views.search import reader
-from models.tables.bodies import OrganisationRow
-from models.tables.columns import Json
+from models.monitoring.readers import words_of
+from models.tables.leads_read import LeadsReadRow
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Number
 
 Key = tuple[str, str]
 PLACED_BY: Final = 2
 _SOON: Final = timedelta(days=7)
 _ROWS_AT_ONCE: Final = 500
-_STATE: Final = cast(QueryableAttribute[Json], MonitoringRow.state)  # long, and no line needs it
 
 
 class Sort(StrEnum):
@@ -46,19 +46,33 @@ class DeskFilters(Filters):
 
     due: DueBy | None = None
     sort: Sort = Field(default=Sort.DUE)
+    numbers: tuple[Number, ...] | None = None  # those that were ticked
+
+
+async def desk_list(session: AsyncSession, caller: Caller, filters: DeskFilters, today: date) -> FoundRows:
+    """What the caller sees of what is asked for. Raises Failed (422) for a text without a word."""
+    due = {
+        DueBy.LATE: col(MonitoringRow.due_on) < today,
+        DueBy.SOON: and_(col(MonitoringRow.due_on) >= today, col(MonitoringRow.due_on) <= today + _SOON),
+    }
+    mine = of_desk(caller) if filters.desk else []
+    late = [due[filters.due]] if filters.due else []
+    these = [] if filters.numbers is None else [among(filters.numbers)]
+    conditions = [visible_to(caller), *mine, *late, *these, *narrowed(filters)]
+    return await found_rows(session, conditions, filters.text or "", reader(caller))
 
 
 async def part_of_list(
-    session: AsyncSession, caller: Caller, filters: DeskFilters, today: date, turned: Turned, most: int
+    session: AsyncSession, listed: FoundRows, sort: Sort, turned: Turned, most: int
 ) -> list[MonitoringRow]:
     """In the order asked for, at most one row more than `most`, next to the place that was turned to."""
-    first, descending = _ORDERS[filters.sort]
+    first, descending = _ORDERS[sort]
     place = (first, col(MonitoringRow.number))
-    found = select(MonitoringRow).options(defer(_STATE)).where(*conditions(caller, filters, today))
+    found = select(MonitoringRow).options(LINES).where(*listed.conditions)
     turning = turned.before or turned.after
     back = turned.before is not None
     if turning is not None:
-        found = found.where(_beyond(filters.sort, turning, smaller=descending is not back))
+        found = found.where(_beyond(sort, turning, smaller=descending is not back))
     downwards = descending is not back
     order = [each.desc() if downwards else each.asc() for each in place]
     rows = list(await session.exec(found.order_by(*order).limit(most + 1)))
@@ -69,8 +83,8 @@ async def all_of_list(
     session: AsyncSession, caller: Caller, filters: DeskFilters, today: date
 ) -> AsyncIterator[list[MonitoringRow]]:
     """The whole list, a part at a time."""
-    turned = Turned()
-    while rows := await part_of_list(session, caller, filters, today, turned, _ROWS_AT_ONCE):
+    listed, turned = await desk_list(session, caller, filters, today), Turned()
+    while rows := await part_of_list(session, listed, filters.sort, turned, _ROWS_AT_ONCE):
         yield rows[:_ROWS_AT_ONCE]
         if len(rows) <= _ROWS_AT_ONCE:
             return
@@ -78,26 +92,11 @@ async def all_of_list(
         session.expunge_all()
 
 
-async def how_many(session: AsyncSession, caller: Caller, filters: DeskFilters, today: date) -> int:
-    counted = select(func.count()).select_from(MonitoringRow)
-    return (await session.exec(counted.where(*conditions(caller, filters, today)))).one()
-
-
 async def leads_seen(session: AsyncSession, caller: Caller) -> set[Id]:
-    """The bodies that lead what the caller sees: what the list can be narrowed to."""
-    leading = exists().where(col(MonitoringRow.lead) == col(OrganisationRow.id), visible_to(caller))
-    return set(await session.exec(select(OrganisationRow.id).where(leading)))
-
-
-def conditions(caller: Caller, filters: DeskFilters, today: date) -> list[ColumnElement[bool]]:
-    """What the caller sees of what is asked for. Raises Failed (422) for a text without a word."""
-    due = {
-        DueBy.LATE: col(MonitoringRow.due_on) < today,
-        DueBy.SOON: and_(col(MonitoringRow.due_on) >= today, col(MonitoringRow.due_on) <= today + _SOON),
-    }
-    mine = of_desk(caller) if filters.desk else []
-    late = [due[filters.due]] if filters.due else []
-    return [visible_to(caller), *mine, *late, *narrowed(filters, reader(caller))]
+    """The bodies that lead, or led, what the caller sees or saw: what the list can be narrowed to."""
+    words = words_of(caller.role, caller.organisation, caller.person)
+    found = select(LeadsReadRow.lead).where(col(LeadsReadRow.word).in_(sorted(words)))
+    return set(await session.exec(found))
 
 
 def place_of(row: MonitoringRow, sort: Sort) -> Key:

@@ -9,6 +9,7 @@ from api.http.downloads import content_disposition
 from api.sheets import csv, workbook
 from api.sheets.table import Cell, Table
 from locales.catalogue import text
+from locales.standings import standing_of_many
 from locales.terms import term
 from models.monitoring.follow_up import ItemStanding
 from models.monitoring.statistics import BUCKETS, Figures, FollowUpStatistics
@@ -42,7 +43,7 @@ def _headings(language: Language) -> tuple[str, ...]:
     return (
         column("group"),
         column("items"),
-        *(term(language, standing) for standing in ItemStanding),
+        *(standing_of_many(language, standing) for standing in ItemStanding),
         column("open"),
         *(
             column("age", least=least, most=most) if most is not None else column("older", least=least)

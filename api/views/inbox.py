@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from pydantic import BaseModel, Field
-from sqlalchemy import JSON, ColumnElement, Date, cast, extract, func, literal, tuple_
+from sqlalchemy import JSON, ColumnElement, Date, cast, func, literal, tuple_
+from sqlalchemy import select as columns_of
 from sqlalchemy.sql.elements import Tuple
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,6 +18,7 @@ from api.content.notes import note_bodies
 from api.http.pagination import Turned, turned_to
 from models.report.content import Wording
 from models.report.received import ReceivedReport, Way
+from models.tables.bodies import OrganisationRow
 from models.tables.content import SnapshotRow
 from models.tables.received_reports import ReceivedReportRow
 from models.vocabulary.procedure import Id, Kind, Language, Sha256
@@ -60,6 +62,11 @@ Place = tuple[str, ...]
 """Where a report stands in the list: the day it was received, and its number."""
 Found = SelectOfScalar[ReceivedReportRow]
 _PLACED_BY: Final = 2  # parts of a cursor
+MOST_COUNTED: Final = 1_000
+_DAY: Final[ColumnElement[date]] = func.coalesce(
+    col(ReceivedReportRow.ended_on), col(ReceivedReportRow.received_on)
+)
+"""The end of the conduct; of the receipt where that is not known."""
 
 
 def found_in_inbox(workflow_id: str, filters: InboxFilters, *, waiting: bool = False) -> Found:
@@ -70,7 +77,7 @@ def found_in_inbox(workflow_id: str, filters: InboxFilters, *, waiting: bool = F
     if filters.considered is not None:
         found = found.where(col(ReceivedReportRow.considered_on).is_not(None) == filters.considered)
     if filters.year is not None:
-        found = found.where(_year() == filters.year)
+        found = found.where(_in_year(filters.year))
     if filters.conductor is not None:
         found = found.where(ReceivedReportRow.conductor == filters.conductor)
     if waiting:
@@ -99,26 +106,45 @@ async def part_of_inbox(
 
 
 async def how_many(session: AsyncSession, found: Found) -> int:
-    return (await session.exec(select(func.count()).select_from(found.subquery()))).one()
+    """At most one more than `MOST_COUNTED`."""
+    first = found.with_only_columns(literal(1)).limit(MOST_COUNTED + 1).subquery()
+    return (await session.exec(select(func.count()).select_from(first))).one()
 
 
 async def years_in_inbox(session: AsyncSession, workflow_id: str) -> tuple[int, ...]:
     """The years whose reports were received, the newest first."""
-    years = select(_year()).where(ReceivedReportRow.workflow_id == workflow_id).distinct()
-    return tuple(sorted((int(year) for year in await session.exec(years)), reverse=True))
+    mine, connection = col(ReceivedReportRow.workflow_id) == workflow_id, await session.connection()
+    first, last = (await connection.execute(columns_of(func.min(_DAY), func.max(_DAY)).where(mine))).one()
+    if first is None:
+        return ()
+    years = range(last.year, first.year - 1, -1)
+    there = columns_of(*(columns_of(literal(1)).where(mine, _in_year(year)).exists() for year in years))
+    return tuple(
+        year
+        for year, is_there in zip(years, (await connection.execute(there)).one(), strict=True)
+        if is_there
+    )
 
 
 async def conductors_in_inbox(session: AsyncSession, workflow_id: str) -> set[Id]:
     """Whose reports were received."""
-    known = select(ReceivedReportRow.conductor).where(ReceivedReportRow.workflow_id == workflow_id)
-    return set(await session.exec(known.distinct()))
+    sent = select(ReceivedReportRow.report).where(
+        ReceivedReportRow.workflow_id == workflow_id, ReceivedReportRow.conductor == OrganisationRow.id
+    )
+    return set(await session.exec(select(OrganisationRow.id).where(sent.exists())))
 
 
 async def views_of(
     session: AsyncSession, rows: Sequence[ReceivedReportRow]
 ) -> tuple[ReceivedReportView, ...]:
     """The rows with their titles, and with who considered them and in which words."""
-    reports = [report_in(row) for row in rows]
+    return await views_of_reports(session, [report_in(row) for row in rows])
+
+
+async def views_of_reports(
+    session: AsyncSession, reports: Sequence[ReceivedReport]
+) -> tuple[ReceivedReportView, ...]:
+    """The same of reports."""
     notes = frozenset(report.considered.note for report in reports if report.considered)
     bodies = await note_bodies(session, notes)
     titles = await _titles(session, {report.content for report in reports})
@@ -187,7 +213,5 @@ def _place(given: Place) -> Tuple:
     return tuple_(literal(date.fromisoformat(received_on), Date), literal(report))
 
 
-def _year() -> ColumnElement[int]:
-    """Of the end of the conduct; of the receipt where that is not known."""
-    day = func.coalesce(col(ReceivedReportRow.ended_on), col(ReceivedReportRow.received_on))
-    return extract("year", day)
+def _in_year(year: int) -> ColumnElement[bool]:
+    return _DAY.between(date(year, 1, 1), date(year, 12, 31))

@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.finding import Reader, found_by, found_rows
+from activities.published.listed import LINES, ever_published
 from api.access.auth import Caller
 from api.http.pagination import decode_cursor
 from api.http.requests import SearchText
 from api.problems.problem import ProblemCode, invalid
-from api.views.search import Reader, found_by, with_words
 from models.monitoring.readers import words_of
 from models.tables.bodies import OrganisationVersionRow
 from models.tables.monitorings import MonitoringRow
@@ -59,7 +60,8 @@ async def monitorings_seen(
     cursor: str | None,
 ) -> list[MonitoringRow]:
     """One row more than `limit` if there are further ones; newest first."""
-    found = select(MonitoringRow).where(visible, *narrowed(filters, by))
+    rows = await found_rows(session, [visible, *narrowed(filters)], filters.text or "", by)
+    found = select(MonitoringRow).options(LINES).where(*rows.conditions)
     if cursor is not None:
         found = found.where(_after(cursor))
     order = (col(MonitoringRow.started_at).desc(), col(MonitoringRow.number).desc())
@@ -80,8 +82,10 @@ def of_desk(caller: Caller) -> list[ColumnElement[bool]]:
     ]
 
 
-def narrowed(filters: Filters, by: Reader) -> list[ColumnElement[bool]]:
-    """All filters together. Raises Failed (422) for a text without a word."""
+def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    """All filters together, but for words. Raises Failed (422) for a text without one."""
+    if filters.text is not None and filters.text.strip() and not sought(filters.text):
+        raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
     given: list[tuple[object, ColumnElement[bool]]] = [
         (filters.stage, col(MonitoringRow.stage) == filters.stage),
         (filters.kind, col(MonitoringRow.kind) == filters.kind),
@@ -90,12 +94,7 @@ def narrowed(filters: Filters, by: Reader) -> list[ColumnElement[bool]]:
         (filters.sphere, col(MonitoringRow.spheres).contains([filters.sphere])),
         (filters.year, col(MonitoringRow.year) == filters.year),
     ]
-    conditions = [condition for value, condition in given if value is not None]
-    if filters.text is not None and filters.text.strip():
-        if not sought(filters.text):
-            raise invalid(ProblemCode.INVALID, "query:text", "words_missing")
-        conditions += with_words(filters.text, by)
-    return conditions
+    return [condition for value, condition in given if value is not None]
 
 
 def _after(cursor: str) -> ColumnElement[bool]:
@@ -108,11 +107,6 @@ def _after(cursor: str) -> ColumnElement[bool]:
         raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
     same = (col(MonitoringRow.started_at) == moment) & (col(MonitoringRow.number) < number)
     return or_(col(MonitoringRow.started_at) < moment, same)
-
-
-def ever_published() -> ColumnElement[bool]:
-    """Something stands published under the number, be it a version that is no longer the current one."""
-    return col(MonitoringRow.published_on).is_not(None)
 
 
 async def last_change(session: AsyncSession) -> datetime | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, QueryableAttribute, defer
 from sqlmodel import col, or_, select
@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.mail.sorts import SortedMail
+from models.tables.monitorings import MonitoringRow
 from models.tables.received_mail import HandledMailRow, ReceivedMailRow
 from models.vocabulary.procedure import Id, Mark, Number
 
@@ -50,6 +51,42 @@ async def how_much_waits(session: AsyncSession, number: Mark) -> int:
     """How many messages about one monitoring nobody has dealt with."""
     waiting = _waiting(select(func.count(_ID)))
     return (await session.exec(waiting.where(col(ReceivedMailRow.number) == number))).one()
+
+
+@dataclass(frozen=True)
+class MailWaits:
+    """How much about one monitoring nobody has dealt with, and since when (UTC)."""
+
+    number: Number
+    count: int
+    since: datetime
+
+
+async def mail_waiting(session: AsyncSession, about: ColumnElement[bool]) -> tuple[MailWaits, ...]:
+    """By the monitoring, of those that `about` allows, what waits longest first."""
+    since = func.min(col(ReceivedMailRow.at))
+    waiting = (
+        select(col(ReceivedMailRow.number), func.count(_ID).label("count"), since.label("since"))
+        .where(col(ReceivedMailRow.number).is_not(None), _unhandled())
+        .group_by(col(ReceivedMailRow.number))
+        .subquery()
+    )
+    found = await session.exec(
+        select(col(MonitoringRow.number), waiting.c.count, waiting.c.since)
+        .join(waiting, waiting.c.number == col(MonitoringRow.number))
+        .where(about)
+        .order_by(waiting.c.since)
+    )
+    return tuple(MailWaits(number, count, since) for number, count, since in found)
+
+
+async def queue_waiting(session: AsyncSession) -> tuple[int, datetime | None]:
+    """How much names no letter and nobody has dealt with, and since when (UTC) the first of it waits."""
+    found = select(func.count(_ID), func.min(col(ReceivedMailRow.at)))
+    count, since = (
+        await session.exec(found.where(col(ReceivedMailRow.number).is_(None), _unhandled()))
+    ).one()
+    return count, since
 
 
 async def mail_seen(session: AsyncSession, ids: Sequence[int]) -> tuple[MailSeen, ...]:
@@ -97,8 +134,12 @@ def _of(number: Mark) -> SelectOfScalar[int]:
 
 
 def _waiting(found: SelectOfScalar[int]) -> SelectOfScalar[int]:
+    return found.where(_unhandled())
+
+
+def _unhandled() -> ColumnElement[bool]:
     handled = select(HandledMailRow.mail).where(col(HandledMailRow.mail) == _ID)
-    return found.where(~handled.exists())
+    return ~handled.exists()
 
 
 def _seen(row: ReceivedMailRow, handled: HandledMailRow | None) -> MailSeen:

@@ -13,10 +13,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from activities.published.finding import found_by
 from api.access.auth import Caller
 from api.http.pagination import decode_cursor
 from api.views.lists import visible_to
-from api.views.search import found_by
 from models.monitoring.follow_up import ItemStanding
 from models.monitoring.readers import words_of_all_items, words_of_report
 from models.monitoring.statistics import FollowedItem

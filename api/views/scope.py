@@ -4,9 +4,9 @@ from sqlalchemy import ColumnElement, literal, or_
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
+from activities.published.finding import found_by
 from api.access.auth import Caller
 from api.views.lists import visible_to
-from api.views.search import found_by
 from models.monitoring.readers import words_of_whole_sight
 from models.tables.consolidations import ConsolidationRow
 from models.tables.duties import DutyRow

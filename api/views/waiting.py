@@ -1,86 +1,158 @@
-"""What waits for somebody: their monitorings by the earliest day that they have to move by."""
+"""What waits for somebody: their monitorings by the earliest day that they have to move by.
 
-from datetime import date, timedelta
+Read from the front of their own rows in `waits`, each in its order: what lies behind is not looked at.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from sqlalchemy import ARRAY, ColumnElement, Date, Text, and_, cast, func, literal, or_
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    true,
+    tuple_,
+)
+from sqlalchemy import select as columns_of
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.listed import LINES
 from api.access.auth import Caller
 from api.http.pagination import Turned
 from api.views.lists import visible_to
-from models.monitoring.moves import words_of_mover
-from models.tables.monitorings import NO_DAY, MonitoringRow
+from models.monitoring.moves import word_of_head, words_of_mover
+from models.tables.monitorings import MonitoringRow
+from models.tables.waits import WaitsRow
 from models.vocabulary.base import Model
+from models.vocabulary.procedure import Role
 
-Place = tuple[str, str]
 PLACED_BY: Final = 2
-_SOON: Final = timedelta(days=7)
+MOST_COUNTED: Final = 500
+_NOBODY: Final[ColumnElement[list[str]]] = literal_column(
+    "'{}'"
+)  # as the index of those who stepped aside has it
 
 
 class Waits(Model):
-    """How much waits: its day has passed; today; within a week; later, or without a day."""
+    """How much waits: its day has passed, or not yet. Each at most one more than `MOST_COUNTED`."""
 
     late: int
-    today: int
-    soon: int
-    later: int
-
-    @property
-    def in_time(self) -> int:
-        return self.today + self.soon + self.later
+    in_time: int
 
 
 async def what_waits(
-    session: AsyncSession, caller: Caller, turned: Turned, most: int
+    session: AsyncSession, callers: Sequence[Caller], turned: Turned, most: int
 ) -> list[tuple[MonitoringRow, date]]:
-    """Each with the caller's earliest day (`NO_DAY` where none is set), the earliest first; at most one more
+    """Each with the callers' earliest day (`NO_DAY` where none is set), the earliest first; at most one more
     than `most`, next to the place that was turned to."""
-    day, number = _day_of(caller), col(MonitoringRow.number)
-    found = select(MonitoringRow, day).where(_waits_for(caller))
-    if turned.before is not None:
-        nearest = found.where(_beyond(day, turned.before, back=True)).order_by(day.desc(), number.desc())
-        return list(reversed((await session.exec(nearest.limit(most + 1))).all()))
-    if turned.after is not None:
-        found = found.where(_beyond(day, turned.after))
-    return list((await session.exec(found.order_by(day, number).limit(most + 1))).all())
+    back = turned.before is not None
+    place = turned.before or turned.after
+    found = _first_of_each(callers, place, most + 1, back=back)
+    if found is None:
+        return []
+    rows = select(MonitoringRow, found.c.due_on).options(LINES)
+    rows = rows.join(found, found.c.number == col(MonitoringRow.number))
+    order = (found.c.due_on, found.c.number)
+    given = await session.exec(rows.order_by(*(each.desc() for each in order) if back else order))
+    waiting = [(row, day) for row, day in given]
+    return waiting[::-1] if back else waiting
 
 
-async def how_much_waits(session: AsyncSession, caller: Caller, today: date) -> Waits:
-    """Counted in one query, however much it is."""
-    day = _day_of(caller)
-
-    def counted(which: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.count().filter(which)
-
-    week = today + _SOON
-    figures = select(
-        counted(day < today),
-        counted(day == today),
-        counted(and_(day > today, day <= week)),
-        counted(day > week),
-    ).where(_waits_for(caller))
-    late, now, soon, later = (await session.exec(figures)).one()
-    return Waits(late=late, today=now, soon=soon, later=later)
+async def how_much_waits(session: AsyncSession, callers: Sequence[Caller], today: date) -> Waits:
+    """Counted in one query, which ends where there is more than anybody counts, and looks at no monitoring:
+    whoever has to move sees it."""
+    late = _first_of_each(callers, None, MOST_COUNTED + 1, col(WaitsRow.due_on) < today, judged=False)
+    in_time = _first_of_each(callers, None, MOST_COUNTED + 1, col(WaitsRow.due_on) >= today, judged=False)
+    if late is None or in_time is None:
+        return Waits(late=0, in_time=0)
+    connection = await session.connection()
+    counts = (columns_of(func.count()).select_from(each).scalar_subquery() for each in (late, in_time))
+    passed, ahead = (await connection.execute(columns_of(*counts))).one()
+    return Waits(late=passed, in_time=ahead)
 
 
-def _waits_for(caller: Caller) -> ColumnElement[bool]:
-    words = sorted(words_of_mover(caller.role, caller.organisation, caller.account))
-    waiting = col(MonitoringRow.waiting).bool_op("?|")(cast(words, ARRAY(Text)))
-    return and_(visible_to(caller), ~col(MonitoringRow.ended), waiting)
+async def how_much_waits_for_head(session: AsyncSession, caller: Caller) -> int:
+    """Of what waits for a head, that which nobody else of the body decides; at most one more than
+    `MOST_COUNTED`. Nothing of anybody else."""
+    if caller.role is not Role.HEAD:
+        return 0
+    word = word_of_head(caller.organisation)
+    rows = columns_of(col(WaitsRow.number)).where(col(WaitsRow.word) == word, _decides(caller))
+    counted = columns_of(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery())
+    found: int = (await (await session.connection()).execute(counted)).scalar_one()
+    return found
 
 
-def _day_of(caller: Caller) -> ColumnElement[date]:
-    """The earliest day among the words of the caller."""
-    words = sorted(words_of_mover(caller.role, caller.organisation, caller.account))
-    days = [cast(col(MonitoringRow.waiting).op("->>")(word), Date) for word in words]
-    return func.coalesce(func.least(*days), literal(NO_DAY, Date)) if days else literal(NO_DAY, Date)
+def _first_of_each(
+    callers: Sequence[Caller],
+    place: tuple[str, ...] | None,
+    most: int,
+    when: ColumnElement[bool] | None = None,
+    *,
+    back: bool = False,
+    judged: bool = True,
+) -> FromClause | None:
+    """`number` and `due_on` of what waits for any of the callers, each once, by its earliest day of theirs.
+
+    So many from the front of each word's rows are enough: a monitoring stands once among the rows of a word.
+    """
+    words = sorted(frozenset().union(*map(_words, callers)))
+    if not words:
+        return None
+    own = func.unnest(cast(words, ARRAY(Text))).table_valued("word").render_derived("own")
+    number, day = col(WaitsRow.number), col(WaitsRow.due_on)
+    found = columns_of(number, day).where(col(WaitsRow.word) == own.c.word, true() if when is None else when)
+    if judged:
+        found = found.join(MonitoringRow, col(MonitoringRow.number) == number)
+    whose = [_is_of(own.c.word, each, judged=judged, alone=len(callers) == 1) for each in callers]
+    found = found.where(or_(*whose), ~or_(*map(_waits_earlier, callers)))
+    if place is not None:
+        at, beyond = tuple_(day, number), (date.fromisoformat(place[0]), place[1])
+        found = found.where(at < beyond if back else at > beyond)
+    order = (day.desc(), number.desc()) if back else (day, number)
+    front = found.order_by(*order).limit(most).lateral("front")
+    placed = (front.c.due_on, front.c.number)
+    together = columns_of(front.c.number, front.c.due_on).select_from(own.join(front, true()))
+    first = together.group_by(*placed).order_by(*(each.desc() for each in placed) if back else placed)
+    return first.limit(most).subquery()
 
 
-def _beyond(day: ColumnElement[date], place: tuple[str, ...], *, back: bool = False) -> ColumnElement[bool]:
-    on, number = date.fromisoformat(place[0]), place[1]
-    known = col(MonitoringRow.number)
-    if back:
-        return or_(day < on, and_(day == on, known < number))
-    return or_(day > on, and_(day == on, known > number))
+def _is_of(word: ColumnElement[str], caller: Caller, *, judged: bool, alone: bool) -> ColumnElement[bool]:
+    """Whether a row waits for this one of the callers, who sees its monitoring."""
+    own = true() if alone else word.in_(sorted(_words(caller)))
+    return and_(own, _decides(caller), visible_to(caller) if judged else true())
+
+
+def _waits_earlier(caller: Caller) -> ColumnElement[bool]:
+    other = aliased(WaitsRow)
+    earlier = columns_of(literal(1)).where(
+        col(other.number) == col(WaitsRow.number),
+        col(other.word).in_(sorted(_words(caller))),
+        col(other.due_on) < col(WaitsRow.due_on),
+    )
+    return and_(_decides(caller), earlier.correlate(WaitsRow).exists())
+
+
+def _decides(caller: Caller) -> ColumnElement[bool]:
+    """A head who stepped aside decides nothing; an analyst's work goes to whoever it is entrusted to."""
+    if caller.role is not Role.HEAD:
+        return true()
+    aside = aliased(MonitoringRow)
+    left = columns_of(col(aside.number)).where(
+        col(aside.stepped_aside) != _NOBODY, col(aside.stepped_aside).contains([caller.right_of])
+    )
+    return col(WaitsRow.number).not_in(left)
+
+
+def _words(caller: Caller) -> frozenset[str]:
+    return words_of_mover(caller.role, caller.organisation, caller.right_of)

@@ -26,7 +26,9 @@ def bodies(count: int) -> tuple[Id, ...]:
     known = [
         organisation.id
         for organisation in load_country().organisations
-        if (version := organisation.version_on(today)) and version.kind not in NOT_ADDRESSED
+        if (version := organisation.version_on(today))
+        and version.kind not in NOT_ADDRESSED
+        and not version.special_state_body
     ]
     return tuple(known[:count])
 

@@ -25,7 +25,7 @@ async def copy_rows(product: Product, table: str, where: str, changed: Mapping[s
         f"INSERT INTO {table} ({', '.join(known)}) SELECT {values} "
         f"FROM (SELECT * FROM {table} WHERE {where} LIMIT 1) AS row, generate_series(1, {count}) AS n"
     )
-    await product.rows(f"ANALYZE {table}")
+    await product.rows(f"VACUUM ANALYZE {table}")  # as the server itself does soon after
 
 
 async def copy_monitorings(product: Product, number: str, count: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from benchmarks.parts import addressees, counts, growth, lifecycles, units, waiting
+from benchmarks.parts import addressees, counts, growth, lifecycles, lists, units, waiting
 from benchmarks.sheets import Measured
 from benchmarks.sides.sides import Asked
 
@@ -12,6 +12,7 @@ PARTS: Final[Mapping[str, Callable[[Asked], Awaitable[Measured]]]] = {
     "units": units.measure,
     "counts": counts.measure,
     "growth": growth.measure,
+    "lists": lists.measure,
     "addressees": addressees.measure,
     "waiting": waiting.measure,
 }

@@ -15,7 +15,7 @@ from local.demo.play import Scene
 from local.demo.proof import is_proved
 from local.demo.results import save
 from local.demo.screen import Outcome, Screen
-from local.demo.theatre import Theatre
+from local.demo.theatre import House, Theatre
 from local.demo.visitor import Visitor
 from local.lock import InstanceLock
 from local.process import StackError, leave
@@ -29,8 +29,8 @@ DOCUMENTS: Final = "documents"
 BUNDLES: Final = "bundles"
 
 
-async def demo(stack: Stack, screen: Screen) -> None:
-    """Play the scenarios on a running stack. Raises `DemoFailed`."""
+async def demo(stack: House, screen: Screen) -> None:
+    """Play the scenarios on a running house. Raises `DemoFailed`."""
     seeded = await seed(stack.postgres.url())
     labels = {account.id: account.label for account in load_country().accounts}
     limits = httpx.Limits(max_connections=50)

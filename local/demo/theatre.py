@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from local.demo.caller import Caller
 from local.demo.letterbox import Letterbox
@@ -10,6 +12,28 @@ from local.demo.screen import Screen
 from local.demo.visitor import Visitor
 from local.mailbox import Mailbox
 from models.vocabulary.procedure import Id
+
+
+class Database(Protocol):
+    def url(self) -> str:
+        """For the owner of its tables."""
+        ...
+
+
+class House(Protocol):
+    """What a demo is played on: the stack of one machine, or the cluster."""
+
+    @property
+    def home(self) -> Path: ...
+
+    @property
+    def api_url(self) -> str: ...
+
+    @property
+    def mailbox(self) -> Mailbox: ...
+
+    @property
+    def postgres(self) -> Database: ...
 
 
 @dataclass

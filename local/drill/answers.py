@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import httpx
 
-from local.drill.faults import Outage
+from local.drill.faults.fault import Outage
 from local.drill.ledger import Exchange, Try
-from local.stack import Part
 
 
 def bad_answers(exchanges: Iterable[Exchange], outages: Sequence[Outage]) -> Iterator[str]:
@@ -17,9 +16,10 @@ def bad_answers(exchanges: Iterable[Exchange], outages: Sequence[Outage]) -> Ite
 
 def _bad(each: Try, outages: Sequence[Outage]) -> Iterator[str]:
     if each.status is None:
-        ends = (away for away in outages if away.part is Part.API)
-        if not any(away.overlaps(each.begun, each.ended) for away in ends):
-            yield "lost its connection while the API was there"
+        severed = (away for away in outages if away.severs)
+        if not any(away.overlaps(each.begun, each.ended) for away in severed):
+            took = (each.ended - each.begun).total_seconds()
+            yield f"lost its connection while the API was there, at {each.begun:%T} after {took:.1f} s"
     elif each.status == httpx.codes.SERVICE_UNAVAILABLE:
         if not each.retry_after:
             yield "answered 503 without Retry-After"

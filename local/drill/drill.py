@@ -2,14 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from activities.bounds.within import NotInTime, within
-from local.drill.faults import Storm
+from local.demo.conduct import ADMIN
+from local.drill.faults.choosing import Choice
 from local.drill.figures import Figures
+from local.drill.ground import Ground
 from local.drill.judgement import Judge
 from local.drill.ledger import Ledger
 from local.drill.letters import Post
@@ -17,6 +20,7 @@ from local.drill.people import People, people
 from local.drill.plan import MAIL_PER_SECOND, Plan
 from local.drill.promises import Broken, Promise
 from local.drill.records import records
+from local.drill.storm import Storm
 from local.process import StackError
 from local.samples import load_country
 from local.seed import seed
@@ -34,36 +38,53 @@ class Drilled:
     broken: tuple[Broken, ...]
 
 
-def stack_for(state: Path = STATE, *, fast: bool = False) -> Stack:
+def stack_for(state: Path = STATE, *, fast: bool = False, settings: Mapping[str, str] | None = None) -> Stack:
     """A stack of a drill's own, encrypted as in production, on empty ground."""
-    more = {"MAIL_PER_SECOND": MAIL_PER_SECOND}
-    return Stack(NAME, state=state, usual_ports=False, reset=True, encrypted=True, fast=fast, more=more)
+    more = {"MAIL_PER_SECOND": MAIL_PER_SECOND, **(settings or {})}
+    return Stack(
+        NAME,
+        state=state,
+        usual_ports=False,
+        reset=True,
+        encrypted=True,
+        fast=fast,
+        more=more,
+        relayed=True,
+    )
 
 
-async def drill(stack: Stack, plan: Plan, tell: Callable[[str], None] = lambda _: None) -> Drilled:
+async def drill(ground: Ground, plan: Plan, tell: Callable[[str], None] = lambda _: None) -> Drilled:
     """Drill a running, empty stack."""
-    tokens = (await seed(stack.postgres.url())).tokens
+    tokens = (await seed(ground.postgres.url())).tokens
     ledger = Ledger({tokens[account.label]: account.id for account in load_country().accounts})
-    storm, begun = Storm(stack, plan), time.monotonic()
-    async with people(stack, plan, tokens, ledger) as players:
+    chance, begun = Random(plan.seed), time.monotonic()
+    async with people(ground, plan, tokens, ledger) as players:
+        choice = Choice(ground, plan, players.theatre.call(ADMIN), players)
+        storm = Storm(ground, plan, choice.faults(chance), chance)
         broken = await _through(players, storm, plan, tell)
-    judged, post = time.monotonic(), Post(stack.mailbox.store)
+    for part in ground.dead_parts():  # where a bad day did not end, what came of it is judged all the same
+        await ground.start(part)
+    judged, post = time.monotonic(), Post(ground.mailbox.store)
     tell("judging")
     post.read()
-    async with records(stack) as read:
-        secret = stack.settings["LINK_SECRET"]
-        judge = Judge(ledger, storm, read, post, tokens[AUDITOR], secret)
+    async with records(ground) as read:
+        secret = ground.settings["LINK_SECRET"]
+        judge = Judge(ledger, storm, choice, read, post, tokens[AUDITOR], secret, players.given_up)
         await judge.judge()
     figures = Figures(
         seed=plan.seed,
         lifecycles=len(players.numbers),
+        given_up=len(players.given_up),
         commands=sum(1 for _ in ledger.commands()),
+        named=judge.named,
+        forgotten=judge.forgotten,
         replies=sum(1 for _ in ledger.replies()),
         writings=sum(1 for _ in ledger.written()),
+        moved=judge.moved,
         letters=post.letters,
         doubled=post.doubled,
         unproved=post.unproved,
-        kills=storm.kills(),
+        outages=tuple(storm.outages),
         statuses=ledger.statuses(),
         repeated=sum(len(exchange.tries) > 1 for exchange in ledger.exchanges),
         seconds=judged - begun,
@@ -83,12 +104,12 @@ async def _through(players: People, storm: Storm, plan: Plan, tell: Callable[[st
 
     async def _tells() -> None:
         while players.busy or not storm.over:
-            tell(f"{len(players.numbers)} lifecycles, {len(storm.outages)} kills")
+            tell(f"{len(players.numbers)} lifecycles, {len(storm.outages)} of {len(storm.faults)} bad days")
             await asyncio.sleep(1)
 
     what: list[str] = []
     try:
-        await within(plan.bound.total_seconds(), both(), "all lifecycles and kills")
+        await within(plan.bound.total_seconds(), both(), "all lifecycles and bad days")
     except* (NotInTime, StackError) as failed:
         what += (str(each) for each in failed.exceptions)
     return [Broken(Promise.ENDS, each) for each in (*what, *players.failed)]

@@ -1,7 +1,7 @@
 """What a drill prints: a table of figures, and what was broken."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from local.drill.faults.fault import Kind, Outage
 from local.drill.promises import Broken, Promise
-from local.stack import Part
 
 SHOWN: Final = 10
 """Of each broken promise so many cases are told."""
@@ -22,17 +22,25 @@ class Figures:
 
     seed: int
     lifecycles: int
+    given_up: int
     commands: int
+    named: int
+    forgotten: int
     replies: int
     writings: int
+    moved: int
     letters: int
     doubled: int
     unproved: int
-    kills: Counter[Part]
+    outages: Sequence[Outage]
     statuses: Counter[str]
     repeated: int
     seconds: float
     judged_seconds: float
+
+    def places(self, kind: Kind) -> Counter[str]:
+        """How often each place was struck by a kind."""
+        return Counter(each.where for each in self.outages if each.kind is kind)
 
 
 def shows(console: Console, figures: Figures, broken: Sequence[Broken]) -> None:
@@ -59,14 +67,17 @@ def _rows(figures: Figures) -> list[tuple[str, str]]:
     errors = {s: n for s, n in figures.statuses.items() if s.startswith("5") and s != "503"}
     return [
         ("lifecycles, from start to closing", f"{figures.lifecycles:,}"),
+        ("  given up after a database was set back", f"{figures.given_up:,}"),
         ("acknowledged commands", f"{figures.commands:,}"),
+        ("  of them lost by a restore, and named", f"{figures.named:,}"),
+        ("  of them whose answer both stores forgot", f"{figures.forgotten:,}"),
         ("acknowledged replies by a letter's link", f"{figures.replies:,}"),
         ("acknowledged writings of content", f"{figures.writings:,}"),
+        ("deadlines that a changed calendar moved", f"{figures.moved:,}"),
         ("letters that arrived", f"{figures.letters:,}"),
         ("  of them again, under the same Message-ID", f"{figures.doubled:,}"),
         ("  of them withdrawn before they were proved", f"{figures.unproved:,}"),
-        ("kills", f"{figures.kills.total():,}"),
-        *((f"  {part}", f"{figures.kills[part]:,}") for part in Part),
+        *_bad_days(figures),
         ("answers", f"{sum(n for s, n in figures.statuses.items() if s != 'lost'):,}"),
         ("  503", f"{figures.statuses['503']:,}"),
         ("  429", f"{figures.statuses['429']:,}"),
@@ -76,3 +87,15 @@ def _rows(figures: Figures) -> list[tuple[str, str]]:
         ("duration", f"{figures.seconds:.0f} s"),
         ("judgement", f"{figures.judged_seconds:.0f} s"),
     ]
+
+
+def _bad_days(figures: Figures) -> Iterator[tuple[str, str]]:
+    """Each kind with its places, and how long service needed to come back after them."""
+    for kind in Kind:
+        places = figures.places(kind)
+        if not places:
+            continue
+        yield kind.value, f"{places.total():,}"
+        yield from ((f"  {where}", f"{many:,}") for where, many in sorted(places.items()))
+        back = [each.back_seconds for each in figures.outages if each.kind is kind]
+        yield "  service back after, mean and longest", f"{sum(back) / len(back):.1f} s, {max(back):.1f} s"

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, TypeVar
 
 import httpx
@@ -11,16 +12,20 @@ from bs4 import BeautifulSoup
 
 from activities.bounds.within import NotInTime, within
 from local.drill.answers import bad_answers
-from local.drill.faults import Storm
+from local.drill.faults.choosing import Choice
 from local.drill.insisting import insisting
 from local.drill.ledger import KEY, Exchange, Ledger, receipt_of
 from local.drill.letters import Post
 from local.drill.once import LINK_DAYS, not_once
 from local.drill.promises import Broken, Promise
+from local.drill.reckoning import moved, not_reckoned
 from local.drill.records import Records
+from local.drill.storm import Storm
+from models.commands.receipt import Receipt
 from models.letters.links import verify
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Number, Stage
+from models.vocabulary.stores import Store
 
 AT_ONCE: Final = 8
 READY_SECONDS: Final = 60.0
@@ -48,29 +53,45 @@ class SeenStage(Model):
 
 @dataclass
 class Judge:
-    """Looks at one drill. `auditor` is the token of somebody who may read everything."""
+    """Looks at one drill. `auditor` is the token of somebody who may read everything; `given_up` are the
+    monitorings whose people could not end them, since what they had typed was not in a copy."""
 
     ledger: Ledger
     storm: Storm
+    choice: Choice
     records: Records
     post: Post
     auditor: str
     link_secret: str
+    given_up: Collection[Number] = ()
+    named: int = 0
+    """Acknowledged commands that are in neither store, and that reconciling has named."""
+    forgotten: int = 0
+    """Commands whose answer two restores made both stores forget."""
+    moved: int = 0
+    """Deadlines that a changed calendar has moved."""
     broken: list[Broken] = field(default_factory=list)
 
     async def judge(self) -> None:
         """Fill `broken`; nothing is in it when every promise was kept."""
         after = Ledger(self.ledger.accounts)
-        async with insisting(PATIENCE_SECONDS, after.note, self.storm.stack.api_url) as client:
+        async with insisting(PATIENCE_SECONDS, after.note, self.storm.ground.api_url) as client:
             numbers = self._numbers()
             recorded = await _each(numbers, self.records.read)
+            named = "".join(each.said for each in self.choice.set_back)
+            self.named = sum(self.ledger.command(each) in named for each in self.ledger.commands())
             for one in recorded:
-                self._breaks(Promise.ONCE, not_once(one, self.ledger, self.link_secret))
+                self._breaks(Promise.ONCE, not_once(one, self.ledger, self.link_secret, named))
+                known = (each for each in self.choice.declared if not self._was_lost(each.at))
+                self._breaks(Promise.CALENDAR, not_reckoned(one, known, self.storm.outages))
+                self.moved += moved(one)
             self._breaks(Promise.LETTERS, self.post.contradictions(recorded, self.storm.outages))
             await _each(self.ledger.commands(), lambda each: self._answers_the_same(client, each))
             pages = self.ledger.pages()
-            await _each(_confirmations(self.ledger), lambda each: self._shows_the_same(client, pages, each))
-            await _each(_latest(self.ledger.written()), lambda each: self._reads_the_same(client, each))
+            shown = self._kept(_confirmations(self.ledger))
+            await _each(shown, lambda each: self._shows_the_same(client, pages, each.leads_to))
+            written = self._kept(_latest(self.ledger.written()))
+            await _each(written, lambda each: self._reads_the_same(client, each))
             await _each(numbers, lambda number: self._has_ended(client, number))
             await self._is_ready()
         exchanges = (*self.ledger.exchanges, *after.exchanges)
@@ -81,6 +102,22 @@ class Judge:
         """Of all monitorings whose start was acknowledged."""
         return sorted({receipt_of(each).number for each in self.ledger.commands()})
 
+    def _kept(self, exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+        """Those that no database was set back after."""
+        return (each for each in exchanges if not self._was_lost(each.answered))
+
+    def _was_lost(self, done: datetime) -> bool:
+        """Whether it is newer than a copy of the database that was put back: texts are kept there alone."""
+        return any(each.store is Store.JOURNAL and each.lacks(done) for each in self.choice.set_back)
+
+    def _is_forgotten(self, exchange: Exchange) -> bool:
+        """Whether the database was set back to before it, which forgot the answer, and Temporal after that,
+        which forgot the update: the journal alone knows the command, and that it is not to happen again."""
+        lost = [each for each in self.choice.set_back if each.store is Store.JOURNAL]
+        lost = [each for each in lost if each.lacks(exchange.answered)]
+        later = (each.copied for each in self.choice.set_back if each.store is Store.WORKFLOW)
+        return bool(lost) and any(copied > lost[0].copied for copied in later)
+
     def _breaks(self, promise: Promise, what: Iterable[str]) -> None:
         self.broken += (Broken(promise, each) for each in what)
 
@@ -89,7 +126,16 @@ class Judge:
         asked = exchange.request
         headers = {name: asked.headers[name] for name in _REPEATED if name in asked.headers}
         again = await client.request(asked.method, asked.url, content=exchange.content, headers=headers)
-        if (again.status_code, again.json()) != (exchange.status, _told(exchange)):
+        if self._is_forgotten(exchange):
+            self.forgotten += 1  # nothing happens again; who asks is told how it stands now
+            return
+        told = again.json(), _told(exchange)
+        if self._was_lost(exchange.answered) and again.is_success:
+            # Beside the receipt a start tells what it was warned of: that is the database's alone.
+            same = len({Receipt.model_validate(each) for each in told}) == 1
+        else:
+            same = told[0] == told[1]
+        if again.status_code != exchange.status or not same:
             what = f"{exchange.what} answered {exchange.status}, now {again.status_code} {again.text:.200}"
             self._breaks(Promise.SAME, (what,))
 
@@ -115,7 +161,7 @@ class Judge:
         path, headers = f"/api/v1/monitorings/{number}", {"Authorization": f"Bearer {self.auditor}"}
         shown = await client.get(path, headers=headers)
         stage = SeenStage.model_validate_json(shown.content).stage if shown.is_success else None
-        if stage is not Stage.CLOSED:
+        if stage is not Stage.CLOSED and number not in self.given_up:
             self._breaks(Promise.ENDS, (f"{number} is {stage.value if stage else shown.status_code}",))
         answer = await client.get(f"{path}/history/check", headers=headers)
         check = SeenCheck.model_validate_json(answer.content) if answer.is_success else None
@@ -129,10 +175,10 @@ class Judge:
             self._breaks(Promise.ENDS, (str(late),))
 
 
-def _confirmations(ledger: Ledger) -> Iterator[str]:
+def _confirmations(ledger: Ledger) -> Iterator[Exchange]:
     """Where answers by a link led to. Receipt of a report is a line on its page, which goes on changing; and
     who sends a form again is shown what is recorded, without being led anywhere."""
-    return (each.leads_to for each in ledger.replies() if each.leads_to and not each.is_receipt)
+    return (each for each in ledger.replies() if each.leads_to and not each.is_receipt)
 
 
 def _latest(written: Iterator[Exchange]) -> list[Exchange]:

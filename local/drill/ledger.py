@@ -13,6 +13,7 @@ from models.commands.receipt import Receipt
 from models.vocabulary.procedure import Id
 
 KEY: Final = "Idempotency-Key"
+_MONITORINGS: Final = "/api/v1/monitorings"
 CONTENT: Final = ("/sources", "/indicators", "/findings", "/draft")
 _FORM: Final = "/r/"
 _RECEIPT: Final = "/receipt"
@@ -62,8 +63,14 @@ class Exchange:
 
     @property
     def is_command(self) -> bool:
-        """Whether it goes to a proceeding under a key: content is the database's."""
-        return self.request.method == "POST" and bool(self.key) and not self.writes_content
+        """Whether it goes to a proceeding under a key: content and the calendar are the database's."""
+        proceeds = self.request.url.path.startswith(_MONITORINGS) and not self.writes_content
+        return self.request.method == "POST" and bool(self.key) and proceeds
+
+    @property
+    def answered(self) -> datetime:
+        """When the last try was."""
+        return self.tries[-1].ended
 
     @property
     def is_reply(self) -> bool:

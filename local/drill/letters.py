@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Final
 
-from local.drill.faults import Outage
+from local.drill.faults.fault import Outage
 from local.drill.records import Recorded
 from local.mailbox import LetterStore, Summary
 from models.events import LetterSent

@@ -20,16 +20,17 @@ from local.demo.play import Scene
 from local.demo.screen import Screen
 from local.demo.theatre import Theatre
 from local.demo.visitor import Visitor
+from local.drill.ground import Ground
 from local.drill.insisting import insisting
 from local.drill.ledger import Ledger
 from local.drill.plan import Plan
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, load_country, load_scenario
 from local.seed import renew_tokens
-from local.stack import Stack
 
 PLAYED: Final = (ScenarioName.C, ScenarioName.B)
 """An association and a division by turns, both thematic."""
+_CANNOT_GO_ON: Final = (DemoFailed, httpx.HTTPError, ValidationError, LookupError)
 _LINK: Final = re.compile(r"/r/[\w.~-]+")
 
 
@@ -43,11 +44,15 @@ class People:
     """Of the monitorings that were led to their closing."""
     failed: list[str] = field(default_factory=list)
     """What people could not go on after."""
+    given_up: list[str] = field(default_factory=list)
+    """Monitorings under way while a database was set back: what their people had typed since is gone."""
 
     def __post_init__(self) -> None:
         self._turn = itertools.count()
         self._begun = 0
-        self._under_way = 0
+        self._under_way: dict[asyncio.Task[object], Scene] = {}
+        self._whole = asyncio.Event()
+        self._whole.set()
 
     def progress(self) -> float:
         """What part of the lifecycles has begun."""
@@ -56,7 +61,7 @@ class People:
     @property
     def busy(self) -> bool:
         """Whether a lifecycle is under way or has yet to begin."""
-        return self._under_way > 0 or self._begun < self.plan.lifecycles
+        return bool(self._under_way) or self._begun < self.plan.lifecycles
 
     async def play(self, go_on: Callable[[], bool]) -> None:
         """All clients at once, until enough is played and nobody asks to go on."""
@@ -69,17 +74,56 @@ class People:
 
     async def _lifecycle(self, turn: int) -> None:
         self._begun += 1
-        self._under_way += 1
         name = PLAYED[turn % len(PLAYED)]
         scene = Scene(name.name, light(load_scenario(name)), self.theatre)
+        playing: asyncio.Task[object] = asyncio.create_task(scene.play())
+        self._under_way[playing] = scene
         try:
-            await scene.play()
-            self.numbers.append(scene.number)
-        except (DemoFailed, httpx.HTTPError, ValidationError, LookupError) as failed:
-            whose = scene.number or f"lifecycle {turn + 1}"
-            self.failed.append(f"{whose}: {_LINK.sub('/r/…', str(failed) or repr(failed)):.500}")
+            await asyncio.wait({playing})
         finally:
-            self._under_way -= 1
+            playing.cancel()
+            del self._under_way[playing]
+        if playing.cancelled() or (playing.exception() and not self._whole.is_set()):
+            await self._gives_up(scene)
+        elif playing.exception() is None:
+            self.numbers.append(scene.number)
+        else:
+            self._fails(scene.number or f"lifecycle {turn + 1}", playing.exception())
+
+    def _fails(self, whose: str, failed: BaseException | None) -> None:
+        if not isinstance(failed, _CANNOT_GO_ON):
+            assert failed is not None
+            raise failed
+        self.failed.append(f"{whose}: {_LINK.sub('/r/…', str(failed) or repr(failed)):.500}")
+
+    # ——— a database is set back ———
+    def begins(self) -> None:
+        """From now on what was typed after the copy may be missing."""
+        self._whole.clear()
+
+    async def is_over(self) -> None:
+        """Whoever had begun gives up; the next ones begin on what is there."""
+        for playing in self._under_way:
+            playing.cancel()
+        self._whole.set()
+
+    async def _gives_up(self, scene: Scene) -> None:
+        """Whoever gives up cancels the monitoring. It takes that command, or refuses it by its rule where the
+        report is approved: either way it works again.
+        """
+        if not scene.number:
+            return
+        await self._whole.wait()
+        self.given_up.append(scene.number)
+        try:
+            await scene.post("/cancellation", {"reason": "Қалпына келтіруден кейін"})
+        except DemoFailed as refused:
+            if f": {httpx.codes.CONFLICT.value} " not in str(refused):
+                self._fails(scene.number, refused)
+        try:
+            await scene.until(scene.nothing_is_due, "a letter did not leave")
+        except DemoFailed as failed:
+            self._fails(scene.number, failed)
 
 
 def light(scenario: Scenario) -> Scenario:
@@ -88,7 +132,7 @@ def light(scenario: Scenario) -> Scenario:
 
 
 @asynccontextmanager
-async def people(stack: Stack, plan: Plan, tokens: dict[str, str], ledger: Ledger) -> AsyncIterator[People]:
+async def people(stack: Ground, plan: Plan, tokens: dict[str, str], ledger: Ledger) -> AsyncIterator[People]:
     """People of the sample country who insist; what they ask the API and its pages is on the ledger."""
     country = load_country()
     async with (

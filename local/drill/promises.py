@@ -5,12 +5,13 @@ from enum import StrEnum
 
 
 class Promise(StrEnum):
-    """What holds whatever was killed."""
+    """What holds whatever goes wrong."""
 
-    ONCE = "every acknowledged command is in history, journal and projection exactly once"
+    ONCE = "every acknowledged command is in history, journal and projection once, or named by reconciling"
     SAME = "what was answered never changes: the same key answers the same again"
     LETTERS = "no letter contradicts the journal, none is lost, none comes twice but under one Message-ID"
-    ANSWERS = "no answer is 5xx but 503 with Retry-After, no connection is lost but by the end of the API"
+    ANSWERS = "no answer is 5xx but 503 with Retry-After, no connection is lost but by an end or a cut"
+    CALENDAR = "a changed calendar reaches every proceeding, and moves each open deadline once"
     ENDS = "everything ends: every monitoring is closed, its live check agrees, the service is ready"
     PARTS = "no part ends by itself"
 

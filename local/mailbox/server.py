@@ -53,7 +53,10 @@ class _Sink:
             return self._faults.refuse_content
         await asyncio.sleep(self._faults.slow_seconds)
         content = envelope.original_content or b""
-        letter_id = self._store.add(envelope.mail_from or "", list(envelope.rcpt_tos), content)
+        try:
+            letter_id = self._store.add(envelope.mail_from or "", list(envelope.rcpt_tos), content)
+        except OSError:
+            return "452 4.3.1 no room for it now"
         self._taken += 1
         async with self._arrived:
             self._arrived.notify_all()

@@ -83,12 +83,17 @@ class LetterStore:
         self._opened: dict[str, Letter] = {}  # a letter never changes: it is read once
 
     def add(self, sender: str, recipients: list[str], content: bytes) -> str:
-        """Keep a letter; its id, which sorts by time of arrival."""
+        """Keep a letter; its id, which sorts by time of arrival. Raises OSError: nothing of it is kept."""
         letter_id = f"{time.time_ns()}-{next(self._sequence)}"
         envelope = Envelope(sender=sender, recipients=recipients, received_at=datetime.now(UTC))
-        _keep(self._path(letter_id, "eml"), content)
-        # The envelope comes last: a letter is there when its envelope is.
-        _keep(self._path(letter_id, "json"), envelope.model_dump_json().encode())
+        try:
+            _keep(self._path(letter_id, "eml"), content)
+            # The envelope comes last: a letter is there when its envelope is.
+            _keep(self._path(letter_id, "json"), envelope.model_dump_json().encode())
+        except OSError:
+            for part in ("json", "eml"):
+                self._path(letter_id, part).unlink(missing_ok=True)
+            raise
         return letter_id
 
     def letters(self, to: str | None = None) -> list[Letter]:

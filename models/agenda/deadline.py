@@ -19,6 +19,7 @@ from models.vocabulary.ladders import Rung, RungName
 from models.vocabulary.procedure import Id
 
 _LONGEST_ID: Final = 100
+_SEVERITY: Final = {name: place for place, name in enumerate(RungName)}
 
 
 class LegalEffect(StrEnum):
@@ -152,8 +153,7 @@ class Deadline(Model):
 
     @model_validator(mode="after")
     def _rungs_climb(self) -> Self:
-        order = list(RungName)
-        steps = [(order.index(rung.name), rung.working_days) for rung in self.rungs]
+        steps = [(_SEVERITY[rung.name], rung.working_days) for rung in self.rungs]
         if any(later[0] <= earlier[0] or later[1] < earlier[1] for earlier, later in pairwise(steps)):
             raise ValueError("each rung comes once, later ones are more severe")
         return self

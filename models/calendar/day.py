@@ -31,6 +31,12 @@ Name = Annotated[
     AfterValidator(one_line),
     BeforeValidator(_no_formula),
 ]
+EnglishName = Annotated[
+    str,
+    Field(max_length=200, pattern=_SPREADSHEET_SAFE, examples=["Nauryz"]),
+    AfterValidator(one_line),
+    BeforeValidator(_no_formula),
+]
 ActReference = Annotated[
     str,
     Field(max_length=200, pattern=_SPREADSHEET_SAFE, examples=["№ 109"]),
@@ -50,11 +56,11 @@ class CalendarDayKind(StrEnum):
 
 
 class DayNames(Model):
-    """What a day is called."""
+    """What a day is called; the acts name it in Kazakh and Russian."""
 
     kk: Name
     ru: Name
-    en: Name
+    en: EnglishName = ""
 
 
 class CalendarDay(Model):

@@ -98,7 +98,8 @@ class AnswerInformationRequest(Command):
 
 
 class WithdrawInformationRequest(Command):
-    """Rules 7, 8: the information is not needed any more, and why."""
+    """Rules 7, 8: the information is not needed any more, and why; its holder is told (`tells_holder`)."""
 
     request: Id
     reason: NoteHash
+    tells_holder: bool = False

@@ -4,16 +4,25 @@ from datetime import date
 
 from models.commands.command import Command
 from models.report.inbox import InboxRead, RoundRead
+from models.vocabulary.base import Model
 from models.vocabulary.bodies import Body
 from models.vocabulary.procedure import Id, Kind, Sha256
 from models.vocabulary.texts import NoteHash
+
+
+class PaperItem(Model):
+    """Rule 16: an item of a paper report, and the facts about the body that it asks something of."""
+
+    item: Id
+    addressee: Body
 
 
 class RegisterPaperReport(Command):
     """Rule 17: a report that came on paper or by e-mail is registered by hand. All its days are local dates.
 
     `report` is the number the API gave it; `content` the frozen content it was registered with; `read` what
-    the inbox said of its file.
+    the inbox said of its file. Whether a body is a special state body is said of the day on which the conduct
+    began: of the conductor, the objects and the addressees of its items alike (rule 5).
     """
 
     report: Id
@@ -26,6 +35,8 @@ class RegisterPaperReport(Command):
     content: Sha256
     file: Sha256
     read: InboxRead | None = None
+    objects: tuple[Body, ...] = ()
+    items: tuple[PaperItem, ...] = ()
 
 
 class ConsiderReceivedReport(Command):

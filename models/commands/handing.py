@@ -18,14 +18,18 @@ class ReassignMonitoring(Command):
 
 
 class HandOnLetter(Command):
-    """Beyond the Rules: whoever holds a letter hands it on to a colleague, whose address the note holds."""
+    """Beyond the Rules: whoever holds a letter hands it on to a colleague, whose address the note holds.
+
+    `confirms`: where the colleague answers, its confirmation goes there too.
+    """
 
     letter: Id
     colleague: NoteHash
+    confirms: bool = False
 
 
 class DeclareConflict(Command):
-    """Beyond the Rules: an analyst of the body that leads steps aside for a conflict of interest."""
+    """Beyond the Rules: an analyst or head of the body that leads steps aside for a conflict of interest."""
 
     reason: NoteHash
 

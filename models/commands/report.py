@@ -21,10 +21,14 @@ class SubmitReport(Command):
 
 
 class ReturnReport(Command):
-    """Rule 15: the approver gives a version back to be worked on, and why."""
+    """Rule 15: the approver gives a version back to be worked on, and why.
+
+    `tells_coordinator`: whoever coordinates is written to at once.
+    """
 
     version: int
     reason: NoteHash
+    tells_coordinator: bool = False
 
 
 class ApproveReport(Command):
@@ -35,6 +39,7 @@ class ApproveReport(Command):
     `disclosures_seen`: whoever approves states that he has seen the places where a person's data stands.
     `once_each`: a corrected version goes once to a body that stands for several addressees.
     `terms_stand`: what time an addressee was granted to answer stays granted.
+    `tells_asked`: whoever was asked and has not answered is told that no answer is needed any more.
     """
 
     version: int
@@ -44,6 +49,7 @@ class ApproveReport(Command):
     disclosures_seen: bool = False
     once_each: bool = False
     terms_stand: bool = False
+    tells_asked: bool = False
 
 
 class BeginCorrection(Command):

@@ -51,7 +51,7 @@ def begin_duty(
     A duty that is taken up in mid-year warns of what lies ahead, not of what it could not have said. What was
     done before the installation was founded counts like any other.
     """
-    period = _period(kind, briefing, _first_day(kind, briefing.edition, today))
+    period = period_from(kind, briefing, _first_day(kind, briefing.edition, today))
     return (
         DutyBegun(mark=mark, kind=kind, briefing=briefing, calendar=calendar),
         _period_begun(kind, briefing, calendar, period, today),
@@ -108,7 +108,7 @@ def _taken_on(state: DutyState, briefing: Briefing, today: date) -> tuple[DutyPe
     period = state.period
     if period is None or not period.exempt or not briefing.carries_on:
         return ()
-    owed = _period(state.kind, briefing, period.begins_on)
+    owed = period_from(state.kind, briefing, period.begins_on)
     if owed.exempt:
         return ()
     begun = _period_begun(state.kind, briefing, state.calendar, owed, today)
@@ -158,7 +158,7 @@ def turn_period(state: DutyState) -> tuple[DutyEvent, ...]:
     """The period's end: its verdict for good, and the next period."""
     period = state.period
     assert period is not None, "a duty that has not ended has a period"
-    following = _period(state.kind, state.briefing, period.ends_on + _ONE_DAY)
+    following = period_from(state.kind, state.briefing, period.ends_on + _ONE_DAY)
     begun = _period_begun(state.kind, state.briefing, state.calendar, following, following.begins_on)
     return (*_ended(state, period, verdict_of(state, period)), begun)
 
@@ -183,7 +183,7 @@ def _first_day(kind: Kind, edition: Edition, today: date) -> date:
     return date(today.year, 1, 1) if kind is Kind.COMPREHENSIVE and calendar_year else today
 
 
-def _period(kind: Kind, briefing: Briefing, begins_on: date) -> DutyPeriod:
+def period_from(kind: Kind, briefing: Briefing, begins_on: date) -> DutyPeriod:
     """The period that begins on a day. A body younger than the period is exempt where the switch says so, and
     everybody in the year in which duties began to count: what was before it nobody here knows."""
     switches = briefing.edition.switches

@@ -4,7 +4,7 @@ An event never loses a field and every new field has a default: old journals mus
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final, get_args
 
 from pydantic import Field
 
@@ -220,6 +220,12 @@ ConsolidationEvent = (
 
 Event = Annotated[MonitoringEvent | DutyEvent | ConsolidationEvent, Field(discriminator="type")]
 
+EVENT_TYPES: Final = frozenset(
+    str(kind.model_fields["type"].default)
+    for kind in get_args(MonitoringEvent | DutyEvent | ConsolidationEvent)
+)
+"""The word of each event, as journals have it."""
+
 
 class Entry(Model):
     """One line of a journal: `seq` counts from 1 within the workflow; `at` is UTC workflow time."""
@@ -232,6 +238,7 @@ class Entry(Model):
 
 
 __all__ = [
+    "EVENT_TYPES",
     "ActivityRecorded",
     "AddresseeOmitted",
     "AnalysisCompleted",

@@ -105,8 +105,9 @@ class InformationRequestAnswered(Model):
 
 
 class InformationRequestWithdrawn(Model):
-    """Rules 7, 8: the information is not asked for any more."""
+    """Rules 7, 8: the information is not asked for any more. `told`: its holder is written to."""
 
     type: Literal["information_request_withdrawn"] = "information_request_withdrawn"
     request: Id
     reason: NoteHash
+    told: bool = False

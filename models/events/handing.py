@@ -21,11 +21,15 @@ class MonitoringReassigned(Model):
 
 
 class LetterHandedOn(Model):
-    """Beyond the Rules: a letter goes whole, with a link of its own, to a colleague of whoever holds it."""
+    """Beyond the Rules: a letter goes whole, with a link of its own, to a colleague of whoever holds it.
+
+    `confirms`: an answer by that link is confirmed to the colleague, too.
+    """
 
     type: Literal["letter_handed_on"] = "letter_handed_on"
     letter: Id
     colleague: NoteHash
+    confirms: bool = False
 
 
 class ConflictDeclared(Model):

@@ -41,11 +41,15 @@ class ReportRendered(Model):
 
 
 class ReportReturned(Model):
-    """Rule 15: the approver gave the version back to be worked on."""
+    """Rule 15: the approver gave the version back to be worked on.
+
+    `coordinator_told`: whoever coordinates is written to at once, and not among the day's news.
+    """
 
     type: Literal["report_returned"] = "report_returned"
     version: int
     reason: NoteHash
+    coordinator_told: bool = False
 
 
 class ReportApproved(Model):
@@ -53,6 +57,7 @@ class ReportApproved(Model):
 
     `kept` are the items that a correction left as they were: what was answered on them stands (A12).
     `disclosures_seen`: whoever approved it stated that he had seen the places with a person's data.
+    `asked_told`: whoever was asked for information or consent and has not answered is written to.
     """
 
     type: Literal["report_approved"] = "report_approved"
@@ -60,6 +65,7 @@ class ReportApproved(Model):
     approved_on: date
     kept: tuple[Id, ...] = ()
     disclosures_seen: bool = False
+    asked_told: bool = False
 
 
 class CorrectionBegun(Model):

@@ -56,6 +56,7 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             facts=(FactName.FIRST_LETTER, *_MEMBER),
             link=Purpose.ANSWER_INVITATION,
         ),
+        LetterKind.INVITATION_OVER: LetterRow(facts=(*_MEMBER, FactName.STAGE)),
         LetterKind.MEMBERSHIP_CONFIRMED: LetterRow(
             facts=(FactName.ANSWERED_AT, *_MEMBER),
             link=Purpose.READ_AS_MEMBER,
@@ -79,6 +80,9 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             asks=Action.ANSWER_INFORMATION_REQUEST,
             facts=(FactName.FIRST_LETTER, FactName.QUESTION),
             link=Purpose.ANSWER_INFORMATION_REQUEST,
+        ),
+        LetterKind.INFORMATION_NOT_NEEDED: LetterRow(
+            facts=(FactName.QUESTION, FactName.STAGE, FactName.REASON),
         ),
         # ——— rules 15-17, 19, 20: the report ———
         LetterKind.APPROVAL_REQUEST: LetterRow(
@@ -223,16 +227,24 @@ LETTERS: Final[Mapping[LetterKind, LetterRow]] = MappingProxyType(
             to_staff=True,
         ),
         # ——— whoever coordinates (beyond the Rules) ———
-        LetterKind.NEWS_GATHERED: LetterRow(facts=(FactName.STAGE, FactName.NEWS), to_staff=True),
+        LetterKind.REPORT_RETURNED: LetterRow(facts=(FactName.VERSION, FactName.REASON), to_staff=True),
+        LetterKind.NEWS_GATHERED: LetterRow(
+            facts=(FactName.STAGE, FactName.NEWS), to_staff=True, informs=True
+        ),
         LetterKind.MONITORING_RESTED: LetterRow(
             facts=(FactName.STAGE, FactName.RESTS_SINCE),
             to_staff=True,
+            informs=True,
         ),
         LetterKind.MONITORING_REASSIGNED: LetterRow(
             facts=(FactName.COORDINATOR, FactName.FORMER_COORDINATOR, FactName.STAGE, FactName.REASON),
             to_staff=True,
         ),
         LetterKind.CONFLICT_DECLARED: LetterRow(
+            facts=(FactName.STEPPED_ASIDE, FactName.STAGE, FactName.REASON),
+            to_staff=True,
+        ),
+        LetterKind.HEAD_CONFLICT_DECLARED: LetterRow(
             facts=(FactName.STEPPED_ASIDE, FactName.STAGE, FactName.REASON),
             to_staff=True,
         ),

@@ -23,6 +23,7 @@ class Letter(Model):
     failure: str = ""
     colleague: NoteHash | None = None  # to whom it was handed on, in place of the recipient's own address
     copy_of: Id | None = None  # the letter that was handed on first, whose words these are
+    confirms: bool = False  # an answer by the link of this copy is confirmed to the colleague, too
     handed_on_as: Id | None = None  # the letter to a colleague of whoever got this one
 
     @property
@@ -34,6 +35,12 @@ class Letter(Model):
 def letter_id(seq: int, index: int = 0) -> Id:
     """A letter's id is the journal's: the n-th letter caused by entry `seq`."""
     return f"L{seq}-{index}"
+
+
+def place_of(letter: Id) -> tuple[int, int]:
+    """By which entry a letter was caused, and as the how manieth of it."""
+    seq, _, index = letter.removeprefix("L").partition("-")
+    return int(seq), int(index)
 
 
 def ordered(

@@ -95,6 +95,8 @@ class LetterRow(Model):
     """What the calendar file that it encloses does."""
     to_staff: bool = False
     """The reader signs in to the workplace, and outsiders are not told of the letter."""
+    informs: bool = False
+    """It only tells: it may be gathered with others, and nobody is told at night or on a day off."""
     in_bulk: bool = False
     """Many leave at once: the post takes the letters of individual matters first."""
 

@@ -64,7 +64,7 @@ def judge_person(
     if not answers and not quotes_us(all_words):
         return Judged(Sort.UNKNOWN, (Sign.NO_THREAD,))
     own = without_signature(new_words)
-    documents = any(map(_is_a_document, files))
+    documents = any(map(is_a_document, files))
     looked_at = own[:_LOOKED_AT]
     if _AUTOMATIC.search(said(message, "Subject")) or (_AUTOMATIC.search(looked_at) and not documents):
         return Judged(Sort.UNKNOWN, (Sign.SOUNDS_AUTOMATIC,))
@@ -85,5 +85,6 @@ def _asks(words: str) -> bool:
     return any(line.rstrip(' )»"').endswith(("?", "?!")) for line in words.split("\n")) or "? " in words
 
 
-def _is_a_document(file: EnclosedFile) -> bool:
+def is_a_document(file: EnclosedFile) -> bool:
+    """Whether somebody enclosed it to be read: no signature, no picture of one, no card or meeting."""
     return file.media_type not in _NO_DOCUMENTS and not file.media_type.startswith(_PICTURES)

@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from models.agenda.deadline import Deadline
+from models.agenda.grounds import DayGround
 from models.calendar.working import WorkingCalendar
 from models.commands.command import Command
 from models.events import Entry, Event
 from models.letters.letter import Letter
 from models.monitoring.fold import apply
+from models.monitoring.grounds import day_ground
 from models.monitoring.rules import decide
 from models.monitoring.state import MonitoringState
 from models.proceeding.calendars import change_calendar
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
+from models.vocabulary.procedure import Id
 
 
 class Foreseen(Model):
@@ -22,6 +25,7 @@ class Foreseen(Model):
 
     letters: tuple[Letter, ...]
     deadlines: tuple[Deadline, ...]
+    grounds: dict[Id, DayGround | None] = {}  # who would have named the day of each of these
 
 
 def foresee(state: MonitoringState, command: Command, now: datetime) -> Foreseen:
@@ -38,11 +42,11 @@ def _after(state: MonitoringState, events: Iterable[Event], actor: Actor, now: d
     after = state
     for event in events:
         after = apply(after, Entry(seq=after.seq + 1, at=now, actor=actor, event=event))
+    deadlines = tuple(each for known, each in after.deadlines.items() if each != state.deadlines.get(known))
     return Foreseen(
         letters=tuple(each for each in after.letters.values() if _leaves(state, each)),
-        deadlines=tuple(
-            each for known, each in after.deadlines.items() if each != state.deadlines.get(known)
-        ),
+        deadlines=deadlines,
+        grounds={each.id: day_ground(after, each) for each in deadlines},
     )
 
 

@@ -7,6 +7,7 @@ from models.letters.letter import Letter, ordered
 from models.monitoring.state import MonitoringState
 from models.monitoring.watching_letters import head_of
 from models.vocabulary.letters import LetterKind, LetterStatus, RecipientKind
+from models.vocabulary.procedure import Role
 
 
 def reassigned(state: MonitoringState, event: MonitoringReassigned, _: Entry) -> Iterable[Letter]:
@@ -20,13 +21,19 @@ def handed_on(state: MonitoringState, event: LetterHandedOn, _: Entry) -> Iterab
     """The letter whole, to the colleague; and where it went before, that it was handed on."""
     held = state.letters[event.letter]
     fresh = {"status": LetterStatus.DUE, "attempt": 1, "failure": "", "handed_on_as": None}
-    yield held.model_copy(update={**fresh, "colleague": event.colleague, "copy_of": held.original})
+    to = {"colleague": event.colleague, "copy_of": held.original, "confirms": event.confirms}
+    yield held.model_copy(update={**fresh, **to})
     told = ordered(LetterKind.LETTER_HANDED_ON, held.recipient, held.recipient_kind, held.subject)
     yield told.model_copy(update={"colleague": held.colleague})
 
 
-def conflict_declared(state: MonitoringState, event: ConflictDeclared, _: Entry) -> Iterable[Letter]:
-    """The head, who names another where the coordinator stepped aside."""
+def conflict_declared(state: MonitoringState, event: ConflictDeclared, entry: Entry) -> Iterable[Letter]:
+    """The head, who names another where the coordinator stepped aside; of the head's own its body, where
+    somebody acts for the head."""
+    if entry.actor.role is Role.HEAD:
+        body = state.responsible
+        yield ordered(LetterKind.HEAD_CONFLICT_DECLARED, body, RecipientKind.ORGANISATION, body)
+        return
     reader, kind = head_of(state.responsible)
     yield ordered(LetterKind.CONFLICT_DECLARED, reader, kind, state.responsible)
 

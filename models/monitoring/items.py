@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from models.agenda.deadline import DeadlineStatus, DeadlineSubject, deadline_id
+from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, deadline_id
 from models.monitoring.state import ItemState, MonitoringState, Version
 from models.vocabulary.procedure import Id, ItemKind
 
@@ -55,10 +55,16 @@ def _omitted(state: MonitoringState, organisation: Id) -> bool:
     return omission is not None and set(items_for(state, organisation)) <= set(omission.items)
 
 
+def deadline_of(state: MonitoringState, item: ItemState) -> Deadline | None:
+    """By which it is waited for; None where nobody waits for it by a day."""
+    deadline = state.deadlines.get(deadline_id(DeadlineSubject.IMPLEMENTATION, item.id))
+    return None if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN else deadline
+
+
 def day_of(state: MonitoringState, item: ItemState) -> date | None:
     """The day that holds now; else the one its addressee planned, else the one the report asks for."""
-    deadline = state.deadlines.get(deadline_id(DeadlineSubject.IMPLEMENTATION, item.id))
-    if deadline is not None and deadline.status is not DeadlineStatus.WITHDRAWN:
+    deadline = deadline_of(state, item)
+    if deadline is not None:
         return deadline.due_on
     planned = item.answer.planned_on if item.answer else None
     return planned or item.due_on

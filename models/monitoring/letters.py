@@ -3,7 +3,7 @@
 A letter's id is the journal's: `L<seq>-<n>`, the n-th letter caused by entry `seq`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from models.agenda.deadline import DeadlineSubject
 from models.events import (
@@ -26,6 +26,7 @@ from models.events import (
     ImplementationReported,
     InformationRequestAnswered,
     InformationRequested,
+    InformationRequestWithdrawn,
     InvitationAnswered,
     LetterHandedOn,
     LetterUndelivered,
@@ -41,18 +42,23 @@ from models.events import (
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
+    ReportReturned,
     ReportSubmitted,
     RungReached,
     SubmittedToCouncil,
     WithdrawnFromCouncil,
 )
 from models.letters.letter import Letter, letter_id, ordered
-from models.monitoring import joint_letters
-from models.monitoring.follow_up import awaited_of
+from models.monitoring import information_letters, joint_letters
+from models.monitoring.confirming_letters import (
+    Causes,
+    information_confirmed,
+    reply_confirmed,
+    report_confirmed,
+)
 from models.monitoring.follow_up_letters import (
     about_implementation,
     follow_up_given_up,
-    implementation_confirmed,
     implementation_judged,
     implementation_rung,
 )
@@ -66,7 +72,7 @@ from models.monitoring.receipt_letters import (
 from models.monitoring.recipients import recipient_today
 from models.monitoring.state import MonitoringState
 from models.monitoring.succession_letters import succession_told
-from models.monitoring.watching_letters import news_told, not_delivered, rest_told
+from models.monitoring.watching_letters import news_told, not_delivered, rest_told, returned_told
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, Purpose, RecipientKind
@@ -120,24 +126,6 @@ def _after_invitation(state: MonitoringState, event: InvitationAnswered, _: Entr
     yield ordered(kind, member.person, RecipientKind.PERSON, member.id)
 
 
-# ——— rules 7, 8: information ———
-def _information_request(state: MonitoringState, event: InformationRequested, _: Entry) -> Iterable[Letter]:
-    yield ordered(
-        LetterKind.INFORMATION_REQUEST,
-        event.holder,
-        RecipientKind.ORGANISATION,
-        event.request,
-        event.deadline.id,
-    )
-
-
-def _information_confirmed(
-    state: MonitoringState, event: InformationRequestAnswered, entry: Entry
-) -> Iterable[Letter]:
-    holder = state.requests[event.request].holder
-    yield ordered(LetterKind.ANSWER_CONFIRMATION, holder, RecipientKind.ORGANISATION, event.request)
-
-
 # ——— rules 15, 16, 19: approval and publication ———
 def _approval_request(state: MonitoringState, event: ReportSubmitted, _: Entry) -> Iterable[Letter]:
     """A natural person approves by himself (A10): nobody to write to."""
@@ -146,7 +134,9 @@ def _approval_request(state: MonitoringState, event: ReportSubmitted, _: Entry) 
         yield ordered(LetterKind.APPROVAL_REQUEST, lead, RecipientKind.HEAD, lead, version=event.version)
 
 
-def _publication_request(state: MonitoringState, event: ReportApproved, _: Entry) -> Iterable[Letter]:
+def _approved(state: MonitoringState, event: ReportApproved, _: Entry) -> Iterable[Letter]:
+    if event.asked_told:
+        yield from information_letters.asked_in_vain(state)
     if publication_due(state):
         body = state.authorized_body
         yield ordered(
@@ -171,18 +161,6 @@ def _dispatch(state: MonitoringState, event: ReportDispatched, _: Entry) -> Iter
             organisation,
             state.addressees[organisation].deadline,
             event.version,
-        )
-
-
-def _answer_confirmed(
-    state: MonitoringState, event: ReportAnswered | ReplyAmended, _: Entry
-) -> Iterable[Letter]:
-    """One letter: the confirmation, which also says how to report what was accepted, if anything was."""
-    if awaited_of(state, event.addressee):
-        yield about_implementation(state, event.addressee, LetterKind.IMPLEMENTATION_AWAITED)
-    else:
-        yield ordered(
-            LetterKind.ANSWER_CONFIRMATION, event.addressee, RecipientKind.ORGANISATION, event.addressee
         )
 
 
@@ -304,7 +282,7 @@ def _about_deadline(state: MonitoringState, deadline: Id, kind: LetterKind) -> I
             yield about_implementation(state, state.items[subject].addressee, kind, deadline)
 
 
-_CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
+_CAUSES: dict[type[Model], Causes] = {
     CoConductorNamed: joint_letters.named,
     ConductConfirmed: joint_letters.confirmed,
     ConductDeclined: joint_letters.declined,
@@ -312,16 +290,18 @@ _CAUSES: dict[type[Model], Callable[..., Iterable[Letter]]] = {
     MemberAppointed: _appointment,
     MemberInvited: _invitation,
     InvitationAnswered: _after_invitation,
-    InformationRequested: _information_request,
-    InformationRequestAnswered: _information_confirmed,
+    InformationRequested: information_letters.requested,
+    InformationRequestAnswered: information_confirmed,
+    InformationRequestWithdrawn: information_letters.withdrawn,
     ReportSubmitted: _approval_request,
-    ReportApproved: _publication_request,
+    ReportReturned: returned_told,
+    ReportApproved: _approved,
     ReportDispatched: _dispatch,
     ReportAcknowledged: receipt_recorded,
-    ReportAnswered: _answer_confirmed,
-    ReplyAmended: _answer_confirmed,
+    ReportAnswered: reply_confirmed,
+    ReplyAmended: reply_confirmed,
     ReplyTermExtended: reply_term_extended,
-    ImplementationReported: implementation_confirmed,
+    ImplementationReported: report_confirmed,
     ImplementationJudged: implementation_judged,
     DeadlineExtended: _extended,
     ExtensionRefused: _extension_refused,

@@ -79,6 +79,11 @@ def words_of_mover(role: Role, organisation: Id, account: Id) -> frozenset[str]:
     return frozenset({*own, *(_word(mover, organisation) for mover in movers)})
 
 
+def word_of_head(organisation: Id) -> str:
+    """The word of what the head of a body alone decides (rule 15)."""
+    return _word(Mover.HEAD, organisation)
+
+
 def is_for(move: Move, role: Role, organisation: Id, account: Id) -> bool:
     """Whether somebody is whom it waits for."""
     movers = _MOVERS.get(role, ())
@@ -208,6 +213,7 @@ _FOUND_BY: Final[Mapping[OpenKind, Callable[[MonitoringState, OpenItem], Move]]]
         **dict.fromkeys(_AWAITED, _is_awaited),
         OpenKind.REPORT_NOT_APPROVED: _head_decides,
         OpenKind.CORRECTION_NOT_APPROVED: _head_decides,
+        OpenKind.REPORT_RETURNED: _head_decides,
         OpenKind.NOT_PUBLISHED: _is_published,
         OpenKind.PUBLISHED_ELSEWHERE: _is_published,
         OpenKind.CONDUCT_NOT_CONFIRMED: _confirms,

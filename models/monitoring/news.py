@@ -39,13 +39,16 @@ Fields = Mapping[str, object]
 
 def noted(state: MonitoringState, entry: Entry) -> MonitoringState:
     """The state with what its last entry is news of; nothing that whoever coordinates did is news to him."""
-    fields = _NEWS.get(type(entry.event))
+    read = _NEWS.get(type(entry.event))
     account = (state.handed_to or state.started_by).account
     himself = account is not None and entry.actor.account == account
-    if fields is None or himself or not state.edition.switches.coordinators_told:
+    if read is None or himself or not state.edition.switches.coordinators_told:
+        return state
+    fields = read(state, entry.event, entry.at)
+    if fields is None:
         return state
     base = {"seq": entry.seq, "type": entry.event.type, "at": entry.at}
-    news = News.model_validate({**base, **fields(state, entry.event, entry.at)})
+    news = News.model_validate({**base, **fields})
     return changed(state, news=(*state.news, news))
 
 
@@ -72,8 +75,8 @@ def _told_at(calendar: WorkingCalendar, news: News) -> datetime:
 
 
 # ——— what is news, and who did it ———
-def _returned(_: MonitoringState, event: ReportReturned, __: datetime) -> Fields:
-    return {"version": event.version}
+def _returned(_: MonitoringState, event: ReportReturned, __: datetime) -> Fields | None:
+    return None if event.coordinator_told else {"version": event.version}
 
 
 def _of_body(
@@ -106,7 +109,7 @@ def _of_council(state: MonitoringState, event: ConsiderationRecorded | ExcerptAd
     return {"who": state.council_items[event.item].council, "who_kind": RecipientKind.COUNCIL}
 
 
-_NEWS: Final[Mapping[type[Model], Callable[..., Fields]]] = MappingProxyType(
+_NEWS: Final[Mapping[type[Model], Callable[..., Fields | None]]] = MappingProxyType(
     {
         ReportReturned: _returned,
         ReportAnswered: _of_body,

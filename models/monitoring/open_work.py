@@ -7,10 +7,10 @@ from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject, de
 from models.letters.kinds import LETTERS
 from models.letters.letter import Letter
 from models.monitoring.follow_up import open_items_of, to_judge
-from models.monitoring.items import named_and_not_sent
+from models.monitoring.items import items_for, named_and_not_sent
 from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.recipients import recipient_today
-from models.monitoring.state import Addressee, MonitoringState
+from models.monitoring.state import Addressee, MonitoringState, Version
 from models.vocabulary.base import Model
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Conducting, ConductorKind, Ground, Id, Kind, Stage
@@ -31,6 +31,7 @@ class OpenKind(StrEnum):
     NOT_PUBLISHED = "not_published"  # 19
     PUBLISHED_ELSEWHERE = "published_elsewhere"  # 19: not on the official web resource
     CORRECTION_NOT_APPROVED = "correction_not_approved"  # A12
+    REPORT_RETURNED = "report_returned"  # 15: the approver gave it back
     PRINTED_AND_DECLINED = "printed_and_declined"  # 2: the report names a body that does not conduct
     RECEIPT_NOT_RECORDED = "receipt_not_recorded"  # beyond the Rules: «sent» is not «received»
     REPLY_AWAITED = "reply_awaited"  # a date was asked for and has not passed
@@ -133,7 +134,7 @@ def open_items(state: MonitoringState) -> tuple[OpenItem, ...]:
             *_nobodys(state),
         )
     if state.current is None:
-        not_approved = OpenItem(kind=OpenKind.REPORT_NOT_APPROVED, rule="15")
+        not_approved = _not_approved(state, OpenKind.REPORT_NOT_APPROVED, "15")
         return (*_unconfirmed(state), not_approved, *_undelivered(state), *_nobodys(state))
     return (
         *_open_correction(state),
@@ -156,8 +157,19 @@ def _unconfirmed(state: MonitoringState) -> list[OpenItem]:
 
 def _open_correction(state: MonitoringState) -> list[OpenItem]:
     if state.correcting:
-        return [OpenItem(kind=OpenKind.CORRECTION_NOT_APPROVED, rule="A12")]
+        return [_not_approved(state, OpenKind.CORRECTION_NOT_APPROVED, "A12")]
     return []
+
+
+def returned_version(state: MonitoringState) -> Version | None:
+    """Rule 15: the version that is to be worked on, while no other was submitted."""
+    return next((each for each in state.versions[-1:] if each.returned is not None), None)
+
+
+def _not_approved(state: MonitoringState, kind: OpenKind, rule: str) -> OpenItem:
+    if returned_version(state) is not None:
+        return OpenItem(kind=OpenKind.REPORT_RETURNED, rule="15")
+    return OpenItem(kind=kind, rule=rule)
 
 
 def printed_and_declined(state: MonitoringState) -> list[OpenItem]:
@@ -223,7 +235,10 @@ def _open_publication(state: MonitoringState) -> list[OpenItem]:
 
 
 def _open_replies(state: MonitoringState) -> list[OpenItem]:
-    """A reply is due only while a date that was asked for is ahead: the Rules set no duty to answer."""
+    """A reply is due only while a date that was asked for is ahead: the Rules set no duty to answer.
+
+    A body that nothing is addressed to is told that it owes none: its reply keeps nothing open.
+    """
     items = []
     for organisation, addressee in state.addressees.items():
         if state.stands_for(organisation) is None:
@@ -235,7 +250,9 @@ def _open_replies(state: MonitoringState) -> list[OpenItem]:
             items.append(_receipt_open(state, addressee, asked))
         deadline = state.deadlines.get(addressee.deadline or "")
         if deadline is not None and deadline.status is DeadlineStatus.OPEN:
-            items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=addressee.body.organisation))
+            body = addressee.body.organisation
+            asked_of = bool(items_for(state, body))
+            items.append(OpenItem(kind=OpenKind.REPLY_AWAITED, subject=body, blocking=asked_of))
     return items
 
 
@@ -260,8 +277,12 @@ def _asked(state: MonitoringState) -> Iterator[Id]:
 
 def _receipt_open(state: MonitoringState, addressee: Addressee, asked: Deadline) -> OpenItem:
     """While it is asked for, a term that counts from the receipt keeps open what its reply would."""
-    waits = term_awaiting_receipt(state, addressee) is not None and asked.status is DeadlineStatus.OPEN
     body = addressee.body.organisation
+    waits = (
+        term_awaiting_receipt(state, addressee) is not None
+        and asked.status is DeadlineStatus.OPEN
+        and bool(items_for(state, body))
+    )
     return OpenItem(kind=OpenKind.RECEIPT_NOT_RECORDED, subject=body, blocking=waits)
 
 

@@ -119,14 +119,20 @@ def words_of_whole_sight(role: Role, organisation: Id, person: Id) -> frozenset[
     return frozenset(word for word in words if _sight(word) is _Sight.WHOLE)
 
 
+def words_of_journal(role: Role, organisation: Id, person: Id) -> frozenset[str]:
+    """Those of `words_of` by which somebody reads the whole timeline."""
+    words = words_of_whole_sight(role, organisation, person)
+    return frozenset(word for word in words if _gives_everything(Relation(word.partition("/")[0]), role))
+
+
+def _gives_everything(relation: Relation, role: Role) -> bool:
+    return not _EVERYTHING.isdisjoint(PERMISSIONS.get(relation, {}).get(role, frozenset()))
+
+
 def words_of_all_items(role: Role, organisation: Id, person: Id) -> frozenset[str]:
     """Those of `words_of` by which somebody knows what became of every item: whoever sees everything, and who
     considers the report for the authorized body (rules 17, 18), or audits that."""
-    own = {
-        relation
-        for relation in Relation
-        if not _EVERYTHING.isdisjoint(PERMISSIONS.get(relation, {}).get(role, frozenset()))
-    }
+    own = {relation for relation in Relation if _gives_everything(relation, role)}
     if role is not Role.WEB_EDITOR:
         own.add(Relation.AUTHORIZED_BODY)
     words = words_of_report(role, organisation, person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from models.events import Entry, LetterUndelivered, MonitoringRested, NewsGathered
+from models.events import Entry, LetterUndelivered, MonitoringRested, NewsGathered, ReportReturned
 from models.letters.letter import Letter, ordered
 from models.monitoring.receipt_letters import coordinator_of
 from models.monitoring.state import MonitoringState
@@ -19,6 +19,13 @@ def head_of(organisation: Id) -> Reader:
 
 def not_delivered(state: MonitoringState, event: LetterUndelivered, _: Entry) -> Iterable[Letter]:
     yield from telling(state, event, *coordinator_of(state))
+
+
+def returned_told(state: MonitoringState, event: ReportReturned, entry: Entry) -> Iterable[Letter]:
+    """Rule 15: it is worked on again. Whoever gave it back knows."""
+    reader, kind = coordinator_of(state)
+    if event.coordinator_told and reader != entry.actor.account:
+        yield ordered(LetterKind.REPORT_RETURNED, reader, kind, state.responsible, version=event.version)
 
 
 def news_told(state: MonitoringState, _: NewsGathered, __: Entry) -> Iterable[Letter]:

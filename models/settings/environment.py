@@ -1,12 +1,15 @@
 """Settings, read once at the edge (worker, API, command line). Production differs only in addresses."""
 
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
+from urllib.parse import quote
 
-from pydantic import EmailStr, Field, SecretStr
+from pydantic import EmailStr, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.settings.observing import LogFormat, listen_address
 from models.settings.payload_keys import BadPayloadKeys, PayloadEncryption, PayloadKey
 from models.settings.payload_keys import payload_keys as keys_written
 from models.settings.provider import (
@@ -21,12 +24,19 @@ LEAST_LINK_SECRET: Final = 32
 """Characters: what can be guessed offline from one letter's link must be too long to be guessed."""
 
 
-class Settings(BaseSettings):
-    """Environment variables of the same names, e.g. `DATABASE_URL`."""
+SECRETS: Final = Path("/run/secrets")
+"""Where container engines lay secrets, a file each."""
 
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+
+class Settings(BaseSettings):
+    """Environment variables of the same names, e.g. `DATABASE_URL`; else files of `SECRETS` so called."""
+
+    model_config = SettingsConfigDict(
+        extra="ignore", env_ignore_empty=True, secrets_dir=SECRETS if SECRETS.is_dir() else None
+    )
 
     database_url: str = "postgresql+psycopg://localhost/monitoring"
+    database_password: SecretStr = SecretStr("")  # for a `database_url` that names a user and no password
     temporal_address: str = "127.0.0.1:7233"
     temporal_namespace: str = "default"
     temporal_ui_origin: str = (
@@ -57,10 +67,19 @@ class Settings(BaseSettings):
     mail_per_second: float = 20.0  # at most, of all workers together: half a core is left to letters
     mail_connections: int = 4  # to the mail server, of each worker: as many letters are handed over at once
     cached_workflows: int = 2000  # proceedings a worker keeps in memory, some 250 KB each
-    worker_queues: str = "procedure,mail,documents"
+    worker_queues: str = "procedure,mail,documents,webhooks"
+    webhook_private_hosts: str = ""  # by commas: hosts inside that events may be delivered to, by http too
     command_budget_seconds: float = 8.0
     upload_limit_bytes: int = 20 * 1024 * 1024
     log_level: str = "INFO"
+    log_format: LogFormat = LogFormat.TEXT  # json where machines read the logs
+    metrics_address: str = ""  # host:port for Prometheus, reached from inside only; none where it is empty
+    temporal_metrics_address: str = ""  # the same of the Temporal SDK's own figures, of workers
+    otel_exporter_otlp_endpoint: str = ""  # http://collector:4318; without it nothing is traced
+    missed_after_minutes: int = 10  # a moment that has not come by then, while workers work, was missed
+    copies_path: str = ""  # where copies of the stores are laid: `make doctor` looks at their age
+    copies_within_hours: int = 26  # the newest copy is not to be older
+    dkim_selector: str = ""  # under which the mail server signs: `make doctor` looks for its key
     oidc_issuer: str = ""  # a provider of OpenID Connect to sign in by; without it there is no such way
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
@@ -69,6 +88,15 @@ class Settings(BaseSettings):
     oidc_scopes: str = "openid email profile"
     oidc_group_claim: str = "groups"
     oidc_roles: str = ""  # group=role; group=role: in which roles members of a group may come in
+
+    @model_validator(mode="after")
+    def _with_its_password(self) -> Self:
+        """The address of the database is whole from here on, wherever its password came from."""
+        password = quote(self.database_password.get_secret_value(), safe="")
+        user, at, rest = self.database_url.rpartition("@")
+        if password and at and ":" not in user.partition("://")[2]:
+            self.database_url = f"{user}:{password}@{rest}"
+        return self
 
     def link_secrets(self) -> tuple[str, ...]:
         """The secret that signs links and sign-ins, and after it the former ones."""
@@ -118,20 +146,31 @@ class Settings(BaseSettings):
             raise BadProvider("OIDC_CLIENT_SECRET_FILE cannot be read") from None
 
 
+class Key(StrEnum):
+    """What letters, bundles or histories are signed or read with: a program holds what it needs."""
+
+    LINKS = "links"
+    BUNDLES = "bundles"
+    HISTORIES = "histories"
+
+
 @lru_cache
-def settings() -> Settings:
-    """The environment's settings. Raises ValueError when links, histories or bundles lack their keys."""
+def settings(held: frozenset[Key] = frozenset(Key)) -> Settings:
+    """The environment's settings. Raises ValueError when a key lacks that the program is to hold."""
     given = Settings()
-    if not given.link_secret.get_secret_value():
+    if Key.LINKS in held and not given.link_secret.get_secret_value():
         raise ValueError("LINK_SECRET is not set: the links in letters could neither be signed nor opened")
-    if any(len(secret) < LEAST_LINK_SECRET for secret in given.link_secrets()):
+    if Key.LINKS in held and any(len(secret) < LEAST_LINK_SECRET for secret in given.link_secrets()):
         raise ValueError(
             f"LINK_SECRET or one of FORMER_LINK_SECRETS has fewer than {LEAST_LINK_SECRET} characters: "
             "whoever guesses it can answer for anybody. Take one from `openssl rand -hex 32`; "
             "FORMER_LINK_SECRETS keeps the links alive that the old one signed (docs/operations.md)."
         )
-    if not given.signing_key.get_secret_value():
+    if Key.BUNDLES in held and not given.signing_key.get_secret_value():
         raise ValueError("SIGNING_KEY is not set: the bundles for auditors could not be signed")
-    given.keys_of_payloads()
+    if Key.HISTORIES in held:
+        given.keys_of_payloads()
     given.provider()
+    listen_address("METRICS_ADDRESS", given.metrics_address)
+    listen_address("TEMPORAL_METRICS_ADDRESS", given.temporal_metrics_address)
     return given

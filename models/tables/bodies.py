@@ -30,7 +30,9 @@ class OrganisationVersionRow(SQLModel, table=True):
     name_en: str = ""
     superior: str | None = None
     legal_person: str
-    region: str = ""
+    region: str = ""  # in Kazakh: by this name bodies lie together
+    region_ru: str = ""
+    region_en: str = ""
     special_state_body: bool = False
     email: str = ""
     phone: str = ""

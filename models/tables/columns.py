@@ -1,10 +1,13 @@
 """Columns that many tables have."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Column, DateTime, Index, text
 
 Json = dict[str, object]
+BY_THE_DATABASE: Final = "given by the database"
+"""Marks a column that the database fills for each row that is added (`activities/database/rows.py`)."""
 
 
 def instant(*, nullable: bool = False, index: bool = False) -> Column[datetime]:

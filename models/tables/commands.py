@@ -23,3 +23,4 @@ class CommandRow(SQLModel, table=True):
     rule: str = ""
     answer: Json | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
     at: datetime = Field(sa_column=instant(index=True))
+    trace: str = Field(default="", sa_column_kwargs={"server_default": ""})  # of its request (W3C), if any

@@ -12,7 +12,8 @@ from models.tables.columns import Json, instant
 class DraftRow(SQLModel, table=True):
     """One version of what somebody typed into a form; several where one writer had not seen the other's.
 
-    `holder` is a letter (its number and id) or an account; `form` which of the holder's forms it is.
+    `holder` is an account or a letter (its number and id): of letters that ask the same the first. `form` is
+    which of the holder's forms it is; `<form>/own` what was saved by the link of one such letter alone.
     """
 
     __tablename__ = "drafts"

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import BigInteger, Column, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from models.tables.columns import Json, instant
+from models.tables.columns import BY_THE_DATABASE, Json, instant
 
 
 class EntryRow(SQLModel, table=True):
-    """The journal: append-only, one chain of hashes per workflow."""
+    """The journal: append-only, one chain of hashes per workflow.
+
+    `position` is the place in the order of recording, over all journals (migration 0035).
+    """
 
     __tablename__ = "journal"
     workflow_id: str = Field(primary_key=True)
@@ -23,4 +26,14 @@ class EntryRow(SQLModel, table=True):
     event: Json = Field(sa_column=Column(JSONB, nullable=False))
     previous_hash: str
     hash: str
-    recorded_at: datetime = Field(sa_column=instant())
+    recorded_at: datetime = Field(sa_column=instant(index=True))
+    position: int | None = Field(
+        default=None,
+        sa_column=Column(
+            BigInteger,
+            nullable=False,
+            unique=True,
+            server_default=text("next_position()"),
+            info={BY_THE_DATABASE: True},
+        ),
+    )

@@ -34,5 +34,7 @@ class ReceivedReportRow(SQLModel, table=True):
             "report",
             postgresql_where=text("considered_on IS NULL AND way <> 'own'"),
         ),
+        Index("received_reports_conductor", "workflow_id", "conductor"),
+        Index("received_reports_day", "workflow_id", text("coalesce(ended_on, received_on)")),
         Index("received_reports_considered", "workflow_id", "considered_on"),
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column
+from sqlalchemy import BigInteger, Column, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -26,6 +26,10 @@ class SignInLetterRow(SQLModel, table=True):
     next_try_at: datetime = Field(sa_column=instant())
     outcome: str = Field(default="waits", index=True)
     code: str = ""  # the mail server's last word, its number only
+    facts: dict[str, str] = Field(
+        default_factory=dict,
+        sa_column=Column(JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    )  # what its words tell of: a token's label and last day, an address of a system
 
 
 class SignInLinkRow(SQLModel, table=True):

@@ -4,9 +4,10 @@ from models.agenda.deadline import Deadline, DeadlineSubject
 from models.duty.state import DutyState
 from models.events import DutyPeriod
 from models.letters.letter import Letter
+from models.monitoring.items import position_of
 from models.monitoring.state import Member, MonitoringState
 from models.proceeding.state import Proceeding
-from models.timeline.sayings import Mention, Saying, organisation, person
+from models.timeline.sayings import Mention, Numbered, Saying, organisation, person
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id
@@ -34,6 +35,13 @@ class Known(Model):
         """Before which council an item is."""
         found = self.monitoring.council_items.get(item) if self.monitoring else None
         return Mention(registry=RecipientKind.COUNCIL, id=found.council) if found else item
+
+    def item(self, item: Id) -> Saying:
+        """Which proposal or recommendation of the report it is."""
+        if self.monitoring is None or item not in self.monitoring.items:
+            return item
+        kind = self.monitoring.items[item].kind
+        return Numbered(kind=kind, position=position_of(self.monitoring, item))
 
     def letter(self, letter: Id) -> Letter | None:
         return self.state.letters.get(letter) if self.state else None

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, ItemKind
 
 
 class Mention(Model):
@@ -27,13 +27,23 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Numbered:
+    """A proposal or a recommendation, as the report numbers it."""
+
+    kind: ItemKind
+    position: int
+
+
+@dataclass(frozen=True)
 class Typed:
     """A few words that somebody typed in one language."""
 
     words: str
 
 
-Saying: TypeAlias = "Mention | Tally | Typed | Enum | date | datetime | int | str | tuple[Saying, ...] | None"
+Saying: TypeAlias = (
+    "Mention | Tally | Numbered | Typed | Enum | date | datetime | int | str | tuple[Saying, ...] | None"
+)
 
 
 def organisation(known: Id) -> Mention:

@@ -109,7 +109,7 @@ def _of_request(request: object, known: Known) -> Sayings:
 
 
 def _of_item(item: object, known: Known) -> Sayings:
-    return {"council": known.council(str(item))}
+    return {"council": known.council(str(item)), "item": known.item(str(item))}
 
 
 def _of_council(council: object, _: Known) -> Sayings:
@@ -132,7 +132,7 @@ def _of_bodies(name: str) -> Callable[[object, Known], Sayings]:
 # In this order: what a later field says of the same thing is more particular.
 _FIELDS: Final[Mapping[str, tuple[frozenset[str], Callable[[object, Known], Sayings]]]] = {
     "request": (frozenset({"holder"}), _of_request),
-    "item": (frozenset({"council"}), _of_item),
+    "item": (frozenset({"council", "item"}), _of_item),
     "period": (frozenset({"begins_on", "ends_on"}), _of_period),
     "letter": (frozenset({"letter_kind", "recipient"}), _of_letter),
     "deadline": (frozenset({"awaited", "awaited_from", "due_on"}), _of_deadline),

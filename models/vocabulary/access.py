@@ -6,6 +6,7 @@ runs the division's own, reads what was sent to the division, and knows nothing 
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -43,6 +44,7 @@ class Action(StrEnum):
     READ_REGISTRIES = "read_registries"
     READ_CONSOLIDATION = "read_consolidation"  # the authorized body's inbox and its review rounds
     READ_COMMANDS = "read_commands"  # the logs: of settings, of refused commands, of auditors' reads
+    READ_EVENTS = "read_events"  # the feed of events: of what the reader may read of, and no more
     READ_HISTORY = "read_history"  # Temporal's own histories, decrypted
     WRITE_REGISTRIES = "write_registries"
 
@@ -107,6 +109,9 @@ class Action(StrEnum):
 
 OVERSEEING: Final = frozenset({Role.AUDITOR, Role.OVERSIGHT})
 """Roles that oversee and change nothing: granted by an act, and each of their reads is written down."""
+
+PERSONAL: Final = frozenset({Action.DECLARE_CONFLICT})
+"""What nobody does in another's stead."""
 
 READS: Final = frozenset(action for action in Action if action.value.startswith("read_"))
 
@@ -188,7 +193,7 @@ _NAMED: Final = frozenset({Action.READ_NAMING, Action.CONFIRM_CONDUCT})
 _PROVES: Final = frozenset({Action.READ_ALL, Action.READ_BUNDLE})
 _MEMBER: Final = frozenset({Action.READ_AS_MEMBER, Action.COMMENT})
 _EVERYBODY: Final = frozenset({Action.READ_PUBLISHED})
-_ACCOUNTS: Final = _EVERYBODY | {Action.READ_REGISTRIES}
+_ACCOUNTS: Final = _EVERYBODY | {Action.READ_REGISTRIES, Action.READ_EVENTS}
 _STARTERS: Final = _ACCOUNTS | {Action.START_MONITORING}
 
 PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = MappingProxyType(
@@ -197,10 +202,18 @@ PERMISSIONS: Final[Mapping[Relation, Mapping[Role, frozenset[Action]]]] = Mappin
             Role.ANALYST: _CONDUCT | {Action.DECLARE_CONFLICT},
             Role.HEAD: _CONDUCT
             | _HEADS_ALONE
-            | {Action.READ_BUNDLE, Action.REASSIGN_MONITORING, Action.LIFT_CONFLICT},
+            | {
+                Action.READ_BUNDLE,
+                Action.REASSIGN_MONITORING,
+                Action.DECLARE_CONFLICT,
+                Action.LIFT_CONFLICT,
+            },
             Role.WEB_EDITOR: _SENT,
         },
-        Relation.STEPPED_ASIDE: {Role.ANALYST: frozenset({Action.READ_OWN})},
+        Relation.STEPPED_ASIDE: {
+            Role.ANALYST: frozenset({Action.READ_OWN}),
+            Role.HEAD: frozenset({Action.READ_OWN}),
+        },
         Relation.COORDINATOR: {Role.ANALYST: frozenset({Action.REASSIGN_MONITORING})},
         Relation.CO_CONDUCTOR: {
             Role.ANALYST: _CONTENT | {Action.RECORD_ACTIVITY, Action.CONFIRM_CONDUCT},
@@ -263,6 +276,7 @@ def may(role: Role, action: Action, relation: Relation) -> bool:
     return action in PERMISSIONS[relation].get(role, frozenset())
 
 
+@cache
 def allowed(role: Role, relations: frozenset[Relation]) -> frozenset[Action]:
     """Everything a role may do in any of its relations."""
     return frozenset(action for action in Action if any(may(role, action, r) for r in relations))

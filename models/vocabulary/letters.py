@@ -9,11 +9,13 @@ class LetterKind(StrEnum):
     INVITATION = "invitation"
     INVITATION_REMINDER = "invitation_reminder"
     INVITATION_LAPSED = "invitation_lapsed"
+    INVITATION_OVER = "invitation_over"  # the report is approved: nobody is asked for consent any more
     MEMBERSHIP_CONFIRMED = "membership_confirmed"
     APPOINTMENT = "appointment"
     INFORMATION_REQUEST = "information_request"
     INFORMATION_REMINDER = "information_reminder"
     INFORMATION_OVERDUE = "information_overdue"
+    INFORMATION_NOT_NEEDED = "information_not_needed"
     APPROVAL_REQUEST = "approval_request"
     REPORT_FOR_CONSIDERATION = "report_for_consideration"
     REPORT_FOR_CONSOLIDATION = "report_for_consolidation"
@@ -37,11 +39,13 @@ class LetterKind(StrEnum):
     COUNCIL_ITEM_WITHDRAWN = "council_item_withdrawn"
     MONITORING_CANCELLED = "monitoring_cancelled"
     LETTER_NOT_DELIVERED = "letter_not_delivered"
+    REPORT_RETURNED = "report_returned"
     NEWS_GATHERED = "news_gathered"
     MONITORING_RESTED = "monitoring_rested"
     LETTER_HANDED_ON = "letter_handed_on"  # to where a letter went before it was handed on
     MONITORING_REASSIGNED = "monitoring_reassigned"  # to whoever coordinates it now, and to whoever did
     CONFLICT_DECLARED = "conflict_declared"
+    HEAD_CONFLICT_DECLARED = "head_conflict_declared"  # to the body: another head decides
     CONFLICT_LIFTED = "conflict_lifted"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_PAUSED = "deadline_paused"

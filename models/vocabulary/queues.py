@@ -1,4 +1,4 @@
-"""The task queues: the procedure itself, letters, documents (CPU)."""
+"""The task queues: the procedure itself, letters, documents (CPU), events to other systems (the world)."""
 
 from enum import StrEnum
 
@@ -7,3 +7,4 @@ class Queue(StrEnum):
     PROCEDURE = "procedure"
     MAIL = "mail"
     DOCUMENTS = "documents"
+    WEBHOOKS = "webhooks"

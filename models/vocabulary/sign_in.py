@@ -26,6 +26,8 @@ class SignInLetterKind(StrEnum):
     ADDRESS_CHANGED = (
         "address_changed"  # to the former address: whoever reads it learns that it opens nothing
     )
+    TOKEN_EXPIRES = "token_expires"  # to whose account it is, some working days before
+    WEBHOOK_DISABLED = "webhook_disabled"  # to whoever registered it: nothing is taken there
 
 
 class SignInLetterOutcome(StrEnum):

@@ -13,3 +13,12 @@ def host_of(address: str) -> str:
         return host.rstrip(".").encode("idna").decode("ascii").removeprefix("www.")
     except ValueError:  # no address at all, or a name that cannot be one
         return ""
+
+
+def host_named(host: str) -> str:
+    """A host by itself as names are compared: lower case, in ASCII; an address without its brackets."""
+    plain = host.strip().strip("[]").rstrip(".").lower()
+    try:
+        return plain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return plain

@@ -26,6 +26,7 @@ class Sought(Model):
     """One word that is looked for: it begins so, or is one of these (stems are marked, plain numbers too)."""
 
     begins: str
+    whole: bool = False  # one letter: by what begins with it nearly everything would be found
     marked: tuple[str, ...] = ()
     russian: tuple[str, ...] = ()
 
@@ -48,15 +49,22 @@ def sought(text: str) -> tuple[Sought, ...]:
     """What is looked for by a text, all of it at once; little words only where there is nothing else."""
     typed = dict.fromkeys(words_in(text))
     words = [word for word in typed if word not in _LITTLE] or list(typed)
+    if all(map(_one_letter, words)):
+        return ()  # which stands nearly everywhere: it is no word to find anything by
     return tuple(
         Sought(
             begins=word,
+            whole=_one_letter(word),
             # «0002» is a part of a number, «2» may be any.
             marked=() if word.startswith("0") else _marked(word),
             russian=_russian(word),
         )
         for word in words[:MOST_SOUGHT]
     )
+
+
+def _one_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 def texts_of(content: object) -> Iterable[str]:

@@ -51,8 +51,10 @@ async def _state(sessions: Sessions) -> ConsolidationState | None:
     return ConsolidationState.model_validate(row.state) if row else None
 
 
-async def happens(sessions: Sessions, after: int, *events: ConsolidationEvent) -> None:
-    now = datetime.now(UTC)
+async def happens(
+    sessions: Sessions, after: int, *events: ConsolidationEvent, at: datetime | None = None
+) -> None:
+    now = at or datetime.now(UTC)
     entries = tuple(
         Entry(seq=after + index, at=now, actor=SYSTEM, event=event) for index, event in enumerate(events, 1)
     )

@@ -39,7 +39,12 @@ def test_an_auditor_reads_all_of_what_its_body_conducts_and_what_it_was_sent() -
     assert may(Role.AUDITOR, Action.READ_ALL, Relation.AUDIT)
     assert may(Role.AUDITOR, Action.READ_SENT, Relation.ADDRESSEE)
     everywhere = allowed(Role.AUDITOR, frozenset({Relation.NONE, Relation.OVERSIGHT, Relation.NAMED}))
-    assert everywhere == {Action.READ_PUBLISHED, Action.READ_REGISTRIES, Action.READ_COMMANDS}
+    assert everywhere == {
+        Action.READ_PUBLISHED,
+        Action.READ_REGISTRIES,
+        Action.READ_EVENTS,
+        Action.READ_COMMANDS,
+    }
 
 
 def test_oversight_reads_all_there_is() -> None:

@@ -105,3 +105,25 @@ async def test_the_log_of_grants_can_only_grow(world: World, statement: str) -> 
     with pytest.raises(IntegrityError):
         async with world.sessions.begin() as session:
             await session.exec(sql(statement))  # type: ignore[call-overload]
+
+
+async def test_a_second_head_of_a_body_is_given_that_by_an_act(world: World) -> None:
+    """Whoever acts for the head decides by an act; the head, and whoever comes after one, by the post."""
+    path, acting = f"{PATH}/a-koko-acting", GIVEN | {"role": "head"}
+    refused = await world.call("uo-admin", "PUT", path, json=acting)
+    assert (refused.status_code, refused.json()["code"]) == (422, "head_without_act"), refused.text
+    assert refused.json()["errors"][0]["pointer"] == "/act"
+    ahead = await world.call("uo-admin", "PUT", path, json=acting | {"act": ACT | {"dated": "2099-01-01"}})
+    assert (ahead.status_code, ahead.json()["code"]) == (422, "authority_in_future")
+    given = await world.call("uo-admin", "PUT", path, json=acting | {"act": ACT})
+    assert given.status_code == 200, given.text
+    again = await world.call("uo-admin", "PUT", path, json=acting)
+    assert again.status_code == 200, "it is a head's already"
+    for account, person in (("a-koko-acting", "p-koko-analyst"), ("a-koko-head", "p-koko-head")):
+        ended = GIVEN | {"person": person, "role": "head", "active": False}
+        assert (await world.call("uo-admin", "PUT", f"{PATH}/{account}", json=ended)).status_code == 200
+    after = await world.call("uo-admin", "PUT", f"{PATH}/a-koko-next", json=acting)
+    assert after.status_code == 200, "the body has no other head"
+    promoted = GIVEN | {"person": "p-koko-head", "role": "head"}
+    back = await world.call("uo-admin", "PUT", f"{PATH}/a-koko-head", json=promoted)
+    assert (back.status_code, back.json()["code"]) == (422, "head_without_act"), "two heads again"

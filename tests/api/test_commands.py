@@ -57,6 +57,7 @@ async def test_without_temporal_a_command_says_when_and_with_which_key_to_come_a
 
 async def test_a_command_asks_who_and_of_what_once_and_is_claimed_with_its_texts(world: World) -> None:
     case = await world.started()
+    await world.call("sary-analyst", "GET", case.path)  # the day's first use of a token is written down
     with statements_of(services_of(world).sessions) as counted:
         await world.call(
             "sary-analyst", "POST", f"{case.path}/cancellation", json={"reason": "Артық басталды"}

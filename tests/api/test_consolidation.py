@@ -130,6 +130,29 @@ async def test_what_cannot_be_is_refused_and_uses_up_no_number(office: World) ->
     assert (await _registers(office, "well")).json()["report"].endswith("-0001")
 
 
+async def test_rules_05_10_and_14_what_the_rules_exclude_is_not_registered(office: World) -> None:
+    """The guard service is a special state body from 1 January 2026 (samples/country)."""
+    wide = await _registers(office, "wide", sender="ashyk-kezek", kind="comprehensive")
+    assert (wide.status_code, wide.json()["code"], wide.json()["rule"]) == (
+        409,
+        "paper_comprehensive_by_other_subject",
+        "10",
+    )
+    theirs = await _registers(office, "theirs", sender="guard-service")
+    assert (theirs.status_code, theirs.json()["code"], theirs.json()["rule"]) == (
+        409,
+        "paper_of_special_state_body",
+        "5",
+    )
+    on_it = await _registers(office, "on-it", objects=["land-sary", "guard-service"])
+    assert (on_it.status_code, on_it.json()["code"]) == (409, "paper_on_special_state_body")
+    before = {"started_on": "2025-10-01", "ended_on": "2025-11-28"}
+    kept = await _registers(office, "before", objects=["guard-service"], **before)
+    assert kept.status_code == 201, kept.text  # it became one after that conduct
+    logged = (await office.call(AUDITOR, "GET", "/commands?outcome=refused")).json()
+    assert [each["name"] for each in logged] == ["register_paper_report"] * 3
+
+
 def _items() -> list[dict[str, object]]:
     items = paper("")["items"]
     assert isinstance(items, list)

@@ -37,6 +37,7 @@ async def test_content_is_written_by_three_statements(world: World) -> None:
     """Who and of what, what is there already with the sources that are cited, the revision with its words."""
     case = await world.started()
     await world.call("sary-analyst", "POST", f"{case.path}/sources", json=SOURCE)
+    await world.call("sary-analyst", "GET", case.path)  # the day's first use of a token is written down
     with statements_of(services_of(world).sessions) as counted:
         entered = await world.call("sary-analyst", "POST", f"{case.path}/indicators", json=SHARE)
     assert entered.status_code == 201

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from api.content.file_types import ALLOWED
+from activities.files.types import ALLOWED
 from locales.catalogue import text
 from locales.dates import say_size
 from models.vocabulary.procedure import Language

@@ -101,6 +101,19 @@ async def test_unknown_fields_are_refused_at_every_depth(world: World) -> None:
     assert answer.json()["errors"] == [{"pointer": "/title/kz", "detail": unknown}]
 
 
+@pytest.mark.parametrize(
+    "path", ["/monitorings?stge=collection", "/monitorings?stage=collection&page=2", "/me?x="]
+)
+async def test_a_word_of_an_address_that_the_route_does_not_know_is_refused(world: World, path: str) -> None:
+    answer = await world.call("sary-analyst", "GET", path)
+    unknown = text(Language.KK, "field.extra_forbidden")
+    given = path.rpartition("?")[2].rpartition("&")[2].partition("=")[0]
+    assert (answer.status_code, answer.json()["errors"]) == (
+        422,
+        [{"pointer": f"query:{given}", "detail": unknown}],
+    )
+
+
 async def test_a_problem_about_a_lone_surrogate_is_still_json(world: World) -> None:
     answer = await world.call(
         "sary-analyst",

@@ -5,9 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
 from api.problems.fields import GENERAL, field_fault, worded_fault
 from api.problems.problem import FieldFault, ProblemCode
-from models.vocabulary.procedure import Language
+from api.routes.organisations import Code
+from models.calendar.edition import EditionId
+from models.vocabulary.procedure import Id, Language
 from tests.api_contract.schema import document, operations
 from tests.catalogue_checks import missing
 
@@ -46,6 +51,7 @@ REFUSES: Final[Mapping[str, tuple[tuple[str, Mapping[str, object]], ...]]] = {
     ),
     "type:object": (("model_type", {}), ("model_attributes_type", {}), ("dict_type", {})),
     "type:string": (("string_type", {}), ("string_unicode", {})),
+    "uniqueItems": (("frozen_set_type", {}),),
     "format:base64": (("bytes_type", {}), ("base64_decode", {"error": "odd"})),
     "format:binary": (("missing", {}),),
     "format:date": (("date_type", {}), ("date_parsing", {}), ("date_from_datetime_inexact", {})),
@@ -147,3 +153,24 @@ def test_a_field_called_invalid_is_told_what_is_wrong_with_it() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node).startswith("invalid(ProblemCode.INVALID,"):
                 assert len(node.args) == 3, f"{path.name}: {ast.unparse(node)} says nothing of the field"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("kind", "wrong", "example"),
+    [
+        (TypeAdapter[str](Code), "үлгі", "SARY2"),
+        (TypeAdapter[str](Id), "ү1", ""),
+        (TypeAdapter[str](EditionId), "2026 ж", "kz-2026.2"),
+    ],
+)
+def test_of_a_text_of_few_letters_it_is_said_which(
+    language: Language, kind: TypeAdapter[str], wrong: str, example: str
+) -> None:
+    with pytest.raises(ValidationError) as raised:
+        kind.validate_python(wrong)
+    (error,) = raised.value.errors()
+    said = worded_fault(language, field_fault({**error, "loc": ("body", "code")}))
+    general = worded_fault(language, FieldFault(pointer="/code", key="string_pattern_mismatch", params={}))
+    assert said != general
+    assert example in said

@@ -162,7 +162,7 @@ async def test_where_people_work_already_nothing_is_founded(
         pytest.param("[administrator]\nname = 'Ү'".encode("utf-16"), "not a text in UTF-8", id="not UTF-8"),
         pytest.param(b"", "authorized_body: This field is required", id="empty"),
         pytest.param(written('code = "UO"', ""), "authorized_body.code: This field is required", id="gap"),
-        pytest.param(written('"UO"', '"uo-1"'), "authorized_body.code: This is not written", id="code"),
+        pytest.param(written('"UO"', '"uo-1"'), "authorized_body.code: A code has Latin capitals", id="code"),
         pytest.param(written('"kense@example.kz"', '"k"'), "authorized_body.email: Check", id="e-mail"),
         pytest.param(
             written('name = "Үлгі', 'nam = "Үлгі'), "administrator.nam: There is no such", id="typo"

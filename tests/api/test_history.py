@@ -1,19 +1,24 @@
 """The timeline over HTTP: in words, filtered, paged, exported; and who may read it."""
 
 import csv
+import hashlib
 import io
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import text as sql
+from sqlmodel import col, select
 
 from api.history.exports import COLUMNS
 from models.commands import BeginCorrection, CancelMonitoring, RecordHandDelivery
 from models.letters.post import DeliveryOutcome
 from models.report.notes import TextNote
+from models.tables.content import RevisionRow
 from models.tables.deliveries import DeliveryRow
 from models.vocabulary.procedure import Language, monitoring_workflow_id
-from tests.api.world import Case, World
+from tests.api.signing import signature
+from tests.api.test_content import SOURCE
+from tests.api.world import PDF, Case, World
 from tests.keeping import triggers_sleep
 
 Json = dict[str, Any]
@@ -123,6 +128,66 @@ async def test_lines_are_filtered_by_actor_event_rule_and_day(world: World) -> N
     assert len(await seqs(since="2020-01-01", until="2100-01-01")) == len(whole)
 
 
+async def test_what_was_done_to_the_content_stands_between_the_lines_with_who_and_its_hash(
+    world: World,
+) -> None:
+    case = await world.started()
+    path = f"{case.path}/sources"
+    changed = SOURCE | {"owner": "Бас прокуратура"}
+    written = [await world.call("sary-analyst", "POST", path, json=SOURCE)]
+    written.append(
+        await world.call("sary-head", "PUT", f"{path}/s-1", json=changed, headers={"If-Match": '"1"'})
+    )
+    written.append(await world.call("sary-analyst", "DELETE", f"{path}/s-1", headers={"If-Match": '"2"'}))
+    table = "Title,Address or reference,Obtained on,Kind of source,Access\n" + "".join(
+        f"Article {place},https://example.kz/{place},2026-01-10,5,open\n" for place in range(5)
+    )
+    for name, below, content in (
+        ("a.csv", "imports/sources", table.encode()),
+        ("есеп.pdf", "attachments", PDF),
+    ):
+        written.append(
+            await world.call("sary-analyst", "POST", f"{case.path}/{below}", files={"file": (name, content)})
+        )
+    signed = hashlib.sha256(PDF).hexdigest()
+    files, data = {"file": ("қол.cms", signature(PDF))}, {"signs": signed}
+    written.append(await world.call("sary-head", "POST", f"{case.path}/signatures", files=files, data=data))
+    assert [each.status_code for each in written] == [201, 200, 204, 200, 201, 201]
+    await case.does(CancelMonitoring, reason=await case.keeps(TextNote(text="Қажет емес")))
+
+    page = await content_of_history(world, case)
+    begun = len(case.entries) - 1
+    assert [(line["type"], line["account"], len(line["pieces"])) for line in page] == [
+        ("source_entered", "a-sary-analyst", 1),
+        ("source_changed", "a-sary-head", 1),
+        ("source_removed", "a-sary-analyst", 1),
+        ("source_entered", "a-sary-analyst", 5),
+        ("file_attached", "a-sary-analyst", 1),
+        ("signature_attached", "a-sary-head", 1),
+    ]
+    assert {line["after"] for line in page} == {begun}, "before the cancellation"
+    assert page[2]["sentence"] == "Source removed: Құқықтық статистика."
+    assert page[3]["sentence"] == "Source entered, 5 in all: Article 0; Article 1; Article 2 and others."
+    assert page[1]["organisation_name"].startswith("Territorial Division")
+    async with world.sessions() as session:
+        rows = (await session.exec(select(RevisionRow.sha256).order_by(col(RevisionRow.id)))).all()
+    assert [piece["sha256"] for line in page[:4] for piece in line["pieces"]] == list(rows)
+    assert (page[4]["pieces"][0]["sha256"], page[5]["pieces"][0]["signs"]) == (signed, signed)
+    by_head = await content_of_history(world, case, actor="a-sary-head")
+    assert [line["type"] for line in by_head] == ["source_changed", "signature_attached"]
+    assert len(await content_of_history(world, case, type="source_entered")) == 2
+    assert await content_of_history(world, case, rule="7") == []
+
+    exported = await world.call("uo-auditor", "GET", f"{case.path}/history.json")
+    assert len(exported.json()["content"]) == len(page)
+    answer = await world.call("uo-auditor", "GET", f"{case.path}/history.csv")
+    table_rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))[
+        1:
+    ]
+    assert [row[0] for row in table_rows] == [*map(str, range(1, begun + 1)), *("",) * 6, str(begun + 1)]
+    assert signed in table_rows[begun + 4][COLUMNS.index("pins")]
+
+
 async def test_nonsense_is_refused_in_words(world: World) -> None:
     case = await world.started()
     for query in (
@@ -230,6 +295,20 @@ async def lines(world: World, case: Case, **filters: str) -> list[Json]:
     )
     assert answer.status_code == 200, answer.text
     found: list[Json] = answer.json()["items"]
+    return found
+
+
+async def content_of_history(world: World, case: Case, **filters: str) -> list[Json]:
+    """What was done to the content, as the auditor sees it, in English."""
+    answer = await world.call(
+        "uo-auditor",
+        "GET",
+        f"{case.path}/history",
+        params={"limit": "200", **filters},
+        headers={"Accept-Language": "en"},
+    )
+    assert answer.status_code == 200, answer.text
+    found: list[Json] = answer.json()["content"]
     return found
 
 

@@ -9,7 +9,9 @@ from httpx import Response
 from openpyxl import Workbook
 
 from local.samples import ScenarioName
+from locales.catalogue import text
 from models.report.importing.table import MOST_ROWS
+from models.vocabulary.procedure import Language
 from tests.api.test_content import SOURCE
 from tests.api.world import Case, World
 
@@ -152,6 +154,67 @@ async def test_what_is_said_amiss_is_told(world: World, said: Json, code: str) -
     book.save(kept)
     sent = await sends(world, case, "sources", kept.getvalue(), name="a.xlsx", said=said)
     assert (sent.status_code, sent.json()["code"]) == (422, code), sent.text
+
+
+async def test_what_may_be_meant_twice_what_is_not_entered_and_what_is_left_out_is_told(world: World) -> None:
+    case = await world.started()
+    first = (await sends(world, case, "sources", TABLE)).json()
+    example = text(Language.RU, "page.desk.importing.example.title")
+    table = (
+        "Название,Ссылка,Дата получения,Вид источника,Доступность,,Заметки\n"
+        "Другое название,https://example.kz/2/,2026-01-11,1,open,так,\n"
+        "Третий,https://example.kz/3,завтра,5,open,,x\n"
+        f"{example},https://example.kz/news/1,2026-01-11,5,open,,\n"
+        "Четвёртый,https://example.kz/4,2026-01-11,5,open,,\n"
+        "Пятый,https://example.kz/4,2026-01-12,1,open,,\n"
+    )
+    said = {"left_out": ["5"], "leave_wrong": "true"}
+    looked = (await sends(world, case, "sources", table, query="?dry_run=true", said=said)).json()
+    assert [(row["row"], row["state"], row["near"]) for row in looked["rows"]] == [
+        (2, "new", first["entered"][1]),
+        (3, "left_out", ""),
+        (5, "left_out", ""),
+        (6, "new", ""),
+    ]
+    assert (looked["unused_columns"], looked["examples"]) == ({"6": "", "7": "Заметки"}, [4])
+    wrong = await sends(world, case, "sources", table)
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "import_rows_wrong")
+    sent = await sends(world, case, "sources", table, said=said)
+    assert (sent.status_code, len(sent.json()["entered"])) == (200, 2), sent.text
+
+
+async def test_what_came_by_one_import_is_taken_out_again_once(world: World) -> None:
+    case = await world.started()
+    await sends(world, case, "sources", TABLE)
+    more = TABLE.replace("example.kz/", "example.kz/more/").replace("Queue", "Other")
+    second = (await sends(world, case, "sources", more)).json()["entered"]
+    changed = (await listed(world, case))[2] | {"owner": "Орган"}
+    path = f"{case.path}/sources/{second[0]}"
+    await world.call("sary-analyst", "PUT", path, json=changed, headers={"If-Match": '"1"'})
+    imports = (await world.call("sary-head", "GET", f"{case.path}/imports")).json()
+    assert [(each["kind"], each["entered"], each["unchanged"]) for each in imports] == [
+        ("sources", 2, 2),
+        ("sources", 2, 1),
+    ]
+    away = f"{case.path}/imports/sources/{{}}/withdrawal"
+
+    async def withdrawn(known: str, key: str, who: str = "sary-analyst") -> tuple[int, Json]:
+        answer = await world.call(who, "POST", away.format(known), headers={"Idempotency-Key": key})
+        return answer.status_code, answer.json()
+
+    finding = {"id": "f-1", "text": {"kk": "Мәселе"}, "sources": [(await listed(world, case))[0]["id"]]}
+    cites = await world.call("sary-analyst", "POST", f"{case.path}/findings", json=finding)
+    assert cites.status_code == 201, cites.text
+    refused = await withdrawn(imports[0]["id"], "w-0")
+    assert (refused[0], refused[1]["code"]) == (409, "import_cited")
+    assert await withdrawn(imports[1]["id"], "w-1") == (200, {"items": second[1:]})
+    assert await withdrawn(imports[1]["id"], "w-1") == (200, {"items": second[1:]})
+    again = await withdrawn(imports[1]["id"], "w-2")
+    assert (again[0], again[1]["code"]) == (409, "import_withdrawn")
+    unknown = await withdrawn("nothing", "w-3")
+    assert (unknown[0], unknown[1]["code"]) == (404, "import_unknown")
+    assert (await withdrawn(imports[0]["id"], "w-4", "uo-auditor"))[0] == 403
+    assert second[0] in {each["id"] for each in await listed(world, case)}, "what was changed since stays"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ COLUMNS = {
     "foundings": "id",
     "received_mail": "content",
     "sign_ins": "account",
+    "deputyships": "deputy",
+    "deputyship_ends": "by",
+    "incident_reports": "reason",
+    "erasures": "act",
 }
 
 

@@ -101,3 +101,5 @@ async def test_the_pages_of_a_whole_look_are_read_by_the_key(world: World) -> No
         assert await tell_successions(client, world.sessions, local_today(), among) == 0
     pages = [sent for sent in counted.of("monitorings") if "monitorings.state" in sent]
     assert len(pages) == 2
+    names = [sent.count("::VARCHAR") for sent in counted.sent]
+    assert max(names) <= AT_A_TIME + 2, "no statement names them all"

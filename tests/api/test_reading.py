@@ -114,6 +114,11 @@ async def test_journal_is_paged_and_chained(world: World) -> None:
         entries += page["items"]
         after = page["next_cursor"]
     assert [entry["seq"] for entry in entries] == list(range(1, len(case.entries) + 1))
+    read_on = (await world.call("sary-head", "GET", f"{path}?limit=4&cursor=4")).json()
+    assert read_on["items"] == entries[4:8]
+    for wrong in ("x", "-1", "9" * 20, "WyIyMDI2Il0"):
+        answer = await world.call("sary-head", "GET", f"{path}?cursor={wrong}")
+        assert (answer.status_code, answer.json()["code"]) == (422, "bad_cursor")
     for before, entry in pairwise(entries):
         assert entry["previous_hash"] == before["hash"]
 

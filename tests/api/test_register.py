@@ -39,6 +39,10 @@ async def test_every_element_of_every_report_is_a_row_with_its_source(world: Wor
         assert row["source"]["content"] == content_sha256(content)
         assert row["source"]["link"].endswith(content.number)
     assert {line["way"] for line in found["reports"]} == {"own", "sent"}
+    for kind in ("finding", "proposal", "recommendation"):
+        of = [row["source"] for row in found["rows"] if row["kind"] == kind]
+        called = {f"{kind} {number}".replace("finding", "problem issue") for number in range(1, 9)}
+        assert {each["element_name"] for each in of} <= called, "as the report numbers them"
 
 
 async def test_counts_say_from_which_reports_they_come(world: World) -> None:
@@ -50,6 +54,9 @@ async def test_counts_say_from_which_reports_they_come(world: World) -> None:
     by = {each["dimension"]: each["counts"] for each in found["counts"]}
     assert {c["name"] for c in by["sphere"]} >= {"Land relations", "Kindergarten queue", "none named"}
     assert {c["key"] for c in by["region"]} == {"Сарыжайлау облысы", "Көкөзек облысы"}
+    regions = {"Saryzhailau Region", "Kokozek Region"}
+    assert {c["name"] for c in by["region"]} == regions, "as the registry calls them in the reader's language"
+    assert {name for row in found["rows"] for name in row["region_names"]} == regions
 
 
 @pytest.mark.parametrize(

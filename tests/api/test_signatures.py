@@ -104,6 +104,7 @@ async def test_a_signature_is_kept_beside_the_file_it_signs_with_who_and_when(wo
     assert await attached(signature(PDF), signed["sha256"], "1") == (201, "digest_matches")
     assert await attached(signature(PDF), signed["sha256"], "1") == (201, "digest_matches")
     assert await attached(signature(PDF, GOST), signed["sha256"], "2") == (201, "not_verified_here")
+    assert await attached(signature(PDF), signed["sha256"], "1b") == (409, "signature_attached")
     assert await attached(signature(b"another"), signed["sha256"], "3") == (422, "invalid")
     assert await attached(PDF, signed["sha256"], "4") == (415, "file_content")
     assert await attached(signature(PDF), "0" * 64, "5") == (404, "attachment_unknown")

@@ -1,7 +1,7 @@
 """A start is answered by its workflow once it is recorded: nobody looks again and again, whatever happens."""
 
-from sqlalchemy import event
-from sqlmodel import col, update
+from sqlalchemy import event, func
+from sqlmodel import col, delete, select, update
 from temporalio import workflow
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -11,6 +11,7 @@ from api.commands import starting
 from local.samples import ScenarioName, load_calendar, load_scenario
 from models.commands import StartMonitoring
 from models.tables.commands import CommandRow
+from models.tables.monitorings import MonitoringRow
 from models.tables.numbers import NumberRow
 from models.vocabulary.editions import ORDER_192
 from models.vocabulary.procedure import Role
@@ -59,6 +60,19 @@ async def test_one_that_has_come_to_its_end_meanwhile_is_answered_alike(office: 
     await handle.result()
     await forgets_the_answer(office, str(first["number"]))
     assert await starts(office, "k-1") == (201, first)
+
+
+async def test_one_that_a_restore_forgot_is_known_by_its_journal(office: World) -> None:
+    """The database was set back to before the start, and reconciling brought its journal from the workflow:
+    the key begins nothing anew, also where the rules or the calendar would have it otherwise by now."""
+    _, first = await starts(office, "k-1")
+    async with office.sessions.begin() as session:
+        await session.exec(delete(CommandRow).where(col(CommandRow.number) == first["number"]))
+        before = (await session.exec(select(NumberRow.last))).one()
+    assert await starts(office, "k-1") == (201, first)
+    async with office.sessions.begin() as session:
+        assert (await session.exec(select(NumberRow.last))).one() == before
+        assert (await session.exec(select(func.count()).select_from(MonitoringRow))).one() == 1
 
 
 async def test_a_number_that_is_anothers_is_not_taken(office: World) -> None:

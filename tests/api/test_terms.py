@@ -128,8 +128,8 @@ async def test_a_wrong_edition_is_told_what_is_wrong(office: World) -> None:
     problem = await refused(ladders=review)
     assert problem["code"] == "ladder_rung_unknown"
     said = json.dumps(problem, ensure_ascii=False)
-    assert "ladders.review: there is no letter for the rung “overdue”" in said
-    assert "ladders.review: the term never expires" in said
+    assert "“Review round”: there is no letter for the rung “overdue”" in said
+    assert "“Review round”: the term never expires" in said
     late = {"reply": [{"name": "expired", "working_days": 2}]}
     (fault,) = (await refused(ladders=late))["errors"]
     assert fault["pointer"] == "/edition/ladders/reply/0"

@@ -18,13 +18,13 @@ from api.commands import desk as commanding
 from api.commands import repair
 from api.http.deps import present
 from api.services.temporal import Temporal
-from local.samples import content_of
+from local.samples import ScenarioName, content_of, load_scenario
 from models.report.content import Decision, Item, ReportContent, Wording
 from models.settings.environment import Settings
 from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.editions import Edition
-from models.vocabulary.procedure import ItemKind
+from models.vocabulary.procedure import ItemKind, Kind
 from tests.api.world import World
 from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
@@ -222,6 +222,12 @@ async def test_rule_17_a_body_the_decision_names_is_sent_the_report_or_it_is_sai
 
 async def test_rule_19_the_registry_says_which_web_resources_are_official(asked: World, story: Story) -> None:
     """Several may be registered; the same address counts once its host is one of them."""
+    tasks = load_scenario(ScenarioName.A).draft.tasks
+    draft = story.scenario.draft.model_copy(update={"tasks": tasks})
+    spheres = ("health-care", "social-support")
+    story.scenario = story.scenario.model_copy(
+        update={"kind": Kind.COMPREHENSIVE, "spheres": spheres, "draft": draft}
+    )
     await story.starts()
     await story.approves()
     await story.dispatches()

@@ -8,7 +8,6 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from activities.database.sessions import engine_for, sessions_for
-from api.app import create_app
 from local.ports import free_port
 from local.postgres import Postgres
 from local.samples import ScenarioName
@@ -17,6 +16,7 @@ from models.commands import BeginCollection
 from models.settings.environment import Settings
 from tests.api.world import Case, World
 from tests.api_contract.reader import Reader
+from tests.fixtures.application import application
 
 _numbers = itertools.count()
 
@@ -40,8 +40,8 @@ async def town(contract_url: str) -> AsyncIterator[World]:
         upload_limit_bytes=100_000,
         command_budget_seconds=0.2,
     )
-    app, engine = create_app(settings), engine_for(contract_url, pool_size=2)
-    async with app.router.lifespan_context(app):
+    engine = engine_for(contract_url, pool_size=2)
+    async with application(settings) as app:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:
             yield World(app=app, client=client, tokens=seeded.tokens, sessions=sessions_for(engine))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from api.app import create_app
-from models.settings.environment import Settings
 from tests.api_contract.hostile import hostile_to
+from tests.fixtures.application import as_described
 
 Json = dict[str, Any]
 JSON_TYPE: Final = "application/json"
@@ -49,8 +48,7 @@ class Operation:
 @cache
 def document() -> Json:
     """The document as it is served."""
-    schema: Json = create_app(Settings()).openapi()
-    return schema
+    return as_described()
 
 
 def operations() -> list[Operation]:

@@ -1,11 +1,8 @@
 """Days of the calendar, declared by somebody careless who has read the edition: never a 5xx."""
 
-import pytest
-
 from tests.api_contract.reader import Reader, as_json, complaint
 from tests.api_contract.schema import JSON_TYPE, operations, sample, spoiled
 
-pytestmark = pytest.mark.xdist_group("api-contract")
 DECLARE = next(operation for operation in operations() if operation.name == "declare_calendar_days")
 
 

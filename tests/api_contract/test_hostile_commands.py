@@ -6,11 +6,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 import httpx
-import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from api.app import create_app
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
 from models.commands.receipt import Receipt
@@ -21,11 +19,11 @@ from tests.api.world import World
 from tests.api_contract.reader import Reader, complaint
 from tests.api_contract.schema import Operation, operations, sample, spoiled
 from tests.e2e.town import evidence_of, start_of
+from tests.fixtures.application import application
 from tests.fixtures.stack import SeededDatabase
 from tests.workflows.theatre import LINK_SECRET, Theatre, theatre_for
 from workflows.client import connect
 
-pytestmark = pytest.mark.xdist_group("api-contract")
 ENDING: Final = ("cancel_monitoring", "close_monitoring", "end_follow_up")
 COMMANDS: Final = sorted(
     (
@@ -64,11 +62,11 @@ async def live(
         link_secret=SecretStr(LINK_SECRET),
         command_budget_seconds=20.0,
     )
-    tokens, app = seeded_database.tokens, create_app(settings)
+    tokens = seeded_database.tokens
     async with office.sessions() as session, session.begin():
         # Temporal is shared with tests that have databases of their own: a number none of them gives.
         session.add(NumberRow(year=datetime.now(UTC).year, code="SARY", last=7100))
-    async with app.router.lifespan_context(app):
+    async with application(settings) as app:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://api.example.kz") as client:
             yield World(app=app, client=client, tokens=tokens, sessions=office.sessions)

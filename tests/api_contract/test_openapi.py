@@ -3,6 +3,7 @@
 Summaries, tags, problems and policies are held by `tests/api/test_routes.py`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,37 @@ def test_every_reference_leads_somewhere() -> None:
 def test_no_schema_is_left_over() -> None:
     used = {str(part["$ref"]).rpartition("/")[2] for part in parts(document()) if "$ref" in part}
     assert set(SCHEMAS) - used == set()
+
+
+def test_a_schema_has_one_plain_name_that_programs_can_call_a_class_by() -> None:
+    assert [name for name in SCHEMAS if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name)] == []
+    assert {name: schema["title"] for name, schema in SCHEMAS.items()} == {name: name for name in SCHEMAS}
+
+
+def test_a_list_of_words_has_a_name_where_it_is_used_twice() -> None:
+    inline = [tuple(part["enum"]) for part in parts(document()) if len(part.get("enum", ())) > 1]
+    assert len(inline) == len(set(inline))
+
+
+def test_what_tells_the_parts_of_a_union_apart_is_required_in_each() -> None:
+    unions = [part["discriminator"] for part in parts(document()) if "discriminator" in part]
+    assert unions
+    for union in unions:
+        for reference in union["mapping"].values():
+            assert union["propertyName"] in resolved({"$ref": reference})["required"]
+
+
+def test_nothing_outside_a_body_can_be_null() -> None:
+    for operation in operations():
+        for parameter in operation.spec.get("parameters", ()):
+            choices = parameter["schema"].get("anyOf", [parameter["schema"]])
+            assert {"type": "null"} not in choices, (operation.name, parameter["name"])
+
+
+def test_a_file_is_one_for_older_programs_too() -> None:
+    files = [part for part in parts(document()) if part.get("contentMediaType") == "application/octet-stream"]
+    assert files
+    assert {part["format"] for part in files} == {"binary"}
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))

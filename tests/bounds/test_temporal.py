@@ -7,6 +7,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Final
 
+import psutil
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
@@ -19,6 +20,7 @@ from activities.bounds.temporal import BoundedCalls
 from activities.database import sessions as database
 from activities.database.sessions import engine_for
 from local.temporal import Temporal
+from tests.waiting import eventually
 
 SOON: Final = 0.5
 LONG: Final = 25.0
@@ -31,10 +33,24 @@ async def client(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clie
     await server.start()
     client = await Client.connect(server.address, interceptors=[BoundedCalls()])
     assert server.pid is not None
-    os.kill(server.pid, signal.SIGSTOP)
+    await _stand_still(server.pid)
     yield client
     os.kill(server.pid, signal.SIGCONT)
     await server.stop()
+
+
+async def _stand_still(pid: int) -> None:
+    """Returns when every thread of the process has stopped: until then some still answer."""
+    os.kill(pid, signal.SIGSTOP)
+
+    async def stopped() -> bool:
+        threads = psutil.Process(pid).threads()
+        try:
+            return all(psutil.Process(thread.id).status() == psutil.STATUS_STOPPED for thread in threads)
+        except psutil.NoSuchProcess:  # a thread ended between the two looks
+            return False
+
+    await eventually(stopped, "the process stops")
 
 
 async def _listed(client: Client) -> None:
@@ -89,7 +105,7 @@ async def test_a_database_that_stands_still_is_given_up_and_asked_anew(
     engine = engine_for(database_url)
     async with engine.connect() as connection:
         backend: int = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
-        os.kill(backend, signal.SIGSTOP)
+        await _stand_still(backend)
         try:
             begun = monotonic()
             with pytest.raises(OperationalError):

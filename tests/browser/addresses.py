@@ -5,6 +5,7 @@ A route that nothing fills fails the test with what to do.
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import Final
 
 from sqlmodel import col, select
@@ -18,7 +19,18 @@ from models.letters.purposes import LINKS
 from models.monitoring.state import MonitoringState
 from models.tables.journal import EntryRow
 from models.vocabulary.procedure import Number, monitoring_workflow_id
-from tests.browser.everything import ON_PAPER, PAPER, REPORTED, TAKEN, Everything
+from tests.browser.beside import GONE, INCIDENT, SCHEDULE, WEBHOOK
+from tests.browser.everything import (
+    IMPORTED,
+    LONG,
+    ON_PAPER,
+    PAPER,
+    REPORTED,
+    TAKEN,
+    YESTERDAY,
+    Everything,
+)
+from tests.pages.story import NOW
 
 NO_PAGES: Final = re.compile(
     r"""/static/ | /files/ | \.(json|csv|xlsx|zip|atom|pdf|docx|ics)$ | \.\{(kind|file)\}$
@@ -30,24 +42,39 @@ NO_PAGES: Final = re.compile(
 # Of those that have an id in their path: one of each, as the samples name it.
 THINGS: Final = {
     "/staff/accounts/{about}": "a-koko-analyst",
+    "/staff/editions/{about}": "192-2023",
+    "/staff/webhooks/{about}": WEBHOOK,
+    "/staff/file-schedules/{about}": SCHEDULE,
+    "/staff/personal-data/incidents/{about}": INCIDENT,
+    "/staff/registries/bodies/{about}/succession": GONE,
     "/staff/registries/bodies/{about}": "td-koko",
     "/staff/registries/people/{about}": "p-public-1",
     "/staff/registries/councils/{about}": "council-sary",
     "/staff/registries/spheres/{about}": "land-relations",
     "/staff/consolidation/reports/{about}": PAPER,
     "/staff/consolidation/rounds/{about}": "1",
+    "/sources/imports/{about}": IMPORTED["sources"],
+    "/indicators/imports/{about}": IMPORTED["indicators"],
     "/sources/{about}": "s1",
     "/indicators/{about}": "i1",
     "/findings/{about}": "f1",
     "/draft/items/{about}": "p1",
+    "/items/{item}": "n1",
     "/rules/{paragraph}": "12",
     "/duties/{mark}": "13.1-SARY",
 }
 # Whose pages are other ones where more or less has happened.
 STAGES: Final = ("whole", "grouped", REPORTED, "cancelled", "end_follow_up")
 # Whose letters are answered, or can be.
-LINKED: Final = ("whole", "grouped", "joint", "by the code", "answered", ON_PAPER, REPORTED, "cancelled")
+ANSWERED: Final = ("answered", ON_PAPER, REPORTED, LONG, "cancelled")
+LINKED: Final = ("whole", "grouped", "joint", "by the code", *ANSWERED)
 CONFIRMED: Final = ("whole", TAKEN)
+# Which can be read as they were on a day.
+LOOKED_BACK: Final = re.compile(
+    r"^(/staff/monitorings/\{number\}(/(letters|deadlines|items|answers))?|/monitorings/\{number\}/history)$"
+)
+# Whose rows stand in the address, as they were ticked.
+TICKED: Final = re.compile(r"^/staff/monitorings/(chosen|reassigning(/done)?)$")
 LETTERS: Final = re.compile(r"/letters/\{about\}/answer")
 
 
@@ -60,6 +87,13 @@ class Addresses:
 
     async def of(self, path: str) -> list[str]:
         """Where the page of a route can be read, the likeliest first; nothing where nobody has said how."""
+        if TICKED.search(path):
+            chosen = [(await self._state(name)).number for name in STAGES]
+            return [f"{path}?of={'0' * 32}&number={'&number='.join(chosen)}", path]
+        if LOOKED_BACK.search(path):
+            state, day = await self._state(YESTERDAY), NOW.date() - timedelta(days=1)
+            beside = [each async for each in self._filled(path, STAGES)]
+            return [*beside, f"{path.replace('{number}', state.number)}?on={day}"]
         if path.startswith("/staff/monitorings/{number}/") and path.endswith("/done"):
             return [each async for each in self._confirmed(path)]
         if path.endswith("/done"):
@@ -81,6 +115,8 @@ class Addresses:
         if path.startswith("/r/"):
             async for each in self._links(path):
                 yield each
+        elif path.startswith("/public/alerts/") and "{token}" in path:
+            yield path.replace("{token}", self._everything.alerts[path.split("/")[3]])
         elif "{words}" in path:
             yield path.replace("{words}", self._everything.way_in)
         elif "{report}" in path:
@@ -145,6 +181,9 @@ def _inside(here: str, form: AnyDeskForm | None, state: MonitoringState) -> Iter
     elif LETTERS.search(here):
         asking = (each for each in state.letters.values() if asks_for_words(each))
         yield from (each.replace(ABOUT, letter.id) for letter in asking for each in _sides(here, letter))
+    elif "/letters/{letter}/" in here:
+        kept = state.letters.values()
+        yield from (here.format(letter=each.id, attempt=each.attempt) for each in kept)
     elif "{" not in here:
         yield here
 

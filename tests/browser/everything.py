@@ -8,9 +8,10 @@ from typing import Final
 from httpx import AsyncClient
 
 from activities.registries.received_reports import read_of_report
-from activities.sign_in.links import Opening, give_out
+from api.content.store import Part, add_revision
+from api.sheets.importing.importing import Tally
 from local.sample_scenario import Scenario
-from local.samples import ScenarioName, content_of, load_country, load_scenario
+from local.samples import ScenarioName, content_of, load_scenario
 from models.agenda.deadline import ReplyPreset
 from models.commands import (
     AnswerInvitation,
@@ -24,19 +25,24 @@ from models.commands import (
 from models.consolidation.rules import register_paper_report
 from models.mail.keys import Role as MailRole
 from models.report.notes import TextNote
+from models.tables.commands import CommandRow
 from models.vocabulary.actors import Actor
+from models.vocabulary.commands import CommandOutcome
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Kind, Number, Role
-from models.vocabulary.sign_in import WayIn
 from tests.api import inbox
 from tests.api.duties import three_years
+from tests.browser import beside
 from tests.browser.site import STRANGER, Site
 from tests.models.mail.corpus.ground import DOMAIN, with_file, written
 from tests.pages import led
 from tests.pages.answering import INFORMATION, REPLY, answered
+from tests.pages.given import accounts_given
 from tests.pages.led import LED
+from tests.pages.reports import report_of
 from tests.pages.story import ANALYST, NOW, Story, body
 from tests.pages.test_bodies_that_passed import passes_on
+from tests.pages.test_delivery import MESSAGE
 from tests.pages.test_from_paper import place, records
 from tests.pages.test_implementation import REPLY as ACCEPTS
 from tests.pages.test_implementation import REPORT
@@ -47,13 +53,18 @@ WORDS: Final = "Мұндай негізде жасалды."
 RECEIPT: Final = {"incoming_number": "1-15/482", "received_on": "04.09.2026"}
 PAPER: Final = "P-2026-0001"
 PASSED: Final = "akimat-sary"
+IMPORTED: Final = {"sources": "imported-sources", "indicators": "imported-indicators"}
 OFFICER: Final = Actor(role=Role.ANALYST, account="a-uo-analyst", organisation="uo")
 CHAIR: Final = Actor(role=Role.HEAD, account="a-uo-head", organisation="uo")
 EDITOR: Final = Actor(role=Role.WEB_EDITOR, account="a-uo-web", organisation="uo")
 REPORTED: Final = "reported"
 """The story in which what was accepted is reported, and waits to be judged."""
 TAKEN: Final = "taken over"
+YESTERDAY: Final = "yesterday"
+"""The story that can be looked at as it was on the day before."""
 ON_PAPER: Final = "on paper"
+LONG: Final = "long"
+"""The story in which a reply on seven items is begun, and not sent."""
 COMPREHENSIVE: Final = "comprehensive"
 LED_BY: Final = {"complete_step": "ashyk-analyst", COMPREHENSIVE: "uo-analyst"}
 """Who conducts where it is not the division."""
@@ -67,6 +78,8 @@ class Everything:
     stories: dict[str, Story] = field(default_factory=dict)
     way_in: str = ""
     """What opens an account, as it stands in a letter."""
+    alerts: dict[str, str] = field(default_factory=dict)
+    """What confirms and what ends alerts by mail, as they stand in letters."""
 
     async def story(self, name: str, tells: Callable[[Story], Awaitable[object]]) -> Story:
         """Scenario B once more, under a number of its own."""
@@ -87,10 +100,13 @@ async def everything(site: Site) -> Everything:
     """Told from the beginning."""
     all_of_it = Everything(site)
     await all_of_it.story("whole", _whole)
-    await all_of_it.story("written", led.is_written)
+    await all_of_it.story("written", _written)
     await all_of_it.story("joint", asks_another_body)
     await all_of_it.story("grouped", _grouped)
     await _comprehensive(all_of_it)
+    site.clerk.now = NOW - timedelta(days=1)
+    await all_of_it.story(YESTERDAY, _grouped)
+    site.clerk.now = NOW
     for each in LED:
         await _led(all_of_it, each)
     await all_of_it.story("by the code", _by_the_code)
@@ -98,14 +114,22 @@ async def everything(site: Site) -> Everything:
     somebody = await site.client(STRANGER)
     await all_of_it.story("answered", lambda story: _answered(story, somebody))
     await all_of_it.story(REPORTED, lambda story: _reported(story, somebody))
+    await all_of_it.story(LONG, lambda story: _begun_in_parts(story, somebody))
     clerk = await site.client("sary-analyst")
     await all_of_it.story(ON_PAPER, lambda story: _on_paper(story, clerk))
     await all_of_it.story("lift_conflict", _stepped_aside)
-    all_of_it.way_in = await _way_in(site)
+    all_of_it.way_in = await beside.way_in(site)
+    all_of_it.alerts = await beside.alerts(site)
     await _a_body_passed(all_of_it)
     await three_years(site.sessions)
+    await beside.a_moment_is_missed(site)
     await _the_office(all_of_it)
     await _mail(all_of_it)
+    await beside.another_system(site)
+    await beside.files_on_a_schedule(site)
+    await beside.an_incident(site)
+    await beside.a_body_is_gone(site)
+    await accounts_given(site.sessions)
     return all_of_it
 
 
@@ -135,7 +159,30 @@ async def _whole(story: Story) -> None:
     published = {"published_on": NOW.date(), "address": "https://example.kz/reports/1"}
     await story.does(PublishReport, EDITOR, **published)
     await story.letters_leave()
+    await story.is_delivered(await story.letter(LetterKind.REPORT_FOR_CONSIDERATION), MESSAGE)
     await story.does(MarkConsidered, OFFICER, note=await story.keeps(TextNote(text=WORDS)))
+
+
+async def _written(story: Story) -> None:
+    """By its authors, of which some came from files."""
+    await led.is_written(story)
+    by = ANALYST.model_dump(mode="json")
+    uncited = content_of(story.scenario).sources[0].model_copy(update={"id": "s9"})
+    async with story.sessions.begin() as session:
+        await add_revision(session, story.number, Part.SOURCE, "s9", uncited, known=0, now=NOW)
+        session.add_all(
+            CommandRow(
+                id=IMPORTED[part],
+                number=story.number,
+                name=f"import_{part}",
+                actor=by,
+                request_sha256="0" * 64,
+                outcome=CommandOutcome.DONE.value,
+                answer=Tally(entered=(item,)).model_dump(mode="json"),
+                at=NOW,
+            )
+            for part, item in (("sources", "s9"), ("indicators", "i1"))
+        )
 
 
 async def _grouped(story: Story) -> None:
@@ -182,17 +229,18 @@ async def _reported(story: Story, somebody: AsyncClient) -> None:
     await answered(somebody, await story.link(LetterKind.IMPLEMENTATION_AWAITED), REPORT)
 
 
+async def _begun_in_parts(story: Story, somebody: AsyncClient) -> None:
+    """Of a reply on many items one is answered, one begun."""
+    await story.approves(report_of(story, 6))
+    await story.dispatches()
+    await story.letters_leave()
+    link = await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
+    for item, typed in (("n1", {"response-n1": "accepted"}), ("n3", {"reason-n3": WORDS})):
+        await somebody.post(f"{link}/items/{item}", data={**typed, "action": "list"})
+
+
 async def _stepped_aside(story: Story) -> None:
     await story.does(DeclareConflict, reason=await story.keeps(TextNote(text=WORDS)))
-
-
-async def _way_in(site: Site) -> str:
-    """The link of somebody who asked for one a moment ago."""
-    account = load_country().account("a-sary-analyst")
-    address = load_country().person(account.person).email
-    opening = Opening(way=WayIn.LINK, address=address, accounts=(account.id,), way_on="/staff")
-    async with site.sessions() as session, session.begin():
-        return await give_out(session, opening, NOW)
 
 
 async def _a_body_passed(all_of_it: Everything) -> None:

@@ -4,15 +4,25 @@ from itertools import cycle
 from typing import Final
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import FilePayload, Page, ViewportSize
 
+from api import pages
+from api.access.personal_reads import PERSONAL_READS
+from local.samples import ScenarioName, load_scenario
+from locales.catalogue import text
+from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Language
 from tests.browser.conftest import Visited
 from tests.browser.look import WIDTHS
 from tests.browser.site import COOKIE
 from tests.browser.walk import View
+from tests.doors.house import api_routes
+from tests.pages.reports import report_of
+from tests.pages.story import Story
 
+PHONE: Final[ViewportSize] = {"width": 360, "height": 740}
 pytestmark = pytest.mark.xdist_group("browser-pages")
+PRIVATE: Final = ("/staff", "/monitorings", "/duties")
 PARTS: Final = 6
 """All views in so many tests, each well within the limit of one."""
 CLOSELY: Final = dict(zip(Language, WIDTHS, strict=True))
@@ -27,6 +37,16 @@ async def test_every_route_is_opened_by_somebody(visited: Visited) -> None:
         "no page of these routes could be opened: tell a story in which it is there "
         "(tests/browser/everything.py), and with what its path is filled (tests/browser/addresses.py)"
     )
+
+
+async def test_every_page_that_names_somebody_is_declared(visited: Visited) -> None:
+    known = (route for router in pages.ROUTERS for route in api_routes(list(router.routes)))
+    routes = [route for route in known if "GET" in (route.methods or ())]
+    naming = {route.name for route in routes if visited.walk.naming.get(route.path)}
+    assert {"show_letters", "people"} <= naming, "what is looked for is found"
+    published = {route.name for route in routes if not route.path.startswith(PRIVATE)}
+    undeclared = sorted(naming - published - PERSONAL_READS.keys())
+    assert not undeclared, f"{undeclared}: say of which personal data, in api/access/personal_reads.py"
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -71,6 +91,57 @@ async def test_a_wrong_address_leaves_whoever_is_signed_in_their_menu(visited: V
         assert answer is not None
         assert answer.status in {403, 404}
         assert await visited.eyes.page.locator("header .who").count() == 1, address
+
+
+async def test_a_reply_on_seven_items_is_filled_in_page_by_page_on_a_phone(visited: Visited) -> None:
+    """One file at each, the rest accepted, all of it checked and sent; what it says is to be had as PDF."""
+    site, eyes, page = visited.site, visited.eyes, visited.eyes.page
+    scenario = load_scenario(ScenarioName.B).model_copy(update={"number": "2026-SARY-0900"})
+    story = Story(site.sessions, site.clerk, scenario)
+    await story.starts()
+    await story.approves(report_of(story, 6))
+    await story.dispatches()
+    await _is(visited, "")
+    link = site.address + await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
+    await page.set_viewport_size(PHONE)
+    await eyes.opens(f"{link}?lang=ru")
+    for number in range(1, 5):
+        item = f"n{number}"
+        if number == 1:
+            async with page.expect_navigation():
+                await page.click("ol.tasks li:first-child a")
+        assert f"/items/{item}" in page.url
+        await page.check(f"#response-{item}-partly")
+        await page.fill(f"[name=reason-{item}]", f"Выполнено наполовину, пункт {number}")
+        paper: FilePayload = {"name": f"{item}.txt", "mimeType": "text/plain", "buffer": item.encode()}
+        await page.set_input_files(f"[name=upload-{item}]", files=paper)
+        await _presses(page, "next")
+    assert await eyes.sees(360) == []
+    await page.set_viewport_size(PHONE)
+    await eyes.opens(f"{link}/rest?lang=ru")
+    await page.fill("[name=text]", "Согласны")
+    await _presses(page, "check")
+    assert await eyes.sees(360) == []
+    await page.set_viewport_size(PHONE)
+    await _presses(page, "send")
+    ready = text(Language.RU, "page.long_reply.progress", answered=7, items=7)
+    assert await page.inner_text("#progress") == ready
+    assert await eyes.sees(360) == []
+    await eyes.opens(f"{link}/whole?lang=ru")
+    assert await eyes.sees(360) == []
+    await page.fill("[name=respondent]", "Образцов Тридцать первый")
+    await page.fill("[name=post]", "Главный врач")
+    await _presses(page, "next")
+    await _presses(page, "check")
+    assert await eyes.sees(360) == []
+    await _presses(page, "send")
+    assert await eyes.sees(360) == []
+    assert page.url.partition("?")[0].endswith("/done")
+    papers = [await each.get_attribute("href") or "" for each in await page.locator("a[href$='.pdf']").all()]
+    made = [each for each in papers if "/reply/" in each]
+    assert len(made) == 2
+    file = await page.request.get(site.address + made[0])
+    assert (await file.body()).startswith(b"%PDF-1.7")
 
 
 async def _at_a_form(visited: Visited) -> Page:

@@ -10,6 +10,7 @@ from tests.browser.addresses import NO_PAGES, Addresses, form_at
 from tests.browser.everything import LED_BY
 from tests.browser.site import PEOPLE, STRANGER, Site
 from tests.doors.house import readings
+from tests.pages.given import people_in
 
 _MAIN: Final = re.compile(r"<main.*</main>", re.DOTALL)
 _PART: Final = re.compile(r"<(\w+)([^>]*)>")
@@ -31,6 +32,8 @@ class Walk:
 
     views: list[View] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    naming: dict[str, set[str]] = field(default_factory=dict)
+    """The people whom a route's page names, besides its reader."""
 
 
 async def walk(site: Site, addresses: Addresses) -> Walk:
@@ -39,20 +42,22 @@ async def walk(site: Site, addresses: Addresses) -> Walk:
     for path in readings():
         if NO_PAGES.search(path):
             continue
-        views = await _views(site, path, (await addresses.of(path)))
+        named = taken.naming.setdefault(path, set())
+        views = await _views(site, path, (await addresses.of(path)), named)
         taken.views += views
         if not views:
             taken.unseen.append(path)
     return taken
 
 
-async def _views(site: Site, path: str, addresses: list[str]) -> list[View]:
+async def _views(site: Site, path: str, addresses: list[str], named: set[str]) -> list[View]:
     """Of a form one that is open; of other pages all, where they are made of something else."""
     known: set[str] = set()
     views: list[View] = []
     for address in addresses:
         for who in people_at(path, again=bool(views)):
             page = await _page(site, address, who)
+            named.update(people_in(page, who) if page is not None and who else ())
             if page is not None and not (parts := _parts(page)) <= known:
                 known |= parts
                 views.append(View(path, address, who))

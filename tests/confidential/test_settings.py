@@ -14,6 +14,7 @@ from models.settings.environment import Settings, settings
 from models.settings.payload_keys import KEY_BYTES, BadPayloadKeys, PayloadEncryption, payload_keys
 from tests.confidential.keys import NEW, OLD, settings_with
 from tests.confidential.starting import SIGNING_KEY, without_payload_settings
+from worker import keys_of
 
 ROOT = Path(__file__).parents[2]
 SECRET = b64encode(b"a key that nobody may see in log").decode()
@@ -52,6 +53,25 @@ def test_an_empty_word_turns_nothing_off(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_with_a_key_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAYLOAD_KEYS", f"{NEW}, {OLD}")
     assert [key.id for key in settings().keys_of_payloads()] == ["2027a", "2026a"]
+
+
+def test_a_program_starts_without_the_keys_that_it_signs_nothing_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PAYLOAD_KEYS", NEW)
+    monkeypatch.delenv("SIGNING_KEY")
+    assert settings(keys_of("mail,documents")).link_secret.get_secret_value()
+    with pytest.raises(ValueError, match="SIGNING_KEY is not set"):
+        settings()
+    monkeypatch.delenv("LINK_SECRET")
+    settings.cache_clear()
+    assert settings(keys_of("procedure,documents,webhooks")).keys_of_payloads()
+    with pytest.raises(ValueError, match="LINK_SECRET is not set"):
+        settings(keys_of("mail"))
+    monkeypatch.delenv("PAYLOAD_KEYS")
+    settings.cache_clear()
+    with pytest.raises(BadPayloadKeys):
+        settings(keys_of("procedure"))
 
 
 def test_no_client_can_be_made_without_keys_either() -> None:

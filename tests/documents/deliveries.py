@@ -1,6 +1,7 @@
 """A certificate of delivery with something in each of its parts, as it is handed to the typesetter."""
 
-from activities.printing.delivery import DeliverySheet, entry, fact
+from activities.printing.delivery import DeliverySheet, entry
+from activities.printing.facts import fact
 from locales.catalogue import text
 from models.vocabulary.procedure import Language
 

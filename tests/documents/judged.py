@@ -13,12 +13,14 @@ from typing import Final
 
 from activities.printing.delivery import render_delivery
 from activities.printing.register import render_register
+from activities.printing.reply import render_reply
 from models.report.rendition import Rendition
 from models.vocabulary.procedure import Language
 from tests.documents.contents import COMPREHENSIVE, EMPTY, UNTRANSLATED
 from tests.documents.deliveries import delivery_sheet
 from tests.documents.reading import printed
 from tests.documents.registers import register_sheet
+from tests.documents.replies import reply_sheet
 
 FLAVOURS: Final = ("2b", "ua1")
 POM: Final = Path(__file__).parent / "verapdf" / "pom.xml"
@@ -31,7 +33,7 @@ class Missing(Exception):
 
 
 def documents() -> Iterator[tuple[str, bytes]]:
-    """Whatever is printed: the form in each language and rendition, empty, the register, a delivery."""
+    """Whatever is printed: the form by language and rendition, empty, the register, a delivery, a reply."""
     for language in Language:
         for rendition in Rendition:
             yield (
@@ -42,6 +44,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
         yield f"untranslated-{language.value}", printed(UNTRANSLATED, language)
         yield f"register-{language.value}", render_register(register_sheet(language))
         yield f"delivery-{language.value}", render_delivery(delivery_sheet(language))
+        yield f"reply-{language.value}", render_reply(reply_sheet(language))
 
 
 def brought() -> str:

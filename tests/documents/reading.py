@@ -19,7 +19,7 @@ def printed(
     language: Language = Language.KK,
     rendition: str = "filed",
     version: int = 1,
-    form_print: FormPrint = FormPrint.CHARTS,
+    form_print: FormPrint = FormPrint.DRAWN,
 ) -> bytes:
     return render_form(
         content,

@@ -2,7 +2,6 @@
 
 import re
 
-from activities.printing.form import FORMS
 from activities.printing.form_words import said
 from activities.printing.register_sheet import (
     ChangeEntry,
@@ -14,6 +13,7 @@ from activities.printing.register_sheet import (
     RepeatEntry,
     ReportEntry,
 )
+from activities.printing.typeset import FORMS
 from models.vocabulary.procedure import Language
 
 NUMBER = "2026-SARY-0001"

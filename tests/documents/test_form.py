@@ -11,9 +11,10 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
-from activities.printing.form_words import day, number
+from activities.printing.form_words import day, number, typed
 from activities.printing.register import render_register
 from locales.catalogue import text
+from locales.spoken import wording_said
 from models.report.content import Wording, content_sha256
 from models.vocabulary.actors import Authority
 from models.vocabulary.procedure import ItemKind, Language
@@ -243,3 +244,13 @@ def test_an_empty_draft_is_still_a_form(language: Language) -> None:
     found = words(printed(EMPTY, language))
     assert unspaced(text(language, "form.part_3")) in found
     assert "__________" in found
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_words_that_bear_their_mark_already_are_marked_once(language: Language) -> None:
+    """What pages say of a text in another language comes to a document as they said it."""
+    for spoken, words_said in ((Language.KK, "Кезекті жариялау"), (Language.RU, "Публиковать очередь")):
+        wording = Wording.model_validate({spoken.value: words_said})
+        on_paper = typed(wording_said(language, wording), language)
+        mark = text(language, f"form.mark.{spoken.value}") if spoken is not language else ""
+        assert (on_paper.text, on_paper.mark, on_paper.language) == (words_said, mark, spoken)

@@ -52,6 +52,22 @@ def test_a_value_stands_beside_the_one_before_on_the_scale_of_its_unit() -> None
     )
 
 
+def test_a_long_name_stands_whole_in_its_lines_and_a_long_value_under_its_bar() -> None:
+    name = "Мемлекеттік сатып алу қорытындылары бойынша қанағаттандырылған шағымдардың жалпы санындағы үлесі"
+    unit = "жүз мың тұрғынға шаққанда"
+    long = figure(1, "12.5", unit, "10").model_copy(
+        update={"name": Wording(kk=name), "previous_period": "2025 жыл"}
+    )
+    (picture,) = drawn(long)
+    lines = [each.text or "" for each in picture.iter(f"{SVG}text")]
+    told = " ".join(lines).replace("\u00a0", " ")
+    assert told.startswith(f"1. {name} 12,5 {unit}")
+    assert f"10 {unit}, 2025 жыл" in told
+    assert max(map(len, lines)) <= 34
+    bottom = float(picture.get("viewBox", "").split()[3])
+    assert all(float(each.get("y", "")) < bottom for each in picture.iter(f"{SVG}text"))
+
+
 def test_without_a_unit_a_number_is_compared_with_itself_alone() -> None:
     complaints, days = figure(1, "42", "", "40"), figure(2, "11", "", "14")
     own = drawn(complaints, days, figure(3, "7", ""))
@@ -82,7 +98,7 @@ def test_naught_is_drawn_and_many_are_drawn_in_parts() -> None:
 
 def test_what_is_on_file_can_be_printed_as_it_was() -> None:
     """Before indicators were drawn the document held no picture and did not name its print."""
-    for form_print, named, figures in ((FormPrint.PLAIN, "", False), (FormPrint.CHARTS, "charts", True)):
+    for form_print, named, figures in ((FormPrint.PLAIN, "", False), (FormPrint.DRAWN, "drawn", True)):
         reader = PdfReader(io.BytesIO(printed(COMPREHENSIVE, form_print=form_print)))
         assert reader.metadata is not None
         assert str(reader.metadata.get("/Keywords", "")) == named

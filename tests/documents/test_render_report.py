@@ -3,18 +3,16 @@
 import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import func
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
 from activities.printing.documents import Documents
-from local.postgres import Postgres
 from models.monitoring.rendering import RenderOrder
 from models.report.content import canonical, content_sha256
 from models.tables.content import SnapshotRow
@@ -28,22 +26,11 @@ SHA256 = content_sha256(COMPREHENSIVE)
 ORDER = RenderOrder(number=NUMBER, version=2, content=SHA256)
 
 
-@pytest_asyncio.fixture(scope="module")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Postgres]:
-    postgres = Postgres(Path(tmp_path_factory.mktemp("documents")), fast=True)
-    await postgres.start()
-    yield postgres
-    await postgres.stop()
-
-
 @pytest_asyncio.fixture
-async def sessions(server: Postgres) -> AsyncIterator[Sessions]:
-    engine = engine_for(await server.create_database("documents"))
-    async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
+async def sessions(database_url: str) -> AsyncIterator[Sessions]:
+    engine = engine_for(database_url)
     yield sessions_for(engine)
     await engine.dispose()
-    await server.drop_database("documents")
 
 
 async def freeze(sessions: Sessions, sha256: str = SHA256, number: str = NUMBER) -> None:

@@ -53,7 +53,8 @@ def addresses() -> list[Address]:
     )
     of_pages = (
         Address(method, route.path)
-        for route in api_routes(pages.router.routes)
+        for router in pages.ROUTERS
+        for route in api_routes(router.routes)
         for method in SENDING
         if method in (route.methods or ())
     )
@@ -62,7 +63,8 @@ def addresses() -> list[Address]:
 
 def readings() -> list[str]:
     """Every page that is read."""
-    return sorted({route.path for route in api_routes(pages.router.routes) if "GET" in (route.methods or ())})
+    routes = (route for router in pages.ROUTERS for route in api_routes(router.routes))
+    return sorted({route.path for route in routes if "GET" in (route.methods or ())})
 
 
 def api_routes(routes: list[BaseRoute]) -> Iterator[APIRoute]:

@@ -3,18 +3,26 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import IO
 
 import httpx
 import pytest
 import pytest_asyncio
+from sqlmodel import col, select, update
 
+from activities.database.sessions import sessions_for
+from activities.keepers.works import delete_old_works
 from activities.proofs.bundle.assemble import Bundler
 from api.app import PREFIX
+from api.problems.problem import ProblemCode, not_found
 from api.services.limits import WORKS_AT_ONCE
-from api.services.works import AT_ONCE, Made, Works
+from api.services.made import Made, Making
+from api.services.turns import AT_ONCE, Turns
+from api.services.works import LOST_AFTER, PART_BYTES, Work, Works, WorkState
+from models.tables.works import KEPT, WorkPartRow, WorkRow
+from models.vocabulary.refusal import Refusal
 from tests.doors.house import House
 from tests.waiting import eventually
 
@@ -170,17 +178,111 @@ async def test_the_server_is_asked_for_histories_with_no_connection_held(
     assert set(held) == {0}
 
 
-async def test_works_are_forgotten_when_nobody_fetches_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.services.works.KEPT_SECONDS", -1.0)
-    works = Works()
+def works_of(house: House) -> Works:
+    """Of another process over the same database."""
+    return Works(sessions_for(house.engine), Turns())
 
-    async def making() -> Made:
-        return Made(BytesIO(b"ZIP"), "a.zip", "application/zip")
 
-    work = works.begin("a", making, nullcontext())
-    assert work.task is not None
-    await work.task
-    made = work.made
-    assert made is not None
-    assert works.of("a", work.id) is None
-    assert made.file.closed
+async def making(size: int = 3) -> Made:
+    return Made(BytesIO(b"Z" * size), "a.zip", "application/zip")
+
+
+async def made_by(works: Works, file: Making) -> Work:
+    begun = await works.begin("a", file, nullcontext())
+
+    async def settled() -> bool:
+        found = await works.of("a", begun.id)
+        return found is not None and found.state in {WorkState.READY, WorkState.FAILED}
+
+    await eventually(settled, "it is made")
+    found = await works.of("a", begun.id)
+    assert found is not None
+    return found
+
+
+async def test_what_one_process_makes_another_hands_out_once(house: House) -> None:
+    one, other = works_of(house), works_of(house)
+    work = await made_by(one, lambda: making(PART_BYTES * 2 + 1))
+    seen = await other.of("a", work.id)
+    assert seen == work
+    made = await asyncio.gather(other.fetched(work), one.fetched(work))
+    [fetched] = [each for each in made if each is not None]
+    assert (fetched.size, fetched.name, fetched.media_type) == (
+        PART_BYTES * 2 + 1,
+        "a.zip",
+        "application/zip",
+    )
+    assert await other.of("a", work.id) is None
+    fetched.file.close()
+
+
+async def test_why_it_could_not_be_made_is_told_by_any_process(house: House) -> None:
+    async def refused() -> Made:
+        raise not_found(ProblemCode.COUNCIL_UNKNOWN, council="K1")
+
+    work = await made_by(works_of(house), refused)
+    seen = await works_of(house).of("a", work.id)
+    assert seen is not None
+    assert seen.failure is not None
+    assert (seen.failure.status, seen.failure.refusals) == (
+        404,
+        (Refusal(code=ProblemCode.COUNCIL_UNKNOWN, params={"council": "K1"}),),
+    )
+
+
+async def test_how_many_are_made_before_it_is_known_to_any_process(house: House, press: Press) -> None:
+    asked = [
+        (await house.client.get(bundle(house), headers=auditor(house) | ASYNC)).json()
+        for _ in range(AT_ONCE + 2)
+    ]
+
+    async def under_way() -> bool:
+        return press.at_once == AT_ONCE
+
+    await eventually(under_way, "as many as go at once are under way")
+    account = (await house.client.get(f"{PREFIX}/me", headers=auditor(house))).json()["account"]
+    last = await works_of(house).of(account, asked[-1]["id"])
+    assert last is not None
+    assert (last.state, last.ahead) == (WorkState.WAITING, AT_ONCE + 1)
+
+
+async def test_a_process_that_ends_leaves_nobody_waiting(house: House) -> None:
+    """One that says that it ends, and one that was killed: both are told to ask anew."""
+    never = asyncio.Event()
+
+    async def for_ever() -> Made:
+        await never.wait()
+        return await making()
+
+    ends, killed, other = works_of(house), works_of(house), works_of(house)
+    left = await ends.begin("a", for_ever, nullcontext())
+    await ends.close()
+    lost = await killed.begin("a", for_ever, nullcontext())
+
+    async def under_way() -> bool:
+        seen = await other.of("a", lost.id)
+        return seen is not None and seen.state is WorkState.UNDER_WAY
+
+    await eventually(under_way, "it is being made")
+    sessions = sessions_for(house.engine)
+    long_ago = datetime.now(UTC) - LOST_AFTER - timedelta(seconds=1)
+    async with sessions() as session, session.begin():
+        await session.exec(update(WorkRow).where(col(WorkRow.id) == lost.id).values(seen_at=long_ago))
+    for each in (left, lost):
+        seen = await other.of("a", each.id)
+        assert seen is not None
+        assert seen.failure is not None
+        assert (seen.state, seen.failure.status) == (WorkState.FAILED, 503)
+    await killed.close()
+
+
+async def test_works_are_forgotten_when_nobody_fetches_them(house: House) -> None:
+    works = works_of(house)
+    work = await made_by(works, making)
+    sessions = sessions_for(house.engine)
+    await delete_old_works(sessions, datetime.now(UTC) + KEPT - timedelta(seconds=5))
+    assert await works.of("a", work.id) == work
+    await delete_old_works(sessions, datetime.now(UTC) + KEPT + timedelta(seconds=5))
+    assert await works.of("a", work.id) is None
+    async with sessions() as session:
+        assert (await session.exec(select(WorkPartRow))).all() == []

@@ -82,6 +82,7 @@ def letters_called_for(scenario: Scenario) -> Counter[LetterKind]:
         owed[LetterKind.MEMBERSHIP_CONFIRMED if consents else LetterKind.ANSWER_CONFIRMATION] += 1
     owed[LetterKind.INFORMATION_REQUEST] += len(scenario.information_requests)
     owed[LetterKind.APPROVAL_REQUEST] += 2 if scenario.report.returned else 1
+    owed[LetterKind.REPORT_RETURNED] += scenario.report.returned is not None
     owed += letters_of_a_correction(scenario)
     owed[LetterKind.PUBLICATION_REQUEST] += scenario.publication is not None
     for addressee in scenario.dispatch.addressees:

@@ -38,6 +38,35 @@ def test_atom_is_told_as_its_readers_see_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("of_feed", "of_entry", "href", "whole"),
+    [
+        ('xml:base="https://example.kz/news/"', "", "a/1", "https://example.kz/news/a/1"),
+        ('xml:base="https://example.kz/news/"', 'xml:base="old/"', "1", "https://example.kz/news/old/1"),
+        ("", "", "/a/1?x=1", "https://gazet.example.kz/a/1?x=1"),
+        ("", "", "//other.example.kz/1", "https://other.example.kz/1"),
+        ("", "", "javascript:alert(1)", ""),
+        ("", "", "http://[", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_rfc_4287_an_address_written_in_part_is_made_whole(
+    of_feed: str, of_entry: str, href: str, whole: str
+) -> None:
+    feed = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" {of_feed}><title>x</title>'
+        f'<link href="https://gazet.example.kz/"/>'
+        f'<entry {of_entry}><title>y</title><link href="{href}"/></entry></feed>'
+    )
+    assert read_feed(feed.encode()).sheet.lines[0].cells[1] == whole
+
+
+def test_an_address_of_rss_written_in_part_is_of_its_channel() -> None:
+    about = "<title>Газет</title><link>https://gazet.example.kz/</link>"
+    feed = read_feed(rss("<item><title>x</title><link>/news/7</link></item>", about))
+    assert feed.sheet.lines[0].cells[1] == "https://gazet.example.kz/news/7"
+
+
+@pytest.mark.parametrize(
     ("said", "day"),
     [
         ("Tue, 01 Sep 2026 20:00:00 +0000", date(2026, 9, 2)),  # the local day (Asia/Almaty)

@@ -20,6 +20,7 @@ from models.events import (
     FollowUpEnded,
     ImplementationJudged,
     InformationRequested,
+    InformationRequestWithdrawn,
     InvitationAnswered,
     LetterHandedOn,
     LetterUndelivered,
@@ -35,6 +36,7 @@ from models.events import (
     ReportAnswered,
     ReportApproved,
     ReportDispatched,
+    ReportReturned,
     ReportSubmitted,
     RungReached,
     SubmittedToCouncil,
@@ -82,11 +84,13 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.INVITATION: _GROUP,
     LetterKind.INVITATION_REMINDER: _GROUP,
     LetterKind.INVITATION_LAPSED: _GROUP,
+    LetterKind.INVITATION_OVER: _GROUP,
     LetterKind.MEMBERSHIP_CONFIRMED: _GROUP,
     LetterKind.APPOINTMENT: _GROUP,
     LetterKind.INFORMATION_REQUEST: _HOLDER,
     LetterKind.INFORMATION_REMINDER: _HOLDER,
     LetterKind.INFORMATION_OVERDUE: _HOLDER,
+    LetterKind.INFORMATION_NOT_NEEDED: _HOLDER,
     LetterKind.APPROVAL_REQUEST: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.PUBLICATION_REQUEST: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.REPLY_TERM_EXTENDED: (RecipientKind.ACCOUNT, "head-account", "akimat"),
@@ -95,6 +99,7 @@ RECIPIENTS: dict[LetterKind, tuple[RecipientKind, Id, Id]] = {
     LetterKind.NEWS_GATHERED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.MONITORING_RESTED: (RecipientKind.HEAD, "ao", "ao"),
     LetterKind.CONFLICT_DECLARED: (RecipientKind.HEAD, "ao", "ao"),
+    LetterKind.HEAD_CONFLICT_DECLARED: (RecipientKind.ORGANISATION, "ao", "ao"),
     LetterKind.CONFLICT_LIFTED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.MONITORING_REASSIGNED: (RecipientKind.ACCOUNT, "head-account", "ao"),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: _COUNCIL,
@@ -159,6 +164,7 @@ DEADLINES: dict[LetterKind, Deadline] = {
 
 VERSIONS: dict[LetterKind, int] = {
     LetterKind.APPROVAL_REQUEST: 2,
+    LetterKind.REPORT_RETURNED: 1,
     LetterKind.REPORT_FOR_CONSIDERATION: 1,
     LetterKind.REPORT_FOR_CONSOLIDATION: 1,
     LetterKind.REPORT_CORRECTED: 2,
@@ -250,6 +256,11 @@ CAUSES: dict[LetterKind, Event] = {
     ),
     LetterKind.FOLLOW_UP_ENDED: FollowUpEnded(reason=note_of(REASON)),
     LetterKind.PUBLICATION_REQUEST: ReportApproved(version=1, approved_on=date(2026, 10, 30)),
+    LetterKind.REPORT_RETURNED: ReportReturned(version=1, reason=note_of(REASON), coordinator_told=True),
+    LetterKind.INVITATION_OVER: ReportApproved(version=1, approved_on=date(2026, 10, 30), asked_told=True),
+    LetterKind.INFORMATION_NOT_NEEDED: InformationRequestWithdrawn(
+        request="r-1", reason=note_of(REASON), told=True
+    ),
     LetterKind.COUNCIL_ITEM: SubmittedToCouncil(item="c-1", council="council", meeting_at=MEETING_AT),
     LetterKind.COUNCIL_ITEM_WITHDRAWN: WithdrawnFromCouncil(item="c-1", reason=note_of(REASON)),
     LetterKind.MONITORING_CANCELLED: MonitoringCancelled(reason=note_of(REASON)),
@@ -279,6 +290,7 @@ CAUSES: dict[LetterKind, Event] = {
     ),
     LetterKind.LETTER_HANDED_ON: LetterHandedOn(letter="L10-0", colleague=COLLEAGUE_NOTE),
     LetterKind.CONFLICT_DECLARED: ConflictDeclared(account="head-account", reason=note_of(REASON)),
+    LetterKind.HEAD_CONFLICT_DECLARED: ConflictDeclared(account="head-account", reason=note_of(REASON)),
     LetterKind.CONFLICT_LIFTED: ConflictLifted(account="head-account", reason=note_of(REASON)),
     LetterKind.MONITORING_REASSIGNED: MonitoringReassigned(
         to="head-account", organisation="ao", previous="head-account", reason=note_of(REASON)

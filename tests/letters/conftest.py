@@ -1,7 +1,7 @@
 """The post office, the database and the activity as they work together."""
 
 import dataclasses
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import NamedTuple
@@ -13,8 +13,10 @@ from sqlmodel import col, select
 from temporalio.testing import ActivityEnvironment
 
 from activities.database.sessions import Sessions, engine_for, sessions_for
+from activities.letters.matters import Matters
 from activities.letters.sending import Letters
 from activities.letters.smtp import SmtpClient
+from activities.record.remembered import Remembered
 from local.postgres import Postgres
 from models.letters.post import DeliveryOutcome, LetterOrder, LetterOutcome, LetterProof
 from models.settings.environment import Settings
@@ -31,6 +33,8 @@ SETTINGS = Settings(
     link_secret=SecretStr("a secret of tests"),
     mail_from="monitoring@example.kz",
 )
+AS_ON_RECORD = Matters(Remembered())
+"""Read anew each time: nothing was recorded by this process."""
 PAUSES = (timedelta(seconds=1), timedelta(seconds=4))
 
 
@@ -58,7 +62,9 @@ class Bench:
         letters: Letters | None = None,
     ) -> LetterProof:
         environment = ActivityEnvironment()
-        environment.info = dataclasses.replace(environment.info, attempt=tried)
+        environment.info = dataclasses.replace(
+            environment.info, attempt=tried, current_attempt_scheduled_time=clock()
+        )
         proof = await environment.run((letters or self.letters(clock)).send_letter, order)
         if proof.outcome is LetterOutcome.SENT:  # the journal pins the message that was taken
             taken = [x for x in await self.deliveries() if x.outcome == DeliveryOutcome.ACCEPTED]
@@ -100,11 +106,21 @@ class Sent(NamedTuple):
     messages: dict[LetterKind, EmailMessage]
 
 
-@pytest_asyncio.fixture(scope="session", params=list(Language), ids=lambda language: language.value)
-async def sent(request: pytest.FixtureRequest, postgres: Postgres, migrated_template: str) -> Sent:
-    """Sent once for all tests that only read them."""
-    language = Language(request.param)
-    url = await postgres.create_database(f"letters_{language.value}", migrated_template)
+@pytest_asyncio.fixture(scope="session")
+async def sent_once(postgres: Postgres, migrated_template: str) -> Callable[[Language], Awaitable[Sent]]:
+    """Sends all letters in a language, once for all tests that only read them."""
+    known: dict[Language, Sent] = {}
+
+    async def of(language: Language) -> Sent:
+        if language not in known:
+            url = await postgres.create_database(f"letters_{language.value}", migrated_template)
+            known[language] = await _all_letters(url, language)
+        return known[language]
+
+    return of
+
+
+async def _all_letters(url: str, language: Language) -> Sent:
     engine = engine_for(url)
     office = PostOffice()
     await office.open()
@@ -116,3 +132,9 @@ async def sent(request: pytest.FixtureRequest, postgres: Postgres, migrated_temp
     await office.close()
     await engine.dispose()
     return Sent(language, dict(zip(OF_MONITORINGS, office.received, strict=True)))
+
+
+@pytest_asyncio.fixture(params=list(Language), ids=lambda language: language.value)
+async def sent(request: pytest.FixtureRequest, sent_once: Callable[[Language], Awaitable[Sent]]) -> Sent:
+    """All letters in a language."""
+    return await sent_once(Language(request.param))

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlmodel import SQLModel
 
+from api.registries.reference_rows import calendar_row
+from local.samples import load_calendar
 from models.events import (
     CorrectionBegun,
     Event,
@@ -105,6 +107,7 @@ def rows(language: Language) -> tuple[tuple[SQLModel, ...], ...]:
                 secretary="secretary",
             ),
             AccountRow(id="head-account", person="head-person", organisation="ao", role="head"),
+            calendar_row(load_calendar(), CAUSED_AT),
             _note(TITLE),
             _note(note_body({"text": QUESTION})),
             _note(COLLEAGUE),

@@ -17,7 +17,7 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Ground, ItemKind, Language
 from tests.letters.causes import letter
-from tests.letters.conftest import SETTINGS, Bench
+from tests.letters.conftest import AS_ON_RECORD, SETTINGS, Bench
 from tests.letters.ground import NOW, NUMBER
 from tests.letters.test_listed import with_items
 
@@ -86,7 +86,7 @@ async def said_to(
         row.state = state.model_dump(mode="json")
     ordered = LetterOrder(number=NUMBER, letter=letter(kind).model_copy(update={"subject": body}))
     async with bench.sessions() as session:
-        return letter_text(await read_letter(session, ordered, recipient, SETTINGS, NOW)).plain
+        return letter_text(await read_letter(AS_ON_RECORD, session, ordered, recipient, SETTINGS, NOW)).plain
 
 
 async def state_on_file(bench: Bench) -> MonitoringState:

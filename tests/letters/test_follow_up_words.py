@@ -1,5 +1,7 @@
 """Letters about what was accepted: by when, beyond the Rules, and what happens if nobody answers."""
 
+from datetime import timedelta
+
 import pytest
 
 from activities.letters.data import LetterData, read_letter
@@ -16,7 +18,7 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import ItemKind, Language, Verdict
 from tests.letters.causes import PARTLY, letter
-from tests.letters.conftest import SETTINGS, Bench, Sent
+from tests.letters.conftest import AS_ON_RECORD, SETTINGS, Bench, Sent
 from tests.letters.ground import CARRY_OUT, DUE, NOW, NUMBER, REASON
 from tests.letters.post_office import part
 
@@ -37,12 +39,15 @@ SHARED = (
 """Kinds that also go to those who answer something else."""
 
 
+SATURDAY = 5
+
+
 async def written(bench: Bench, language: Language, about: Letter) -> str:
     """The plain text of one letter."""
     recipient = Recipient(name="Қала әкімдігі", address="akimat@example.kz", language=language)
     async with bench.sessions() as session:
         order = LetterOrder(number=NUMBER, letter=about)
-        data: LetterData = await read_letter(session, order, recipient, SETTINGS, NOW)
+        data: LetterData = await read_letter(AS_ON_RECORD, session, order, recipient, SETTINGS, NOW)
     return letter_text(data).plain
 
 
@@ -57,7 +62,29 @@ def test_each_says_it_is_beyond_the_rules_and_that_silence_decides_nothing(sent:
         assert f"{accepted}: {by}" in plain, kind
         assert text(language, "letter.when.none") not in plain, kind
     for kind in ABOUT[1:]:
-        assert text(language, "letter.basis.implementation") in part(messages[kind], "text/plain"), kind
+        assert text(language, "letter.basis.in_report") in part(messages[kind], "text/plain"), kind
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_day_further_ahead_than_the_link_works_says_what_comes_then(
+    bench: Bench, language: Language
+) -> None:
+    later = text(language, "letter.link_until.later")
+    about = letter(LetterKind.IMPLEMENTATION_AWAITED)
+    assert later not in await written(bench, language, about)
+    ahead = NOW.date() + timedelta(days=SETTINGS.link_days + 30)
+    while ahead.weekday() != SATURDAY:
+        ahead += timedelta(days=1)
+    moved = CARRY_OUT.model_copy(update={"fixed_on": ahead, "due_on": ahead + timedelta(days=2)})
+    async with bench.sessions.begin() as session:
+        row = await session.get_one(MonitoringRow, NUMBER)
+        state = MonitoringState.model_validate(row.state)
+        deadlines = {**state.deadlines, moved.id: moved}
+        row.state = state.model_copy(update={"deadlines": deadlines}).model_dump(mode="json")
+    plain = await written(bench, language, about)
+    assert later in plain
+    told = {"typed": say_day(language, ahead), "due": say_day(language, moved.due_on)}
+    assert text(language, "letter.item.moved", **told) in plain, "a Saturday of the report is explained"
 
 
 def test_a_judgement_says_of_what_how_and_why(sent: Sent) -> None:

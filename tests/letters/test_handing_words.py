@@ -34,4 +34,5 @@ async def test_the_colleague_gets_the_letter_whole_with_a_link_of_its_own(bench:
         assert message["Content-Language"] == "ru"
         assert f"Үлгі Хатшы, Кеңсе меңгерушісі: {REASON}" in plain, "who handed it on, and what was said"
         assert (QUESTION.partition("\n")[0] in plain) is (kind is LetterKind.INFORMATION_REQUEST)
+        assert "Үлгі Әріптес (" in plain, "for which body it reads"
         assert "/r/" in plain

@@ -18,7 +18,7 @@ from models.tables.monitorings import MonitoringRow
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Community, Language
 from tests.letters.causes import DEADLINES, PURPOSES, letter, order
-from tests.letters.conftest import SETTINGS, Bench, Sent
+from tests.letters.conftest import AS_ON_RECORD, SETTINGS, Bench, Sent
 from tests.letters.ground import HEAD_HASH, NOW, NUMBER, QUESTION, REASON, TITLES, digest, note_body
 from tests.letters.post_office import attachments, part
 
@@ -30,12 +30,14 @@ ORGANISATIONS = {
 
 TO_STAFF = {
     LetterKind.APPROVAL_REQUEST,
+    LetterKind.REPORT_RETURNED,
     LetterKind.PUBLICATION_REQUEST,
     LetterKind.LETTER_NOT_DELIVERED,
     LetterKind.NEWS_GATHERED,
     LetterKind.MONITORING_RESTED,
     LetterKind.MONITORING_REASSIGNED,
     LetterKind.CONFLICT_DECLARED,
+    LetterKind.HEAD_CONFLICT_DECLARED,
     LetterKind.CONFLICT_LIFTED,
     LetterKind.REPLY_TERM_EXTENDED,
 }
@@ -139,6 +141,7 @@ def test_particulars_belong_to_their_kind(sent: Sent) -> None:
         LetterKind.INFORMATION_REQUEST,
         LetterKind.INFORMATION_REMINDER,
         LetterKind.INFORMATION_OVERDUE,
+        LetterKind.INFORMATION_NOT_NEEDED,
     ):
         assert says(kind, QUESTION)
     for kind in (
@@ -148,6 +151,7 @@ def test_particulars_belong_to_their_kind(sent: Sent) -> None:
         LetterKind.DEADLINE_EXTENDED,
         LetterKind.COUNCIL_ITEM_WITHDRAWN,
         LetterKind.MONITORING_CANCELLED,
+        LetterKind.INFORMATION_NOT_NEEDED,
     ):
         assert says(kind, REASON), kind
     for kind in (LetterKind.INVITATION_REMINDER, LetterKind.INFORMATION_REMINDER, LetterKind.REPLY_REMINDER):
@@ -178,7 +182,9 @@ async def test_a12_a_corrected_report_says_that_the_answers_on_what_has_not_chan
         row.state = state.model_copy(update={"items": items}).model_dump(mode="json")
     recipient = Recipient(name="Әкімдік", address="akimat@example.kz", language=language)
     async with bench.sessions() as session:
-        letter = await read_letter(session, order(LetterKind.REPORT_CORRECTED), recipient, SETTINGS, NOW)
+        letter = await read_letter(
+            AS_ON_RECORD, session, order(LetterKind.REPORT_CORRECTED), recipient, SETTINGS, NOW
+        )
     said = letter_text(letter).plain
     assert text(language, "letter.report_corrected.ask_changed", version=2, replaced=1) in said
 
@@ -237,7 +243,9 @@ async def test_a_body_to_which_nothing_is_addressed_is_asked_for_nothing(
         ordered = order(kind)
         recipient = Recipient(name="Әкімдік", address="akimat@example.kz", language=language)
         async with bench.sessions() as session:
-            said = letter_text(await read_letter(session, ordered, recipient, SETTINGS, NOW)).plain
+            said = letter_text(
+                await read_letter(AS_ON_RECORD, session, ordered, recipient, SETTINGS, NOW)
+            ).plain
         assert text(language, f"letter.{kind.value}.ask_no_items", version=2) in said, kind
 
 
@@ -289,7 +297,9 @@ async def test_a_title_that_says_it_is_a_monitoring_is_not_said_to_be_one_again(
         session.add(NoteRow(sha256=digest(body.encode()), body=body, at=NOW))
     recipient = Recipient(name="Әкімдік", address="akimat@example.kz", language=language)
     async with bench.sessions() as session:
-        data = await read_letter(session, order(LetterKind.ANSWER_CONFIRMATION), recipient, SETTINGS, NOW)
+        data = await read_letter(
+            AS_ON_RECORD, session, order(LetterKind.ANSWER_CONFIRMATION), recipient, SETTINGS, NOW
+        )
     assert letter_text(data).plain.splitlines()[0] == writes.format(title)
 
 

@@ -48,6 +48,7 @@ async def app(
 ) -> AsyncIterator[FastAPI]:
     """The pages alone, at the story's moment."""
     settings = Settings(
+        payload_keys=SecretStr("a:" + "A" * 43 + "="),
         database_url=seeded_database.url,
         public_url=ORIGIN,
         link_secret=SecretStr(SECRET),
@@ -74,3 +75,11 @@ async def browser(app: FastAPI) -> AsyncIterator[AsyncClient]:
     headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "kk"}
     async with AsyncClient(transport=transport, base_url=ORIGIN, headers=headers) as client:
         yield client
+
+
+@pytest.fixture
+async def administrator(browser: AsyncClient, seeded_database: SeededDatabase) -> AsyncClient:
+    """Signed in as whoever keeps the registries."""
+    signed = await browser.post("/sign-in", data={"token": seeded_database.tokens["uo-admin"]})
+    assert signed.status_code == 303, signed.text
+    return browser

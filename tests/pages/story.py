@@ -38,6 +38,7 @@ from models.events import Document, Entry, Event, LetterSent, ReportRendered
 from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import Link, mint
+from models.letters.post import DeliveryOutcome
 from models.monitoring.fold import fold
 from models.monitoring.rules import decide
 from models.monitoring.rules.admission import check_admission
@@ -48,6 +49,7 @@ from models.report.content import ReportContent, Wording, canonical, content_sha
 from models.report.facts import ContentPin, pin
 from models.report.notes import TextNote
 from models.tables.content import NoteRow, SnapshotRow
+from models.tables.deliveries import DeliveryRow
 from models.tables.files import FileRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.actors import SYSTEM, Actor
@@ -85,6 +87,7 @@ class Clerk:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self.now = NOW
         self.obeyed: list[Command] = []
         self.fates: list[Fate] = []  # what becomes of the next sendings, before the clerk obeys again
 
@@ -96,8 +99,8 @@ class Clerk:
         state = await self.state(number)
         if command.id not in state.commands:
             try:
-                check_admission(state, command, state.calendar.local_date(NOW))
-                events = decide(state, command, NOW)
+                check_admission(state, command, state.calendar.local_date(self.now))
+                events = decide(state, command, self.now)
             except Refused as refused:
                 return Outcome(fate=Fate.REFUSED, refusals=refused.refusals)
             self.obeyed.append(command)
@@ -134,7 +137,7 @@ class Clerk:
         """Write events as the next lines of the journal."""
         first = state.seq + 1 if state else 1
         entries = tuple(
-            Entry(seq=first + index, at=NOW, actor=actor, command=command, event=event)
+            Entry(seq=first + index, at=self.now, actor=actor, command=command, event=event)
             for index, event in enumerate(events)
         )
         order = RecordOrder(
@@ -253,13 +256,36 @@ class Story:
         sent = tuple(LetterSent(letter=letter.id, attempt=letter.attempt) for letter in due)
         await self.clerk.happened(state, self.number, SYSTEM, sent)
 
+    async def is_delivered(self, letter: Letter, message: bytes) -> None:
+        """A mail server took the letter; what is kept of it is this message."""
+        kept = await self.file(message)
+        async with self.sessions.begin() as session:
+            row = DeliveryRow(
+                number=self.number,
+                letter=letter.id,
+                attempt=letter.attempt,
+                kind=letter.kind.value,
+                message_id=f"<{letter.id}@example.kz>",
+                recipient=letter.recipient,
+                address="kense@example.kz",
+                language=Language.KK.value,
+                subject="Хат",
+                outcome=DeliveryOutcome.ACCEPTED.value,
+                smtp_code=250,
+                smtp_reply="2.0.0 Ok: queued as 4F1A2B3C",
+                eml_sha256="e" * 64,
+                kept_sha256=kept,
+                at=NOW,
+            )
+            session.add(row)
+
     # ——— its parts ———
     async def does(self, command: type[Command], by: Actor = ANALYST, **fields: object) -> None:
         """Obey a command. Raises AssertionError if the rules refuse it."""
         self.commands += 1
         sent = command.model_validate({"id": f"c{self.commands}", "actor": by, **fields})
         state = await self.state()
-        await self.clerk.happened(state, self.number, by, decide(state, sent, NOW), sent.id)
+        await self.clerk.happened(state, self.number, by, decide(state, sent, self.clerk.now), sent.id)
 
     async def is_led(self, *deeds: Deed) -> None:
         """Each deed as its command, signed by the division's people."""

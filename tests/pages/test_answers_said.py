@@ -1,16 +1,20 @@
 """What those who were asked have said stands where a coordinator reads it."""
 
+from typing import Final
+
 import pytest
 from httpx import AsyncClient
 
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
-from tests.pages.answering import INFORMATION, REPLY, answered
+from tests.pages.answering import COUNCIL, INFORMATION, REPLY, Form, answered
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
+from tests.pages.test_answers_on_record import CASES
 from tests.pages.test_consolidation import signed_in
 from tests.pages.test_from_paper import place, records, report_is_sent
+from tests.pages.test_joint_conduct import CONFIRMS
 
 
 @pytest.mark.parametrize("language", Language)
@@ -44,3 +48,39 @@ async def test_what_an_addressee_replied_on_the_whole_stands_beside_its_items(
     assert str(REPLY["text"]) in words(page)
     items = soup(page).select_one(f'main a[href="/staff/monitorings/{story.number}/items?lang=ru"]')
     assert items is not None
+
+
+LONG: Final = "Кеңес ұсынысты қолдап, оны орындау мерзімін нақтылауды сұрайды.\n" * 40
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "field", "who"),
+    [
+        ("council", {**COUNCIL, "note": LONG}, "note", "Үлгі Жиырма екінші, Хатшы"),
+        ("invitation", {"consent": "refuse", "reason": "Уақытым жоқ."}, "reason", ""),
+        ("joint conduct", {**CONFIRMS, "note": "Бір маман бөлеміз."}, "note", "Үлгі Он екінші"),
+    ],
+)
+async def test_whatever_was_asked_the_words_of_the_answer_are_read_where_answers_stand(
+    story: Story,
+    browser: AsyncClient,
+    seeded_database: SeededDatabase,
+    name: str,
+    form: Form,
+    field: str,
+    who: str,
+) -> None:
+    """A council's note, the reason of a refused invitation (rule 12), what a co-conductor adds (rule 2)."""
+    case = CASES[name]
+    await case.told(story)
+    letter = await story.letter(case.kind, case.subject)
+    await answered(browser, story.address_of(letter), form)
+    await signed_in(browser, seeded_database, "sary-analyst")
+    for language in Language:
+        page = await browser.get(f"/staff/monitorings/{story.number}/answers?lang={language.value}")
+        assert (page.status_code, flaws(page)) == (200, [])
+        assert " ".join(str(form[field]).split()) in words(page), (name, language)
+        assert who in words(page)
+    own = await browser.get(f"/staff/monitorings/{story.number}?lang=kk")
+    if name == "council":
+        assert "№ 4 хаттама" in words(own)

@@ -107,5 +107,16 @@ async def test_only_readers_of_the_register_come_in_and_auditors_are_written_dow
     assert (await browser.get(f"{PATH}?year=2026")).status_code == 200
     async with story.sessions() as session:
         reads = (await session.exec(select(ReadRow).order_by(col(ReadRow.id)))).all()
-    told = [(read.what, read.number, read.filters) for read in reads]
+    told = [(read.what, read.number, read.filters) for read in reads if read.account == "a-uo-auditor"]
     assert told == [("show_home", None, {}), ("show_consolidation", None, {"year": "2026"})]
+
+
+async def test_nobody_is_led_from_the_register_to_an_inbox_that_is_shut_to_them(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await received(story)
+    for who, led in (("uo-analyst", True), ("uo-web-editor", False)):
+        await signed_in(browser, seeded_database, who)
+        page = soup(await browser.get(PATH))
+        assert bool(page.select(f'main a[href^="{PATH}/inbox"]')) is led, who
+        assert not page.select('main form[action^="/sign-out"]'), "the menu has the button"

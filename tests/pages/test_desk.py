@@ -1,13 +1,23 @@
 """The authorized body's inbox as a page: what was received, what waits, who may see it (rules 17, 18)."""
 
 import re
+from datetime import date
 
 import pytest
 from httpx import AsyncClient
 from sqlmodel import select
 
+from api.pages.desk.rounds import considered_since
+from locales.catalogue import text
+from locales.dates import say_date
+from models.consolidation.state import Completion
+from models.events import PaperReportRegistered, ReceivedReportConsidered, ReviewRoundCompleted
+from models.report.inbox import FirstOf
+from models.report.notes import TextNote
+from models.report.received import Considered, ReceivedReport, Way
 from models.tables.reads import ReadRow
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Kind, Language
+from tests.api.inbox import begun, happens
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
@@ -163,3 +173,50 @@ async def test_an_empty_note_is_asked_for_and_a_round_that_is_not_in_course_is_c
         assert soup(closed).select_one("#form") is None
     ours = f"/staff/consolidation/reports/{story.number}/consider"
     assert "in that monitoring" in words(await browser.get(f"{ours}?lang=en"))
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_rule_18_what_is_considered_after_an_early_completion_is_shown_in_its_round(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await received(story)
+    await signed_in(browser, seeded_database, "uo-analyst")
+    open_round = await browser.get(f"{INBOX}?lang={language.value}")
+    assert text(language, "page.desk.round.day_off") in words(open_round), "4 April 2026 is a Saturday"
+    assert text(language, "page.desk.round.basis") in words(open_round)
+    assert text(language, "page.desk.round.considered_since") not in words(open_round)
+    note = await story.keeps(TextNote(text="Шолу аяқталды."))
+    day = date(2026, 2, 2)
+    completed = ReviewRoundCompleted(round=1, completed_on=day, note=note, unconsidered=(story.number,))
+    late = ReceivedReport(
+        id="P-2026-0001",
+        way=Way.PAPER,
+        conductor="td-sary",
+        kind=Kind.THEMATIC,
+        content="c" * 64,
+        received_on=day,
+    )
+    considered = ReceivedReportConsidered(
+        report=late.id, considered=Considered(on=day, note=note), way=Way.PAPER, version=1
+    )
+    state = await begun(story.sessions)
+    await happens(story.sessions, state.seq, completed, PaperReportRegistered(report=late), considered)
+    page = await browser.get(f"{INBOX}?lang={language.value}")
+    assert (page.status_code, flaws(page)) == (200, [])
+    assert not UNSAID.search(words(page))
+    label = text(language, "page.desk.round.considered_since")
+    row = next(each for each in soup(page).select("#round ~ .top dl div, .top dl div") if label in each.text)
+    assert "P-2026-0001" in row.text
+    begins, until = say_date(language, date(2026, 4, 5)), say_date(language, date(2026, 4, 4))
+    said = text(language, "page.desk.round.from_then_on", until=until, number=2, begins=begins)
+    assert said in words(page)
+
+
+def test_what_came_after_a_completion_is_counted_where_not_all_are_named() -> None:
+    named = tuple(f"P-2026-{serial:04}" for serial in range(1, 21))
+    over = Completion(completed_on=date(2026, 2, 2), note="a" * 64, reports=named[:18])
+    marks = FirstOf(first=named, besides=5)
+    assert considered_since(over, marks) == FirstOf(first=named[18:], besides=5)
+    whole = over.model_copy(update={"reports": named, "considered_besides": 5})
+    assert considered_since(whole, marks) == FirstOf()
+    assert considered_since(None, marks) == FirstOf()

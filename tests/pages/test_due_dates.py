@@ -7,6 +7,7 @@ from httpx import AsyncClient
 from icalendar import Calendar, Event
 from sqlmodel import select
 
+from local.samples import load_country
 from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.commands import ExtendDeadline, WithdrawInformationRequest
 from models.report.notes import TextNote
@@ -14,7 +15,7 @@ from models.tables.calendar_feeds import CalendarFeedRow
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import Story
+from tests.pages.story import HOLDER, Story
 from tests.pages.test_consolidation import signed_in
 
 PAGE = "/staff/due-dates"
@@ -54,6 +55,9 @@ async def test_a_moved_date_moves_and_one_that_is_over_is_cancelled(
     due_on = (await story.state()).deadlines[ASKED].due_on
     assert (first.decoded("DTSTART"), str(first["STATUS"])) == (due_on, "CONFIRMED")
     assert type(first.decoded("DTSTART")) is date, "deadlines are days"
+    assert "r1" not in str(first["SUMMARY"])
+    holder = next(each for each in load_country().organisations if each.id == HOLDER)
+    assert holder.versions[-1].name.best(language) in str(first["SUMMARY"]), "who is asked"
     reason = await story.keeps(TextNote(text="Көлемі үлкен"))
     await story.does(ExtendDeadline, deadline=ASKED, until=due_on + timedelta(days=3), reason=reason)
     moved = await event_in(browser, address)
@@ -74,6 +78,10 @@ async def test_an_address_is_secret_kept_by_its_hash_and_ends(
     assert (await browser.get(PAGE)).status_code == 303, "to sign in"
     assert (await browser.post(f"{PAGE}/address")).status_code == 303
     await signed_in(browser, seeded_database, "sary-analyst")
+    shown = soup(await browser.post(f"{PAGE}/address?lang=ru"))
+    others = {str(each["value"]).rpartition("=")[2] for each in shown.select("main input[readonly]")}
+    assert others == {"kk", "ru", "en"}, "what is shown once is there in every language"
+    assert shown.select(f'nav a[href*="{PAGE}?lang=kk"]') == [], "nothing leads away from it by its language"
     former = await address_of(browser)
     secret = former.rpartition("/")[2].partition(".")[0]
     async with story.sessions() as session:

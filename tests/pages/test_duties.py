@@ -8,6 +8,7 @@ from httpx import AsyncClient, Response
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from local.samples import load_calendar, load_country
+from locales.dates import say_day
 from models.duty.fold import fold_duty
 from models.duty.rules import begin_duty, count_monitoring, turn_period
 from models.duty.state import DutyState
@@ -32,6 +33,7 @@ class Owed:
     def __init__(self, sessions: Sessions, body: Id, code: str, kind: Kind = Kind.COMPREHENSIVE) -> None:
         self._sessions, self._body, self._kind, self._mark = sessions, body, kind, duty_mark(kind, code)
         self.state: DutyState | None = None
+        self.now: datetime | None = None
 
     async def begins(self, day: date) -> None:
         body = load_country().body(self._body, day)
@@ -51,7 +53,7 @@ class Owed:
 
     async def _happens(self, *events: DutyEvent) -> None:
         first = self.state.seq + 1 if self.state else 1
-        now = datetime.now(UTC)
+        now = self.now or datetime.now(UTC)
         entries = tuple(
             Entry(seq=first + index, at=now, actor=SYSTEM, event=event) for index, event in enumerate(events)
         )
@@ -125,6 +127,11 @@ async def test_rule_13_2_a_thematic_duty_is_never_shown_as_a_breach(
     await signed_in(browser, seeded_database, "sary-head")
     page = await browser.get(f"{DUTIES}?lang=ru")
     assert "интервал истёк (не нарушение)" in words(page)
+    assert thematic.state is not None
+    assert thematic.state.period is not None
+    for past in (thematic.state.past[-1].period, thematic.state.period):
+        interval = " – ".join(say_day(Language.RU, day) for day in (past.begins_on, past.ends_on))
+        assert interval in words(page), "which interval it is of"
     assert not soup(page).select("main .waits, main .passed")
     of_one = await browser.get(f"{DUTIES}/13.2-SARY?lang=ru")
     assert of_one.status_code == 200
@@ -170,3 +177,22 @@ async def test_before_any_duty_it_says_so(browser: AsyncClient, seeded_database:
     page = await browser.get(f"{DUTIES}?lang=en")
     assert (page.status_code, flaws(page)) == (200, [])
     assert "There are no duties for you to see." in words(page)
+
+
+async def test_rule_13_2_an_interval_stands_under_the_year_in_which_it_begins(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """One that goes over the turn of the year left its first year blank, as if nothing had been owed."""
+    await Owed(story.sessions, "td-sary", "SARY", Kind.THEMATIC).begins(date(2026, 8, 30))
+    await signed_in(browser, seeded_database, "sary-head")
+    page = await browser.get(f"{DUTIES}?lang=ru")
+    heads = [head.get_text(strip=True) for head in soup(page).select("main thead th")]
+    of_year = dict(
+        zip(
+            heads[1:],
+            (cell.get_text(" ", strip=True) for cell in soup(page).select("main tbody td")),
+            strict=True,
+        )
+    )
+    assert say_day(Language.RU, date(2026, 8, 30)) in of_year["2026"]
+    assert "2027" not in heads

@@ -6,9 +6,12 @@ import pytest
 from httpx import AsyncClient, Response
 
 from api.content.building import current_draft, current_findings, current_indicators, current_sources
+from locales.catalogue import text
+from locales.dates import say_day
 from models.report.content import Finding, Indicator, ReportDraft, Source
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
+from tests.leading import approved
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import Story
 from tests.pages.test_cancelling import presses
@@ -251,3 +254,32 @@ async def test_the_draft_says_what_the_report_still_lacks(
     after = {each.get_text() for each in soup(await browser.get(sent.headers["location"])).select(lacks)}
     assert after < before
     assert len(before - after) == 1
+
+
+async def test_while_a_version_waits_for_the_head_it_is_said_where_changes_go(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """What is written now is in no version that the head has; an approved one changes by a correction."""
+    await story.submits()
+    await signed_in(browser, seeded_database, "sary-analyst")
+    waits = text(Language.KK, "page.desk.content.submitted", version=1)
+    ready = text(Language.KK, "page.desk.draft.ready")
+    for name in ("sources", "draft"):
+        shown = await browser.get(f"{at(story, name)}?lang=kk")
+        assert (flaws(shown), waits in words(shown), ready in words(shown)) == ([], True, False)
+    await story.is_led(approved(1))
+    stands = words(await browser.get(f"{at(story, 'draft')}?lang=kk"))
+    assert text(Language.KK, "page.desk.content.approved", version=1) in stands
+    assert waits not in stands
+
+
+async def test_an_answer_to_a_request_is_told_by_whom_and_by_which_day_it_was_asked(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await story.asks()
+    await signed_in(browser, seeded_database, "sary-analyst")
+    (request,) = (await story.state()).requests.values()
+    (offered,) = soup(await browser.get(at(story, "sources", "new"))).select(f'option[value="{request.id}"]')
+    day = (await story.state()).deadlines[request.deadline].due_on
+    assert say_day(Language.KK, day) in offered.get_text()
+    assert request.id not in offered.get_text()

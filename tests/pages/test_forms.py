@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from activities.registries.bodies import names_of
 from api.commands.sending import Fate
+from api.http.problems import sentence
 from api.pages.links.form_names import FormName
 from api.pages.links.forms import FORMS
 from locales.catalogue import text
@@ -21,6 +22,7 @@ from models.commands import (
     RecordConsideration,
 )
 from models.letters.purposes import LINKS
+from models.monitoring.rules.doubts import council_warnings
 from models.report.notes import TextNote
 from models.tables.content import RevisionRow
 from models.tables.journal import EntryRow
@@ -34,6 +36,7 @@ from models.vocabulary.procedure import (
     Language,
 )
 from models.vocabulary.procedure import Response as Word
+from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import (
     COUNCIL,
     INFORMATION,
@@ -45,6 +48,7 @@ from tests.pages.answering import (
 )
 from tests.pages.reading import fields, flaws, soup, words
 from tests.pages.story import CLINIC, HOLDER, NOW, Story, body
+from tests.pages.test_consolidation import signed_in
 
 
 @pytest.mark.parametrize("purpose", Purpose)
@@ -149,6 +153,32 @@ async def test_a_council_records_what_it_concluded(story: Story, browser: AsyncC
     command = story.clerk.obeyed[-1]
     assert isinstance(command, RecordConsideration)
     assert command.outcome is CouncilOutcome.SUPPORTED
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_is_recorded_for_good_says_so_before_it_is_sent_and_how_a_mistake_is_put_right(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await story.approves()
+    await story.goes_to_council()
+    link, lang = await story.link(LetterKind.COUNCIL_ITEM), language.value
+    check = await press(browser, link, "check", COUNCIL, lang)
+    assert (check.status_code, flaws(check)) == (200, [])
+    assert text(language, "page.consideration.final") in words(check)
+    await answered(browser, link, COUNCIL)
+    excerpt = await browser.post(
+        f"{link}/form/excerpt?lang={lang}",
+        data={"respondent": "Үлгі", "post": "Хатшы", "action": "check"},
+        files={"upload": ("үзінді.txt", b"minutes", "text/plain")},
+    )
+    assert text(language, "page.check_final") in words(excerpt)
+    await signed_in(browser, seeded_database, "sary-analyst")
+    place = f"/staff/monitorings/{story.number}/councils/submission"
+    form = {**fields(await browser.get(place)), "council": "council-sary"}
+    again = await press(browser, place, "check", form, lang)
+    assert again.status_code == 200, words(again)
+    (known,) = council_warnings(await story.state(), "council-sary")
+    assert sentence(language, known) in words(again), "an earlier record of the same report stands"
 
 
 async def test_more_time_is_asked_for_and_shown(story: Story, browser: AsyncClient) -> None:

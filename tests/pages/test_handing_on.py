@@ -1,7 +1,10 @@
 """Behind a letter's link: it is handed on to a colleague, checked first, sent once; both links go on."""
 
+import io
+
 import pytest
 from httpx import AsyncClient
+from pypdf import PdfReader
 
 from activities.registries.recipients import resolve
 from locales.catalogue import text
@@ -9,8 +12,9 @@ from models.commands import HandOnLetter
 from models.events import LetterUndelivered
 from models.tables.content import NoteRow
 from models.vocabulary.actors import SYSTEM
-from models.vocabulary.letters import LetterKind
+from models.vocabulary.letters import LetterKind, Purpose
 from models.vocabulary.procedure import Language
+from tests.documents.reading import unspaced
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import INFORMATION, REPLY, Form, answered, press, report_link
 from tests.pages.reading import fields, flaws, words
@@ -65,12 +69,36 @@ async def test_it_is_typed_checked_sent_once_and_both_links_go_on(
     assert "colleague@example.kz" in words(again), "whoever has the link sees to whom it went"
     await story.letters_leave()
     assert (await answered(browser, story.address_of(copy), REPLY)).status_code == 200
+    awaited = [x for x in (await story.state()).letters.values() if x.copy_of is None and x.colleague]
+    assert [x.purpose for x in awaited] == [Purpose.REPORT_IMPLEMENTATION], "the colleague hears it, too"
+    theirs = await browser.get(story.address_of(awaited[0]), params=lang)
+    assert (theirs.status_code, flaws(theirs)) == (200, [])
+    assert "Үлгі Қырқыншы (" in words(theirs)
+    assert (await browser.get(f"{story.address_of(awaited[0])}/reply/kk.pdf")).status_code == 200
     old = await browser.get(link, params=lang)
     assert (old.status_code, flaws(old)) == (200, [])
     assert "Талондардың 85%-ы ғана" in words(old), "the former link still reads"
     recorded = (await story.state()).model_dump_json()
     assert "colleague@example.kz" not in recorded
     assert "Қырқыншы" not in recorded
+
+
+async def test_staff_see_the_body_and_the_colleague_wherever_the_letter_is_named(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await answered(browser, f"{await report_link(story)}/form/handing-on", COLLEAGUE)
+    await story.letters_leave()
+    copy = await story.letter(LetterKind.REPORT_FOR_CONSIDERATION, CLINIC)
+    await signed_in(browser, seeded_database, "sary-analyst")
+    home = f"/staff/monitorings/{story.number}/letters"
+    for page in (home, f"/monitorings/{story.number}/history"):
+        shown = words(await browser.get(page, params={"lang": "kk"}))
+        assert "Үлгі Қырқыншы (" in shown, page
+    timeline = words(await browser.get(f"/monitorings/{story.number}/history"))
+    assert "Үлгі Қырқыншы, colleague@example.kz" in timeline
+    made = await browser.get(f"{home}/{copy.id}/delivery/kk.pdf")
+    found = "".join(each.extract_text() for each in PdfReader(io.BytesIO(made.content)).pages)
+    assert unspaced("Үлгі Қырқыншы (") in unspaced(found)
 
 
 async def test_a_letter_of_another_alphabet_in_an_address_is_told(story: Story, browser: AsyncClient) -> None:

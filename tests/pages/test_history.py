@@ -8,7 +8,7 @@ from bs4 import Tag
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
 from sqlalchemy import text as sql
-from sqlmodel import select
+from sqlmodel import col, select
 from temporalio.client import Client
 
 from api.services.temporal import Temporal
@@ -23,6 +23,7 @@ from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Language, Role
 from tests.fixtures.stack import SeededDatabase
 from tests.keeping import triggers_sleep
+from tests.pages.led import is_written
 from tests.pages.reading import flaws, soup, words
 from tests.pages.story import Story
 
@@ -96,6 +97,25 @@ async def test_consequences_are_indented_and_lead_back_to_what_they_followed_fro
     stages = [heading.get_text() for heading in soup(page).select("section.stage h2")]
     assert stages[0] == "planned"
     assert stages[-1] == "sent"
+
+
+async def test_what_was_written_between_two_lines_is_told_there(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await is_written(story)
+    await story.submits()
+    await signed_in(browser, seeded_database, "sary-head")
+    page = await browser.get(f"{PATH.format(story.number)}?lang=en")
+    assert (page.status_code, flaws(page)) == (200, [])
+    (between,) = soup(page).select("li.content")
+    assert between.find_previous_sibling("li") is not None
+    told = between.get_text()
+    assert "Source entered" in told
+    assert "Draft of the report begun" in told
+    assert all(len(code.get_text()) == 64 for code in between.select("code"))
+    only = await browser.get(f"{PATH.format(story.number)}?lang=en&type=finding_entered")
+    assert entries(only) == []
+    assert "Finding entered" in words(only)
 
 
 async def test_what_people_typed_is_shown_as_typed_and_does_nothing(
@@ -215,3 +235,16 @@ async def test_looking_writes_down_the_auditors_look_and_nothing_else(
         ("a-uo-auditor", "download_table"),
     ]
     assert found[0].filters == {"rule": "12"}
+
+
+async def test_strange_addresses_that_an_auditor_opens_are_written_down_bounded(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "uo-auditor")
+    query = "&".join(f"x{n}={'ә' * 300}" for n in range(30))
+    for asked in (f"{query}&y=%00", "y=a%00b"):
+        assert (await browser.get(f"{PATH.format(story.number)}?{asked}")).status_code == 200
+    async with story.sessions() as session:
+        many, odd = await session.exec(select(ReadRow).order_by(col(ReadRow.id)))
+    assert {len(str(value)) for value in many.filters.values()} == {200}
+    assert (len(many.filters), odd.filters) == (20, {"y": "ab"})

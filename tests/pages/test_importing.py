@@ -4,8 +4,9 @@ from io import BytesIO
 
 import pytest
 from httpx import AsyncClient, Response
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from locales.catalogue import text
 from models.report.content import Quantitative
 from models.vocabulary.procedure import Language, SourceAccess, SourceKind
 from tests.fixtures.stack import SeededDatabase
@@ -154,8 +155,8 @@ async def test_answers_to_a_survey_become_shares_that_rest_on_it(
     found = await indicators(story)
     assert all(isinstance(each, Quantitative) for each in found)
     assert [(e.name.ru, str(e.value), str(e.denominator)) for e in found if isinstance(e, Quantitative)] == [
-        ("Просили ли плату?: Да", "9.7", "380"),
-        ("Просили ли плату?: Нет", "90.3", "380"),
+        ("Просили ли плату? – Да", "9.7", "380"),
+        ("Просили ли плату? – Нет", "90.3", "380"),
     ]
 
 
@@ -177,7 +178,7 @@ async def test_a_number_that_can_be_read_in_two_ways_is_asked(
 
 @pytest.mark.parametrize("kind", ["sources", "indicators", "indicators/survey"])
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
-async def test_a_template_comes_back_as_it_is(
+async def test_a_template_comes_back_with_ones_own_row_and_its_example_is_none(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase, kind: str, ending: str
 ) -> None:
     await signed_in(browser, seeded_database, "sary-analyst")
@@ -186,11 +187,30 @@ async def test_a_template_comes_back_as_it_is(
     file = await browser.get(f"{address}/template.{ending}?lang=kk")
     assert file.status_code == 200
     form = await browser.get(f"{address}?lang=ru")
-    mapped = await chosen(browser, form, f"t.{ending}", file.content)
+    bare = await pressed(browser, await chosen(browser, form, f"t.{ending}", file.content), "check")
+    assert text(Language.RU, "problem.import_empty") in words(bare), "its example is no row"
+    mapped = await chosen(browser, form, f"t.{ending}", with_own_row(file.content, ending))
     check = await pressed(browser, mapped, "check")
     assert check.status_code == 200, words(check)
+    assert text(Language.RU, "page.desk.importing.line.examples") in words(check)
     assert (await presses(browser, check, "send")).status_code == 303, words(check)
     assert len(await (sources(story) if name == "sources" else indicators(story))) == 1
+
+
+def with_own_row(template: bytes, ending: str) -> bytes:
+    """The template with one more row, as its example, by another name."""
+    mark = "Мысал:"
+    if ending == "csv":
+        said = template.decode("utf-8-sig")
+        example = next(line for line in said.splitlines() if mark in line)
+        return f"{said.rstrip()}\r\n{example.replace(mark, 'Өз жолымыз:')}\r\n".encode("utf-8-sig")
+    book = load_workbook(BytesIO(template))
+    sheet = book.worksheets[0]
+    at_ = next(row for row in sheet.iter_rows() if any(mark in str(cell.value) for cell in row))
+    sheet.append([str(cell.value).replace(mark, "Өз жолымыз:") if cell.value else None for cell in at_])
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
 
 
 async def test_only_whoever_writes_the_content_while_it_is_open_may(

@@ -1,43 +1,14 @@
-"""Nothing typed is lost for its size: many items, many files, long texts."""
+"""Nothing typed is lost for its size: many files, long texts. Many items: `test_long_replies.py`."""
 
 import pytest
 from httpx import AsyncClient
 
-from models.commands import AnswerReport
-from models.vocabulary.letters import LetterKind
 from tests.pages.answering import REPLY, press, report_link
-from tests.pages.reading import fields, flaws, words
-from tests.pages.reports import as_browsers_send, reply_to, report_of
+from tests.pages.reading import fields, words
+from tests.pages.reports import as_browsers_send
 from tests.pages.story import Story
 
 LIMIT = 200_000  # of one file, in these tests
-
-
-async def link_of(story: Story, items: int) -> str:
-    await story.approves(report_of(story, items))
-    await story.dispatches()
-    return await story.link(LetterKind.REPORT_FOR_CONSIDERATION)
-
-
-@pytest.mark.parametrize("items", [40, 120])
-async def test_a_reply_on_many_items_is_saved_checked_and_sent(
-    story: Story, browser: AsyncClient, items: int
-) -> None:
-    """Each item has a place for files, and a browser sends every one of them, empty or not."""
-    link = await link_of(story, items)
-    form = await browser.get(link)
-    assert flaws(form) == []
-    saved = await as_browsers_send(browser, form, "save", reply_to(items))
-    assert saved.status_code == 303, words(saved)
-    again = await browser.get(saved.headers["location"])
-    assert fields(again)[f"reason-n{items}"] == [f"Орындалады {items}"]
-    check = await as_browsers_send(browser, again, "check", reply_to(items))
-    assert check.status_code == 200, words(check)
-    sent = await browser.post(link, data={**fields(check), "action": "send"})
-    assert sent.status_code == 303, words(sent)
-    command = story.clerk.obeyed[-1]
-    assert isinstance(command, AnswerReport)
-    assert len(command.answers) == items + 1
 
 
 async def test_files_that_are_large_together_are_all_kept(story: Story, browser: AsyncClient) -> None:

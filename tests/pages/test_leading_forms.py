@@ -16,6 +16,7 @@ from api.pages.desk.forms import FORMS, Way, ways_about, ways_on
 from api.pages.desk.leading.leading_forms import LEADING
 from api.services.services import Services
 from local.samples import ScenarioName, content_of, load_scenario
+from locales.catalogue import text
 from locales.dates import say_date
 from locales.terms import term
 from models.commands import SubmitReport
@@ -27,7 +28,7 @@ from tests.fixtures.stack import SeededDatabase
 from tests.pages.conftest import ORIGIN
 from tests.pages.led import LATER, LED, REPLY, Led, Tells, is_returned, is_sent
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import CLINIC, NOW, Story
+from tests.pages.story import CLINIC, HOLDER, NOW, Story
 from tests.pages.test_cancelling import presses
 from tests.pages.test_consolidation import signed_in
 
@@ -167,8 +168,9 @@ async def test_the_new_day_and_the_letter_are_told_before_more_time_is_given(
 async def test_whoever_approves_states_that_the_places_with_data_were_seen(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:
-    """The text stands above, and its printed files open."""
+    """The text stands above, and its printed files open; so does who was asked and has not answered."""
     await is_returned(story)
+    await story.asks()
     pinned = await story.freezes(content_of(story.scenario))
     await story.does(SubmitReport, content=pinned, disclosures=1)
     await story.is_printed()
@@ -176,6 +178,8 @@ async def test_whoever_approves_states_that_the_places_with_data_were_seen(
     page = await browser.get(f"/staff/monitorings/{story.number}/versions/2/approval?lang=ru")
     assert (page.status_code, flaws(page)) == (200, []), words(page)
     assert all(each.text.best(Language.RU) in words(page) for each in story.scenario.findings)
+    assert text(Language.RU, "page.desk.unanswered") in words(page)
+    assert text(Language.RU, "page.desk.unanswered.told") in words(page)
     opened = [await browser.get(str(file["href"])) for file in soup(page).select(".files a")]
     assert {each.status_code for each in opened} == {200}
     assert {each.headers["content-type"] for each in opened} == {"application/pdf", MEDIA_TYPE}
@@ -183,8 +187,12 @@ async def test_whoever_approves_states_that_the_places_with_data_were_seen(
     assert (unseen.status_code, flaws(unseen)) == (422, []), words(unseen)
     assert soup(unseen).select_one("#disclosures_seen-message") is not None
     seen = await presses(browser, unseen, "check", disclosures_seen="yes")
+    assert text(Language.RU, "page.desk.foreseen.letter") in words(seen)
     assert (await presses(browser, seen, "send")).status_code == 303
     assert (await story.state()).stage is Stage.APPROVED
+    assert (await story.letter(LetterKind.INFORMATION_NOT_NEEDED)).recipient == HOLDER
+    home = soup(await browser.get(f"/staff/monitorings/{story.number}?lang=ru"))
+    assert home.select_one('a[href*="information-requests/r1/withdrawal"]') is None, "it is over"
 
 
 async def test_the_inbox_leads_to_the_mark_and_the_mark_back(

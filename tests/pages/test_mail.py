@@ -77,6 +77,61 @@ async def test_what_was_answered_stands_in_the_letters_form(story: Story, browse
     assert fields(form)["text"] == [SAID]
 
 
+async def test_the_files_of_an_answer_are_chosen_in_the_letters_form(
+    story: Story, browser: AsyncClient
+) -> None:
+    letter = await request_is_sent(story)
+    await comes(story, with_file(SAID), address(story, letter, Role.REPLY))
+    await comes(story, with_file(SAID, media_type="application/exe", filename="a.exe"), "x@example.kz")
+    form = await browser.get(await story.link(LetterKind.INFORMATION_REQUEST))
+    assert flaws(form) == []
+    assert fields(form)["text"] == [SAID]
+    assert len(fields(form)["attached"]) == 1
+    assert "answer.pdf" in words(form)
+
+
+async def test_a_file_that_no_form_takes_stays_with_its_message_alone(
+    story: Story, browser: AsyncClient
+) -> None:
+    letter = await request_is_sent(story)
+    await comes(story, with_file(SAID, filename="answer.exe"), address(story, letter, Role.REPLY))
+    form = await browser.get(await story.link(LetterKind.INFORMATION_REQUEST))
+    assert (fields(form)["text"], "answer.exe" in words(form)) == ([SAID], False)
+
+
+async def test_what_came_is_a_line_of_my_work_and_of_the_timeline_until_it_is_dealt_with(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    letter = await request_is_sent(story)
+    report = next(each for each in POSTFIX if each.name == "postfix, no such mailbox").message
+    await comes(story, report, address(story, letter, Role.BOUNCE), "")
+    await signed_in(browser, seeded_database, "sary-analyst")
+    here = f'a[href="{page_of(story)}?lang=ru"]'
+    assert soup(await opens(browser, "/staff?lang=ru")).select_one(here) is not None
+    timeline = words(await opens(browser, f"/monitorings/{story.number}/history?lang=ru"))
+    assert "письмо возвращено" in timeline
+    page = await opens(browser, page_of(story))
+    handled = soup(page).select_one('form[action*="/handled"]')
+    assert handled is not None
+    await browser.post(str(handled["action"]))
+    assert soup(await opens(browser, "/staff?lang=ru")).select_one(here) is None
+    await signed_in(browser, seeded_database, "koko-analyst")
+    assert soup(await opens(browser, "/staff?lang=ru")).select_one(here) is None
+
+
+async def test_the_queue_stands_in_its_keepers_menu_with_how_long_it_waits(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await comes(story, written(SAID, head="", to="x"), f"reply.2026@{DOMAIN}")
+    await signed_in(browser, seeded_database, "uo-admin")
+    home = soup(await opens(browser, "/staff?lang=ru"))
+    assert home.select_one('nav a[href^="/staff/mail"]') is not None
+    assert home.select_one('main a[href^="/staff/mail"]') is not None
+    assert "Ждёт 0 дней" in words(await opens(browser, "/staff/mail?lang=ru"))
+    await signed_in(browser, seeded_database, "sary-head")
+    assert soup(await opens(browser, "/staff")).select_one('a[href^="/staff/mail"]') is None
+
+
 async def test_what_somebody_has_begun_is_left_as_it_is(story: Story, browser: AsyncClient) -> None:
     letter = await request_is_sent(story)
     link = await story.link(LetterKind.INFORMATION_REQUEST)

@@ -3,17 +3,23 @@
 import csv
 import io
 import re
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
 from httpx import AsyncClient, Response
+from openpyxl import load_workbook
 from sqlalchemy import event
+from sqlmodel import select
 
 from activities.database.sessions import Sessions
+from activities.registries.bodies import names_of
+from locales.catalogue import text
+from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Language
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import Story
+from tests.pages.story import NOW, Story
 from tests.pages.test_consolidation import signed_in
 from tests.pages.test_home import kept_beside
 
@@ -62,6 +68,11 @@ async def test_it_is_found_and_narrowed_and_a_wrong_filter_is_named(
     )
     assert (wrong.status_code, flaws(wrong)) == (200, [])
     assert len(soup(wrong).select(".errors li")) == 5
+    assert soup(wrong).select_one("form details[open] #stage") is not None, "a wrong field is seen"
+    plain = await browser.get(f"{HERE}?lang=en&text=x")
+    assert soup(plain).select_one("form details:not([open]) #stage") is not None
+    letter = await browser.get(f"{HERE}?lang=en&text=%3Cb%3E%25")
+    assert len(soup(letter).select(".errors li")) == 1, "one letter is no word"
     assert numbers(wrong) == [story.number]
 
 
@@ -137,6 +148,34 @@ async def test_the_same_list_as_files(
     book = await browser.get(f"{HERE}.xlsx?lang={language.value}")
     assert "xl/worksheets/sheet1.xml" in ZipFile(io.BytesIO(book.content)).namelist()
     assert (await browser.get(f"{HERE}.pdf")).status_code == 404
+
+
+async def test_a_file_says_whose_move_it_is_of_all_and_its_days_are_days(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """A page says the first two and how many besides; in a file nobody can open the rest."""
+    await signed_in(browser, seeded_database, "sary-analyst")
+    asked = ("land-sary", "clinic-2", "akimat-sary", "school-5")
+    async with story.sessions.begin() as session:
+        row = (await session.exec(select(MonitoringRow))).one()
+        row.waiting = {f"addressee:{each}": "2026-10-01" for each in asked}
+        row.due_on = date(2026, 10, 1)
+        session.add(row)
+        known = await names_of(session, NOW.date(), asked)
+        names = {each: name.best(Language.KK) for each, name in known.items()}
+    page = await browser.get(f"{HERE}?lang=kk")
+    assert text(Language.KK, "page.workplace.mover.besides", count=2) in words(page)
+    table = await browser.get(f"{HERE}.csv?lang=kk")
+    heads, line = csv.reader(io.StringIO(table.content.decode("utf-8-sig")), delimiter=";")
+    column = heads.index(text(Language.KK, "page.workplace.column.whose_move"))
+    assert all(name in line[column] for name in names.values()), line[column]
+    book = load_workbook(io.BytesIO((await browser.get(f"{HERE}.xlsx?lang=kk")).content))
+    sheet = book.worksheets[0]
+    shown = dict(zip(heads, next(sheet.iter_rows(min_row=2)), strict=True))
+    due = shown[text(Language.KK, "page.workplace.column.due")]
+    assert (f"{due.value:%Y-%m-%d}", due.is_date) == ("2026-10-01", True)
+    assert shown[text(Language.KK, "page.workplace.column.started")].is_date
+    assert str(shown[heads[column]].value) == line[column]
 
 
 def _engine(sessions: Sessions) -> object:

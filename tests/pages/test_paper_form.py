@@ -49,3 +49,25 @@ async def test_the_authorized_body_is_no_sender(
     senders = {str(each["value"]) for each in form.select("#sender option")}
     assert "td-sary" in senders
     assert "uo" not in senders
+
+
+async def test_rule_10_and_5_what_the_rules_exclude_is_refused_before_it_is_sent(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await received(story)
+    await signed_in(browser, seeded_database, "uo-analyst")
+    files = {"upload": ("Есеп.pdf", PDF, "application/pdf")}
+    whole = TYPED | {"item-addressee-1": "land-sary"}
+    comprehensive = {"sender": "ashyk-kezek", "kind": "comprehensive"}
+    for wrong, field, words in (
+        (comprehensive, "kind", "иные субъекты проводят тематический (пункт 14)"),
+        ({"sender": "guard-service"}, "sender", "его отчёт не обобщается"),
+    ):
+        page = await browser.post(f"{PAPER}?lang=ru", data=whole | wrong, files=files)
+        assert (page.status_code, flaws(page)) == (422, [])
+        message = soup(page).select_one(f"#{field}-message")
+        assert message is not None
+        assert words in message.text
+    studied = await browser.post(f"{PAPER}?lang=ru", data=whole | {"object-1": "guard-service"}, files=files)
+    assert studied.status_code == 422
+    assert "Исключите его из объектов" in studied.text

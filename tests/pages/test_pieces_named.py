@@ -63,7 +63,7 @@ async def test_what_the_report_lacks_is_named_as_in_its_list_and_leads_there(
 ) -> None:
     await signed_in(browser, seeded_database, "sary-analyst")
     await records(browser, at(story, "indicators", "new"), SHARE)
-    await records(browser, at(story, "draft", "items", "new"), ITEM | {"due_on": "01.01.2020"})
+    await records(browser, at(story, "draft", "items", "new"), ITEM | {"due_on": "01.09.2026"})
     (indicator,) = await indicators(story)
     (item,) = (await draft(story)).decision.items
     page = await browser.get(f"{at(story, 'draft')}?lang={language.value}")

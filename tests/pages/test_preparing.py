@@ -29,6 +29,7 @@ from tests.pages.story import CLINIC, HOLDER, Story
 from tests.pages.test_cancelling import presses
 from tests.pages.test_consolidation import signed_in
 
+REMARK = "Дереккөз қай жылғы екені жазылсын"
 GROUP = {
     "post": "Бөлімше басшысы",
     "decided_on": "03.09.2026",
@@ -242,6 +243,25 @@ async def test_a_remark_is_made_once_and_read(
     assert words(read).count("Дереккөз керек") == 1
 
 
+async def test_whoever_makes_no_remarks_reads_them_on_a_page_of_their_own(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "sary-analyst")
+    here = f"/staff/monitorings/{story.number}"
+    form = await browser.get(f"{here}/comments?lang=en")
+    check = await presses(browser, form, "check", text=REMARK)
+    assert (await presses(browser, check, "send")).status_code == 303
+    await signed_in(browser, seeded_database, "uo-auditor")
+    led = await browser.get(f"{here}/comments?lang=en")
+    assert (led.status_code, led.headers["location"]) == (303, f"{here}/remarks?lang=en")
+    page = await browser.get(f"{here}/remarks?lang=en")
+    assert (page.status_code, flaws(page)) == (200, []), words(page)
+    assert REMARK in words(page)
+    assert not soup(page).select("main form")
+    own = await browser.get(f"{here}?lang=en")
+    assert soup(own).select_one(f'a[href="{here}/remarks?lang=en"]') is not None
+
+
 async def test_files_are_attached_once(
     story: Story, browser: AsyncClient, seeded_database: SeededDatabase
 ) -> None:
@@ -291,6 +311,10 @@ async def test_a_signature_is_attached_to_the_printed_report_and_stands_beside_i
         read = await browser.get(page)
         assert (read.status_code, flaws(read)) == (200, []), words(read)
         assert words(read).count(beside) == 1
+    form = await browser.get(f"{at(story, 'signatures')}?lang=kk")
+    key = str(soup(form).select_one("input[name=key]")["value"])  # type: ignore[index]
+    again = await checks(signature(printed))
+    assert text(Language.KK, "problem.signature_attached") in words(again), "the same one stands there once"
 
 
 async def test_the_monitorings_page_leads_to_what_may_be_done(

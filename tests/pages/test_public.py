@@ -77,8 +77,25 @@ async def test_the_list_is_filtered_by_its_address(story: Story, browser: AsyncC
         assert story.number in words(await browser.get("/public", params={"q": sought})), sought
     for hidden in ({"q": "—"}, {"kind": "comprehensive"}, {"year": "2025"}, {"q": "жоқсөз"}):
         assert story.number not in words(await browser.get("/public", params=hidden)), hidden
-    for odd in ({"kind": "odd"}, {"year": "odd"}, {"q": "' OR 1=1 --\x00"}, {"page": "9999"}):
+    for odd in (
+        {"kind": "odd"},
+        {"year": "odd"},
+        {"q": "' OR 1=1 --\x00"},
+        {"page": "9999"},
+        {"q": "сөз " * 500},
+    ):
         assert (await browser.get("/public", params=odd)).status_code == 200, odd
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [("/check", "number"), ("/check", "word"), ("/check", "code"), ("/sign-in", "next")]
+)
+async def test_what_was_copied_too_long_into_an_address_gets_the_form_again(
+    browser: AsyncClient, address: str, name: str
+) -> None:
+    answer = await browser.get(address, params={name: "2026-ОРДА-0001 " * 200})
+    assert (answer.status_code, flaws(answer)) == (200, [])
+    assert soup(answer).find("form") is not None
 
 
 async def test_the_feed_is_atom(story: Story, browser: AsyncClient) -> None:
@@ -312,3 +329,21 @@ async def test_a_number_is_said_back_without_control_characters(browser: AsyncCl
         assert page.status_code == 200
         assert not {"\x00", "\x1b"} & set(page.text), address
         assert "A" in words(page)
+
+
+async def test_a_version_is_read_by_its_number_and_one_that_was_not_published_is_told(
+    story: Story, browser: AsyncClient
+) -> None:
+    address = await published(story)
+    await story.corrects()
+    await story.does(PublishReport, published_on=NOW.date(), address="https://example.kz/reports/2")
+    newest = await browser.get(f"{address}?lang=en")
+    first = await browser.get(f"{address}?lang=en&version=1")
+    assert (first.status_code, flaws(first)) == (200, [])
+    assert "former version" in words(first)
+    assert "Түзетілді" in newest.text
+    assert "Түзетілді" not in first.text
+    for asked in ("99", "0", "last", ""):
+        told = await browser.get(f"{address}?lang=en&version={asked}")
+        assert (told.status_code, flaws(told)) == (404, []), asked
+        assert "was not published" in words(told)

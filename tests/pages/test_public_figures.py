@@ -15,11 +15,15 @@ from sqlalchemy import text as sql
 from activities.printing.charts import Chart, Series, bars, trend
 from api.pages.public import bulk
 from locales.catalogue import text
+from locales.standings import standing_of_many
 from locales.terms import term
+from models.commands import AnswerReport
+from models.commands.dispatch import ItemAnswer
 from models.monitoring.follow_up import ItemStanding
-from models.vocabulary.procedure import Language
+from models.vocabulary.actors import Actor
+from models.vocabulary.procedure import Language, Response, Role
 from tests.pages.reading import flaws, soup, words
-from tests.pages.story import Story
+from tests.pages.story import CLINIC, Story
 from tests.pages.test_conditional import likewise
 from tests.pages.test_public import published as is_published
 
@@ -80,6 +84,8 @@ async def test_figures_are_drawn_and_stand_in_tables(
             for row in section.select("tbody tr")
         ]
         assert sum(int(row[1]) for row in rows) == items, by
+    named = {Language.KK: "Сарыжайлау облысы", Language.RU: "Сарыжайлауская область"}
+    assert named.get(language, "Saryzhailau Region") in words(page)
     assert soup(page).select_one("#over-years-chart-title") is not None
     assert term(language, ItemStanding.UNANSWERED) in words(page)
 
@@ -87,18 +93,36 @@ async def test_figures_are_drawn_and_stand_in_tables(
 async def test_figures_leave_as_cells_that_compute_nothing(story: Story, browser: AsyncClient) -> None:
     await is_published(story)
     async with story.sessions.begin() as session:
-        await session.exec(sql("UPDATE organisation_versions SET region = '=1+1'"))  # type: ignore[call-overload]
+        await session.exec(sql("UPDATE organisation_versions SET region = '=1+1', region_ru = ''"))  # type: ignore[call-overload]
     file = await browser.get("/public/statistics.csv", params={"lang": "ru"})
     assert file.headers["content-type"].startswith("text/csv")
     assert "attachment" in file.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(file.text.removeprefix("\ufeff")), delimiter=";"))
-    assert rows[0][3:] == [term(Language.RU, each) for each in ItemStanding]
+    assert rows[0][3:] == [standing_of_many(Language.RU, each) for each in ItemStanding]
     regions = [row[1] for row in rows if row[0] == text(Language.RU, "page.figures.by.region")]
     assert regions == ["'=1+1"]
     again = await browser.get(
         "/public/statistics.csv", params={"lang": "ru"}, headers={"If-None-Match": file.headers["etag"]}
     )
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_was_accepted_in_part_is_not_counted_as_accepted_whole(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    await is_published(story)
+    clinic = Actor(role=Role.HEAD, account="a-clinic-head", organisation=CLINIC)
+    answers = tuple(
+        ItemAnswer(item=item, response=response, reasoned=True)
+        for item, response in (("p1", Response.PARTLY), ("q1", Response.ACCEPTED))
+    )
+    await story.does(AnswerReport, clinic, addressee=CLINIC, answers=answers, reply="0" * 64)
+    page = await browser.get("/public/statistics", params={"lang": language.value})
+    assert flaws(page) == []
+    said = [cell.get_text(strip=True) for cell in soup(page).select("#by-year ~ .scroll th.figure")]
+    assert standing_of_many(language, ItemStanding.AWAITED) in said
+    assert term(language, ItemStanding.AWAITED) not in said
 
 
 async def test_figures_are_of_published_versions_alone(story: Story, browser: AsyncClient) -> None:

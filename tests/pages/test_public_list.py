@@ -82,7 +82,10 @@ async def test_a_filter_is_taken_away_and_the_others_stay(story: Story, browser:
         assert left == {name: value for name, value in asked.items() if name != without}
     kept = [str(link["href"]) for link in soup(page).select("ul.languages a")]
     assert [parse_qs(urlsplit(each).query)["body"] for each in kept] == [[CLINIC]] * 3
-    hidden = {str(each["name"]): str(each["value"]) for each in soup(page).select("form input[type=hidden]")}
+    hidden = {
+        str(each["name"]): str(each["value"])
+        for each in soup(page).select("form:not([method=post]) input[type=hidden]")
+    }
     assert hidden == {"lang": "ru", "region": REGION, "body": CLINIC, "year": "2026"}
 
 

@@ -1,14 +1,19 @@
 """Behind a report's link: its receipt by number and day, and the term that whoever considers extends."""
 
+import pytest
 from httpx import AsyncClient
 
+from locales.catalogue import text
 from models.agenda.deadline import ReplyPreset
 from models.commands import AcknowledgeReport, ExtendReplyTerm
 from models.vocabulary.letters import LetterKind
+from models.vocabulary.procedure import Language
 from tests.counting import statements_of
+from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import Form, answered, press
 from tests.pages.reading import fields, flaws, words
 from tests.pages.story import Story
+from tests.pages.test_consolidation import signed_in
 
 REGISTERED: Form = {"incoming_number": "1-15/482", "received_on": "04.09.2026"}
 EXTENDED: Form = {
@@ -40,6 +45,7 @@ async def test_the_term_is_told_from_the_receipt_and_begins_with_it(
     after = words(await browser.get(link, params={"lang": "kk"}))
     assert "№ 1-15/482" in after
     assert "25 қыркүйек" in after
+    assert "кейінгі 15 жұмыс күні" in after
 
 
 async def test_a_receipt_on_record_is_shown_and_not_asked_again(story: Story, browser: AsyncClient) -> None:
@@ -100,8 +106,47 @@ async def test_whoever_considers_extends_by_its_link(story: Story, browser: Asyn
     assert isinstance(command, ExtendReplyTerm)
     said = words(await browser.get(link, params={"lang": "kk"}))
     assert "30 қазан" in said
+    itself = text(Language.KK, "letter.basis.extended_by_addressee", reference="@").partition(":")[0]
+    assert itself in said
+    assert "хат жіберуші өзі сұрап отыр" not in said, "the addressee extended it, not the sender"
     page = words(await browser.get(f"{link}/form/extension", params={"lang": "kk"}))
     assert "Құжаттар облыстан сұратылды" in page
+
+
+async def test_staff_read_who_extended_a_term_and_by_what_decision(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    link = await sent_by_the_code(story)
+    await answered(browser, f"{link}/form/receipt", REGISTERED)
+    await answered(browser, f"{link}/form/extension", EXTENDED)
+    await signed_in(browser, seeded_database, "sary-analyst")
+    page = await browser.get(f"/staff/monitorings/{story.number}/deadlines", params={"lang": "kk"})
+    assert (page.status_code, flaws(page)) == (200, [])
+    said = words(page)
+    assert "хат жіберуші өзі сұрап отыр" not in said
+    assert "Шешім қабылданған күн" in said, "why that day: by which decision"
+    assert "Кім: " in said, "and whose"
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_states_something_is_not_called_an_answer(
+    story: Story, browser: AsyncClient, language: Language
+) -> None:
+    link, lang = await sent_by_the_code(story), language.value
+    await answered(browser, f"{link}/form/receipt", REGISTERED)
+    form = f"{link}/form/extension"
+    asked = words(await browser.get(form, params={"lang": lang}))
+    check = words(await press(browser, form, "check", EXTENDED, lang))
+    await answered(browser, form, EXTENDED)
+    stands = words(await browser.get(form, params={"lang": lang}))
+    for page, part, of_answer in (
+        (asked, "check_hint", "page.button.hint"),
+        (asked, "who", "page.field.signature"),
+        (check, "check_title", "page.check_answers"),
+        (stands, "already", "page.answered.title"),
+    ):
+        assert text(language, f"page.statement.{part}") in page
+        assert text(language, of_answer) not in page
 
 
 async def test_beyond_the_code_s_bound_nothing_is_extended(story: Story, browser: AsyncClient) -> None:

@@ -1,11 +1,13 @@
 """The administrator's pages: what a registry holds, and how it changes; refusals before anything is sent."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient, Response
 from sqlmodel import select
 
+from api.http.deps import present
 from api.pages.registries.forms import FORMS
 from api.pages.registries.registry_form import RegistryForm
 from models.tables.accounts import AccountRow
@@ -21,7 +23,7 @@ from tests.catalogue_checks import missing
 from tests.fixtures.stack import SeededDatabase
 from tests.pages.answering import Form
 from tests.pages.reading import fields, flaws, soup, words
-from tests.pages.story import Story
+from tests.pages.story import NOW, Story
 from tests.pages.test_consolidation import signed_in
 
 AT = "/staff/registries"
@@ -29,6 +31,8 @@ LISTS = (
     *(f"{AT}/{each}" for each in ("bodies", "people", "councils", "spheres", "bodies/td-sary")),
     AT,
     "/staff/accounts",
+    "/staff/webhooks",
+    "/staff/file-schedules",
     "/staff/calendar",
     "/staff/editions",
 )
@@ -61,12 +65,6 @@ async def records(browser: AsyncClient, address: str, form: Form) -> Response:
     assert (done.status_code, flaws(done)) == (200, []), words(done)
     assert soup(done).select_one("p.notice[role=status]") is not None
     return done
-
-
-@pytest.fixture
-async def administrator(browser: AsyncClient, seeded_database: SeededDatabase) -> AsyncClient:
-    await signed_in(browser, seeded_database, "uo-admin")
-    return browser
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
@@ -123,6 +121,9 @@ async def test_a_council_and_a_sphere_are_registered(story: Story, administrator
         spheres = (await session.exec(select(SphereRow).where(SphereRow.name_kk == "Үлгі саласы"))).all()
     assert kept.organisation == "td-sary"
     assert len(spheres) == 1
+    listed = words(await administrator.get(f"{AT}/councils?lang=ru"))
+    assert "общественный совет" in listed
+    assert "public_council" not in listed
 
 
 BODY = {
@@ -253,3 +254,79 @@ async def test_only_the_administrator_changes_and_others_read(
     assert sent.status_code == 403
     async with story.sessions() as session:
         assert (await session.exec(select(PersonRow).where(PersonRow.name == PERSON["name"]))).all() == []
+
+
+async def test_of_two_who_change_one_body_the_later_one_is_told(
+    story: Story, administrator: AsyncClient
+) -> None:
+    at = f"{AT}/bodies/td-koko/version"
+    opened = await administrator.get(f"{at}?lang=kk")
+    await records(administrator, f"{at}?lang=kk&key=new", {"phone": "+7 700 000 00 01", "reason": "№ 20 хат"})
+    late = await presses(administrator, opened, "check", {"email": "koko@example.kz", "reason": "№ 21 хат"})
+    assert (late.status_code, flaws(late)) == (409, []), words(late)
+    assert "koko@example.kz" in words(late), "nothing typed is lost"
+    async with story.sessions() as session:
+        rows = await session.exec(
+            select(OrganisationVersionRow).where(OrganisationVersionRow.organisation == "td-koko")
+        )
+        last = max(rows, key=lambda row: row.valid_from)
+    assert (last.phone, last.email != "koko@example.kz") == ("+7 700 000 00 01", True)
+
+
+async def test_who_comes_after_a_body_is_said_or_that_nobody_does(
+    story: Story, administrator: AsyncClient
+) -> None:
+    at, ends = f"{AT}/bodies/clinic-2/abolition?lang=kk&key=new", {"last_day": "30.09.2026", "reason": "№ 22"}
+    for said in ({}, {"successor": "td-koko", "without_successor": "yes"}):
+        refused = await checks(administrator, at, {**ends, **said})
+        assert refused.status_code == 422, words(refused)
+        assert soup(refused).select_one("#successor-message") is not None
+    await records(administrator, at, {**ends, "without_successor": "yes"})
+
+
+async def test_a_body_whose_first_day_is_to_come_is_in_the_list(administrator: AsyncClient) -> None:
+    await records(administrator, f"{AT}/bodies/new", {**BODY, "valid_from": "01.12.2026"})
+    for sought in ("", BODY["name_kk"]):
+        page = await administrator.get(f"{AT}/bodies", params={"lang": "en", "q": sought})
+        assert (page.status_code, flaws(page)) == (200, [])
+        assert BODY["name_kk"] in words(page) or BODY["name_ru"] in words(page), sought
+        assert "still to come" in words(page)
+
+
+async def test_an_account_of_a_body_that_is_no_more_opens_nothing_and_says_so(
+    story: Story, administrator: AsyncClient
+) -> None:
+    async with story.sessions.begin() as session:
+        rows = await session.exec(
+            select(OrganisationVersionRow).where(OrganisationVersionRow.organisation == "td-koko")
+        )
+        last = max(rows, key=lambda row: row.valid_from)
+        last.valid_until = date(2026, 9, 1)
+        session.add(last)
+    page = await administrator.get("/staff/accounts?lang=en")
+    assert "no: its body is abolished" in words(page)
+    own = await administrator.get("/staff/accounts/a-koko-analyst?lang=en")
+    assert "no: its body is abolished" in words(own)
+
+
+async def test_whoever_may_not_keep_them_is_told_who_does(
+    browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    await signed_in(browser, seeded_database, "uo-auditor")
+    page = await browser.get("/staff/accounts?lang=en")
+    assert (page.status_code, flaws(page)) == (403, [])
+    assert "administrator" in words(page)
+    assert "/registry/grants" in words(page)
+
+
+async def test_what_was_done_is_said_directly_after_it_and_no_more(
+    story: Story, app: FastAPI, administrator: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    check = await checks(administrator, f"{AT}/people/new?lang=kk", PERSON)
+    sent = await presses(administrator, check, "send", {})
+    said = str(sent.headers["location"])
+    assert soup(await administrator.get(said)).select_one("p.notice[role=status]") is not None
+    app.dependency_overrides[present] = lambda: NOW + timedelta(minutes=2)
+    assert soup(await administrator.get(said)).select_one("p.notice[role=status]") is None
+    typed = await administrator.get(f"{AT}/people?lang=kk&done=new_person")
+    assert soup(typed).select_one("p.notice[role=status]") is None

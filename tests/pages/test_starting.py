@@ -153,3 +153,25 @@ async def test_the_desk_leads_to_it_whoever_may_start(
     assert soup(await browser.get("/staff?lang=ru")).select_one(f'a[href="{NEW}?lang=ru"]') is None
     await signed_in(browser, seeded_database, "uo-analyst")
     assert soup(await browser.get("/staff?lang=ru")).select_one(f'a[href="{NEW}?lang=ru"]') is not None
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_what_was_begun_and_not_sent_stands_in_my_work_until_it_is_sent(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase, language: Language
+) -> None:
+    await signed_in(browser, seeded_database, "uo-analyst")
+
+    async def begun_there() -> list[str]:
+        work = await browser.get(f"/staff?lang={language.value}")
+        assert flaws(work) == []
+        return [str(link["href"]) for link in soup(work).select("section[aria-labelledby=begun] a")]
+
+    assert await begun_there() == []
+    form = await browser.get(f"{NEW}?lang={language.value}")
+    await presses(browser, form, "save", **TYPED)
+    [way] = await begun_there()
+    back = await browser.get(way)
+    assert soup(back).find("input", {"id": "title-kk", "value": TYPED["title-kk"]}) is not None
+    sent = await presses(browser, await presses(browser, back, "check", **TYPED), "send")
+    assert sent.status_code == 303, words(sent)
+    assert await begun_there() == []

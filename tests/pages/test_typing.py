@@ -105,3 +105,14 @@ async def test_errors_name_the_item_as_its_heading_does(story: Story, browser: A
         assert item in [legend.get_text(strip=True) for legend in soup(page).find_all("legend")]
         assert f"{item}. {unreadable}" in said
     assert f"Рекомендация 1. {text(Language.RU, 'page.fault.reason_missing')}" in said
+
+
+@pytest.mark.parametrize("far", ["01.01.9999", "0999-01-01", "31.12.1989", "01.01.2101"])
+async def test_a_day_out_of_this_century_is_told_from_one_that_cannot_be_read(
+    story: Story, browser: AsyncClient, far: str
+) -> None:
+    link = await report_link(story)
+    page = await press(browser, link, "check", {**REPLY, "planned-p1": far}, "ru")
+    said = text(Language.RU, "page.fault.date_bounds", earliest="01.01.1990", latest="31.12.2100")
+    assert (page.status_code, fields(page)["planned-p1"]) == (422, [far])
+    assert said in words(page)

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from temporalio.client import Client
 
-from api.pages import router as pages
+from api import pages
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, load_country
@@ -30,7 +30,7 @@ async def visitor(theatre: Theatre, database_url: str) -> AsyncIterator[AsyncCli
         return theatre.client
 
     application = FastAPI()
-    application.include_router(pages)
+    pages.open_on(application)
     application.state.services = Services(
         settings=settings_for(database_url, theatre.mailbox),
         sessions=theatre.sessions,

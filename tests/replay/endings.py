@@ -26,7 +26,12 @@ class Ending(StrEnum):
     BODIES_PASSED_ON = "bodies_passed_on"  # not an end: the office and an addressee have successors
     TELLS_SUCCESSORS = "tells_successors"  # not an end: whoever came after an addressee is written to
     INBOX_KEPT_APART = "inbox_kept_apart"  # not an end: one that remembered its inbox goes on with its list
+    TELLS_ASKED = "tells_asked"  # not an end: who was asked in vain is told with the approval
+    TELLS_RETURNED = "tells_returned"  # not an end: whoever coordinates is told of a report given back
     HANDED_OVER = "handed_over"  # cancelled, after another account came to coordinate it
+    CONFIRMS_TO_COLLEAGUES = (
+        "confirms_to_colleagues"  # cancelled; a colleague answered by a letter handed on, and hears so
+    )
     TELLS_CORRECTIONS = (
         "tells_corrections"  # a duty's year in which an earlier one was corrected, and told of
     )

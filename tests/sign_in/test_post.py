@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from activities.letters.smtp import SmtpClient
-from activities.sign_in.asked import UNDER_WAY, take_up
+from activities.service_letters.queue import UNDER_WAY, take_up
 from activities.sign_in.post import SignInPost
+from models.tables.sign_ins import SignInLetterRow
 from models.vocabulary.sign_in import SignInLetterOutcome
 from tests.sign_in.conftest import SETTINGS, Desk
 
@@ -44,7 +45,7 @@ async def test_a_letter_that_the_mail_server_puts_off_is_tried_again_under_one_m
 async def test_a_worker_that_dies_under_way_loses_nothing(desk: Desk) -> None:
     await desk.asks(HEAD)
     async with desk.story.sessions() as session:
-        assert await take_up(session, desk.now) is not None
+        assert await take_up(session, SignInLetterRow, desk.now) is not None
     assert not await desk.post.send_next(), "somebody has it"
     desk.waits(seconds=UNDER_WAY.total_seconds())
     await desk.sends()

@@ -62,3 +62,24 @@ async def test_a_monitoring_is_handed_over_and_its_history_replays(theatre: Thea
     assert f"monitoring_rested to {FORMER}" not in await b.post()
     await b.does(CancelMonitoring, b.head, reason=await b.says("another body studies the same"))
     await b.ends(Ending.HANDED_OVER)
+
+
+async def test_a_colleague_who_answers_by_a_letter_handed_on_gets_the_confirmation_too(
+    theatre: Theatre,
+) -> None:
+    b = await starts(theatre, ScenarioName.B)
+    await b.does(BeginCollection, began_on=b.day)
+    request = b.scenario.information_requests[0]
+    await asks_for_information(b, request)
+    asked = await b.letter(LetterKind.INFORMATION_REQUEST, request.holder)
+    clerk = await b.holder_of(asked.subject, Role.HOLDER)
+    note = await b.keeps(COLLEAGUE)
+    await b.does(HandOnLetter, clerk, letter=asked.id, colleague=note, confirms=True)
+    await is_given_information(b, request)
+    await b.letters_settled()
+    confirmed = [each for each in await b.letters() if each.kind is LetterKind.ANSWER_CONFIRMATION]
+    assert [each.colleague for each in confirmed] == [None, note]
+    received = [str(each.subject) for each in theatre.mailbox.store.letters(COLLEAGUE.email)]
+    assert len([each for each in received if b.number in each]) == 2, "the letter, and that it was answered"
+    await b.does(CancelMonitoring, b.head, reason=await b.says("another body studies the same"))
+    await b.ends(Ending.CONFIRMS_TO_COLLEAGUES)

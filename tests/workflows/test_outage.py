@@ -2,7 +2,7 @@
 speaks for all that was missed of a matter (docs/architecture.md, Time)."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
 from temporalio.testing import WorkflowEnvironment
@@ -33,10 +33,11 @@ DAYS = timedelta(days=40)
 async def working(theatre: Theatre, database_url: str) -> AsyncIterator[None]:
     """Workers on all queues; when the block ends they are stopped."""
     given = settings_for(database_url, theatre.mailbox)
-    async with SmtpClient(given.smtp_url, SMTP_PATIENCE_SECONDS) as smtp:
-        workers = workers_for(theatre.client, theatre.sessions, given, smtp, STRICT)
-        async with workers[0], workers[1], workers[2]:
-            yield
+    async with AsyncExitStack() as at_work:
+        smtp = await at_work.enter_async_context(SmtpClient(given.smtp_url, SMTP_PATIENCE_SECONDS))
+        for worker in workers_for(theatre.client, theatre.sessions, given, smtp, STRICT):
+            await at_work.enter_async_context(worker)
+        yield
 
 
 async def _nobody_works(m: Running) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from api.history.checking import Verdict, check
+from api.history.checking import ComparisonVerdict, check
 from api.history.raw import RunSource, raw_histories
 from api.problems.problem import Failed
 from api.services.services import Services
@@ -62,7 +62,7 @@ async def test_a_history_that_is_nowhere_is_a_problem_and_not_an_empty_file(
 async def test_the_workflow_is_asked_and_agrees(running: Running, services: Services) -> None:
     found = await check(services, await running.state(), Language.EN, datetime.now(UTC))
     assert found.agrees
-    assert found.workflow.verdict is Verdict.AGREES
+    assert found.workflow.verdict is ComparisonVerdict.AGREES
 
 
 async def test_a_projection_changed_behind_its_back_differs_from_the_workflow(

@@ -21,6 +21,7 @@ from activities.proofs.code_version import code_version
 from activities.proofs.signing import Signer
 from models.monitoring.state import MonitoringState
 from models.proof.bundle import (
+    ATTACHMENT_LIST,
     CALENDAR,
     EDITION,
     HISTORIES,
@@ -30,6 +31,7 @@ from models.proof.bundle import (
     REVISIONS,
     SIGNATURE,
     STATE,
+    AttachmentLine,
     Manifest,
     RevisionLine,
     RunLine,
@@ -122,7 +124,7 @@ async def _named_files(session: AsyncSession, gathered: Gathered) -> dict[str, b
     files = {name: content async for name, content in contents(session, state.mark, record.entries)}
     lines = _run_lines(gathered.runs)
     files |= {line.file: run.history.encode() for line, run in zip(lines, gathered.runs, strict=True)}
-    authors = _authors(files[REVISIONS])
+    authors = _authors(files)
     sheet = Sheet(
         number=state.mark,
         workflow_id=record.workflow_id,
@@ -157,6 +159,9 @@ def _run_lines(runs: list[RunHistory]) -> tuple[RunLine, ...]:
     )
 
 
-def _authors(revisions: bytes) -> frozenset[Id]:
-    lines = (RevisionLine.model_validate_json(line) for line in revisions.splitlines())
-    return frozenset(line.account for line in lines if line.account)
+def _authors(files: dict[str, bytes]) -> frozenset[Id]:
+    """Whoever wrote content or attached a file."""
+    revisions = (RevisionLine.model_validate_json(line) for line in files[REVISIONS].splitlines())
+    attached = (AttachmentLine.model_validate_json(line) for line in files[ATTACHMENT_LIST].splitlines())
+    authors = {line.account for line in revisions} | {line.account for line in attached}
+    return frozenset(account for account in authors if account)

@@ -19,7 +19,7 @@ from models.vocabulary.procedure import Id
 async def registry_extract(
     session: AsyncSession, entries: tuple[Entry, ...], accounts: frozenset[Id]
 ) -> RegistryExtract:
-    """Names of everybody the entries mention, and of `accounts` that wrote content."""
+    """Names of everybody the entries mention, and of `accounts` that wrote content or attached files."""
     ids = set(accounts).union(*(_words(entry) for entry in entries)) if entries else set(accounts)
     known = await session.exec(select(AccountRow).where(col(AccountRow.id).in_(ids)))
     of_accounts = sorted(known, key=lambda row: row.id)

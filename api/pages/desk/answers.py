@@ -50,7 +50,7 @@ class AskedOf(Model):
 
 @router.api_route("/staff/monitorings/{number}/answers", methods=Reads)
 async def answers(
-    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING, looks_back=True))],
 ) -> Response:
     """The newest of all letters that asked for the same, with what may be recorded of each."""
     return sitting.shows(

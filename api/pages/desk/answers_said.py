@@ -1,7 +1,7 @@
 """What those who were asked have said, with the files they gave: the analysis rests on it (rules 7, 17)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sqlmodel import col, select
@@ -12,14 +12,31 @@ from api.pages.desk.signed import SignatureView, signatures_of
 from locales.catalogue import text
 from locales.dates import say_day
 from locales.terms import term
+from models.events import (
+    ConductConfirmed,
+    ConductDeclined,
+    ConsiderationRecorded,
+    ExcerptAdded,
+    InvitationAnswered,
+)
 from models.letters.letter import Letter
 from models.letters.purposes import LINKS, LinkSubject
 from models.report.content import Wording
-from models.report.notes import InformationAnswer, ReplyNote, TextNote
+from models.report.notes import (
+    ConductNote,
+    ConsiderationNote,
+    ExcerptNote,
+    InformationAnswer,
+    InvitationNote,
+    ReplyNote,
+    SignedNote,
+    TextNote,
+)
 from models.tables.files import AttachmentRow
+from models.tables.journal import EntryRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import Purpose
-from models.vocabulary.procedure import Id, Sha256
+from models.vocabulary.procedure import Consent, Id, Sha256
 
 M = TypeVar("M", bound=Model)
 
@@ -54,6 +71,10 @@ async def said_to(sitting: MonitoringSitting, letter: Letter) -> Said | None:
             return await _reply(sitting, subject)
         case LinkSubject.ITEM if state.council_items[subject].outcome is not None:
             return await _considered(sitting, subject)
+        case LinkSubject.ORGANISATION:
+            return await _conduct(sitting, subject)
+        case LinkSubject.MEMBER:
+            return await _invitation(sitting, subject)
         case _:
             return None
 
@@ -98,7 +119,64 @@ async def _considered(sitting: MonitoringSitting, item: Id) -> Said:
     number = council.minutes_number
     minutes = text(language, "page.desk.answers.minutes", number=number) if number else ""
     excerpts = (*((council.excerpt,) if council.excerpt else ()), *council.later_excerpts)
-    return Said(outcome=outcome, reference=minutes, files=await _files(sitting, excerpts))
+    lines = await _lines(sitting, "item", item, ConsiderationRecorded, ExcerptAdded)
+    notes = [await _words(sitting, each, (ConsiderationNote, ExcerptNote)) for each in lines]
+    return Said(
+        outcome=outcome,
+        words="\n\n".join(each.text for each in notes if each.text),
+        reference=minutes,
+        by="; ".join(dict.fromkeys(filter(None, (_signed(each.respondent, each.post) for each in notes)))),
+        files=await _files(sitting, excerpts),
+    )
+
+
+async def _conduct(sitting: MonitoringSitting, organisation: Id) -> Said | None:
+    """Rule 2: the word of a body that was named to conduct jointly, and what it adds."""
+    lines = await _lines(sitting, "organisation", organisation, ConductConfirmed, ConductDeclined)
+    if not lines:
+        return None
+    note = await _words(sitting, lines[-1], (ConductNote,))
+    outcome = term(sitting.language, sitting.state.co_conductors[organisation].conducting)
+    return Said(outcome=outcome, words=note.text, by=_signed(note.respondent, note.post))
+
+
+async def _invitation(sitting: MonitoringSitting, member: Id) -> Said | None:
+    """Rule 12: whether somebody consented, and the reason of a refusal, where one was given."""
+    lines = await _lines(sitting, "member", member, InvitationAnswered)
+    if not lines:
+        return None
+    note = await _words(sitting, lines[-1], (InvitationNote,))
+    consent = (
+        Consent.CONSENTED if InvitationAnswered.model_validate(lines[-1].event).consents else Consent.REFUSED
+    )
+    return Said(outcome=term(sitting.language, consent), words=note.text)
+
+
+async def _lines(
+    sitting: MonitoringSitting, field: str, subject: Id, *events: type[Model]
+) -> Sequence[EntryRow]:
+    """What the journal says of a subject, as far as the reader looks: the state holds no words of it."""
+    rows = (
+        select(EntryRow)
+        .where(EntryRow.workflow_id == sitting.state.workflow_id, col(EntryRow.seq) <= sitting.state.seq)
+        .where(col(EntryRow.type).in_(each.model_fields["type"].default for each in events))
+        .where(col(EntryRow.event)[field].astext == subject)
+    )
+    return (await sitting.session.exec(rows.order_by(col(EntryRow.seq)))).all()
+
+
+async def _words(
+    sitting: MonitoringSitting, line: EntryRow, models: tuple[type[TextNote], ...]
+) -> SignedNote:
+    """The note of a line of the journal, with who signed it."""
+    kept = line.event.get("note")
+    body = await note_kept(sitting.session, str(kept)) if kept else None
+    if not body:
+        return SignedNote(text="")
+    known = next((note for model in models if (note := _as(model, body)) is not None), None)
+    if isinstance(known, SignedNote):
+        return SignedNote(text=known.text, respondent=known.respondent, post=known.post)
+    return SignedNote(text=known.text if known else _plain(sitting, body))
 
 
 def _of_reply(note: ReplyNote) -> Iterator[Sha256]:

@@ -14,6 +14,7 @@ from api.http.refused_names import names_said
 from api.pages.desk.coming import Coming
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
+from api.pages.staff.just_done import done_now
 from models.commands.receipt import Receipt
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.refusal import Refusal
@@ -37,7 +38,8 @@ class BeginningSitting(Sitting):
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
         """The monitoring's own page says that it was started."""
-        return f"/staff/monitorings/{about}?{urlencode({'done': STARTED, 'lang': self.language.value})}"
+        asked = {**done_now(STARTED, self.now), "lang": self.language.value}
+        return f"/staff/monitorings/{about}?{urlencode(asked)}"
 
     async def again(self) -> Self:
         return self

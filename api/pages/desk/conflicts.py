@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from activities.registries.lookup import Lookup
 from api.commands.idempotency import RequestKey
+from api.pages.desk.colleagues import colleagues
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.question_form import MonitoringQuestions
 from api.pages.desk.questions import Answers, TextQuestion
@@ -12,7 +13,7 @@ from locales.catalogue import text
 from models.commands import DeclareConflict, LiftConflict
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
-from models.vocabulary.procedure import Id
+from models.vocabulary.procedure import Id, Role
 from models.vocabulary.refusal import refuse_if
 
 REASON = TextQuestion("reason")
@@ -29,6 +30,19 @@ class DeclareConflictForm(MonitoringQuestions):
 
     async def possible(self, sitting: MonitoringSitting) -> None:
         refuse_if(sitting.caller.account in sitting.state.stepped_aside, "stepped_aside")
+
+    async def about_lines(self, sitting: MonitoringSitting) -> tuple[Line, ...]:
+        """Of a head: who decides from then on."""
+        if sitting.caller.role is not Role.HEAD:
+            return ()
+        language, state = sitting.language, sitting.state
+        heads = await colleagues(sitting.session, language, state.responsible, {Role.HEAD})
+        others = [
+            each.name for each in heads if each.value not in {sitting.caller.account, *state.stepped_aside}
+        ]
+        nobody = text(language, "page.desk.declare_conflict.nobody_decides")
+        label = text(language, "page.desk.declare_conflict.decides")
+        return (Line(label=label, value="; ".join(others) or nobody),)
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> DeclareConflict:
         return DeclareConflict(**sitting.by(key), reason=said[REASON].sha256)

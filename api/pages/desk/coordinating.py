@@ -12,14 +12,16 @@ from pydantic import TypeAdapter, ValidationError
 from activities.registries.lookup import Lookup
 from api.access.policy import Access, access_to
 from api.commands.addressed import Addressed, monitoring
+from api.history.as_it_was import Stood
 from api.http.refused_names import names_said
-from api.pages.desk.coming import Coming
+from api.pages.desk.coming import Coming, Place
 from api.pages.desk.content_names import pieces_named
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.links.opened import said
 from api.pages.site.rendering import page
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.on_day import looking, on_day
 from models.commands.receipt import Receipt
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
@@ -38,6 +40,7 @@ class MonitoringSitting(Sitting):
 
     access: Access
     title: str
+    stood: Stood | None = None  # it is looked at as it was on a day
 
     @property
     def state(self) -> MonitoringState:
@@ -58,7 +61,12 @@ class MonitoringSitting(Sitting):
 
     @property
     def back(self) -> str:
-        return f"{self.home}?lang={self.language.value}"
+        return f"{self.home}?{self.query}"
+
+    @property
+    def query(self) -> str:
+        """The language and, of a page as it was, the day: for the pages beside it."""
+        return f"lang={self.language.value}{on_day(self.stood)}"
 
     def around(self, form: KnownForm) -> dict[str, object]:
         return {**super().around(form), "state": self.state, "number": self.number, "title": self.title}
@@ -76,13 +84,14 @@ class MonitoringSitting(Sitting):
             menu=self.menu,
             number=self.number,
             title=self.title,
+            **looking(self.stood, f"{self.home}{below}", self.language),
             **context,
         )
 
     async def again(self) -> Self:
         """Whatever its reader may still do: a command may end the right that it was given by."""
         may = tuple(self.access.may)
-        return replace(self, access=await access_to(self.session, self.number, self.caller, may))
+        return replace(self, access=await access_to(self.session, self.number, self.caller, may, self.today))
 
     async def named(self, refusals: tuple[Refusal, ...]) -> Mapping[str, str]:
         """Bodies, as the registry names them today; pieces of the content, as its lists do."""
@@ -100,10 +109,12 @@ async def seated(sitting: type[M], coming: Coming, actions: tuple[Action, ...]) 
 
     Raises Failed: 404 for whoever may not know that it exists, 403 for whoever may not do this.
     """
-    access = await access_to(coming.session, number_of(coming.request), coming.caller, actions)
+    number = number_of(coming.request)
+    access = await access_to(coming.session, number, coming.caller, actions, coming.today)
     lookup = Lookup(coming.session, coming.language, coming.today)
     title = await said(lookup, access.state.title)
-    return sitting(access=access, title=title, **await coming.place())
+    place: Place = {**await coming.place(), "caller": access.caller}
+    return sitting(access=access, title=title, **place)
 
 
 def number_of(request: Request) -> Number:

@@ -8,10 +8,12 @@ from typing import Final
 from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.remembered import see
 from api.access.auth import Caller
-from api.access.duties import duties_seen_by
+from api.access.duties import duty_states_seen_by
 from api.access.policy import forbidden
 from api.access.reads import note_read
+from api.http.conditional import compressed
 from api.http.deps import Now, Session, Today
 from api.pages.desk.naming import bodies_named
 from api.pages.desk.sitting import staff
@@ -33,7 +35,7 @@ _YEARS: Final = 5
 
 
 class DutyInYears(Model):
-    """A duty as a row: how each of its periods stands, under the year in which it ends."""
+    """A duty as a row: how each of its periods stands, under the year in which it begins."""
 
     mark: Mark
     name: str
@@ -62,18 +64,19 @@ async def show_duties(
     """The reader's own body's duties; the authorized body's people and auditors see all of them."""
     caller = await reader_of_duties(request, services, session, now)
     note_read(session, request, caller, None, now)
+    await see(session)
     language = readers_language(request)
-    rows = await duties_seen_by(caller, session, today)
-    states = [DutyState.model_validate(row.state) for row in rows]
+    states = await duty_states_seen_by(caller, session, today)
     names = await bodies_named(session, language, today, {state.organisation for state in states})
     ordered = dict(by_name(names, language))
-    return page(
+    shown = page(
         "desk/duties.html",
         language,
         here=DUTIES,
         menu=await menu_of(session, caller, today),
         tables=[(table, _newest_first(table, today)) for table in _tables(states, ordered)],
     )
+    return compressed(request, shown)
 
 
 async def reader_of_duties(
@@ -87,7 +90,7 @@ async def reader_of_duties(
 
 
 def _newest_first(table: DutiesOfKind, today: date) -> range:
-    """The years that are shown; an interval of 13.2 may end in the next."""
+    """The years that are shown; an interval of 13.2 that ends in the next one stands where it begins."""
     newest = max([today.year, *(year for row in table.rows for year in row.years)])
     return range(newest, newest - _YEARS, -1)
 
@@ -111,7 +114,8 @@ def _tables(states: Iterable[DutyState], names: Mapping[Id, str]) -> tuple[Dutie
 def _in_years(state: DutyState, name: str) -> DutyInYears:
     years: dict[int, tuple[Standing, ...]] = {}
     for each in standings(state):
-        years[each.year] = (*years.get(each.year, ()), each)
+        year = each.period.begins_on.year
+        years[year] = (*years.get(year, ()), each)
     return DutyInYears(
         mark=state.mark, name=name, pressing=pressing(state), ended_on=state.ended_on, years=years
     )

@@ -1,6 +1,7 @@
 """A duty of rule 13 as a page: what fulfils it, until when it runs, how the periods before ended."""
 
 from datetime import date
+from http import HTTPStatus
 
 from fastapi import Request, Response
 from sqlmodel import col, select
@@ -17,7 +18,9 @@ from api.pages.links.due import Due, due_said
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.looking_back import looked_back
 from api.pages.staff.menu import menu_of
+from api.pages.staff.on_day import looking
 from api.services.services import AnyServices
 from models.agenda.deadline import Deadline
 from models.duty.state import DutyState, Evidence, PastPeriod
@@ -67,17 +70,23 @@ async def show_duty(
         raise Stopped(StopKind.NOT_FOUND)
     note_read(session, request, caller, mark, now)
     language = readers_language(request)
-    state = DutyState.model_validate(row.state)
-    names = await bodies_named(session, language, today, {row.organisation})
+    stood = await looked_back(request, session, row.workflow_id, today)
+    state = stood.state if stood else DutyState.model_validate(row.state)
+    assert isinstance(state, DutyState)
+    day = stood.on if stood else today
+    names = await bodies_named(session, language, day, {row.organisation})
     return page(
         "desk/duty.html",
         language,
+        HTTPStatus.OK,
+        None,
         here=f"{DUTIES}/{mark}",
         back=DUTIES,
         menu=await menu_of(session, caller, today),
         name=names[row.organisation],
-        duty=_said(mark, state, language, today),
+        duty=_said(mark, state, language, day),
         histories=await _histories(session, caller, state),
+        **looking(stood, f"{DUTIES}/{mark}", language),
     )
 
 
@@ -90,7 +99,7 @@ def _said(mark: Mark, state: DutyState, language: Language, today: date) -> Duty
         period=state.period,
         fulfilled=state.fulfilled,
         counted=state.within(state.period) if state.period else (),
-        due=due_said(language, deadline, today) if deadline else None,
+        due=due_said(language, deadline, today, None) if deadline else None,
         days_left=max((deadline.due_on - today).days, 0) if deadline else None,
         warned=deadline.reached if deadline else (),
         past=tuple(PastSaid(past=each, counted=state.within(each.period)) for each in reversed(state.past)),

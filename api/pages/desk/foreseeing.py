@@ -12,11 +12,12 @@ from locales.dates import say_date
 from locales.due import basis_said
 from locales.terms import term
 from models.agenda.deadline import Deadline, DeadlineSubject
+from models.agenda.grounds import DayGround
 from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.post import UndeliveredReason
 from models.monitoring.foreseen import foresee
-from models.vocabulary.procedure import Language, Number
+from models.vocabulary.procedure import Id, Language, Number
 
 _OWN: Final = frozenset({DeadlineSubject.RECEIPT})
 """Until when the product itself reminds; nobody is given such a day."""
@@ -30,7 +31,7 @@ async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[
     letters = [
         Line(
             label=text(language, "page.desk.foreseen.letter"),
-            value=await _letter(lookup, sitting.number, each),
+            value=await _letter(lookup, sitting.number, each, sitting.state.stepped_aside),
         )
         for each in foreseen.letters
     ]
@@ -38,21 +39,25 @@ async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[
     begun = (each for each in foreseen.deadlines if each.id not in sitting.state.deadlines)
     return (
         *(_due(language, sitting.state.deadlines[each.id], each) for each in changed),
-        *dict.fromkeys(_begins(language, each) for each in begun if each.subject_kind not in _OWN),
+        *dict.fromkeys(
+            _begins(language, each, foreseen.grounds.get(each.id))
+            for each in begun
+            if each.subject_kind not in _OWN
+        ),
         *letters,
     )
 
 
-def _begins(language: Language, deadline: Deadline) -> Line:
+def _begins(language: Language, deadline: Deadline, ground: DayGround | None) -> Line:
     """A deadline that will begin: its day, and on what that rests; those of several bodies are one line."""
     label = text(language, "page.desk.foreseen.deadline", what=term(language, deadline.subject_kind))
-    day, basis = say_date(language, deadline.due_on), basis_said(language, deadline)
+    day, basis = say_date(language, deadline.due_on), basis_said(language, deadline, ground)
     return Line(label=label, value=f"{day} · {basis}")
 
 
-async def _letter(lookup: Lookup, number: Number, letter: Letter) -> str:
+async def _letter(lookup: Lookup, number: Number, letter: Letter, aside: tuple[Id, ...]) -> str:
     """To whom, and the subject as it will stand: in the recipient's language."""
-    known = await resolve(lookup.session, letter, lookup.today)
+    known = await resolve(lookup.session, letter, lookup.today, aside)
     spoken = known.language if known else lookup.language
     subject = subject_of(spoken, letter.kind, number)
     said = f"{await lookup.recipient(letter)}: «{subject}» ({term(lookup.language, spoken)})"

@@ -159,7 +159,7 @@ class PaperSitting(Sitting, Matter):
         return {**await super().named(refusals), **bodies}
 
     async def again(self) -> Self:
-        access = await access_to(self.session, self.number, self.caller, EVERYTHING)
+        access = await access_to(self.session, self.number, self.caller, EVERYTHING, self.today)
         letter = access.state.letters[self.letter.id]
         return replace(self, access=access, state=access.state, letter=letter)
 
@@ -168,7 +168,7 @@ async def seat_before_letter(coming: Coming, actions: tuple[Action, ...]) -> Pap
     """Raises Failed: 404 for whoever may not know of the monitoring, 403 for whoever does not conduct it;
     Stopped (404) for a letter that asked nobody."""
     session, today = coming.session, coming.today
-    access = await access_to(session, number_of(coming.request), coming.caller, actions)
+    access = await access_to(session, number_of(coming.request), coming.caller, actions, coming.today)
     if Relation.CONDUCTOR not in access.relations:
         raise forbidden(coming.caller, actions[0])
     known = str(coming.request.path_params["about"])

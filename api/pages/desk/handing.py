@@ -10,10 +10,10 @@ from api.pages.desk.sitting import Sitting
 from api.pages.forms.typed import Typed
 from api.register.choices import Choice
 from models.commands import ReassignMonitoring
-from models.monitoring.rules.handing import COORDINATES
+from models.monitoring.rules.handing import COORDINATES, nobody_to_hand_to
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
-from models.vocabulary.refusal import refuse_if
+from models.vocabulary.refusal import Refused, refuse_if
 
 
 async def _colleagues(sitting: MonitoringSitting) -> tuple[Choice, ...]:
@@ -43,10 +43,15 @@ class ReassignForm(MonitoringQuestions):
     questions = (TO, REASON)
     afterwards = (Action.RECORD_ACTIVITY,)
     closing = frozenset({"monitoring_ended", "not_the_coordinator"})
-    fields_of_refusals = {"cannot_coordinate": "to", "coordinates_already": "to"}
+    fields_of_refusals = dict.fromkeys(
+        ("cannot_coordinate", "coordinates_already", "colleague_stepped_aside"), TO.name
+    )
 
     async def possible(self, sitting: MonitoringSitting) -> None:
         refuse_if(Action.REASSIGN_MONITORING not in sitting.access.may, "not_the_coordinator")
+        options = await TO.options(sitting, Typed())
+        if not options:
+            raise Refused(nobody_to_hand_to())
 
     def any_answer(self, sitting: MonitoringSitting) -> None:
         """To whom it can be handed, the rules judge by what is answered."""

@@ -1,5 +1,6 @@
 """The inbox as a page: what was received by which way, what waits, and the review rounds (rules 17, 18)."""
 
+from http import HTTPStatus
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -7,8 +8,11 @@ from fastapi import Depends, Path, Request, Response
 from pydantic import ValidationError
 
 from activities.registries.received_reports import report_lying_in
+from activities.registries.remembered import see
 from api.access.consolidation import consolidation_access
 from api.access.reads import note_read
+from api.history.as_it_was import Stood
+from api.http.conditional import compressed
 from api.http.deps import Now, Session, Today
 from api.http.pagination import Part, part_of
 from api.pages.desk.naming import bodies_named, people_named
@@ -18,11 +22,16 @@ from api.pages.desk.rounds import rounds_said
 from api.pages.desk.sitting import staff
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
+from api.pages.staff.just_done import just_done
+from api.pages.staff.looking_back import looked_back
 from api.pages.staff.menu import menu_of
+from api.pages.staff.on_day import looking
+from api.pages.workplace.turning import turned
 from api.register.readers import reads_register
 from api.routes.consolidation_reports import download_paper_report
 from api.services.services import AnyServices
 from api.views.inbox import (
+    MOST_COUNTED,
     InboxFilters,
     ReceivedReportView,
     conductors_in_inbox,
@@ -32,8 +41,10 @@ from api.views.inbox import (
     place_of,
     turned_to_place,
     views_of,
+    views_of_reports,
     years_in_inbox,
 )
+from models.consolidation.inbox import inbox_told
 from models.report.received import Way
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -105,40 +116,47 @@ async def show_inbox(
     caller = await staff(request, services, session, now)
     access = await consolidation_access(session, caller, Action.READ_CONSOLIDATION, today)
     note_read(session, request, caller, access.state.mark if access else None, now)
+    await see(session)
     asked, language = asked_inbox(request), readers_language(request)
     switch = {each.value: f"{INBOX}?{asked.query(lang=each.value)}" for each in Language}
     menu = await menu_of(session, caller, today)
     if access is None:
         return page("desk/not_begun.html", language, here=INBOX, switch=switch, menu=menu)
+    stood = await looked_back(request, session, access.state.workflow_id, today)
     sitting = OfficeSitting(
         request=request,
         services=services,
         session=session,
         caller=caller,
-        access=access,
+        access=access.model_copy(update={"state": stood.state}) if stood else access,
         language=language,
-        today=today,
+        today=stood.on if stood else today,
         now=now,
+        stood=stood,
     )
-    return page(
+    shown = page(
         "desk/inbox.html",
         language,
+        HTTPStatus.OK,
+        None,
         here=INBOX,
         menu=menu,
         home=HOME,
-        switch=switch,
         sitting=sitting,
         state=sitting.state,
         asked=asked,
-        lines=await _lines(sitting, asked),
+        lines=await (_lines_by_then(sitting, stood) if stood else _lines(sitting, asked)),
         rounds=await rounds_said(sitting),
         ways=tuple(Way),
         kinds=tuple(Kind),
         years=await years_in_inbox(session, sitting.state.workflow_id),
         conductors=await _conductors(sitting),
         reads_reports=reads_register(caller, sitting.state.organisation),
-        done=await _done(request, sitting),
+        done=None if stood else await _done(request, sitting),
+        counted=None if stood else MOST_COUNTED,
+        **{"switch": switch, **looking(stood, INBOX, language)},
     )
+    return compressed(request, shown)
 
 
 @router.api_route(f"{HOME}/reports/{{report}}/file", methods=Reads)
@@ -153,12 +171,21 @@ async def download_paper(
 async def _lines(sitting: OfficeSitting, asked: AskedInbox) -> Lines:
     session = sitting.session
     found = found_in_inbox(sitting.state.workflow_id, asked.filters, waiting=asked.waiting)
-    turned = turned_to_place(sitting.request.query_params)
-    rows = await part_of_inbox(session, found, turned.after, turned.before, _AT_ONCE)
-    part = part_of(await views_of(session, rows), place_of, turned, _AT_ONCE)
+    place = turned_to_place(sitting.request.query_params)
+    rows = await part_of_inbox(session, found, place.after, place.before, _AT_ONCE)
+    part = part_of(await views_of(session, rows), place_of, place, _AT_ONCE)
     said = await _said(sitting, part.rows)
     total = await how_many(session, found)
     return Lines(part=Part(rows=said, before=part.before, after=part.after), total=total)
+
+
+async def _lines_by_then(sitting: OfficeSitting, stood: Stood) -> Lines:
+    """All that was received by the end of a day, the newest first; narrowed is the inbox of today alone."""
+    told = inbox_told(stood.entries).values()
+    newest = sorted(told, key=lambda each: (each.received_on, each.id), reverse=True)
+    part = turned(newest, sitting.request.query_params, _AT_ONCE)
+    said = await _said(sitting, await views_of_reports(sitting.session, part.rows))
+    return Lines(part=Part(rows=said, before=part.before, after=part.after), total=len(newest))
 
 
 async def _said(sitting: OfficeSitting, shown: tuple[ReceivedReportView, ...]) -> tuple[InboxLine, ...]:
@@ -191,7 +218,7 @@ async def _conductors(sitting: OfficeSitting) -> tuple[tuple[Id, str], ...]:
 
 async def _done(request: Request, sitting: OfficeSitting) -> tuple[str, str] | None:
     """What was just done, and with what: only of things that are there, whatever the address says."""
-    done, about = request.query_params.get("done", ""), request.query_params.get("about", "")
+    done, about = just_done(request, sitting.now), request.query_params.get("about", "")
     if done not in DONE_AT_INBOX.values():
         return None
     current = sitting.state.round

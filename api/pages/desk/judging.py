@@ -12,6 +12,7 @@ from api.views.items import ReportedView, items_seen
 from locales.catalogue import text
 from locales.dates import say_date
 from locales.terms import term
+from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.commands import JudgeImplementation
 from models.monitoring.follow_up import OPEN_STANDINGS, standing_of
 from models.monitoring.state import MonitoringState
@@ -55,6 +56,17 @@ class JudgeForm(MonitoringQuestions):
             verdict = f"{term(language, item.judged.verdict)}. {item.judged.reason}"
             lines.append(Line(label=text(language, "page.desk.judge.before"), value=verdict))
         return tuple(lines)
+
+    async def outcome(self, said: Answers, sitting: MonitoringSitting) -> tuple[Line, ...]:
+        """A new day is told beside the one before; one that is earlier in so many words."""
+        lines = await super().outcome(said, sitting)
+        before = sitting.state.deadlines.get(deadline_id(DeadlineSubject.IMPLEMENTATION, sitting.about))
+        anew = said[DUE_ON]
+        if before is None or anew is None or anew >= before.due_on:
+            return lines
+        language, was = sitting.language, say_date(sitting.language, before.due_on)
+        label = text(language, "page.desk.judge.earlier")
+        return (*lines, Line(label=label, value=text(language, "page.desk.judge.earlier_than", date=was)))
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> JudgeImplementation:
         return JudgeImplementation(

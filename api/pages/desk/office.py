@@ -11,10 +11,12 @@ from api.access.auth import Caller
 from api.access.consolidation import ConsolidationAccess, consolidation_access, may_consolidate
 from api.commands.addressed import Addressed, consolidation
 from api.commands.idempotency import RequestKey
+from api.history.as_it_was import Stood
 from api.pages.desk.coming import Coming
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.just_done import done_now
 from models.consolidation.notices import ConsolidationReceipt
 from models.consolidation.state import ConsolidationState
 from models.vocabulary.access import Action
@@ -32,6 +34,7 @@ class OfficeSitting(Sitting):
     back_words: ClassVar = "page.desk.back"
 
     access: ConsolidationAccess
+    stood: Stood | None = None  # it is looked at as it was on a day
 
     @property
     def state(self) -> ConsolidationState:
@@ -39,8 +42,10 @@ class OfficeSitting(Sitting):
 
     @property
     def acts(self) -> bool:
-        """Whether this reader also acts. Auditors only read."""
+        """Whether this reader also acts. Auditors only read, and so does whoever looks back."""
         action = Action.CONSIDER_RECEIVED_REPORT
+        if self.stood is not None:
+            return False
         return may_consolidate(self.access.caller, action, self.state.organisation) and not self.state.ended
 
     @property
@@ -52,7 +57,8 @@ class OfficeSitting(Sitting):
         return f"{INBOX}?lang={self.language.value}"
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
-        asked = {"done": DONE_AT_INBOX[form.key], "about": about, "lang": self.language.value}
+        done = done_now(DONE_AT_INBOX[form.key], self.now)
+        asked = {**done, "about": about, "lang": self.language.value}
         return f"{INBOX}?{urlencode(asked)}"
 
     def around(self, form: KnownForm) -> dict[str, object]:

@@ -46,6 +46,8 @@ class PaperForm(OfficeForm[RegisterPaperReportBody]):
     one_file = True
     fields_of_refusals = {
         "own_report_not_received": "sender",
+        "paper_of_special_state_body": "sender",
+        "paper_comprehensive_by_other_subject": "kind",
         "received_in_future": "received_on",
         "conduct_ends_before_it_starts": "ended_on",
         "received_before_conduct_ended": "received_on",

@@ -4,6 +4,7 @@ from api.access.reads import note_read
 from api.pages.desk.coming import Comes, Coming, Sends
 from api.pages.desk.coordinating import MonitoringSitting, seat_at_monitoring
 from api.pages.desk.desk_form import AnyDeskForm
+from api.pages.desk.looking_back import as_asked
 from api.pages.desk.office import OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Held, Sitting
 from models.vocabulary.access import Action
@@ -23,16 +24,19 @@ class OfficePolicy:
 
 
 class MonitoringPagePolicy:
-    """For pages of one monitoring that are read: whoever may do one of these by the API."""
+    """For pages of one monitoring that are read: whoever may do one of these by the API.
 
-    def __init__(self, *actions: Action) -> None:
-        self.actions = actions
+    One that `looks_back` can be read as it was on a day.
+    """
+
+    def __init__(self, *actions: Action, looks_back: bool = False) -> None:
+        self.actions, self._looks_back = actions, looks_back
 
     async def __call__(self, coming: Comes) -> MonitoringSitting:
-        """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404)."""
+        """Raises Elsewhere (to sign in), Failed (403, 404), Stopped (404, and as `looked_back`)."""
         sitting = await seat_at_monitoring(coming, self.actions)
         noted(coming, sitting)
-        return sitting
+        return await as_asked(sitting) if self._looks_back else sitting
 
 
 class FormPolicy:

@@ -52,6 +52,7 @@ class Questionnaire(StaffForm[Answers, S]):
 
     template = "desk/questions.html"
     questions: ClassVar[tuple[AnyQuestion, ...]] = ()
+    says_hidden: ClassVar[bool] = False  # what it was opened over, where it is checked
 
     def asked_at(self, sitting: S) -> tuple[AnyQuestion, ...]:
         """Those that are shown as things stand; all are read: at a second press things stand otherwise."""
@@ -67,6 +68,12 @@ class Questionnaire(StaffForm[Answers, S]):
 
     def label(self, language: Language, question: AnyQuestion) -> str:
         return text(language, f"page.desk.{self.key}.{question.name}")
+
+    def at_field(self, language: Language, field: str, sentence: str) -> str:
+        asked = next((each for each in self.questions if each.name == field), None)
+        if asked is None or asked.kind == "hidden":
+            return sentence
+        return text(language, "page.fault.at_field", field=self.label(language, asked), sentence=sentence)
 
     def hint(self, language: Language, question: AnyQuestion) -> str:
         key = f"page.desk.{self.key}.{question.name}_hint"
@@ -88,6 +95,7 @@ class Questionnaire(StaffForm[Answers, S]):
         said = [
             await question.said(answer.given[question.name], self.label(sitting.language, question), sitting)
             for question in self.asked_at(sitting)
+            if question.kind != "hidden" or self.says_hidden
         ]
         return (*await self.about_lines(sitting), *said, *await self.outcome(answer, sitting))
 

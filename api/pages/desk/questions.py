@@ -15,7 +15,7 @@ from api.content.notes import Note, noted
 from api.http.requests import EARLIEST, LATEST
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import Line
-from api.pages.forms.typed import Reader, Typed
+from api.pages.forms.typed import BOUNDS, Reader, Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, File, files_by_id
 from api.register.choices import Choice
 from locales.catalogue import text
@@ -180,6 +180,8 @@ class MomentQuestion(Question[datetime]):
                 continue
             if EARLIEST <= local.date() <= LATEST:
                 return local.astimezone(UTC)
+            asking.reader.fault(self.name, "date_bounds", question=asking.label, **BOUNDS)
+            return None
         asking.reader.fault(self.name, "desk_moment_unreadable", question=asking.label)
         return None
 

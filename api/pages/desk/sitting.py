@@ -13,16 +13,17 @@ from uuid import uuid4
 from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.files.types import ANY
 from api.access.auth import Caller
+from api.access.noted import note_personal_read
 from api.access.policy import actor_of
 from api.commands.idempotency import RequestKey
-from api.content.file_types import ANY
 from api.http.deps import Now, Session
 from api.pages.forms.bench import Bench, KnownForm
 from api.pages.forms.drafts import DRAFT, KEY, Begun, Drafts, Opened, begun_at
 from api.pages.forms.keys import key_of
 from api.pages.forms.typed import Typed, fields_of, typed_in
-from api.pages.forms.uploads import keep_uploads
+from api.pages.forms.uploads import Choosing, keep_uploads
 from api.pages.site.rendering import page
 from api.pages.site.routing import readers_language
 from api.pages.site.stopping import Elsewhere
@@ -119,6 +120,7 @@ async def staff(request: Request, services: AnyServices, session: Session, now: 
     caller = await signed_in(request, services.settings, session, now)
     if caller is None:
         raise Elsewhere(sign_in_first(request))
+    note_personal_read(session, request, caller.account, caller.organisation, caller.role, now)
     return caller
 
 
@@ -146,8 +148,8 @@ class SignedOut(Held):
         account = await formerly_signed_in(request, services.settings, session)
         if account is not None:
             drafts = Drafts(session, account, f"{request.url.path} {typed.one(KEY)}", now)
-            limit = services.settings.upload_limit_bytes
-            typed, _ = await keep_uploads(drafts, sent, typed, limit, language, taken=ANY)
+            choosing = Choosing(language, services.settings.upload_limit_bytes, ANY)
+            typed, _ = await keep_uploads(drafts, sent, typed, choosing)
             typed = (await drafts.keep(typed)).typed
         here = request.url.path
         return page("desk/signed_out.html", language, HTTPStatus.UNAUTHORIZED, here=here, typed=typed)

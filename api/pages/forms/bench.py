@@ -121,6 +121,11 @@ class Bench(ABC):
         """Whose drafts and chosen files are kept here."""
         return self.actor().holder(self.to.mark)
 
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """All with whom they may lie, the one that keeps them first."""
+        return (self.holder,)
+
     @abstractmethod
     def drafts(self, form: KnownForm, typed: Typed) -> Drafts:
         """Where what is typed into a form is kept until it is sent."""

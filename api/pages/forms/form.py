@@ -7,18 +7,19 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from activities.files.types import EVIDENCE, Taken
 from api.commands.desk import CommandDesk
 from api.commands.idempotency import RequestKey
-from api.content.file_types import EVIDENCE, Taken
 from api.content.notes import Note
 from api.pages.forms.bench import Bench
-from api.pages.forms.typed import Fault, Typed
-from api.pages.forms.uploads import File
+from api.pages.forms.typed import Fault, Typed, written
+from api.pages.forms.uploads import MOST_FILES, Choosing, File
 from models.commands import command_name
 from models.commands.command import Command
 from models.report.content import ReportContent
 from models.tables.journal import EntryRow
 from models.vocabulary.base import Model
+from models.vocabulary.procedure import Language
 
 A = TypeVar("A", bound=BaseModel)
 B = TypeVar("B", bound=Bench)
@@ -41,6 +42,7 @@ class Line(Model):
     files: tuple[File, ...] = ()
     heading: str = ""  # the group that begins with this line
     words: bool = False  # what somebody wrote, in a language of theirs
+    at: str = ""  # the address where it can be changed, where that is a page of its own
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,12 @@ class Form(ABC, Generic[A, B]):
         """The field that a fault of what is sent is about; None where the refusal itself says it."""
         return None
 
+    async def as_typed(self, typed: Typed, reading: Reading[A], bench: B) -> tuple[Line, ...]:
+        """What was typed, in the words of an answer where it is one, else as it stands."""
+        if reading.answer is not None:
+            return await self.lines(reading.answer, bench)
+        return tuple(Line(label="", value=value) for value in written(typed))
+
     async def doubts(self, answer: A, bench: B) -> tuple[str, ...]:
         """What forbids nothing and is said before it is sent."""
         return ()
@@ -132,6 +140,10 @@ class Form(ABC, Generic[A, B]):
         """What stands in the form at first."""
         return Typed()
 
+    def at_field(self, language: Language, field: str, sentence: str) -> str:
+        """What is wrong with a field, by its name where the form knows it: it stands above the form, too."""
+        return sentence
+
     def any_answer(self, bench: B) -> A | None:
         """Where the rules mind when it is sent, and never what it says: they are asked as it is opened."""
         return None
@@ -147,6 +159,24 @@ class Form(ABC, Generic[A, B]):
     def with_rows(self, typed: Typed) -> Typed:
         """With the rows that were asked for."""
         return typed
+
+    async def gathered(self, typed: Typed, bench: B) -> tuple[Typed, tuple[Fault, ...]]:
+        """All that was typed, where pages of its parts hold it; and why it is not sent as it was checked."""
+        return typed, ()
+
+    def most_files(self, bench: B) -> int:
+        """How many files may be chosen in all."""
+        return MOST_FILES
+
+    def choosing(self, bench: B) -> Choosing:
+        """Which files may be chosen."""
+        return Choosing(
+            bench.language,
+            bench.services.settings.upload_limit_bytes,
+            self.takes,
+            self.most_files(bench),
+            self.one_file,
+        )
 
 
 class CommandForm(Form[A, B]):

@@ -20,8 +20,9 @@ from activities.record.settling import settle_commands
 from api.commands.repair import RETRY_SECONDS, under_repair
 from api.http.problems import sentence
 from api.pages.forms.drafts import KEY, Opened
-from api.pages.forms.form import A, AnswerOnRecord, B, Form, Line, Reading
-from api.pages.forms.typed import Fault, Typed, fields_of, typed_in, written
+from api.pages.forms.form import A, AnswerOnRecord, B, Form, Line
+from api.pages.forms.typed import SAVED_BY, Fault, Typed, fields_of, typed_in, written
+from api.pages.forms.unsent import unsent_of
 from api.pages.forms.uploads import Chosen, chosen_for, files_taken, keep_uploads
 from api.pages.site.rendering import page
 from api.problems.fields import worded_fault
@@ -63,7 +64,7 @@ class Machine(Generic[A, B]):
     async def show(self, *, saved: bool = False) -> Response:
         """The form as it stands; what was answered, or why nothing can be."""
         form, bench = self.form, self.bench
-        before = await self._before()
+        before = await self.before()
         if before is not None:
             return before
         try:
@@ -80,14 +81,13 @@ class Machine(Generic[A, B]):
         """Read the form, keep what was typed and the files, and do what the button says."""
         form, bench = self.form, self.bench
         sent = await fields_of(request)
-        typed = form.with_rows(bench.keyed(typed_in(sent)))
-        before = await self._before(pressed=typed)
+        typed, late = await form.gathered(form.with_rows(bench.keyed(typed_in(sent))), bench)
+        before = await self.before(pressed=typed)
         if before is not None:
             return before
-        drafts, limit = bench.drafts(form, typed), bench.services.settings.upload_limit_bytes
-        typed, faults = await keep_uploads(
-            drafts, sent, typed, limit, bench.language, one=form.one_file, taken=form.takes
-        )
+        drafts = bench.drafts(form, typed)
+        typed, faults = await keep_uploads(drafts, sent, typed, form.choosing(bench))
+        faults = (*late, *faults)
         button = typed.one("action")
         opened = await drafts.keep(typed, button.removeprefix(_TAKE) if button.startswith(_TAKE) else "")
         await bench.session.commit()  # whatever becomes of the form, nothing need be typed or chosen again
@@ -141,7 +141,7 @@ class Machine(Generic[A, B]):
             return RedirectResponse(self.bench.back, HTTPStatus.SEE_OTHER)
         return await self._answered_page(recorded, fresh=True)
 
-    async def _before(self, *, pressed: Typed | None = None) -> Response | None:
+    async def before(self, *, pressed: Typed | None = None) -> Response | None:
         """What was answered before, instead of the form.
 
         Where somebody `pressed` a button, its command is told of too, and what was typed stays to be read.
@@ -150,14 +150,11 @@ class Machine(Generic[A, B]):
         recorded = await self.form.recorded(self.bench)
         if recorded is not None:
             if pressed is None:
-                return await self._answered_page(recorded)
+                return await self._answered_page(recorded, unsent=await self._left(recorded))
             await self._settle(recorded.line.command_id)
             told, _ = await self.bench.reads(pressed)
-            reading = await self.form.read(pressed, told)
-            same = reading.answer == recorded.answer
-            return await self._answered_page(
-                recorded, unsent=() if same else await self._said(pressed, reading)
-            )
+            unsent = await unsent_of(self.form, told, pressed, recorded)
+            return await self._answered_page(recorded, unsent=unsent)
         await self.form.asks(self.bench)
         return None
 
@@ -171,11 +168,10 @@ class Machine(Generic[A, B]):
         key = await self.bench.key(self.form.asked(self.bench), typed)
         await self.form.ask(answer, self.bench, key)
 
-    async def _said(self, typed: Typed, reading: Reading[A]) -> tuple[Line, ...]:
-        """What was typed, in the words of an answer where it is one, else as it stands."""
-        if reading.answer is not None:
-            return await self.form.lines(reading.answer, self.bench)
-        return tuple(Line(label="", value=value) for value in written(typed))
+    async def _left(self, recorded: AnswerOnRecord[A]) -> tuple[Line, ...]:
+        """What was saved behind this very link where another one's answer counts."""
+        left = await self.bench.drafts(self.form, Typed()).left()
+        return await unsent_of(self.form, self.bench, left, recorded)
 
     async def _check(self, opened: Opened, answer: A) -> Response:
         """Everything once more in words, if the rules allow it; the fields travel along hidden."""
@@ -238,6 +234,7 @@ class Machine(Generic[A, B]):
             typed=typed,
             others=opened.others,
             kept_at=opened.kept_at,
+            kept_by=typed.one(SAVED_BY),
             begun=[each for each in await self.bench.begun() if each.key != typed.one(KEY)],
             chosen=await self._chosen(typed),
             taken=files_taken(
@@ -317,21 +314,21 @@ class Machine(Generic[A, B]):
         """The rules' sentences in the reader's language, at the field where one is meant."""
         names = await self.bench.named(error.refusals)
         language = self.bench.language
-        pointed = [
-            Fault(field=field, key="refused", params={"sentence": worded_fault(language, fault, names)})
+        pointed = {
+            (field, words): Fault(field=field, key="refused", params={"sentence": words})
             for fault in (error.faults if isinstance(error, Failed) else ())
             if (field := self.form.field_at(fault.pointer)) is not None
-        ]
+            and (words := self.form.at_field(language, field, worded_fault(language, fault, names)))
+        }
         if pointed:
-            return tuple(pointed)
+            return tuple(pointed.values())
         fields = {**self.bench.fields_of_refusals, **self.form.fields_of_refusals}
+        said = ((each, sentence(language, each, names)) for each in error.refusals)
+        at = ((fields.get(each.code, "").format(**each.params), words) for each, words in said)
+        # What is wrong with one answer that many share is one thing to mend.
         return tuple(
-            Fault(
-                field=fields.get(refusal.code, "").format(**refusal.params),
-                key="refused",
-                params={"sentence": sentence(language, refusal, names)},
-            )
-            for refusal in error.refusals
+            Fault(field=field, key="refused", params={"sentence": words})
+            for field, words in dict.fromkeys(at)
         )
 
     def page(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -19,7 +20,11 @@ E = TypeVar("E", bound=StrEnum)
 LINE: Final = 300
 TEXT: Final = 20_000
 _PARTS: Final = 5_000  # fields, and as many places for files: a report may have five hundred items
-_OF_PAGE: Final = frozenset({"action", "draft", "key"})
+_OF_PAGE: Final = frozenset({"action", "draft", "key", "shown"})
+SAVED: Final = "saved-"
+"""Begins the field of a draft that says when a part of it was saved (UTC, ISO 8601)."""
+SAVED_BY: Final = f"{SAVED}/by"
+"""The field of a draft that says by whose link it was saved, where several letters share it."""
 _CHOICE: Final = re.compile(r"[a-z][0-9a-z_-]*")  # the value of a box or button; not what a person wrote
 _DATES: Final = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
 
@@ -61,7 +66,8 @@ def typed_in(form: FormData) -> Typed:
 
 def written(typed: Typed) -> tuple[str, ...]:
     """What was written out in the fields, to be read where there is no form to show it in."""
-    values = (value for name, values in typed.fields.items() if name not in _OF_PAGE for value in values)
+    own = (name for name in typed.fields if name not in _OF_PAGE and not name.startswith(SAVED))
+    values = (value for name in own for value in typed.all(name))
     return tuple(value for value in values if value.strip() and not _CHOICE.fullmatch(value))
 
 
@@ -131,10 +137,19 @@ class Reader:
                 self.fault(field, missing, **params)
             return None
         day = _parsed(typed)
-        if day is None or not EARLIEST <= day <= LATEST:
+        if day is None:
             self.fault(field, "date_unreadable", **params)
             return None
+        if not EARLIEST <= day <= LATEST:
+            self.fault(field, "date_bounds", **params, **BOUNDS)
+            return None
         return day
+
+
+BOUNDS: Final[Mapping[str, str]] = {
+    "earliest": EARLIEST.strftime("%d.%m.%Y"),
+    "latest": LATEST.strftime("%d.%m.%Y"),
+}
 
 
 def _parsed(typed: str) -> date | None:

@@ -5,6 +5,7 @@ They count once the answer is on record (`activities/record/attaching.py`); unti
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, cast
 
 from sqlalchemy import ColumnElement, func
@@ -14,8 +15,8 @@ from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
 from activities.database.sessions import begin_to_write
+from activities.files.types import EVIDENCE, Taken
 from api.content.attaching import looked_at
-from api.content.file_types import EVIDENCE, Taken
 from api.http.sieve import LEFT_OUT
 from api.pages.forms.bench import Bench
 from api.pages.forms.drafts import Drafts
@@ -30,7 +31,8 @@ from models.vocabulary.procedure import Id, Language, Sha256
 UPLOAD: Final = "upload"  # the field a file is chosen in: `upload`, or `upload-<item>`
 ATTACHED: Final = "attached"  # the files that are to be sent, by id: `attached`, or `attached-<item>`
 _BYTES: Final = cast(QueryableAttribute[bytes], DraftFileRow.content)
-_MOST: Final = 50
+MOST_FILES: Final = 50
+"""As many may be chosen for a form, where it says nothing else."""
 _FAULTS: Final = {
     ProblemCode.TOO_LARGE: "file_too_large",
     ProblemCode.FILE_TYPE: "file_type",
@@ -60,55 +62,54 @@ def files_taken(language: Language, limit: int, taken: Taken = EVIDENCE) -> dict
     return {"allowed": taken.allowed.upper(), "limit": say_size(language, taken.limit(limit))}
 
 
-async def keep_uploads(
-    drafts: Drafts,
-    sent: FormData,
-    typed: Typed,
-    limit: int,
-    language: Language,
-    *,
-    one: bool = False,
-    taken: Taken = EVIDENCE,
-) -> tuple[Typed, tuple[Fault, ...]]:
-    """Keep every chosen file and note its id beside those kept before; a bad one becomes a fault.
+@dataclass(frozen=True)
+class Choosing:
+    """Which files may be chosen for a form: `limit` in bytes of each, `most` of them in all.
 
     Where a form takes `one` file, the last one chosen takes the place of the one before.
     """
+
+    language: Language
+    limit: int
+    taken: Taken = EVIDENCE
+    most: int = MOST_FILES
+    one: bool = False
+
+
+async def keep_uploads(
+    drafts: Drafts, sent: FormData, typed: Typed, choosing: Choosing
+) -> tuple[Typed, tuple[Fault, ...]]:
+    """Keep every chosen file and note its id beside those kept before; a bad one becomes a fault."""
     faults: list[Fault] = []
     for field, upload in sent.multi_items():
         if not isinstance(upload, UploadFile) or not upload.filename or not field.startswith(UPLOAD):
             continue
         attached = ATTACHED + field.removeprefix(UPLOAD)
-        kept = await _keep(drafts, field, attached, upload, taken.limit(limit), language, taken)
+        kept = await _keep(drafts, field, attached, upload, choosing)
         if isinstance(kept, Fault):
             faults.append(kept)
         else:
-            before = () if one else typed.all(attached)
+            before = () if choosing.one else typed.all(attached)
             typed = typed.with_values(attached, tuple(dict.fromkeys((*before, kept))))
     return typed, tuple(faults)
 
 
 async def _keep(
-    drafts: Drafts,
-    field: str,
-    attached: str,
-    upload: UploadFile,
-    limit: int,
-    language: Language,
-    taken: Taken,
+    drafts: Drafts, field: str, attached: str, upload: UploadFile, choosing: Choosing
 ) -> Id | Fault:
+    taken, limit = choosing.taken, choosing.taken.limit(choosing.limit)
     name = upload.filename or ""
     if LEFT_OUT in upload.headers:
         return Fault(field=field, key="file_left_out", params={"name": name})
-    if await _kept_so_far(drafts) >= _MOST:
-        return Fault(field=field, key="too_many_files", params={"limit": _MOST})
+    if await _kept_so_far(drafts) >= choosing.most:
+        return Fault(field=field, key="too_many_files", params={"limit": choosing.most})
     if upload.size == 0:
         return Fault(field=field, key="file_empty", params={"name": name})
     try:
         looked = await looked_at(upload, limit, taken)
     except Failed as failed:
         key = _FAULTS.get(ProblemCode(failed.refusals[0].code), "file_name")
-        size = say_size(language, limit)
+        size = say_size(choosing.language, limit)
         return Fault(field=field, key=key, params={"name": name, "allowed": taken.allowed, "limit": size})
     # The same file chosen twice is kept once.
     place = f"{drafts.holder}/{drafts.form}/{field}/{name}\n{looked.sha256}"
@@ -130,7 +131,9 @@ async def _keep(
 
 
 async def _kept_so_far(drafts: Drafts) -> int:
-    mine = select(func.count()).where(DraftFileRow.holder == drafts.holder, DraftFileRow.form == drafts.form)
+    mine = select(func.count()).where(
+        col(DraftFileRow.holder).in_(drafts.holders), DraftFileRow.form == drafts.form
+    )
     return (await drafts.session.exec(mine)).one()
 
 
@@ -178,7 +181,7 @@ async def _beside_drafts(bench: Bench, wanted: ColumnElement[bool]) -> list[tupl
     found = await bench.session.exec(
         select(DraftFileRow)
         .options(defer(_BYTES))
-        .where(DraftFileRow.holder == bench.holder, wanted)
+        .where(col(DraftFileRow.holder).in_(bench.holders), wanted)
         .order_by(col(DraftFileRow.at), col(DraftFileRow.id))
     )
     return [

@@ -43,7 +43,7 @@ class AmendmentForm(ReplyForm):
             return Reading(None, (Fault(field="", key="reply_changed"), *reading.faults))
         return reading
 
-    def _asked(self, questions: tuple[Question, ...], matter: Matter) -> tuple[Question, ...]:
+    def asked_of(self, questions: tuple[Question, ...], matter: Matter) -> tuple[Question, ...]:
         return questions
 
     def attempt(self, matter: Matter) -> str:

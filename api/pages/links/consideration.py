@@ -33,6 +33,7 @@ class ConsiderationForm(LetterForm[ConsiderationNote]):
     command = RecordConsideration
     template = "r/consideration.html"
     key = "consideration"
+    final = True
     fields_of_refusals: ClassVar = {
         "date_in_future": "considered_on",
         "considered_before_approval": "considered_on",

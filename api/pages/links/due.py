@@ -7,10 +7,12 @@ from activities.letters.text import awaiting_receipt_said
 from api.pages.links.matter import Matter
 from locales.catalogue import text
 from locales.dates import say_date, say_due
-from locales.due import basis_said
+from locales.due import basis_said, counted_said
 from models.agenda.deadline import Deadline, DeadlineStatus
+from models.agenda.grounds import DayGround
 from models.calendar.working import WorkingCalendar
 from models.letters.purposes import LINKS
+from models.monitoring.grounds import day_ground
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 
@@ -33,7 +35,7 @@ def due_of(matter: Matter) -> Due:
         return Due(until=until, why=tuple(why))
     if deadline is None or deadline.status is DeadlineStatus.WITHDRAWN:
         return Due(until=text(language, "letter.when.none"))
-    due = due_said(language, deadline, matter.today)
+    due = due_said(language, deadline, matter.today, day_ground(matter.state, deadline))
     if not due.passed:
         return due
     return Due(until=due.until, why=(*due.why, text(language, "page.due.late_counts")), passed=True)
@@ -49,11 +51,12 @@ def term_day_said(language: Language, calendar: WorkingCalendar, day: date) -> s
     )
 
 
-def due_said(language: Language, deadline: Deadline, today: date) -> Due:
-    """A deadline in words on a local date."""
+def due_said(language: Language, deadline: Deadline, today: date, ground: DayGround | None) -> Due:
+    """A deadline in words on a local date; `ground` as `basis_said` takes it."""
     passed = deadline.due_on < today
     key = "letter.when.passed" if passed else "letter.when.due"
-    why = [basis_said(language, deadline)]
+    counted = counted_said(language, deadline)
+    why = [*((counted,) if counted else ()), basis_said(language, deadline, ground)]
     if deadline.provisional:
         why.append(text(language, "letter.when.provisional"))
     until = text(language, key, due=say_due(language, deadline.due_on))

@@ -23,6 +23,7 @@ class ExcerptForm(LetterForm[ExcerptNote]):
     name = FormName.EXCERPT
     template = "r/excerpt.html"
     key = "excerpt"
+    final = True
     one_file = True
     fields_of_refusals: ClassVar = {"excerpt_known": "upload"}
 

@@ -13,6 +13,7 @@ from api.pages.links.information import InformationForm
 from api.pages.links.invitation import InvitationForm
 from api.pages.links.joint_conduct import JointConductForm
 from api.pages.links.letter_form import AnyLetterForm
+from api.pages.links.long_reply.form import LongReplyForm, is_long
 from api.pages.links.matter import Matter
 from api.pages.links.more_time import MoreTimeForm
 from api.pages.links.receipt import ReceiptForm
@@ -43,6 +44,7 @@ FORMS: Final[Mapping[type[Command], AnyLetterForm]] = {
     )
 }
 """The form by which each command is given."""
+_LONG_REPLY: Final = LongReplyForm()
 
 
 def form_behind(matter: Matter, name: FormName) -> AnyLetterForm:
@@ -55,4 +57,6 @@ def form_behind(matter: Matter, name: FormName) -> AnyLetterForm:
         raise Elsewhere(matter.address())  # no date was set: there is nothing to move
     if name is FormName.EXTENSION and not (matter.deadline and is_of_the_code(matter.deadline)):
         raise Elsewhere(matter.address())  # no term of the Code is running: the sender's date is the sender's
+    if isinstance(form, ReplyForm) and name is FormName.ANSWER and is_long(matter):
+        return _LONG_REPLY
     return form

@@ -60,7 +60,7 @@ class HandOnForm(LetterForm[ColleagueNote]):
 
     async def order(self, answer: ColleagueNote, matter: Matter, key: RequestKey) -> Order:
         note = Note(body=answer)
-        sent = HandOnLetter(**matter.by(key), letter=matter.letter.id, colleague=note.sha256)
+        sent = HandOnLetter(**matter.by(key), letter=matter.letter.id, colleague=note.sha256, confirms=True)
         return Order(sent, (note,))
 
     async def recorded(self, matter: Matter) -> AnswerOnRecord[ColleagueNote] | None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from sqlmodel import col, select
 
+from activities.letters.follow_up import item_day_said
 from api.commands.idempotency import RequestKey
 from api.content.notes import Note
 from api.pages.forms.form import AnswerOnRecord, Line, Order, Reading, View
@@ -13,7 +14,16 @@ from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash, files_by_id
 from api.pages.links.letter_form import LetterForm
 from api.pages.links.matter import Matter
-from api.pages.links.questions import Question, heading, name_of, own_items, questions_of, report_sent
+from api.pages.links.questions import (
+    Question,
+    heading,
+    name_of,
+    own_items,
+    questions_of,
+    questions_sent,
+    report_sent,
+)
+from api.pages.links.reply_paper import papers_of
 from api.pages.links.report import Report
 from api.pages.links.words import label, note_as, note_said, plain_note, signature, signed
 from locales.dates import say_day
@@ -22,11 +32,10 @@ from locales.terms import term
 from models.commands import ItemImplementation, ReportImplementation
 from models.events import ImplementationReported
 from models.monitoring.follow_up import ItemStanding, awaited_of, standing_of
-from models.monitoring.items import day_of
 from models.monitoring.state import ItemState
 from models.report.notes import ImplementationNote, ItemWords
 from models.tables.journal import EntryRow
-from models.vocabulary.procedure import Id, Verdict, monitoring_workflow_id
+from models.vocabulary.procedure import Id, Language, Verdict, monitoring_workflow_id
 
 
 class Claim(StrEnum):
@@ -61,6 +70,7 @@ class ImplementationView(View):
     report: Report | None = None
     asked: tuple[Asked, ...] = ()
     already: tuple[Already, ...] = ()
+    papers: tuple[tuple[Language, str], ...] = ()  # of the reply in which it was accepted
 
     @property
     def asks(self) -> bool:
@@ -72,6 +82,7 @@ class ImplementationForm(LetterForm[ImplementationNote]):
     command = ReportImplementation
     template = "r/implementation.html"
     key = "implementation"
+    final = True
     fields_of_refusals: ClassVar = {"done_before_conduct": "done-{item}"}
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[ImplementationNote]:
@@ -136,12 +147,17 @@ class ImplementationForm(LetterForm[ImplementationNote]):
         words = kept or ImplementationNote(text=await plain_note(matter, event.words))
         return AnswerOnRecord(words.model_copy(update={"items": _as_decided(words, event)}), line)
 
+    async def beside(self, recorded: AnswerOnRecord[ImplementationNote], matter: Matter) -> dict[str, object]:
+        return {"papers": papers_of(matter)}
+
     async def view(self, typed: Typed, matter: Matter) -> ImplementationView:
         report = await report_sent(matter)
-        questions = {question.id: question for question in questions_of(report, matter)}
+        content = report.content if report else None
+        questions = {question.id: question for question in questions_of(content, matter)}
         awaited = awaited_of(matter.state, matter.letter.subject)
         return ImplementationView(
             report=report,
+            papers=papers_of(matter),
             asked=tuple([await _asked(matter, item, questions[item.id]) for item in awaited]),
             already=tuple(
                 Already(
@@ -166,15 +182,14 @@ _NOT_TOLD = frozenset(
 
 
 async def _questions(matter: Matter) -> dict[Id, Question]:
-    return {question.id: question for question in questions_of(await report_sent(matter), matter)}
+    return {question.id: question for question in await questions_sent(matter)}
 
 
 async def _asked(matter: Matter, item: ItemState, question: Question) -> Asked:
-    day = day_of(matter.state, item)
     judged = item.judged
     return Asked(
         question=question,
-        day=say_day(matter.language, day) if day else "",
+        day=item_day_said(matter.language, matter.state, item),
         judged=term(matter.language, judged.verdict) if judged else "",
         reason=await note_said(matter, judged.reason) if judged else "",
     )

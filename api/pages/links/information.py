@@ -36,6 +36,7 @@ class InformationForm(LetterForm[InformationAnswer]):
     command = AnswerInformationRequest
     template = "r/information.html"
     key = "information"
+    final = True
 
     async def read(self, typed: Typed, matter: Matter) -> Reading[InformationAnswer]:
         reader = Reader(typed)

@@ -1,7 +1,7 @@
 """What the forms behind letters' links share: when a link asks, until when, and the answer on record."""
 
 from abc import abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlmodel import col, select
 
@@ -10,6 +10,7 @@ from api.pages.links.due import due_of
 from api.pages.links.form_names import FormName
 from api.pages.links.matter import Matter
 from api.pages.links.usable import stop_of, stop_of_asking
+from locales.catalogue import has_text, text
 from models.commands import HandOnLetter
 from models.letters.purposes import LINKS
 from models.tables.journal import EntryRow
@@ -19,6 +20,17 @@ from models.vocabulary.procedure import Id, monitoring_workflow_id
 
 class LetterForm(CommandForm[A, Matter]):
     """A form for whoever holds the link: answered once, its answer is what the link shows ever after."""
+
+    final: ClassVar[bool] = False  # what is recorded by it is never changed by whoever sent it
+
+    async def doubts(self, answer: A, bench: Matter) -> tuple[str, ...]:
+        """That it stands as it is sent, and how a mistake is put right."""
+        if not self.final:
+            return ()
+        final = "final_here" if bench.on_paper else "final"
+        of_form = f"page.{self.key}.{final}"
+        own = of_form if has_text(bench.language, of_form) else f"page.check_{final}"
+        return (text(bench.language, own),)
 
     @abstractmethod
     async def recorded(self, bench: Matter) -> AnswerOnRecord[A] | None:

@@ -69,6 +69,10 @@ class Matter(Bench):
     def to(self) -> Addressed[Receipt]:
         return monitoring(self.state)
 
+    def reader_of(self, holder: str) -> str:
+        """Who has the link by which something was saved."""
+        return self.recipient
+
     @property
     def letters(self) -> frozenset[Id]:
         """All letters that asked for the same: what was attached by one is known behind the others."""

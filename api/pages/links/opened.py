@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar, Final, NamedTuple
 
 from fastapi import Depends, Path, Request
-from sqlalchemy import ColumnElement, bindparam, outerjoin, true
+from sqlalchemy import ColumnElement, Text, bindparam, cast, outerjoin, true
 from sqlalchemy import select as columns
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +14,7 @@ from activities.database.sessions import plainly
 from activities.letters.conductor import leading_contact, leading_name
 from activities.letters.minting import given_out, was_given_out
 from activities.registries.lookup import Lookup, NotOnRecord
-from activities.registries.recipients import named, resolve
+from activities.registries.recipients import Recipient, named, resolve
 from activities.registries.remembered import seen
 from activities.registries.successions import standing_on
 from api.access.trying import wait_to_try, was_wrong
@@ -26,6 +26,7 @@ from api.pages.forms.keys import key_of
 from api.pages.forms.typed import Typed
 from api.pages.links.form_names import FormName
 from api.pages.links.matter import Matter
+from api.pages.links.together import Together, together
 from api.pages.site.routing import language_asked
 from api.pages.site.stopping import Contact, StopKind, Stopped
 from api.services.services import AnyServices, Services
@@ -34,9 +35,9 @@ from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
+from models.monitoring.as_kept import state_as_kept
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
-from models.tables.columns import Json
 from models.tables.councils import CouncilRow
 from models.tables.monitorings import MonitoringRow
 from models.tables.registries import RegistriesRow
@@ -47,7 +48,10 @@ from models.vocabulary.procedure import Id, Language
 _LONGEST_TOKEN: Final = 400
 _SUBJECT: Final = 40  # of a token: which letter it says it is for, whatever its signature
 _ON_RECORD: Final = columns(
-    col(RegistriesRow.version), col(MonitoringRow.state), col(MonitoringRow.seq), col(MonitoringRow.head_hash)
+    col(RegistriesRow.version),
+    cast(MonitoringRow.state, Text),
+    col(MonitoringRow.seq),
+    col(MonitoringRow.head_hash),
 ).select_from(outerjoin(RegistriesRow, MonitoringRow, col(MonitoringRow.number) == bindparam("number")))
 
 
@@ -61,6 +65,7 @@ class OpenedLink(Matter):
     token: str
     chosen: Language | None
     head: Head
+    together: Together
 
     @property
     def check_word(self) -> str:
@@ -113,12 +118,35 @@ class OpenedLink(Matter):
         """
         return await key_of(self.session, f"{self.number}/{self.letter.id}", asked)
 
+    @property
+    def own(self) -> str:
+        """Who has this very link, among all whose links ask the same."""
+        return self.actor().holder(self.to.mark)
+
+    @property
+    def holder(self) -> str:
+        """Everybody whose link asks the same: under the first of the letters."""
+        return self.holders[0]
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        return tuple(f"{self.number}/{letter}" for letter in self.together.letters)
+
+    def reader_of(self, holder: str) -> str:
+        first, *_ = self.together.letters
+        readers = self.together.readers
+        return readers.get(holder.removeprefix(f"{self.number}/")) or readers.get(first) or self.recipient
+
     def drafts(self, form: KnownForm, typed: Typed) -> Drafts:
         return self.drafts_of(form.name)
 
     def drafts_of(self, name: str) -> Drafts:
-        """By the form's name."""
-        return Drafts(self.session, self.holder, name, self.now)
+        """By the form's name. To whom a letter is handed on, each who has it types alone."""
+        if name == FormName.HANDING_ON:
+            return Drafts(self.session, self.own, name, self.now)
+        first, *also = self.holders
+        own = self.own if also else ""
+        return Drafts(self.session, first, name, self.now, tuple(also), own)
 
     @property
     def query(self) -> str:
@@ -179,7 +207,7 @@ AnyOpenedLink = Annotated[OpenedLink, Depends(LinkPolicy())]
 class OnRecord(NamedTuple):
     """How a monitoring stands: its state as it is recorded, and the head of its chain."""
 
-    state: Json
+    state: str
     head: Head
 
 
@@ -207,13 +235,14 @@ class Opening:
         if read is None:
             raise Stopped(StopKind.INVALID)
         recorded, head = read
-        state = MonitoringState.model_validate(recorded)
+        state = state_as_kept(recorded)
         letter = state.letters.get(link.letter)
         if letter is None or letter.purpose is not link.purpose:
             raise Stopped(StopKind.INVALID)
         known = await resolve(self.session, letter, self.today)
         language = self.chosen or (known.language if known else Language.KK)
         lookup = Lookup(self.session, language, self.today)
+        body = await recipient_named(self.session, lookup, letter)
         return OpenedLink(
             token=self.token,
             chosen=self.chosen,
@@ -222,8 +251,8 @@ class Opening:
             letter=letter,
             head=head,
             title=await said(lookup, state.title),
-            recipient=await recipient_named(self.session, lookup, letter)
-            or (known.name if known else letter.recipient),
+            recipient=_reader(lookup, letter, known, body),
+            together=await together(self.session, state, letter, language, body),
             contact=await contact_of(lookup, state),
             services=self.services,
             session=self.session,
@@ -244,6 +273,17 @@ async def contact_of(lookup: Lookup, state: MonitoringState) -> Contact:
     """Whoever leads it: the body that registered it, and whoever came after it; how to reach them today."""
     leading = await leading_contact(lookup, state)
     return Contact.model_validate({**leading.model_dump(), "name": await leading_name(lookup, state)})
+
+
+async def reader_named(session: AsyncSession, lookup: Lookup, letter: Letter, known: Recipient | None) -> str:
+    """Whom a letter is for; with the colleague there who got it, where it was handed on."""
+    return _reader(lookup, letter, known, await recipient_named(session, lookup, letter))
+
+
+def _reader(lookup: Lookup, letter: Letter, known: Recipient | None, body: str) -> str:
+    if letter.colleague is None or not body or known is None:
+        return body or (known.name if known else letter.recipient)
+    return text(lookup.language, "letter.for_colleague", name=known.name, body=body)
 
 
 async def recipient_named(session: AsyncSession, lookup: Lookup, letter: Letter) -> str:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from activities.registries.contents import frozen_content
 from api.pages.links.matter import Matter
 from api.pages.links.report import Report, report_of
 from api.pages.links.words import label
 from locales.dates import say_day
 from locales.spoken import wording_said
 from models.monitoring.state import ItemState, MonitoringState, Version
-from models.report.content import Item
+from models.report.content import Item, ReportContent
 from models.report.rendition import Rendition
 from models.vocabulary.procedure import Id, ItemKind
 
@@ -42,9 +43,16 @@ def own_items(matter: Matter) -> tuple[ItemState, ...]:
     return tuple(item for item in matter.state.items.values() if item.addressee == matter.letter.subject)
 
 
-def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
+async def questions_sent(matter: Matter) -> tuple[Question, ...]:
+    """The items of this body as the version has them that the letter carries."""
+    version = version_sent(matter.state, matter.letter.version)
+    content = await frozen_content(matter.session, version.content.sha256) if version else None
+    return questions_of(content, matter)
+
+
+def questions_of(content: ReportContent | None, matter: Matter) -> tuple[Question, ...]:
     """The items of this body with their texts and the numbers they bear in the report."""
-    printed = _printed(report)
+    printed = _printed(content)
     return tuple(
         Question(
             id=own.id,
@@ -57,7 +65,7 @@ def questions_of(report: Report | None, matter: Matter) -> tuple[Question, ...]:
     )
 
 
-def questions_in(report: Report | None, matter: Matter) -> tuple[Question, ...]:
+def questions_in(content: ReportContent | None, matter: Matter) -> tuple[Question, ...]:
     """The items that a version has for this body, whatever became of them since."""
     return tuple(
         Question(
@@ -67,16 +75,16 @@ def questions_in(report: Report | None, matter: Matter) -> tuple[Question, ...]:
             text=wording_said(matter.language, item.text),
             due=say_day(matter.language, item.due_on) if item.due_on else "",
         )
-        for position, item in _printed(report).values()
+        for position, item in _printed(content).values()
         if item.addressee == matter.letter.subject
     )
 
 
-def _printed(report: Report | None) -> dict[Id, tuple[int, Item]]:
+def _printed(content: ReportContent | None) -> dict[Id, tuple[int, Item]]:
     """Every item with the number it bears: proposals and recommendations are counted apart."""
     printed: dict[Id, tuple[int, Item]] = {}
     for kind in ItemKind:
-        items = report.content.draft.decision.items if report else ()
+        items = content.draft.decision.items if content else ()
         of_kind = [item for item in items if item.kind is kind]
         printed.update({item.id: (n, item) for n, item in enumerate(of_kind, 1)})
     return printed

@@ -29,6 +29,7 @@ class ReceiptForm(LetterForm[Registered]):
     name = FormName.RECEIPT
     template = "r/receipt.html"
     key = "receipt"
+    final = True
     fields_of_refusals: ClassVar = {
         "date_in_future": "received_on",
         "received_before_dispatch": "received_on",

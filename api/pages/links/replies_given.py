@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from activities.registries.contents import frozen_content
 from api.pages.forms.form import AnswerOnRecord, Line
 from api.pages.forms.typed import Typed
 from api.pages.forms.uploads import ATTACHED, files_by_hash
 from api.pages.links.matter import Matter
 from api.pages.links.questions import Question, questions_in, version_sent
-from api.pages.links.report import report_of
 from api.pages.links.words import note_as, plain_note
 from api.views.replies import replied, reply_lines
 from models.events import ReplyAmended, ReportAnswered
 from models.monitoring.state import Version
 from models.report.notes import ItemReply, ReplyNote
-from models.report.rendition import Rendition
 from models.tables.journal import EntryRow
 
 Given = AnswerOnRecord[ReplyNote]
@@ -46,8 +45,7 @@ async def questions_at(matter: Matter, line: EntryRow) -> tuple[Question, ...]:
     version = _version_at(matter, line)
     if version is None:
         return ()
-    report = await report_of(matter.session, version, Rendition.FILED, matter.language)
-    return questions_in(report, matter)
+    return questions_in(await frozen_content(matter.session, version.content.sha256), matter)
 
 
 def _version_at(matter: Matter, line: EntryRow) -> Version | None:

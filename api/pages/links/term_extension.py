@@ -23,6 +23,7 @@ class TermExtensionForm(LetterForm[TermExtensionNote]):
     name = FormName.EXTENSION
     template = "r/extension.html"
     key = "extension"
+    final = True
     fields_of_refusals: ClassVar = {
         "extension_not_later": "until",
         "extension_too_long": "until",

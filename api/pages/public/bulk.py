@@ -12,16 +12,16 @@ from pydantic import BaseModel
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.listed import ever_published
 from api.access.routing import public
 from api.http.deps import Session, Today
-from api.http.making import answered, making
+from api.http.making import answered
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.public.published import version_by_number
 from api.pages.site.routing import Reads, page_router
 from api.routes.public import PublishedView, published_view
+from api.services.made import Made, making
 from api.services.services import AnyServices, Services
-from api.services.works import Made
-from api.views.lists import ever_published
 from models.monitoring.state import MonitoringState
 from models.report.content import ReportContent
 from models.report.rendition import Rendition

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
@@ -16,6 +16,7 @@ from activities.registries.lookup import Lookup
 from api.access.routing import public
 from api.access.trying import wait_to_try, was_wrong
 from api.http.deps import Session, Today
+from api.http.requests import cut_to
 from api.pages.links.opened import contact_of
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, language_asked, page_router, readers_language
@@ -47,8 +48,9 @@ KNOWN_DUTY = "page.genuine.known_duty"
 MARKS = (*DUTY_MARKS, CONSOLIDATION_MARK)
 _NUMBER: TypeAdapter[Number] = TypeAdapter(Number)
 _MARK: TypeAdapter[Mark] = TypeAdapter(Mark)
-Code = Annotated[str, Query(max_length=100)]
-Word = Annotated[str, Query(max_length=60)]
+Code = Annotated[str, cut_to(100)]
+Word = Annotated[str, cut_to(60)]
+Typed = Annotated[str, cut_to(60)]
 
 
 class SentLetters(Model):
@@ -78,7 +80,7 @@ class OnRecord:
 @router.api_route("/check", methods=Reads, dependencies=[public()])
 async def ask_number(
     request: Request,
-    number: Annotated[str, Query(max_length=60)] = "",
+    number: Typed = "",
     word: Word = "",
     code: Code = "",
 ) -> Response:

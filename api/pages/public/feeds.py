@@ -6,10 +6,11 @@ from typing import Final
 from fastapi import Request, Response
 from pydantic import BaseModel
 
+from activities.published.listed import ListedReport
 from api.access.routing import public
 from api.http.conditional import conditional
 from api.http.deps import Now, Session, Today
-from api.pages.public.published import ListedReport, newest_changes
+from api.pages.public.published import newest_changes
 from api.pages.site.rendering import html
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.services.services import AnyServices

@@ -16,6 +16,7 @@ from api.pages.site.routing import Reads, page_router, readers_language
 from api.sheets import csv
 from api.views.lists import last_change
 from locales.catalogue import text
+from locales.standings import standing_of_many
 from locales.terms import term
 from models.monitoring.follow_up import ItemStanding
 from models.vocabulary.procedure import Language
@@ -36,6 +37,7 @@ async def show_statistics(request: Request, session: Session, today: Today, now:
         language,
         here="/public/statistics",
         counted=counted,
+        named={each: standing_of_many(language, each) for each in counted.standings},
         drawn={each.by.value: _drawn(each, counted, language) for each in counted.breakdowns},
         over_years=over_years,
         line_of_years=Markup(trend(over_years)) if over_years else "",
@@ -68,7 +70,10 @@ def _drawn(of: Breakdown, counted: Statistics, language: Language) -> Markup:
         description=text(language, "page.figures.described", what=title, values=said),
         labels=tuple(line.name for line in lines),
         series=tuple(
-            Series(name=term(language, each), values=tuple(line.counts.get(each, 0) for line in lines))
+            Series(
+                name=standing_of_many(language, each),
+                values=tuple(line.counts.get(each, 0) for line in lines),
+            )
             for each in counted.standings
         ),
     )

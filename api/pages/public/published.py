@@ -1,6 +1,5 @@
 """Published reports as the public reads them: permanent numbers, all versions; of replies a standing each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -9,37 +8,24 @@ from sqlalchemy import ColumnElement, Tuple, tuple_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.listed import LINES, ListedReport, ever_published, listed
 from activities.registries.lookup import Lookup
-from activities.registries.names_today import names_today
+from activities.registries.remembered import see
 from api.content.corrections import correction_reasons
+from api.history.as_it_was import Stood
 from api.http.pagination import Part, Turned, part_of
 from api.pages.links.opened import contact_of, said
 from api.pages.links.report import Printed, Report, printed, report_of
-from api.pages.public.asked import Sort
 from api.pages.public.items import ItemSaid, items_said
 from api.pages.site.stopping import Contact
-from api.views.lists import ever_published
+from models.monitoring.published_search import Sort
 from models.monitoring.state import MonitoringState, Version
 from models.proof.chain import Head
-from models.report.content import Wording
 from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.base import Model
 from models.vocabulary.procedure import Kind, Language, Number, Sha256
 
 MOST = 50
-
-
-class ListedReport(Model):
-    """One line of the list; dates are local."""
-
-    number: Number
-    title: str
-    kind: Kind
-    conductors: tuple[str, ...]
-    published_on: date
-    corrected: bool
-    changed_at: datetime  # UTC, of the journal, whose head the page shows
 
 
 @dataclass(frozen=True)
@@ -64,7 +50,8 @@ class PublishedReport:
     head: Head
     contact: Contact
     report: Report | None
-    versions: tuple[PublishedVersion, ...]
+    versions: tuple[PublishedVersion, ...]  # the newest first
+    shown: PublishedVersion
     correcting: bool
     items: tuple[ItemSaid, ...]
     changed_at: datetime  # UTC
@@ -86,7 +73,7 @@ async def published_list(
     """A part of the list, in the order that is asked for."""
     key = _CHANGED_AT if sort is Sort.CHANGED else _PUBLISHED_ON
     rises = (sort is Sort.OLDEST) is (turned.before is None)
-    found = select(MonitoringRow).where(*conditions)
+    found = select(MonitoringRow).options(LINES).where(*conditions)
     beyond = _beyond(sort, turned.before or turned.after)
     if beyond is not None:
         place = tuple_(key, _NUMBER)
@@ -95,7 +82,7 @@ async def published_list(
     rows = list(await session.exec(found.order_by(*order).limit(MOST + 1)))
     if turned.before is not None:
         rows.reverse()
-    said = await _said(session, rows, language, today)
+    said = await listed(session, rows, language, today)
     return part_of(said, _changed_place if sort is Sort.CHANGED else _place, turned, MOST)
 
 
@@ -115,9 +102,10 @@ def _beyond(sort: Sort, place: tuple[str, ...] | None) -> Tuple | None:
 
 async def newest_changes(session: AsyncSession, language: Language, today: date) -> tuple[ListedReport, ...]:
     """The published reports whose journal changed last: what the feed tells of."""
-    found = select(MonitoringRow).where(ever_published())
+    await see(session)
+    found = select(MonitoringRow).options(LINES).where(ever_published())
     ordered = found.order_by(col(MonitoringRow.changed_at).desc(), col(MonitoringRow.number).desc())
-    return await _said(session, list(await session.exec(ordered.limit(MOST))), language, today)
+    return await listed(session, list(await session.exec(ordered.limit(MOST))), language, today)
 
 
 def _place(report: ListedReport) -> tuple[str, ...]:
@@ -128,55 +116,47 @@ def _changed_place(report: ListedReport) -> tuple[str, ...]:
     return report.changed_at.isoformat(), report.number
 
 
-async def _said(
-    session: AsyncSession, rows: Sequence[MonitoringRow], language: Language, today: date
-) -> tuple[ListedReport, ...]:
-    states = {row.number: MonitoringState.model_validate(row.state) for row in rows}
-    bodies = {body.organisation for state in states.values() for body in state.conductors}
-    names = await names_today(session, today, bodies)
-    return tuple(_listed(row, states[row.number], names, language) for row in rows)
-
-
-def _listed(
-    row: MonitoringRow, state: MonitoringState, names: dict[str, Wording], language: Language
-) -> ListedReport:
-    title = Wording(kk=row.title_kk, ru=row.title_ru, en=row.title_en)
-    return ListedReport(
-        number=state.number,
-        title=title.best(language) or state.number,
-        kind=state.kind,
-        conductors=tuple(
-            names[body.organisation].best(language) if body.organisation in names else body.organisation
-            for body in state.conductors
-        ),
-        published_on=state.publications[-1].published_on,
-        corrected=len({publication.version for publication in state.publications}) > 1,
-        changed_at=row.changed_at,
-    )
-
-
 async def published_report(
-    session: AsyncSession, number: Number, language: Language, today: date
+    session: AsyncSession,
+    number: Number,
+    language: Language,
+    today: date,
+    stood: Stood | None = None,
+    version: int | None = None,
 ) -> PublishedReport | None:
-    """The public page's data; None for a number under which nothing is published."""
+    """The public page's data, of today or as it `stood`; None where nothing is, or was, published.
+
+    The version that was published last, or another one that was.
+    """
     row = await session.get(MonitoringRow, number)
     state = MonitoringState.model_validate(row.state) if row else None
+    if row is not None and stood is not None:
+        assert isinstance(stood.state, MonitoringState)
+        state, today = stood.state, stood.on
     if row is None or state is None or not state.publications:
         return None
     lookup = Lookup(session, language, today)
-    shown = version_by_number(state, state.publications[-1].version)
+    versions = await _versions(session, state, lookup)
+    wanted = version or state.publications[-1].version
+    about = next((each for each in versions if each.number == wanted), None)
+    if about is None:
+        return None
+    shown = version_by_number(state, wanted)
     report = await report_of(session, shown, Rendition.PUBLIC, language) if shown else None
     return PublishedReport(
         number=number,
         title=await said(lookup, state.title) or number,
         kind=state.kind,
-        head=Head(seq=row.seq, hash=row.head_hash),
+        head=stood.head if stood else Head(seq=row.seq, hash=row.head_hash),
         contact=await contact_of(lookup, state),
         report=report,
-        versions=await _versions(session, state, lookup),
+        versions=versions,
+        shown=about,
         correcting=state.correcting,
-        items=await items_said(session, language, state, report.content if report else None, today),
-        changed_at=row.changed_at,
+        items=await items_said(session, language, state, report.content if report else None, today)
+        if about is versions[0]
+        else (),
+        changed_at=stood.changed_at if stood else row.changed_at,
     )
 
 

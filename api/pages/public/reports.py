@@ -1,19 +1,24 @@
 """Pages for everybody: what this is, which reports are published, and each of them under its number."""
 
+from datetime import date
+from http import HTTPStatus
 from typing import Annotated, Final
 
-from fastapi import Path, Query, Request, Response
+from fastapi import Path, Request, Response
 from pydantic import TypeAdapter, ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.tallying import found_among_published
 from api.access.routing import public
+from api.history.as_it_was import Stood
 from api.http.conditional import conditional
 from api.http.deps import Now, Session, Today
 from api.http.downloads import download
 from api.http.pagination import turned_to
-from api.pages.public.asked import FACETS, Sort, asked_by
+from api.pages.public.alerts import alerts_asked
 from api.pages.public.facets import facets_of
-from api.pages.public.narrowing import narrowed, regions_today
 from api.pages.public.published import (
+    PublishedReport,
     published_list,
     published_report,
     version_by_number,
@@ -21,19 +26,22 @@ from api.pages.public.published import (
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import Elsewhere, StopKind, Stopped
+from api.pages.staff.looking_back import looked_back
+from api.pages.staff.on_day import looking
 from api.routes.public import word_for_everybody
 from api.services.services import AnyServices
 from api.views.lists import last_change
+from locales.dates import say_date
+from models.monitoring.published_search import FACETS, Sort, asked_by
 from models.monitoring.state import MonitoringState
 from models.report.rendition import Rendition
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Kind, Language, Number, Sha256
+from models.vocabulary.procedure import Kind, Language, Number, Sha256, monitoring_workflow_id
 from models.words.numbers import as_printed
 
 router = page_router()
 _NUMBER: Final[TypeAdapter[str]] = TypeAdapter(Number)
 _PLACED_BY: Final = 2  # parts of a cursor: the day, the number
-Search = Annotated[str, Query(max_length=200)]
 
 
 @router.api_route("/", methods=Reads, dependencies=[public()])
@@ -43,25 +51,23 @@ async def home(request: Request, now: Now) -> Response:
 
 
 @router.api_route("/public", methods=Reads, dependencies=[public()])
-async def list_published(
-    request: Request, session: Session, today: Today, now: Now, q: Search = ""
-) -> Response:
+async def list_published(request: Request, session: Session, today: Today, now: Now) -> Response:
     """Published reports, the newest first where nothing else is asked for."""
     language, filters = readers_language(request), asked_by(request.query_params)
     turned = turned_to(request.query_params, _PLACED_BY)
-    regions = await regions_today(session, today)
-    conditions = narrowed(filters, regions)
+    found = await found_among_published(session, filters, today)
     shown = page(
         "public/list.html",
         language,
         here="/public",
         switch=filters.switch(),
         filters=filters,
-        facets=await facets_of(session, conditions, filters, regions, language, today),
-        part=await published_list(session, conditions, filters.sort, language, today, turned),
+        facets=await facets_of(session, found, language, today),
+        part=await published_list(session, found.conditions(), filters.sort, language, today, turned),
         kinds=tuple(Kind),
         sorts=tuple(Sort),
         hidden=FACETS,
+        asked=alerts_asked(filters),
     )
     return conditional(request, shown, await last_change(session), now)
 
@@ -85,11 +91,41 @@ async def show_published(
     found = await published_report(session, number, language, today)
     if found is None:
         raise Stopped(StopKind.NOT_FOUND)
+    here = f"/public/{number}"
+    stood = await looked_back(request, session, monitoring_workflow_id(number), today)
+    if stood is not None:
+        found = await published_report(session, number, language, today, stood)
+        if found is None:
+            said = {"day": say_date(language, stood.on)}
+            raise Stopped(StopKind.NOT_YET_PUBLISHED, back=f"{here}?lang={language.value}", said=said)
+    asked_for = request.query_params.get("version")
+    if asked_for is not None:
+        found = await _version(session, number, language, today, stood, asked_for)
     address = f"{services.settings.public_url.rstrip('/')}/public/{number}"
     shown = page(
-        "public/report.html", language, here=f"/public/{number}", found=found, permanent_address=address
+        "public/report.html",
+        language,
+        HTTPStatus.OK,
+        None,
+        here=here,
+        found=found,
+        permanent_address=address,
+        **looking(stood, here, language),
     )
     return conditional(request, shown, await last_change(session), now)
+
+
+async def _version(
+    session: AsyncSession, number: Number, language: Language, today: date, stood: Stood | None, asked: str
+) -> PublishedReport:
+    """The page of one version. Raises Stopped (404), with a sentence, for one that was not published."""
+    known = asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked) > 0
+    version = int(asked) if known else None
+    found = await published_report(session, number, language, today, stood, version) if known else None
+    if found is None:
+        back = f"/public/{number}?lang={language.value}"
+        raise Stopped(StopKind.NO_VERSION, back=back, said={"version": asked[:20]})
+    return found
 
 
 def _is_number(text: str) -> bool:

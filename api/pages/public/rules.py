@@ -1,7 +1,6 @@
 """The Rules for whoever reads them: each paragraph, what is enforced for it, how the edition is set."""
 
 from datetime import date
-from enum import Enum
 from typing import Annotated
 
 from fastapi import Path, Request, Response
@@ -14,8 +13,8 @@ from api.http.deps import Now, Session, Today
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
-from locales.catalogue import plural, text
-from locales.terms import term
+from locales.catalogue import text
+from locales.terms_of_editions import reading_said
 from models.vocabulary.base import Model
 from models.vocabulary.editions import Edition, edition_on
 from models.vocabulary.paragraphs import ANNEX, PARAGRAPHS, Paragraph
@@ -108,19 +107,7 @@ def _switches(paragraph: Paragraph, edition: Edition, language: Language) -> tup
     settled = edition.switches
     return tuple(
         SwitchSaid(
-            name=text(language, f"rules.switch.{each}"), value=_value(getattr(settled, each), language)
+            name=text(language, f"rules.switch.{each}"), value=reading_said(language, getattr(settled, each))
         )
         for each in paragraph.switches
     )
-
-
-def _value(value: object, language: Language) -> str:
-    """Yes or no, so many months, or a word of the vocabulary."""
-    match value:
-        case bool():
-            return text(language, "rules.value.yes" if value else "rules.value.no")
-        case int():
-            return plural(language, "rules.value.months", value)
-        case Enum():
-            return term(language, value)
-    raise TypeError(f"a switch of another kind: {type(value).__name__}")

@@ -3,32 +3,25 @@
 Beyond the Rules, and only what stands beside published reports anyway.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, distinct, func
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.narrowing import regions_today
+from activities.published.tallying import tally_now
 from activities.registries.spheres import sphere_names
-from api.pages.public.narrowing import Regions, regions_today
 from api.sheets.table import Table
-from api.views.lists import ever_published
 from locales.catalogue import text
-from locales.spoken import marked
-from locales.terms import term
+from locales.standings import standing_of_many
 from models.monitoring.follow_up import ItemStanding
+from models.monitoring.published_tally import NONE, PublishedTally
 from models.report.content import Wording
-from models.tables.monitorings import MonitoringRow
-from models.tables.recommendations import RecommendationRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Language
 from models.words.order import by_name
 
-_NONE: Final = ""
-Grouping = SQLColumnExpression[str] | SQLColumnExpression[int]
 Counted = Mapping[str, Mapping[ItemStanding, int]]
 
 
@@ -81,19 +74,23 @@ class Statistics(Model):
 
 async def statistics_of(session: AsyncSession, language: Language, today: date) -> Statistics:
     """As it stands now."""
+    tally = await tally_now(session)
     regions = await regions_today(session, today)
-    years = await _counted(session, col(MonitoringRow.year))
-    lying = await _by_region(session, regions)
-    studied = await _counted(session, _sphere())
     spheres = await sphere_names(session)
-    names = {
-        By.YEAR: {value: value for value in years},
-        By.REGION: {value: marked(language, value) for value in lying},
-        By.SPHERE: {value: spheres.get(value, Wording(kk=value)).best(language) for value in studied},
+    counted = {
+        By.YEAR: _grouped(tally, "year"),
+        By.REGION: _grouped(tally, "addressee", lambda addressee: regions.of.get(addressee, NONE)),
+        By.SPHERE: _grouped(tally, "sphere"),
     }
-    counted = {By.YEAR: years, By.REGION: lying, By.SPHERE: studied}
+    names = {
+        By.YEAR: {value: value for value in counted[By.YEAR]},
+        By.REGION: {value: regions.named(value, language) for value in counted[By.REGION]},
+        By.SPHERE: {
+            value: spheres.get(value, Wording(kk=value)).best(language) for value in counted[By.SPHERE]
+        },
+    }
     return Statistics(
-        reports=await _reports(session),
+        reports=tally.reports(),
         breakdowns=tuple(Breakdown(by=by, lines=_lines(by, counted[by], names[by], language)) for by in By),
     )
 
@@ -106,7 +103,7 @@ def table_of(counted: Statistics, language: Language) -> Table:
             text(language, "page.figures.group"),
             text(language, "page.figures.value"),
             text(language, "page.figures.items"),
-            *(term(language, standing) for standing in ItemStanding),
+            *(standing_of_many(language, standing) for standing in ItemStanding),
         ),
         lines=tuple(
             (
@@ -122,59 +119,18 @@ def table_of(counted: Statistics, language: Language) -> Table:
 
 
 def _lines(by: By, counted: Counted, names: Mapping[str, str], language: Language) -> tuple[Line, ...]:
-    known = by_name({value: names[value] for value in counted if value != _NONE}, language)
-    unknown = [(_NONE, text(language, f"page.figures.none.{by.value}"))] if _NONE in counted else []
+    known = by_name({value: names[value] for value in counted if value != NONE}, language)
+    unknown = [(NONE, text(language, f"page.figures.none.{by.value}"))] if NONE in counted else []
     return tuple(
         Line(value=value, name=name, counts=dict(counted[value])) for value, name in (*known, *unknown)
     )
 
 
-def _sphere() -> ColumnElement[str]:
-    """Each sphere, or none where a body was studied and no sphere named."""
-    spheres = col(MonitoringRow.spheres)
-    nothing = func.array_length(spheres, 1).is_(None)
-    named = case((nothing, func.array_append(spheres, _NONE)), else_=spheres)
-    return func.unnest(named).label("sphere")
-
-
-async def _counted(
-    session: AsyncSession, value: SQLColumnExpression[str] | SQLColumnExpression[int]
-) -> Counted:
-    standing = col(RecommendationRow.standing)
-    each = (
-        select(value.label("value"), standing.label("standing"))
-        .select_from(RecommendationRow)
-        .join(MonitoringRow, col(MonitoringRow.number) == col(RecommendationRow.number))
-        .where(ever_published(), col(MonitoringRow.published))
-        .subquery()
-    )
-    found = select(each.c.value, each.c.standing, func.count()).group_by(each.c.value, each.c.standing)
-    return _grouped((await session.exec(found)).all())
-
-
-async def _by_region(session: AsyncSession, regions: Regions) -> Counted:
-    placed = regions.placed()
-    region = func.coalesce(placed.c.region, _NONE)
-    standing = col(RecommendationRow.standing)
-    found = (
-        select(region, standing, func.count())
-        .select_from(RecommendationRow)
-        .join(MonitoringRow, col(MonitoringRow.number) == col(RecommendationRow.number))
-        .outerjoin(placed, placed.c.body == col(RecommendationRow.addressee))
-        .where(ever_published(), col(MonitoringRow.published))
-        .group_by(region, standing)
-    )
-    return _grouped((await session.exec(found)).all())
-
-
-def _grouped(rows: Sequence[tuple[object, str, int]]) -> Counted:
+def _grouped(tally: PublishedTally, what: str, group_of: Callable[[str], str] = str) -> Counted:
+    """Items by the group that a value is in, and by their standing."""
     groups: dict[str, dict[ItemStanding, int]] = {}
-    for value, standing, count in rows:
-        groups.setdefault(str(value), {})[ItemStanding(standing)] = count
+    for (of, value, standing), count in tally.items.items():
+        if of == what and count:
+            group, known = groups.setdefault(group_of(value), {}), ItemStanding(standing)
+            group[known] = group.get(known, 0) + count
     return groups
-
-
-async def _reports(session: AsyncSession) -> Mapping[int, int]:
-    year = col(MonitoringRow.year)
-    found = select(year, func.count(distinct(col(MonitoringRow.number)))).where(ever_published())
-    return dict((await session.exec(found.group_by(year).order_by(year))).all())

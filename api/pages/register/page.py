@@ -26,10 +26,10 @@ from api.register.files import FileKind, RegisterFile
 from api.register.filters import AskedRegister
 from api.register.readers import admit
 from api.register.reading import read_desk, read_ground
-from api.register.views import RowView
+from api.register.views import RegisterRow
 from api.register.wording import unnamed
+from api.services.made import Made
 from api.services.services import AnyServices
-from api.services.works import Made
 from models.register import ElementKind, FiledReport, RegisterFilters
 from models.report.rendition import Rendition
 from models.vocabulary.access import Action
@@ -175,7 +175,7 @@ def _sheet(filed: FiledReport, persons: frozenset[Id], language: Language) -> Sh
     )
 
 
-def _place(row: RowView) -> tuple[str, ...]:
+def _place(row: RegisterRow) -> tuple[str, ...]:
     """As `models.register.rows.in_order`."""
     year, kind = f"{9999 - row.year:04d}", f"{_KINDS.index(row.kind):02d}"
     return year, kind, row.source.report, row.source.element

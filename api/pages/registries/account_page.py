@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import Response
 from sqlmodel import col, func, select
 
+from activities.registries.bodies import versions_on
 from activities.registries.recipients import usable
 from api.pages.desk.naming import bodies_named
 from api.pages.forms.form import Line
@@ -14,13 +15,15 @@ from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
 from api.routes.sign_ins import SignInView, list_sign_ins
+from api.views.tokens import soon_to_expire
 from locales.catalogue import text
-from locales.dates import say_instant
+from locales.dates import say_date, say_instant
 from locales.terms import term
 from models.letters.post import UndeliveredReason
 from models.tables.accounts import AccountRow
+from models.tables.grants import GrantRow
 from models.tables.people import PersonRow
-from models.vocabulary.procedure import Role
+from models.vocabulary.procedure import Id, Role
 
 router = page_router()
 _SHOWN: Final = 50
@@ -43,8 +46,9 @@ async def account(sitting: Keeping) -> Response:
         "person": f"{person.name} ({person.post})" if person.post else person.name,
         "organisation": bodies[row.organisation],
         "role": term(language, Role(row.role)),
-        "active": text(language, f"page.registries.active.{'yes' if row.active else 'no'}"),
+        "active": text(language, f"page.registries.active.{await _standing(sitting, row)}"),
         "email": person.email or "—",
+        "granted_by_act": await _act(sitting, about),
     }
     return page(
         "registries/account.html",
@@ -59,12 +63,31 @@ async def account(sitting: Keeping) -> Response:
         unusable=isinstance(usable(person.email), UndeliveredReason),
         shared=shared,
         change=f"/staff/accounts/{about}/change",
+        tokens=f"/staff/accounts/{about}/tokens",
+        soon=len(await soon_to_expire(sitting.session, sitting.now, about)),
         person_change=f"{REGISTRIES}/people/{person.id}/change",
         table=Table(
             columns=("signed_in_at", "way_in"), rows=tuple(_told(sitting, each) for each in log.items)
         ),
         further=log.next_cursor is not None,
     )
+
+
+async def _act(sitting: Keeping, about: Id) -> str:
+    """The newest act by which it was given; none where it needed none."""
+    granted = select(GrantRow).where(GrantRow.account == about, col(GrantRow.act) != "")
+    row = (await sitting.session.exec(granted.order_by(col(GrantRow.id).desc()).limit(1))).first()
+    if row is None:
+        return "—"
+    return f"{row.act}, {say_date(sitting.language, row.act_dated)}" if row.act_dated else row.act
+
+
+async def _standing(sitting: Keeping, row: AccountRow) -> str:
+    """That of a body that is no more opens nothing."""
+    if not row.active:
+        return "no"
+    there = await versions_on(sitting.session, sitting.today, (row.organisation,))
+    return "yes" if there else "gone"
 
 
 def _told(sitting: Keeping, each: SignInView) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """Bodies of the registry: registered, changed from a day on, abolished; who came after one (rule 2)."""
 
+import hashlib
 from collections import Counter
 
 from api.commands.idempotency import RequestKey
@@ -13,8 +14,9 @@ from api.pages.desk.questions import (
     LineQuestion,
     Perhaps,
 )
-from api.pages.forms.form import Line
-from api.pages.forms.typed import Typed
+from api.pages.forms.form import Line, Reading
+from api.pages.forms.typed import Fault, Typed
+from api.pages.registries.over import CHANGED, OverQuestion, unchanged_since
 from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as, standing
 from api.pages.site.stopping import StopKind, Stopped
 from api.registries.changes import versions_of
@@ -30,9 +32,12 @@ from api.routes.organisations import (
 from locales.catalogue import text
 from models.tables.bodies import OrganisationVersionRow
 from models.vocabulary.procedure import Id, Language, OrganisationKind
+from models.vocabulary.refusal import refuse_if
+from models.vocabulary.succession import check_gone
 
 VALID_FROM, REASON = DayQuestion("valid_from"), LineQuestion("reason")
-SUCCESSOR = Perhaps(BodyQuestion("successor"))
+SUCCESSOR, NOBODY = Perhaps(BodyQuestion("successor")), BoxQuestion("without_successor")
+LAST_DAY, OVER = DayQuestion("last_day"), OverQuestion("over")
 _KNOWN = (
     ChoiceQuestion("kind", OrganisationKind),
     LineQuestion("name_kk"),
@@ -41,6 +46,8 @@ _KNOWN = (
     Perhaps(BodyQuestion("superior")),
     Perhaps(BodyQuestion("legal_person")),
     Perhaps(LineQuestion("region")),
+    Perhaps(LineQuestion("region_ru")),
+    Perhaps(LineQuestion("region_en")),
     BoxQuestion("special_state_body"),
     Perhaps(LineQuestion("email")),
     Perhaps(LineQuestion("phone")),
@@ -85,17 +92,23 @@ class VersionForm(BodyForm):
     """What changes of a body from a day on; what stays as it was is not sent."""
 
     path, key = "bodies/{about}/version", "body_version"
-    questions = (VALID_FROM, *_KNOWN, SUCCESSOR, REASON)
+    questions = (OVER, VALID_FROM, *_KNOWN, SUCCESSOR, REASON)
+    closing = CHANGED
 
     async def begin(self, sitting: RegistrySitting) -> Typed:
-        stands = standing(self, await last_version(sitting))
+        last = await last_version(sitting)
+        stands = standing(self, last)
         fields = {name: values for name, values in stands.fields.items() if name != REASON.name}
-        return Typed(fields={**fields, VALID_FROM.name: (sitting.today.isoformat(),)})
+        today = sitting.today.isoformat()
+        return Typed(fields={**fields, VALID_FROM.name: (today,), OVER.name: (seen_of(last),)})
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
         last = await last_version(sitting)
+        names = await bodies_named(sitting.session, sitting.language, sitting.today, {sitting.about})
+        await unchanged_since(sitting, key, said[OVER], seen_of(last), names[sitting.about])
         known = {question.name for question in _KNOWN}
-        values = {name: value for name, value in said.given.items() if name not in known}
+        known_not = known | {OVER.name}
+        values = {name: value for name, value in said.given.items() if name not in known_not}
         for name in known:
             given = said.given[name]
             now = given if name == "superior" or given is not None else ""  # taken out of the field
@@ -108,10 +121,31 @@ class AbolitionForm(BodyForm):
     """What is open at the body is shown first: whoever comes after it takes all of this on."""
 
     path, key = "bodies/{about}/abolition", "abolition"
-    questions = (DayQuestion("last_day"), SUCCESSOR, BoxQuestion("without_successor"), REASON)
+    questions = (LAST_DAY, SUCCESSOR, NOBODY, REASON)
+    fields_of_refusals = {
+        "last_day_too_early": LAST_DAY.name,
+        "successor_not_there": SUCCESSOR.name,
+        "successor_of_itself": SUCCESSOR.name,
+    }
+
+    async def possible(self, sitting: RegistrySitting) -> None:
+        """Once. Raises Refused."""
+        last_day = (await last_version(sitting)).valid_until
+        refuse_if(last_day is not None, "abolished_already", date=str(last_day))
 
     async def about_lines(self, sitting: RegistrySitting) -> tuple[Line, ...]:
         return (*await super().about_lines(sitting), *await open_lines(sitting))
+
+    async def read(self, typed: Typed, sitting: RegistrySitting) -> Reading[Answers]:
+        """Who comes after it is said, or that nobody does: nothing is left by oversight."""
+        reading = await super().read(typed, sitting)
+        if reading.answer is None:
+            return reading
+        named, nobody = reading.answer[SUCCESSOR] is not None, reading.answer[NOBODY]
+        if named is nobody:
+            key = "registries_abolition_both" if named else "registries_abolition_unsaid"
+            return Reading(None, (Fault(field=SUCCESSOR.name, key=key),))
+        return reading
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
         body = sent_as(AbolitionBody, said.given)
@@ -123,6 +157,11 @@ class SuccessionForm(BodyForm):
 
     path, key = "bodies/{about}/succession", "succession"
     questions = (SUCCESSOR, REASON)
+    fields_of_refusals = {"successor_not_there": SUCCESSOR.name, "successor_of_itself": SUCCESSOR.name}
+
+    async def possible(self, sitting: RegistrySitting) -> None:
+        """Raises Refused for a body that is there."""
+        check_gone(sitting.about, (await last_version(sitting)).valid_until)
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
         body = sent_as(SuccessionBody, said.given, frozenset({"successor"}))
@@ -137,6 +176,11 @@ async def last_version(sitting: RegistrySitting) -> OrganisationVersionRow:
     if not rows:
         raise Stopped(StopKind.NOT_FOUND)
     return rows[-1]
+
+
+def seen_of(row: OrganisationVersionRow) -> str:
+    """What was known of a body when a form was opened over it, as a hash."""
+    return hashlib.sha256(row.model_dump_json().encode()).hexdigest()[:32]
 
 
 async def open_lines(sitting: RegistrySitting) -> tuple[Line, ...]:

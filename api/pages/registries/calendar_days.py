@@ -12,8 +12,8 @@ from activities.registries.calendars import calendar_in
 from api.calendar.store import all_editions, edition_in_use, edition_tag
 from api.commands.idempotency import RequestKey
 from api.pages.desk.questions import (
+    MISSING,
     Answers,
-    Asking,
     ChoiceQuestion,
     DayQuestion,
     LineQuestion,
@@ -21,11 +21,12 @@ from api.pages.desk.questions import (
     Question,
 )
 from api.pages.desk.sitting import Sitting
-from api.pages.forms.form import Line
-from api.pages.forms.typed import Typed
+from api.pages.forms.form import Line, Reading
+from api.pages.forms.typed import Fault, Typed
+from api.pages.registries.over import OverQuestion
 from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
 from api.routes.calendar import CalendarDaysBody, declare_calendar_days, declared_days
-from locales.catalogue import plural, text
+from locales.catalogue import has_text, plural, text
 from locales.dates import say_date
 from models.calendar.changes import CalendarChange, next_edition
 from models.calendar.day import CalendarDayKind
@@ -40,26 +41,23 @@ _MOST: Final = 40  # monitorings that are named; the others are counted
 _AT_ONCE: Final = 200
 
 
-class EditionQuestion(Question[str]):
-    """Which edition the form was opened over: nobody's change is lost."""
+class _AnnouncedQuestion(Perhaps[date]):
+    """What is left as it is, is said as it is."""
 
-    kind = "hidden"
-
-    async def read(self, asking: Asking) -> str:
-        return asking.typed.one(self.name)
-
-    def any(self, today: date) -> str:
-        return ""
-
-    async def said(self, value: str, label: str, sitting: Sitting) -> Line:
-        return self.in_words(label, value.strip('"'))
+    async def said(self, value: date | None, label: str, sitting: Sitting) -> Line:
+        if value is not None:
+            return await super().said(value, label, sitting)
+        known = calendar_in(await edition_in_use(sitting.session)).announced_through
+        kept = say_date(sitting.language, known)
+        return self.in_words(label, text(sitting.language, "page.registries.day.announced_kept", date=kept))
 
 
-OVER = EditionQuestion("edition")
+OVER = OverQuestion("edition")
 ON, KIND = Perhaps(DayQuestion("on")), Perhaps(ChoiceQuestion("kind", CalendarDayKind))
 WORKED, REMOVED = Perhaps(DayQuestion("worked")), Perhaps(DayQuestion("removed"))
 NAMES = tuple(Perhaps(LineQuestion(f"name_{each.value}")) for each in Language)
-ACT, ANNOUNCED = Perhaps(LineQuestion("act")), Perhaps(DayQuestion("announced_through"))
+NAMED_IN_ACTS: Final = NAMES[:2]
+ACT, ANNOUNCED = Perhaps(LineQuestion("act")), _AnnouncedQuestion(DayQuestion("announced_through"))
 REASON = LineQuestion("reason")
 
 
@@ -70,14 +68,33 @@ class CalendarDaysForm(RegistryForm):
     path, key, back_to = "calendar/new", "calendar_days", "/calendar"
     questions = (OVER, ON, KIND, WORKED, *NAMES, ACT, REMOVED, ANNOUNCED, REASON)
     closing = frozenset({"calendar_changed_meanwhile"})
+    says_hidden = True
 
     def label(self, language: Language, question: Question[object]) -> str:
         return text(language, f"page.registries.day.{question.name}")
+
+    def hint(self, language: Language, question: Question[object]) -> str:
+        key = f"page.registries.day.{question.name}_hint"
+        return text(language, key) if has_text(language, key) else super().hint(language, question)
 
     def field_at(self, pointer: str) -> str:
         last = pointer.rpartition("/")[2]
         named = f"name_{last}" if pointer.startswith("/declare") and last in set(Language) else last
         return super().field_at(named)
+
+    async def read(self, typed: Typed, sitting: RegistrySitting) -> Reading[Answers]:
+        """A day that is declared has its kind, its names of the acts and its act: each that is missing once,
+        by its name, however many days it is missing of."""
+        reading = await super().read(typed, sitting)
+        wrong = {fault.field for fault in reading.faults}
+        declares = not (ON.empty(typed) and WORKED.empty(typed))
+        needed = (*((KIND,) if not ON.empty(typed) else ()), *NAMED_IN_ACTS, ACT) if declares else ()
+        missing = tuple(
+            Fault(field=each.name, key=MISSING, params={"question": self.label(sitting.language, each)})
+            for each in needed
+            if each.empty(typed) and each.name not in wrong
+        )
+        return Reading(None, (*reading.faults, *missing)) if missing else reading
 
     async def begin(self, sitting: RegistrySitting) -> Typed:
         return Typed(fields={OVER.name: (edition_tag(await edition_in_use(sitting.session)),)})

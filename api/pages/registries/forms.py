@@ -5,6 +5,8 @@ from typing import Final
 from api.pages.registries.accounts import AccountForm, NewAccountForm
 from api.pages.registries.bodies import AbolitionForm, NewBodyForm, SuccessionForm, VersionForm
 from api.pages.registries.calendar_days import CalendarDaysForm
+from api.pages.registries.edition_form import EditionForm
+from api.pages.registries.file_schedules import FileScheduleForm, NewFileScheduleForm
 from api.pages.registries.people import (
     CouncilForm,
     NewCouncilForm,
@@ -13,7 +15,9 @@ from api.pages.registries.people import (
     PersonForm,
     SphereForm,
 )
+from api.pages.registries.personal_data.incident_forms import IncidentForm, NewIncidentForm
 from api.pages.registries.registry_form import RegistryForm
+from api.pages.registries.webhooks import NewWebhookForm, WebhookForm
 
 FORMS: Final[tuple[RegistryForm, ...]] = (
     NewBodyForm(),
@@ -28,5 +32,12 @@ FORMS: Final[tuple[RegistryForm, ...]] = (
     SphereForm(),
     NewAccountForm(),
     AccountForm(),
+    NewWebhookForm(),
+    WebhookForm(),
+    NewFileScheduleForm(),
+    FileScheduleForm(),
     CalendarDaysForm(),
+    EditionForm(),
+    NewIncidentForm(),
+    IncidentForm(),
 )

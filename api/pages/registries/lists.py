@@ -1,5 +1,6 @@
 """What the registries hold, as tables: the newest state of each, and the ways to change it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from fastapi import Depends, Response
@@ -7,29 +8,27 @@ from sqlmodel import col, select
 
 from activities.registries.bodies import name_of, versions_on
 from api.pages.desk.body_asked import bodies_found
-from api.pages.desk.naming import bodies_named, people_named
+from api.pages.desk.naming import bodies_named
 from api.pages.forms.form import Line
-from api.pages.registries.bodies import open_lines as open_at
 from api.pages.registries.forms import FORMS
 from api.pages.registries.registry_form import REGISTRIES, RegistryPolicy, RegistrySitting
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
-from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.just_done import just_done
 from api.pages.workplace.turning import turned
-from api.registries.changes import versions_of
-from api.routes.accounts import list_accounts
+from api.routes.accounts import Account, list_accounts
 from api.routes.calendar import list_calendar_editions
 from api.routes.registries import Council, Sphere, list_councils, list_people, list_spheres
-from api.routes.settings import list_editions
-from locales.catalogue import text
+from api.views.tokens import Held, tokens_held
+from locales.catalogue import has_text, plural, text
 from locales.dates import say_date, say_instant
 from locales.terms import term
 from models.report.content import Wording
-from models.tables.bodies import OrganisationRow
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.people import PersonRow
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Id, OrganisationKind
+from models.vocabulary.procedure import Id, Language, OrganisationKind
 from models.words.order import by_name
 
 router = page_router()
@@ -64,8 +63,11 @@ async def registries(sitting: Reading) -> Response:
     """What there is, one link each."""
     kept = ("bodies", "people", "councils", "spheres")
     ways = [Way(key=each, address=f"{REGISTRIES}/{each}") for each in kept]
-    if _keeps(sitting):
-        ways.append(Way(key="accounts", address="/staff/accounts"))
+    if keeps(sitting):
+        ways += [Way(key=each, address=f"/staff/{each}") for each in ("accounts", "webhooks", "operation")]
+    ways.append(Way(key="file_schedules", address="/staff/file-schedules"))
+    if may(sitting.caller.role, Action.READ_COMMANDS, Relation.NONE):
+        ways.append(Way(key="personal_data", address="/staff/personal-data"))
     ways += [Way(key=each, address=f"/staff/{each}") for each in ("calendar", "editions")]
     return page(
         "registries/home.html",
@@ -89,58 +91,24 @@ async def bodies(sitting: Reading) -> Response:
         for known, row in versions.items()
         if found is None or known in found.bodies
     }
+    versions |= await _to_come(sitting, versions)
+    names |= {
+        known: name_of(row).best(language)
+        for known, row in versions.items()
+        if row.valid_from > sitting.today and (not sought or sought.casefold() in _called_of(known, row))
+    }
     codes = dict((await session.exec(select(OrganisationRow.id, OrganisationRow.code))).all())
     rows = tuple(
         (
             Cell(said=name, address=f"{REGISTRIES}/bodies/{known}"),
             Cell(said=codes[known]),
             Cell(said=term(language, OrganisationKind(versions[known].kind))),
-            Cell(said=say_date(language, versions[known].valid_from)),
+            Cell(said=_since(sitting, versions[known])),
         )
         for known, name in by_name(names, language)
     )
     columns = ("name", "code", "kind", "since")
-    return _listed(sitting, "bodies", columns, rows, f"{REGISTRIES}/bodies", ("new_body",), sought=sought)
-
-
-@router.api_route(f"{REGISTRIES}/bodies/{{about}}", methods=Reads)
-async def body(sitting: Reading) -> Response:
-    """Everything that was ever known of a body, and what is open at it."""
-    session, language, about = sitting.session, sitting.language, sitting.about
-    versions = await versions_of(session, about)
-    if not versions:
-        raise Stopped(StopKind.NOT_FOUND)
-    above = await bodies_named(
-        session, language, sitting.today, {each.superior for each in versions if each.superior}
-    )
-    who = await people_named(session, {each.account for each in versions if each.account})
-    rows = tuple(
-        (
-            Cell(said=say_date(language, each.valid_from)),
-            Cell(said=say_date(language, each.valid_until) if each.valid_until else "—"),
-            Cell(said=name_of(each).best(language)),
-            Cell(said=term(language, OrganisationKind(each.kind))),
-            Cell(said=above.get(each.superior or "", "—")),
-            Cell(said=each.reason or "—"),
-            Cell(said=who.get(each.account or "", "—")),
-        )
-        for each in reversed(versions)
-    )
-    gone = versions[-1].valid_until is not None and versions[-1].valid_until < sitting.today
-    keys = ("succession",) if gone else ("body_version", "abolition")
-    columns = ("since", "until", "name", "kind", "superior", "reason", "account")
-    here = f"{REGISTRIES}/bodies/{about}"
-    return _listed(
-        sitting,
-        "body",
-        columns,
-        rows,
-        here,
-        keys,
-        title=name_of(versions[-1]).best(language),
-        back=f"{REGISTRIES}/bodies",
-        open_lines=await open_at(sitting) if _keeps(sitting) else (),
-    )
+    return listed(sitting, "bodies", columns, rows, f"{REGISTRIES}/bodies", ("new_body",), sought=sought)
 
 
 @router.api_route(f"{REGISTRIES}/people", methods=Reads)
@@ -152,12 +120,12 @@ async def people(sitting: Reading) -> Response:
             _changed(sitting, each.name, f"people/{each.id}/change"),
             Cell(said=each.post or "—"),
             Cell(said=of.get(each.organisation or "", "—")),
-            Cell(said=each.email or "—"),
+            *((Cell(said=each.email or "—"),) if keeps(sitting) else ()),
         )
         for each in found
     )
-    columns = ("person", "post", "body", "email")
-    return _listed(sitting, "people", columns, rows, f"{REGISTRIES}/people", ("new_person",))
+    columns = ("person", "post", "body", *(("email",) if keeps(sitting) else ()))
+    return listed(sitting, "people", columns, rows, f"{REGISTRIES}/people", ("new_person",))
 
 
 @router.api_route(f"{REGISTRIES}/councils", methods=Reads)
@@ -168,11 +136,11 @@ async def councils(sitting: Reading) -> Response:
         (
             _changed(sitting, _called(each, sitting), f"councils/{each.id}/change"),
             Cell(said=of[each.organisation]),
-            Cell(said=each.kind),
+            Cell(said=_council_kind(sitting, each.kind)),
         )
         for each in found
     )
-    return _listed(
+    return listed(
         sitting, "councils", ("name", "body", "kind"), rows, f"{REGISTRIES}/councils", ("new_council",)
     )
 
@@ -187,7 +155,7 @@ async def spheres(sitting: Reading) -> Response:
         )
         for each in found
     )
-    return _listed(sitting, "spheres", ("name", "id"), rows, f"{REGISTRIES}/spheres", ("new_sphere",))
+    return listed(sitting, "spheres", ("name", "id"), rows, f"{REGISTRIES}/spheres", ("new_sphere",))
 
 
 @router.api_route("/staff/accounts", methods=Reads)
@@ -200,17 +168,22 @@ async def accounts(sitting: Keeping) -> Response:
         select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_({each.person for each in found}))
     )
     names: dict[Id, str] = dict(who.all())
+    there = frozenset(
+        await versions_on(sitting.session, sitting.today, {each.organisation for each in found})
+    )
+    held = await tokens_held(sitting.session, sitting.now)
     rows = tuple(
         (
             Cell(said=names.get(each.person, each.person), address=f"/staff/accounts/{each.id}"),
             Cell(said=of[each.organisation]),
             Cell(said=term(language, each.role)),
-            Cell(said=text(language, f"page.registries.active.{'yes' if each.active else 'no'}")),
+            Cell(said=text(language, f"page.registries.active.{_standing(each, there)}")),
+            _tokens(language, each.id, held.get(each.id)),
         )
         for each in found
     )
-    columns = ("person", "body", "role", "active")
-    return _listed(sitting, "accounts", columns, rows, "/staff/accounts", ("new_account",))
+    columns = ("person", "body", "role", "active", "tokens")
+    return listed(sitting, "accounts", columns, rows, "/staff/accounts", ("new_account",))
 
 
 @router.api_route("/staff/calendar", methods=Reads)
@@ -228,26 +201,10 @@ async def calendar(sitting: Reading) -> Response:
         for each in await list_calendar_editions(sitting.caller, sitting.session)
     )
     columns = ("edition", "announced_through", "days", "reason", "at")
-    return _listed(sitting, "calendar", columns, rows, "/staff/calendar", ("calendar_days",))
+    return listed(sitting, "calendar", columns, rows, "/staff/calendar", ("calendar_days",))
 
 
-@router.api_route("/staff/editions", methods=Reads)
-async def editions(sitting: Reading) -> Response:
-    """Editions of the Rules: a monitoring keeps the one it was started under (rule 1)."""
-    language = sitting.language
-    rows = tuple(
-        (
-            Cell(said=each.id),
-            Cell(said=f"№ {each.order_number}, {say_date(language, each.order_date)}"),
-            Cell(said=say_date(language, each.in_force_from)),
-            Cell(said=say_date(language, each.in_force_until) if each.in_force_until else "—"),
-        )
-        for each in reversed(await list_editions(sitting.caller, sitting.session))
-    )
-    return _listed(sitting, "editions", ("edition", "order", "since", "until"), rows, "/staff/editions", ())
-
-
-def _listed(
+def listed(
     sitting: RegistrySitting,
     key: str,
     columns: tuple[str, ...],
@@ -258,9 +215,10 @@ def _listed(
     back: str = REGISTRIES,
     sought: str | None = None,
     open_lines: tuple[Line, ...] = (),
+    ends: tuple[Line, ...] = (),
 ) -> Response:
     """A part of the table, the forms that whoever keeps it may open, and what was done just now."""
-    done = sitting.request.query_params.get("done", "")
+    done = just_done(sitting.request, sitting.now)
     part = turned(rows, sitting.request.query_params)
     by_key = {form.key: form for form in FORMS}
     addresses = ((each, f"{by_key[each].under}/{by_key[each].path}") for each in forms)
@@ -275,11 +233,66 @@ def _listed(
         title=title,
         table=Table(columns=columns, rows=part.rows),
         part=part,
-        ways=ways if _keeps(sitting) else (),
+        ways=ways if keeps(sitting) else (),
         done=done if done in _DONE else "",
         sought=sought,
         open_lines=open_lines,
+        ends=ends,
     )
+
+
+async def _to_come(
+    sitting: RegistrySitting, there: Mapping[Id, OrganisationVersionRow]
+) -> dict[Id, OrganisationVersionRow]:
+    """Bodies whose first day is still to come."""
+    rows = await sitting.session.exec(
+        select(OrganisationVersionRow)
+        .where(col(OrganisationVersionRow.valid_from) > sitting.today)
+        .order_by(col(OrganisationVersionRow.valid_from).desc())
+    )
+    found = {row.organisation: row for row in rows if row.organisation not in there}
+    before = await sitting.session.exec(
+        select(OrganisationVersionRow.organisation).where(
+            col(OrganisationVersionRow.organisation).in_(found),
+            col(OrganisationVersionRow.valid_from) <= sitting.today,
+        )
+    )
+    gone = set(before)
+    return {known: row for known, row in found.items() if known not in gone}
+
+
+def _called_of(body: Id, row: OrganisationVersionRow) -> str:
+    return " ".join((body, row.name_kk, row.name_ru, row.name_en)).casefold()
+
+
+def _since(sitting: RegistrySitting, row: OrganisationVersionRow) -> str:
+    since = say_date(sitting.language, row.valid_from)
+    if row.valid_from <= sitting.today:
+        return since
+    return text(sitting.language, "page.registries.to_come", date=since)
+
+
+def _tokens(language: Language, account: Id, held: Held | None) -> Cell:
+    """How many are in force, and the page where they are issued and withdrawn."""
+    if held is None:
+        return Cell(said="—")
+    said = plural(language, "page.registries.tokens.valid_count", held.valid)
+    if held.soon:
+        said = text(language, "page.registries.tokens.valid_of_which", valid=said, soon=held.soon)
+    return Cell(said=said, address=f"/staff/accounts/{account}/tokens")
+
+
+def _standing(account: Account, there: frozenset[Id]) -> str:
+    """Whether it opens anything; that of a body that is no more opens nothing, whatever stands beside it."""
+    if not account.active:
+        return "no"
+    return "yes" if account.organisation in there else "gone"
+
+
+def _council_kind(sitting: RegistrySitting, kind: str) -> str:
+    """Those of rule 21 in words; any other as it was written: the kind is data."""
+    key = f"page.registries.council_kind.{kind}"
+    return text(sitting.language, key) if has_text(sitting.language, key) else kind
 
 
 def _called(row: Council | Sphere, sitting: RegistrySitting) -> str:
@@ -287,10 +300,10 @@ def _called(row: Council | Sphere, sitting: RegistrySitting) -> str:
 
 
 def _changed(sitting: RegistrySitting, name: str, path: str) -> Cell:
-    return Cell(said=name, address=f"{REGISTRIES}/{path}" if _keeps(sitting) else "")
+    return Cell(said=name, address=f"{REGISTRIES}/{path}" if keeps(sitting) else "")
 
 
-def _keeps(sitting: RegistrySitting) -> bool:
+def keeps(sitting: RegistrySitting) -> bool:
     return may(sitting.caller.role, Action.WRITE_REGISTRIES, Relation.NONE)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, ValidationError
 
-from api.access.policy import forbidden
 from api.commands.idempotency import RequestKey
 from api.http.refused_names import names_said
 from api.pages.desk.coming import Comes, Coming, Sends
@@ -21,6 +21,8 @@ from api.pages.desk.questions import Answers, AnyQuestion
 from api.pages.desk.sitting import Held, Sitting
 from api.pages.forms.bench import KnownForm
 from api.pages.forms.typed import Typed
+from api.pages.site.stopping import StopKind, Stopped
+from api.pages.staff.just_done import done_now
 from api.problems.fields import field_fault
 from api.problems.problem import Failed, ProblemCode
 from locales.catalogue import has_text, text
@@ -54,7 +56,7 @@ class RegistrySitting(Sitting):
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
         """The list it leads back to says what was done."""
-        return f"{self.back}&done={form.key}"
+        return f"{self.back}&{urlencode(done_now(form.key, self.now))}"
 
     def around(self, form: KnownForm) -> dict[str, object]:
         key = f"page.registries.{form.key}"
@@ -143,12 +145,12 @@ class RegistryPolicy:
         self.actions, self.back_to = (action,), back_to
 
     async def __call__(self, coming: Comes) -> RegistrySitting:
-        """Raises Elsewhere (to sign in), Failed (403)."""
+        """Raises Elsewhere (to sign in), Stopped (403)."""
         return await self._seated(coming)
 
     async def _seated(self, coming: Coming) -> RegistrySitting:
         if not may(coming.caller.role, self.actions[0], Relation.NONE):
-            raise forbidden(coming.caller, self.actions[0])
+            raise Stopped(StopKind.ADMINISTRATORS)
         about = str(coming.request.path_params.get("about", ""))
         return RegistrySitting(back_to=self.back_to.replace("{about}", about), **await coming.place())
 

@@ -30,6 +30,7 @@ from api.pages.staff.session import sign_in, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.services.limits import TooMany
 from api.services.services import AnyServices, Services
+from api.services.shared_pace import SIGN_IN_LETTERS_FROM, SIGN_IN_LETTERS_TO, no_more_than
 from models.tables.sign_ins import SignInLinkRow
 from models.vocabulary.sign_in import LINK_MINUTES, WayIn
 
@@ -53,7 +54,7 @@ async def take_address(request: Request, services: AnyServices, session: Session
     except ValidationError:
         return sign_in_form(request, way_on(way), fault=SignInFault.ADDRESS_WRONG, address=typed)
     try:
-        _not_too_often(request, services, address)
+        await _not_too_often(request, session, address, now)
     except TooMany as often:
         return sign_in_form(
             request,
@@ -66,10 +67,10 @@ async def take_address(request: Request, services: AnyServices, session: Session
     return RedirectResponse(in_language(LETTER, request), HTTPStatus.SEE_OTHER)
 
 
-def _not_too_often(request: Request, services: Services, address: str) -> None:
+async def _not_too_often(request: Request, session: Session, address: str, now: Now) -> None:
     """Raises TooMany: nobody's mailbox is filled, and no list of addresses is tried."""
-    services.limits.letters_from.check(address_of(request))
-    services.limits.letters_to.check(f"mail/{address_sha256(address)}")
+    await no_more_than(SIGN_IN_LETTERS_FROM, session, address_of(request), now)
+    await no_more_than(SIGN_IN_LETTERS_TO, session, f"mail/{address_sha256(address)}", now)
 
 
 @router.api_route(LETTER, methods=Reads, dependencies=[public()])

@@ -4,13 +4,14 @@ Its word opens a link of ours, which is then pressed like one that was mailed: s
 whoever has several accounts chooses there, and the cookie is set by a page of this site (SameSite=Strict).
 """
 
-import logging
 from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log
 from activities.sign_in.accounts import AccountAt, accounts_at
 from activities.sign_in.id_token import Claims, NotBelieved
 from activities.sign_in.links import PATH, Opening, give_out
@@ -19,6 +20,7 @@ from activities.sign_in.visits import MINUTES, Visit, come_back, set_out
 from api.access.routing import public
 from api.http.bodies import address_of
 from api.http.deps import Now, Session, Today
+from api.http.requests import cut_to
 from api.pages.sign_in.form import SignInFault, in_language, sign_in_form
 from api.pages.site.routing import page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
@@ -31,7 +33,7 @@ router = page_router()
 THERE: Final = "/sign-in/provider"
 BACK: Final = "/sign-in/provider/back"
 _LONGEST: Final = 4_096
-log = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class NotSignedIn(Exception):
@@ -48,7 +50,7 @@ async def show_way_to_provider(
     services: AnyServices,
     session: Session,
     now: Now,
-    way: Annotated[str, Query(alias="next", max_length=500)] = "",
+    way: Annotated[str, Query(alias="next"), cut_to(500)] = "",
 ) -> Response:
     """To the provider, with what the browser has to bring back. It signs nobody in. Raises TooMany."""
     provider, visit = _provider(services), Visit.new()
@@ -118,7 +120,7 @@ async def _believed(provider: Provider, code: str, iss: str | None, visit: Visit
     except ProviderAway:
         raise NotSignedIn(SignInFault.PROVIDER_AWAY) from None
     except NotBelieved as why:
-        log.warning("the provider's word was not believed: %s", why.reason)
+        log.warning(LogCode.PROVIDER_NOT_BELIEVED, claim=why.reason)
         raise NotSignedIn(SignInFault.PROVIDER_REFUSED) from None
     if not claims.email or not claims.email_verified:
         raise NotSignedIn(SignInFault.PROVIDER_UNVERIFIED)

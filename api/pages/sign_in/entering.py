@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from api.access.auth import shown_token
 from api.access.routing import public
 from api.http.deps import Now, Session
+from api.http.requests import cut_to
 from api.pages.sign_in.form import SignInFault, in_language, sign_in_form
 from api.pages.site.origin import check_origin
 from api.pages.site.routing import Reads, page_router
@@ -16,6 +17,7 @@ from api.pages.staff.menu import HOME
 from api.pages.staff.session import sign_in, sign_out, signed_in
 from api.pages.staff.sign_in_first import SIGN_IN, way_on
 from api.services.services import AnyServices
+from models.vocabulary.scopes import EVERY_SCOPE
 
 router = page_router()
 _LONGEST = 500
@@ -27,7 +29,7 @@ async def show_sign_in(
     services: AnyServices,
     session: Session,
     now: Now,
-    way: Annotated[str, Query(alias="next", max_length=_LONGEST)] = "",
+    way: Annotated[str, Query(alias="next"), cut_to(_LONGEST)] = "",
     out: str = "",
 ) -> Response:
     """The ways in; whoever is signed in goes on."""
@@ -45,6 +47,8 @@ async def take_sign_in(request: Request, services: AnyServices, session: Session
     holder = await shown_token(request, session, now, token) if token else None
     if holder is None:
         return sign_in_form(request, way_on(way), fault=SignInFault.TOKEN_WRONG)
+    if holder.caller.scopes != EVERY_SCOPE:
+        return sign_in_form(request, way_on(way), fault=SignInFault.TOKEN_NARROW)
     response = RedirectResponse(in_language(way_on(way) or HOME, request), HTTPStatus.SEE_OTHER)
     await sign_in(response, services.settings, session, holder.entrance, now)
     return response

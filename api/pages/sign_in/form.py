@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import Request, Response
 
+from activities.observing.metrics import SIGN_INS_REFUSED
 from api.access.sessions import HOURS
 from api.pages.site.rendering import page
 from api.pages.site.routing import language_asked, readers_language
@@ -19,6 +20,7 @@ class SignInFault(StrEnum):
     """Why somebody is not signed in: `page.sign_in.fault.<fault>` in the catalogues."""
 
     TOKEN_WRONG = "token_wrong"
+    TOKEN_NARROW = "token_narrow"
     ADDRESS_MISSING = "address_missing"
     ADDRESS_WRONG = "address_wrong"
     ADDRESS_TOO_OFTEN = "address_too_often"
@@ -36,6 +38,7 @@ class SignInFault(StrEnum):
 
 STATUS: Final = {
     SignInFault.TOKEN_WRONG: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SignInFault.TOKEN_NARROW: HTTPStatus.FORBIDDEN,
     SignInFault.ADDRESS_MISSING: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInFault.ADDRESS_WRONG: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInFault.ADDRESS_TOO_OFTEN: HTTPStatus.TOO_MANY_REQUESTS,
@@ -64,6 +67,8 @@ def sign_in_form(
 ) -> Response:
     """Every way there is here; a fault stands above them, and what was typed stays."""
     provider = services(request).provider
+    if fault is not None:
+        SIGN_INS_REFUSED.labels(fault.value).inc()
     later = {"Retry-After": _RETRY_SECONDS} if fault is SignInFault.PROVIDER_AWAY else {}
     return page(
         "sign_in/form.html",
@@ -73,7 +78,7 @@ def sign_in_form(
         here=SIGN_IN,
         way=way,
         fault=fault.value if fault else "",
-        at_token=fault is SignInFault.TOKEN_WRONG,
+        at_token=fault in (SignInFault.TOKEN_WRONG, SignInFault.TOKEN_NARROW),
         at_address=fault is not None and fault.value.startswith("address_"),
         address=address,
         out=out,

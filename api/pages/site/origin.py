@@ -42,4 +42,11 @@ async def from_here(request: Request, services: AnyServices) -> None:
     services.limits.forms.check(f"link/{request.path_params.get('token', '')}")
 
 
+async def part_from_here(request: Request, services: AnyServices) -> None:
+    """The same for the pages of a long answer's parts, of which many are sent one after the other."""
+    check_origin(request, services.settings)
+    services.limits.parts.check(f"link/{request.path_params.get('token', '')}")
+
+
 FromHere = Annotated[None, Depends(from_here)]
+PartFromHere = Annotated[None, Depends(part_from_here)]

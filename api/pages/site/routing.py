@@ -1,19 +1,20 @@
 """How every page leaves: with strict headers, and with words instead of an error's JSON."""
 
-import logging
-import traceback
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
+from activities.observing.codes import LogCode
+from activities.observing.logs import Log, place_of
 from activities.registries.local_day import local_day
+from api.http.branches import Branch
 from api.http.deps import moment
 from api.http.languages import language_of
 from api.pages.forms.typed import fields_of, typed_in, written
@@ -27,7 +28,7 @@ from api.services.limits import TooMany
 from api.services.services import services
 from models.vocabulary.procedure import Language
 
-LOG = logging.getLogger("api.pages")
+LOG = Log("api.pages")
 Reads: Final = ["GET", "HEAD"]
 _RETRY_SECONDS: Final = 60
 
@@ -58,8 +59,13 @@ _NOT_OURS: Final = frozenset({StopKind.FOREIGN_ORIGIN, StopKind.INVALID})
 _LEADS_ON: Final = frozenset(
     {
         StopKind.NOT_FOUND,
+        StopKind.NO_DAY,
+        StopKind.DAY_AHEAD,
+        StopKind.DAY_BEFORE,
+        StopKind.DAY_UNTOLD,
         StopKind.NOT_ALLOWED,
         StopKind.STEPPED_ASIDE,
+        StopKind.ADMINISTRATORS,
         StopKind.TOO_LARGE,
         StopKind.UNREADABLE,
     }
@@ -91,8 +97,8 @@ class PageRoute(APIRoute):
             await (await told_to_people(Request(scope), error))(scope, receive, send)
 
 
-def page_router() -> APIRouter:
-    return APIRouter(route_class=PageRoute)
+def page_router() -> Branch:
+    return Branch(route_class=PageRoute)
 
 
 def language_asked(request: Request) -> Language | None:
@@ -127,8 +133,7 @@ def _stop_for(error: Exception) -> Stopped:
     if isinstance(error, AWAY):
         return Stopped(StopKind.UNAVAILABLE, retry_after=_RETRY_SECONDS)
     # The message of an exception may quote what people typed: its type and place are enough.
-    place = "".join(traceback.format_tb(error.__traceback__))
-    LOG.error("a page failed: %s\n%s", type(error).__name__, place)
+    LOG.error(LogCode.PAGE_FAILED, fault=type(error).__name__, place=place_of(error))
     return Stopped(StopKind.FAULT)
 
 

@@ -1,5 +1,6 @@
 """Why a page cannot be shown or a form cannot be taken, in words for the one who opened it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Final
@@ -19,8 +20,15 @@ class StopKind(StrEnum):
     ENDED = "ended"
     NOT_MEMBER = "not_member"
     NOT_FOUND = "not_found"
+    NO_DAY = "no_day"  # in `?on=`, of a page as it was
+    DAY_AHEAD = "day_ahead"
+    DAY_BEFORE = "day_before"  # before there was anything
+    DAY_UNTOLD = "day_untold"  # the journal cannot be read that far
+    NOT_YET_PUBLISHED = "not_yet_published"  # on that day
+    NO_VERSION = "no_version"  # of a published report
     NOT_ALLOWED = "not_allowed"
     STEPPED_ASIDE = "stepped_aside"
+    ADMINISTRATORS = "administrators"  # it is theirs to keep
     FOREIGN_ORIGIN = "foreign_origin"
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
@@ -41,8 +49,15 @@ STATUS: Final = {
     StopKind.ENDED: HTTPStatus.GONE,
     StopKind.NOT_MEMBER: HTTPStatus.GONE,
     StopKind.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    StopKind.NO_DAY: HTTPStatus.BAD_REQUEST,
+    StopKind.DAY_AHEAD: HTTPStatus.NOT_FOUND,
+    StopKind.DAY_BEFORE: HTTPStatus.NOT_FOUND,
+    StopKind.DAY_UNTOLD: HTTPStatus.CONFLICT,
+    StopKind.NOT_YET_PUBLISHED: HTTPStatus.NOT_FOUND,
+    StopKind.NO_VERSION: HTTPStatus.NOT_FOUND,
     StopKind.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
     StopKind.STEPPED_ASIDE: HTTPStatus.FORBIDDEN,
+    StopKind.ADMINISTRATORS: HTTPStatus.FORBIDDEN,
     StopKind.FOREIGN_ORIGIN: HTTPStatus.FORBIDDEN,
     StopKind.TOO_MANY: HTTPStatus.TOO_MANY_REQUESTS,
     StopKind.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -74,7 +89,8 @@ class Elsewhere(Exception):
 
 
 class Stopped(Exception):
-    """Ends a request with a plain page. `contact` is shown where the one who opened it may know of it."""
+    """Ends a request with a plain page. `contact` is shown where the one who opened it may know of it, `said`
+    fills its sentences, `back` leads to the page as it is today."""
 
     def __init__(
         self,
@@ -84,6 +100,8 @@ class Stopped(Exception):
         contact: Contact | None = None,
         number: str = "",
         reason: str = "",
+        back: str = "",
+        said: Mapping[str, str] | None = None,
         retry_after: int | None = None,
     ) -> None:
         super().__init__(kind.value)
@@ -92,4 +110,6 @@ class Stopped(Exception):
         self.contact = contact
         self.number = number
         self.reason = reason
+        self.back = back
+        self.said = said or {}
         self.retry_after = retry_after

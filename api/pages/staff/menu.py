@@ -50,6 +50,7 @@ async def menu_of(session: AsyncSession, caller: Caller, today: date) -> Menu:
         ),
         ("duties", "/staff/duties", reads),
         ("registries", "/staff/registries", reads),
+        ("mail", "/staff/mail", may(caller.role, Action.WRITE_REGISTRIES, Relation.NONE)),
     )
     return Menu(
         name=person.name if person else caller.account,

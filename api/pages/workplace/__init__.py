@@ -1,23 +1,47 @@
 """The workplace of people with an account: what waits for them, their monitorings, one page for each."""
 
-from fastapi import APIRouter
+from typing import Final
 
+from api.http.branches import Branch
 from api.pages.workplace import (
+    chosen,
     deadlines,
     delivery,
+    deputies,
     feed,
     files,
     home,
     items,
+    letter_read,
     letters,
     mail,
     mail_queue,
     monitorings,
     overview,
+    remarks,
+    settings,
 )
 
-router = APIRouter()
-for part in (feed, home, monitorings, overview, letters, delivery, mail, mail_queue, deadlines, items, files):
-    router.include_router(part.router)
+ROUTERS: Final[tuple[Branch, ...]] = tuple(
+    part.router
+    for part in (
+        feed,
+        settings,
+        deputies,
+        home,
+        monitorings,
+        chosen,
+        overview,
+        letters,
+        letter_read,
+        delivery,
+        mail,
+        mail_queue,
+        deadlines,
+        items,
+        files,
+        remarks,
+    )
+)
 
-__all__ = ["router"]
+__all__ = ["ROUTERS"]

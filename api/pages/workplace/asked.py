@@ -22,6 +22,11 @@ class AskedList(Model):
     faults: tuple[str, ...]
     turned: Turned
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more is asked than words, or than one's own: then all fields are seen."""
+        return bool(set(self.typed) - {"text", "desk"} or set(self.faults) - {"text"})
+
     def query(self, **more: object) -> str:
         """The same view again: in another language, as a file, its next page."""
         return urlencode({**self.typed, **more})

@@ -44,7 +44,7 @@ def _has_a_line(state: MonitoringState, item: OpenItem) -> bool:
 def _address(sitting: MonitoringSitting, item: OpenItem) -> str:
     if not sitting.access.sees_everything:
         return ""
-    asked = f"?lang={sitting.language.value}#{item.subject}"
+    asked = f"?{sitting.query}#{item.subject}"
     if item.kind in _OF_LETTERS:
         return f"{sitting.home}/letters{asked}"
     return f"{sitting.home}/items{asked}" if item.subject in sitting.state.items else ""

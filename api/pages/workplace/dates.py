@@ -8,6 +8,7 @@ from api.history.names import Names
 from api.pages.links.due import due_said
 from locales.terms import term
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject
+from models.monitoring.grounds import day_ground
 from models.monitoring.state import MonitoringState
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
@@ -58,7 +59,7 @@ def mentioned(state: MonitoringState, deadlines: Iterable[Deadline]) -> Iterator
 def date_said(
     language: Language, state: MonitoringState, deadline: Deadline, names: Names, today: date
 ) -> DateSaid:
-    whom, due = awaited_of(state, deadline), due_said(language, deadline, today)
+    whom, due = awaited_of(state, deadline), due_said(language, deadline, today, day_ground(state, deadline))
     of_item = deadline.subject_kind is DeadlineSubject.IMPLEMENTATION and deadline.subject in state.items
     what = term(language, deadline.subject_kind)
     if of_item:

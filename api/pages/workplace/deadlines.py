@@ -13,6 +13,7 @@ from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
+from api.pages.workplace.extensions import extensions_said
 from api.pages.workplace.turning import turned
 from api.views.deadlines import DeadlineExplanationView, deadlines_seen, explained
 from models.agenda.deadline import Deadline
@@ -37,13 +38,14 @@ class DeadlineSaid(Model):
 
 @router.api_route("/staff/monitorings/{number}/deadlines", methods=Reads)
 async def show_deadlines(
-    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ))],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ, looks_back=True))],
 ) -> Response:
     """What is awaited first, by its day; then what is over."""
     state, language = sitting.state, sitting.language
     part = turned(_in_order(deadlines_seen(sitting.access)), sitting.request.query_params, _AT_ONCE)
     names = await names_for(sitting.session, language, sitting.today, mentioned(state, part.rows))
     because = await _explained(sitting, part.rows)
+    extended = await extensions_said(sitting, tuple(each.id for each in part.rows if each.extensions))
     return sitting.shows(
         "workplace/deadlines.html",
         "/deadlines",
@@ -51,7 +53,7 @@ async def show_deadlines(
         lines=tuple(
             DeadlineSaid(
                 said=date_said(language, state, each, names, sitting.today),
-                because=because[each.id].said,
+                because=(*because[each.id].said, *extended.get(each.id, ())),
                 days_left=because[each.id].deadline.remaining_working_days,
                 ended=each.ended_on.isoformat() if each.ended_on else "",
                 extensions=each.extensions,
@@ -74,5 +76,5 @@ async def _explained(
     for known in {each.calendar for each in deadlines}:
         row = await edition_of(sitting.session, known)
         editions[known] = calendar_in(row) if row else None
-    held, today, language = sitting.state.calendar, sitting.today, sitting.language
-    return {each.id: explained(each, held, editions[each.calendar], today, language) for each in deadlines}
+    state, today, language = sitting.state, sitting.today, sitting.language
+    return {each.id: explained(each, state, editions[each.calendar], today, language) for each in deadlines}

@@ -6,37 +6,32 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Response
 
-from activities.printing.delivery import (
-    DeliveryEntry,
-    DeliveryFact,
-    DeliverySheet,
-    entry,
-    fact,
-    render_delivery,
-)
+from activities.printing.delivery import DeliveryEntry, DeliverySheet, entry, render_delivery
+from activities.printing.facts import PrintedFact, fact
 from api.access.policy import EVERYTHING
 from api.history.filters import HistoryFilters
+from api.history.heard import heard
 from api.history.journal import journal_rows
 from api.history.names import names_for
-from api.history.proofs import deliveries_of, letter_view, recipient_of
+from api.history.proofs import deliveries_of, letter_view
 from api.history.reading import read_history
 from api.history.views import AttemptView, History, HistoryLine
-from api.http.making import answered, kept
+from api.http.making import answered
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.routing import Reads, page_router
 from api.pages.site.stopping import StopKind, Stopped
 from api.pages.workplace.letters import receipt_said
-from api.pages.workplace.mail_said import heard
 from api.routes.dispatch import LetterInPath
-from api.services.works import Made
+from api.services.made import Made, kept
 from api.views.received_mail import mail_about
 from locales.catalogue import text
 from locales.dates import say_instant
+from models.letters.alike import asking_alike
 from models.letters.kinds import LETTERS
-from models.letters.letter import Letter
+from models.letters.letter import Letter, place_of
 from models.tables.journal import EntryRow
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Id, Language
 
 router = page_router()
 _OF: Final = "page.workplace.delivery"
@@ -65,11 +60,13 @@ async def print_delivery(
 
 async def _sheet(sitting: MonitoringSitting, letter: Letter, language: Language) -> DeliverySheet:
     session, state = sitting.session, sitting.state
-    names = await names_for(session, language, sitting.today, [recipient_of(letter)])
+    names = await names_for(session, language, sitting.today, (), [letter])
     view = letter_view(letter, await deliveries_of(session, state.number), names)
     mail = await mail_about(session, state.number)
     history = await read_history(session, state, HistoryFilters(), language, sitting.today)
-    about = {row.seq for row in await journal_rows(session, state.workflow_id) if _is_about(row, letter)}
+    alike = asking_alike(state.letters, letter)
+    rows = await journal_rows(session, state.workflow_id)
+    about = {row.seq for row in rows if _is_about(row, letter, alike)}
     receipt = receipt_said(language, state, letter)
     facts = (
         ("number", state.number),
@@ -96,11 +93,15 @@ async def _sheet(sitting: MonitoringSitting, letter: Letter, language: Language)
     )
 
 
-def _is_about(row: EntryRow, letter: Letter) -> bool:
-    """What was done with the letter, by its link, or by whom it was sent to about what it carried."""
-    if letter.id in {row.event.get("letter"), row.actor.get("letter")}:
+def _is_about(row: EntryRow, letter: Letter, alike: tuple[Id, ...]) -> bool:
+    """What was done with the letter, by its link, or since then by whom it was sent to about what it carried:
+    without a link, or by that of a letter that asks the same."""
+    by = row.actor.get("letter")
+    if letter.id in {row.event.get("letter"), by}:
         return True
-    return LETTERS[letter.kind].sends_the_report and row.event.get("addressee") == letter.recipient
+    caused, _ = place_of(letter.id)
+    carried = LETTERS[letter.kind].sends_the_report and row.event.get("addressee") == letter.recipient
+    return carried and row.seq > caused and (by is None or by in alike)
 
 
 def _lines(history: History, about: set[int], letter: Letter) -> Iterator[HistoryLine]:
@@ -127,7 +128,7 @@ def _line(line: HistoryLine, language: Language) -> DeliveryEntry:
     return entry(f"{line.said_at} · {line.sentence}", _facts(said, language))
 
 
-def _facts(said: tuple[tuple[str, str, bool], ...], language: Language) -> tuple[DeliveryFact, ...]:
+def _facts(said: tuple[tuple[str, str, bool], ...], language: Language) -> tuple[PrintedFact, ...]:
     return tuple(
         fact(language, text(language, f"{_OF}.{name}"), value, code=code) for name, value, code in said
     )

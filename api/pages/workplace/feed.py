@@ -15,8 +15,8 @@ from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
 from api.pages.staff.menu import menu_of
+from api.pages.workplace.due_dates import due_dates
 from api.services.services import AnyServices
-from api.views.due_dates import due_dates
 
 router = page_router()
 _HERE = "/staff/due-dates"
@@ -63,8 +63,7 @@ async def make_address(
     check_origin(request, services.settings)
     caller = await staff(request, services, session, now)
     secret = await make(session, caller.account, now)
-    language = readers_language(request).value
-    address = f"{services.settings.public_url.rstrip('/')}/due-dates/{secret}.ics?lang={language}"
+    address = f"{services.settings.public_url.rstrip('/')}/due-dates/{secret}.ics"
     return await _shown(request, session, caller, today, address)
 
 

@@ -5,21 +5,25 @@ from typing import Annotated, Literal
 from fastapi import Depends, Path, Response
 
 from api.access.policy import ANY_READ, CONTENT_READS, EVERYTHING
+from api.http.downloads import attached
 from api.http.making import answered
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.routing import Reads, page_router
+from api.pages.workplace.mail_said import file_inside
+from api.problems.problem import ProblemCode, not_found
 from api.routes.attachments import download_attachment
 from api.routes.bundle import bundle_of
 from api.routes.dispatch import LetterInPath
-from api.routes.proofs import AttemptInPath, download_mail
+from api.routes.proofs import AttemptInPath, download_mail, message_kept
 from api.routes.report import (
     VersionInPath,
     download_as_word,
     download_document,
     download_draft_as_word,
 )
-from api.services.works import Made
+from api.services.made import Made
+from models.mail.opening import files_of, opened
 from models.report.rendition import Rendition
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id, Language
@@ -80,7 +84,30 @@ async def message_of_attempt(
     sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
 ) -> Response:
     """The message of an attempt without its link: the proof of what was sent."""
-    return await download_mail(letter, attempt, sitting.access, sitting.session)
+    return await download_mail(
+        letter, attempt, sitting.access, sitting.session, sitting.today, sitting.language
+    )
+
+
+@router.api_route(
+    f"{_HERE}/letters/{{letter}}/attempts/{{attempt}}/files/{{place}}",
+    methods=Reads,
+    name="download_letters_file",
+)
+async def file_of_letter(
+    letter: LetterInPath,
+    attempt: AttemptInPath,
+    place: Annotated[int, Path(ge=0, le=10_000)],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
+) -> Response:
+    """What a letter enclosed: always saved, never shown here."""
+    sha256, message = await message_kept(sitting.session, sitting.number, letter, attempt)
+    file = next((each for each in files_of(opened(message)) if each.place == place), None)
+    content = file_inside(message, place) if file else None
+    if file is None or content is None:
+        raise not_found(ProblemCode.ATTACHMENT_UNKNOWN)
+    name = file.filename or f"{sitting.number}-{letter}-{place}"
+    return attached(content, "application/octet-stream", f"{sha256}-{place}", name)
 
 
 @router.api_route(f"{_HERE}/attachments/{{attachment}}", methods=Reads, name="download_attachment_here")

@@ -13,6 +13,7 @@ from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.turning import turned
 from api.views.items import ItemView, items_seen
+from locales.standings import standing_said
 from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
@@ -27,6 +28,7 @@ class ItemSaid(Model):
 
     id: Id
     text: str
+    standing: str
     view: ItemView
     late: bool
     ways: tuple[Way, ...]
@@ -42,7 +44,7 @@ class BodyItems(Model):
 
 @router.api_route("/staff/monitorings/{number}/items", methods=Reads)
 async def show_items(
-    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ))],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ, looks_back=True))],
 ) -> Response:
     """As the API's list has them: all for whoever sees everything, an addressee's own for its people."""
     language, session = sitting.language, sitting.session
@@ -69,6 +71,7 @@ def _said(sitting: MonitoringSitting, item: ItemView) -> ItemSaid:
     return ItemSaid(
         id=item.id,
         text=item.text.best(sitting.language),
+        standing=standing_said(sitting.language, item.standing, item.response),
         view=item,
         late=open_work and item.due_on is not None and item.due_on < sitting.today,
         ways=tuple(ways_about(sitting.state, sitting.access.may, item.id, "items")),

@@ -5,15 +5,15 @@ from typing import Annotated, Final
 from fastapi import Depends, Response
 
 from api.access.policy import EVERYTHING
+from api.history.heard import heard
 from api.history.names import names_for
-from api.history.proofs import deliveries_of, letter_view, recipient_of
+from api.history.proofs import deliveries_of, letter_view
 from api.history.views import CausedLetterView
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.desk.signed import signatures_of
 from api.pages.site.routing import Reads, page_router
-from api.pages.workplace.mail_said import heard
 from api.pages.workplace.turning import turned
 from api.views.received_mail import mail_about
 from locales.catalogue import text
@@ -43,19 +43,20 @@ class LetterSaid(Model):
 
 @router.api_route("/staff/monitorings/{number}/letters", methods=Reads)
 async def show_letters(
-    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING))],
+    sitting: Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*EVERYTHING, looks_back=True))],
 ) -> Response:
     """The newest first, as the API's list has them."""
     state, language, session = sitting.state, sitting.language, sitting.session
     newest = tuple(reversed(state.letters.values()))
     part = turned(newest, sitting.request.query_params, _AT_ONCE)
-    names = await names_for(session, language, sitting.today, map(recipient_of, part.rows))
-    deliveries = await deliveries_of(session, state.number)
-    mail = await mail_about(session, state.number)
+    names = await names_for(session, language, sitting.today, (), part.rows)
+    stood = sitting.stood
+    deliveries = await deliveries_of(session, state.number, stood.until if stood else None)
+    mail = {} if stood else await mail_about(session, state.number)
     return sitting.shows(
         "workplace/letters.html",
         "/letters",
-        signed=await signatures_of(session, state.number, language),
+        signed={} if stood else await signatures_of(session, state.number, language),
         total=len(newest),
         part=part,
         lines=tuple(

@@ -34,19 +34,31 @@ class Line(Model):
 
 
 async def lines_of(
-    session: AsyncSession, language: Language, today: date, rows: Sequence[MonitoringRow]
+    session: AsyncSession,
+    language: Language,
+    today: date,
+    rows: Sequence[MonitoringRow],
+    *,
+    whole: bool = False,
 ) -> tuple[Line, ...]:
-    """All names in one query for each registry, whatever the number of lines."""
+    """All names in one query for each registry, whatever the number of lines. A page says whose move it is
+    of the first few, a file of all."""
     movers = {row.number: movers_in(row.waiting) for row in rows}
     mentions = [Mention(registry=RecipientKind.ORGANISATION, id=row.lead) for row in rows]
     for each in movers.values():
-        mentions += mentioned(each[:_FIRST_MOVERS])
+        mentions += mentioned(each if whole else each[:_FIRST_MOVERS])
     names = await names_for(session, language, today, mentions)
-    return tuple(_line(row, language, today, movers[row.number], names) for row in rows)
+    return tuple(_line(row, language, today, movers[row.number], names, whole=whole) for row in rows)
 
 
 def _line(
-    row: MonitoringRow, language: Language, today: date, movers: tuple[WhoseMove, ...], names: Names
+    row: MonitoringRow,
+    language: Language,
+    today: date,
+    movers: tuple[WhoseMove, ...],
+    names: Names,
+    *,
+    whole: bool,
 ) -> Line:
     due_on = None if row.due_on == NO_DAY else row.due_on
     return Line(
@@ -58,6 +70,6 @@ def _line(
         started_on=local_day(row.started_at),
         due_on=due_on,
         late=due_on is not None and due_on < today,
-        whose_move=whose_said(language, movers, names, _FIRST_MOVERS),
+        whose_move=whose_said(language, movers, names, len(movers) if whole else _FIRST_MOVERS),
         published=row.published,
     )

@@ -8,10 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 from api.access.auth import Caller
-from api.http.making import making
 from api.pages.workplace.lines import Line, lines_of
+from api.services.made import Made, making
 from api.services.services import Services
-from api.services.works import Made
 from api.sheets import csv, workbook
 from api.sheets.table import Cell, Link, Table
 from api.views.desk_list import DeskFilters, all_of_list
@@ -43,7 +42,7 @@ class MonitoringsFile:
         lines: list[Line] = []
         async with services.reads() as session:
             async for rows in all_of_list(session, self.caller, self.filters, self.today):
-                lines += await lines_of(session, self.language, self.today, rows)
+                lines += await lines_of(session, self.language, self.today, rows, whole=True)
         write = self._workbook if self.kind is ListFile.XLSX else self._csv
         return await asyncio.to_thread(write, self._table(lines), services.settings.public_url)
 
@@ -76,8 +75,8 @@ _COLUMNS: Final[Mapping[str, Callable[[Line, Language], Cell]]] = {
     "lead": lambda line, _: line.lead,
     "kind": lambda line, language: term(language, line.kind),
     "stage": lambda line, language: term(language, line.stage),
-    "due": lambda line, _: line.due_on.isoformat() if line.due_on else "",
+    "due": lambda line, _: line.due_on or "",
     "whose_move": lambda line, _: line.whose_move,
-    "started": lambda line, _: line.started_on.isoformat(),
+    "started": lambda line, _: line.started_on,
 }
 COLUMNS: Final = tuple(_COLUMNS)

@@ -8,7 +8,6 @@ from fastapi.responses import RedirectResponse
 
 from api.access.policy import EVERYTHING
 from api.history.names import names_for
-from api.history.proofs import recipient_of
 from api.history.words import say
 from api.http.downloads import attached
 from api.pages.desk.coming import Comes
@@ -51,10 +50,8 @@ async def show_mail(sitting: Sitting) -> Response:
     part = turned(await mail_ids(session, state.number), sitting.request.query_params, _AT_ONCE)
     seen = await mail_seen(session, part.rows)
     letters = [state.letters[each.letter] for each in seen if each.letter in state.letters]
-    names = await names_for(session, language, sitting.today, map(recipient_of, letters))
-    named: dict[Id, str] = {
-        each.id: f"{say(each.kind, names)} → {names.of(recipient_of(each))}" for each in letters
-    }
+    names = await names_for(session, language, sitting.today, (), letters)
+    named: dict[Id, str] = {each.id: f"{say(each.kind, names)} → {names.reader_of(each)}" for each in letters}
     ways = {each.id: tuple(ways_about(state, sitting.access.may, each.id, "letters")) for each in letters}
     return sitting.shows(
         "workplace/mail.html",

@@ -1,5 +1,6 @@
 """Mail that names no letter: it waits for an administrator to say whose it is, with what can be guessed."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Final
 
@@ -8,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.local_day import local_day
 from api.access.auth import Caller
 from api.access.policy import forbidden
 from api.http.deps import Now, Session, Today
@@ -54,7 +56,7 @@ Keeper = Annotated[Caller, Depends(QueuePolicy())]
 @router.api_route(_HERE, methods=Reads)
 async def show_queue(request: Request, session: Session, today: Today, keeper: Keeper) -> Response:
     """The oldest first: what waits longest is looked at first."""
-    return await _queue(request, session, await menu_of(session, keeper, today))
+    return await _queue(request, session, await menu_of(session, keeper, today), today)
 
 
 @router.api_route(f"{_HERE}/{{mail}}/eml", methods=Reads, name="download_unknown_mail")
@@ -82,12 +84,14 @@ async def give(
     wanted = number.strip().upper()
     if wanted and await session.get(MonitoringRow, wanted) is None:
         menu = await menu_of(session, caller, today)
-        return await _queue(request, session, menu, unknown=wanted)
+        return await _queue(request, session, menu, today, unknown=wanted)
     await handle_mail(session, mail, caller.account, now, wanted or None)
     return RedirectResponse(f"{_HERE}?lang={readers_language(request).value}", HTTPStatus.SEE_OTHER)
 
 
-async def _queue(request: Request, session: AsyncSession, menu: Menu, unknown: str = "") -> Response:
+async def _queue(
+    request: Request, session: AsyncSession, menu: Menu, today: date, unknown: str = ""
+) -> Response:
     language = readers_language(request)
     waiting = await queue_ids(session)
     part = turned(waiting, request.query_params, _AT_ONCE)
@@ -103,6 +107,7 @@ async def _queue(request: Request, session: AsyncSession, menu: Menu, unknown: s
         part=part,
         lines=await mail_said(session, language, seen, {}),
         guesses={each.id: await _guesses(session, each) for each in seen},
+        waits={each.id: (today - local_day(each.at)).days for each in seen},
         unknown=unknown,
     )
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from api.history.heard import reports_said
 from api.pages.desk.naming import people_named
 from api.views.received_mail import MailSeen
 from locales.catalogue import text
 from locales.dates import say_instant
 from locales.terms import term
 from models.mail.opening import content_of, opened, parts_of
-from models.mail.sorts import EnclosedFile, MailboxReport, Sort
+from models.mail.sorts import EnclosedFile, Sort
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Language
 
@@ -51,16 +52,6 @@ async def mail_said(
     return tuple(_said(language, each, letters, people) for each in seen)
 
 
-def heard(language: Language, mails: Iterable[MailSeen]) -> tuple[str, ...]:
-    """What came about one letter, a line each: statements, in the order in which they were heard."""
-    return tuple(
-        " · ".join(
-            (say_instant(language, each.at), term(language, each.mail.sort), *_reports(language, each))
-        )
-        for each in mails
-    )
-
-
 def file_inside(message: bytes, place: int) -> bytes | None:
     """A file out of a message, by its place among the parts."""
     parts = tuple(parts_of(opened(message)))
@@ -91,16 +82,7 @@ def _said(language: Language, seen: MailSeen, letters: dict[Id, str], people: di
         cut=len(mail.words) > SHOWN,
         quoted=mail.quoted[:SHOWN],
         files=mail.files,
-        reports=_reports(language, seen),
+        reports=reports_said(language, mail.reports),
         numbers=mail.numbers,
         handled=handled,
     )
-
-
-def _reports(language: Language, seen: MailSeen) -> tuple[str, ...]:
-    return tuple(_report(language, each) for each in seen.mail.reports)
-
-
-def _report(language: Language, report: MailboxReport) -> str:
-    told = term(language, report.told) if report.told else ""
-    return " · ".join(part for part in (told, report.mailbox, report.status, report.reason) if part)

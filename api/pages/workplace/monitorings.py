@@ -2,17 +2,21 @@
 
 from datetime import date
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Final
 
 from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.published.finding import MOST_COUNTED, FoundRows
+from activities.registries.remembered import see
 from activities.registries.spheres import sphere_names
-from api.access.auth import Caller
 from api.access.reads import note_read
+from api.http.conditional import compressed
 from api.http.deps import Now, Session, Today
 from api.http.making import answered
 from api.http.pagination import Part, part_of
+from api.pages.desk.many.chosen import MOST
 from api.pages.desk.naming import bodies_named
 from api.pages.desk.sitting import staff
 from api.pages.site.rendering import page
@@ -21,12 +25,20 @@ from api.pages.staff.menu import MONITORINGS, menu_of
 from api.pages.workplace.asked import AskedList, Wanted
 from api.pages.workplace.lines import Line, lines_of
 from api.pages.workplace.list_files import ListFile, MonitoringsFile
+from api.services.made import Made
 from api.services.services import AnyServices
-from api.services.works import Made
-from api.views.desk_list import DueBy, Sort, how_many, leads_seen, part_of_list, place_of
+from api.views.desk_list import (
+    DueBy,
+    Sort,
+    desk_list,
+    leads_seen,
+    part_of_list,
+    place_of,
+)
 from api.views.lists import DeskName
 from locales.catalogue import text
 from locales.terms import term
+from models.monitoring.rules.handing import COORDINATES
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Kind, Language, Stage
@@ -44,24 +56,33 @@ async def show_monitorings(
     """What the reader may see, as the API's list judges it."""
     caller = await staff(request, services, session, now)
     note_read(session, request, caller, None, now)
+    await see(session)
     language = readers_language(request)
     leads = await bodies_named(session, language, today, await leads_seen(session, caller))
     spheres = await sphere_names(session)
-    return page(
+    listed = await desk_list(session, caller, wanted.filters, today)
+    shown = page(
         "workplace/monitorings.html",
         language,
+        HTTPStatus.OK,
+        None,
         here=MONITORINGS,
         switch={each.value: f"{MONITORINGS}?{wanted.query(lang=each.value)}" for each in Language},
         menu=await menu_of(session, caller, today),
         starts=may(caller.role, Action.START_MONITORING, Relation.NONE),
         asked=wanted,
-        part=await _part(session, caller, wanted, language, today),
-        total=await how_many(session, caller, wanted.filters, today),
+        part=await _part(session, listed, wanted, language, today),
+        total=listed.count,
+        counted=MOST_COUNTED,
         choices=_choices(language),
         leads=by_name(leads, language),
         spheres=by_name({known: name.best(language) for known, name in spheres.items()}, language),
         files=tuple(ListFile),
+        hands_over=caller.role in COORDINATES,
+        most=MOST,
+        **_ticking(request, wanted, language),
     )
+    return compressed(request, shown)
 
 
 @router.api_route(f"{MONITORINGS}.{{kind}}", methods=Reads)
@@ -84,6 +105,16 @@ async def download_monitorings(
         return await file.made(services)
 
     return await answered(services, caller.account, making, None)
+
+
+def _ticking(request: Request, wanted: AskedList, language: Language) -> dict[str, object]:
+    """Whether all rows stand ticked, and the address of this very part with the ticks the other way."""
+    ticked = request.query_params.get("ticked") == "all"
+    turned = {
+        name: request.query_params[name] for name in ("before", "after") if name in request.query_params
+    }
+    other = wanted.query(lang=language.value, ticked="no" if ticked else "all", **turned)
+    return {"ticked": ticked, "tick_otherwise": f"{MONITORINGS}?{other}#chosen"}
 
 
 class Choices(Model):
@@ -110,10 +141,9 @@ def _choices(language: Language) -> Choices:
 
 
 async def _part(
-    session: AsyncSession, caller: Caller, wanted: AskedList, language: Language, today: date
+    session: AsyncSession, listed: FoundRows, wanted: AskedList, language: Language, today: date
 ) -> Part[Line]:
-    filters, turned = wanted.filters, wanted.turned
-    rows = await part_of_list(session, caller, filters, today, turned, _AT_ONCE)
-    part = part_of(rows, lambda row: place_of(row, filters.sort), turned, _AT_ONCE)
+    rows = await part_of_list(session, listed, wanted.filters.sort, wanted.turned, _AT_ONCE)
+    part = part_of(rows, lambda row: place_of(row, wanted.filters.sort), wanted.turned, _AT_ONCE)
     lines = await lines_of(session, language, today, part.rows)
     return Part(rows=lines, before=part.before, after=part.after)

@@ -12,6 +12,7 @@ from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.desk.signed import signatures_of
 from api.pages.site.routing import Reads, page_router
+from api.pages.staff.just_done import just_done
 from api.pages.workplace.checklist import OpenSaid, checklist_of
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
 from api.pages.workplace.facts import facts_said
@@ -20,6 +21,7 @@ from api.pages.workplace.movers import mentioned as movers_mentioned
 from api.pages.workplace.people import People, people_mentioned, people_said
 from api.pages.workplace.stages import Steps, stages_said, steps_said
 from api.pages.workplace.things import Things, things_mentioned, things_said
+from api.pages.workplace.undecided import administrators, nobody_decides
 from api.pages.workplace.versions import versions_mentioned, versions_said
 from api.pages.workplace.ways import ways_by_subject, written_pages
 from api.views.deadlines import deadlines_seen
@@ -31,7 +33,8 @@ from models.vocabulary.access import Action
 router = page_router()
 _FIRST_DATES: Final = 12
 _FIRST_MOVERS: Final = 5
-ReadsMonitoring = Annotated[MonitoringSitting, Depends(MonitoringPagePolicy(*ANY_READ, Action.READ_NAMING))]
+_POLICY: Final = MonitoringPagePolicy(*ANY_READ, Action.READ_NAMING, looks_back=True)
+ReadsMonitoring = Annotated[MonitoringSitting, Depends(_POLICY)]
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Inside:
     """What those see who conduct, oversee, or belong to the working group."""
 
     whose_move: str
+    helpers: str  # who can open an account for whoever acts for the head, where no head can decide
     checklist: tuple[OpenSaid, ...]
     steps: Steps
     people: People
@@ -50,12 +54,13 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
     """As much of it as the API's read tells this reader; the forms are those that this reader may use now."""
     state, language, may = sitting.state, sitting.language, sitting.access.may
     inside = sitting.access.sees_everything or Action.READ_AS_MEMBER in may
-    reads = not may.isdisjoint(ANY_READ)
+    reads, everything = not may.isdisjoint(ANY_READ), sitting.access.sees_everything
+    now = sitting.stood is None  # what is kept beside the journal is of today alone
     dates = _unfinished(sitting) if reads else ()
     names = await _names(sitting, dates[:_FIRST_DATES], inside=inside, reads=reads)
     return sitting.shows(
         "workplace/monitoring.html",
-        begun=sitting.request.query_params.get("done") == STARTED,
+        begun=just_done(sitting.request, sitting.now) == STARTED,
         facts=await facts_said(sitting),
         stages=stages_said(language, state),
         inside=await _inside(sitting, names) if inside else None,
@@ -63,19 +68,23 @@ async def show_monitoring(sitting: ReadsMonitoring) -> Response:
         written=() if state.content_open else tuple(written_pages(state, may)),
         dates=_said(sitting, dates[:_FIRST_DATES], names),
         dates_besides=len(dates[_FIRST_DATES:]),
-        versions=versions_said(sitting, names) if reads else (),
-        signed=await signatures_of(sitting.session, state.number, language) if inside else {},
+        versions=await versions_said(sitting, names) if reads else (),
+        signed=await signatures_of(sitting.session, state.number, language) if inside and now else {},
         reads=reads,
-        everything=sitting.access.sees_everything,
+        everything=everything,
+        remarks=inside and Action.COMMENT not in may,
         bundle=Action.READ_BUNDLE in may,
         letters=len(state.letters),
-        mail=await how_much_waits(sitting.session, state.number) if sitting.access.sees_everything else 0,
+        mail=await how_much_waits(sitting.session, state.number) if everything and now else 0,
         items=len(state.items),
     )
 
 
 async def _inside(sitting: MonitoringSitting, names: Names) -> Inside:
+    state, session, today = sitting.state, sitting.session, sitting.today
+    stuck = sitting.stood is None and await nobody_decides(session, state, today)
     return Inside(
+        helpers=await administrators(session, sitting.language, today) if stuck else "",
         whose_move=whose_said(sitting.language, _movers(sitting), names, _FIRST_MOVERS),
         checklist=await checklist_of(sitting),
         steps=steps_said(sitting.language, sitting.state),

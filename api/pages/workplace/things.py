@@ -89,7 +89,7 @@ def _answer(sitting: MonitoringSitting, known: Id) -> str:
     asked = [
         letter.id for letter in sitting.state.letters.values() if letter.purpose and letter.subject == known
     ]
-    return f"{sitting.home}/answers?lang={sitting.language.value}#{asked[-1] if asked else ''}"
+    return f"{sitting.home}/answers?{sitting.query}#{asked[-1] if asked else ''}"
 
 
 def _addressees(language: Language, state: MonitoringState) -> Iterator[tuple[Id, Mention, str]]:
@@ -106,7 +106,12 @@ def _request(language: Language, request: InformationRequest) -> str:
 
 
 def _council_item(language: Language, item: CouncilItem) -> str:
-    return _standing(language, item.outcome, item.withdrawn)
+    said = [_standing(language, item.outcome, item.withdrawn)]
+    if item.considered_on is not None:
+        said.append(say_day(language, item.considered_on))
+    if item.minutes_number:
+        said.append(text(language, "page.desk.answers.minutes", number=item.minutes_number))
+    return " · ".join(said)
 
 
 def _standing(

@@ -1,6 +1,7 @@
 """The versions of the report as a monitoring's page lists them, each with its printed files (15, 16)."""
 
 from api.history.names import Names
+from api.history.texts import texts_said
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.views.versions import VersionView, versions_seen
@@ -29,6 +30,7 @@ class Printed(Model):
 class VersionSaid(Model):
     number: int
     said: str
+    why_returned: str
     current: bool
     printed: tuple[Printed, ...]
     ways: tuple[Way, ...]
@@ -39,14 +41,16 @@ def versions_mentioned(sitting: MonitoringSitting) -> tuple[Mention, ...]:
     return tuple(Mention(registry=RecipientKind.ACCOUNT, id=each) for each in accounts if each)
 
 
-def versions_said(sitting: MonitoringSitting, names: Names) -> tuple[VersionSaid, ...]:
-    """The newest first."""
+async def versions_said(sitting: MonitoringSitting, names: Names) -> tuple[VersionSaid, ...]:
+    """The newest first; why one was given back is said to those who work on it."""
     state = sitting.state
+    reasons = await _reasons(sitting) if sitting.access.sees_everything else {}
     current = state.current.number if state.current else 0
     return tuple(
         VersionSaid(
             number=each.number,
             said=_said(sitting, each, names),
+            why_returned=reasons.get(each.return_reason or "", ""),
             current=each.number == current,
             printed=tuple(
                 Printed(
@@ -63,6 +67,12 @@ def versions_said(sitting: MonitoringSitting, names: Names) -> tuple[VersionSaid
         )
         for each in reversed(versions_seen(sitting.access))
     )
+
+
+async def _reasons(sitting: MonitoringSitting) -> dict[Sha256, str]:
+    hashes = {each.returned: None for each in sitting.state.versions if each.returned}
+    found = await texts_said(sitting.session, sitting.language, hashes) if hashes else {}
+    return {sha256: said.text for sha256, said in found.items()}
 
 
 def _said(sitting: MonitoringSitting, version: VersionView, names: Names) -> str:

@@ -1,5 +1,6 @@
 """RSS 2.0 and Atom (RFC 4287) that were saved, as a table: a publication a line. Nothing is fetched.
 
+An address that is written in part is taken from `xml:base` (RFC 4287, 2), else from the feed's own.
 A file that declares entities or a document type is refused unread.
 """
 
@@ -11,6 +12,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from typing import Final
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -86,12 +88,13 @@ def _rss(root: Element) -> Read:
     if channel is None:
         raise invalid(ProblemCode.IMPORT_NO_FEED, "/file")
     name = _plain(channel.findtext("title", ""))
+    base = _base(_link(channel.findtext("link", "")), root, channel)
 
     def items() -> Iterator[tuple[Cell, ...]]:
         for item in channel.iter("item"):
             guid = item.find("guid")
             permanent = guid is not None and guid.get("isPermaLink", "true") == "true"
-            link = _link(item.findtext("link", "")) or (
+            link = _joined(base, item.findtext("link", "")) or (
                 _link(guid.text or "") if permanent and guid is not None else ""
             )
             yield (
@@ -109,6 +112,8 @@ def _rss(root: Element) -> Read:
 
 def _atom(root: Element) -> Read:
     name = _said(root.find(f"{_ATOM}title"))
+    own = (_link(each.get("href", "")) for each in root.findall(f"{_ATOM}link"))
+    base = _base(next((each for each in own if each), ""), root)
 
     def items() -> Iterator[tuple[Cell, ...]]:
         for entry in root.iter(f"{_ATOM}entry"):
@@ -116,7 +121,7 @@ def _atom(root: Element) -> Read:
             whose = entry.find(f"{_ATOM}source/{_ATOM}title")
             yield (
                 _said(entry.find(f"{_ATOM}title")),
-                _alternate(entry),
+                _alternate(_base(base, entry), entry),
                 _said(whose) or name,
                 _stamped(published),
                 "; ".join(_plain(each.text or "") for each in entry.findall(f"{_ATOM}author/{_ATOM}name")),
@@ -130,10 +135,27 @@ def _atom(root: Element) -> Read:
     return name, root.get(f"{_XML}lang", "").strip(), items()
 
 
-def _alternate(entry: Element) -> str:
+def _alternate(base: str, entry: Element) -> str:
     links = entry.findall(f"{_ATOM}link")
     chosen = [each for each in links if each.get("rel", "alternate") == "alternate"]
-    return _link(chosen[0].get("href", "")) if chosen else ""
+    return _joined(_base(base, chosen[0]), chosen[0].get("href", "")) if chosen else ""
+
+
+def _base(start: str, *inside: Element) -> str:
+    """Whence an address is taken that is written in part: each `xml:base` goes on from the one above."""
+    for each in inside:
+        start = _joined(start, each.get(f"{_XML}base", "")) or start
+    return start
+
+
+def _joined(base: str, said: str) -> str:
+    """The whole address (RFC 3986, 5); nothing where it leads to no page of the web."""
+    if not said.strip():
+        return ""
+    try:
+        return _link(urljoin(base, said.strip()))
+    except ValueError:
+        return ""
 
 
 def _link(said: str) -> str:

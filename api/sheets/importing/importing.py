@@ -20,7 +20,7 @@ from api.content.store import Part, add_items
 from api.problems.problem import Failed, FieldFault, ProblemCode
 from models.report.content import Quantitative, Source
 from models.report.importing.columns import Column, ImportKind
-from models.report.importing.rows import Imported, Row, same_as, stand_in
+from models.report.importing.rows import Imported, Row, near_to, same_as, stand_in, word_for_word
 from models.report.importing.values import CellFault
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Language, Number
@@ -46,20 +46,32 @@ PARTS: Final = {
 
 
 class RowState(StrEnum):
-    """What becomes of a row: entered; left out, for it is there or stood above; or it is to be mended."""
+    """What becomes of a row: entered; left out, for it is there, stood above or was asked to be; or it is to
+    be mended."""
 
     NEW = "new"
     THERE = "there"
     REPEATED = "repeated"
+    LEFT_OUT = "left_out"
     WRONG = "wrong"
 
 
+class Near(Model):
+    """What may be meant by a row too, in other words: an item by its place in its list, or a row above."""
+
+    id: str
+    place: int = 0
+    row: int = 0
+
+
 class Verdict(Model):
-    """A row with what becomes of it. `like` is the row above, or the item there, that says the same."""
+    """A row with what becomes of it. `like` is the row above, or the item there, that says the same; `near`
+    what has its address, or its name, and says something else."""
 
     row: Row
     state: RowState
     like: str = ""
+    near: Near | None = None
 
 
 class Outcome(Model):
@@ -68,6 +80,7 @@ class Outcome(Model):
     row: int
     state: RowState
     like: str = ""
+    near: str = ""
 
 
 class Tally(Model):
@@ -82,7 +95,15 @@ class Tally(Model):
 
 
 def outcomes_of(verdicts: Iterable[Verdict]) -> tuple[Outcome, ...]:
-    return tuple(Outcome(row=each.row.number, state=each.state, like=each.like) for each in verdicts)
+    return tuple(
+        Outcome(
+            row=each.row.number,
+            state=each.state,
+            like=each.like,
+            near=each.near.id if each.near else "",
+        )
+        for each in verdicts
+    )
 
 
 def ruled(
@@ -133,21 +154,47 @@ async def standing(session: AsyncSession, number: Number, kind: ImportKind) -> t
 
 def judged(rows: Iterable[Row], there: Iterable[Imported]) -> tuple[Verdict, ...]:
     """What becomes of each row."""
-    known = {same_as(item): item.id for item in there}
+    standing_there = tuple(there)
+    known = {same_as(item): item.id for item in standing_there}
     above: dict[str, int] = {}
+    near = _Near(standing_there)
     verdicts = []
     for row in rows:
-        mark = same_as(row.item) if row.item is not None else ""
-        if row.item is None:
+        if row.left_out:
+            verdicts.append(Verdict(row=row, state=RowState.LEFT_OUT))
+        elif row.item is None:
             verdicts.append(Verdict(row=row, state=RowState.WRONG))
-        elif mark in known:
-            verdicts.append(Verdict(row=row, state=RowState.THERE, like=known[mark]))
-        elif mark in above:
-            verdicts.append(Verdict(row=row, state=RowState.REPEATED, like=str(above[mark])))
         else:
-            above[mark] = row.number
-            verdicts.append(Verdict(row=row, state=RowState.NEW))
+            mark, beside = same_as(row.item), near.to(row.item, row.number)
+            if mark in known:
+                verdicts.append(Verdict(row=row, state=RowState.THERE, like=known[mark], near=beside))
+            elif mark in above:
+                like = str(above[mark])
+                verdicts.append(Verdict(row=row, state=RowState.REPEATED, like=like, near=beside))
+            else:
+                above[mark] = row.number
+                verdicts.append(Verdict(row=row, state=RowState.NEW, near=beside))
     return tuple(verdicts)
+
+
+class _Near:
+    """What has been seen so far, by its address or its name, with all that it says."""
+
+    def __init__(self, there: tuple[Imported, ...]) -> None:
+        self._seen: dict[str, list[tuple[str, Near]]] = {}
+        for place, item in enumerate(there, 1):
+            self._sees(item, Near(id=item.id, place=place))
+
+    def to(self, item: Imported, row: int) -> Near | None:
+        """The first of them that says something else; none where one says the very same."""
+        seen, said = self._seen.get(near_to(item), []), word_for_word(item)
+        found = next((near for _, near in seen), None) if all(words != said for words, _ in seen) else None
+        self._sees(item, Near(id=str(row), row=row))
+        return found
+
+    def _sees(self, item: Imported, near: Near) -> None:
+        if mark := near_to(item):
+            self._seen.setdefault(mark, []).append((word_for_word(item), near))
 
 
 def rows_wrong(rows: Iterable[Row]) -> Failed | None:
@@ -155,11 +202,17 @@ def rows_wrong(rows: Iterable[Row]) -> Failed | None:
     faults = tuple(
         FieldFault(pointer=f"/rows/{row.number}/{each.column.value}", key=each.key, params=each.params)
         for row in rows
+        if not row.left_out
         for each in row.faults
     )
     if not faults:
         return None
     return Failed(HTTPStatus.UNPROCESSABLE_ENTITY, ProblemCode.IMPORT_ROWS_WRONG, faults=faults)
+
+
+async def import_lock(session: AsyncSession, number: Number) -> None:
+    """Two imports into one monitoring come one after the other."""
+    await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"import {number}", 0))))
 
 
 async def imported(
@@ -181,7 +234,7 @@ async def imported(
         content_is_open(access.state)
         if (wrong := rows_wrong(rows)) is not None:
             raise wrong
-        await session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"import {number}", 0))))
+        await import_lock(session, number)
         verdicts = judged(rows, await standing(session, number, kind))
         items = {
             known: each.row.item.model_copy(update={"id": known})

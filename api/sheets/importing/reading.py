@@ -1,7 +1,7 @@
 """An uploaded file as rows: opened, its sheet and columns guessed or as they are asked for, each row read."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from api.problems.problem import ProblemCode, invalid
 from api.sheets.importing.feeds import read_feed
 from api.sheets.importing.separated import sheet_of_text
-from api.sheets.importing.words import headings_of
+from api.sheets.importing.words import headings_of, is_example
 from api.sheets.importing.workbooks import sheets_of_workbook
 from models.report.importing.columns import (
     AMOUNTS,
@@ -21,7 +21,7 @@ from models.report.importing.columns import (
     likeliest,
 )
 from models.report.importing.rows import Row, Usual, Words, read_rows
-from models.report.importing.table import MOST_COLUMNS, MOST_ROWS, Sheet
+from models.report.importing.table import MOST_COLUMNS, MOST_ROWS, Sheet, plain
 from models.report.importing.values import has_two_readings, tells_its_mark
 from models.vocabulary.base import Model
 
@@ -36,18 +36,26 @@ class DecimalMark(StrEnum):
 
 
 class Asked(Model):
-    """What is said of a file; what is not said is guessed. `columns` are by their places from 1."""
+    """What is said of a file; what is not said is guessed. `columns` are by their places from 1.
+
+    Rows are left out by their numbers in the file, and those that are wrong where that is asked.
+    """
 
     sheet: str | None = None
     heading: int | None = None
     columns: dict[int, Column] | None = None
     decimal: DecimalMark | None = None
     usual: Usual = Usual()
+    left_out: frozenset[int] = frozenset()
+    leave_wrong: bool = False
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The tables that a file has, the one that is meant or asked for, and what its columns are."""
+    """The tables that a file has, the one that is meant or asked for, and what its columns are.
+
+    `examples` are the rows by which a table to be filled in shows how: they are none of its own.
+    """
 
     kind: ImportKind
     sheets: tuple[Sheet, ...]
@@ -56,6 +64,17 @@ class Opened:
     layout: Layout
     decimal: DecimalMark | None
     doubtful: bool  # whether a number in it can be read in two ways
+    examples: tuple[int, ...] = ()
+
+    def unused(self) -> dict[int, str]:
+        """Columns under the headings that have something and are not entered, by their places from 1."""
+        headings, below = self.sheet.headings(self.layout.heading), self.sheet.below(self.layout.heading)
+        width = max((len(line.cells) for line in below), default=0)
+        return {
+            place + 1: " ".join(plain(headings[place]).split()) if place < len(headings) else ""
+            for place in range(width)
+            if place not in self.layout.places and any(plain(line.at(place)).strip() for line in below)
+        }
 
     def rows(self, usual: Usual, words: Words) -> tuple[Row, ...]:
         """Raises Failed (422) where there are too many, or none, or a column is named twice."""
@@ -104,6 +123,9 @@ def _opened(kind: ImportKind, content: bytes, filename: str, asked: Asked) -> Op
     if asked.columns is not None:
         places = {place - 1: column for place, column in asked.columns.items()}
         layout = layout.model_copy(update={"places": places})
+    examples = tuple(line.number for line in sheet.below(layout.heading) if is_example(line, layout))
+    own = tuple(line for line in sheet.lines if line.number not in examples)
+    sheet = replace(sheet, lines=own)
     amounts = _amounts(sheet, layout)
     return Opened(
         kind=kind,
@@ -113,6 +135,7 @@ def _opened(kind: ImportKind, content: bytes, filename: str, asked: Asked) -> Op
         layout=layout,
         decimal=asked.decimal or _mark_in(amounts),
         doubtful=any(map(has_two_readings, amounts)),
+        examples=examples,
     )
 
 

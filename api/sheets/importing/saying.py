@@ -9,7 +9,7 @@ from typing import Final
 from activities.printing.form_words import number
 from api.problems.fields import worded_fault
 from api.problems.problem import FieldFault
-from api.sheets.importing.importing import RowState, Verdict
+from api.sheets.importing.importing import Near, RowState, Verdict
 from api.sheets.importing.words import heading
 from locales.catalogue import text
 from locales.dates import say_day
@@ -29,12 +29,13 @@ _FIELDS: Final = {
 
 @dataclass(frozen=True)
 class SaidCell:
-    """One cell: under which heading, what it says, what is wrong with it."""
+    """One cell: under which heading, what it says, what is wrong with it, what may be."""
 
     column: Column
     label: str
     value: str
     faults: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class SaidRow:
     number: int
     state: RowState
     becomes: str
+    near: str
     cells: tuple[SaidCell, ...]
 
 
@@ -74,11 +76,19 @@ def row_said(
             label=heading(language, column),
             value=value,
             faults=tuple(fault_said(each, language) for each in row.faults if each.column is column),
+            doubts=tuple(fault_said(each, language) for each in row.doubts if each.column is column),
         )
         for column, value in said.items()
     )
     becomes = text(language, f"page.desk.importing.state.{verdict.state.value}", row=verdict.like)
-    return SaidRow(number=row.number, state=verdict.state, becomes=becomes, cells=cells)
+    near = _near_said(verdict.near, kind, language) if verdict.near else ""
+    return SaidRow(number=row.number, state=verdict.state, becomes=becomes, near=near, cells=cells)
+
+
+def _near_said(near: Near, kind: ImportKind, language: Language) -> str:
+    where = "there" if near.place else "above"
+    what = "address" if kind in {ImportKind.SOURCES, ImportKind.FEED} else "name"
+    return text(language, f"page.desk.importing.near.{what}_{where}", place=near.place, row=near.row)
 
 
 def fault_said(fault: CellFault, language: Language) -> str:

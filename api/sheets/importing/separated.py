@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from api.content.text_encodings import encoding_of
+from activities.files.text_encodings import encoding_of
 from api.sheets.importing.limits import MOST_LINES, unreadable
 from models.report.importing.columns import Headings, as_heading
 from models.report.importing.table import Line, Sheet

@@ -1,6 +1,6 @@
 """A table to be filled in: the headings of the reader's language, one row that shows how, the allowed values.
 
-It comes back as it is: its example is a row like any other, notes and the second sheet are none.
+It comes back as it is: its example, the notes and the second sheet are no rows.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,8 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from api.http.making import making
-from api.services.works import Made
+from api.services.made import Made, making
 from api.sheets import csv, workbook
 from api.sheets.importing.words import VALUES, heading
 from api.sheets.table import Cell, Table

@@ -8,8 +8,9 @@ from typing import Final, TypeVar
 from locales.catalogue import text
 from locales.terms import term
 from models.report.content import Source
-from models.report.importing.columns import COLUMNS, Column, Headings, ImportKind, as_heading
+from models.report.importing.columns import COLUMNS, Column, Headings, ImportKind, Layout, as_heading
 from models.report.importing.rows import Words
+from models.report.importing.table import Line, plain
 from models.vocabulary.procedure import (
     Id,
     IndicatorKind,
@@ -21,6 +22,7 @@ from models.vocabulary.procedure import (
 
 E = TypeVar("E", bound=Enum)
 _KEY: Final = "page.desk.importing"
+_NAMED_BY_EXAMPLE: Final = frozenset({"title", "text", "question"})
 _IN_LANGUAGES: Final[Mapping[str, str]] = {
     "title": "page.desk.source.title_field",
     "text": "page.desk.indicator.text",
@@ -72,6 +74,23 @@ def heading(language: Language, column: Column) -> str:
 def headings_of(kind: ImportKind) -> Headings:
     """By which headings each column of a table is known. The texts are read once in a process's life."""
     return {column: frozenset(_names(column)) for column in COLUMNS[kind]}
+
+
+def example_of(column: Column) -> str:
+    """The words by which a table to be filled in shows what stands in a column of texts; else nothing."""
+    name, _, spoken = column.value.rpartition("_")
+    return text(Language(spoken), f"{_KEY}.example.{name}") if name in _NAMED_BY_EXAMPLE else ""
+
+
+def is_example(line: Line, layout: Layout) -> bool:
+    """Whether a row is the one by which the table shows how it is filled in: it is named by its words."""
+    named = {
+        column: plain(line.at(place)).strip()
+        for place, column in layout.places.items()
+        if column.value.rpartition("_")[0] in _NAMED_BY_EXAMPLE
+    }
+    said = {column: words for column, words in named.items() if words}
+    return bool(said) and all(words == example_of(column) for column, words in said.items())
 
 
 def words_with(sources: Iterable[Source]) -> Words:

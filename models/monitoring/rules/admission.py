@@ -21,6 +21,7 @@ from models.commands import (
     ReportImplementation,
     RequestInformation,
     SubmitReport,
+    WithdrawInformationRequest,
 )
 from models.commands.command import Command
 from models.monitoring.one_body import has_it, told_twice
@@ -35,10 +36,12 @@ from models.vocabulary.refusal import Refusal, refuse_all
 def check_admission(state: MonitoringState, command: Command, today: date) -> None:
     """Asked once, when a command comes in.
 
-    Raises `Refused` (stepped_aside, began_before_the_rules, done_before_conduct, planned_before_dispatch,
-    planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself, item_due_before_conduct_ended,
-    decision_before_the_rules, document_unnamed, act_in_future, paper_before_asked, addressee_natural_person,
-    holder_special_state_body, addressee_has_it, addressee_twice, and what keeps a monitoring open).
+    Raises `Refused` (stepped_aside, represented_stepped_aside, began_before_the_rules, done_before_conduct,
+    planned_before_dispatch, planned_too_far_ahead, asked_too_far_ahead, extend_it_yourself,
+    item_due_before_conduct_ended, item_due_before_conduct_began, decision_before_the_rules, document_unnamed,
+    act_in_future, paper_before_asked, addressee_natural_person,
+    holder_special_state_body, addressee_has_it, addressee_twice, report_approved_already, and what keeps a
+    monitoring open).
 
     Nothing happens before there was a reason for it, nothing is planned for a day before it was asked for,
     and nothing so far ahead that nobody will see it: how far, the edition says (beyond the Rules).
@@ -54,6 +57,7 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
             *_asks_what_is_its_own(state, command),
             *_of_report(state, command, today),
             *_still_open(state, command),
+            *_over_already(state, command),
             *_decision(command),
             *_acts(command, today),
             *_papers(state, command),
@@ -66,8 +70,11 @@ def check_admission(state: MonitoringState, command: Command, today: date) -> No
 
 def _stepped_aside(state: MonitoringState, command: Command) -> Iterator[Refusal]:
     """Whoever has a conflict of interest does nothing in the matter, whatever their body may do."""
-    if command.actor.account is not None and command.actor.account in state.stepped_aside:
+    actor = command.actor
+    if actor.account in state.stepped_aside:
         yield Refusal(code="stepped_aside")
+    elif actor.right_of in state.stepped_aside:  # nor does anybody in the stead of one who has
+        yield Refusal(code="represented_stepped_aside")
 
 
 def _of_report(state: MonitoringState, command: Command, today: date) -> tuple[Refusal, ...]:
@@ -76,6 +83,14 @@ def _of_report(state: MonitoringState, command: Command, today: date) -> tuple[R
 
 def _still_open(state: MonitoringState, command: Command) -> tuple[Refusal, ...]:
     return closing_refusals(state) if isinstance(command, CloseMonitoring) else ()
+
+
+def _over_already(state: MonitoringState, command: Command) -> Iterator[Refusal]:
+    """With the approval nobody is asked for information any more: there is nothing to be taken back."""
+    if not isinstance(command, WithdrawInformationRequest) or command.request not in state.requests:
+        return
+    if not state.before_approval:
+        yield Refusal(code="report_approved_already", rule="8")
 
 
 def _decision(command: Command) -> Iterator[Refusal]:

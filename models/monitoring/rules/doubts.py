@@ -6,7 +6,7 @@ from typing import Final
 
 from models.monitoring.state import MonitoringState
 from models.report.content import Quantitative, ReportContent
-from models.vocabulary.procedure import Stage
+from models.vocabulary.procedure import Id, Stage
 from models.vocabulary.refusal import Refusal
 
 PERCENT: Final = frozenset({"%", "пайыз", "процент", "процентов", "проц.", "percent", "per cent"})
@@ -27,6 +27,25 @@ def repetition_warnings(state: MonitoringState, others: Iterable[MonitoringState
         Refusal(code="studied_already", params={"number": other.number})
         for other in others
         if _repeats(state, other)
+    )
+
+
+def council_warnings(state: MonitoringState, council: Id) -> tuple[Refusal, ...]:
+    """Rule 21: the council considered this very version already, and what is recorded of that stands.
+
+    To put a mistaken record right it goes there once more: then there are two, and it is to be meant.
+    """
+    since = state.current.approved_on if state.current else None
+    return tuple(
+        Refusal(
+            code="council_considered_already",
+            rule="21",
+            params={"on": item.considered_on.isoformat(), "minutes": item.minutes_number},
+        )
+        for item in state.council_items.values()
+        if item.council == council
+        and item.considered_on is not None
+        and (since is None or item.considered_on >= since)
     )
 
 

@@ -33,4 +33,5 @@ def hand_on_letter(state: MonitoringState, command: HandOnLetter, today: date) -
     refuse_if(not failed, "letter_handed_on_already")
     copies = sum(each.copy_of == letter.original for each in state.letters.values())
     refuse_if(copies >= MOST, "letter_handed_on_too_often")
-    return (LetterHandedOn(letter=letter.id, colleague=command.colleague),)
+    handed_on = LetterHandedOn(letter=letter.id, colleague=command.colleague, confirms=command.confirms)
+    return (handed_on,)

@@ -68,7 +68,9 @@ def withdraw_information_request(
 ) -> tuple[Event, ...]:
     request = _request(state, command.request)
     refuse_if(not request.open, "request_not_open", "7", request=request.id)
-    return (InformationRequestWithdrawn(request=request.id, reason=command.reason),)
+    return (
+        InformationRequestWithdrawn(request=request.id, reason=command.reason, told=command.tells_holder),
+    )
 
 
 def _request(state: MonitoringState, request: Id) -> InformationRequest:

@@ -38,13 +38,16 @@ def addressee_warnings(state: MonitoringState, facts: ReportFacts) -> tuple[Refu
 
 
 def day_refusals(state: MonitoringState, facts: ReportFacts, today: date) -> tuple[Refusal, ...]:
-    """Asked when a report is submitted: no item is due before the conduct was over, or too far ahead.
+    """Asked when a report is submitted: no item is due before the conduct was over (before it began, where
+    the draft does not say when it was over), or too far ahead.
 
     What a correction leaves as it was approved is not asked about again (A12).
     """
     latest = today + timedelta(days=state.edition.times.planned_ahead_days)
     return tuple(
-        refusal for item in _new_or_changed(state, facts) for refusal in _of_day(item, facts.ended_on, latest)
+        refusal
+        for item in _new_or_changed(state, facts)
+        for refusal in _of_day(item, state.began_on, facts.ended_on, latest)
     )
 
 
@@ -80,12 +83,15 @@ def _as_approved(state: MonitoringState, item: ItemFact) -> bool:
     return before is not None and (before.addressee, before.due_on) == (item.addressee, item.due_on)
 
 
-def _of_day(item: ItemFact, ended: date | None, latest: date) -> Iterator[Refusal]:
+def _of_day(item: ItemFact, began: date | None, ended: date | None, latest: date) -> Iterator[Refusal]:
     if item.due_on is None:
         return
     params = {"item": item.id, "date": item.due_on.isoformat(), "until": latest.isoformat()}
     if ended is not None and item.due_on < ended:
         early = {"item": item.id, "date": item.due_on.isoformat(), "ended": ended.isoformat()}
         yield Refusal(code="item_due_before_conduct_ended", rule="16", params=early)
+    elif began is not None and item.due_on < began:
+        early = {"item": item.id, "date": item.due_on.isoformat(), "began": began.isoformat()}
+        yield Refusal(code="item_due_before_conduct_began", rule="16", params=early)
     elif item.due_on > latest:
         yield Refusal(code="planned_too_far_ahead", rule="16", params=params)

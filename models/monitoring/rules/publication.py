@@ -4,7 +4,7 @@ from datetime import date
 
 from models.commands import PublishReport
 from models.events import Event, ReportPublished
-from models.monitoring.open_work import printed_and_declined
+from models.monitoring.open_work import printed_and_declined, publication_due
 from models.monitoring.rules.disclosures import refuse_unseen_disclosures
 from models.monitoring.rules.registry import decides
 from models.monitoring.state import MonitoringState
@@ -24,7 +24,7 @@ def publish_report(state: MonitoringState, command: PublishReport, today: date) 
     refuse_if(state.correcting, "correction_under_way", "A12")
     if command.conduct_asked:
         _refuse_declined(state)
-    elsewhere = bool(publication_warnings(command))
+    elsewhere = bool(_elsewhere(command))
     same = any(
         (p.version, p.address, p.elsewhere) == (current.number, command.address, elsewhere)
         for p in state.publications
@@ -53,8 +53,13 @@ def _refuse_declined(state: MonitoringState) -> None:
         refuse_if(True, "conductor_declined", "2", organisation=item.subject or "")
 
 
-def publication_warnings(command: PublishReport) -> tuple[Refusal, ...]:
-    """Why rule 19 is not fulfilled by this address: the resource has other hosts, or none is registered."""
+def publication_warnings(state: MonitoringState, command: PublishReport) -> tuple[Refusal, ...]:
+    """Why rule 19 is not fulfilled by this address; it asks nothing of a thematic monitoring's report."""
+    return _elsewhere(command) if publication_due(state) else ()
+
+
+def _elsewhere(command: PublishReport) -> tuple[Refusal, ...]:
+    """That it is not on the official web resource: that has other hosts, or none is registered."""
     hosts = command.official_hosts
     host = host_of(command.address)
     if hosts is None or host in hosts:

@@ -20,7 +20,7 @@ from models.monitoring.rules.report_form import report_shortcomings
 from models.monitoring.rules.start import special_objects
 from models.monitoring.state import MonitoringState, Version
 from models.vocabulary.procedure import Ground, Id, OrganisationKind, Stage
-from models.vocabulary.refusal import refuse_all, refuse_if
+from models.vocabulary.refusal import refuse, refuse_all, refuse_if
 
 
 @decides(SubmitReport)
@@ -44,7 +44,8 @@ def submit_report(state: MonitoringState, command: SubmitReport, today: date) ->
 @decides(ReturnReport)
 def return_report(state: MonitoringState, command: ReturnReport, today: date) -> tuple[ReportReturned, ...]:
     version = _submitted(state, command.version)
-    return (ReportReturned(version=version.number, reason=command.reason),)
+    told = command.tells_coordinator
+    return (ReportReturned(version=version.number, reason=command.reason, coordinator_told=told),)
 
 
 @decides(ApproveReport)
@@ -64,6 +65,7 @@ def approve_report(state: MonitoringState, command: ApproveReport, today: date) 
         approved_on=today,
         kept=kept,
         disclosures_seen=version.disclosures > 0 and command.disclosures_seen,
+        asked_told=command.tells_asked and state.before_approval,
     )
     return (
         approved,
@@ -125,8 +127,19 @@ def give_up_correction(
 
 def _submitted(state: MonitoringState, number: int) -> Version:
     version = state.submitted
-    refuse_if(version is None, "no_version_awaits", "15")
+    if version is None:
+        _refuse_decided(state, number)
     assert version is not None
     current = str(version.number)
     refuse_if(version.number != number, "another_version_awaits", "15", version=current)
     return version
+
+
+def _refuse_decided(state: MonitoringState, number: int) -> None:
+    """Whoever decides on a version that waits no more is told what was decided of it. Raises Refused."""
+    known = next((each for each in state.versions if each.number == number), None)
+    said = {"version": str(number)}
+    refuse_if(known is not None and known.returned is not None, "version_returned", "15", **said)
+    if known is not None and known.approved_on is not None:
+        refuse("version_approved", "15", **said, approved=known.approved_on.isoformat())
+    refuse("no_version_awaits", "15")

@@ -26,14 +26,21 @@ Imported = Source | Quantitative | Qualitative
 _LANGUAGES: Final = tuple(Language)
 _SURVEYED: Final = 5_000  # letters of a question, or of an answer: both stand in one text
 _ONE_PLACE: Final = Decimal("0.1")
+_WEB: Final = ("http://", "https://")
+_ENDS: Final = ("?", "!", ".", "…")
 
 
 class Row(Model):
-    """One row: what it says, under a stand-in for an id, or what is wrong with its cells."""
+    """One row: what it says, under a stand-in for an id, or what is wrong with its cells.
+
+    What is doubtful (`doubts`) is told and keeps nothing out; what is `left_out` was asked to be.
+    """
 
     number: int
     item: Imported | None = None
     faults: tuple[CellFault, ...] = ()
+    doubts: tuple[CellFault, ...] = ()
+    left_out: bool = False
 
 
 class Usual(Model):
@@ -102,8 +109,42 @@ def same_as(item: Imported) -> str:
     return content_sha256(item.model_copy(update={"id": "same"}))
 
 
+def near_to(item: Imported) -> str:
+    """What two items have in common that may be one: a source its address on the web, a figure its name and
+    unit.
+
+    Nothing where they have no such thing.
+    """
+    match item:
+        case Source():
+            address = item.reference.rstrip("/").casefold()
+            return f"at {address}" if address.startswith(_WEB) else ""
+        case Quantitative():
+            said = (as_heading(getattr(item.name, each.value)) for each in Language)
+            return f"of {item.role.value} {'|'.join(said)} {as_heading(item.unit)}"
+    return ""
+
+
+def word_for_word(item: Imported) -> str:
+    """The whole of what an item says."""
+    return content_sha256(item.model_copy(update={"id": "same"}))
+
+
+def leaving_out(rows: Iterable[Row], numbers: frozenset[int], *, wrong: bool) -> tuple[Row, ...]:
+    """The rows of these numbers are left out, and those with faults where that is asked (`wrong`)."""
+    return tuple(
+        row.model_copy(update={"left_out": True}) if row.number in numbers or (wrong and row.faults) else row
+        for row in rows
+    )
+
+
 def _row(line: Line, values: Values, item: Imported | None) -> Row:
-    return Row(number=line.number, item=None if values.faults else item, faults=tuple(values.faults))
+    return Row(
+        number=line.number,
+        item=None if values.faults else item,
+        faults=tuple(values.faults),
+        doubts=tuple(values.doubts),
+    )
 
 
 def _source(values: Values, known: Id, usual: Usual, words: Words) -> Source | None:
@@ -212,8 +253,11 @@ def _share(
             values.fault(Column.COUNT, "import_more_than_all", whole=f"{whole:f}")
     if values.faults or role is None or count is None or whole is None:
         return None
+    if total is not None and sums[question] > total:
+        answered = f"{sums[question]:f}"
+        values.doubt(Column.TOTAL, "import_more_answers", answered=answered, whole=f"{total:f}")
     said = {
-        each.value: f"{getattr(question, each.value).rstrip(' :')}: {getattr(answer, each.value)}"
+        each.value: _answered(getattr(question, each.value), getattr(answer, each.value))
         for each in question.given() & answer.given()
     }
     share = (count / whole * 100).quantize(_ONE_PLACE)
@@ -227,6 +271,12 @@ def _share(
         denominator=whole,
         sources=sources,
     )
+
+
+def _answered(question: str, answer: str) -> str:
+    """«Was a payment asked for? – Yes»; «Visited in the year: once»."""
+    asked = question.rstrip(" :")
+    return f"{asked} – {answer}" if asked.endswith(_ENDS) else f"{asked}: {answer}"
 
 
 def _wording(values: Values, name: str, *, lines: bool = False, limit: int = TEXT) -> Wording:

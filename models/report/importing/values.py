@@ -43,11 +43,16 @@ class Values:
         self._line, self._places = line, places
         self._since_1904, self._comma = since_1904, comma
         self.faults: list[CellFault] = []
+        self.doubts: list[CellFault] = []
 
     def fault(self, column: Column, key: str, **params: str) -> None:
         found = CellFault(column=column, key=key, params=params)
         if found not in self.faults:  # a cell may be read twice
             self.faults.append(found)
+
+    def doubt(self, column: Column, key: str, **params: str) -> None:
+        """What may be meant and may be a mistake: it is told, and keeps nothing out."""
+        self.doubts.append(CellFault(column=column, key=key, params=params))
 
     def given(self, column: Column) -> bool:
         """Whether something stands there, read or not."""

@@ -98,6 +98,12 @@ def test_a_return_is_news_of_the_version() -> None:
     assert (news.type, news.version, news.who) == ("report_returned", 1, None)
 
 
+def test_a_return_of_which_a_letter_tells_at_once_is_no_news_of_the_day() -> None:
+    story = begun().conducts().submits_report()
+    story.does(ReturnReport, HEAD, version=1, reason=HASH, tells_coordinator=True)
+    assert story.state.news == ()
+
+
 def test_members_news_names_the_person() -> None:
     story = begun().creates_working_group()
     story.does(AnswerInvitation, invited(story, "m-expert"), member="m-expert", consents=True)

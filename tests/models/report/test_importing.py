@@ -17,7 +17,16 @@ from models.report.importing.columns import (
     guessed_layout,
     likeliest,
 )
-from models.report.importing.rows import Row, Usual, Words, read_rows, same_as
+from models.report.importing.rows import (
+    Row,
+    Usual,
+    Words,
+    leaving_out,
+    near_to,
+    read_rows,
+    same_as,
+    word_for_word,
+)
 from models.report.importing.table import Cell, Line, Sheet, Unread
 from models.report.importing.values import CellFault, Values, tells_its_mark
 from models.vocabulary.procedure import IndicatorRole, SourceAccess, SourceKind
@@ -221,6 +230,36 @@ def test_counts_that_are_none_are_told() -> None:
         ["import_nobody_answered"],
         ["import_missing"],
     ]
+
+
+def test_more_answers_than_people_asked_are_told_and_keep_nothing_out() -> None:
+    """Several may be chosen; where one alone may, it is a mistake."""
+    rows = read(ImportKind.SURVEY, SURVEY, ("А?", "Да", "250", "400"), ("А?", "Нет", "200", "400"))
+    assert [each.item is not None for each in rows] == [True, True]
+    told = [(each.column, each.key, each.params) for row in rows for each in row.doubts]
+    assert told == [(Column.TOTAL, "import_more_answers", {"answered": "450", "whole": "400"})] * 2
+    (fits,) = read(ImportKind.SURVEY, SURVEY, ("А?", "Да", "400", "400"))
+    assert fits.doubts == ()
+
+
+def test_an_answer_is_named_by_its_question_as_people_write_it() -> None:
+    rows = read(ImportKind.SURVEY, SURVEY, ("Плата?", "Да", "1"), ("Бывали за год:", "раз", "1"))
+    names = [row.item.name.ru for row in rows if isinstance(row.item, Quantitative)]
+    assert names == ["Плата? – Да", "Бывали за год: раз"]
+
+
+def test_what_may_be_meant_twice_is_near() -> None:
+    other = MEDIA.model_copy(update={"kind": SourceKind.LEGAL_STATISTICS, "title": Wording(kk="Басқа")})
+    assert near_to(other) == near_to(MEDIA.model_copy(update={"reference": "HTTPS://example.kz/1/"}))
+    assert near_to(MEDIA.model_copy(update={"reference": "№ 12"})) == "", "a number is of many"
+    assert word_for_word(other) != word_for_word(MEDIA) == word_for_word(MEDIA.model_copy(update={"id": "x"}))
+
+
+def test_rows_are_left_out_by_their_numbers_and_where_they_are_wrong() -> None:
+    columns = (Column.TEXT_KK, Column.VALUE)
+    rows = read(ImportKind.INDICATORS, columns, ("Бір", "1"), ("Екі", "x"), ("Үш", "3"))
+    assert [row.left_out for row in leaving_out(rows, frozenset({4}), wrong=False)] == [False, False, True]
+    assert [row.left_out for row in leaving_out(rows, frozenset(), wrong=True)] == [False, True, False]
 
 
 def test_a_question_and_its_answer_are_of_one_language() -> None:

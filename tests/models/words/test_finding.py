@@ -7,7 +7,8 @@ def finds(typed: str, text: str) -> bool:
     """As the database judges, but for the stems of Russian, which are its own."""
     kept = set(lexemes((text,)))
     return all(
-        any(each.startswith(word.begins) for each in kept) or kept & set(word.marked)
+        (word.begins in kept if word.whole else any(each.startswith(word.begins) for each in kept))
+        or kept & set(word.marked)
         for word in sought(typed)
     )
 
@@ -60,3 +61,12 @@ def test_texts_of_some_content_are_its_wordings_without_what_is_withheld() -> No
         "draft": {"conductors": [{"name": {"kk": "аты", "ru": "", "en": ""}}], "started_on": None},
     }
     assert [text for text in texts_of(content) if text] == ["мәселе", "проблема"]
+
+
+def test_one_letter_is_looked_for_as_a_word_beside_others_and_is_none_alone() -> None:
+    """By what begins with it nearly everything would be found, as if nothing had been asked."""
+    for typed in ("<b>%", "б", "b & b", "в"):
+        assert sought(typed) == (), typed
+    assert finds("class B", "Class B licences")
+    assert not finds("class B", "Class books")
+    assert finds("2", "2026-UO-0001"), "a digit begins numbers"

@@ -21,8 +21,11 @@ from api.register.choices import Choice
 from locales.catalogue import text
 from locales.dates import say_date
 from locales.terms import term
-from models.report.content import Item, ReportDraft
+from models.monitoring.rules.items import day_refusals
+from models.report.content import Decision, Item, ReportContent, ReportDraft
+from models.report.facts import facts_of
 from models.vocabulary.procedure import Id, ItemKind, Language
+from models.vocabulary.refusal import refuse_all
 
 _KEY = "page.desk.decision_item"
 _SHORT = 120
@@ -65,6 +68,9 @@ class DecisionItemForm(OfItems):
     """An item is changed."""
 
     path, template, key = "draft/items/{about}", "desk/decision_item.html", "decision_item"
+    fields_of_refusals = dict.fromkeys(
+        ("item_due_before_conduct_ended", "item_due_before_conduct_began", "planned_too_far_ahead"), "due_on"
+    )
 
     async def fields(self, standing: Item, sitting: EditSitting) -> dict[str, tuple[str, ...]]:
         bodies = {standing.addressee}
@@ -76,6 +82,13 @@ class DecisionItemForm(OfItems):
             "basis": (standing.basis or "",),
             "due_on": (standing.due_on.isoformat() if standing.due_on else "",),
         }
+
+    async def check(self, written: Item, sitting: EditSitting) -> None:
+        """Its day, as it is asked of when the report is submitted."""
+        draft = (await self.drafted(sitting)).model_copy(update={"decision": Decision(items=(written,))})
+        content = ReportContent(number=sitting.number, kind=sitting.state.kind, draft=draft)
+        refuse_all(day_refusals(sitting.state, facts_of(content), sitting.today))
+        await super().check(written, sitting)
 
     async def shown(self, view: EditView, typed: Typed, sitting: EditSitting) -> DecisionItemView:
         return DecisionItemView(

@@ -15,6 +15,7 @@ from locales.terms import term, term_key
 from models.report.content import Decision, ReportDraft, TaskAnswer, Wording
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Kind, Language, Task
+from models.vocabulary.refusal import Refusal, Refused
 
 
 class Conduct(Model):
@@ -29,6 +30,7 @@ class ConductForm(PartForm[Conduct]):
     """When the monitoring was conducted."""
 
     path, template, key = "draft/conduct", "desk/draft_conduct.html", "draft_conduct"
+    fields_of_refusals = {"period_reversed": "ended_on"}
 
     def of(self, draft: ReportDraft) -> Conduct:
         return Conduct(
@@ -54,6 +56,14 @@ class ConductForm(PartForm[Conduct]):
         if spoken is None:
             return None
         return Conduct(started_on=started_on, ended_on=ended_on, authentic_language=spoken)
+
+    async def check(self, written: Conduct, sitting: EditSitting) -> None:
+        """It may be left open; what is said of it runs forwards."""
+        started, ended = written.started_on, written.ended_on
+        if started is not None and ended is not None and ended < started:
+            params = {"started": started.isoformat(), "ended": ended.isoformat()}
+            raise Refused(Refusal(code="period_reversed", rule="annex.I.3", params=params))
+        await super().check(written, sitting)
 
     async def said(self, written: Conduct, sitting: EditSitting) -> tuple[Line, ...]:
         language, key = sitting.language, "page.desk.draft_conduct"

@@ -69,7 +69,7 @@ class FindingForm(OfFindings):
             id=sitting.about or NEW,
             text=wording,
             facets=tuple(each for each in Facet if each.value in typed.all("facet")),
-            sources=await cited(typed, sitting),
+            sources=await cited(reader, typed, sitting),
         )
 
     async def check(self, written: Finding, sitting: EditSitting) -> None:

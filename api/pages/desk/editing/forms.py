@@ -16,12 +16,14 @@ from api.pages.desk.editing.draft_parts import (
     TasksForm,
 )
 from api.pages.desk.editing.findings import FindingForm, FindingRemovalForm, NewFindingForm
+from api.pages.desk.editing.import_withdrawal import WITHDRAWALS
 from api.pages.desk.editing.importing import IMPORTS
 from api.pages.desk.editing.indicators import IndicatorForm, IndicatorRemovalForm, NewIndicatorForm
 from api.pages.desk.editing.sources import NewSourceForm, SourceForm, SourceRemovalForm
 
 EDITORS: Final[tuple[StaffForm[Any, Any], ...]] = (
     *IMPORTS,
+    *WITHDRAWALS,
     NewSourceForm(),
     SourceForm(),
     SourceRemovalForm(),

@@ -7,6 +7,7 @@ of them holds for that alone, and anything else is guessed anew.
 from dataclasses import dataclass
 from typing import Final
 
+from api.pages.desk.editing.cited import cited_of
 from api.pages.forms.typed import Fault, Reader, Typed
 from api.pages.forms.uploads import File
 from api.sheets.importing.reading import Asked, DecimalMark
@@ -14,12 +15,14 @@ from models.report.importing.columns import COLUMNS, Column, ImportKind
 from models.report.importing.rows import Usual
 from models.report.importing.table import MOST_COLUMNS
 from models.vocabulary.procedure import Id, IndicatorRole, SourceAccess, SourceKind
+from models.words.numbers_listed import numbers_listed
 
 OF: Final = "of"
 SHEET, SHOWN_SHEET = "sheet", "shown-sheet"
 HEADING, SHOWN_HEADING = "heading", "shown-heading"
 COLUMN: Final = "column-"
 DECIMAL: Final = "decimal"
+LEFT_OUT, LEAVE_WRONG, _YES = "left_out", "leave_wrong", "yes"
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,17 @@ def asked_by(typed: Typed, kind: ImportKind, file: File, sources: tuple[Id, ...]
     if same_sheet and not counts:
         reader.fault(HEADING, "desk_import_heading")
     marks = {each.value: each for each in DecimalMark}
+    left_out = numbers_listed(typed.one(LEFT_OUT)) if same_heading else frozenset()
+    if left_out is None:
+        reader.fault(LEFT_OUT, "desk_import_left_out")
     asked = Asked(
         sheet=typed.one(SHEET) if same_file else None,
         heading=int(heading) if same_sheet and counts else None,
         columns=_columns(typed, kind) if same_heading else None,
         decimal=marks.get(typed.one(DECIMAL)) if same_file else None,
         usual=_usual(reader, typed, kind, sources),
+        left_out=left_out or frozenset(),
+        leave_wrong=same_file and typed.one(LEAVE_WRONG) == _YES,
     )
     return AskedByForm(asked, same_heading, tuple(reader.faults))
 
@@ -61,8 +69,7 @@ def _columns(typed: Typed, kind: ImportKind) -> dict[int, Column]:
 def _usual(reader: Reader, typed: Typed, kind: ImportKind, sources: tuple[Id, ...]) -> Usual:
     if kind in {ImportKind.INDICATORS, ImportKind.SURVEY}:
         roles = {each.value: each for each in IndicatorRole}
-        cited = tuple(each for each in typed.all("source") if each in sources)
-        return Usual(role=roles.get(typed.one("role")), sources=cited)
+        return Usual(role=roles.get(typed.one("role")), sources=cited_of(reader, typed, sources))
     kinds = {str(each.value): each for each in SourceKind}
     accesses = {each.value: each for each in SourceAccess}
     return Usual(

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from api.pages.forms.form import View
+from api.pages.forms.form import Line, View
 from api.register.choices import Choice
 from api.sheets.importing.feeds import PARTS as FEED_PARTS
-from api.sheets.importing.importing import Verdict
+from api.sheets.importing.importing import RowState, Verdict
 from api.sheets.importing.reading import DecimalMark, Opened
 from api.sheets.importing.saying import SaidRow, row_said
 from api.sheets.importing.words import VALUES, heading
 from locales.catalogue import text
 from locales.terms import term
 from models.report.importing.columns import COLUMNS, Column, ImportKind
-from models.report.importing.table import MOST_COLUMNS, MOST_ROWS, Line, plain
+from models.report.importing.table import MOST_COLUMNS, MOST_ROWS, plain
+from models.report.importing.table import Line as TableLine
 from models.vocabulary.procedure import IndicatorRole, Language, SourceAccess, SourceKind
 
 _SHORT = 60
@@ -50,6 +51,7 @@ class FileView:
     mapped: tuple[Mapped, ...]
     decimals: tuple[tuple[str, str], ...]
     decimal: str
+    told: tuple[Line, ...] = ()
     rows: tuple[SaidRow, ...] = ()
 
 
@@ -108,9 +110,32 @@ def file_view(of: str, name: str, opened: Opened, language: Language) -> FileVie
     )
 
 
+def told_of(verdicts: Iterable[Verdict], there: int, opened: Opened, language: Language) -> tuple[Line, ...]:
+    """What the rows were compared with, how many of each state there are, and what is not entered at all."""
+    states = [each.state for each in verdicts]
+    counted = {each.value: states.count(each) for each in RowState}
+    unused = {} if opened.kind is ImportKind.FEED else opened.unused()
+    said = {
+        "compared": str(there),
+        **{name: str(count) for name, count in counted.items() if count or name == RowState.NEW.value},
+        "unused": "; ".join(
+            name or text(language, "page.desk.importing.nameless", place=place)
+            for place, name in unused.items()
+        ),
+        "examples": "; ".join(
+            text(language, "page.desk.importing.at", row=number) for number in opened.examples
+        ),
+    }
+    return tuple(
+        Line(label=text(language, f"page.desk.importing.line.{name}"), value=value)
+        for name, value in said.items()
+        if value
+    )
+
+
 def rows_said(
     verdicts: Iterable[Verdict],
-    lines: Iterable[Line],
+    lines: Iterable[TableLine],
     places: Mapping[int, Column],
     kind: ImportKind,
     language: Language,

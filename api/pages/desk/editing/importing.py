@@ -8,21 +8,29 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
+from activities.files.types import FEEDS, TABLES
 from api.commands.idempotency import RequestKey
 from api.content.building import current_sources
 from api.content.editing import content_is_open
-from api.content.file_types import FEEDS, TABLES
 from api.pages.desk.coming import Coming
 from api.pages.desk.coordinating import seated
 from api.pages.desk.desk_form import OfMonitoring, Seat
 from api.pages.desk.editing.cited import source_choices
 from api.pages.desk.editing.import_asked import AskedByForm, asked_by
-from api.pages.desk.editing.import_view import FileView, ImportView, file_view, import_view, rows_said
+from api.pages.desk.editing.import_view import (
+    FileView,
+    ImportView,
+    file_view,
+    import_view,
+    rows_said,
+    told_of,
+)
 from api.pages.desk.editing.seat import EditSitting
 from api.pages.forms.bench import KnownForm
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Fault, Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, File, files_by_id
+from api.pages.staff.just_done import done_now
 from api.problems.fields import worded_fault
 from api.problems.problem import Failed, ProblemCode, conflict
 from api.sheets.importing.importing import RowState, Verdict, imported, judged, ruled, standing
@@ -31,7 +39,7 @@ from api.sheets.importing.saying import fault_said
 from api.sheets.importing.words import heading, words_with
 from locales.catalogue import text
 from models.report.importing.columns import Column, ImportKind
-from models.report.importing.rows import Row
+from models.report.importing.rows import Row, leaving_out
 from models.report.importing.table import Line as TableLine
 from models.tables.drafts import DraftFileRow
 from models.vocabulary.access import Action
@@ -51,6 +59,7 @@ class Import(Model):
     places: dict[int, Column]
     rows: tuple[Row, ...]
     lines: tuple[TableLine, ...]
+    told: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,8 @@ class ImportSitting(EditSitting):
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
         entered, _, left = about.partition(" ")
-        told = {"done": form.key, "entered": entered, "left": left, "lang": self.language.value}
+        counted = {"entered": entered, "left": left, "lang": self.language.value}
+        told = {**done_now(form.key, self.now), **counted}
         return f"{self.listed_at}?{urlencode(told)}"
 
 
@@ -131,22 +141,19 @@ class ImportForm(OfMonitoring[Import, ImportSitting]):
             places=layout.places,
             rows=look.rows,
             lines=look.opened.sheet.below(layout.heading),
+            told=await self._told(look.opened, look.rows, sitting),
         )
         return Reading(answer)
 
     async def lines(self, answer: Import, sitting: ImportSitting) -> tuple[Line, ...]:
-        states = [each.state for each in await self._judged(answer.rows, sitting)]
-        told = {
-            "file": answer.file,
-            "sheet": answer.sheet,
-            "new": str(states.count(RowState.NEW)),
-            "there": str(states.count(RowState.THERE)),
-            "repeated": str(states.count(RowState.REPEATED)),
-        }
-        return tuple(
-            Line(label=text(sitting.language, f"{_KEY}.line.{name}"), value=value)
-            for name, value in told.items()
-            if value not in {"", "0"} or name == "new"
+        of_file = {"file": answer.file, "sheet": answer.sheet}
+        return (
+            *(
+                Line(label=text(sitting.language, f"{_KEY}.line.{name}"), value=value)
+                for name, value in of_file.items()
+                if value
+            ),
+            *answer.told,
         )
 
     async def checked(self, answer: Import, sitting: ImportSitting) -> dict[str, object]:
@@ -184,7 +191,8 @@ class ImportForm(OfMonitoring[Import, ImportSitting]):
         except Failed as failed:
             return Look(chosen[0], said, found, None, _fault(failed, sitting.language))
         ruled_rows = ruled(rows, sitting.access, sitting.today, sitting.language)
-        return Look(chosen[0], said, found, ruled_rows, None)
+        kept = leaving_out(ruled_rows, said.asked.left_out, wrong=said.asked.leave_wrong)
+        return Look(chosen[0], said, found, kept, None)
 
     async def _file_view(self, look: Look, sitting: ImportSitting) -> FileView:
         view = file_view(look.file.sha256, look.file.name, look.opened, sitting.language)
@@ -193,7 +201,15 @@ class ImportForm(OfMonitoring[Import, ImportSitting]):
         layout = look.opened.layout
         verdicts = await self._judged(look.rows, sitting)
         lines = look.opened.sheet.below(layout.heading)
-        return replace(view, rows=rows_said(verdicts, lines, layout.places, self.kind, sitting.language))
+        return replace(
+            view,
+            rows=rows_said(verdicts, lines, layout.places, self.kind, sitting.language),
+            told=await self._told(look.opened, look.rows, sitting),
+        )
+
+    async def _told(self, opened: Opened, rows: tuple[Row, ...], sitting: ImportSitting) -> tuple[Line, ...]:
+        there = await standing(sitting.session, sitting.number, self.kind)
+        return told_of(judged(rows, there), len(there), opened, sitting.language)
 
     async def _judged(self, rows: tuple[Row, ...], sitting: ImportSitting) -> tuple[Verdict, ...]:
         return judged(rows, await standing(sitting.session, sitting.number, self.kind))
@@ -237,7 +253,7 @@ def _fault(failed: Failed, language: Language) -> Fault:
 
 def _wrong(rows: tuple[Row, ...], language: Language) -> tuple[Fault, ...]:
     """The faults of rows, the first of them: each leads to its cell."""
-    found = [(row, fault) for row in rows for fault in row.faults]
+    found = [(row, fault) for row in rows if not row.left_out for fault in row.faults]
     told = tuple(
         Fault(
             field=f"row-{row.number}-{fault.column.value}",

@@ -89,7 +89,7 @@ class IndicatorForm(OfIndicators):
         kind = reader.choice("kind", IndicatorKind, "desk_indicator_kind_missing")
         role = reader.choice("role", IndicatorRole, "desk_indicator_its_role_missing")
         wording = read_wording(reader, typed, "text", "desk_indicator_text_missing")
-        sources, known = await cited(typed, sitting), sitting.about or NEW
+        sources, known = await cited(reader, typed, sitting), sitting.about or NEW
         if kind is IndicatorKind.QUALITATIVE and role is not None:
             return Qualitative(id=known, role=role, text=wording, sources=sources)
         amounts = {each: _amount(reader, typed, each, sitting.language) for each in AMOUNTS}

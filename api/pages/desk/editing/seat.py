@@ -11,6 +11,7 @@ from api.pages.desk.coming import Coming
 from api.pages.desk.content_names import mended_at
 from api.pages.desk.coordinating import MonitoringSitting, seated
 from api.pages.forms.bench import KnownForm
+from api.pages.staff.just_done import done_now
 from models.vocabulary.access import Action
 from models.vocabulary.refusal import Refusal
 
@@ -39,7 +40,7 @@ class EditSitting(MonitoringSitting):
         return f"{self.listed_at}?lang={self.language.value}"
 
     def confirmation(self, form: KnownForm, about: str, key: RequestKey) -> str:
-        return f"{self.listed_at}?{urlencode({'done': form.key, 'lang': self.language.value})}"
+        return f"{self.listed_at}?{urlencode({**done_now(form.key, self.now), 'lang': self.language.value})}"
 
     async def told(self, found: tuple[Refusal, ...]) -> tuple[Told, ...]:
         """What the rules say, in the reader's language, each once."""

@@ -16,7 +16,7 @@ from api.pages.forms.form import Line
 from api.pages.forms.typed import Reader, Typed
 from api.register.choices import Choice
 from locales.catalogue import text
-from locales.dates import say_date
+from locales.dates import say_date, say_day
 from locales.terms import term
 from models.report.content import Source, Wording
 from models.tables.files import AttachmentRow
@@ -137,11 +137,22 @@ async def _files(sitting: EditSitting) -> tuple[Choice, ...]:
 
 
 async def _requests(sitting: EditSitting) -> tuple[Choice, ...]:
-    """The requests for information, by the bodies that were asked."""
+    """The requests for information, by the bodies that were asked and the days asked for."""
     requests = sitting.state.requests.values()
     holders = {each.holder for each in requests}
     names = await bodies_named(sitting.session, sitting.language, sitting.today, holders)
-    return tuple(Choice(value=each.id, name=f"{names[each.holder]} ({each.id})") for each in requests)
+    return tuple(
+        Choice(
+            value=each.id,
+            name=text(
+                sitting.language,
+                "page.desk.unanswered.until",
+                name=names[each.holder],
+                date=say_day(sitting.language, sitting.state.deadlines[each.deadline].due_on),
+            ),
+        )
+        for each in requests
+    )
 
 
 def _said(

@@ -1,20 +1,26 @@
 """The head approves a version or gives it back, under the text that was read (rule 15, A10)."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from api.commands.filling import to_approve_report
+from api.commands.filling import to_approve_report, to_return_report
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.leading.reading import read_version
+from api.pages.desk.leading.unanswered import unanswered_lines
 from api.pages.desk.question_form import MonitoringQuestions
 from api.pages.desk.questions import Answers, AnyQuestion, BoxQuestion, TextQuestion
-from api.pages.forms.form import View
+from api.pages.forms.form import Line, View
 from api.pages.forms.typed import Typed
 from models.commands import ApproveReport, ReturnReport
 from models.monitoring.state import MonitoringState, Version
 from models.vocabulary.procedure import Id
 
 SEEN, REASON = BoxQuestion("disclosures_seen"), TextQuestion("reason")
+
+
+_DECIDED: Final = ("no_version_awaits", "another_version_awaits", "version_returned", "version_approved")
+"""Why a version waits for no head any more."""
 
 
 class VersionForm(MonitoringQuestions):
@@ -41,8 +47,7 @@ class ApproveReportForm(VersionForm):
     closing = frozenset(
         {
             "monitoring_ended",
-            "no_version_awaits",
-            "another_version_awaits",
+            *_DECIDED,
             "documents_not_ready",
             "approver_is_author",
         }
@@ -52,6 +57,9 @@ class ApproveReportForm(VersionForm):
     def asked_at(self, sitting: MonitoringSitting) -> tuple[AnyQuestion, ...]:
         version = version_about(sitting)
         return (SEEN,) if version is not None and version.disclosures else ()
+
+    async def about_lines(self, sitting: MonitoringSitting) -> tuple[Line, ...]:
+        return await unanswered_lines(sitting)
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> ApproveReport:
         return await to_approve_report(
@@ -70,10 +78,10 @@ class ReturnReportForm(VersionForm):
     command = ReturnReport
     path, key = "versions/{about}/return", "return_report"
     questions = (REASON,)
-    closing = frozenset({"monitoring_ended", "no_version_awaits", "another_version_awaits"})
+    closing = frozenset({"monitoring_ended", *_DECIDED})
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> ReturnReport:
-        return ReturnReport(**sitting.by(key), version=int(sitting.about), reason=said[REASON].sha256)
+        return to_return_report(sitting.by(key), int(sitting.about), said[REASON].sha256)
 
 
 def version_about(sitting: MonitoringSitting) -> Version | None:

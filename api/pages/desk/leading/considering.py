@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from activities.registries.recipients import named
 from api.commands.idempotency import RequestKey
+from api.http.problems import sentence
 from api.pages.desk.coming import Coming
 from api.pages.desk.coordinating import MonitoringSitting, seated
 from api.pages.desk.desk_form import Seat
@@ -20,6 +21,7 @@ from api.register.choices import Choice
 from locales.catalogue import text
 from models.commands import MarkConsidered, SubmitToCouncil, WithdrawFromCouncil
 from models.monitoring.open_work import awaits_review
+from models.monitoring.rules.doubts import council_warnings
 from models.monitoring.state import MonitoringState
 from models.tables.councils import CouncilRow
 from models.vocabulary.access import Action
@@ -49,6 +51,11 @@ class SubmitToCouncilForm(MonitoringQuestions):
 
     def offered(self, state: MonitoringState) -> bool:
         return state.current is not None and not state.correcting and not state.ended
+
+    async def doubts(self, answer: Answers, sitting: MonitoringSitting) -> tuple[str, ...]:
+        """Another record of the same report beside the one that stands: meant, or by mistake."""
+        found = council_warnings(sitting.state, answer[COUNCIL])
+        return tuple(sentence(sitting.language, each) for each in found)
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> SubmitToCouncil:
         return SubmitToCouncil(

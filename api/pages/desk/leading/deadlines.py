@@ -26,6 +26,7 @@ from locales.due import basis_said
 from locales.terms import term
 from models.agenda.deadline import AgendaRefusal, Deadline, DeadlineStatus, DeadlineSubject
 from models.commands import ExtendDeadline, PauseDeadline, RefuseExtension, ResumeDeadline
+from models.monitoring.grounds import day_ground
 from models.monitoring.state import MonitoringState
 from models.vocabulary.actors import Authority
 from models.vocabulary.procedure import Id
@@ -53,7 +54,7 @@ class DeadlineForm(MonitoringQuestions):
             said["whom"] = whom
         said |= {
             "due": f"{say_date(language, deadline.due_on)}, {term(language, deadline.status)}",
-            "basis": basis_said(language, deadline),
+            "basis": basis_said(language, deadline, day_ground(sitting.state, deadline)),
         }
         return tuple(
             Line(label=text(language, f"page.desk.deadline.{name}"), value=value)

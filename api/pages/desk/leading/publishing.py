@@ -78,7 +78,8 @@ class PublishReportForm(MonitoringQuestions):
         language = sitting.language
         command = await self.filled(said, sitting, NOT_SENT)
         label = text(language, "page.desk.publish_report.warning")
-        warned = (Line(label=label, value=sentence(language, each)) for each in publication_warnings(command))
+        warnings = publication_warnings(sitting.state, command)
+        warned = (Line(label=label, value=sentence(language, each)) for each in warnings)
         return (*warned, *await super().outcome(said, sitting))
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> PublishReport:

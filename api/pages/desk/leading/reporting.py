@@ -4,9 +4,10 @@ from api.commands.filling import to_submit_report
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.leading.reading import read_draft
+from api.pages.desk.leading.unanswered import unanswered_lines
 from api.pages.desk.question_form import MonitoringQuestions
 from api.pages.desk.questions import Answers, TextQuestion
-from api.pages.forms.form import Order, View
+from api.pages.forms.form import Line, Order, View
 from api.pages.forms.typed import Typed
 from models.commands import BeginCorrection, GiveUpCorrection, SubmitReport
 from models.monitoring.state import MonitoringState
@@ -24,6 +25,9 @@ class SubmitReportForm(MonitoringQuestions):
 
     def offered(self, state: MonitoringState) -> bool:
         return (state.stage is Stage.DRAFTING or state.correcting) and state.submitted is None
+
+    async def about_lines(self, sitting: MonitoringSitting) -> tuple[Line, ...]:
+        return await unanswered_lines(sitting)
 
     async def view(self, typed: Typed, sitting: MonitoringSitting) -> View:
         return await read_draft(sitting, await super().view(typed, sitting))

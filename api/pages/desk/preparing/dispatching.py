@@ -75,7 +75,11 @@ class DispatchForm(MonitoringForm[Addressees]):
     command = DispatchReport
     path, template, key = "dispatches", "desk/dispatch_report.html", "dispatch_report"
     closing = frozenset({"monitoring_ended", "report_not_approved", "correction_under_way"})
-    fields_of_refusals = {"no_addressee": "suggested", "reply_date_not_ahead": "reply_by"}
+    fields_of_refusals = {
+        "no_addressee": "suggested",
+        "reply_date_not_ahead": "reply_by",
+        "asked_too_far_ahead": "reply_by",
+    }
 
     def offered(self, state: MonitoringState) -> bool:
         return state.after_approval and not state.ended and not state.correcting
@@ -216,5 +220,5 @@ def _said(each: NamedAddressee, names: dict[Id, str], sitting: MonitoringSitting
         yield line("reason", each.reason)
     if each.reply_by is not None:
         yield line("reply_by", term_day_said(language, sitting.state.calendar, each.reply_by))
-    elif each.preset is not ReplyPreset.NONE:
+    elif each.ground is not Ground.CONSOLIDATION:  # of which no reply is asked
         yield line("preset", term(language, each.preset))

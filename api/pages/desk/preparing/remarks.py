@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
+from typing import Final
 
 from sqlmodel import col, select
 
@@ -13,12 +15,16 @@ from api.content.building import current_draft, current_findings, current_indica
 from api.content.commenting import Comment, commented
 from api.content.editing import content_is_open, goes_on
 from api.content.store import Part, current_items
+from api.http.deps import SAFE
+from api.pages.desk.coming import Coming
 from api.pages.desk.desk_form import OfMonitoring, Seat
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
 from api.pages.desk.naming import people_named
 from api.pages.forms.form import Line, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, File, files_by_id
+from api.pages.site.stopping import Elsewhere
+from api.problems.problem import Failed
 from api.register.choices import Choice
 from locales.catalogue import text
 from models.report.content import Qualitative, Wording
@@ -29,6 +35,7 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
 
 _SHORT = 100
+REMARKS: Final = "remarks"
 
 
 class Remark(Model):
@@ -48,11 +55,22 @@ class CommentView(View):
     things: tuple[Choice, ...]
 
 
+async def seat_at_remarks(coming: Coming, actions: tuple[Action, ...]) -> EditSitting:
+    """Whoever makes none is led to where they are read. Raises as `seat_at_content`."""
+    try:
+        return await seat_at_content(coming, actions)
+    except Failed as failed:
+        if failed.status is not HTTPStatus.FORBIDDEN or coming.request.method not in SAFE:
+            raise
+    reader = await seat_at_content(coming, CONTENT_READS)
+    raise Elsewhere(f"{reader.home}/{REMARKS}?{reader.query}")
+
+
 class CommentForm(OfMonitoring[Comment, EditSitting]):
     """A remark on the content, or on one thing in it."""
 
     path, template, key = "comments", "desk/comment.html", "comment"
-    seat = Seat(seat_at_content)
+    seat = Seat(seat_at_remarks)
     confirms = False
     closing = frozenset({"monitoring_ended", "content_closed"})
 
@@ -61,7 +79,7 @@ class CommentForm(OfMonitoring[Comment, EditSitting]):
         return (Action.COMMENT,)
 
     async def view(self, typed: Typed, sitting: EditSitting) -> CommentView:
-        return CommentView(remarks=await _remarks(sitting), things=await _things(sitting))
+        return CommentView(remarks=await remarks_said(sitting), things=await _things(sitting))
 
     async def read(self, typed: Typed, sitting: EditSitting) -> Reading[Comment]:
         reader = Reader(typed)
@@ -166,7 +184,7 @@ class AttachForm(OfMonitoring[Attach, EditSitting]):
         return ""
 
 
-async def _remarks(sitting: EditSitting) -> tuple[Remark, ...]:
+async def remarks_said(sitting: EditSitting) -> tuple[Remark, ...]:
     """The oldest first. A member's remark came by a letter's link: then nobody's account is named."""
     rows = await current_items(sitting.session, sitting.number, Part.COMMENT)
     people = await people_named(sitting.session, {row.account for row in rows if row.account})

@@ -86,13 +86,15 @@ class WithdrawInformationRequestForm(MonitoringQuestions):
     command = WithdrawInformationRequest
     path, key = "information-requests/{about}/withdrawal", "withdraw_information_request"
     questions = (REASON,)
-    closing = frozenset({"monitoring_ended", "request_not_open", "request_unknown"})
+    closing = frozenset(
+        {"monitoring_ended", "request_not_open", "request_unknown", "report_approved_already"}
+    )
 
     def things(self, state: MonitoringState) -> Iterable[Id]:
         return tuple(state.requests)
 
     def abouts(self, state: MonitoringState) -> Iterable[Id]:
-        return [each.id for each in state.requests.values() if each.open and not state.ended]
+        return [each.id for each in state.requests.values() if each.open and state.before_approval]
 
     async def about_lines(self, sitting: MonitoringSitting) -> tuple[Line, ...]:
         holder = sitting.state.requests[sitting.about].holder
@@ -105,5 +107,5 @@ class WithdrawInformationRequestForm(MonitoringQuestions):
         self, said: Answers, sitting: MonitoringSitting, key: RequestKey
     ) -> WithdrawInformationRequest:
         return WithdrawInformationRequest(
-            **sitting.by(key), request=sitting.about, reason=said[REASON].sha256
+            **sitting.by(key), request=sitting.about, reason=said[REASON].sha256, tells_holder=True
         )

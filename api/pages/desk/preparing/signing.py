@@ -5,16 +5,17 @@ from typing import ClassVar
 from activities.proofs.signed_digests import BadSignature
 from api.commands.idempotency import RequestKey
 from api.commands.registering import registered_once
-from api.content.attaching import Looked, Signs, keep_looked
+from api.content.attaching import Looked
 from api.content.editing import goes_on
-from api.content.signing import compared_with, signables
+from api.content.signing import compared_with, is_attached, keep_signature
 from api.pages.desk.desk_form import OfMonitoring, Seat
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
 from api.pages.desk.question_form import Questionnaire
 from api.pages.desk.questions import Answers, AnyQuestion, FileQuestion, PickQuestion
-from api.pages.desk.signed import signatures_of
+from api.pages.desk.signed import signables_named, signatures_of
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Fault, Typed
+from api.problems.problem import ProblemCode, conflict
 from api.register.choices import Choice
 from models.tables.drafts import DraftFileRow
 from models.vocabulary.access import Action
@@ -23,8 +24,8 @@ from models.vocabulary.procedure import Id
 
 
 async def _offered(sitting: EditSitting) -> tuple[Choice, ...]:
-    found = await signables(sitting.session, sitting.state, sitting.language)
-    return tuple(Choice(value=each.sha256, name=each.name) for each in found)
+    names = await signables_named(sitting.session, sitting.state, sitting.language, sitting.today)
+    return tuple(Choice(value=sha256, name=name) for sha256, name in names.items())
 
 
 SIGNED, SIGNATURE = PickQuestion("signed", _offered), FileQuestion("signature")
@@ -64,16 +65,12 @@ class SignForm(Questionnaire[EditSitting], OfMonitoring[Answers, EditSitting]):
         reading = await super().read(typed, sitting)
         if reading.answer is None:
             return reading
+        file = await self._file(reading.answer, sitting)
         try:
-            await self._signs(reading.answer, sitting)
+            await compared_with(sitting.session, file.content, reading.answer[SIGNED])
         except BadSignature as bad:
             return Reading(None, (Fault(field=SIGNATURE.upload, key=bad.why.value, params={}),))
         return reading
-
-    async def _signs(self, answer: Answers, sitting: EditSitting) -> Signs:
-        file = await self._file(answer, sitting)
-        found = await compared_with(sitting.session, file.content, answer[SIGNED])
-        return Signs(signs=answer[SIGNED], signature_check=found.check, signature_algorithms=found.algorithms)
 
     async def _file(self, answer: Answers, sitting: EditSitting) -> DraftFileRow:
         return await sitting.session.get_one(DraftFileRow, answer[SIGNATURE][-1].id)
@@ -86,15 +83,17 @@ class SignForm(Questionnaire[EditSitting], OfMonitoring[Answers, EditSitting]):
 
     async def ask(self, answer: Answers, sitting: EditSitting, key: RequestKey) -> None:
         goes_on(sitting.state)
+        signature = answer[SIGNATURE][-1].sha256
+        if await is_attached(sitting.session, sitting.number, signature, answer[SIGNED]):
+            raise conflict(ProblemCode.SIGNATURE_ATTACHED)
 
     async def happen(self, answer: Answers, sitting: EditSitting, key: RequestKey) -> str:
         session, caller, now, number = sitting.session, sitting.caller, sitting.now, sitting.number
 
         async def change() -> Attached:
-            of, row = await self._signs(answer, sitting), await self._file(answer, sitting)
+            row, kept = await self._file(answer, sitting), key.derived("s")
             looked = Looked(content=row.content, filename=row.filename, media_type=row.media_type)
-            kept = key.derived("s")
-            await keep_looked(session, number, kept, looked, now, caller.account, of)
+            await keep_signature(session, number, kept, looked, answer[SIGNED], now, caller.account)
             return Attached(attachment=kept)
 
         await registered_once(session, key, caller, "attach_signature", now, Attached, change, number=number)

@@ -19,17 +19,19 @@ from models.commands import (
     RefuseExtension,
     RequestInformation,
     ResendLetter,
+    ReturnReport,
     SubmitToCouncil,
     WithdrawFromCouncil,
 )
 from models.events import LetterSent, LetterUndelivered
 from models.letters.letter import letter_id
+from models.monitoring.receipt_letters import coordinator_of
 from models.vocabulary.actors import Actor
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus, Purpose, RecipientKind
 from models.vocabulary.procedure import Community, CouncilOutcome, InformationOutcome, Kind, Response, Role
 from tests.models.monitoring.monitorings import BEFORE_RECEIPTS, EXPERT, PUBLIC_MEMBER, Story
-from tests.models.monitoring.rules.parts import AB, CITIZEN, CLINIC, DIVISION, HASH, SCHOOL, TO_AB, to
+from tests.models.monitoring.rules.parts import AB, CITIZEN, CLINIC, DIVISION, HASH, HEAD, SCHOOL, TO_AB, to
 
 OFFICIAL = NewMember(
     member="m-official", person="p-official", community=Community.OFFICIAL, organisation=DIVISION.organisation
@@ -97,6 +99,16 @@ def test_rule_15_the_head_is_asked_to_approve_and_a_natural_person_is_not() -> N
     story = Story().starts().conducts().submits_report()
     assert last(story) == (LetterKind.APPROVAL_REQUEST, DIVISION.organisation, RecipientKind.HEAD, None)
     assert kinds(Story().starts(CITIZEN).conducts().submits_report()) == []
+
+
+def test_rule_15_whoever_coordinates_is_told_that_the_report_is_to_be_worked_on() -> None:
+    story = Story().starts().conducts().submits_report()
+    story.does(ReturnReport, HEAD, version=1, reason=HASH, tells_coordinator=True)
+    assert last(story) == (LetterKind.REPORT_RETURNED, *coordinator_of(story.state), None)
+    assert [letter.version for letter in story.letters(LetterKind.REPORT_RETURNED)] == [1]
+    before = Story().starts().conducts().submits_report()
+    before.does(ReturnReport, HEAD, version=1, reason=HASH)
+    assert kinds(before)[-1] is LetterKind.APPROVAL_REQUEST
 
 
 def test_rule_17_the_report_is_sent_for_consideration_and_for_consolidation_in_the_order_named() -> None:

@@ -6,8 +6,11 @@ import pytest
 
 from models.agenda.deadline import DeadlineStatus
 from models.commands import (
+    AnswerInformationRequest,
     AnswerInvitation,
+    ApproveReport,
     AskMoreTime,
+    BeginCorrection,
     CancelMonitoring,
     InviteMember,
     NewMember,
@@ -21,9 +24,9 @@ from models.events import ExtensionRefused, LetterSent, LetterUndelivered
 from models.monitoring.open_work import open_items
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
-from models.vocabulary.procedure import Community, Consent, Kind
+from models.vocabulary.procedure import Community, Consent, InformationOutcome, Kind
 from tests.models.monitoring.monitorings import Story
-from tests.models.monitoring.rules.parts import CLINIC, DIVISION, HASH, SCHOOL, TO_AB, to
+from tests.models.monitoring.rules.parts import CLINIC, DIVISION, HASH, HEAD, SCHOOL, TO_AB, to
 
 ASKED: dict[str, object] = {"request": "q1", "holder": "stat", "source_kind": 1, "question": HASH}
 NAMESAKE = NewMember(member=CLINIC.organisation, person="p-late", community=Community.EXPERT)
@@ -108,6 +111,37 @@ def test_rule_07_with_the_approval_no_information_is_awaited_any_more() -> None:
     assert story.state.deadlines["information_request:q1"].status is DeadlineStatus.WITHDRAWN
     assert statuses(story, LetterKind.INFORMATION_REQUEST) == [LetterStatus.SENT]
     assert statuses(story, LetterKind.INFORMATION_REMINDER) == [LetterStatus.WITHDRAWN]
+
+
+def test_whoever_was_asked_and_has_not_answered_is_told_with_the_approval_once() -> None:
+    story = Story().starts().creates_working_group()
+    for member in ("m-public", "m-expert"):
+        story.does(AnswerInvitation, member=member, consents=True)
+    story.does(InviteMember, invited=NAMESAKE)
+    story.conducts()
+    story.does(RequestInformation, **ASKED)
+    story.does(RequestInformation, **{**ASKED, "request": "q2"})
+    story.does(AnswerInformationRequest, request="q2", outcome=InformationOutcome.DECLINED, answer=HASH)
+    story.submits_report()
+    story.does(ApproveReport, HEAD, version=1, tells_asked=True)
+    over, not_needed = LetterKind.INVITATION_OVER, LetterKind.INFORMATION_NOT_NEEDED
+    assert [letter.subject for letter in story.letters(over)] == ["clinic"]
+    assert [letter.subject for letter in story.letters(not_needed)] == ["q1"]
+    withdrawal = {"request": "q1", "reason": HASH, "tells_holder": True}
+    refused = story.not_admitted(WithdrawInformationRequest, **withdrawal)
+    assert refused == [("report_approved_already", "8")], "nothing is left to be taken back"
+    story.is_dispatched().does(BeginCorrection, reason=HASH)
+    story.submits_report()
+    story.does(ApproveReport, HEAD, version=2, tells_asked=True)
+    assert len(story.letters(over)) == len(story.letters(not_needed)) == 1
+
+
+def test_rule_07_whoever_holds_information_is_told_that_the_request_was_taken_back() -> None:
+    story = Story().starts().begins_collection()
+    story.does(RequestInformation, **ASKED)
+    story.does(WithdrawInformationRequest, request="q1", reason=HASH, tells_holder=True)
+    (told,) = story.letters(LetterKind.INFORMATION_NOT_NEEDED)
+    assert (told.recipient, told.subject, told.purpose) == (ASKED["holder"], "q1", None)
 
 
 def test_a_cancelled_monitoring_asks_for_care_of_those_alone_who_could_not_be_told() -> None:

@@ -15,6 +15,7 @@ from models.commands import (
     WithdrawFromCouncil,
 )
 from models.monitoring.open_work import OpenKind, open_items, publication_due, published
+from models.monitoring.rules.doubts import council_warnings
 from models.proof.references import files_of
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import CouncilOutcome, Kind
@@ -135,6 +136,9 @@ def test_rule_21_a_council_is_asked_once_at_a_time(submitted: Story) -> None:
     submitted.does(RecordConsideration, **considering(submitted))
     submitted.does(SubmitToCouncil, **same_council)
     assert submitted.state.council_items["k2"].open
+    (told,) = council_warnings(submitted.state, "public-council")
+    assert (told.code, told.rule) == ("council_considered_already", "21")
+    assert council_warnings(submitted.state, "another") == ()
 
 
 def test_rule_21_a_meeting_lies_ahead(submitted: Story) -> None:

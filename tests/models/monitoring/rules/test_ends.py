@@ -22,7 +22,7 @@ from models.commands import (
 from models.monitoring.open_work import OpenKind, open_items
 from models.vocabulary.ladders import RungName
 from models.vocabulary.letters import LetterKind, LetterStatus
-from models.vocabulary.procedure import Community, InformationOutcome, Kind, Response, Stage
+from models.vocabulary.procedure import Community, Ground, InformationOutcome, Kind, Response, Stage
 from tests.models.monitoring.monitorings import EXPERT, PUBLIC_MEMBER, Story
 from tests.models.monitoring.rules.parts import AB, CLINIC, HASH, SCHOOL, TO_AB, to
 
@@ -105,6 +105,17 @@ def test_closing_waits_for_a_reply_until_its_date_has_passed() -> None:
     story.dispatches(to(CLINIC, reply_by=date(2026, 9, 21)), TO_AB).post_takes_letters()
     assert story.refused(CloseMonitoring) == ("open_reply_awaited", "")
     story.rung_is_reached("reply:clinic", RungName.EXPIRED)
+    story.does(CloseMonitoring)
+    assert story.state.stage is Stage.CLOSED
+
+
+def test_closing_waits_for_no_reply_of_a_body_that_nothing_is_addressed_to() -> None:
+    """Its letter says that it owes none."""
+    story = Story().starts().has_approved_report()
+    by = date(2026, 9, 21)
+    story.dispatches(to(CLINIC), to(SCHOOL, Ground.HOLDER_OF_POWER, reply_by=by), TO_AB).post_takes_letters()
+    (waits,) = [each for each in open_items(story.state) if each.kind is OpenKind.REPLY_AWAITED]
+    assert (waits.subject, waits.blocking) == (SCHOOL.organisation, False)
     story.does(CloseMonitoring)
     assert story.state.stage is Stage.CLOSED
 

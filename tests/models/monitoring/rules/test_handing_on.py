@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from models.commands import AnswerReport, CancelMonitoring, HandOnLetter, ItemAnswer
+import pytest
+
+from models.commands import AmendReply, AnswerReport, CancelMonitoring, HandOnLetter, ItemAnswer
 from models.events import LetterSent, LetterUndelivered
 from models.letters.letter import Letter
 from models.monitoring.open_work import OpenKind, open_items
@@ -32,8 +34,8 @@ def holder(letter: Letter) -> Actor:
     return Actor(role=Role.ADDRESSEE, letter=letter.id, organisation=letter.recipient)
 
 
-def hands_on(story: Story, letter: Letter) -> Letter:
-    story.does(HandOnLetter, holder(letter), letter=letter.id, colleague=HASH)
+def hands_on(story: Story, letter: Letter, **more: bool) -> Letter:
+    story.does(HandOnLetter, holder(letter), letter=letter.id, colleague=HASH, **more)
     return reports(story)[-1]
 
 
@@ -87,6 +89,34 @@ def test_the_colleague_answers_by_its_own_link_and_the_first_answer_counts() -> 
     story.does(AnswerReport, holder(copy), addressee=body, answers=answers, reply=HASH)
     code, _ = story.refused(AnswerReport, holder(first), addressee=body, answers=answers, reply=HASH)
     assert code == "answered_already"
+
+
+@pytest.mark.parametrize("confirms", [True, False])
+def test_whoever_answered_gets_the_confirmation_beside_the_body_with_a_link_of_its_own(
+    confirms: bool,
+) -> None:
+    """Where a letter was handed on before that was said, it is the body alone as it was."""
+    story = sent()
+    (first,) = reports(story)
+    copy = hands_on(story, first, confirms=confirms)
+    story.happens(LetterSent(letter=copy.id, attempt=1))
+    body = CLINIC.organisation
+    items = [item.id for item in story.state.items.values() if item.addressee == body]
+    declined = tuple(ItemAnswer(item=each, response=Response.DECLINED, reasoned=True) for each in items)
+    accepted = tuple(
+        ItemAnswer(item=each, response=Response.ACCEPTED, planned_on=story.today + timedelta(days=90))
+        for each in items
+    )
+    both = [None, HASH] if confirms else [None]
+    story.does(AnswerReport, holder(copy), addressee=body, answers=declined, reply=HASH)
+    assert [each.colleague for each in story.letters(LetterKind.ANSWER_CONFIRMATION)] == both
+    story.does(AmendReply, holder(copy), addressee=body, answers=accepted, reply=HASH)
+    asked = story.letters(LetterKind.IMPLEMENTATION_AWAITED)
+    assert [each.colleague for each in asked] == both
+    assert len({each.id for each in asked}) == len(both)
+    story.does(AmendReply, holder(first), addressee=body, answers=declined, reply=HASH)
+    confirmed = story.letters(LetterKind.ANSWER_CONFIRMATION)
+    assert [each.colleague for each in confirmed] == [*both, None], "the body's own word is the body's"
 
 
 def test_a_link_hands_on_its_own_letter_and_an_account_those_of_its_own_body() -> None:

@@ -139,7 +139,7 @@ _CONDUCT = ("not_in_conduct", "8")
 _APPROVED = ("report_approved_already", "12")
 _NO_GROUP = ("working_group_missing", "12")
 _STEPS = ("steps_are_for_other_subjects", "14")
-_NO_VERSION = ("no_version_awaits", "15")
+_NO_VERSION, _DECIDED = ("no_version_awaits", "15"), ("version_approved", "15")
 _NOT_YET = ("report_not_approved", "15")
 _BEFORE, _AFTER = ("planned", "collecting", "analysing", "drafting"), ("approved", "dispatched", "closed")
 _ALL = (*_BEFORE, *_AFTER)
@@ -168,8 +168,8 @@ REFUSED: dict[type[Command], Expected] = {
     c.AnswerInformationRequest: _in(_ALL, ("request_unknown", "7")),
     c.WithdrawInformationRequest: _in(_ALL, ("request_unknown", "7")),
     c.SubmitReport: _in(("planned", "collecting", "analysing", *_AFTER), ("not_drafting", "15")),
-    c.ReturnReport: _in(_ALL, _NO_VERSION),
-    c.ApproveReport: _in(_ALL, _NO_VERSION),
+    c.ReturnReport: _in(_BEFORE, _NO_VERSION) | _in(_AFTER, _DECIDED),
+    c.ApproveReport: _in(_BEFORE, _NO_VERSION) | _in(_AFTER, _DECIDED),
     c.DispatchReport: _in(_BEFORE, _NOT_YET) | _in(("dispatched", "closed"), ("addressee_has_it", "17")),
     c.OmitAddressee: _in(_BEFORE, _NOT_YET) | _in(_AFTER, ("not_named_in_decision", "16")),
     c.ResendLetter: _in(_ALL, ("letter_unknown", "")),

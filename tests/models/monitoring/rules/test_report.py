@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.commands import ApproveReport, ReturnReport, SubmitReport
+from models.monitoring.open_work import OpenKind, open_items
 from models.monitoring.rules.report_form import report_shortcomings, report_warnings
 from models.report.content import Finding, ReportContent, Wording
 from models.report.facts import FindingFact, ReportFacts
@@ -181,7 +182,9 @@ def test_rule_15_one_version_waits_for_the_head(story: Story) -> None:
 def test_rule_15_a_returned_report_is_submitted_anew(story: Story) -> None:
     story.submits_report()
     story.does(ReturnReport, HEAD, version=1, reason=HASH)
-    assert story.refused(ApproveReport, HEAD, version=1) == ("no_version_awaits", "15")
+    assert story.refused(ApproveReport, HEAD, version=1) == ("version_returned", "15")
+    assert story.refused(ApproveReport, HEAD, version=7) == ("no_version_awaits", "15")
+    assert [each.kind for each in open_items(story.state)] == [OpenKind.REPORT_RETURNED]
     story.submits_report().approves_report()
     assert [v.approved_on is not None for v in story.state.versions] == [False, True]
 

@@ -27,7 +27,7 @@ def publishes(story: Story, address: str, hosts: tuple[str, ...] | None = HOSTS)
     fields = {"published_on": story.today, "address": address, "official_hosts": hosts}
     story.does(PublishReport, **fields)
     command = PublishReport.model_validate({"id": "c", "actor": ANALYST, **fields})
-    return [f"{w.code} ({w.rule})" for w in publication_warnings(command)]
+    return [f"{w.code} ({w.rule})" for w in publication_warnings(story.state, command)]
 
 
 def still_open(story: Story) -> list[OpenKind]:
@@ -80,6 +80,13 @@ def test_a12_a_corrected_report_is_placed_there_anew(story: Story) -> None:
     story.post_takes_letters()
     assert publishes(story, BLOG) == ["published_elsewhere (19)"]
     assert still_open(story) == [OpenKind.PUBLISHED_ELSEWHERE]
+
+
+def test_rule_19_asks_nothing_of_a_thematic_report_wherever_it_is_placed() -> None:
+    thematic = Story().starts().has_approved_report().is_dispatched()
+    assert publishes(thematic, BLOG) == []
+    assert publishes(thematic, "https://example.com/2", hosts=()) == []
+    assert still_open(thematic) == []
 
 
 def test_rule_19_what_was_published_before_this_was_asked_counts_as_it_did(story: Story) -> None:

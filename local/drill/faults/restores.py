@@ -1,0 +1,131 @@
+"""One store is set back alone: copied while everything runs, and put back some seconds of work later.
+
+Then an operator reconciles, by the words of `docs/operations.md` and by the program that is told there.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+from typing import Final, Protocol
+
+from activities.bounds.within import within
+from local.copies import copy_database, copy_histories, put_back_database, put_back_histories
+from local.drill.faults.fault import Kind
+from local.process import StackError
+from local.programs import ROOT
+from local.stack import Part, Stack
+from models.vocabulary.stores import Store
+
+ORDER: Final = "Order No. 1 of a drill"
+RECONCILES_WITHIN: Final = 180.0
+_TRIES: Final = 3
+"""An operator repeats the program where people were in between."""
+
+
+@dataclass(frozen=True)
+class SetBack:
+    """A restore that is over: what was done after `copied` is gone from the store; `said` is the program."""
+
+    store: Store
+    copied: datetime
+    stopped: datetime
+    reconciled: datetime
+    said: str
+
+    def lacks(self, done: datetime) -> bool:
+        """Whether the copy may lack what was acknowledged at an instant."""
+        return self.copied <= done <= self.reconciled
+
+
+class Forgetting(Protocol):
+    """Told while a database is set back: content that is newer than the copy is there no more."""
+
+    def begins(self) -> None:
+        """From now on people meet what is missing."""
+        ...
+
+    async def is_over(self) -> None:
+        """It is reconciled: whoever had begun cannot go on as if nothing were missing."""
+        ...
+
+
+@dataclass
+class Restore:
+    """Of PostgreSQL's database, or of Temporal's."""
+
+    stack: Stack
+    store: Store
+    note: Callable[[SetBack], None]
+    forgetting: Forgetting
+    between: tuple[float, float]
+    """Seconds of work between the copy and the day it is put back."""
+    lasts: tuple[float, float] = (0.0, 0.0)
+    kind = Kind.RESTORE
+    severs = True
+    ends: frozenset[Part] = frozenset()
+
+    @property
+    def where(self) -> str:
+        return "database" if self.store is Store.JOURNAL else "histories"
+
+    async def strike(self, chance: Random) -> None:
+        """Copy, let people work, then stop whoever works, as an orderly operator does."""
+        self._copied = datetime.now(UTC)
+        self._copy = self.stack.home / "copies" / f"{self.where}-{self._copied:%H%M%S}"
+        self._copy.parent.mkdir(exist_ok=True, mode=0o700)
+        if self.store is Store.JOURNAL:
+            await copy_database(self.stack.postgres, self._copy)
+        else:
+            await asyncio.to_thread(copy_histories, self.stack.home, self._copy)
+        await asyncio.sleep(chance.uniform(*self.between))
+        for part in (Part.API, Part.WORKER):
+            await self.stack.stop(part)
+        self._stopped = datetime.now(UTC)
+
+    async def mend(self) -> None:
+        """Put back, start, reconcile. Raises StackError where the program does not bring them together."""
+        if self.store is Store.JOURNAL:
+            self.forgetting.begins()
+            await put_back_database(self.stack.postgres, self._copy)
+        else:
+            await self.stack.stop(Part.TEMPORAL)
+            put_back_histories(self.stack.home, self._copy)
+            await self.stack.start(Part.TEMPORAL)
+        for part in (Part.WORKER, Part.API):
+            await self.stack.start(part)
+        said = await self._reconciled()
+        if self.store is Store.JOURNAL:
+            await self.forgetting.is_over()
+        self.note(SetBack(self.store, self._copied, self._stopped, datetime.now(UTC), said))
+
+    async def _reconciled(self) -> str:
+        """What the program said, in all tries."""
+        said = ""
+        for _ in range(_TRIES):
+            code, words = await reconcile(self.stack, "--apply", "--order", ORDER)
+            said += words
+            if code == 0:
+                return said
+        raise StackError(f"The stores were not reconciled after {self.where} was set back:\n{said}")
+
+
+async def reconcile(stack: Stack, *options: str) -> tuple[int, str]:
+    """The program as an operator runs it, as the application's role: its exit code and what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "api.reconcile_cli", *options),
+        cwd=ROOT,
+        env={**os.environ, **stack.settings},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        said, _ = await within(RECONCILES_WITHIN, process.communicate(), "reconciling ends")
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert process.returncode is not None
+    return process.returncode, said.decode()

@@ -1,0 +1,1 @@
+"""What a former release left opens under this one: its data, its histories, its letters."""
