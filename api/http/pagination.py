@@ -4,14 +4,23 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Final, Generic, TypeVar
+from typing import Annotated, Final, Generic, Protocol, TypeVar
 
 from fastapi import Query
 from pydantic import BaseModel, Field
 
 from api.problems.problem import Failed, ProblemCode, invalid
 
+
+class Numbered(Protocol):
+    """A line that has a number of its own in its list."""
+
+    @property
+    def id(self) -> int: ...
+
+
 T = TypeVar("T")
+N = TypeVar("N", bound=Numbered)
 _LONGEST_ID: Final = 18
 Key = Callable[[T], tuple[str, ...]]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
@@ -51,6 +60,15 @@ def id_before(cursor: str) -> int:
     if not given.isdecimal() or len(given) > _LONGEST_ID:
         raise invalid(ProblemCode.BAD_CURSOR, "query:cursor")
     return int(given)
+
+
+def numbered_page(found: Sequence[N], limit: int) -> "Page[N]":  # pydantic knows no Protocol
+    """A page of a numbered list, newest first: `found` are up to `limit + 1` of it from the cursor on."""
+    more = len(found) > limit
+    return Page(
+        items=tuple(found[:limit]),
+        next_cursor=encode_cursor(str(found[limit - 1].id)) if more else None,
+    )
 
 
 class Turned(BaseModel):

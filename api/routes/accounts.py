@@ -15,7 +15,7 @@ from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.deps import Now, Session, Today
 from api.http.languages import ReadersLanguage
-from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
+from api.http.pagination import Cursor, Limit, Page, id_before, numbered_page
 from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented, invalid
 from api.registries.named import organisation_in_registry
@@ -141,11 +141,7 @@ async def list_grants(
     if cursor is not None:
         found = found.where(col(GrantRow.id) < id_before(cursor))
     rows = list(await session.exec(found.order_by(col(GrantRow.id).desc()).limit(limit + 1)))
-    following = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=tuple(GrantView.model_validate(row, from_attributes=True) for row in rows[:limit]),
-        next_cursor=encode_cursor(str(following.id)) if following else None,
-    )
+    return numbered_page([GrantView.model_validate(row, from_attributes=True) for row in rows], limit)
 
 
 @router.put("/{account}", responses=documented(409))

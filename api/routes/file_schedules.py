@@ -19,7 +19,7 @@ from api.commands.registering import registered_once
 from api.http.conditional import CONDITIONAL
 from api.http.deps import Now, Session
 from api.http.downloads import attached
-from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
+from api.http.pagination import Cursor, Limit, Page, id_before, numbered_page
 from api.http.requests import Line, RequestBody
 from api.problems.problem import ProblemCode, documented, not_found
 from api.register.kept.schedules import kept_file, known_schedule, makings_of, sees, written
@@ -146,11 +146,7 @@ async def list_file_makings(
     if cursor is not None:
         found = found.where(col(FileMakingRow.id) < id_before(cursor))
     rows = (await session.exec(found.limit(limit + 1))).all()
-    following = rows[limit - 1][0] if len(rows) > limit else None
-    return Page(
-        items=tuple(_making(row, is_there) for row, is_there in rows[:limit]),
-        next_cursor=encode_cursor(str(following.id)) if following else None,
-    )
+    return numbered_page([_making(row, is_there) for row, is_there in rows], limit)
 
 
 @files.get("/{schedule}", response_class=Response, responses=_FILE)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.http.deps import Session
-from api.http.pagination import Cursor, Limit, Page, Turned, encode_cursor, id_before
+from api.http.pagination import Cursor, Limit, Page, Turned, id_before, numbered_page
 from api.http.requests import Day
 from api.views.reads import ReadFilters, reads_found
 from models.vocabulary.access import Action
@@ -60,8 +60,4 @@ async def list_reads(
     )
     turned = Turned(after=(str(id_before(cursor)),)) if cursor is not None else Turned()
     rows = await reads_found(session, caller, filters, turned, limit)
-    following = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=tuple(ReadView.model_validate(row, from_attributes=True) for row in rows[:limit]),
-        next_cursor=encode_cursor(str(following.id)) if following else None,
-    )
+    return numbered_page([ReadView.model_validate(row, from_attributes=True) for row in rows], limit)

@@ -11,7 +11,7 @@ from api.access.auth import Caller
 from api.access.routing import account_router, permit_account
 from api.access.sessions import Door
 from api.http.deps import Session
-from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
+from api.http.pagination import Cursor, Limit, Page, id_before, numbered_page
 from models.tables.sign_ins import SignInRow
 from models.vocabulary.access import Action
 from models.vocabulary.base import Model
@@ -51,8 +51,4 @@ async def list_sign_ins(
     if cursor is not None:
         found = found.where(col(SignInRow.id) < id_before(cursor))
     rows = list(await session.exec(found.order_by(col(SignInRow.id).desc()).limit(limit + 1)))
-    following = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=tuple(SignInView.model_validate(row, from_attributes=True) for row in rows[:limit]),
-        next_cursor=encode_cursor(str(following.id)) if following else None,
-    )
+    return numbered_page([SignInView.model_validate(row, from_attributes=True) for row in rows], limit)

@@ -12,7 +12,7 @@ from api.access.routing import account_router, permit_account
 from api.commands.idempotency import Key
 from api.commands.registering import registered_once
 from api.http.deps import Now, Session
-from api.http.pagination import Cursor, Limit, Page, encode_cursor, id_before
+from api.http.pagination import Cursor, Limit, Page, id_before, numbered_page
 from api.http.requests import Line, RequestBody
 from api.problems.problem import documented
 from api.registries.webhook_deliveries import deliver_again, deliver_from, deliver_test
@@ -242,11 +242,7 @@ async def list_webhook_deliveries(
     if cursor is not None:
         found = found.where(col(WebhookDeliveryRow.id) < id_before(cursor))
     rows = list(await session.exec(found.order_by(col(WebhookDeliveryRow.id).desc()).limit(limit + 1)))
-    following = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        items=tuple(WebhookDelivery.model_validate(row, from_attributes=True) for row in rows[:limit]),
-        next_cursor=encode_cursor(str(following.id)) if following else None,
-    )
+    return numbered_page([WebhookDelivery.model_validate(row, from_attributes=True) for row in rows], limit)
 
 
 def view_of(row: WebhookRow) -> Webhook:
