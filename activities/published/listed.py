@@ -25,8 +25,8 @@ def ever_published() -> ColumnElement[bool]:
     return col(MonitoringRow.published_on).is_not(None)
 
 
-class ListedReport(Model):
-    """One line of the list; dates are local."""
+class ReportInRegister(Model):
+    """One published report; bodies by their names of today, dates local."""
 
     number: Number
     title: str
@@ -35,6 +35,11 @@ class ListedReport(Model):
     objects: tuple[str, ...]
     published_on: date
     corrected: bool
+
+
+class ListedReport(ReportInRegister):
+    """One line of the list."""
+
     changed_at: datetime  # UTC, of the journal, whose head the page shows
 
 

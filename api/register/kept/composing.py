@@ -15,7 +15,7 @@ from activities.registries.bodies import authorized_body_on
 from activities.registries.local_day import local_day
 from api.access.auth import Caller
 from api.register.exports import as_csv, as_json, as_workbook, file_name
-from api.register.kept.rows import duties_table, duty_rows, published_rows, published_table
+from api.register.kept.lines import duties_table, duty_lines, published_lines, published_table
 from api.register.readers import reads_register
 from api.register.reading import print_register, read_register
 from api.register.views import RegisterView
@@ -65,9 +65,9 @@ async def composed(session: AsyncSession, wanted: Wanted) -> Composed:
     if wanted.subject is ScheduledRegister.CONSOLIDATED:
         return await _consolidated(session, wanted)
     if wanted.subject is ScheduledRegister.DUTIES:
-        duties = await duty_rows(session, wanted.reader, wanted.language, wanted.today)
+        duties = await duty_lines(session, wanted.reader, wanted.language, wanted.today)
         return await _of_rows(wanted, duties, duties_table(duties, wanted.language))
-    published = await published_rows(session, wanted.language, wanted.today)
+    published = await published_lines(session, wanted.language, wanted.today)
     return await _of_rows(wanted, published, published_table(published, wanted.language))
 
 

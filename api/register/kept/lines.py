@@ -1,4 +1,4 @@
-"""The registers of published reports and of duties as rows, for programs and for spreadsheets."""
+"""The registers of published reports and of duties as lines, for programs and for spreadsheets."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.published.listed import LINES, ever_published, listed
+from activities.published.listed import LINES, ReportInRegister, ever_published, listed
 from activities.registries.names_today import names_today
 from api.access.auth import Caller
 from api.access.duties import duty_states_seen_by
@@ -17,24 +17,12 @@ from locales.catalogue import text
 from locales.terms import term
 from models.duty.state import DutyState
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Id, Kind, Language, Mark, Number
+from models.vocabulary.procedure import Id, Kind, Language, Mark
 
 R = TypeVar("R", bound=BaseModel)
 
 
-class PublishedRow(BaseModel):
-    """One published report; bodies by their names of today, dates local."""
-
-    number: Number
-    title: str
-    kind: Kind
-    conductors: tuple[str, ...]
-    objects: tuple[str, ...]
-    published_on: date
-    corrected: bool
-
-
-class DutyRow(BaseModel):
+class DutyInRegister(BaseModel):
     """One duty of rule 13: whose, of which kind, the period in course and how it stands."""
 
     mark: Mark
@@ -47,17 +35,19 @@ class DutyRow(BaseModel):
     ended_on: date | None
 
 
-async def published_rows(session: AsyncSession, language: Language, today: date) -> tuple[PublishedRow, ...]:
+async def published_lines(
+    session: AsyncSession, language: Language, today: date
+) -> tuple[ReportInRegister, ...]:
     """What everybody may read, by number."""
     found = select(MonitoringRow).where(ever_published()).options(LINES).order_by(col(MonitoringRow.number))
     rows = (await session.exec(found)).all()
     lines = await listed(session, rows, language, today)
-    return tuple(PublishedRow.model_validate(line, from_attributes=True) for line in lines)
+    return tuple(ReportInRegister.model_validate(line, from_attributes=True) for line in lines)
 
 
-async def duty_rows(
+async def duty_lines(
     session: AsyncSession, caller: Caller, language: Language, today: date
-) -> tuple[DutyRow, ...]:
+) -> tuple[DutyInRegister, ...]:
     """The duties in the reader's scope, by their marks."""
     states = await duty_states_seen_by(caller, session, today)
     names = await names_today(session, today, (state.organisation for state in states))
@@ -65,8 +55,8 @@ async def duty_rows(
     return tuple(_duty(state, said.get(state.organisation, state.organisation)) for state in states)
 
 
-def _duty(state: DutyState, body: str) -> DutyRow:
-    return DutyRow(
+def _duty(state: DutyState, body: str) -> DutyInRegister:
+    return DutyInRegister(
         mark=state.mark,
         body=body,
         kind=state.kind,
@@ -78,11 +68,11 @@ def _duty(state: DutyState, body: str) -> DutyRow:
     )
 
 
-def published_table(rows: tuple[PublishedRow, ...], language: Language) -> Table:
+def published_table(rows: tuple[ReportInRegister, ...], language: Language) -> Table:
     return _table("published", _PUBLISHED, rows, language)
 
 
-def duties_table(rows: tuple[DutyRow, ...], language: Language) -> Table:
+def duties_table(rows: tuple[DutyInRegister, ...], language: Language) -> Table:
     return _table("duties", _DUTIES, rows, language)
 
 
@@ -106,7 +96,7 @@ def _said(language: Language, yes: bool) -> str:
     return text(language, f"file_schedule.{'yes' if yes else 'no'}")
 
 
-_PUBLISHED: Final[Columns[PublishedRow]] = {
+_PUBLISHED: Final[Columns[ReportInRegister]] = {
     "number": lambda row, _: Link(path=f"/public/{row.number}", said=row.number),
     "title": lambda row, _: row.title,
     "kind": lambda row, language: term(language, row.kind),
@@ -115,7 +105,7 @@ _PUBLISHED: Final[Columns[PublishedRow]] = {
     "published_on": lambda row, _: _day(row.published_on),
     "corrected": lambda row, language: _said(language, row.corrected),
 }
-_DUTIES: Final[Columns[DutyRow]] = {
+_DUTIES: Final[Columns[DutyInRegister]] = {
     "mark": lambda row, _: row.mark,
     "body": lambda row, _: row.body,
     "kind": lambda row, language: term(language, row.kind),
