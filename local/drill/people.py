@@ -51,6 +51,7 @@ class People:
         self._turn = itertools.count()
         self._begun = 0
         self._under_way: dict[asyncio.Task[object], Scene] = {}
+        self._cut_short: set[asyncio.Task[object]] = set()
         self._whole = asyncio.Event()
         self._whole.set()
 
@@ -83,7 +84,9 @@ class People:
         finally:
             playing.cancel()
             del self._under_way[playing]
-        if playing.cancelled() or (playing.exception() and not self._whole.is_set()):
+        forgotten = playing in self._cut_short or not self._whole.is_set()
+        self._cut_short.discard(playing)
+        if playing.cancelled() or (playing.exception() and forgotten):
             await self._gives_up(scene)
         elif playing.exception() is None:
             self.numbers.append(scene.number)
@@ -103,6 +106,7 @@ class People:
 
     async def is_over(self) -> None:
         """Whoever had begun gives up; the next ones begin on what is there."""
+        self._cut_short.update(self._under_way)  # also who fails in being stopped
         for playing in self._under_way:
             playing.cancel()
         self._whole.set()
