@@ -31,7 +31,7 @@ def typed(hours: int) -> str:
 INCIDENT = {
     "happened": "Хат басқа адамға жіберілген.",
     "noticed_at": typed(5),
-    "kind_letters": "yes",
+    "kinds": "letters",
     "persons": "Екі адам",
     "consequences": "Белгісіз",
     "measures": "Мекенжай түзетілді",
@@ -78,7 +78,7 @@ async def test_it_is_reported_and_corrected_and_both_versions_are_printed(
     told = {"authority": "№ 12 хат", "authority_at": typed(4), "reason": "Хабарланды"}
     opened = await browser.get(f"{at}/correction?lang={language.value}")
     assert fields(opened)["noticed_at"] == [INCIDENT["noticed_at"]]
-    assert "kind_letters" in fields(opened), "what was ticked stands ticked"
+    assert fields(opened)["kinds"] == ["letters"], "what was ticked stands ticked"
     await records(browser, f"{at}/correction?lang={language.value}", dict(told))
     shown = await browser.get(at, params={"lang": language.value})
     assert (shown.status_code, flaws(shown)) == (200, [])
@@ -115,7 +115,7 @@ async def test_faults_are_told_beside_what_was_typed(
 ) -> None:
     await signed_in(browser, seeded_database, "uo-admin")
     for changes, field in (
-        ({"kind_letters": ""}, "kind_people"),
+        ({"kinds": ""}, "kinds"),
         ({"noticed_at": "кеше"}, "noticed_at"),
         ({"authority": "№ 12 хат"}, "authority_at"),
         ({"authority": "№ 12 хат", "authority_at": typed(9)}, "authority_at"),

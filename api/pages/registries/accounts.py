@@ -15,8 +15,7 @@ from api.pages.desk.questions import (
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Typed
 from api.pages.registries.people_asked import PersonQuestion
-from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
-from api.pages.site.stopping import StopKind, Stopped
+from api.pages.registries.registry_form import RegistryForm, RegistrySitting, row_about, sent_as
 from api.routes.accounts import AccountBody, register_account
 from locales.catalogue import text
 from locales.terms import term
@@ -61,30 +60,23 @@ class AccountForm(RegistryForm):
     questions = (ROLE, ACTIVE, ACT, DATED, REASON)
 
     async def leads(self, sitting: RegistrySitting) -> None:
-        await _on_record(sitting)
+        await row_about(sitting, AccountRow)
 
     async def begin(self, sitting: RegistrySitting) -> Typed:
-        row = await _on_record(sitting)
+        row = await row_about(sitting, AccountRow)
         return Typed(fields={ROLE.name: (row.role,), ACTIVE.name: ACTIVE.begun(row.active)})
 
     async def about_lines(self, sitting: RegistrySitting) -> tuple[Line, ...]:
-        row = await _on_record(sitting)
+        row = await row_about(sitting, AccountRow)
         person = await sitting.session.get(PersonRow, row.person)
         label = text(sitting.language, "page.registries.field.person")
         name = person.name if person else row.person
         return (Line(label=label, value=f"{name} ({term(sitting.language, Role(row.role))})"),)
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
-        row = await _on_record(sitting)
+        row = await row_about(sitting, AccountRow)
         given = {"person": row.person, "organisation": row.organisation, "active": said[ACTIVE]}
         await _registered(row.id, given, said, sitting, key)
-
-
-async def _on_record(sitting: RegistrySitting) -> AccountRow:
-    row = await sitting.session.get(AccountRow, sitting.about)
-    if row is None:
-        raise Stopped(StopKind.NOT_FOUND)
-    return row
 
 
 async def _registered(

@@ -6,9 +6,8 @@ from fastapi import Path, Response
 
 from api.access.reads import note_read
 from api.pages.forms.form import Line as Said
-from api.pages.registries.file_schedules import on_record
 from api.pages.registries.lists import Cell, Reading, Table, listed
-from api.pages.registries.registry_form import RegistrySitting
+from api.pages.registries.registry_form import RegistrySitting, row_about
 from api.pages.registries.webhooks import accounts_said
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
@@ -26,6 +25,7 @@ from api.routes.file_schedules import (
 from locales.catalogue import text
 from locales.dates import say_instant, say_size
 from locales.terms import term
+from models.tables.file_schedules import FileScheduleRow
 from models.vocabulary.access import Action, Relation, may
 from models.vocabulary.procedure import Language
 
@@ -54,7 +54,7 @@ async def file_schedules(sitting: Reading) -> Response:
 @router.api_route(f"{HERE}/{{about}}", methods=Reads)
 async def file_schedule(sitting: Reading) -> Response:
     """What is made, for whom, when next; and what came of the last makings."""
-    language, row = sitting.language, await on_record(sitting)
+    language, row = sitting.language, await row_about(sitting, FileScheduleRow)
     if not sees(sitting.caller, row):
         raise Stopped(StopKind.NOT_FOUND)
     known = await view_of(sitting.session, row, sitting.now)

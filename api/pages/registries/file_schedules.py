@@ -7,9 +7,8 @@ from api.pages.desk.questions import Answers, BoxQuestion, ChoiceQuestion, LineQ
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Typed
 from api.pages.registries.edition_questions import NumberQuestion
-from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
+from api.pages.registries.registry_form import RegistryForm, RegistrySitting, row_about, sent_as
 from api.pages.registries.webhooks import accounts_in_use
-from api.pages.site.stopping import StopKind, Stopped
 from api.routes.file_schedules import FileScheduleBody, register_file_schedule
 from models.tables.file_schedules import FileScheduleRow
 from models.vocabulary.file_schedules import FileFormat, Rhythm, ScheduledRegister
@@ -53,10 +52,10 @@ class FileScheduleForm(_ScheduleForm):
     questions = (*_ASKED, ACTIVE, REASON)
 
     async def leads(self, sitting: RegistrySitting) -> None:
-        await on_record(sitting)
+        await row_about(sitting, FileScheduleRow)
 
     async def begin(self, sitting: RegistrySitting) -> Typed:
-        row = await on_record(sitting)
+        row = await row_about(sitting, FileScheduleRow)
         fields = {
             LABEL.name: (row.label,),
             SUBJECT.name: (row.subject,),
@@ -73,16 +72,8 @@ class FileScheduleForm(_ScheduleForm):
         return ()
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
-        await on_record(sitting)
+        await row_about(sitting, FileScheduleRow)
         await _registered(sitting.about, said, said[ACTIVE], sitting, key)
-
-
-async def on_record(sitting: RegistrySitting) -> FileScheduleRow:
-    """Raises Stopped (404)."""
-    row = await sitting.session.get(FileScheduleRow, sitting.about)
-    if row is None:
-        raise Stopped(StopKind.NOT_FOUND)
-    return row
 
 
 async def _registered(

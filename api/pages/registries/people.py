@@ -5,8 +5,7 @@ from api.pages.desk.body_asked import BodyQuestion
 from api.pages.desk.questions import Answers, ChoiceQuestion, LineQuestion, Perhaps
 from api.pages.forms.typed import Typed
 from api.pages.registries.people_asked import PersonQuestion
-from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as, standing
-from api.pages.site.stopping import StopKind, Stopped
+from api.pages.registries.registry_form import RegistryForm, RegistrySitting, row_about, sent_as, standing
 from api.routes.registries import (
     CouncilBody,
     PersonBody,
@@ -31,8 +30,8 @@ class RowForm(RegistryForm):
     rows: Rows
 
     async def leads(self, sitting: RegistrySitting) -> None:
-        if sitting.about and await sitting.session.get(self.rows, sitting.about) is None:
-            raise Stopped(StopKind.NOT_FOUND)
+        if sitting.about:
+            await row_about(sitting, self.rows)
 
     async def begin(self, sitting: RegistrySitting) -> Typed:
         row = await sitting.session.get(self.rows, sitting.about) if sitting.about else None

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NoReturn, Self, TypeVar
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ValidationError
+from sqlmodel import SQLModel
 
 from api.commands.idempotency import RequestKey
 from api.http.refused_names import names_said
@@ -31,6 +32,7 @@ from models.vocabulary.procedure import Id, Language
 from models.vocabulary.refusal import Refusal
 
 M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R", bound=SQLModel)
 REGISTRIES = "/staff/registries"
 
 
@@ -111,6 +113,14 @@ class RegistryForm(Questionnaire[RegistrySitting]):
 
     def asked(self, bench: RegistrySitting) -> str:
         return self.key
+
+
+async def row_about(sitting: RegistrySitting, rows: type[R]) -> R:
+    """The row of a registry that a page is about. Raises Stopped (404)."""
+    row = await sitting.session.get(rows, sitting.about)
+    if row is None:
+        raise Stopped(StopKind.NOT_FOUND)
+    return row
 
 
 def sent_as(model: type[M], values: Mapping[str, object], cleared: frozenset[str] = frozenset()) -> M:

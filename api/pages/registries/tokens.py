@@ -17,12 +17,13 @@ from api.pages.desk.sitting import Held, staff
 from api.pages.forms.drafts import KEY
 from api.pages.forms.typed import Fault, Reader, Typed, fields_of, typed_in
 from api.pages.registries.lists import Keeping
-from api.pages.registries.registry_form import RegistrySitting, SentRegistryPolicy
+from api.pages.registries.registry_form import RegistrySitting, SentRegistryPolicy, row_about
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router, readers_language
 from api.pages.site.stopping import StopKind, Stopped
 from api.pages.staff.menu import Menu, menu_of
 from api.problems.problem import Failed
+from api.register.choices import Choice
 from api.services.services import AnyServices
 from api.views.tokens import tokens_of
 from locales.catalogue import plural, text
@@ -80,7 +81,7 @@ async def issue_token(
     """A new token, shown once: its text is in this answer and nowhere else."""
     if isinstance(sitting, Held):
         return await sitting.page(request, services, session, now)
-    account = await _account(sitting)
+    account = await row_about(sitting, AccountRow)
     typed = sitting.keyed(typed_in(await fields_of(request)))
     reader = Reader(typed)
     label = reader.line("label", "registries_token_label")
@@ -118,7 +119,7 @@ async def withdraw_token(
     """It opens nothing from now on; sign-ins that began with it end."""
     if isinstance(sitting, Held):
         return await sitting.page(request, services, session, now)
-    account = await _account(sitting)
+    account = await row_about(sitting, AccountRow)
     typed = sitting.keyed(typed_in(await fields_of(request)))
     row = await session.get(TokenRow, typed.one("token"))
     if row is None or row.account != account.id:
@@ -163,7 +164,7 @@ async def _shown(
     again: bool = False,
     withdrawn: str = "",
 ) -> Response:
-    language, session, account = sitting.language, sitting.session, await _account(sitting)
+    language, session, account = sitting.language, sitting.session, await row_about(sitting, AccountRow)
     person = await session.get(PersonRow, account.person)
     names = await names_today(session, sitting.today, (account.organisation,))
     of = names[account.organisation].best(language) if account.organisation in names else ""
@@ -183,7 +184,7 @@ async def _shown(
         key=KEY,
         faults=faults,
         fault_at={fault.field: fault for fault in reversed(faults)},
-        scopes=tuple((each.value, term(language, each)) for each in Scope),
+        scopes=tuple(Choice(value=each.value, name=term(language, each)) for each in Scope),
         terms=tuple((str(each), plural(language, "page.registries.tokens.days", each)) for each in TERMS),
         secret=secret,
         again=again,
@@ -220,10 +221,3 @@ def _said(language: Language, now: datetime, row: TokenRow, who: dict[Id, str]) 
 
 def _day(language: Language, used: date | None) -> str:
     return say_day(language, used) if used else text(language, "page.registries.tokens.never")
-
-
-async def _account(sitting: RegistrySitting) -> AccountRow:
-    row = await sitting.session.get(AccountRow, sitting.about)
-    if row is None:
-        raise Stopped(StopKind.NOT_FOUND)
-    return row

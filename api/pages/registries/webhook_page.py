@@ -12,8 +12,8 @@ from api.commands.idempotency import RequestKey
 from api.history.words import type_name
 from api.pages.forms.form import Line as Said
 from api.pages.registries.lists import Cell, Keeping, Table, listed
-from api.pages.registries.registry_form import RegistrySitting
-from api.pages.registries.webhooks import accounts_said, on_record
+from api.pages.registries.registry_form import RegistrySitting, row_about
+from api.pages.registries.webhooks import accounts_said
 from api.pages.site.origin import check_origin
 from api.pages.site.rendering import page
 from api.pages.site.routing import Reads, page_router
@@ -30,6 +30,7 @@ from locales.catalogue import text
 from locales.dates import say_instant
 from locales.terms import term
 from models.commands.command import command_id
+from models.tables.webhooks import WebhookRow
 from models.timeline.cloud_events import PREFIX
 from models.vocabulary.procedure import Id, Language
 from models.vocabulary.web import host_of
@@ -68,7 +69,7 @@ async def webhook(sitting: Keeping) -> Response:
 async def make_secret(sitting: Keeping, key: SentKey) -> Response:
     """A new secret, shown once; pressed twice it is the same."""
     check_origin(sitting.request, sitting.services.settings)
-    await on_record(sitting)
+    await row_about(sitting, WebhookRow)
     made = await renew_webhook_secret(
         sitting.about, sitting.caller, sitting.session, sitting.services, _key(sitting, key), sitting.now
     )
@@ -79,7 +80,7 @@ async def make_secret(sitting: Keeping, key: SentKey) -> Response:
 async def test_delivery(sitting: Keeping, key: SentKey) -> Response:
     """A test is on its way; what came of it is in the log in a moment."""
     check_origin(sitting.request, sitting.services.settings)
-    await on_record(sitting)
+    await row_about(sitting, WebhookRow)
     await test_webhook(sitting.about, sitting.caller, sitting.session, sitting.services, _key(sitting, key))
     return _back(sitting, "tested")
 
@@ -88,7 +89,7 @@ async def test_delivery(sitting: Keeping, key: SentKey) -> Response:
 async def replay_delivery(sitting: Keeping, key: SentKey, message: Message) -> Response:
     """One message is delivered again."""
     check_origin(sitting.request, sitting.services.settings)
-    await on_record(sitting)
+    await row_about(sitting, WebhookRow)
     body = WebhookReplay(message=message)
     await replay_webhook(
         sitting.about,
@@ -114,7 +115,7 @@ def _back(sitting: RegistrySitting, done: str) -> Response:
 
 
 async def _shown(sitting: RegistrySitting, *, secret: str = "") -> Response:
-    language, row = sitting.language, await on_record(sitting)
+    language, row = sitting.language, await row_about(sitting, WebhookRow)
     done = sitting.request.query_params.get("done", "")
     log = await list_webhook_deliveries(row.id, sitting.caller, sitting.session, limit=_SHOWN)
     types = ", ".join(_type_said(language, each) for each in row.types) or text(

@@ -8,8 +8,7 @@ from api.pages.desk.naming import bodies_named
 from api.pages.desk.questions import Answers, Asking, BoxQuestion, LineQuestion, Perhaps, PickQuestion
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Typed
-from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
-from api.pages.site.stopping import StopKind, Stopped
+from api.pages.registries.registry_form import RegistryForm, RegistrySitting, row_about, sent_as
 from api.register.choices import Choice
 from api.routes.webhooks import WebhookBody, register_webhook
 from locales.terms import term
@@ -101,10 +100,10 @@ class WebhookForm(OfWebhook):
     questions = (LABEL, URL, EVENT_TYPES, READS_AS, ACTIVE, REASON)
 
     async def leads(self, sitting: RegistrySitting) -> None:
-        await on_record(sitting)
+        await row_about(sitting, WebhookRow)
 
     async def begin(self, sitting: RegistrySitting) -> Typed:
-        row = await on_record(sitting)
+        row = await row_about(sitting, WebhookRow)
         words = ", ".join(each.removeprefix(PREFIX) for each in row.types)
         fields = {LABEL.name: (row.label,), URL.name: (row.url,), READS_AS.name: (row.reads_as,)}
         fields |= {EVENT_TYPES.name: (words,)} if words else {}
@@ -114,16 +113,8 @@ class WebhookForm(OfWebhook):
         return ()
 
     async def written(self, said: Answers, sitting: RegistrySitting, key: RequestKey) -> None:
-        await on_record(sitting)
+        await row_about(sitting, WebhookRow)
         await _registered(sitting.about, said, said[ACTIVE], sitting, key)
-
-
-async def on_record(sitting: RegistrySitting) -> WebhookRow:
-    """Raises Stopped (404)."""
-    row = await sitting.session.get(WebhookRow, sitting.about)
-    if row is None:
-        raise Stopped(StopKind.NOT_FOUND)
-    return row
 
 
 async def _registered(

@@ -8,7 +8,7 @@ from api.commands.idempotency import RequestKey
 from api.pages.desk.questions import (
     Answers,
     AnyQuestion,
-    BoxQuestion,
+    BoxesQuestion,
     DayQuestion,
     LineQuestion,
     MomentQuestion,
@@ -24,13 +24,9 @@ from api.problems.problem import Failed
 from api.register.choices import Choice
 from api.routes.incidents import IncidentBody, IncidentReport, read_incident, report_incident
 from api.views.persons import accounts_seen
-from locales.terms import term
 from models.calendar.country import COUNTRY
 from models.vocabulary.personal_data import PersonalData
-from models.vocabulary.procedure import Language
 from models.words.order import by_name
-
-_BOX: Final = "kind_"
 
 
 async def _accounts(sitting: RegistrySitting) -> tuple[Choice, ...]:
@@ -39,7 +35,7 @@ async def _accounts(sitting: RegistrySitting) -> tuple[Choice, ...]:
 
 
 HAPPENED, NOTICED = TextQuestion("happened"), MomentQuestion("noticed_at")
-KINDS = {kind: BoxQuestion(f"{_BOX}{kind.value}") for kind in PersonalData}
+KINDS = BoxesQuestion("kinds", PersonalData)
 PERSONS, COUNT = TextQuestion("persons"), Perhaps(LineQuestion("count"))
 CONSEQUENCES, MEASURES = TextQuestion("consequences"), TextQuestion("measures")
 RESPONSIBLE = LineQuestion("responsible")
@@ -49,13 +45,10 @@ READ_BY = Perhaps(PickQuestion("read_by", _accounts))
 SINCE, UNTIL = Perhaps(DayQuestion("data_since")), Perhaps(DayQuestion("data_until"))
 REASON = LineQuestion("reason")
 _ASKED: Final[tuple[AnyQuestion, ...]] = (
-    *(HAPPENED, NOTICED),
-    *KINDS.values(),
-    *(PERSONS, COUNT, CONSEQUENCES, MEASURES, RESPONSIBLE),
+    *(HAPPENED, NOTICED, KINDS, PERSONS, COUNT, CONSEQUENCES, MEASURES, RESPONSIBLE),
     *(AUTHORITY, AUTHORITY_AT, TOLD, TOLD_AT, READ_BY, SINCE, UNTIL),
 )
 _FIELDS: Final[Mapping[str, str]] = {
-    "/report/kinds": KINDS[PersonalData.PEOPLE].name,
     "/report/authority/whom": AUTHORITY.name,
     "/report/authority/at": AUTHORITY_AT.name,
     "/report/persons_told/whom": TOLD.name,
@@ -73,10 +66,6 @@ class NewIncidentForm(RegistryForm):
     path, key, back_to = "incidents/new", "new_incident", "/incidents"
     questions: ClassVar[tuple[AnyQuestion, ...]] = _ASKED
 
-    def label(self, language: Language, question: AnyQuestion) -> str:
-        kind = next((each for each, box in KINDS.items() if box is question), None)
-        return term(language, kind) if kind else super().label(language, question)
-
     def field_at(self, pointer: str) -> str:
         return _FIELDS.get(pointer) or super().field_at(pointer)
 
@@ -89,7 +78,7 @@ class NewIncidentForm(RegistryForm):
         given = {
             "happened": _words(said[HAPPENED]),
             "noticed_at": said[NOTICED],
-            "kinds": [kind for kind, box in KINDS.items() if said[box]],
+            "kinds": said[KINDS],
             "persons": _words(said[PERSONS]),
             "count": said[COUNT],
             "consequences": _words(said[CONSEQUENCES]),
@@ -148,8 +137,8 @@ def _standing(report: IncidentReport) -> dict[str, tuple[str, ...]]:
         SINCE.name: report.since,
         UNTIL.name: report.until,
     }
-    boxes = {box.name: box.begun(kind in report.kinds) for kind, box in KINDS.items()}
-    return boxes | {name: (str(value),) for name, value in said.items() if value is not None}
+    ticked = {KINDS.name: KINDS.begun(tuple(kind for kind in PersonalData if kind in report.kinds))}
+    return ticked | {name: (str(value),) for name, value in said.items() if value is not None}
 
 
 def _typed(moment: datetime) -> str:
