@@ -100,17 +100,22 @@ class Questionnaire(StaffForm[Answers, S]):
         return (*await self.about_lines(sitting), *said, *await self.outcome(answer, sitting))
 
     async def view(self, typed: Typed, sitting: S) -> View:
-        asked = [
-            Asked(
-                kind=question.kind,
-                name=question.name,
-                label=self.label(sitting.language, question),
-                hint=self.hint(sitting.language, question),
-                options=await question.options(sitting, typed),
-            )
-            for question in self.asked_at(sitting)
-        ]
-        return QuestionsView(about=await self.about_lines(sitting), asked=tuple(asked))
+        return QuestionsView(about=await self.about_lines(sitting), asked=await self.shown(typed, sitting))
+
+    async def shown(self, typed: Typed, sitting: S) -> tuple[Asked, ...]:
+        """Its questions, with what can be chosen from."""
+        return tuple(
+            [
+                Asked(
+                    kind=question.kind,
+                    name=question.name,
+                    label=self.label(sitting.language, question),
+                    hint=self.hint(sitting.language, question),
+                    options=await question.options(sitting, typed),
+                )
+                for question in self.asked_at(sitting)
+            ]
+        )
 
 
 class QuestionForm(Questionnaire[S], DeskForm[Answers, S]):

@@ -114,17 +114,8 @@ class ReassignManyForm(Questionnaire[ManySitting]):
 
     async def view(self, typed: Typed, sitting: ManySitting) -> View:
         numbers = numbers_in(typed.all(NUMBERS.name))[:MOST]
-        asked = [
-            Asked(
-                kind=question.kind,
-                name=question.name,
-                label=self.label(sitting.language, question),
-                hint=self.hint(sitting.language, question),
-                options=await question.options(sitting, typed),
-            )
-            for question in self.asked_at(sitting)
-        ]
-        return ManyView(rows=tuple(await weighed(sitting, numbers)), asked=tuple(asked))
+        rows = tuple(await weighed(sitting, numbers))
+        return ManyView(rows=rows, asked=await self.shown(typed, sitting))
 
     async def lines(self, answer: Answers, sitting: ManySitting) -> tuple[Line, ...]:
         rows = await weighed(sitting, answer[NUMBERS], answer[TO], answer[REASON])
