@@ -10,7 +10,7 @@ from playwright.async_api import Browser, async_playwright
 from local.postgres import Postgres
 from tests.browser.addresses import Addresses
 from tests.browser.chromium import ARGS, chromium
-from tests.browser.everything import everything
+from tests.browser.everything import Everything, everything
 from tests.browser.look import Eyes
 from tests.browser.site import Site, site_on
 from tests.browser.walk import Walk, walk
@@ -36,14 +36,21 @@ async def chrome() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def visited(
-    postgres: Postgres, seeded_template: dict[str, str], temporal_address: str, chrome: Browser
-) -> AsyncIterator[Visited]:
+async def country(
+    postgres: Postgres, seeded_template: dict[str, str], temporal_address: str
+) -> AsyncIterator[Everything]:
+    """A site and all its stories."""
     database = SeededDatabase(await postgres.create_database("browsed", SEEDED), seeded_template)
     with pytest.MonkeyPatch.context() as patch:
         async with site_on(database, temporal_address, patch) as site:
-            taken = await walk(site, Addresses(await everything(site)))
-            page = await chrome.new_page()
-            yield Visited(site, taken, Eyes(page))
-            await page.close()
+            yield await everything(site)
     await postgres.drop_database("browsed")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def visited(country: Everything, chrome: Browser) -> AsyncIterator[Visited]:
+    """Every page of it was opened once."""
+    taken = await walk(country.site, Addresses(country))
+    page = await chrome.new_page()
+    yield Visited(country.site, taken, Eyes(page))
+    await page.close()

@@ -11,8 +11,9 @@ from api.access.personal_reads import PERSONAL_READS
 from local.samples import ScenarioName, load_scenario
 from locales.catalogue import text
 from models.vocabulary.letters import LetterKind
-from models.vocabulary.procedure import Language
+from models.vocabulary.procedure import Language, Stage
 from tests.browser.conftest import Visited
+from tests.browser.everything import Everything
 from tests.browser.look import WIDTHS
 from tests.browser.site import COOKIE
 from tests.browser.walk import View
@@ -29,6 +30,11 @@ CLOSELY: Final = dict(zip(Language, WIDTHS, strict=True))
 """At which width each language is looked at closely."""
 OTHERS_MADE: Final = frozenset({"/docs"})
 """What stands there is Swagger UI, as its makers have it: only its width and its errors are looked at."""
+
+
+async def test_a_country_is_told_in_which_monitorings_stand_at_every_stage(country: Everything) -> None:
+    stages = {(await story.state()).stage for story in country.stories.values()}
+    assert stages == set(Stage)
 
 
 async def test_every_route_is_opened_by_somebody(visited: Visited) -> None:

@@ -18,47 +18,72 @@ __all__ = ["stack", "town"]
 pytestmark = pytest.mark.xdist_group("browser-scenarios")
 
 
-async def played(town: Town, chrome: Browser, name: ScenarioName) -> Play:
-    """From the start to the closing and beyond. Whatever nobody can find or send, raises."""
-    play = Play(town, chrome, name)
+@pytest.fixture(scope="module", params=(ScenarioName.A, ScenarioName.B))
+def play(town: Town, chrome: Browser, request: pytest.FixtureRequest) -> Play:
+    return Play(town, chrome, request.param)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def collected(play: Play) -> AsyncIterator[Play]:
+    """From the start on. Whatever nobody can find or send, raises; so in the chapters after it."""
     await play.starts()
     await play.forms_a_working_group()
     await play.collects()
-    await play.analyses()
-    await play.writes_the_draft()
-    await play.reports()
-    await play.is_dispatched()
-    await play.is_answered()
-    await play.is_published()
-    await play.is_considered()
-    await play.closes()
-    await play.is_followed_up()
-    await play.is_overseen()
-    await play.ends()
-    return play
+    yield play
 
 
 @pytest_asyncio.fixture(scope="module")
-async def comprehensive(town: Town, chrome: Browser) -> AsyncIterator[Play]:
-    yield await played(town, chrome, ScenarioName.A)
+async def approved(collected: Play) -> AsyncIterator[Play]:
+    await collected.analyses()
+    await collected.writes_the_draft()
+    await collected.reports()
+    yield collected
 
 
 @pytest_asyncio.fixture(scope="module")
-async def thematic(town: Town, chrome: Browser) -> AsyncIterator[Play]:
-    yield await played(town, chrome, ScenarioName.B)
+async def published(approved: Play) -> AsyncIterator[Play]:
+    await approved.is_dispatched()
+    await approved.is_answered()
+    await approved.is_published()
+    yield approved
 
 
-async def test_scenario_a_is_conducted_by_pages_and_letters_alone(town: Town, comprehensive: Play) -> None:
-    await is_whole(town, comprehensive)
+@pytest_asyncio.fixture(scope="module")
+async def ended(published: Play) -> AsyncIterator[Play]:
+    """To the closing and beyond."""
+    await published.is_considered()
+    await published.closes()
+    await published.is_followed_up()
+    await published.is_overseen()
+    await published.ends()
+    yield published
 
 
-async def test_scenario_b_is_conducted_by_pages_and_letters_alone(town: Town, thematic: Play) -> None:
-    await is_whole(town, thematic)
+async def test_a_group_is_formed_and_information_collected_by_pages_and_letters_alone(
+    town: Town, collected: Play
+) -> None:
+    assert await stage_of(town, collected) is Stage.COLLECTING
+
+
+async def test_it_is_analysed_reported_and_approved_by_them(town: Town, approved: Play) -> None:
+    assert await stage_of(town, approved) is Stage.APPROVED
+
+
+async def test_its_report_is_sent_answered_and_published_by_them(town: Town, published: Play) -> None:
+    assert await stage_of(town, published) is Stage.DISPATCHED
+
+
+async def test_it_is_considered_closed_and_followed_up_by_them(town: Town, ended: Play) -> None:
+    assert await stage_of(town, ended) is Stage.CLOSED
+    await is_whole(town, ended)
+
+
+async def stage_of(town: Town, play: Play) -> Stage:
+    return (await town.evidence(play.number).state()).stage
 
 
 async def is_whole(town: Town, play: Play) -> None:
     record = town.evidence(play.number)
-    assert (await record.state()).stage is Stage.CLOSED
     assert {letter.status for letter in await record.letters()} == {LetterStatus.SENT}
     assert text(Language.KK, "page.history.agrees") in play.checked
     await record.has_one_truth()
