@@ -4,12 +4,13 @@ import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
 
 from benchmarks.sides.sides import Asked
+from models.calendar.country import COUNTRY
 
 CPUINFO: Final = Path("/proc/cpuinfo")
 QUIET: Final = 0.5
@@ -31,7 +32,7 @@ class Surroundings:
     def now(cls) -> Self:
         """Look."""
         return cls(
-            day=datetime.now(UTC).date().isoformat(),
+            day=datetime.now(COUNTRY).date().isoformat(),
             cores=os.cpu_count() or 1,
             processor=_processor(),
             load=os.getloadavg()[0],

@@ -160,6 +160,17 @@ def test_the_core_reads_no_clock_no_chance_and_no_environment(path: Path) -> Non
             )
 
 
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_day_is_one_of_the_country(path: Path) -> None:
+    """Between 19:00 and 24:00 UTC its day is the next one: what is dated by another clock is of yesterday."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            called = ast.unparse(node)
+            assert not called.endswith(("now(UTC).date()", "date.today()", "datetime.today()")), (
+                f"{name_of(path)}:{node.lineno}: {called}: take datetime.now(COUNTRY).date()"
+            )
+
+
 @pytest.mark.parametrize("path", [p for p in FILES if name_of(p) not in FOREIGN_SHAPES], ids=name_of)
 def test_shapes_have_names(path: Path) -> None:
     """Tests may call an answer as read off the wire `Json`: what it holds is what they assert."""

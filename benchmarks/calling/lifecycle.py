@@ -6,7 +6,7 @@ measured must stay the same when the demo tells more.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -16,6 +16,7 @@ from local.demo.caller import Caller, Json
 from local.demo.patience import until
 from local.sample_scenario import SampleAddressee, Scenario
 from local.samples import ScenarioName, load_country, load_scenario
+from models.calendar.country import COUNTRY
 from models.commands.receipt import Receipt
 from models.report.content import Item, Wording
 from models.vocabulary.base import Model
@@ -58,7 +59,7 @@ class Lifecycles:
         return conduct.number
 
     async def _is_answered(self, number: str) -> None:
-        country, today = load_country(), datetime.now(UTC).date()
+        country, today = load_country(), datetime.now(COUNTRY).date()
         for addressee in scenario().dispatch.addressees:
             address = country.version(addressee.organisation, today).email
             await self._recipients.receive(address, number, addressee.reply)

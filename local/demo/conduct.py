@@ -1,7 +1,7 @@
 """A monitoring under way, as its people handle it: what they send, read and wait for."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from local.demo.caller import Caller, Json
@@ -12,6 +12,7 @@ from local.demo.visits import Visits
 from local.sample_country import Country, SampleOrganisation
 from local.sample_scenario import Scenario
 from local.samples import load_country
+from models.calendar.country import COUNTRY
 from models.report.content import ReportDraft
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id, Stage
@@ -99,7 +100,7 @@ class Conduct:
             return heir.versions[-1].email
         if mended and mended.recipient == organisation:
             return mended.mended_address
-        return self.country.version(organisation, datetime.now(UTC).date()).email
+        return self.country.version(organisation, datetime.now(COUNTRY).date()).email
 
     async def letters(self, status: str) -> list[str]:
         letters = (await self.analyst.ask(f"{self.path}/letters")).json()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from local.samples import load_calendar, load_country
+from models.calendar.country import COUNTRY
 from models.duty.fold import apply_duty
 from models.duty.rules import begin_duty, count_monitoring, record_publication, turn_period
 from models.duty.state import DutyState
@@ -54,7 +55,7 @@ class DutyCase:
 
     async def begins(self) -> None:
         briefing = Briefing(
-            body=load_country().body(self.organisation, datetime.now(UTC).date()),
+            body=load_country().body(self.organisation, datetime.now(COUNTRY).date()),
             exists_from=date(2020, 1, 1),
             authorized_body="uo",
             edition=ORDER_192,

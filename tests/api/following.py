@@ -16,6 +16,7 @@ from api.commands.sending import Fate, Outcome
 from api.services.services import Services
 from api.services.temporal import Temporal
 from local.samples import ScenarioName, content_of, load_scenario
+from models.calendar.country import COUNTRY
 from models.commands import AnswerReport, ItemAnswer, NewAddressee
 from models.commands.command import Command
 from models.commands.receipt import Receipt
@@ -37,7 +38,7 @@ PROPOSAL_TO_AKIMAT = Item(id="p2", kind=ItemKind.PROPOSAL, addressee=AKIMAT, tex
 
 
 def in_days(days: int) -> date:
-    return datetime.now(UTC).date() + timedelta(days=days)
+    return datetime.now(COUNTRY).date() + timedelta(days=days)
 
 
 class Followed(Case):

@@ -14,6 +14,7 @@ from activities.feed.readers import FeedReader
 from activities.feed.reading import Asked, newest, read_events
 from local.programs import ROOT
 from local.samples import ScenarioName
+from models.calendar.country import COUNTRY
 from models.commands import BeginCollection, RecordActivity
 from models.report.content import Wording
 from models.tables.journal import EntryRow
@@ -183,7 +184,7 @@ async def test_no_line_is_passed_over_while_another_is_still_written(
     """The first recorder has its position and not its commit; the second one has both."""
     first, second = await world.started(ScenarioName.B), await world.started(ScenarioName.B)
     reader = FeedReader(role=Role.ANALYST, organisation=first.conductor, person="p-sary-analyst")
-    today = datetime.now(UTC).date()
+    today = datetime.now(COUNTRY).date()
     async with reads_of(sessions)() as reading:
         start = await newest(reading)
         async with sessions() as slow, slow.begin():
@@ -204,7 +205,7 @@ async def test_many_recorders_and_a_reader_at_once(world: World, sessions: Sessi
     """Whatever order they commit in, a reader that goes on from where it was has every line once."""
     cases = [await world.started(ScenarioName.B) for _ in range(6)]
     reader = FeedReader(role=Role.ANALYST, organisation=cases[0].conductor, person="p-sary-analyst")
-    today = datetime.now(UTC).date()
+    today = datetime.now(COUNTRY).date()
     seen: list[str] = []
     async with reads_of(sessions)() as reading:
         at = await newest(reading)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from activities.database.sessions import Sessions
 from activities.record.recorder import Recorder
 from local.samples import ScenarioName, content_of, load_calendar, load_country, load_scenario
+from models.calendar.country import COUNTRY
 from models.commands import (
     BeginCorrection,
     NewAddressee,
@@ -187,4 +188,4 @@ class Case:
 
 def body(organisation: Id) -> Body:
     """A body of the sample country as it is today."""
-    return load_country().body(organisation, datetime.now(UTC).date())
+    return load_country().body(organisation, datetime.now(COUNTRY).date())

@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -20,6 +20,7 @@ from local.copies import copy_database, copy_histories, put_back_database, put_b
 from local.demo.caller import Json
 from local.programs import ROOT
 from local.stack import Part
+from models.calendar.country import COUNTRY
 from models.tables.commands import CommandRow
 from models.tables.journal import EntryRow
 from models.vocabulary.stores import Store
@@ -143,4 +144,4 @@ class Lives:
 
 
 def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
+    return datetime.now(COUNTRY).date().isoformat()

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from functools import partial
 from types import ModuleType
 from typing import ParamSpec, TypeVar
@@ -12,6 +12,7 @@ import pytest
 
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, load_scenario
+from models.calendar.country import COUNTRY
 from models.events import EVENT_TYPES
 from models.vocabulary.base import Model
 from tests.client.conftest import Served
@@ -51,7 +52,7 @@ async def test_a_monitoring_is_led_to_its_replies_by_the_client_alone(
             await does(user.approves, head, number, version)
         bodies = [(each.organisation, each.ground.value) for each in C.dispatch.addressees]
         assert await does(user.dispatches, analyst, number, bodies) == "dispatched"
-        today = date.today()  # noqa: DTZ011 - a user's own
+        today = datetime.now(COUNTRY).date()
         assert await does(user.records_reply, analyst, number, bodies[0][0], "хат № 7", today) > 0
         printed, conclusions = await does(user.reads, analyst, number, version)
         assert printed.startswith(b"%PDF")

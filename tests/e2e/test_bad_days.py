@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ import pytest
 from local.demo.caller import Json
 from local.samples import ScenarioName
 from local.stack import Part, Stack
+from models.calendar.country import COUNTRY
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Stage
 from tests.bad_days.outcomes import dead_attempts_are_given_up
@@ -70,7 +71,7 @@ def says_come_again(answer: httpx.Response) -> None:
 
 
 def collection() -> Json:
-    return {"began_on": datetime.now(UTC).date().isoformat()}
+    return {"began_on": datetime.now(COUNTRY).date().isoformat()}
 
 
 async def happened_once(town: Town, number: str, event: str) -> None:

@@ -1,11 +1,12 @@
 """A duty under test: time passes, monitorings tell, letters leave."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from temporalio.client import WorkflowHandle, WorkflowHistory
 
 from local.samples import load_country
+from models.calendar.country import COUNTRY
 from models.duty.fold import fold_duty
 from models.duty.notices import DutyInput, DutyNotice
 from models.duty.state import DutyState
@@ -38,7 +39,7 @@ class Owing:
         return duty_workflow_id(self.organisation, self.kind)
 
     def briefing(self, exists_until: date | None = None) -> Briefing:
-        body: Body = load_country().body(self.organisation, datetime.now(UTC).date())
+        body: Body = load_country().body(self.organisation, datetime.now(COUNTRY).date())
         return Briefing(
             body=body,
             exists_from=date(2020, 1, 1),

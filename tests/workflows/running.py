@@ -11,6 +11,7 @@ from activities.bounds.within import within as bounded
 from local.sample_scenario import Scenario
 from local.samples import ScenarioName, conducted, content_of, load_calendar, load_country, load_scenario
 from models.agenda.rungs import rung_at
+from models.calendar.country import COUNTRY
 from models.calendar.working import WorkingCalendar
 from models.commands import StartMonitoring
 from models.commands.command import Command
@@ -205,4 +206,4 @@ def update_name(command: type[Command]) -> str:
 
 def body(organisation: Id) -> Body:
     """A body of the sample country as it is today."""
-    return load_country().body(organisation, datetime.now(UTC).date())
+    return load_country().body(organisation, datetime.now(COUNTRY).date())

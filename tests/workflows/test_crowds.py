@@ -1,9 +1,10 @@
 """A report that goes to many at once: its letters leave after those of individual matters, each once."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 
 from local.samples import ScenarioName, load_country
+from models.calendar.country import COUNTRY
 from models.commands import DispatchReport, NewAddressee
 from models.report.content import Wording
 from models.vocabulary.letters import LetterStatus
@@ -32,7 +33,7 @@ async def test_letters_of_a_crowd_are_sent_after_others(theatre: Theatre) -> Non
 
 def _bodies(c: Running) -> list[Id]:
     """Bodies of the country that have an address and no part in the monitoring."""
-    today = datetime.now(UTC).date()
+    today = datetime.now(COUNTRY).date()
     known = ((each.id, each.version_on(today)) for each in load_country().organisations)
     found = [id_ for id_, version in known if version and version.email and not version.natural_person]
     not_told = {*c.scenario.conductors, *c.scenario.objects, AUTHORIZED_BODY}
