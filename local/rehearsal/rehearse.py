@@ -1,6 +1,7 @@
 """The whole of it: stage, plot, proof, and what is left to be shown."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from local.rehearsal.days import Days
@@ -32,21 +33,33 @@ class Rehearsed:
 
 async def rehearse(language: Language, says: Callable[[str], None]) -> Rehearsed:
     """Play the plot once. Raises `RehearsalFailed` where something is not as it should be."""
+    async with played(says) as plot:
+        return await judged(plot, language)
+
+
+@asynccontextmanager
+async def played(says: Callable[[str], None]) -> AsyncIterator[Plot]:
+    """The plot played to its end, on a stage that stands until the block ends. Raises `RehearsalFailed`."""
     async with stage() as parts:
         plot = Plot(parts, says)
         await plot.play()
-        records = plot.records
-        lines = await timetable(records)
-        (consolidation,) = await records.consolidations()
-        async with parts.working():
-            truth = await proved(parts, records)
-        return Rehearsed(
-            days=plot.days,
-            lines=lines,
-            words=await words_for(parts.sessions, language, plot.days.end, lines),
-            duties=await records.duties(),
-            consolidation=consolidation,
-            inbox=await records.received(),
-            monitorings=await records.monitorings(),
-            truth=truth,
-        )
+        yield plot
+
+
+async def judged(plot: Plot, language: Language) -> Rehearsed:
+    """What came of it, proved. Raises `RehearsalFailed`."""
+    records = plot.records
+    lines = await timetable(records)
+    (consolidation,) = await records.consolidations()
+    async with plot.stage.working():
+        truth = await proved(plot.stage, records)
+    return Rehearsed(
+        days=plot.days,
+        lines=lines,
+        words=await words_for(plot.stage.sessions, language, plot.days.end, lines),
+        duties=await records.duties(),
+        consolidation=consolidation,
+        inbox=await records.received(),
+        monitorings=await records.monitorings(),
+        truth=truth,
+    )

@@ -19,10 +19,10 @@ pytestmark = pytest.mark.xdist_group("drill")
 
 KILLS = Plan(
     seed=192,
-    lifecycles=6,
-    clients=6,
+    lifecycles=4,
+    clients=4,
     faults={Kind.KILL: len(ALL_PARTS)},
-    pause=(0.2, 2.0),
+    pause=(0.2, 1.0),
     haste=0.5,
     bound=timedelta(minutes=4),
     patience=180,

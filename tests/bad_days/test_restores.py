@@ -5,6 +5,7 @@ What was acknowledged is found again or named, the journal's check agrees, and c
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -34,9 +35,32 @@ async def lives(tmp_path: Path) -> AsyncIterator[Lives]:
         yield Lives(town, copies)
 
 
-@pytest.mark.parametrize("store", Store)
-async def test_a_store_set_back_alone_is_reconciled(lives: Lives, store: Store) -> None:
-    town = lives.town
+@dataclass(frozen=True)
+class SetBack:
+    """A store that was put back, and what was done to each monitoring since it was copied."""
+
+    store: Store
+    untouched: str
+    begun: str
+    busy: str
+    later: str
+    """It was begun after the copy."""
+    closed: str
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """Where the stores surely disagree: of what the database forgot only Temporal knows."""
+        return (self.untouched, self.begun, *((self.later,) if self.store is Store.WORKFLOW else ()))
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        return (self.untouched, self.begun, self.busy, self.later)
+
+
+@pytest_asyncio.fixture(params=Store)
+async def set_back(lives: Lives, request: pytest.FixtureRequest) -> SetBack:
+    """In the middle of several lives, under load."""
+    store, town = Store(request.param), lives.town
     untouched, begun, busy = [await town.starts() for _ in range(3)]
     for number in (begun, busy):
         assert (await lives.begins(number)).is_success
@@ -52,10 +76,14 @@ async def test_a_store_set_back_alone_is_reconciled(lives: Lives, store: Store) 
     await lives.works(begun, 5)
     later = await town.starts()
     assert (await lives.begins(later)).is_success
-    numbers = (untouched, begun, busy, later, scene.number)
     async with lives.set_back(store):
         load.cancel()
-    for number in (untouched, begun, *((later,) if store is Store.WORKFLOW else ())):
+    return SetBack(store, untouched, begun, busy, later, scene.number)
+
+
+async def test_a_store_set_back_alone_is_reconciled(lives: Lives, set_back: SetBack) -> None:
+    town, numbers = lives.town, (*set_back.open, set_back.closed)
+    for number in set_back.apart:
         await lives.is_under_repair(number)
     assert (await town.ask(None, "/health/ready")).json()["stores"] is False
     code, seen = await lives.reconcile()
@@ -69,8 +97,8 @@ async def test_a_store_set_back_alone_is_reconciled(lives: Lives, store: Store) 
     for number in numbers:
         [noted] = await town.evidence(number).happened("proceeding_reconciled")
         assert isinstance(noted.event, ProceedingReconciled)
-        assert (noted.event.behind, noted.event.order) == (store, ORDER)
-    for number in (untouched, begun, busy, later):
+        assert (noted.event.behind, noted.event.order) == (set_back.store, ORDER)
+    for number in set_back.open:
         answer = await lives.command(number, "/cancellation", {"reason": "аяқталды"})
         assert answer.status_code == httpx.codes.OK, answer.text
         await town.evidence(number).has_one_truth()

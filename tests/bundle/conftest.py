@@ -1,7 +1,7 @@
-"""Bundles of monitorings that the product conducted on all its real parts; made once for all tests."""
+"""Bundles of monitorings that the product conducted on all its real parts; each made once for all tests."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -40,11 +40,31 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
         yield found
 
 
-@pytest_asyncio.fixture(scope="package")
-async def demo(town: Town, tmp_path_factory: pytest.TempPathFactory) -> dict[ScenarioName, Kept]:
+@dataclass
+class Demo:
     """The monitorings of the demo from start to closing, a file attached to each; their bundles."""
-    folder = tmp_path_factory.mktemp("bundles")
-    return {name: await _played(town, name, folder) for name in ScenarioName}
+
+    town: Town
+    folder: Path
+    bundles: dict[ScenarioName, Kept] = field(default_factory=dict)
+
+    async def of(self, name: ScenarioName) -> Kept:
+        """It is played when it is asked for, and before it those that come before it in the demo."""
+        for each in ScenarioName:
+            if each not in self.bundles:
+                self.bundles[each] = await _played(self.town, each, self.folder)
+            if each is name:
+                break
+        return self.bundles[name]
+
+    async def whole(self) -> dict[ScenarioName, Kept]:
+        """All of it is played."""
+        return {name: await self.of(name) for name in ScenarioName}
+
+
+@pytest_asyncio.fixture(scope="package")
+async def demo(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    return Demo(town, tmp_path_factory.mktemp("bundles"))
 
 
 async def _played(town: Town, name: ScenarioName, folder: Path) -> Kept:
@@ -61,17 +81,16 @@ async def _played(town: Town, name: ScenarioName, folder: Path) -> Kept:
     return Kept(scene.number, path, await public_key(town), await printed_head(town, scene.number))
 
 
-@pytest.fixture
-def kept(demo: dict[ScenarioName, Kept]) -> Kept:
-    """Scenario B, where one is enough."""
-    return demo[ScenarioName.B]
+@pytest_asyncio.fixture
+async def kept(demo: Demo) -> Kept:
+    """Scenario B, where one is enough, once the whole demo is played."""
+    return (await demo.whole())[ScenarioName.B]
 
 
-@pytest.fixture(params=list(ScenarioName), ids=lambda name: name.value)
-def each(request: pytest.FixtureRequest, demo: dict[ScenarioName, Kept]) -> Kept:
+@pytest_asyncio.fixture(params=list(ScenarioName), ids=lambda name: name.value)
+async def each(request: pytest.FixtureRequest, demo: Demo) -> Kept:
     """Each of the demo's monitorings."""
-    name: ScenarioName = request.param
-    return demo[name]
+    return await demo.of(request.param)
 
 
 async def bundle_of(town: Town, number: str, who: str = AUDITOR) -> bytes:

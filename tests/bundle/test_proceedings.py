@@ -12,7 +12,7 @@ import pytest_asyncio
 from local.samples import ScenarioName
 from models.events import LetterSent, PaperReportRegistered, ReportReceived
 from models.proof.bundle import JOURNAL, MANIFEST, SIGNATURE, STATE, sha256_of
-from tests.bundle.conftest import AUDITOR, AUDITORS_ACCOUNT, Kept
+from tests.bundle.conftest import AUDITOR, AUDITORS_ACCOUNT, Demo, Kept
 from tests.bundle.forger import forger_of, verdict, zipped
 from tests.bundle.proceedings import CONSOLIDATION, DUTY, SCAN, has_passed_on, kept_of, with_paper
 from tests.bundle.test_flipped import flipped
@@ -26,15 +26,13 @@ FLIPS: Final = 200
 
 
 @pytest_asyncio.fixture(scope="module")
-async def bundles(
-    town: Town, demo: dict[ScenarioName, Kept], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Kept]:
+async def bundles(town: Town, demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Kept]:
     """Of the duty that scenario A fulfils, and of the consolidation that scenario B's report reached: both
     passed on in scenario D."""
-    assert demo
+    fulfils = (await demo.whole())[ScenarioName.A]
     folder = tmp_path_factory.mktemp("proceedings")
     await with_paper(town)
-    await eventually(lambda: has_passed_on(town, demo), "duty and inbox have passed on", 60)
+    await eventually(lambda: has_passed_on(town, fulfils), "duty and inbox have passed on", 60)
     return {path: await kept_of(town, path, folder) for path in (DUTY, CONSOLIDATION)}
 
 

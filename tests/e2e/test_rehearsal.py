@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from local.rehearsal.cast import AUTHORIZED_BODY, MISSING, PUNCTUAL
-from local.rehearsal.plot import CLINIC
-from local.rehearsal.rehearse import Rehearsed, rehearse
+from local.rehearsal.plot import CLINIC, Plot
+from local.rehearsal.rehearse import Rehearsed, judged, played
 from local.rehearsal.timetable import Happened
 from models.agenda.deadline import DeadlineSubject
 from models.calendar.country import COUNTRY
@@ -37,10 +37,17 @@ EVERY_DUTY = {(body, kind) for body in (AUTHORIZED_BODY, PUNCTUAL, MISSING) for 
 
 
 @pytest_asyncio.fixture(scope="module")
-async def year() -> AsyncIterator[Rehearsed]:
-    """Played in English; it raises by itself where journal, state and projection differ or a history does
-    not replay."""
-    yield await rehearse(Language.EN, lambda _: None)
+async def plot() -> AsyncIterator[Plot]:
+    """Played once."""
+    async with played(lambda _: None) as plot:
+        yield plot
+
+
+@pytest_asyncio.fixture(scope="module")
+async def year(plot: Plot) -> Rehearsed:
+    """Told in English; it raises by itself where journal, state and projection differ or a history does not
+    replay."""
+    return await judged(plot, Language.EN)
 
 
 def local(line: Happened) -> datetime:
@@ -68,8 +75,12 @@ def letters(year: Rehearsed, mark: str) -> list[tuple[date, LetterKind, str]]:
 
 
 # ——— duties (rule 13) ———
+async def test_whoever_owes_has_a_duty_of_each_kind(plot: Plot) -> None:
+    assert {(d.organisation, d.kind) for d in await plot.records.duties()} == EVERY_DUTY
+
+
 async def test_all_six_duties_are_kept_and_each_year_has_its_verdict(year: Rehearsed) -> None:
-    assert {(d.organisation, d.kind) for d in year.duties} == EVERY_DUTY
+    assert len(year.duties) == len(EVERY_DUTY)
     kept = (PeriodVerdict.FULFILLED, PeriodVerdict.FULFILLED)
     assert verdict(year, AUTHORIZED_BODY) == kept
     assert verdict(year, PUNCTUAL) == kept
