@@ -58,6 +58,9 @@ if __name__ == "__main__":
     parser.add_argument("--write", nargs="?", type=Path, const=DOCUMENT, help="bring the document up to date")
     parser.add_argument("--quick", action="store_true", help="few of each: whether it runs, not how fast")
     given = parser.parse_args()
+    unknown = [name for name in given.parts if name not in PARTS]
+    if unknown:
+        parser.error(f"{', '.join(unknown)}: any of {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory(prefix="bench-") as directory:
         asked_for = Asked((*given.build, this_build()), Path(directory), given.monitorings, given.quick)
         code = asyncio.run(bench(asked_for, given.parts or list(PARTS), given.write))

@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     cast,
     func,
-    literal,
     literal_column,
     or_,
     true,
@@ -134,13 +133,14 @@ def _is_of(word: ColumnElement[str], caller: Caller, *, judged: bool, alone: boo
 
 
 def _waits_earlier(caller: Caller) -> ColumnElement[bool]:
-    other = aliased(WaitsRow)
-    earlier = columns_of(literal(1)).where(
-        col(other.number) == col(WaitsRow.number),
-        col(other.word).in_(sorted(_words(caller))),
-        col(other.due_on) < col(WaitsRow.due_on),
+    """By the earliest day, looked up row by row: an anti-join is planned over all rows of a word where
+    the numbers of the statement are known, which is each connection's first ten times."""
+    other, day = aliased(WaitsRow), col(WaitsRow.due_on)
+    earliest = columns_of(func.min(col(other.due_on))).where(
+        col(other.number) == col(WaitsRow.number), col(other.word).in_(sorted(_words(caller)))
     )
-    return and_(_decides(caller), earlier.correlate(WaitsRow).exists())
+    first = func.coalesce(earliest.correlate(WaitsRow).scalar_subquery(), day)
+    return and_(_decides(caller), first < day)
 
 
 def _decides(caller: Caller) -> ColumnElement[bool]:

@@ -27,6 +27,10 @@ LOOKS: Final = 4
 SETTLING_SECONDS: Final = 12.0
 LOOK: Final = "a start every 5 s"
 WARM_UP: Final = 10
+REPORT: Final = "a report received"
+APART: Final = (LOOK, REPORT)
+"""Whose parts are told apart."""
+PARTS: Final = (Part.API, Part.WORKER, Part.TEMPORAL, Part.POSTGRES)
 BASE: Final = "a command in an empty database"
 Found = dict[str, Spent]
 
@@ -41,9 +45,9 @@ async def measure(asked: Asked) -> Measured:
     for what in next(iter(found.values())):
         rows.add(f"{what}: CPU-ms", {label: each[what].cpu_each * 1000 for label, each in found.items()})
         rows.add("· median ms", {label: each[what].median_ms for label, each in found.items()})
-        if what.startswith(LOOK):
-            of = {label: each[what].part_each(Part.POSTGRES) * 1000 for label, each in found.items()}
-            rows.add("· of it PostgreSQL", of)
+        for part in PARTS if what.startswith(APART) else ():
+            of = {label: each[what].part_each(part) * 1000 for label, each in found.items()}
+            rows.add(f"· of it {part.value}", of)
     return Measured([rows.sheet("What grows", NOTE)])
 
 
@@ -60,6 +64,7 @@ async def _grows(product: Product, quick: bool) -> Found:
     reports = 300 if quick else REPORTS
     people, found = People(product), Found()
     number = await people.begun()
+    await asyncio.sleep(SETTLING_SECONDS)  # the duties of the whole country begin
     for _ in range(WARM_UP):
         await people.record_activity(number)
     found[BASE] = await _commands(product, people, number)
@@ -101,7 +106,8 @@ async def _reports(product: Product, found: Found, many: int) -> None:
     for count in (FEW_REPORTS, many):
         await fill_inbox(product, count)
         files = iter([await paper.uploaded() for _ in range(10)])
-        what = f"a report received, {count:,} in the inbox"
+        await asyncio.sleep(SETTLING_SECONDS)
+        what = f"{REPORT}, {count:,} in the inbox"
         found[what] = await _each(product, 10, lambda: paper.registered(next(files)))  # noqa: B023
 
 
