@@ -12,6 +12,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker, WorkflowRunner
 
+from activities.bounds.cycles import settle
 from activities.bounds.within import within
 from activities.correspondence.alerts.letters import AlertLetters
 from activities.correspondence.alerts.looking import keep_looking
@@ -177,6 +178,7 @@ async def run(given: Settings) -> None:
         pulse = group.create_task(beat(sessions, given.worker_queues))
         keepers += _keepers(group, client, sessions, given)
         running = [group.create_task(worker.run()) for worker in workers]
+        settle()
         log.info(LogCode.WORKING, queues=given.worker_queues)
         await stop.wait()
         try:

@@ -8,6 +8,7 @@ from functools import partial
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
+from activities.bounds.cycles import keep_settling
 from activities.bounds.within import leave
 from activities.database.sessions import engine_for, sessions_for
 from activities.keepers.measures import keep_measuring
@@ -47,7 +48,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Nothing is connected yet: it starts, and answers reads, while Temporal is down.
     """
+    life = running
     if settings is None:
+        life = by_itself
         settings = settings_from_environment()
         build = build_of(code_version())
         set_up_logs(settings.log_level, settings.log_format, build)
@@ -60,7 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,  # `api/pages/site/docs.py`: without scripts of others
         redoc_url=None,
-        lifespan=partial(running, settings),
+        lifespan=partial(life, settings),
         generate_unique_id_function=_route_name,
     )
     install(app)
@@ -110,6 +113,15 @@ async def running(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     if given.provider:
         await given.provider.close()
     await engine.dispose()
+
+
+@asynccontextmanager
+async def by_itself(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    """The same of a process that does nothing else."""
+    async with running(settings, app):
+        settling = asyncio.create_task(keep_settling())
+        yield
+        settling.cancel()
 
 
 def _provider(settings: Settings) -> Provider | None:
