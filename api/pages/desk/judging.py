@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.question_form import MonitoringQuestions
-from api.pages.desk.questions import Answers, ChoiceQuestion, Perhaps, TextQuestion
+from api.pages.desk.questions import Answers, Perhaps, TextQuestion
 from api.pages.desk.term_day import TermDayQuestion
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line
 from api.views.items import ReportedView, items_seen
 from locales.catalogue import text

@@ -7,11 +7,11 @@ from api.pages.desk.body_asked import BodyQuestion
 from api.pages.desk.questions import (
     Answers,
     BoxQuestion,
-    ChoiceQuestion,
     DayQuestion,
     LineQuestion,
     Perhaps,
 )
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Typed
 from api.pages.registries.people_asked import PersonQuestion

@@ -9,11 +9,11 @@ from api.pages.desk.naming import bodies_named
 from api.pages.desk.questions import (
     Answers,
     BoxQuestion,
-    ChoiceQuestion,
     DayQuestion,
     LineQuestion,
     Perhaps,
 )
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Fault, Typed
 from api.pages.registries.over import CHANGED, OverQuestion, unchanged_since

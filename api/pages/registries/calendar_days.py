@@ -14,13 +14,13 @@ from api.commands.idempotency import RequestKey
 from api.pages.desk.questions import (
     MISSING,
     Answers,
-    ChoiceQuestion,
     DayQuestion,
     LineQuestion,
     Perhaps,
     Question,
 )
 from api.pages.desk.sitting import Sitting
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Fault, Typed
 from api.pages.registries.over import OverQuestion

@@ -9,13 +9,13 @@ from api.pages.desk.questions import (
     AnyQuestion,
     Asking,
     BoxQuestion,
-    ChoiceQuestion,
     DayQuestion,
     LineQuestion,
     Perhaps,
     Question,
 )
 from api.pages.desk.sitting import Sitting
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line
 from api.pages.registries.over import OverQuestion
 from models.vocabulary.edition_terms import BETWEEN, LADDERS, SWITCHES, TIMES, terms_of

@@ -3,7 +3,8 @@
 from typing import Final
 
 from api.commands.idempotency import RequestKey
-from api.pages.desk.questions import Answers, BoxQuestion, ChoiceQuestion, LineQuestion, PickQuestion
+from api.pages.desk.questions import Answers, BoxQuestion, LineQuestion, PickQuestion
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line
 from api.pages.forms.typed import Typed
 from api.pages.registries.edition_questions import NumberQuestion

@@ -2,7 +2,8 @@
 
 from api.commands.idempotency import RequestKey
 from api.pages.desk.body_asked import BodyQuestion
-from api.pages.desk.questions import Answers, ChoiceQuestion, LineQuestion, Perhaps
+from api.pages.desk.questions import Answers, LineQuestion, Perhaps
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.typed import Typed
 from api.pages.registries.people_asked import PersonQuestion
 from api.pages.registries.registry_form import RegistryForm, RegistrySitting, row_about, sent_as, standing

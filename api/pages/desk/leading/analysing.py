@@ -8,7 +8,8 @@ from api.content.building import build_content
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.leading.collecting import IN_CONDUCT
 from api.pages.desk.question_form import MonitoringQuestions, stands
-from api.pages.desk.questions import Answers, ChoiceQuestion, DayQuestion
+from api.pages.desk.questions import Answers, DayQuestion
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Order
 from api.pages.forms.typed import Typed
 from models.commands import CompleteAnalysis, CompleteCollection, CompleteStep

@@ -4,7 +4,8 @@ from api.commands.filling import to_begin_collection
 from api.commands.idempotency import RequestKey
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.question_form import MonitoringQuestions, stands
-from api.pages.desk.questions import Answers, ChoiceQuestion, DayQuestion, TextQuestion
+from api.pages.desk.questions import Answers, DayQuestion, TextQuestion
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.typed import Typed
 from models.commands import BeginCollection, RecordActivity
 from models.monitoring.state import MonitoringState

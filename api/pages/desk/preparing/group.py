@@ -13,13 +13,13 @@ from api.pages.desk.question_form import MonitoringQuestions
 from api.pages.desk.questions import (
     Answers,
     AnyQuestion,
-    ChoiceQuestion,
     DayQuestion,
     LineQuestion,
     Perhaps,
     PickQuestion,
     TextQuestion,
 )
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Fault, Typed
 from api.register.choices import Choice

@@ -10,8 +10,9 @@ from api.pages.desk.body_asked import BodyQuestion
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.naming import bodies_named
 from api.pages.desk.question_form import MonitoringQuestions
-from api.pages.desk.questions import Answers, ChoiceQuestion, Perhaps, TextQuestion
+from api.pages.desk.questions import Answers, Perhaps, TextQuestion
 from api.pages.desk.term_day import TermDayQuestion
+from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line, Order, Reading
 from api.pages.forms.typed import Fault, Typed
 from locales.catalogue import text

@@ -8,7 +8,6 @@ from api.commands.idempotency import RequestKey
 from api.pages.desk.questions import (
     Answers,
     AnyQuestion,
-    BoxesQuestion,
     DayQuestion,
     LineQuestion,
     MomentQuestion,
@@ -17,6 +16,7 @@ from api.pages.desk.questions import (
     TextQuestion,
     Words,
 )
+from api.pages.desk.term_questions import BoxesQuestion
 from api.pages.forms.typed import Typed
 from api.pages.registries.registry_form import RegistryForm, RegistrySitting, sent_as
 from api.pages.site.stopping import StopKind, Stopped
