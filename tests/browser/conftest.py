@@ -13,7 +13,8 @@ from tests.browser.chromium import ARGS, chromium
 from tests.browser.everything import Everything, everything
 from tests.browser.look import Eyes
 from tests.browser.site import Site, site_on
-from tests.browser.walk import Walk, walk
+from tests.browser.walk import Walk, is_of_a_monitoring, walk
+from tests.doors.house import readings
 from tests.fixtures.stack import SEEDED, SeededDatabase
 
 
@@ -48,9 +49,16 @@ async def country(
 
 
 @pytest_asyncio.fixture(scope="module")
-async def visited(country: Everything, chrome: Browser) -> AsyncIterator[Visited]:
-    """Every page of it was opened once."""
-    taken = await walk(country.site, Addresses(country))
+async def at_the_desk(country: Everything) -> Walk:
+    """Every page of its monitorings was opened once."""
+    return await walk(country.site, Addresses(country), filter(is_of_a_monitoring, readings()))
+
+
+@pytest_asyncio.fixture(scope="module")
+async def visited(country: Everything, at_the_desk: Walk, chrome: Browser) -> AsyncIterator[Visited]:
+    """So was every other page."""
+    others = [path for path in readings() if not is_of_a_monitoring(path)]
+    taken = at_the_desk.further(await walk(country.site, Addresses(country), others))
     page = await chrome.new_page()
     yield Visited(country.site, taken, Eyes(page))
     await page.close()

@@ -16,7 +16,7 @@ from tests.browser.conftest import Visited
 from tests.browser.everything import Everything
 from tests.browser.look import WIDTHS
 from tests.browser.site import COOKIE
-from tests.browser.walk import View
+from tests.browser.walk import View, Walk
 from tests.doors.house import api_routes
 from tests.pages.reports import report_of
 from tests.pages.story import Story
@@ -37,9 +37,18 @@ async def test_a_country_is_told_in_which_monitorings_stand_at_every_stage(count
     assert stages == set(Stage)
 
 
-async def test_every_route_is_opened_by_somebody(visited: Visited) -> None:
-    assert not visited.walk.unseen, (
-        f"{visited.walk.unseen}: "
+async def test_every_route_of_a_monitoring_is_opened_by_somebody(at_the_desk: Walk) -> None:
+    all_are_opened(at_the_desk)
+
+
+async def test_every_other_route_is_opened_by_somebody(visited: Visited) -> None:
+    all_are_opened(visited.walk)
+
+
+def all_are_opened(walk: Walk) -> None:
+    assert walk.views
+    assert not walk.unseen, (
+        f"{walk.unseen}: "
         "no page of these routes could be opened: tell a story in which it is there "
         "(tests/browser/everything.py), and with what its path is filled (tests/browser/addresses.py)"
     )

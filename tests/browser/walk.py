@@ -1,6 +1,7 @@
 """Which pages are looked at, and as whom: each route, for each kind of user who sees something else."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,7 +10,6 @@ from httpx import AsyncClient, Response
 from tests.browser.addresses import NO_PAGES, Addresses, form_at
 from tests.browser.everything import LED_BY
 from tests.browser.site import PEOPLE, STRANGER, Site
-from tests.doors.house import readings
 from tests.pages.given import people_in
 
 _MAIN: Final = re.compile(r"<main.*</main>", re.DOTALL)
@@ -35,11 +35,16 @@ class Walk:
     naming: dict[str, set[str]] = field(default_factory=dict)
     """The people whom a route's page names, besides its reader."""
 
+    def further(self, other: "Walk") -> "Walk":
+        """Both, one after the other."""
+        views, unseen = [*self.views, *other.views], [*self.unseen, *other.unseen]
+        return Walk(views, unseen, self.naming | other.naming)
 
-async def walk(site: Site, addresses: Addresses) -> Walk:
-    """Open every page of every route without a browser, and choose what is worth a look."""
+
+async def walk(site: Site, addresses: Addresses, paths: Iterable[str]) -> Walk:
+    """Open every page of these routes without a browser, and choose what is worth a look."""
     taken = Walk()
-    for path in readings():
+    for path in paths:
         if NO_PAGES.search(path):
             continue
         named = taken.naming.setdefault(path, set())
@@ -66,11 +71,16 @@ async def _views(site: Site, path: str, addresses: list[str], named: set[str]) -
     return views
 
 
+def is_of_a_monitoring(path: str) -> bool:
+    """Whether a route is one of a monitoring's at the desk: there are most of those, and most people come."""
+    return path.startswith("/staff/monitorings/{")
+
+
 def people_at(path: str, *, again: bool) -> tuple[str, ...]:
     """Who comes there; where everybody was on such a page already, the one who sees most of it."""
     if path.startswith("/r/"):
         return (STRANGER,)
-    if path.startswith("/staff/monitorings/{"):
+    if is_of_a_monitoring(path):
         return PEOPLE[:1] if again else (*PEOPLE[:-1], *LED_BY.values())
     return (STRANGER,) if not path.startswith(("/staff", "/monitorings", "/duties")) else PEOPLE[:-1]
 
