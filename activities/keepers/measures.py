@@ -1,7 +1,6 @@
 """What the database tells of the whole installation, read now and again for its figures.
 
-A few short statements; letters are looked for in what changed in the last days only: a letter is tried for
-three days, and then is a person's task.
+A few short statements, whose cost follows from what happened since, not from all there is.
 """
 
 import asyncio
@@ -9,13 +8,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import CompoundSelect, Select, Text, func, literal, text, union_all
+from sqlalchemy import CompoundSelect, Select, Text, func, literal, union_all
 from sqlalchemy import select as columns
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.sessions import Sessions, reads_of
+from activities.keepers.recent_letters import RecentLetters
 from activities.observing import metrics
 from activities.observing.codes import LogCode
 from activities.observing.logs import Log
@@ -40,7 +40,6 @@ from models.vocabulary.sign_in import SignInLetterOutcome
 EVERY_SECONDS: Final = 15.0
 LATE_AFTER: Final = timedelta(minutes=5)
 """So long after its moment a proceeding is late: a busy worker takes some minutes after an outage."""
-_RECENT: Final = timedelta(days=5)
 _PENDING_AT_MOST: Final = timedelta(hours=2)
 """A command that is not settled within an hour has lapsed (`activities/record/settling.py`)."""
 _Projection = type[MonitoringRow | DutyRow | ConsolidationRow]
@@ -49,42 +48,24 @@ _OPEN: Final[Mapping[str, _Projection]] = {
     "duty": DutyRow,
     "consolidation": ConsolidationRow,
 }
-_LETTERS: Final = text(
-    """
-    WITH recent AS (
-        SELECT workflow_id, state, changed_at FROM monitorings WHERE changed_at > :since
-        UNION ALL SELECT workflow_id, state, changed_at FROM duties WHERE changed_at > :since
-        UNION ALL SELECT workflow_id, state, changed_at FROM consolidations WHERE changed_at > :since
-    ), letters AS (
-        SELECT recent.workflow_id, recent.changed_at, letter.value ->> 'status' AS status,
-               (letter.value ->> 'attempt')::int AS attempt,
-               substring(letter.key FROM '^L(\\d+)-')::int AS cause
-        FROM recent, json_each(recent.state -> 'letters') AS letter
-    )
-    SELECT letters.status, count(*),
-           min(CASE WHEN letters.attempt > 1 THEN letters.changed_at ELSE journal.at END)
-    FROM letters LEFT JOIN journal ON journal.workflow_id = letters.workflow_id
-        AND journal.seq = letters.cause AND letters.status = 'due'
-    GROUP BY letters.status
-    """
-)
 log = Log(__name__)
 
 
 async def keep_measuring(sessions: Sessions, every_seconds: float = EVERY_SECONDS) -> None:
     """Read until cancelled; a database that is away leaves the figures as they were, and their moment."""
+    letters = RecentLetters()
     while True:
         try:
             async with reads_of(sessions)() as session:
-                await measure(session, datetime.now(UTC))
+                await measure(session, letters, datetime.now(UTC))
         except (SQLAlchemyError, OSError) as fault:
             log.warning(LogCode.NOT_MEASURED, fault=type(fault).__name__)
         await asyncio.sleep(every_seconds)
 
 
-async def measure(session: AsyncSession, now: datetime) -> None:
+async def measure(session: AsyncSession, letters: RecentLetters, now: datetime) -> None:
     """All of it, as it is now."""
-    await _letters(session, now)
+    await _letters(session, letters, now)
     await _moments(session, now)
     await _stores(session)
     await _commands(session, now)
@@ -94,15 +75,12 @@ async def measure(session: AsyncSession, now: datetime) -> None:
     metrics.MEASURED_AT.set(now.timestamp())
 
 
-async def _letters(session: AsyncSession, now: datetime) -> None:
-    connection = await session.connection()
-    rows = (await connection.execute(_LETTERS, {"since": now - _RECENT})).all()
-    found = {status: (count, oldest) for status, count, oldest in rows}
+async def _letters(session: AsyncSession, letters: RecentLetters, now: datetime) -> None:
+    found = await letters.look(session, now)
     for status in LetterStatus:
-        metrics.LETTERS_RECENT.labels(status.value).set(found.get(status.value, (0, None))[0])
-    due, oldest = found.get(LetterStatus.DUE.value, (0, None))
-    metrics.LETTERS_DUE.set(due)
-    metrics.LETTER_OLDEST.set(_age(oldest, now))
+        metrics.LETTERS_RECENT.labels(status.value).set(found.counts[status])
+    metrics.LETTERS_DUE.set(found.counts[LetterStatus.DUE])
+    metrics.LETTER_OLDEST.set(_age(found.oldest_due, now))
 
 
 async def _moments(session: AsyncSession, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import select
 from temporalio.client import WorkflowHandle
 
 from activities.keepers.measures import measure
+from activities.keepers.recent_letters import RecentLetters
 from api.http.observed import HEADER
 from local.samples import ScenarioName, load_scenario
 from models.tables.people import PersonRow
@@ -128,11 +129,11 @@ async def _goes_wrong(product: Product, number: str, letter: str) -> None:
 
 
 async def _is_measured(product: Product) -> None:
-    invited = len(GROUP.members) if GROUP else 0
+    invited, letters = len(GROUP.members) if GROUP else 0, RecentLetters()
 
     async def all_have_left() -> bool:
         async with product.sessions() as session:
-            await measure(session, datetime.now(UTC))
+            await measure(session, letters, datetime.now(UTC))
         return figure("letters_due") == 0 and figure("letters_recent", state="sent") >= invited
 
     await eventually(all_have_left, "every letter has left, and is measured so")
