@@ -37,9 +37,12 @@ from models.vocabulary.procedure import Role
 
 PLACED_BY: Final = 2
 MOST_COUNTED: Final = 500
-_NOBODY: Final[ColumnElement[list[str]]] = literal_column(
+NOBODY: Final[ColumnElement[list[str]]] = literal_column(
     "'{}'"
 )  # as the index of those who stepped aside has it
+
+_OTHER = aliased(WaitsRow)
+_ASIDE = aliased(MonitoringRow)  # made once: of so many columns that is a millisecond
 
 
 class Waits(Model):
@@ -69,14 +72,15 @@ async def what_waits(
 
 async def how_much_waits(session: AsyncSession, callers: Sequence[Caller], today: date) -> Waits:
     """Counted in one query, which ends where there is more than anybody counts, and looks at no monitoring:
-    whoever has to move sees it."""
-    late = _first_of_each(callers, None, MOST_COUNTED + 1, col(WaitsRow.due_on) < today, judged=False)
-    in_time = _first_of_each(callers, None, MOST_COUNTED + 1, col(WaitsRow.due_on) >= today, judged=False)
+    whoever has to move sees it. What has a day of theirs that is over is late, whatever other days it has."""
+    most, day = MOST_COUNTED + 1, col(WaitsRow.due_on)
+    late = _fronts(callers, most, day < today, judged=False, earliest=False)
+    in_time = _fronts(callers, most, day >= today, judged=False)
     if late is None or in_time is None:
         return Waits(late=0, in_time=0)
-    connection = await session.connection()
-    counts = (columns_of(func.count()).select_from(each).scalar_subquery() for each in (late, in_time))
-    passed, ahead = (await connection.execute(columns_of(*counts))).one()
+    numbers = (columns_of(each.c.number).distinct().limit(most).subquery() for each in (late, in_time))
+    counts = (columns_of(func.count()).select_from(each).scalar_subquery() for each in numbers)
+    passed, ahead = (await (await session.connection()).execute(columns_of(*counts))).one()
     return Waits(late=passed, in_time=ahead)
 
 
@@ -93,37 +97,51 @@ async def how_much_waits_for_head(session: AsyncSession, caller: Caller) -> int:
 
 
 def _first_of_each(
+    callers: Sequence[Caller], place: tuple[str, ...] | None, most: int, *, back: bool
+) -> FromClause | None:
+    """`number` and `due_on` of what waits for any of the callers, each once, by its earliest day."""
+    beyond: ColumnElement[bool] = true()
+    if place is not None:
+        at = tuple_(col(WaitsRow.due_on), col(WaitsRow.number))
+        turned_to = (date.fromisoformat(place[0]), place[1])
+        beyond = at < turned_to if back else at > turned_to
+    rows = _fronts(callers, most, beyond, back=back)
+    if rows is None:
+        return None
+    placed = (rows.c.due_on, rows.c.number)
+    first = columns_of(rows.c.number, rows.c.due_on).group_by(*placed)
+    return first.order_by(*(each.desc() for each in placed) if back else placed).limit(most).subquery()
+
+
+def _fronts(
     callers: Sequence[Caller],
-    place: tuple[str, ...] | None,
     most: int,
-    when: ColumnElement[bool] | None = None,
+    when: ColumnElement[bool],
     *,
     back: bool = False,
     judged: bool = True,
+    earliest: bool = True,
 ) -> FromClause | None:
-    """`number` and `due_on` of what waits for any of the callers, each once, by its earliest day of theirs.
+    """`number` and `due_on` from the front of each of the callers' words, of a monitoring by its earliest day
+    of theirs, or by all of them; None where nothing ever waits for them.
 
-    So many from the front of each word's rows are enough: a monitoring stands once among the rows of a word.
+    So many from each front are enough: a monitoring stands once among the rows of a word.
     """
     words = sorted(frozenset().union(*map(_words, callers)))
     if not words:
         return None
     own = func.unnest(cast(words, ARRAY(Text))).table_valued("word").render_derived("own")
     number, day = col(WaitsRow.number), col(WaitsRow.due_on)
-    found = columns_of(number, day).where(col(WaitsRow.word) == own.c.word, true() if when is None else when)
+    found = columns_of(number, day).where(col(WaitsRow.word) == own.c.word, when)
     if judged:
         found = found.join(MonitoringRow, col(MonitoringRow.number) == number)
     whose = [_is_of(own.c.word, each, judged=judged, alone=len(callers) == 1) for each in callers]
-    found = found.where(or_(*whose), ~or_(*map(_waits_earlier, callers)))
-    if place is not None:
-        at, beyond = tuple_(day, number), (date.fromisoformat(place[0]), place[1])
-        found = found.where(at < beyond if back else at > beyond)
+    found = found.where(or_(*whose))
+    if earliest:
+        found = found.where(~or_(*map(_waits_earlier, callers)))
     order = (day.desc(), number.desc()) if back else (day, number)
     front = found.order_by(*order).limit(most).lateral("front")
-    placed = (front.c.due_on, front.c.number)
-    together = columns_of(front.c.number, front.c.due_on).select_from(own.join(front, true()))
-    first = together.group_by(*placed).order_by(*(each.desc() for each in placed) if back else placed)
-    return first.limit(most).subquery()
+    return columns_of(front.c.number, front.c.due_on).select_from(own.join(front, true())).subquery()
 
 
 def _is_of(word: ColumnElement[str], caller: Caller, *, judged: bool, alone: bool) -> ColumnElement[bool]:
@@ -135,9 +153,9 @@ def _is_of(word: ColumnElement[str], caller: Caller, *, judged: bool, alone: boo
 def _waits_earlier(caller: Caller) -> ColumnElement[bool]:
     """By the earliest day, looked up row by row: an anti-join is planned over all rows of a word where
     the numbers of the statement are known, which is each connection's first ten times."""
-    other, day = aliased(WaitsRow), col(WaitsRow.due_on)
-    earliest = columns_of(func.min(col(other.due_on))).where(
-        col(other.number) == col(WaitsRow.number), col(other.word).in_(sorted(_words(caller)))
+    day = col(WaitsRow.due_on)
+    earliest = columns_of(func.min(col(_OTHER.due_on))).where(
+        col(_OTHER.number) == col(WaitsRow.number), col(_OTHER.word).in_(sorted(_words(caller)))
     )
     first = func.coalesce(earliest.correlate(WaitsRow).scalar_subquery(), day)
     return and_(_decides(caller), first < day)
@@ -147,9 +165,8 @@ def _decides(caller: Caller) -> ColumnElement[bool]:
     """A head who stepped aside decides nothing; an analyst's work goes to whoever it is entrusted to."""
     if caller.role is not Role.HEAD:
         return true()
-    aside = aliased(MonitoringRow)
-    left = columns_of(col(aside.number)).where(
-        col(aside.stepped_aside) != _NOBODY, col(aside.stepped_aside).contains([caller.right_of])
+    left = columns_of(col(_ASIDE.number)).where(
+        col(_ASIDE.stepped_aside) != NOBODY, col(_ASIDE.stepped_aside).contains([caller.right_of])
     )
     return col(WaitsRow.number).not_in(left)
 

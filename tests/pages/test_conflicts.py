@@ -143,3 +143,31 @@ async def test_where_the_only_head_stepped_aside_it_is_said_that_nobody_decides_
     await signed_in(browser, seeded_database, "sary-analyst")
     for address in (f"/staff{lang}", f"{home}{lang}"):
         assert begins not in words(await browser.get(address)), "somebody acts for the head"
+
+
+async def test_where_no_head_has_an_account_it_is_said_as_soon_as_something_waits_for_one(
+    story: Story, browser: AsyncClient, seeded_database: SeededDatabase
+) -> None:
+    """Rule 15: nobody stepped aside; the head's account was ended, and nobody has another."""
+    home = f"/staff/monitorings/{story.number}"
+    title = text(Language.KK, "page.workplace.undecided.title")
+    begins = text(Language.KK, "page.workplace.undecided.here", names="|").partition("|")[0]
+    async with story.sessions.begin() as session:
+        (await session.get_one(AccountRow, "a-sary-head")).active = False
+    await signed_in(browser, seeded_database, "sary-analyst")
+    assert begins not in words(await browser.get(home)), "nothing waits for a head yet"
+    await story.submits()
+    for address in ("/staff", home):
+        page = await browser.get(address)
+        assert (page.status_code, flaws(page)) == (200, [])
+        assert begins in words(page), address
+    await signed_in(browser, seeded_database, "uo-admin")
+    page = await browser.get("/staff")
+    assert title in words(page)
+    assert story.number in words(page)
+    await signed_in(browser, seeded_database, "uo-analyst")
+    assert title not in words(await browser.get("/staff")), "another body's matter"
+    async with story.sessions.begin() as session:
+        (await session.get_one(AccountRow, "a-sary-head")).active = True
+    await signed_in(browser, seeded_database, "uo-admin")
+    assert title not in words(await browser.get("/staff"))

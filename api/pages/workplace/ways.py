@@ -86,11 +86,10 @@ def written_pages(state: MonitoringState, may: frozenset[Action]) -> Iterator[Wa
 
 def way_for(state: MonitoringState, may: frozenset[Action], move: Move) -> Way | None:
     """The very form in which somebody does what waits for them, where the reader may use it now."""
-    found = ways_about(state, may, move.about) if move.about else ways_on(state, may)
-    ways = {way.key: way for way in found}
-    return next(
-        (ways[form.key] for form in FORMS if form.key in ways and form.actions[0] is move.action), None
-    )
+    if move.action is None:
+        return None
+    able = may & {move.action}
+    return next(ways_about(state, able, move.about) if move.about else ways_on(state, able), None)
 
 
 def _subject(form: AnyDeskForm) -> str:
