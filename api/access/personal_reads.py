@@ -24,7 +24,8 @@ _ROUTES: Final[Mapping[PersonalData, str]] = {
         file_schedules file_schedule fetch_file show_file_schedule show_new_file_schedule
         download_scheduled_file download_earlier_file
         show_home show_monitorings download_monitorings show_chosen download_chosen show_monitoring
-        show_deadlines show_remarks show_paper download_paper download_paper_report
+        show_deadlines explain_deadline_of_monitoring
+        show_remarks show_paper download_paper download_paper_report
         show_lift_conflict show_declare_conflict show_reassign_monitoring show_reassign_many
         show_import_withdrawal show_import_withdrawal_indicators
         show_approve_report show_publish_report read_version_disclosures

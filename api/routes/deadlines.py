@@ -8,6 +8,7 @@ from activities.registries.calendars import calendar_in
 from api.access.policy import ANY_READ, Access
 from api.access.routing import monitoring_router, permit
 from api.calendar.store import edition_of
+from api.history.extensions import extensions_said
 from api.http.deps import Session, Today
 from api.http.languages import ReadersLanguage
 from api.problems.problem import ProblemCode, not_found
@@ -44,9 +45,12 @@ async def explain_deadline_of_monitoring(
     today: Today,
     language: ReadersLanguage,
 ) -> DeadlineExplanationView:
-    """How a due day came about: every day skipped or counted, and under which act."""
+    """How a due day came about: every day skipped or counted, and under which act; who extended it."""
     found = next((each for each in deadlines_seen(access) if each.id == deadline), None)
     if found is None:
         raise not_found(ProblemCode.ITEM_UNKNOWN, item=deadline)
     row = await edition_of(session, found.calendar)
-    return explained(found, access.state, calendar_in(row) if row else None, today, language)
+    extended = [found.id] if found.extensions else []
+    by = await extensions_said(session, access.state, extended, language, today)
+    edition = calendar_in(row) if row else None
+    return explained(found, access.state, edition, by.get(found.id, ()), today, language)

@@ -121,10 +121,12 @@ def explained(
     deadline: Deadline,
     state: MonitoringState,
     edition: CalendarEdition | None,
+    extended: tuple[str, ...],
     today: date,
     language: Language,
 ) -> DeadlineExplanationView:
-    """The explanation by the `edition` the deadline was computed with; without it, by the calendar held."""
+    """The explanation by the `edition` the deadline was computed with; without it, by the calendar held.
+    `extended` says by whom it was, and why."""
     calendar = edition.working_calendar() if edition else state.calendar
     explanation = explain_deadline(deadline, calendar, edition.named() if edition else None)
     return DeadlineExplanationView(
@@ -132,5 +134,5 @@ def explained(
         explanation=explanation,
         days=explanation.count.all_days if explanation.count else (),
         named=edition is not None,
-        said=said_of(language, explanation),
+        said=(*said_of(language, explanation), *extended),
     )

@@ -12,8 +12,10 @@ from models.calendar.edition import CalendarEdition
 from models.commands import AcknowledgeReport, DispatchReport, NewAddressee
 from models.events import DeadlineExtended
 from models.report.content import Wording
+from models.tables.accounts import AccountRow
 from models.tables.calendars import CalendarRow
-from models.vocabulary.procedure import Ground
+from models.tables.people import PersonRow
+from models.vocabulary.procedure import Ground, Role
 from tests.api.world import Case, World, body
 from tests.keeping import triggers_sleep
 
@@ -139,6 +141,18 @@ async def test_pauses_and_extensions_are_part_of_the_explanation(world: World) -
     told = await explained(world, case, language="ru")
     assert "Срок продлевался 1 раз." in told["said"]
     assert told["explanation"]["result"] == longer.due_on.isoformat()
+
+
+async def test_whoever_extended_a_term_is_named_to_those_who_may_see_it(world: World) -> None:
+    case = await asked_to_reply(world)
+    first = case.state.deadlines[DEADLINE]
+    await becomes(case, extend(first, CALENDAR, today=first.anchor, reason_given=True, more_days=3))
+    async with world.sessions() as session:
+        account = await session.get_one(AccountRow, case.actor(Role.ANALYST).account)
+        name = (await session.get_one(PersonRow, account.person)).name
+    for who in ("sary-analyst", "akimat-head"):
+        *_, extended = (await explained(world, case, who, "kk"))["said"]
+        assert name in extended, who
 
 
 async def test_a_date_that_is_a_day_off_is_explained_by_its_name(world: World) -> None:

@@ -7,13 +7,13 @@ from fastapi import Depends, Response
 from activities.registries.calendars import calendar_in
 from api.access.policy import ANY_READ
 from api.calendar.store import edition_of
+from api.history.extensions import extensions_said
 from api.history.names import names_for
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.forms import Way, ways_about
 from api.pages.desk.policies import MonitoringPagePolicy
 from api.pages.site.routing import Reads, page_router
 from api.pages.workplace.dates import UNFINISHED, DateSaid, date_said, mentioned
-from api.pages.workplace.extensions import extensions_said
 from api.pages.workplace.turning import turned
 from api.views.deadlines import DeadlineExplanationView, deadlines_seen, explained
 from models.agenda.deadline import Deadline
@@ -45,7 +45,6 @@ async def show_deadlines(
     part = turned(_in_order(deadlines_seen(sitting.access)), sitting.request.query_params, _AT_ONCE)
     names = await names_for(sitting.session, language, sitting.today, mentioned(state, part.rows))
     because = await _explained(sitting, part.rows)
-    extended = await extensions_said(sitting, tuple(each.id for each in part.rows if each.extensions))
     return sitting.shows(
         "workplace/deadlines.html",
         "/deadlines",
@@ -53,7 +52,7 @@ async def show_deadlines(
         lines=tuple(
             DeadlineSaid(
                 said=date_said(language, state, each, names, sitting.today),
-                because=(*because[each.id].said, *extended.get(each.id, ())),
+                because=because[each.id].said,
                 days_left=because[each.id].deadline.remaining_working_days,
                 ended=each.ended_on.isoformat() if each.ended_on else "",
                 extensions=each.extensions,
@@ -77,4 +76,9 @@ async def _explained(
         row = await edition_of(sitting.session, known)
         editions[known] = calendar_in(row) if row else None
     state, today, language = sitting.state, sitting.today, sitting.language
-    return {each.id: explained(each, state, editions[each.calendar], today, language) for each in deadlines}
+    extended = [each.id for each in deadlines if each.extensions]
+    by = await extensions_said(sitting.session, state, extended, language, today)
+    return {
+        each.id: explained(each, state, editions[each.calendar], by.get(each.id, ()), today, language)
+        for each in deadlines
+    }
