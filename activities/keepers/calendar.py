@@ -30,7 +30,7 @@ from models.tables.duties import DutyRow
 from models.tables.monitorings import MonitoringRow
 
 LOOK_EVERY_SECONDS: Final = 5.0
-AT_ONCE: Final = 8
+AT_ONCE: Final = 4
 """Proceedings told whose new reckoning is not on record yet. Whoever gives a command meanwhile waits behind
 so few of them: all at once would fill the workers' queue for a minute."""
 AGAIN_SECONDS: Final = 0.05
