@@ -14,6 +14,7 @@ from temporalio.worker import Worker, WorkflowRunner
 
 from activities.bounds.cycles import settle
 from activities.bounds.within import within
+from activities.correspondence.accounts.letters import AccountLetters
 from activities.correspondence.alerts.letters import AlertLetters
 from activities.correspondence.alerts.looking import keep_looking
 from activities.correspondence.deputies.letters import DeputyLetters
@@ -227,11 +228,13 @@ def _keepers(
 
 def writers_of(given: Settings) -> Writers:
     """Who writes which letters of no proceeding."""
-    alerts, deputies = AlertLetters(given), DeputyLetters(given)
+    alerts, accounts, deputies = AlertLetters(given), AccountLetters(given), DeputyLetters(given)
     return {
         ServiceLetterKind.ALERTS_ASKED: alerts,
         ServiceLetterKind.REPORTS_PUBLISHED: alerts,
         ServiceLetterKind.NEWS_DIGEST: DigestLetters(given),
+        ServiceLetterKind.ACCOUNT_OPENED: accounts,
+        ServiceLetterKind.HEAD_BESIDE: accounts,
         ServiceLetterKind.DEPUTY_NAMED: deputies,
         ServiceLetterKind.DEPUTY_ENDED: deputies,
     }

@@ -41,6 +41,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "page.register": "register",
         "page.registries": "registries",
         "page.rules": "rules",
+        "account": "people",
         "deputy": "people",
         "page.deputies": "people",
         "page.settings": "people",

@@ -20,6 +20,7 @@ from api.http.requests import Day, Line, RequestBody
 from api.problems.problem import ProblemCode, conflict, documented, invalid
 from api.registries.named import organisation_in_registry
 from api.registries.people import person_in_registry
+from api.registries.told_of_accounts import other_heads, tell_of_account
 from models.tables.accounts import AccountRow
 from models.tables.grants import GrantRow
 from models.tables.people import PersonRow
@@ -157,7 +158,8 @@ async def register_account(
     """Give a person an account, or change its role, or end it by `active: false`. Never one's own.
 
     Whoever oversees is given that by an act: `auditor` of what is the body's own matter, `oversight` of all.
-    So is a second head: the first one decides by the post, whoever acts for the head by an act.
+    So is a second head: the first one decides by the post, whoever acts for the head by an act. Who is given
+    one is told by letter, and so are the heads beside whom another one decides.
     """
 
     async def change() -> Account:
@@ -167,9 +169,13 @@ async def register_account(
         await person_in_registry(session, body.person, "/person")
         await organisation_in_registry(session, body.organisation, "/organisation")
         given = Account(id=account, **body.model_dump(exclude={"act", "reason"}))
-        await _head_by_act(session, given, body.act)
+        former = await _opens(session, account)
+        if body.act is None:
+            await _head_by_act(session, given, former)
         grant = grant_of(given, reason=body.reason, by=caller.account, now=now, act=body.act)
-        return await keep_account(session, given, grant)
+        kept = await keep_account(session, given, grant)
+        await tell_of_account(session, grant, former)
+        return kept
 
     return await registered_once(session, key, caller, "register_account", now, Account, change)
 
@@ -185,18 +191,15 @@ def _act_fits(body: AccountBody, today: date, since: date | None) -> None:
         raise invalid(ProblemCode.GRANT_BEFORE_THE_RULES, "/act/dated", date=since.isoformat())
 
 
-async def _head_by_act(session: AsyncSession, given: Account, act: GrantAct | None) -> None:
+async def _opens(session: AsyncSession, account: Id) -> Role | None:
+    """The role that an account opens as it stands."""
+    row = await session.get(AccountRow, account)
+    return Role(row.role) if row is not None and row.active else None
+
+
+async def _head_by_act(session: AsyncSession, given: Account, former: Role | None) -> None:
     """Raises Failed (422) for a head beside another one who is given it newly, and by no act."""
-    if act is not None or not given.active or given.role is not Role.HEAD:
+    if not given.active or given.role is not Role.HEAD or former is Role.HEAD:
         return
-    former = await session.get(AccountRow, given.id)
-    if former is not None and former.active and former.role == Role.HEAD.value:
-        return
-    others = select(AccountRow.id).where(
-        AccountRow.organisation == given.organisation,
-        AccountRow.role == Role.HEAD.value,
-        col(AccountRow.active),
-        AccountRow.person != given.person,
-    )
-    if (await session.exec(others.limit(1))).first() is not None:
+    if await other_heads(session, given.organisation, given.person):
         raise invalid(ProblemCode.HEAD_WITHOUT_ACT, "/act", organisation=given.organisation)

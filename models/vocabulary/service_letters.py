@@ -9,6 +9,8 @@ class ServiceLetterKind(StrEnum):
     ALERTS_ASKED = "alerts_asked"  # to whoever is said to want alerts: nothing comes unless that is confirmed
     REPORTS_PUBLISHED = "reports_published"  # what was published since and is found by somebody's search
     NEWS_DIGEST = "news_digest"  # what only informs, of several monitorings, for whoever wants it gathered
+    ACCOUNT_OPENED = "account_opened"  # to whoever can sign in from now on, or in another role
+    HEAD_BESIDE = "head_beside"  # to a head whose body has another head from now on, by an act
     DEPUTY_NAMED = "deputy_named"  # to whoever is stood in for, and to the deputy
     DEPUTY_ENDED = "deputy_ended"  # likewise, where it was ended before its last day
 

@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.deputies import deputyship_by_id
+from activities.registries.holders import holder_of
 from activities.service_letters.letter import ServiceLetter, ServiceWords
 from activities.service_letters.post import Became
 from locales.catalogue import text
 from locales.dates import say_day, say_instant
 from models.settings.environment import Settings
-from models.tables.accounts import AccountRow
-from models.tables.people import PersonRow
 from models.tables.service_letters import ServiceLetterRow
-from models.vocabulary.procedure import Id, Language
+from models.vocabulary.procedure import Language
 from models.vocabulary.service_letters import ServiceLetterKind, ServiceLetterOutcome
 
 
@@ -29,10 +27,10 @@ class DeputyLetters:
     ) -> ServiceLetter | ServiceLetterOutcome:
         """To the one of the two that the row names."""
         of = await deputyship_by_id(session, row.about)
-        reader = await _person(session, row.listed[0])
+        reader = await holder_of(session, row.listed[0])
         if of is None or reader is None:
             return ServiceLetterOutcome.NOBODY
-        whose, deputy = await _person(session, of.account), await _person(session, of.deputy)
+        whose, deputy = await holder_of(session, of.account), await holder_of(session, of.deputy)
         language = Language(reader.language)
         named = row.kind == ServiceLetterKind.DEPUTY_NAMED.value
         said = {
@@ -65,8 +63,3 @@ class DeputyLetters:
         self, session: AsyncSession, row: ServiceLetterRow, became: Became, now: datetime
     ) -> None:
         """Nothing follows: the page says who stands in for whom."""
-
-
-async def _person(session: AsyncSession, account: Id) -> PersonRow | None:
-    found = select(PersonRow).join(AccountRow, col(AccountRow.person) == col(PersonRow.id))
-    return (await session.exec(found.where(AccountRow.id == account))).first()
