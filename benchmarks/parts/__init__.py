@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from benchmarks.parts import addressees, counts, growth, lifecycles, lists, units, waiting
+from benchmarks.parts import addressees, backlog, counts, growth, lifecycles, lists, units, waiting
 from benchmarks.sheets import Measured
 from benchmarks.sides.sides import Asked
 
@@ -14,5 +14,6 @@ PARTS: Final[Mapping[str, Callable[[Asked], Awaitable[Measured]]]] = {
     "growth": growth.measure,
     "lists": lists.measure,
     "addressees": addressees.measure,
+    "backlog": backlog.measure,
     "waiting": waiting.measure,
 }

@@ -57,7 +57,7 @@ NOTE: Final = (
 
 
 async def _sent(product: Product, count: int) -> Spent:
-    named = await _further_bodies(product, count)
+    named = await further_bodies(product, count)
     conduct = await approved(product, 2, bodies(2))
     before = await product.post.catch_up()
     async with Watch(product.roots) as watch:
@@ -66,7 +66,7 @@ async def _sent(product: Product, count: int) -> Spent:
     return watch.spent(count)
 
 
-async def _further_bodies(product: Product, count: int) -> Sequence[Id]:
+async def further_bodies(product: Product, count: int) -> Sequence[Id]:
     """Like one of the sample country, each with an address of its own."""
     named = [f"body-{n}" for n in range(1, count + 1)]
     await copy_rows(

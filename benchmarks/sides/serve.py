@@ -2,8 +2,9 @@
 
 `python -P serve.py DIRECTORY NAME=VALUE…`, with PYTHONPATH the checkout. It knows of a build no more than
 every one of them has: the stack with its parts, and the seed. The mailbox is not among the parts: it is the
-same program for all sides. Lines: `stop worker`, `start worker`, `kill worker` … with the parts' own words.
-Each is answered with where everything is.
+same program for all sides. Lines: `stop worker`, `start worker`, `kill worker` … with the parts' own words;
+`add 2 NAME=VALUE…` starts so many workers besides, with these settings over the usual ones. Each is answered
+with where everything is.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from pathlib import Path
 import local.programs
 import local.temporal
 from local.process import leave
+from local.programs import Worker
 from local.seed import seed
 from local.stack import Part, Stack
 
@@ -44,10 +46,23 @@ async def serve(directory: Path, more: dict[str, str]) -> None:
         loop = asyncio.get_running_loop()
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
         _tell(stack, tokens)
+        besides: list[Worker] = []
         while line := (await lines.readline()).decode().split():
-            verb, part = line[0], Part(line[1])
-            await {"stop": stack.stop, "kill": stack.kill, "start": stack.start}[verb](part)
+            match line:
+                case ["add", count, *given]:
+                    besides += await added(stack, int(count), dict(each.split("=", 1) for each in given))
+                case [verb, part]:
+                    await {"stop": stack.stop, "kill": stack.kill, "start": stack.start}[verb](Part(part))
             _tell(stack, tokens)
+        await asyncio.gather(*(each.stop() for each in besides))
+
+
+async def added(stack: Stack, count: int, given: dict[str, str]) -> list[Worker]:
+    """Workers beside the stack's own, all at once; they end before it does."""
+    settings = {**stack.settings, **given}
+    workers = [Worker(stack.log(f"worker-{n}"), settings) for n in range(count)]
+    await asyncio.gather(*(each.start() for each in workers))
+    return workers
 
 
 def _tell(stack: Stack, tokens: dict[str, str]) -> None:
