@@ -13,7 +13,7 @@ from local.drill.drill import Drilled, drill, stack_for
 from local.drill.faults.fault import Kind
 from local.drill.plan import Plan
 from local.drill.promises import Promise
-from local.stack import ALL_PARTS
+from local.stack import ALL_PARTS, Part, Stack
 
 pytestmark = pytest.mark.xdist_group("drill")
 
@@ -40,21 +40,36 @@ OTHERS = Plan(
 )
 
 
-@pytest_asyncio.fixture(scope="module", params=[KILLS, OTHERS], ids=["kills", "others"])
-async def plan_and_drilled(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Plan, Drilled]]:
-    """Each played once for all these tests.
+@pytest.fixture(scope="module", params=[KILLS, OTHERS], ids=["kills", "others"])
+def plan(request: pytest.FixtureRequest) -> Plan:
+    found: Plan = request.param
+    return found
+
+
+@pytest_asyncio.fixture(scope="module")
+async def ground(plan: Plan) -> AsyncIterator[Stack]:
+    """A stack of its own, for one plan.
 
     Not under pytest's own directory: a second run of the tests closes that one to other users, and under root
     PostgreSQL runs as another user and is started again.
     """
-    plan: Plan = request.param
     with tempfile.TemporaryDirectory(prefix="monitoring-drill-") as state:
         async with stack_for(Path(state), fast=True) as stack:
-            yield plan, await drill(stack, plan)
+            yield stack
 
 
-async def test_everything_went_wrong_while_people_worked(plan_and_drilled: tuple[Plan, Drilled]) -> None:
-    plan, drilled = plan_and_drilled
+@pytest_asyncio.fixture(scope="module")
+async def drilled(ground: Stack, plan: Plan) -> Drilled:
+    """Played once for all these tests."""
+    return await drill(ground, plan)
+
+
+async def test_it_begins_with_every_part_at_work(ground: Stack) -> None:
+    assert ground.dead_parts() == []
+    assert {part for part in ALL_PARTS if ground.pid(part)} | {Part.MAILBOX} == set(ALL_PARTS)
+
+
+async def test_everything_went_wrong_while_people_worked(plan: Plan, drilled: Drilled) -> None:
     figures = drilled.figures
     assert Counter(outage.kind for outage in figures.outages) == plan.faults
     assert figures.lifecycles + figures.given_up >= plan.lifecycles
@@ -66,6 +81,5 @@ async def test_everything_went_wrong_while_people_worked(plan_and_drilled: tuple
 
 
 @pytest.mark.parametrize("promise", Promise, ids=lambda promise: promise.name.lower())
-async def test_promise_is_kept(plan_and_drilled: tuple[Plan, Drilled], promise: Promise) -> None:
-    _, drilled = plan_and_drilled
+async def test_promise_is_kept(drilled: Drilled, promise: Promise) -> None:
     assert [each.what for each in drilled.broken if each.promise is promise] == []

@@ -4,15 +4,23 @@ import json
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
 import pytest
+from sqlmodel import select
 
+from activities.database.sessions import engine_for, sessions_for
+from activities.keepers.erasing import Order, erase
 from local.programs import ROOT
+from local.samples import ScenarioName
+from models.calendar.country import COUNTRY
 from models.proof.bundle import Manifest, Sheet
-from tests.bundle.conftest import AUDITOR, Kept, bundle_of
+from models.tables.people import PersonRow
+from tests.bundle.conftest import AUDITOR, Demo, Kept, bundle_of
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.xdist_group("bundle")
@@ -84,6 +92,42 @@ async def test_the_same_content_gives_the_same_bytes(town: Town, kept: Kept) -> 
             taken.append({name: files.read(name) for name in files.namelist()})
     before, again = taken
     changed = {name for name in before | again if before.get(name) != again.get(name)}
+    assert changed <= {"manifest.json", "manifest.sig"}
+
+
+async def test_what_is_erased_of_people_changes_nothing_that_a_bundle_tells(
+    town: Town, demo: Demo, tmp_path: Path
+) -> None:
+    """A year later the addresses of its members lead nowhere and are erased by an order."""
+    kept = (await demo.whole())[ScenarioName.A]
+    order = Order(act="№ 5 бұйрық", dated=datetime.now(COUNTRY).date())
+    taken = [tmp_path / name for name in ("before.zip", "after.zip")]
+    taken[0].write_bytes(await bundle_of(town, kept.number))
+    engine = engine_for(town.stack.postgres.application_url())
+    async with sessions_for(engine)() as session:
+        known = {person.id: person.email for person in await session.exec(select(PersonRow))}
+        await erase(session, order, datetime.now(UTC) + timedelta(days=400))
+        await session.commit()
+        session.expire_all()
+        people = list(await session.exec(select(PersonRow)))
+        erased = [person.id for person in people if person.email != known[person.id]]
+        taken[1].write_bytes(await bundle_of(town, kept.number))
+        for person in people:  # who comes next finds the town as it was
+            person.email = known[person.id]
+        session.add_all(people)
+        await session.commit()
+    await engine.dispose()
+    with ZipFile(taken[0]) as files:
+        told = b"".join(map(files.read, files.namelist()))
+    assert [person for person in erased if f'"{person}"'.encode() in told], "somebody it tells of among them"
+    contents: list[dict[str, bytes]] = []
+    for path in taken:
+        done = verify(str(path), "--key", kept.key)
+        assert done.returncode == 0, done.stdout + done.stderr
+        with ZipFile(path) as files:
+            contents.append({name: files.read(name) for name in files.namelist()})
+    before, after = contents
+    changed = {name for name in before | after if before.get(name) != after.get(name)}
     assert changed <= {"manifest.json", "manifest.sig"}
 
 
