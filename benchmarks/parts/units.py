@@ -16,6 +16,7 @@ from benchmarks.sides.sides import NOW, Asked, products
 TOGETHER: Final = 8
 ROUNDS: Final = 2
 LETTERS_SECONDS: Final = 120.0
+SETTLING_SECONDS: Final = 8.0
 SENT: Final = "SELECT count(*) FROM journal WHERE type = 'letter_sent'"
 PROMISED_MS: Final = 150.0
 
@@ -77,16 +78,17 @@ class Units:
         return await self._together(count, action, count if what in POSTED else 0)
 
     async def alone(self) -> dict[str, Spent]:
-        """One after another."""
+        """One after another, once what was asked for before is done; what leaves work behind comes last."""
         people, count, number = self._people, self._counts.alone, self._numbers[0]
         actions: dict[str, Callable[[], Awaitable[object]]] = {
-            START: people.start,
-            COMMAND: lambda: people.record_activity(number),
-            REFUSED: lambda: people.is_refused(number),
             READ: lambda: people.read(number),
             LIST: people.list,
+            REFUSED: lambda: people.is_refused(number),
+            COMMAND: lambda: people.record_activity(number),
+            START: people.start,
         }
         spent = {}
+        await asyncio.sleep(SETTLING_SECONDS)
         for what, action in actions.items():
             async with Watch(self.product.roots) as watch:
                 for _ in range(count):
