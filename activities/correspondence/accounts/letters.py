@@ -65,7 +65,7 @@ class AccountLetters:
             button=say("button"),
             link=f"{public}{address}?lang={language.value}",
             anywhere=text(language, "account.opened.anywhere") if own else "",
-            if_not=say("if_not"),
+            if_not=text(language, "account.if_not"),
             automatic=text(language, "account.automatic"),
         )
         return ServiceLetter(address=person.email, words=words)
