@@ -1,14 +1,18 @@
 """Whoever is given an account is told of it; whoever is a head, of another head of the body."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from activities.correspondence.accounts.letters import AccountLetters
 from activities.letters.smtp import SmtpClient
+from activities.registries.local_day import local_today
 from activities.service_letters.post import ServicePost
 from locales.catalogue import text
 from locales.terms import term
 from models.settings.environment import Settings
+from models.tables.bodies import OrganisationRow, OrganisationVersionRow
 from models.tables.people import PersonRow
 from models.tables.service_letters import ServiceLetterRow
 from models.vocabulary.procedure import Language, Role
@@ -89,6 +93,24 @@ async def test_only_what_somebody_can_do_from_now_on_is_told(world: World) -> No
     assert await made(world) == [(opened, "a-koko-web")] * 2, "it is in use again, in another role"
     await gives(world, "a-koko-head", person="p-koko-head", role="head", reason="Түзету")
     assert len(await made(world)) == 2, "a head's already"
+
+
+async def test_an_account_at_a_body_that_begins_next_month_is_told_of_by_the_name_it_will_have(
+    world: World, post_office: PostOffice, smtp: SmtpClient
+) -> None:
+    async with world.sessions() as session, session.begin():
+        newest = select(OrganisationVersionRow).where(OrganisationVersionRow.organisation == "td-koko")
+        known = (await session.exec(newest)).first()
+        assert known is not None
+        session.add(OrganisationRow(id="td-next", code="NEXT"))
+        await session.flush()
+        begins = {"organisation": "td-next", "legal_person": "td-next", "name_kk": "Келесі бөлімше"}
+        later = {"valid_from": local_today() + timedelta(days=30), "name_ru": "", "name_en": ""}
+        session.add(OrganisationVersionRow.model_validate(known.model_dump() | begins | later))
+    await gives(world, "a-next-web", organisation="td-next")
+    await leave(world, smtp)
+    (letter,) = post_office.received
+    assert "Келесі бөлімше" in part(letter, "text/plain")
 
 
 async def test_nobody_is_told_of_an_account_that_ended_before_the_letter_left(

@@ -1,9 +1,10 @@
 """An account is opened: its holder is told, and of a head's account every other head of the body."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries.bodies import names_of
 from activities.registries.holders import holder_of
 from activities.registries.local_day import local_day
 from activities.registries.names_today import names_today
@@ -31,10 +32,8 @@ class AccountLetters:
     ) -> ServiceLetter | ServiceLetterOutcome:
         """To the account that the row names, about the line of the log of grants that it names. To nobody
         where either account has ended meanwhile."""
-        grant, reader = (
-            await session.get(GrantRow, int(row.about)),
-            await session.get(AccountRow, row.listed[0]),
-        )
+        grant = await session.get(GrantRow, int(row.about))
+        reader = await session.get(AccountRow, row.listed[0])
         given = await session.get(AccountRow, grant.account) if grant else None
         if grant is None or given is None or reader is None or not (given.active and reader.active):
             return ServiceLetterOutcome.NOBODY
@@ -42,7 +41,9 @@ class AccountLetters:
         assert person is not None, "an account has its person"
         assert holder is not None, "an account has its person"
         language = Language(person.language)
-        bodies = await names_today(session, local_day(now), (grant.organisation,))
+        body = (grant.organisation,)
+        # A body may have accounts before its first day: then it is called as it will be.
+        bodies = await names_of(session, date.max, body) | await names_today(session, local_day(now), body)
         said = {
             "person": holder.name,
             "body": bodies[grant.organisation].best(language),
