@@ -1,12 +1,13 @@
 """What a letter is about, as it is on record: how its monitoring stands, and what caused the letter."""
 
 from collections import OrderedDict
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Text, and_, cast
-from sqlalchemy import select as columns
+from sqlalchemy import Text, and_, cast
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
 
 from activities.record.remembered import Remembered
 from activities.registries.lookup import NotOnRecord, entry_of
@@ -19,9 +20,11 @@ from models.proof.chain import Head
 from models.tables.journal import EntryRow
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.base import Model
-from models.vocabulary.procedure import Sha256, monitoring_workflow_id
+from models.vocabulary.procedure import Number, Sha256, monitoring_workflow_id
 
+Ts = TypeVarTuple("Ts")
 _CAUSES: Final = 64
+_HEAD: Final = (col(MonitoringRow.seq), col(MonitoringRow.head_hash))
 
 
 class Matter(Model):
@@ -30,6 +33,14 @@ class Matter(Model):
     state: MonitoringState
     head: Head
     cause: Entry
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An entry of a journal, under the hash of its line."""
+
+    hash: Sha256
+    entry: Entry
 
 
 class Matters:
@@ -41,7 +52,7 @@ class Matters:
 
     def __init__(self, recorded: Remembered) -> None:
         self._recorded = recorded
-        self._causes: OrderedDict[Sha256, Entry] = OrderedDict()
+        self._causes: OrderedDict[tuple[Number, int], _Line] = OrderedDict()
 
     async def of(self, session: AsyncSession, order: LetterOrder) -> Matter:
         """One statement as a rule. Raises `NotOnRecord`."""
@@ -52,44 +63,58 @@ class Matters:
         return await self._read(session, order)
 
     async def _as_recorded(self, session: AsyncSession, order: LetterOrder) -> Matter | None:
-        """None where another process has recorded since, or the cause was not read yet."""
-        heads = columns(col(MonitoringRow.seq), col(MonitoringRow.head_hash), col(EntryRow.hash))
-        found = heads.select_from(MonitoringRow).outerjoin(EntryRow, _caused(order))
-        asked = found.where(col(MonitoringRow.number) == order.number)
-        row = (await (await session.connection()).execute(asked)).first()
-        if row is None:
+        """None where another process has recorded since."""
+        found = await self._cause(session, order)
+        if found is None:
             return None
-        seq, head_hash, cause_hash = row
-        known = self._recorded.at(monitoring_workflow_id(order.number), seq, head_hash)
-        cause = self._causes.get(cause_hash)
-        if known is None or cause is None or not isinstance(known.state, MonitoringState):
+        head, cause = found
+        known = self._recorded.at(monitoring_workflow_id(order.number), head.seq, head.hash)
+        if known is None or not isinstance(known.state, MonitoringState):
             return None
-        return Matter(state=known.state, head=Head(seq=seq, hash=head_hash), cause=cause)
+        return Matter(state=known.state, head=head, cause=cause)
+
+    async def _cause(self, session: AsyncSession, order: LetterOrder) -> tuple[Head, Entry] | None:
+        """How far its monitoring is recorded, and its cause; of one that is kept the hash is enough."""
+        kept = self._causes.get(_place(order))
+        if kept is not None:
+            known = (await session.exec(_of(order, select(*_HEAD, col(EntryRow.hash))))).first()
+            if known is None or known[2] != kept.hash:
+                return None
+            return Head(seq=known[0], hash=known[1]), kept.entry
+        read = (await session.exec(_of(order, select(*_HEAD, EntryRow)))).first()
+        if read is None or read[2] is None:
+            return None
+        return Head(seq=read[0], hash=read[1]), self._keep(order, read[2]).entry
 
     async def _read(self, session: AsyncSession, order: LetterOrder) -> Matter:
-        whole = select(
-            cast(MonitoringRow.state, Text), col(MonitoringRow.seq), col(MonitoringRow.head_hash), EntryRow
-        )
-        found = whole.select_from(MonitoringRow).outerjoin(EntryRow, _caused(order))
-        row = (await session.exec(found.where(col(MonitoringRow.number) == order.number))).first()
+        whole = select(cast(MonitoringRow.state, Text), *_HEAD, EntryRow)
+        row = (await session.exec(_of(order, whole))).first()
         if row is None:
             raise NotOnRecord("monitoring")
         state, seq, head_hash, line = row
         if line is None:
             raise NotOnRecord("entry")
         head = Head(seq=seq, hash=head_hash)
-        return Matter(state=state_as_kept(state), head=head, cause=self._keep(line))
+        return Matter(state=state_as_kept(state), head=head, cause=self._keep(order, line).entry)
 
-    def _keep(self, line: EntryRow) -> Entry:
-        cause = self._causes[line.hash] = entry_of(line)
-        self._causes.move_to_end(line.hash)
+    def _keep(self, order: LetterOrder, row: EntryRow) -> _Line:
+        line = self._causes[_place(order)] = _Line(row.hash, entry_of(row))
+        self._causes.move_to_end(_place(order))
         while len(self._causes) > _CAUSES:
             self._causes.popitem(last=False)
-        return cause
+        return line
 
 
-def _caused(order: LetterOrder) -> ColumnElement[bool]:
-    return and_(
+def _of(order: LetterOrder, asked: Select[*Ts]) -> Select[*Ts]:
+    """Of the letter's monitoring, with its cause where that is on record."""
+    caused = and_(
         col(EntryRow.workflow_id) == monitoring_workflow_id(order.number),
         col(EntryRow.seq) == seq_of(order.letter.original),
     )
+    found = asked.select_from(MonitoringRow).outerjoin(EntryRow, caused)
+    return found.where(col(MonitoringRow.number) == order.number)
+
+
+def _place(order: LetterOrder) -> tuple[Number, int]:
+    """Where the cause of a letter stands: in whose journal, and under which number."""
+    return order.number, seq_of(order.letter.original)
