@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 
@@ -11,7 +12,12 @@ from locales.catalogue import text
 from models.calendar.country import COUNTRY
 from models.vocabulary.procedure import Language
 
-_CLDR: Final = {Language.KK: "kk", Language.RU: "ru", Language.EN: "en_GB"}
+# Parsed once: by its name babel looks for a locale's file on the disk, with every date of a list.
+_CLDR: Final = {
+    Language.KK: Locale("kk"),
+    Language.RU: Locale("ru"),
+    Language.EN: Locale("en", territory="GB"),
+}
 _SHORT: Final = {Language.KK: "dd.MM.y", Language.RU: "dd.MM.y", Language.EN: "d MMM y"}
 # The weekday stands behind: so a Russian date may follow any preposition, «до 29 мая 2027 г. (суббота)».
 _FULL: Final = {Language.KK: "y 'жылғы' d MMMM, EEEE", Language.RU: "d MMMM y 'г'. (EEEE)"}

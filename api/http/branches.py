@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 Beginning = tuple[str, ...]
 _SEGMENTS: Final = 2
+_SEEN: Final = "api.http.branches"
 
 
 class Branch(APIRouter):
@@ -23,15 +24,25 @@ class Branch(APIRouter):
     """
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        asked = beginning_of(get_route_path(scope))
-        if any(asked[:length] in self.beginnings for length in range(_SEGMENTS + 1)):
-            return super().matches(scope)
-        return Match.NONE, {}
+        if self.beginnings.isdisjoint(_asked(scope)):
+            return Match.NONE, {}
+        return super().matches(scope)
 
     @cached_property
     def beginnings(self) -> frozenset[Beginning]:
         """How the addresses of its routes begin, as far as they are fixed."""
         return frozenset(each for route in self.routes for each in _beginnings_of(route))
+
+
+def _asked(scope: Scope) -> tuple[Beginning, ...]:
+    """How the address begins, by no, one or two segments: seen once for all branches."""
+    path = get_route_path(scope)
+    known: tuple[str, tuple[Beginning, ...]] | None = scope.get(_SEEN)
+    if known is None or known[0] != path:
+        beginning = beginning_of(path)
+        known = path, tuple(beginning[:length] for length in range(_SEGMENTS + 1))
+        scope[_SEEN] = known
+    return known[1]
 
 
 def beginning_of(path: str) -> Beginning:

@@ -22,6 +22,7 @@ _ENVIRONMENT: Final = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,  # templates change with the release
 )
 _LANGUAGES: Final = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
 

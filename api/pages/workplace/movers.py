@@ -1,6 +1,7 @@
 """Whose move it is, in words: of a whole state for one reader, and of the words that are kept beside it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -9,15 +10,16 @@ from locales.catalogue import text
 from locales.terms import term
 from models.monitoring.moves import Move, Mover, mover_in
 from models.timeline.sayings import Mention
-from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language
 
 Waiting = Mapping[str, object]
+_RANK: Final = {mover: rank for rank, mover in enumerate(Mover)}
 _OF_LEAD: Final = frozenset({Mover.HEAD, Mover.COORDINATOR, Mover.ENTRUSTED})
 
 
-class WhoseMove(Model):
+@dataclass(frozen=True)
+class WhoseMove:
     """A mover with the earliest day of theirs, if there is one."""
 
     mover: Mover
@@ -32,16 +34,13 @@ class WhoseMove(Model):
 
 def movers_in(waiting: Waiting) -> tuple[WhoseMove, ...]:
     """From the words of a row: the earliest day first, then as the vocabulary has them."""
-    ranks = list(Mover)
     found = []
     for word, day in waiting.items():
         due_on = date.fromisoformat(str(day)) if day else None
         if said := mover_in(word):
             mover, whose = said
             found.append(WhoseMove(mover=mover, whose=whose, due_on=due_on))
-    return tuple(
-        sorted(found, key=lambda each: (each.due_on or date.max, ranks.index(each.mover), each.whose))
-    )
+    return tuple(sorted(found, key=lambda each: (each.due_on or date.max, _RANK[each.mover], each.whose)))
 
 
 def mentioned(movers: Iterable[WhoseMove]) -> Iterator[Mention]:
