@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, cast, false, func, literal_column, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    case,
+    false,
+    func,
+    literal_column,
+    true,
+    union_all,
+)
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
+from activities.database.counted import MOST_COUNTED
 from activities.database.words import Texts, said_plainly, subjects_with
+from activities.published.listed import LINES
 from models.tables.monitorings import MonitoringRow
-from models.vocabulary.procedure import Number
 from models.words.finding import Sought, sought
 
 
@@ -22,44 +35,59 @@ class Reader:
     whole: ColumnElement[bool]  # those of which they read drafts, too
 
 
-MOST_COUNTED: Final = 1_000
 NOBODY: Final = false()
+EVERY_ROW: Final = true()
 EVERYBODY: Final = Reader(NOBODY, NOBODY)
 """Who reads what is published alone: titles and published reports. Nobody is shown less."""
 
 
 def with_words(text: str, by: Reader) -> list[ColumnElement[bool]]:
     """Every word stands somewhere in what the reader may read; a text without a word stands nowhere."""
-    return [_with_word(word, by) for word in sought(text)] or [false()]
+    number = col(MonitoringRow.number)
+    return [number.in_(_with_word(word, by)) for word in sought(text)] or [false()]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a list: so many of its rows, in an order, `beyond` some place of it."""
+
+    order: Sequence[ColumnElement[Any]]
+    most: int
+    beyond: ColumnElement[bool] = EVERY_ROW
 
 
 @dataclass(frozen=True)
 class FoundRows:
-    """What the rows of a list are, and how many: at most one more than `MOST_COUNTED`."""
+    """The rows of a stretch, and how many there are in all: at most one more than `MOST_COUNTED`."""
 
-    conditions: Sequence[ColumnElement[bool]]
+    rows: Sequence[MonitoringRow]
     count: int
 
 
 async def found_rows(
-    session: AsyncSession, conditions: Sequence[ColumnElement[bool]], text: str, by: Reader
+    session: AsyncSession, conditions: Sequence[ColumnElement[bool]], text: str, by: Reader, stretch: Stretch
 ) -> FoundRows:
-    """For a list in some order, of which a part is shown: few are named one by one. Of many the next ones are
-    met soon in that order, and their words are looked up there."""
-    words = with_words(text, by) if text.strip() else []
-    first = select(col(MonitoringRow.number)).where(*conditions, *words).limit(MOST_COUNTED + 1)
-    numbers = (await session.exec(first)).all()
-    if len(numbers) <= MOST_COUNTED:
-        return FoundRows((among(numbers),), len(numbers))
-    return FoundRows((*conditions, *(each.is_(True) for each in words)), len(numbers))
+    """Few are named one by one. Of many those of the stretch are met soon in its order, and known by their
+    words among all that have them, which are looked for once."""
+    number = col(MonitoringRow.number)
+    words = [_with_word(word, by).cte(f"with_{place}") for place, word in enumerate(sought(text))]
+    found = [number.in_(columns_of(word)) for word in words]
+    if text.strip() and not words:
+        return FoundRows((), 0)
+    first = select(number).where(*conditions, *found).limit(MOST_COUNTED + 1).subquery()
+    count, few = func.count(), func.array_agg(first.c.number)
+    counted = columns_of(count.label("all"), case((count <= MOST_COUNTED, few)).label("few")).cte("counted")
+    many = columns_of(counted.c.all).scalar_subquery() > MOST_COUNTED
+    met = select(number).where(many, *conditions, *(each.is_(True) for each in found), stretch.beyond)
+    next_ones = func.array(met.order_by(*stretch.order).limit(stretch.most).scalar_subquery())
+    asked = columns_of(counted.c.all, func.coalesce(counted.c.few, next_ones))
+    connection = await session.connection()
+    in_all, numbers = (await connection.execute(asked)).one()
+    lines = select(MonitoringRow).options(LINES).where(stretch.beyond).order_by(*stretch.order)
+    return FoundRows(await rows_among(session, lines.limit(stretch.most), number, numbers), in_all)
 
 
-def among(numbers: Iterable[Number]) -> ColumnElement[bool]:
-    """The rows of these numbers, in one parameter however many they are."""
-    return col(MonitoringRow.number) == func.any(cast(list(numbers), ARRAY(Text)))
-
-
-def _with_word(word: Sought, by: Reader) -> ColumnElement[bool]:
+def _with_word(word: Sought, by: Reader) -> CompoundSelect[str]:
     """One set of numbers, each part of which an index finds; none looks through all monitorings."""
     bodies = func.array(subjects_with(word, Texts.BODY).scalar_subquery())
     spheres = func.array(subjects_with(word, Texts.SPHERE).scalar_subquery())
@@ -72,7 +100,7 @@ def _with_word(word: Sought, by: Reader) -> ColumnElement[bool]:
     for texts, sight in ((Texts.APPROVED, by.report), (Texts.DRAFT, by.whole)):
         if sight is not NOBODY:
             parts.append(_numbers(sight & col(MonitoringRow.number).in_(subjects_with(word, texts))))
-    return col(MonitoringRow.number).in_(union_all(*parts))
+    return union_all(*parts)
 
 
 def _numbers(which: ColumnElement[bool]) -> Select[str]:

@@ -19,8 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import among
 from activities.database.sessions import Sessions, reads_of
-from activities.published.finding import EVERYBODY, among, with_words
+from activities.published.finding import EVERYBODY, with_words
 from activities.published.listed import ever_published
 from activities.published.narrowing import Regions, narrowed, regions_today
 from activities.registries.remembered import VERSION, seen
@@ -98,7 +99,7 @@ class Found:
             words = with_words(self.filters.q, EVERYBODY) if self.filters.q else ()
             without = narrowed(self.filters.model_copy(update={"q": ""}), self.regions)
             return [*without, *(each.is_(True) for each in words)]
-        return [ever_published(), among(self.basis.tally.numbers_at(self.among))]
+        return [ever_published(), among(col(MonitoringRow.number), self.basis.tally.numbers_at(self.among))]
 
 
 _of_databases: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()
@@ -206,7 +207,7 @@ async def _facts(
         col(row.objects),
         col(row.conductors),
         items,
-    ).where(among(numbers), ever_published())
+    ).where(among(col(MonitoringRow.number), numbers), ever_published())
     connection = await session.connection()
 
     def shared(given: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The list of monitorings as the desk shows it: searched, narrowed, sorted by due day or by age, in parts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -10,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.published.finding import FoundRows, among, found_rows
-from activities.published.listed import LINES
+from activities.database.among import among, rows_among
+from activities.published.finding import FoundRows, Stretch, found_rows
 from api.access.auth import Caller
 from api.http.pagination import Turned
 from api.views.lists import Filters, narrowed, of_desk, visible_to
@@ -49,42 +50,30 @@ class DeskFilters(Filters):
     numbers: tuple[Number, ...] | None = None  # those that were ticked
 
 
-async def desk_list(session: AsyncSession, caller: Caller, filters: DeskFilters, today: date) -> FoundRows:
-    """What the caller sees of what is asked for. Raises Failed (422) for a text without a word."""
+async def desk_list(
+    session: AsyncSession, caller: Caller, filters: DeskFilters, today: date, turned: Turned, most: int
+) -> FoundRows:
+    """What the caller sees of what is asked for, in the order asked for, next to the place turned to,
+    at most one row more than `most`. Raises Failed (422) for a text without a word."""
     due = {
         DueBy.LATE: col(MonitoringRow.due_on) < today,
         DueBy.SOON: and_(col(MonitoringRow.due_on) >= today, col(MonitoringRow.due_on) <= today + _SOON),
     }
     mine = of_desk(caller) if filters.desk else []
     late = [due[filters.due]] if filters.due else []
-    these = [] if filters.numbers is None else [among(filters.numbers)]
+    these = [] if filters.numbers is None else [among(col(MonitoringRow.number), filters.numbers)]
     conditions = [visible_to(caller), *mine, *late, *these, *narrowed(filters)]
-    return await found_rows(session, conditions, filters.text or "", reader(caller))
-
-
-async def part_of_list(
-    session: AsyncSession, listed: FoundRows, sort: Sort, turned: Turned, most: int
-) -> list[MonitoringRow]:
-    """In the order asked for, at most one row more than `most`, next to the place that was turned to."""
-    first, descending = _ORDERS[sort]
-    place = (first, col(MonitoringRow.number))
-    found = select(MonitoringRow).options(LINES).where(*listed.conditions)
-    turning = turned.before or turned.after
-    back = turned.before is not None
-    if turning is not None:
-        found = found.where(_beyond(sort, turning, smaller=descending is not back))
-    downwards = descending is not back
-    order = [each.desc() if downwards else each.asc() for each in place]
-    rows = list(await session.exec(found.order_by(*order).limit(most + 1)))
-    return rows[::-1] if back else rows
+    stretch = _stretch(filters.sort, turned, most + 1)
+    found = await found_rows(session, conditions, filters.text or "", reader(caller), stretch)
+    return replace(found, rows=found.rows[::-1]) if turned.before is not None else found
 
 
 async def all_of_list(
     session: AsyncSession, caller: Caller, filters: DeskFilters, today: date
-) -> AsyncIterator[list[MonitoringRow]]:
+) -> AsyncIterator[Sequence[MonitoringRow]]:
     """The whole list, a part at a time."""
-    listed, turned = await desk_list(session, caller, filters, today), Turned()
-    while rows := await part_of_list(session, listed, filters.sort, turned, _ROWS_AT_ONCE):
+    turned = Turned()
+    while rows := (await desk_list(session, caller, filters, today, turned, _ROWS_AT_ONCE)).rows:
         yield rows[:_ROWS_AT_ONCE]
         if len(rows) <= _ROWS_AT_ONCE:
             return
@@ -95,8 +84,7 @@ async def all_of_list(
 async def leads_seen(session: AsyncSession, caller: Caller) -> set[Id]:
     """The bodies that lead, or led, what the caller sees or saw: what the list can be narrowed to."""
     words = words_of(caller.role, caller.organisation, caller.person)
-    found = select(LeadsReadRow.lead).where(col(LeadsReadRow.word).in_(sorted(words)))
-    return set(await session.exec(found))
+    return set(await rows_among(session, select(LeadsReadRow.lead), col(LeadsReadRow.word), words))
 
 
 def place_of(row: MonitoringRow, sort: Sort) -> Key:
@@ -112,6 +100,17 @@ def is_place(sort: Sort, place: tuple[str, ...]) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _stretch(sort: Sort, turned: Turned, most: int) -> Stretch:
+    """Backwards where it lies before a place."""
+    first, descending = _ORDERS[sort]
+    turning = turned.before or turned.after
+    downwards = descending is not (turned.before is not None)
+    order = [each.desc() if downwards else each.asc() for each in (first, col(MonitoringRow.number))]
+    if turning is None:
+        return Stretch(order, most)
+    return Stretch(order, most, _beyond(sort, turning, smaller=downwards))
 
 
 def _beyond(sort: Sort, place: tuple[str, ...], *, smaller: bool) -> ColumnElement[bool]:

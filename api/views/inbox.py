@@ -13,6 +13,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from activities.database.among import rows_among
+from activities.database.counted import MOST_COUNTED
 from activities.registries.received_reports import report_in
 from api.content.notes import note_bodies
 from api.http.pagination import Turned, turned_to
@@ -62,7 +64,6 @@ Place = tuple[str, ...]
 """Where a report stands in the list: the day it was received, and its number."""
 Found = SelectOfScalar[ReceivedReportRow]
 _PLACED_BY: Final = 2  # parts of a cursor
-MOST_COUNTED: Final = 1_000
 _DAY: Final[ColumnElement[date]] = func.coalesce(
     col(ReceivedReportRow.ended_on), col(ReceivedReportRow.received_on)
 )
@@ -153,9 +154,8 @@ async def views_of_reports(
 
 async def _titles(session: AsyncSession, contents: set[Sha256]) -> dict[Sha256, Wording]:
     title = cast(col(SnapshotRow.body), JSON)["title"]
-    rows = await session.exec(
-        select(col(SnapshotRow.sha256), title).where(col(SnapshotRow.sha256).in_(contents))
-    )
+    sha256 = col(SnapshotRow.sha256)
+    rows = await rows_among(session, select(sha256, title), sha256, contents)
     return {sha256: Wording.model_validate(said) for sha256, said in rows if said is not None}
 
 

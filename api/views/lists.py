@@ -1,5 +1,6 @@
 """Which monitorings a list shows: what the reader may see, narrowed by filters, found by words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -10,8 +11,8 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.published.finding import Reader, found_by, found_rows
-from activities.published.listed import LINES, ever_published
+from activities.published.finding import EVERY_ROW, Reader, Stretch, found_by, found_rows
+from activities.published.listed import ever_published
 from api.access.auth import Caller
 from api.http.pagination import decode_cursor
 from api.http.requests import SearchText
@@ -58,14 +59,13 @@ async def monitorings_seen(
     filters: Filters,
     limit: int,
     cursor: str | None,
-) -> list[MonitoringRow]:
+) -> Sequence[MonitoringRow]:
     """One row more than `limit` if there are further ones; newest first."""
-    rows = await found_rows(session, [visible, *narrowed(filters)], filters.text or "", by)
-    found = select(MonitoringRow).options(LINES).where(*rows.conditions)
-    if cursor is not None:
-        found = found.where(_after(cursor))
     order = (col(MonitoringRow.started_at).desc(), col(MonitoringRow.number).desc())
-    return list(await session.exec(found.order_by(*order).limit(limit + 1)))
+    beyond = EVERY_ROW if cursor is None else _after(cursor)
+    stretch = Stretch(order, limit + 1, beyond)
+    conditions = [visible, *narrowed(filters)]
+    return (await found_rows(session, conditions, filters.text or "", by, stretch)).rows
 
 
 def visible_to(caller: Caller) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.counted import MOST_COUNTED
 from activities.published.listed import LINES
 from api.access.auth import Caller
 from api.http.pagination import Turned
@@ -36,7 +37,6 @@ from models.vocabulary.base import Model
 from models.vocabulary.procedure import Role
 
 PLACED_BY: Final = 2
-MOST_COUNTED: Final = 500
 NOBODY: Final[ColumnElement[list[str]]] = literal_column(
     "'{}'"
 )  # as the index of those who stepped aside has it

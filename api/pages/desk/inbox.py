@@ -7,15 +7,17 @@ from urllib.parse import urlencode
 from fastapi import Depends, Path, Request, Response
 from pydantic import ValidationError
 
+from activities.database.counted import MOST_COUNTED
 from activities.registries.received_reports import report_lying_in
 from activities.registries.remembered import see
 from api.access.consolidation import consolidation_access
 from api.access.reads import note_read
 from api.history.as_it_was import Stood
+from api.history.names import people_named
 from api.http.conditional import compressed
 from api.http.deps import Now, Session, Today
 from api.http.pagination import Part, part_of
-from api.pages.desk.naming import bodies_named, people_named
+from api.pages.desk.naming import bodies_named
 from api.pages.desk.office import DONE_AT_INBOX, HOME, INBOX, OfficeSitting
 from api.pages.desk.policies import OfficePolicy
 from api.pages.desk.rounds import rounds_said
@@ -31,7 +33,6 @@ from api.register.readers import reads_register
 from api.routes.consolidation_reports import download_paper_report
 from api.services.services import AnyServices
 from api.views.inbox import (
-    MOST_COUNTED,
     InboxFilters,
     ReceivedReportView,
     conductors_in_inbox,

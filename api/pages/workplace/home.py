@@ -9,6 +9,7 @@ from typing import Final
 from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.counted import MOST_COUNTED
 from activities.registries.remembered import see
 from api.access.auth import Caller
 from api.access.deputies import in_whose_stead, relations_for, rights_of
@@ -30,7 +31,7 @@ from api.views.lists import visible_to
 from api.views.received_mail import mail_waiting, queue_waiting
 from api.views.states import states_of
 from api.views.tokens import soon_to_expire
-from api.views.waiting import MOST_COUNTED, PLACED_BY, how_much_waits, how_much_waits_for_head, what_waits
+from api.views.waiting import PLACED_BY, how_much_waits, how_much_waits_for_head, what_waits
 from models.monitoring.moves import Move, Mover, is_for, moves_of
 from models.monitoring.state import MonitoringState
 from models.report.content import Wording

@@ -8,7 +8,8 @@ from typing import Final
 from fastapi import Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.published.finding import MOST_COUNTED, FoundRows
+from activities.database.counted import MOST_COUNTED
+from activities.published.finding import FoundRows
 from activities.registries.remembered import see
 from activities.registries.spheres import sphere_names
 from api.access.reads import note_read
@@ -32,7 +33,6 @@ from api.views.desk_list import (
     Sort,
     desk_list,
     leads_seen,
-    part_of_list,
     place_of,
 )
 from api.views.lists import DeskName
@@ -60,7 +60,7 @@ async def show_monitorings(
     language = readers_language(request)
     leads = await bodies_named(session, language, today, await leads_seen(session, caller))
     spheres = await sphere_names(session)
-    listed = await desk_list(session, caller, wanted.filters, today)
+    listed = await desk_list(session, caller, wanted.filters, today, wanted.turned, _AT_ONCE)
     shown = page(
         "workplace/monitorings.html",
         language,
@@ -143,7 +143,6 @@ def _choices(language: Language) -> Choices:
 async def _part(
     session: AsyncSession, listed: FoundRows, wanted: AskedList, language: Language, today: date
 ) -> Part[Line]:
-    rows = await part_of_list(session, listed, wanted.filters.sort, wanted.turned, _AT_ONCE)
-    part = part_of(rows, lambda row: place_of(row, wanted.filters.sort), wanted.turned, _AT_ONCE)
+    part = part_of(listed.rows, lambda row: place_of(row, wanted.filters.sort), wanted.turned, _AT_ONCE)
     lines = await lines_of(session, language, today, part.rows)
     return Part(rows=lines, before=part.before, after=part.after)
