@@ -160,6 +160,8 @@ async def _states(
 async def _erase_contacts(session: AsyncSession, now: datetime) -> list[Id]:
     """Their addresses, in the registry and in what the log of commands keeps of having entered them."""
     people = await people_needed_no_more(session, now)
+    if not people:
+        return []
     await session.exec(update(PersonRow).where(col(PersonRow.id).in_(people)).values(email=_ERASED))
     answer = col(CommandRow.answer)
     entered = (col(CommandRow.name) == _REGISTERED) & answer["id"].astext.in_(people)

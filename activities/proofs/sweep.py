@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
@@ -14,6 +14,7 @@ from temporalio.client import Client, WorkflowExecution
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.service import RPCError
 
+from activities.database.among import rows_among
 from activities.database.sessions import Sessions
 from activities.observing.codes import LogCode
 from activities.observing.logs import Log
@@ -111,13 +112,10 @@ async def waiting_runs(session: AsyncSession) -> WaitingRuns:
 
 
 async def _archived(session: AsyncSession, runs: list[WorkflowExecution]) -> set[tuple[str, str]]:
-    key = tuple_(col(ArchivedRunRow.workflow_id), col(ArchivedRunRow.run_id))
-    found = await session.exec(
-        select(ArchivedRunRow.workflow_id, ArchivedRunRow.run_id).where(
-            key.in_([(run.id, run.run_id) for run in runs]), col(ArchivedRunRow.archived_at).is_not(None)
-        )
+    archived = select(ArchivedRunRow.workflow_id, ArchivedRunRow.run_id).where(
+        col(ArchivedRunRow.archived_at).is_not(None)
     )
-    return set(found)
+    return set(await rows_among(session, archived, col(ArchivedRunRow.run_id), (run.run_id for run in runs)))
 
 
 async def _notice(session: AsyncSession, run: WorkflowExecution, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.database.rows import ALWAYS, OnlyIf
 from models.events import Entry
 from models.letters.alike import asking_alike
@@ -66,7 +67,7 @@ def _may_name_one(mark: Mark, entry: Entry) -> bool:
 
 async def _named_by(session: AsyncSession, entry: Entry) -> frozenset[Sha256]:
     """The files an entry names, itself or in the texts it refers to."""
-    texts = await session.exec(select(NoteRow.body).where(col(NoteRow.sha256).in_(set(notes_of(entry)))))
+    texts = await rows_among(session, select(NoteRow.body), col(NoteRow.sha256), notes_of(entry))
     return frozenset(files_of(entry)) | {found for text in texts for found in _HASH.findall(text)}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.registries.not_ready import RegistryNotReady
 from activities.registries.remembered import memory_of, remembered
 from models.report.content import Wording
@@ -54,12 +55,11 @@ async def special_between(
     version = OrganisationVersionRow
     until = col(version.valid_until)
     found = select(version.organisation).where(
-        col(version.organisation).in_(set(organisations)),
         col(version.special_state_body).is_(True),
         col(version.valid_from) <= last,
         or_(until.is_(None), until >= first),
     )
-    return tuple(sorted(set(await session.exec(found))))
+    return tuple(sorted(set(await rows_among(session, found, col(version.organisation), organisations))))
 
 
 async def authorized_body_on(session: AsyncSession, day: date) -> Id:

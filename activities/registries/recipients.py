@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Final
 
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.registries.bodies import organisation_on
 from activities.registries.successions import standing_on
 from models.letters.letter import Letter
@@ -20,6 +22,8 @@ from models.tables.people import PersonRow
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language, Role, Sha256
+
+_NOTES: Final = select(NoteRow)
 
 
 class Recipient(Model):
@@ -75,9 +79,7 @@ async def colleagues_on_file(
 ) -> dict[Sha256, ColleagueNote]:
     """To whom letters were handed on, by the hashes that the letters bear."""
     wanted = {note for note in notes if note is not None}
-    if not wanted:
-        return {}
-    rows = await session.exec(select(NoteRow).where(col(NoteRow.sha256).in_(wanted)))
+    rows = await rows_among(session, _NOTES, col(NoteRow.sha256), wanted)
     return {row.sha256: ColleagueNote.model_validate_json(row.body) for row in rows}
 
 

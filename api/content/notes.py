@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import Insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.database.rows import ALWAYS, OnlyIf, Row, rows_added, table_of
 from models.report.content import ReportContent, canonical, content_sha256
 from models.report.notes import TextNote
@@ -75,5 +76,5 @@ def _row(number: Number | None, sha256: Sha256, body: Model, now: datetime) -> R
 
 async def note_bodies(session: AsyncSession, hashes: frozenset[Sha256]) -> dict[Sha256, str]:
     """The canonical JSON of several notes."""
-    rows = await session.exec(select(NoteRow).where(col(NoteRow.sha256).in_(hashes)))
+    rows = await rows_among(session, select(NoteRow), col(NoteRow.sha256), hashes)
     return {row.sha256: row.body for row in rows}

@@ -80,6 +80,8 @@ async def newest_revisions(
     session: AsyncSession, number: Number, *items: tuple[Part, Id]
 ) -> Mapping[tuple[Part, Id], RevisionRow]:
     """The same of several items, by part and id; what was never there is absent."""
+    if not items:
+        return {}
     item = (col(RevisionRow.part), col(RevisionRow.item))
     found = (
         select(RevisionRow)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from api.content.store import Part
 from api.history.filters import HistoryFilters
 from api.history.names import Names
@@ -133,11 +134,10 @@ async def written_in(session: AsyncSession, mark: Mark, until: datetime | None =
     files = [AttachedFile.model_validate(row, from_attributes=True) for row in attached]
     authors = {each.account for each in revisions if each.account}
     authors |= {each.account for each in files if each.account}
-    bodies = await session.exec(
-        select(AccountRow.id, AccountRow.organisation).where(col(AccountRow.id).in_(authors))
-    )
+    of_bodies = select(AccountRow.id, AccountRow.organisation)
+    bodies = await rows_among(session, of_bodies, col(AccountRow.id), authors)
     done = (each for each in changes(revisions, files) if until is None or each.at <= until)
-    return Written(tuple(done), dict(bodies.all()))
+    return Written(tuple(done), dict(bodies))
 
 
 async def _revisions(session: AsyncSession, mark: Mark) -> tuple[Revision, ...]:

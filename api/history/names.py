@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.registries.bodies import names_of
 from activities.registries.names_today import names_today
 from activities.registries.recipients import colleagues_on_file, named
@@ -19,6 +21,12 @@ from models.timeline.sayings import Mention
 from models.vocabulary.base import Model
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language, Role, Sha256
+
+_PEOPLE: Final = select(PersonRow.id, PersonRow.name)
+_COUNCILS: Final = select(CouncilRow)
+_PEOPLE_OF_ACCOUNTS: Final = select(AccountRow.id, PersonRow.name).join(
+    PersonRow, col(PersonRow.id) == col(AccountRow.person)
+)
 
 
 class Names(Model):
@@ -65,7 +73,7 @@ async def names_for(
         RecipientKind.HEAD: {body: f"{bodies_said.get(body, body)}, {head}" for body in heads},
         RecipientKind.PERSON: await _people(session, wanted[RecipientKind.PERSON]),
         RecipientKind.COUNCIL: await _councils(session, language, wanted[RecipientKind.COUNCIL]),
-        RecipientKind.ACCOUNT: await _accounts(session, wanted[RecipientKind.ACCOUNT]),
+        RecipientKind.ACCOUNT: await people_named(session, wanted[RecipientKind.ACCOUNT]),
     }
     found = {
         Mention(registry=kind, id=known): name
@@ -79,26 +87,20 @@ async def names_for(
     return Names(language=language, found=found, colleagues=named_so)
 
 
+async def people_named(session: AsyncSession, accounts: Iterable[Id]) -> dict[Id, str]:
+    """People by the accounts they acted with."""
+    return dict(await rows_among(session, _PEOPLE_OF_ACCOUNTS, col(AccountRow.id), accounts))
+
+
 def recipient_of(letter: Letter) -> Mention:
     """The body or person a letter is for, whoever of them reads it."""
     return Mention(registry=letter.recipient_kind, id=letter.recipient)
 
 
 async def _people(session: AsyncSession, people: set[Id]) -> dict[Id, str]:
-    rows = await session.exec(select(PersonRow).where(col(PersonRow.id).in_(people)))
-    return {row.id: row.name for row in rows}
+    return dict(await rows_among(session, _PEOPLE, col(PersonRow.id), people))
 
 
 async def _councils(session: AsyncSession, language: Language, councils: set[Id]) -> dict[Id, str]:
-    rows = await session.exec(select(CouncilRow).where(col(CouncilRow.id).in_(councils)))
+    rows = await rows_among(session, _COUNCILS, col(CouncilRow.id), councils)
     return {row.id: named(row, language) for row in rows}
-
-
-async def _accounts(session: AsyncSession, accounts: set[Id]) -> dict[Id, str]:
-    """An account is called by its person."""
-    rows = await session.exec(
-        select(AccountRow.id, PersonRow.name)
-        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
-        .where(col(AccountRow.id).in_(accounts))
-    )
-    return dict(rows.all())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.letters.follow_up import item_named
 from locales.spoken import mark_of, spoken_in, wording_mark
 from models.monitoring.state import MonitoringState
@@ -31,7 +32,7 @@ async def texts_said(
 
     The journal of the monitoring refers to each by its hash: whoever reads the one may read the other.
     """
-    rows = await session.exec(select(NoteRow).where(col(NoteRow.sha256).in_(hashes)))
+    rows = await rows_among(session, select(NoteRow), col(NoteRow.sha256), hashes)
     return {row.sha256: _said(row.body, language, hashes[row.sha256]) for row in rows}
 
 

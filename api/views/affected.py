@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from api.access.auth import Caller
 from api.views.reads import ReadFilters, all_reads
 from api.views.states import states_of
@@ -58,20 +59,19 @@ def _is_whole_registry(row: ReadRow) -> bool:
 
 
 async def _of_registry(session: AsyncSession, people: Iterable[Id], whole: bool) -> list[Affected]:
-    wanted = select(PersonRow)
-    if not whole:
-        wanted = wanted.where(col(PersonRow.id).in_(list(people)))
+    all_of_them = select(PersonRow)
+    if whole:
+        rows = (await session.exec(all_of_them)).all()
+    else:
+        rows = await rows_among(session, all_of_them, col(PersonRow.id), people)
     kinds = (PersonalData.PEOPLE.value, PersonalData.CONTACTS.value)
-    return [
-        Affected(name=row.name, email=row.email, number=None, kinds=kinds)
-        for row in await session.exec(wanted)
-    ]
+    return [Affected(name=row.name, email=row.email, number=None, kinds=kinds) for row in rows]
 
 
 async def _of_monitorings(session: AsyncSession, read: dict[Number, set[str]]) -> list[Affected]:
     members = {number: _members(state) for number, state in (await states_of(session, read)).items()}
-    known = select(PersonRow).where(col(PersonRow.id).in_({each for ids in members.values() for each in ids}))
-    by_id = {row.id: row for row in await session.exec(known)}
+    known = (each for ids in members.values() for each in ids)
+    by_id = {row.id: row for row in await rows_among(session, select(PersonRow), col(PersonRow.id), known)}
     return [
         Affected(
             name=by_id[each].name, email=by_id[each].email, number=number, kinds=tuple(sorted(read[number]))
@@ -90,8 +90,8 @@ def _members(state: MonitoringState) -> set[Id]:
 async def _recipients(session: AsyncSession, read: dict[Number, set[str]]) -> list[Affected]:
     """Of monitorings whose letters were read: the addresses that they went to."""
     numbers = [number for number, kinds in read.items() if kinds & _ADDRESSES]
-    found = select(DeliveryRow.number, DeliveryRow.address).where(col(DeliveryRow.number).in_(numbers))
-    rows = (await session.exec(found.distinct())).all()
+    found = select(DeliveryRow.number, DeliveryRow.address).distinct()
+    rows = await rows_among(session, found, col(DeliveryRow.number), numbers)
     return [
         Affected(name="", email=address, number=number, kinds=tuple(sorted(read[number])))
         for number, address in rows

@@ -12,6 +12,7 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from activities.database.among import rows_among
 from models.mail.sorts import SortedMail
 from models.tables.monitorings import MonitoringRow
 from models.tables.received_mail import HandledMailRow, ReceivedMailRow
@@ -95,9 +96,8 @@ async def mail_seen(session: AsyncSession, ids: Sequence[int]) -> tuple[MailSeen
         select(ReceivedMailRow, HandledMailRow)
         .options(defer(_CONTENT))
         .outerjoin(HandledMailRow, col(HandledMailRow.mail) == _ID)
-        .where(_ID.in_(ids))
     )
-    seen = {row.id: _seen(row, handled) for row, handled in await session.exec(found)}
+    seen = {row.id: _seen(row, handled) for row, handled in await rows_among(session, found, _ID, ids)}
     return tuple(seen[each] for each in ids if each in seen)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Text, cast
-from sqlalchemy import select as columns_of
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from models.monitoring.as_kept import state_as_kept
 from models.monitoring.state import MonitoringState
 from models.tables.monitorings import MonitoringRow
@@ -16,6 +16,5 @@ from models.vocabulary.procedure import Number
 async def states_of(session: AsyncSession, numbers: Iterable[Number]) -> Mapping[Number, MonitoringState]:
     """The states of these monitorings, by their numbers."""
     number, written = col(MonitoringRow.number), cast(MonitoringRow.state, Text)
-    connection = await session.connection()
-    found = await connection.execute(columns_of(number, written).where(number.in_(list(numbers))))
-    return {known: state_as_kept(text) for known, text in found.all()}
+    found = await rows_among(session, select(number, written), number, numbers)
+    return {known: state_as_kept(text) for known, text in found}

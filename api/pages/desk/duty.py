@@ -4,7 +4,6 @@ from datetime import date
 from http import HTTPStatus
 
 from fastapi import Request, Response
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.access.auth import Caller
@@ -22,12 +21,11 @@ from api.pages.staff.looking_back import looked_back
 from api.pages.staff.menu import menu_of
 from api.pages.staff.on_day import looking
 from api.services.services import AnyServices
+from api.views.states import states_of
 from models.agenda.deadline import Deadline
 from models.duty.state import DutyState, Evidence, PastPeriod
 from models.events import DutyPeriod
 from models.monitoring.readers import relations_of
-from models.monitoring.state import MonitoringState
-from models.tables.monitorings import MonitoringRow
 from models.vocabulary.access import allowed
 from models.vocabulary.base import Model
 from models.vocabulary.ladders import RungName
@@ -116,8 +114,7 @@ def _deadline(state: DutyState) -> Deadline | None:
 
 async def _histories(session: AsyncSession, caller: Caller, state: DutyState) -> frozenset[ReportNumber]:
     """The monitorings whose timeline this reader may open."""
-    rows = await session.exec(select(MonitoringRow).where(col(MonitoringRow.number).in_(set(state.evidence))))
-    known = (MonitoringState.model_validate(row.state) for row in rows)
+    known = (await states_of(session, state.evidence)).values()
     return frozenset(
         each.number
         for each in known

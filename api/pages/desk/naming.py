@@ -6,15 +6,14 @@ from datetime import date
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.registries.bodies import names_of
 from activities.registries.editions import current_edition
 from activities.registries.names_today import names_today
 from activities.registries.spheres import sphere_names
 from api.register.choices import Choice
 from locales.catalogue import text
-from models.tables.accounts import AccountRow
 from models.tables.bodies import OrganisationVersionRow
-from models.tables.people import PersonRow
 from models.vocabulary.procedure import Id, Language, OrganisationKind
 from models.words.order import by_name
 
@@ -33,20 +32,8 @@ async def bodies_named(
 
 async def _persons(session: AsyncSession, bodies: set[Id]) -> set[Id]:
     kind = OrganisationKind.NATURAL_PERSON.value
-    rows = select(OrganisationVersionRow.organisation).where(
-        col(OrganisationVersionRow.organisation).in_(bodies), OrganisationVersionRow.kind == kind
-    )
-    return set(await session.exec(rows))
-
-
-async def people_named(session: AsyncSession, accounts: Iterable[Id]) -> dict[Id, str]:
-    """People by the accounts they acted with."""
-    rows = await session.exec(
-        select(AccountRow.id, PersonRow.name)
-        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
-        .where(col(AccountRow.id).in_(set(accounts)))
-    )
-    return dict(rows.all())
+    persons = select(OrganisationVersionRow.organisation).where(OrganisationVersionRow.kind == kind)
+    return set(await rows_among(session, persons, col(OrganisationVersionRow.organisation), bodies))
 
 
 async def body_choices(session: AsyncSession, language: Language, today: date) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.content.signing import Signable, signables
 from api.history.letters_named import letters_named
-from api.pages.desk.naming import people_named
+from api.history.names import people_named
 from locales.catalogue import text
 from locales.dates import say_instant
 from locales.terms import term

@@ -6,7 +6,8 @@ from fastapi import Response
 from sqlmodel import col, or_, select
 
 from activities.registries.bodies import name_of
-from api.pages.desk.naming import bodies_named, people_named
+from api.history.names import people_named
+from api.pages.desk.naming import bodies_named
 from api.pages.forms.form import Line
 from api.pages.registries.bodies import open_lines
 from api.pages.registries.lists import Cell, Reading, keeps, listed

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Response
 from sqlmodel import col, select
 
+from activities.database.among import rows_among
 from activities.registries.bodies import name_of, versions_on
 from api.pages.desk.body_asked import bodies_found
 from api.pages.desk.naming import bodies_named
@@ -164,10 +165,9 @@ async def accounts(sitting: Keeping) -> Response:
     language = sitting.language
     found = await list_accounts(sitting.caller, sitting.session, language)
     of = await _bodies(sitting, {each.organisation for each in found})
-    who = await sitting.session.exec(
-        select(PersonRow.id, PersonRow.name).where(col(PersonRow.id).in_({each.person for each in found}))
-    )
-    names: dict[Id, str] = dict(who.all())
+    called = select(PersonRow.id, PersonRow.name)
+    people = (each.person for each in found)
+    names = dict(await rows_among(sitting.session, called, col(PersonRow.id), people))
     there = frozenset(
         await versions_on(sitting.session, sitting.today, {each.organisation for each in found})
     )
@@ -251,13 +251,9 @@ async def _to_come(
         .order_by(col(OrganisationVersionRow.valid_from).desc())
     )
     found = {row.organisation: row for row in rows if row.organisation not in there}
-    before = await sitting.session.exec(
-        select(OrganisationVersionRow.organisation).where(
-            col(OrganisationVersionRow.organisation).in_(found),
-            col(OrganisationVersionRow.valid_from) <= sitting.today,
-        )
-    )
-    gone = set(before)
+    body = col(OrganisationVersionRow.organisation)
+    before = select(body).where(col(OrganisationVersionRow.valid_from) <= sitting.today)
+    gone = set(await rows_among(sitting.session, before, body, found))
     return {known: row for known, row in found.items() if known not in gone}
 
 

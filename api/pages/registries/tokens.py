@@ -11,8 +11,8 @@ from activities.registries.names_today import names_today
 from api.access.auth import account_in_force
 from api.access.tokens import UnknownToken, expires_soon, in_force, issue, revoke
 from api.commands.registering import registered_once
+from api.history.names import people_named
 from api.http.deps import Now, Session, Today
-from api.pages.desk.naming import people_named
 from api.pages.desk.sitting import Held, staff
 from api.pages.forms.drafts import KEY
 from api.pages.forms.typed import Fault, Reader, Typed, fields_of, typed_in

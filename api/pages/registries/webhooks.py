@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from activities.database.among import rows_among
 from api.commands.idempotency import RequestKey
 from api.history.words import type_name
 from api.pages.desk.naming import bodies_named
@@ -48,12 +49,8 @@ async def accounts_in_use(sitting: RegistrySitting) -> tuple[Choice, ...]:
 
 async def accounts_said(sitting: RegistrySitting, wanted: set[Id]) -> dict[Id, str]:
     """Whose accounts they are, in which role and of which body; one in use no more as well."""
-    held = (
-        select(AccountRow, PersonRow.name)
-        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
-        .where(col(AccountRow.id).in_(wanted))
-    )
-    rows = (await sitting.session.exec(held)).all()
+    held = select(AccountRow, PersonRow.name).join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
+    rows = await rows_among(sitting.session, held, col(AccountRow.id), wanted)
     bodies = {row.organisation for row, _ in rows}
     of = await bodies_named(sitting.session, sitting.language, sitting.today, bodies)
 

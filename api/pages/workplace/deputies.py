@@ -11,11 +11,13 @@ from pydantic import ValidationError
 from sqlmodel import col, select
 from starlette.datastructures import FormData, UploadFile
 
+from activities.database.among import rows_among
 from activities.registries.deputies import deputyships_of
 from api.access.auth import Caller
 from api.access.routing import public
 from api.commands.deputies import DeputyBody, end_deputyship, may_name, name_deputy
 from api.content.attaching import Looked, looked_at
+from api.history.names import people_named
 from api.http.deps import Now, Session, Today
 from api.http.downloads import download
 from api.http.problems import sentence
@@ -30,9 +32,7 @@ from api.pages.site.stopping import StopKind, Stopped
 from api.pages.staff.menu import menu_of
 from api.problems.problem import Failed
 from api.services.services import AnyServices
-from models.tables.accounts import AccountRow
 from models.tables.deputies import DeputyshipRow
-from models.tables.people import PersonRow
 from models.vocabulary.base import Model
 from models.vocabulary.deputies import DEPUTIES, Deputyship
 from models.vocabulary.procedure import Id
@@ -167,11 +167,9 @@ async def _shown(
 
 async def _all(session: Session, caller: Caller, today: date) -> tuple[Said, ...]:
     known = await deputyships_of(session, caller.account)
-    names = await _names(session, {each for of in known for each in (of.account, of.deputy)})
-    with_file = select(DeputyshipRow.id).where(
-        col(DeputyshipRow.id).in_([each.id for each in known]), col(DeputyshipRow.file).is_not(None)
-    )
-    filed = set(await session.exec(with_file))
+    names = await people_named(session, {each for of in known for each in (of.account, of.deputy)})
+    with_file = select(DeputyshipRow.id).where(col(DeputyshipRow.file).is_not(None))
+    filed = set(await rows_among(session, with_file, col(DeputyshipRow.id), (each.id for each in known)))
     return tuple(
         Said(
             of=each,
@@ -184,12 +182,3 @@ async def _all(session: Session, caller: Caller, today: date) -> tuple[Said, ...
         )
         for each in known
     )
-
-
-async def _names(session: Session, accounts: set[Id]) -> dict[Id, str]:
-    found = (
-        select(AccountRow.id, PersonRow.name)
-        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
-        .where(col(AccountRow.id).in_(accounts))
-    )
-    return dict((await session.exec(found)).all())

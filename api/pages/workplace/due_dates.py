@@ -11,16 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.letters.follow_up import item_named
 from api.access.auth import Caller
 from api.access.deputies import in_whose_stead
-from api.history.names import Names, names_for
+from api.history.names import Names, names_for, people_named
 from api.views.lists import visible_to
 from locales.catalogue import text
 from locales.terms import term
 from models.agenda.deadline import Deadline, DeadlineStatus, DeadlineSubject
 from models.calendar.country import COUNTRY
 from models.monitoring.state import CouncilItem, MonitoringState
-from models.tables.accounts import AccountRow
 from models.tables.monitorings import MonitoringRow
-from models.tables.people import PersonRow
 from models.timeline.sayings import Mention, organisation
 from models.vocabulary.letters import RecipientKind
 from models.vocabulary.procedure import Id, Language, Role
@@ -74,15 +72,7 @@ async def due_dates(
 async def _stood_in_for(session: AsyncSession, caller: Caller, today: date) -> dict[Id, str]:
     """The names of those whose deputy the reader is, by their accounts."""
     callers = await in_whose_stead(session, caller, today)
-    accounts = [each.stands_in.account for each in callers if each.stands_in]
-    if not accounts:
-        return {}
-    found = (
-        select(AccountRow.id, PersonRow.name)
-        .join(PersonRow, col(PersonRow.id) == col(AccountRow.person))
-        .where(col(AccountRow.id).in_(accounts))
-    )
-    return dict((await session.exec(found)).all())
+    return await people_named(session, (each.stands_in.account for each in callers if each.stands_in))
 
 
 async def _monitorings(session: AsyncSession, caller: Caller, now: datetime) -> list[MonitoringRow]:

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from activities.registries.local_day import local_day
 from api.access.auth import Caller
 from api.access.policy import forbidden
@@ -114,8 +115,8 @@ async def _queue(
 
 async def _guesses(session: AsyncSession, mail: MailSeen) -> tuple[Number, ...]:
     """Monitorings it may belong to: by a number read in it, then by whom the same domain was written to."""
-    read = select(MonitoringRow.number).where(col(MonitoringRow.number).in_(mail.mail.numbers))
-    found = list((await session.exec(read)).all())
+    number = col(MonitoringRow.number)
+    found = list(await rows_among(session, select(number), number, mail.mail.numbers))
     domain = (mail.mail.writer or mail.sender).rpartition("@")[2]
     if domain:
         written = (

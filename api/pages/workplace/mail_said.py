@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.history.heard import reports_said
-from api.pages.desk.naming import people_named
+from api.history.names import people_named
 from api.views.received_mail import MailSeen
 from locales.catalogue import text
 from locales.dates import say_instant

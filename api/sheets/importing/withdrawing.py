@@ -6,6 +6,7 @@ from typing import Final
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from api.access.policy import Access
 from api.commands.idempotency import RequestKey
 from api.commands.registering import registered_once
@@ -124,9 +125,8 @@ async def import_withdrawn(
 async def _pinned(session: AsyncSession, state: MonitoringState) -> frozenset[Id]:
     """The sources and indicators that a stage or a version was completed with."""
     pins = [state.content, *(version.content for version in state.versions)]
-    frozen = await session.exec(
-        select(SnapshotRow.body).where(col(SnapshotRow.sha256).in_({pin.sha256 for pin in pins if pin}))
-    )
+    wanted = (pin.sha256 for pin in pins if pin)
+    frozen = await rows_among(session, select(SnapshotRow.body), col(SnapshotRow.sha256), wanted)
     contents = [ReportContent.model_validate_json(body) for body in frozen]
     return frozenset(item.id for each in contents for item in (*each.sources, *each.indicators))
 

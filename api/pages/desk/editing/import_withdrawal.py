@@ -5,11 +5,11 @@ from typing import ClassVar, Final
 from api.commands.idempotency import RequestKey
 from api.content.editing import content_is_open
 from api.content.store import Part
+from api.history.names import people_named
 from api.pages.desk.desk_form import OfMonitoring, Seat
 from api.pages.desk.editing.edit_form import EditView
 from api.pages.desk.editing.item_form import RemovalView
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
-from api.pages.desk.naming import people_named
 from api.pages.forms.form import Line, Reading
 from api.pages.forms.typed import Typed
 from api.sheets.importing.withdrawing import Import, import_known, import_withdrawn, may_be_withdrawn

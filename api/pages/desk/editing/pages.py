@@ -10,6 +10,7 @@ from api.access.policy import CONTENT_READS
 from api.content.building import current_draft
 from api.content.report_check import checked_report
 from api.content.store import current_items
+from api.history.names import people_named
 from api.history.texts import texts_said
 from api.pages.desk.coming import Comes
 from api.pages.desk.editing.decision_items import DecisionItemForm
@@ -27,7 +28,6 @@ from api.pages.desk.editing.item_form import ItemForm
 from api.pages.desk.editing.part_form import PartForm
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
 from api.pages.desk.editing.sources import SourceForm
-from api.pages.desk.naming import people_named
 from api.pages.desk.policies import noted
 from api.pages.forms.form import Line
 from api.pages.site.rendering import page

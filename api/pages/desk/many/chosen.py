@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.database.among import rows_among
 from api.access.auth import Caller
 from api.views.lists import visible_to
 from models.monitoring.readers import relations_of
@@ -41,8 +42,8 @@ async def chosen_by(
     session: AsyncSession, caller: Caller, numbers: Iterable[Number], language: Language
 ) -> Mapping[Number, Chosen]:
     """Those of them that the caller may know of, as the list judges it."""
-    wanted = col(MonitoringRow.number).in_(set(numbers))
-    rows = await session.exec(select(MonitoringRow).where(wanted, visible_to(caller)))
+    seen = select(MonitoringRow).where(visible_to(caller))
+    rows = await rows_among(session, seen, col(MonitoringRow.number), numbers)
     return {row.number: _chosen(row, caller, language) for row in rows}
 
 

@@ -15,11 +15,11 @@ from api.content.building import current_draft, current_findings, current_indica
 from api.content.commenting import Comment, commented
 from api.content.editing import content_is_open, goes_on
 from api.content.store import Part, current_items
+from api.history.names import people_named
 from api.http.deps import SAFE
 from api.pages.desk.coming import Coming
 from api.pages.desk.desk_form import OfMonitoring, Seat
 from api.pages.desk.editing.seat import EditSitting, seat_at_content
-from api.pages.desk.naming import people_named
 from api.pages.forms.form import Line, Reading, View
 from api.pages.forms.typed import Reader, Typed
 from api.pages.forms.uploads import ATTACHED, UPLOAD, File, files_by_id

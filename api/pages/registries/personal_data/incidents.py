@@ -6,8 +6,8 @@ from typing import Final
 from fastapi import Response
 
 from activities.registries.local_day import local_day
+from api.history.names import people_named
 from api.http.making import answered
-from api.pages.desk.naming import people_named
 from api.pages.forms.form import Line
 from api.pages.registries.lists import Cell, Table
 from api.pages.registries.personal_data.home import PERSONAL_DATA, Overseeing

@@ -5,8 +5,9 @@ from typing import Final
 
 from fastapi import Response
 
+from api.history.names import people_named
 from api.http.making import answered
-from api.pages.desk.naming import bodies_named, people_named
+from api.pages.desk.naming import bodies_named
 from api.pages.registries.lists import Cell, Table
 from api.pages.registries.personal_data.home import PERSONAL_DATA, Overseeing
 from api.pages.registries.personal_data.sheets import SHEETS, SheetKind, sheet

@@ -11,9 +11,10 @@ from fastapi import Depends, Request, Response
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.sessions import ANSWER_SECONDS
+from api.history.names import people_named
 from api.http.making import answered
 from api.http.pagination import part_of, turned_to
-from api.pages.desk.naming import bodies_named, people_named
+from api.pages.desk.naming import bodies_named
 from api.pages.registries.lists import Cell, Table
 from api.pages.registries.personal_data.home import PERSONAL_DATA, Overseeing
 from api.pages.registries.registry_form import RegistrySitting
