@@ -1,8 +1,8 @@
 """Documents as they stand in letters, encoded once however many get them."""
 
-from collections import OrderedDict
 from typing import Final
 
+from cachetools import LRUCache
 from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -32,15 +32,14 @@ class EncodedDocuments:
     """What was asked for last is held ready; what lies under its hash never changes."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
-        self._held: OrderedDict[Sha256, EncodedDocument] = OrderedDict()
-        self._bytes = 0
+        self._held: LRUCache[Sha256, EncodedDocument] = LRUCache(
+            most_bytes, getsizeof=lambda document: len(document.body)
+        )
 
     async def read(self, session: AsyncSession, sha256: Sha256) -> EncodedDocument:
         """A document under its hash. Raises `NotOnRecord`."""
         held = self._held.get(sha256)
         if held is not None:
-            self._held.move_to_end(sha256)
             return held
         file = await session.get(FileRow, sha256)
         if file is None:
@@ -48,14 +47,6 @@ class EncodedDocuments:
         session.expunge(file)  # its bytes are not needed twice
         apart = not reads_like_a_link(file.content)
         document = EncodedDocument(sha256=sha256, body=as_mail_writes(file.content), apart=apart)
-        self._hold(document)
+        if len(document.body) <= self._held.maxsize:
+            self._held[sha256] = document
         return document
-
-    def _hold(self, document: EncodedDocument) -> None:
-        if document.sha256 in self._held:
-            return
-        self._held[document.sha256] = document
-        self._bytes += len(document.body)
-        while self._bytes > self._most_bytes:
-            _, dropped = self._held.popitem(last=False)
-            self._bytes -= len(dropped.body)

@@ -1,19 +1,19 @@
 """What a letter is about, as it is on record: how its monitoring stands, and what caused the letter."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final, TypeVarTuple
 
+from cachetools import LRUCache
 from sqlalchemy import Text, and_, cast
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
+from activities.record.as_kept import state_as_kept
 from activities.record.remembered import Remembered
 from activities.registries.lookup import NotOnRecord, entry_of
 from models.events import Entry
 from models.letters.post import LetterOrder
-from models.monitoring.as_kept import state_as_kept
 from models.monitoring.letters import seq_of
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
@@ -52,7 +52,7 @@ class Matters:
 
     def __init__(self, recorded: Remembered) -> None:
         self._recorded = recorded
-        self._causes: OrderedDict[tuple[Number, int], _Line] = OrderedDict()
+        self._causes: LRUCache[tuple[Number, int], _Line] = LRUCache(_CAUSES)
 
     async def of(self, session: AsyncSession, order: LetterOrder) -> Matter:
         """One statement as a rule. Raises `NotOnRecord`."""
@@ -99,9 +99,6 @@ class Matters:
 
     def _keep(self, order: LetterOrder, row: EntryRow) -> _Line:
         line = self._causes[_place(order)] = _Line(row.hash, entry_of(row))
-        self._causes.move_to_end(_place(order))
-        while len(self._causes) > _CAUSES:
-            self._causes.popitem(last=False)
         return line
 
 

@@ -1,8 +1,8 @@
 """Contents of reports as they were frozen: what lies under its hash never changes."""
 
-from collections import OrderedDict
 from typing import Final
 
+from cachetools import LRUCache
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.registries.remembered import memory_of
@@ -17,15 +17,13 @@ _HELD: Final = 4
 async def frozen_content(session: AsyncSession, sha256: Sha256) -> ReportContent | None:
     """None where it is not on file. It is to be read only: the few that were read last are remembered."""
     memory = memory_of(session)
-    held = memory.setdefault("contents read last", OrderedDict()) if memory is not None else OrderedDict()
-    assert isinstance(held, OrderedDict)
-    content: ReportContent | None = held.pop(sha256, None)
+    held = memory.setdefault("contents read last", LRUCache(_HELD)) if memory is not None else LRUCache(_HELD)
+    assert isinstance(held, LRUCache)
+    content: ReportContent | None = held.get(sha256)
     if content is None:
         row = await session.get(SnapshotRow, sha256)
         if row is None:
             return None
         content = ReportContent.model_validate_json(row.body)
-    held[sha256] = content
-    if len(held) > _HELD:
-        held.popitem(last=False)
+        held[sha256] = content
     return content

@@ -8,6 +8,7 @@ from fastapi import Path, Request
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.record.as_kept import state_as_kept
 from activities.registries.local_day import local_day
 from activities.registries.remembered import VERSION, seen
 from api.access.auth import AnyCaller, Caller
@@ -18,7 +19,6 @@ from api.http.deps import Now, Session
 from api.http.requests import KEY_HEADER
 from api.problems.problem import Failed, ProblemCode, not_found
 from models.commands.command import command_id
-from models.monitoring.as_kept import state_as_kept
 from models.monitoring.readers import sees
 from models.monitoring.state import MonitoringState
 from models.tables.commands import CommandRow

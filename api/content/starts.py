@@ -9,6 +9,7 @@ from sqlalchemy import Text, cast
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.record.as_kept import state_as_kept
 from activities.registries.bodies import authorized_body_on, special_between
 from activities.registries.calendars import current_calendar
 from activities.registries.editions import current_edition, editions_known
@@ -20,7 +21,6 @@ from api.problems.problem import Failed, FieldFault, ProblemCode
 from api.registries.named import bodies_on, bodies_studied, each_of, spheres_known
 from models.commands import StartMonitoring
 from models.events import Entry
-from models.monitoring.as_kept import state_as_kept
 from models.monitoring.fold import fold
 from models.monitoring.rules.doubts import period_warnings, repetition_warnings
 from models.monitoring.rules.start import decide_start, start_warnings

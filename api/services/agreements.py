@@ -4,11 +4,11 @@ that is on it.
 A database that was restored is another one, or was started anew, and so is one that took another's place.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from cachetools import LRUCache
 from sqlalchemy import ColumnElement, column, func, table
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -53,14 +53,11 @@ class Agreements:
     """By which line each workflow has last answered, in which life of the database. Of this process alone."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, tuple[Store, int]] = OrderedDict()
+        self._known: LRUCache[str, tuple[Store, int]] = LRUCache(_REMEMBERED)
 
     def note(self, workflow_id: str, store: Store, seq: int) -> None:
         """It has answered by this line, having been asked while the database was this one."""
-        self._known.pop(workflow_id, None)
         self._known[workflow_id] = (store, seq)
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
 
     def hold(self, workflow_id: str, store: Store, seq: int) -> bool:
         """Whether a record that goes to this line goes as far as the workflow is known to have come."""

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.database.among import rows_among
-from models.monitoring.as_kept import state_as_kept
+from activities.record.as_kept import state_as_kept
 from models.monitoring.state import MonitoringState
 from models.tables.monitorings import MonitoringRow
 from models.vocabulary.procedure import Number

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.database.sessions import plainly
 from activities.letters.conductor import leading_contact, leading_name
 from activities.letters.minting import given_out, was_given_out
+from activities.record.as_kept import state_as_kept
 from activities.registries.lookup import Lookup, NotOnRecord
 from activities.registries.recipients import Recipient, named, resolve
 from activities.registries.remembered import seen
@@ -35,7 +36,6 @@ from models.letters.check_words import check_word
 from models.letters.letter import Letter
 from models.letters.links import BadLink, Link, verify
 from models.letters.purposes import LINKS
-from models.monitoring.as_kept import state_as_kept
 from models.monitoring.state import MonitoringState
 from models.proof.chain import Head
 from models.tables.councils import CouncilRow
