@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from functools import partial
 from typing import Annotated, Final
 
@@ -110,11 +111,13 @@ def drills(
     kills: Annotated[int, typer.Option(min=0, help="So many, of each part alike.")] = 15,
     stops: Annotated[int, typer.Option(min=0, help="So often one of a kind stands still.")] = 5,
     calendars: Annotated[int, typer.Option(min=0, help="So many days are closed.")] = 1,
+    minutes: Annotated[int, typer.Option(min=1, help="What is not done by then never ends.")] = 30,
     seed: Annotated[int, typer.Option(help="Of the faults' order and moments.")] = 192,
 ) -> None:
     """Start it on empty ground, conduct monitorings on it on bad days, judge, stop."""
     faults = {Kind.KILL: kills, Kind.STOP: stops, Kind.CALENDAR: calendars}
-    plan = Plan(seed=seed, lifecycles=lifecycles, clients=clients, faults=faults)
+    bound = timedelta(minutes=minutes)
+    plan = Plan(seed=seed, lifecycles=lifecycles, clients=clients, faults=faults, bound=bound)
     cluster = Cluster(reset=True, more={"MAIL_PER_SECOND": MAIL_PER_SECOND})
     leave(asyncio.run(_run(cluster, partial(_drills, plan=plan))))
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import shutil
+from datetime import timedelta
 from typing import Annotated, Final
 
 import typer
@@ -51,6 +52,7 @@ def main(
     restores: Annotated[int, typer.Option(min=0, help="So often a store alone is set back.")] = 2,
     calendars: Annotated[int, typer.Option(min=0, help="So many days are closed.")] = 2,
     full_disks: Annotated[int, typer.Option(min=0, help="So often a small disk is filled.")] = 0,
+    minutes: Annotated[int, typer.Option(min=1, help="What is not done by then never ends.")] = 30,
     seed: Annotated[int | None, typer.Option(help="Of the faults' order and moments.")] = None,
 ) -> None:
     """Let everything go wrong while people conduct monitorings, then judge what came of it."""
@@ -70,7 +72,8 @@ def main(
     if full_disks:
         _gets_small_disks(console)
     console.print(f"seed {chosen}: {lifecycles} lifecycles of {clients} clients under {told}")
-    plan = Plan(seed=chosen, lifecycles=lifecycles, clients=clients, faults=faults)
+    bound = timedelta(minutes=minutes)
+    plan = Plan(seed=chosen, lifecycles=lifecycles, clients=clients, faults=faults, bound=bound)
     try:
         drilled = asyncio.run(_run(plan))
     except StackError as failed:

@@ -143,7 +143,9 @@ class Judge:
         self, client: httpx.AsyncClient, pages: Mapping[str, Exchange], address: str
     ) -> None:
         page = pages.get(address)
-        if page is None or _words((await client.get(address)).content) != _words(page.answer):
+        if page is None:  # whoever answered was stopped before it was read: nothing was said
+            return
+        if _words((await client.get(address)).content) != _words(page.answer):
             letter = verify(self.link_secret, address.split("/")[4], LINK_DAYS)
             what = f"{letter.number}: the confirmation of an answer by {letter.letter} says something else"
             self._breaks(Promise.SAME, (what,))
