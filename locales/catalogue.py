@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from locales.brackets import bracketed_in, to_be_bracketed
 from locales.quotes import noted_after, quoted_in, to_be_quoted
 from locales.subjects import file_of
 from models.vocabulary.procedure import Language
@@ -70,10 +71,14 @@ def read_catalogue(path: Path, language: Language) -> Catalog:
 def _filled(language: Language, template: str, params: Mapping[str, object]) -> str:
     """The template with its placeholders filled. What ends with a full stop of its own («26 ноября 2026 г.»)
     needs no second one at the end of a sentence; quotation marks inside such marks are the inner ones, and
-    what became of a body since («today: …») stands outside of them."""
+    what became of a body since («today: …») or the language of a text stands outside of them; a weekday in
+    brackets has none of its own."""
     for quoted in quoted_in(template) & params.keys():
         template, own, note = noted_after(template, quoted, str(params[quoted]), _name_notes(language))
         params = {**params, quoted: to_be_quoted(language, own), f"{quoted}_note": note}
+    for bracketed in bracketed_in(template) & params.keys():
+        if isinstance(given := params[bracketed], str):
+            params = {**params, bracketed: to_be_bracketed(given)}
     filled = template.format_map(params)
     if not any(isinstance(value, str) and value.endswith(".") for value in params.values()):
         return filled
@@ -89,8 +94,11 @@ def _filled(language: Language, template: str, params: Mapping[str, object]) -> 
 
 @lru_cache
 def _name_notes(language: Language) -> tuple[tuple[str, str], ...]:
-    """How what `say.body_today` and `say.body_gone` put behind a name begins and ends."""
-    notes = (_texts(language).one(key).removeprefix("{name}") for key in ("say.body_today", "say.body_gone"))
+    """How what stands behind a name begins and ends: whoever stands for it today, that it is no more, or in
+    which other language it is."""
+    texts = _texts(language)
+    notes = [texts.one(key).removeprefix("{name}") for key in ("say.body_today", "say.body_gone")]
+    notes += [f" {texts.one(f'form.mark.{other.value}')}" for other in Language if other is not language]
     parted = (note.partition("{today}") for note in notes)
     return tuple((begins, ends) for begins, _, ends in parted)
 

@@ -219,6 +219,9 @@ def _when(data: LetterData) -> tuple[str, ...]:
     """Until when, on what that date rests, and whether it may still move."""
     language, deadline = data.language, data.deadline
     if data.awaiting_receipt is not None:
+        if _asks_for_reply(data.order.letter) and not data.asked.items:
+            freely = plural(language, "letter.when.freely_from_receipt", data.awaiting_receipt.working_days)
+            return (freely,)
         return awaiting_receipt_said(language, data.awaiting_receipt)
     if deadline is None:
         return (text(language, "letter.when.none"),) if _lacks_date(data) else ()

@@ -18,6 +18,7 @@ from activities.printing.sheet import (
     Statement,
     TaskLine,
 )
+from locales.lawful import lawfulness_said
 from locales.places import places_said
 from models.report.content import (
     Conductor,
@@ -236,11 +237,7 @@ class _SheetWriter:
         return self._said(owner) if owner else typed(source.owner, self._language)
 
     def _lawfulness(self, source: Source) -> Said:
-        """Rule 7.6. That the holder gave it on request is our own sentence, so it has every language."""
-        ours = label(Language.KK, "lawful_on_request")
-        given = source.information_request is not None and source.lawfulness_note == ours
-        words = self._word("lawful_on_request") if given else source.lawfulness_note
-        return typed(words, self._language)
+        return typed(lawfulness_said(self._language, source), self._language)
 
     def _addressee(self, body: Named) -> AddresseeLine:
         return AddresseeLine(

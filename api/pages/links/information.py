@@ -17,6 +17,7 @@ from api.pages.links.matter import Matter
 from api.pages.links.words import label, note_as, note_said, plain_note, signature, signed
 from api.problems.problem import Failed
 from locales.catalogue import text
+from locales.lawful import lawful_on_request
 from locales.terms import term
 from models.commands import AnswerInformationRequest
 from models.events import InformationRequestAnswered
@@ -156,7 +157,7 @@ async def _source(answer: InformationAnswer, matter: Matter) -> Source:
         reference=answer.reference,
         obtained_on=matter.today,
         access=answer.access or SourceAccess.OFFICIAL,
-        lawfulness_note=text(Language.KK, "form.lawful_on_request") if other else "",
+        lawfulness_note=lawful_on_request() if other else "",
         attachments=answer.attachments,
         information_request=request.id,
     )

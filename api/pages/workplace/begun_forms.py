@@ -1,7 +1,8 @@
 """What its reader typed into forms and has not sent: told in *My work*, each leads back into its form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote
@@ -10,9 +11,12 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.routing import compile_path
 
+from api.pages.desk.desk_form import AnyDeskForm, MonitoringForm
 from api.pages.desk.forms import FORMS
 from api.pages.desk.from_paper import ANSWER
 from api.pages.registries.forms import FORMS as REGISTRY_FORMS
+from api.views.states import states_of
+from models.monitoring.state import MonitoringState
 from models.tables.drafts import DraftRow
 from models.vocabulary.base import Model
 from models.vocabulary.procedure import Id
@@ -30,19 +34,37 @@ class BegunForm(Model):
     at: datetime
 
 
-def _titled(path: str, title: str) -> tuple[re.Pattern[str], str]:
-    return compile_path(path)[0], title
+@dataclass(frozen=True)
+class _Known:
+    """A form by its addresses, and how it is called; for which states of a monitoring it is there."""
+
+    pattern: re.Pattern[str]
+    title: str
+    offered: Callable[[MonitoringState], bool] = lambda _: True
 
 
-_TITLES: Final[Sequence[tuple[re.Pattern[str], str]]] = (
-    *(_titled(f"{form.under}/{form.path}", f"page.desk.{form.key}.title") for form in FORMS),
-    *(_titled(f"{form.under}/{form.path}", f"page.registries.{form.key}.title") for form in REGISTRY_FORMS),
-    *(_titled(path, "page.desk.from_paper.title") for path in (ANSWER, f"{ANSWER}/form/{{form}}")),
+def _known(form: AnyDeskForm) -> _Known:
+    pattern, title = compile_path(f"{form.under}/{form.path}")[0], f"page.desk.{form.key}.title"
+    return (
+        _Known(pattern, title, form.offered) if isinstance(form, MonitoringForm) else _Known(pattern, title)
+    )
+
+
+_KNOWN: Final[Sequence[_Known]] = (
+    *(_known(form) for form in FORMS),
+    *(
+        _Known(compile_path(f"{form.under}/{form.path}")[0], f"page.registries.{form.key}.title")
+        for form in REGISTRY_FORMS
+    ),
+    *(
+        _Known(compile_path(path)[0], "page.desk.from_paper.title")
+        for path in (ANSWER, f"{ANSWER}/form/{{form}}")
+    ),
 )
 
 
 async def begun_forms(session: AsyncSession, account: Id) -> tuple[BegunForm, ...]:
-    """The newest first."""
+    """The newest first; of a monitoring those that it still has a use for."""
     rows = (
         select(DraftRow.form, func.max(col(DraftRow.at)))
         .where(DraftRow.holder == account)
@@ -50,18 +72,22 @@ async def begun_forms(session: AsyncSession, account: Id) -> tuple[BegunForm, ..
         .order_by(func.max(col(DraftRow.id)).desc())
         .limit(_MOST)
     )
-    found = [(*form.rpartition(" ")[::2], at) for form, at in await session.exec(rows)]
-    return tuple(form for path, key, at in found if (form := _named(path, key, at)) is not None)
+    found = [_named(*form.rpartition(" ")[::2], at) for form, at in await session.exec(rows)]
+    named = [each for each in found if each is not None]
+    states = await states_of(session, {form.number for _, form in named if form.number})
+    return tuple(
+        form for known, form in named if form.number not in states or known.offered(states[form.number])
+    )
 
 
-def _named(path: str, key: str, at: datetime) -> BegunForm | None:
+def _named(path: str, key: str, at: datetime) -> tuple[_Known, BegunForm] | None:
     """None of a form that is no more, or has no title of its own."""
-    for pattern, title in _TITLES:
-        if of := pattern.fullmatch(path):
+    for known in _KNOWN:
+        if of := known.pattern.fullmatch(path):
             given = of.groupdict()
             address = f"{quote(path)}?key={quote(key)}"
-            return BegunForm(
-                title=title,
+            return known, BegunForm(
+                title=known.title,
                 about=given.get("about") or "",
                 number=given.get("number") or "",
                 address=address,

@@ -17,6 +17,7 @@ from api.pages.forms.typed import Reader, Typed
 from api.register.choices import Choice
 from locales.catalogue import text
 from locales.dates import say_date, say_day
+from locales.lawful import lawfulness_said
 from locales.terms import term
 from models.report.content import Source, Wording
 from models.tables.files import AttachmentRow
@@ -168,7 +169,7 @@ def _said(
     yield line("obtained_on", say_date(language, source.obtained_on))
     yield line("access", term(language, source.access))
     if source.lawfulness_note:
-        yield line("lawfulness_note", source.lawfulness_note)
+        yield line("lawfulness_note", lawfulness_said(language, source))
     if source.attachments:
         yield line("files", "; ".join(files.get(each, each) for each in source.attachments))
     if source.information_request:

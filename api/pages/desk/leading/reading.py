@@ -23,6 +23,7 @@ class ReportView(QuestionsView):
     files: tuple[Printed, ...] = ()
     files_at: str = ""
     disclosures: tuple[DisclosureView, ...] = ()
+    lacks_at: str = ""  # where what a draft lacks is listed, each with the form that it is written in
 
 
 async def read_version(
@@ -58,6 +59,7 @@ async def read_draft(sitting: MonitoringSitting, asked: View) -> ReportView:
         asked=above.asked,
         sheet=await sheet_in(content, Rendition.FILED, language, number, content_sha256(content)),
         disclosures=disclosures_view(found, language),
+        lacks_at=f"{sitting.home}/draft?{sitting.query}#lacks",
     )
 
 
