@@ -19,7 +19,7 @@ from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.database.among import rows_among
+from activities.database.among import among
 from activities.database.counted import MOST_COUNTED
 from activities.database.words import Texts, said_plainly, subjects_with
 from activities.published.listed import LINES
@@ -71,20 +71,32 @@ async def found_rows(
     words among all that have them, which are looked for once."""
     number = col(MonitoringRow.number)
     words = [_with_word(word, by).cte(f"with_{place}") for place, word in enumerate(sought(text))]
-    found = [number.in_(columns_of(word)) for word in words]
     if text.strip() and not words:
         return FoundRows((), 0)
+    found = [number.in_(columns_of(word)) for word in words]
     first = select(number).where(*conditions, *found).limit(MOST_COUNTED + 1).subquery()
     count, few = func.count(), func.array_agg(first.c.number)
-    counted = columns_of(count.label("all"), case((count <= MOST_COUNTED, few)).label("few")).cte("counted")
+    asked = columns_of(count.label("all"), case((count <= MOST_COUNTED, few)).label("named"))
+    if words:
+        asked = _or_met(asked, (*conditions, *(each.is_(True) for each in found)), stretch)
+    in_all, named = (await (await session.connection()).execute(asked)).one()
+    if not in_all:
+        return FoundRows((), 0)
+    these = conditions if named is None else (among(number, named),)
+    lines = select(MonitoringRow).options(LINES).where(*these, stretch.beyond)
+    rows = await session.exec(lines.order_by(*stretch.order).limit(stretch.most))
+    return FoundRows(rows.all(), in_all)
+
+
+def _or_met(
+    asked: Select[int, list[str]], conditions: Sequence[ColumnElement[bool]], stretch: Stretch
+) -> Select[int, list[str]]:
+    """How many there are, and of many the numbers that are met in the stretch; nothing is walked for few."""
+    counted = asked.cte("counted")
     many = columns_of(counted.c.all).scalar_subquery() > MOST_COUNTED
-    met = select(number).where(many, *conditions, *(each.is_(True) for each in found), stretch.beyond)
-    next_ones = func.array(met.order_by(*stretch.order).limit(stretch.most).scalar_subquery())
-    asked = columns_of(counted.c.all, func.coalesce(counted.c.few, next_ones))
-    connection = await session.connection()
-    in_all, numbers = (await connection.execute(asked)).one()
-    lines = select(MonitoringRow).options(LINES).where(stretch.beyond).order_by(*stretch.order)
-    return FoundRows(await rows_among(session, lines.limit(stretch.most), number, numbers), in_all)
+    met = select(col(MonitoringRow.number)).where(many, *conditions, stretch.beyond)
+    numbers = func.array(met.order_by(*stretch.order).limit(stretch.most).scalar_subquery())
+    return columns_of(counted.c.all, func.coalesce(counted.c.named, numbers))
 
 
 def _with_word(word: Sought, by: Reader) -> CompoundSelect[str]:
