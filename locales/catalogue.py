@@ -18,8 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from locales.brackets import bracketed_in, to_be_bracketed
-from locales.quotes import noted_after, quoted_in, to_be_quoted
+from locales.quotes import bracketed_in, noted_after, quoted_in, to_be_bracketed, to_be_quoted
 from locales.subjects import file_of
 from models.vocabulary.procedure import Language
 

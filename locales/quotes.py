@@ -1,4 +1,4 @@
-"""Quotation marks inside quotation marks: the inner ones are of another form."""
+"""Marks inside marks: inner quotation marks are of another form, and brackets have none inside."""
 
 import re
 from functools import lru_cache
@@ -14,13 +14,30 @@ _INNER: Final = {
 
 
 _QUOTED: Final = re.compile(r"«[^«»]*»|“[^“”]*”")
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
+_WEEKDAY: Final = re.compile(r" г\. \((\w+)\)$")
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)")
 
 
 @lru_cache(maxsize=4096)
 def quoted_in(template: str) -> frozenset[str]:
     """The placeholders that a sentence puts into quotation marks."""
-    return frozenset(name for span in _QUOTED.findall(template) for name in _PLACEHOLDER.findall(span))
+    return _named_within(_QUOTED, template)
+
+
+@lru_cache(maxsize=4096)
+def bracketed_in(template: str) -> frozenset[str]:
+    """The placeholders that a sentence puts into brackets."""
+    return _named_within(_BRACKETED, template)
+
+
+def to_be_bracketed(text: str) -> str:
+    """A Russian date with its weekday behind a comma: «(последний день – 30 мая 2027 г., воскресенье)»."""
+    return _WEEKDAY.sub(r" г., \1", text)
+
+
+def _named_within(marks: re.Pattern[str], template: str) -> frozenset[str]:
+    return frozenset(name for span in marks.findall(template) for name in _PLACEHOLDER.findall(span))
 
 
 def to_be_quoted(language: Language, text: str) -> str:

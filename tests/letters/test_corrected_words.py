@@ -8,9 +8,11 @@ from activities.letters.data import read_letter
 from activities.letters.listed import listed_items
 from activities.letters.text import letter_text
 from activities.registries.recipients import Recipient
-from locales.catalogue import text
+from locales.catalogue import plural, text
+from models.agenda.deadline import ReplyPreset
 from models.letters.post import LetterOrder
 from models.monitoring.asked import asked_by
+from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.state import ItemState, MonitoringState, Version
 from models.report.facts import ItemFact, ReportFacts
 from models.tables.monitorings import MonitoringRow
@@ -92,6 +94,27 @@ async def said_to(
 async def state_on_file(bench: Bench) -> MonitoringState:
     async with bench.sessions() as session:
         return MonitoringState.model_validate((await session.get_one(MonitoringRow, NUMBER)).state)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_body_without_an_item_may_answer_within_the_term_that_others_are_given(
+    bench: Bench, language: Language
+) -> None:
+    """No letter says both that an answer is awaited and that none need be given."""
+    kind, state = LetterKind.REPORT_FOR_CONSIDERATION, await state_on_file(bench)
+    awaiting = {"preset": ReplyPreset.APPC_76, "reply_by": None, "deadline": None, "answered_on": None}
+    akimat = state.addressees["akimat"].model_copy(update={"ground": Ground.OTHER, **awaiting})
+    asked = state.model_copy(update={"addressees": {"akimat": akimat}})
+    term = term_awaiting_receipt(asked, akimat)
+    assert term is not None
+    awaited = plural(language, "letter.when.from_receipt", term.working_days)
+    freely = plural(language, "letter.when.freely_from_receipt", term.working_days)
+    said = await said_to(bench, language, kind, asked)
+    assert awaited in said
+    assert freely not in said
+    said = await said_to(bench, language, kind, asked.model_copy(update={"items": {}}))
+    assert freely in said
+    assert awaited not in said
 
 
 @pytest.mark.parametrize("language", Language)
