@@ -38,7 +38,7 @@ class StoreWatch:
         self._client = client
         self._sessions = sessions
         self._seconds = seconds
-        self._suspects: dict[str, StoreFault] = {}
+        self._suspects: dict[str, Disagreement] = {}
         self._walked = ""
         self._listing: WorkflowExecutionAsyncIterator | None = None
         self._looked_at: datetime | None = None
@@ -71,8 +71,8 @@ class StoreWatch:
         before = self._suspects.pop(workflow_id, None)
         if found is None and not listed:
             return
-        if found is not None and not listed and before is not found.fault:
-            self._suspects[workflow_id] = found.fault
+        if found is not None and not listed and not _is_still(before, found):
+            self._suspects[workflow_id] = found
             return
         async with self._sessions() as session, session.begin():
             if found is None:
@@ -113,6 +113,14 @@ class StoreWatch:
                 select(EntryRow.workflow_id).where(col(EntryRow.workflow_id).in_(page), EntryRow.seq == 1)
             )
             return _first(page - set(known))
+
+
+def _is_still(before: Disagreement | None, found: Disagreement) -> bool:
+    """Of a journal that is behind the very entry has to be missing at both looks: a busy one is always
+    behind by another, which is on its way."""
+    if before is None or before.fault is not found.fault:
+        return False
+    return found.fault is not StoreFault.JOURNAL_BEHIND or before.seq == found.seq
 
 
 def _first(ids: Iterable[str]) -> list[str]:

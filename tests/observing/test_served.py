@@ -1,6 +1,7 @@
 """A worker as a process: figures served where it was told, spans sent where it was told, all lines JSON."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,8 +58,8 @@ def collector() -> Iterator[Collector]:
 
 def _has_run(activity: str, told: str) -> bool:
     """The keepers' own activities are counted, too: any of them may have run before it."""
-    timed = [line for line in told.splitlines() if line.startswith("temporal_activity_execution_latency_seconds_count{")]
-    return any(f'activity_type="{activity}"' in line for line in timed)
+    timed = re.findall(r"^temporal_activity_execution_latency_seconds_count\{(.*)\}", told, re.MULTILINE)
+    return any(f'activity_type="{activity}"' in labels for labels in timed)
 
 
 async def test_a_worker_serves_its_figures_and_says_nothing_but_json(

@@ -23,6 +23,7 @@ from models.commands import BeginCollection, CancelMonitoring
 from models.events import ProceedingReconciled
 from models.proceeding.disagreement import StoreFault
 from models.settings.environment import Settings
+from models.tables.monitorings import MonitoringRow
 from models.tables.numbers import NumberRow
 from models.vocabulary.procedure import monitoring_workflow_id
 from models.vocabulary.stores import Store
@@ -174,6 +175,24 @@ async def test_a_look_suspects_first_and_lists_then(theatre: Theatre) -> None:
         return await seen() == []
 
     await eventually(gone, "it left the list")
+
+
+async def test_a_busy_journal_is_behind_by_another_entry_each_time(theatre: Theatre) -> None:
+    b, workflow_id = await begun(theatre)
+    watch = StoreWatch(theatre.client, theatre.sessions, seconds=60)
+    state = await b.state()
+
+    async def seen() -> list[tuple[str, StoreFault, int]]:
+        await watch.look(state.started_at)
+        async with theatre.sessions() as session:
+            return [(found.workflow_id, found.fault, found.seq) for found in await disagreements(session)]
+
+    for missing in (state.seq - 1, state.seq):
+        async with theatre.sessions.begin() as session:
+            row = await session.get_one(MonitoringRow, b.number)
+            row.seq = missing - 1
+        assert await seen() == [], "at the look before it was another one: this one may be on its way"
+    assert await seen() == [(workflow_id, StoreFault.JOURNAL_BEHIND, state.seq)]
 
 
 async def test_an_end_that_the_server_forgot_before_it_was_archived_is_found_and_told_anew(
