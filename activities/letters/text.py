@@ -236,12 +236,16 @@ def _when(data: LetterData) -> tuple[str, ...]:
 
 def awaiting_receipt_said(language: Language, term: TermAwaitingReceipt) -> tuple[str, ...]:
     """How long from the receipt, and on what that rests."""
-    act = text(language, "letter.act.appc_76")
-    basis = "letter.basis.statutory" if term.by_law else "letter.basis.requested"
     return (
         plural(language, "letter.when.from_receipt", term.working_days),
-        text(language, basis, reference=act),
+        appc_76_said(language, by_law=term.by_law),
     )
+
+
+def appc_76_said(language: Language, *, by_law: bool) -> str:
+    """On what the Code's term rests: where it does not bind, on the sender's request."""
+    basis = "letter.basis.statutory" if by_law else "letter.basis.requested"
+    return text(language, basis, reference=text(language, "letter.act.appc_76"))
 
 
 def _lacks_date(data: LetterData) -> bool:

@@ -11,21 +11,27 @@ from models.events import Entry, Event
 from models.letters.letter import Letter
 from models.monitoring.fold import apply
 from models.monitoring.grounds import day_ground
+from models.monitoring.receipt import term_awaiting_receipt
 from models.monitoring.rules import decide
 from models.monitoring.state import MonitoringState
 from models.proceeding.calendars import change_calendar
 from models.vocabulary.actors import SYSTEM, Actor
 from models.vocabulary.base import Model
+from models.vocabulary.editions import ReplyTerm
 from models.vocabulary.letters import LetterStatus
 from models.vocabulary.procedure import Id
 
 
 class Foreseen(Model):
-    """Letters that would leave, in their order, and the deadlines that would be other ones or new."""
+    """Letters that would leave, in their order, and the deadlines that would be other ones or new.
+
+    `from_receipt` are the terms that no day can be told of yet: they begin when the report is received.
+    """
 
     letters: tuple[Letter, ...]
     deadlines: tuple[Deadline, ...]
     grounds: dict[Id, DayGround | None] = {}  # who would have named the day of each of these
+    from_receipt: tuple[ReplyTerm, ...] = ()
 
 
 def foresee(state: MonitoringState, command: Command, now: datetime) -> Foreseen:
@@ -47,6 +53,11 @@ def _after(state: MonitoringState, events: Iterable[Event], actor: Actor, now: d
         letters=tuple(each for each in after.letters.values() if _leaves(state, each)),
         deadlines=deadlines,
         grounds={each.id: day_ground(after, each) for each in deadlines},
+        from_receipt=tuple(
+            term
+            for body, each in after.addressees.items()
+            if each != state.addressees.get(body) and (term := term_awaiting_receipt(after, each))
+        ),
     )
 
 

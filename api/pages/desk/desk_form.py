@@ -15,9 +15,11 @@ from api.pages.desk.office import HOME, OfficeSitting, seat_in_office
 from api.pages.desk.sitting import Sitting
 from api.pages.forms.form import CommandForm, Form
 from api.pages.site.stopping import StopKind, Stopped
+from models.commands.command import Command
 from models.monitoring.state import MonitoringState
 from models.vocabulary.access import Action
 from models.vocabulary.procedure import Id
+from models.vocabulary.refusal import Refused
 
 ABOUT: Final = "{about}"
 A = TypeVar("A", bound=BaseModel)
@@ -86,6 +88,22 @@ class MonitoringForm(OfMonitoring[A, MonitoringSitting], DeskForm[A, MonitoringS
 
     The path of the latter begins with what the things are and names one: `letters/{about}/resending`.
     """
+
+    def anything(self, sitting: MonitoringSitting) -> Command | None:
+        """A command with nothing chosen yet: what it is refused for by `closing`, no choice would help.
+        None where `any_answer` asks that."""
+        return None
+
+    async def possible(self, sitting: MonitoringSitting) -> None:
+        """With nothing chosen yet: what no choice would help is said at once. Raises Refused."""
+        command = self.anything(sitting)
+        if command is None:
+            return
+        try:
+            sitting.to.ask(command, sitting.now)
+        except Refused as refused:
+            if any(each.code in self.closing for each in refused.refusals):
+                raise
 
     def offered(self, state: MonitoringState) -> bool:
         """Whether the monitoring's page leads to it. What may be done, the rules say when it is opened."""

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from activities.letters.text import subject_of
+from activities.letters.text import appc_76_said, subject_of
 from activities.registries.lookup import Lookup
 from activities.registries.recipients import resolve, usable
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.forms.form import Line
-from locales.catalogue import text
+from locales.catalogue import plural, text
 from locales.dates import say_date
 from locales.due import basis_said
 from locales.terms import term
@@ -17,6 +17,9 @@ from models.commands.command import Command
 from models.letters.letter import Letter
 from models.letters.post import UndeliveredReason
 from models.monitoring.foreseen import foresee
+from models.monitoring.receipt import code_binds
+from models.monitoring.state import MonitoringState
+from models.vocabulary.editions import ReplyTerm
 from models.vocabulary.procedure import Id, Language, Number
 
 _OWN: Final = frozenset({DeadlineSubject.RECEIPT})
@@ -44,8 +47,17 @@ async def foreseen_lines(sitting: MonitoringSitting, command: Command) -> tuple[
             for each in begun
             if each.subject_kind not in _OWN
         ),
+        *dict.fromkeys(_waits(language, each, sitting.state) for each in foreseen.from_receipt),
         *letters,
     )
+
+
+async def languages_read(sitting: MonitoringSitting, command: Command) -> frozenset[Language]:
+    """Of all whom a command's letters would leave for, where their address is known. Raises Refused."""
+    letters = foresee(sitting.state, command, sitting.now).letters
+    aside = sitting.state.stepped_aside
+    known = [await resolve(sitting.session, each, sitting.today, aside) for each in letters]
+    return frozenset(each.language for each in known if each is not None)
 
 
 def _begins(language: Language, deadline: Deadline, ground: DayGround | None) -> Line:
@@ -53,6 +65,13 @@ def _begins(language: Language, deadline: Deadline, ground: DayGround | None) ->
     label = text(language, "page.desk.foreseen.deadline", what=term(language, deadline.subject_kind))
     day, basis = say_date(language, deadline.due_on), basis_said(language, deadline, ground)
     return Line(label=label, value=f"{day} · {basis}")
+
+
+def _waits(language: Language, each: ReplyTerm, state: MonitoringState) -> Line:
+    """A term whose first day is the report's receipt: no day can be told yet."""
+    label = text(language, "page.desk.foreseen.deadline", what=term(language, DeadlineSubject.REPLY))
+    waits = plural(language, "page.desk.foreseen.from_receipt", each.working_days)
+    return Line(label=label, value=f"{waits} · {appc_76_said(language, by_law=code_binds(state))}")
 
 
 async def _letter(lookup: Lookup, number: Number, letter: Letter, aside: tuple[Id, ...]) -> str:

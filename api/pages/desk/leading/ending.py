@@ -5,6 +5,7 @@ from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.question_form import MonitoringQuestions
 from api.pages.desk.questions import Answers, TextQuestion
 from models.commands import CloseMonitoring, EndFollowUp
+from models.monitoring.rules.closing import closing_refusals
 from models.monitoring.state import MonitoringState
 from models.vocabulary.procedure import Stage
 
@@ -12,14 +13,15 @@ REASON = TextQuestion("reason")
 
 
 class CloseForm(MonitoringQuestions):
-    """All that keeps it open is told as the page is opened."""
+    """Until nothing keeps it open its page is not led to, and says what does."""
 
     command = CloseMonitoring
     path, key = "closing", "close_monitoring"
     closing = frozenset({"monitoring_ended", "closed_already"})
 
     def offered(self, state: MonitoringState) -> bool:
-        return state.after_approval and state.stage is not Stage.CLOSED
+        open_yet = state.after_approval and state.stage is not Stage.CLOSED
+        return open_yet and not closing_refusals(state)
 
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> CloseMonitoring:
         return CloseMonitoring(**sitting.by(key))

@@ -84,13 +84,8 @@ class DispatchForm(MonitoringForm[Addressees]):
     def offered(self, state: MonitoringState) -> bool:
         return state.after_approval and not state.ended and not state.correcting
 
-    async def possible(self, sitting: MonitoringSitting) -> None:
-        """With nobody named yet: whether it may be sent at all is said as the form is opened."""
-        try:
-            sitting.to.ask(DispatchReport(**sitting.by(NOT_SENT), addressees=()), sitting.now)
-        except Refused as refused:
-            if any(each.code in self.closing for each in refused.refusals):
-                raise
+    def anything(self, sitting: MonitoringSitting) -> DispatchReport:
+        return DispatchReport(**sitting.by(NOT_SENT), addressees=())
 
     def with_rows(self, typed: Typed) -> Typed:
         return with_more(typed, ROWS)
@@ -152,10 +147,6 @@ class DispatchForm(MonitoringForm[Addressees]):
 
 def _body(row: int) -> BodyQuestion:
     return BodyQuestion(f"other-{row}")
-
-
-async def _row(number: int, typed: Typed, sitting: MonitoringSitting) -> Other:
-    return Other(number, pairs(await _body(number).options(sitting, typed)))
 
 
 async def _suggested(sitting: MonitoringSitting) -> tuple[Suggested, ...]:

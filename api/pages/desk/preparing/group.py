@@ -9,7 +9,7 @@ from api.http.problems import sentence
 from api.pages.desk.body_asked import BodyQuestion
 from api.pages.desk.coordinating import MonitoringSitting
 from api.pages.desk.preparing.person_asked import PersonQuestion
-from api.pages.desk.question_form import MonitoringQuestions
+from api.pages.desk.question_form import NOT_SENT, MonitoringQuestions
 from api.pages.desk.questions import (
     Answers,
     AnyQuestion,
@@ -29,6 +29,7 @@ from models.commands import (
     CreateWorkingGroup,
     HeadDecision,
     InviteMember,
+    NewMember,
     RecordOrganisationAgreement,
     WithdrawMember,
 )
@@ -154,6 +155,15 @@ class CreateWorkingGroupForm(MonitoringQuestions):
     def any_answer(self, sitting: MonitoringSitting) -> None:
         return None  # the rules mind who is named
 
+    def anything(self, sitting: MonitoringSitting) -> CreateWorkingGroup:
+        decision = HeadDecision(
+            head=sitting.caller.person,
+            post=NOT_SENT.id,
+            decided_on=sitting.today,
+            decision_number=NOT_SENT.id,
+        )
+        return CreateWorkingGroup(**sitting.by(NOT_SENT), decision=decision, members=())
+
     async def filled(self, said: Answers, sitting: MonitoringSitting, key: RequestKey) -> CreateWorkingGroup:
         decision = HeadDecision(
             head=sitting.caller.person,
@@ -185,6 +195,10 @@ class InviteMemberForm(MonitoringQuestions):
 
     def any_answer(self, sitting: MonitoringSitting) -> None:
         return None  # the rules mind who is invited
+
+    def anything(self, sitting: MonitoringSitting) -> InviteMember:
+        nobody = NewMember(member=NOT_SENT.id, person=NOT_SENT.id, community=Community.PUBLIC)
+        return InviteMember(**sitting.by(NOT_SENT), invited=nobody)
 
     def _named(self, said: Answers) -> NamedMember:
         return NamedMember(person=said[PERSON], community=said[COMMUNITY], organisation=said[ORGANISATION])

@@ -8,14 +8,16 @@ from api.commands.idempotency import RequestKey
 from api.content.notes import Note, kept
 from api.pages.desk.body_asked import BodyQuestion
 from api.pages.desk.coordinating import MonitoringSitting
+from api.pages.desk.foreseeing import languages_read
 from api.pages.desk.naming import bodies_named
-from api.pages.desk.question_form import MonitoringQuestions
+from api.pages.desk.question_form import NOT_SENT, MonitoringQuestions
 from api.pages.desk.questions import Answers, Perhaps, TextQuestion
 from api.pages.desk.term_day import TermDayQuestion
 from api.pages.desk.term_questions import ChoiceQuestion
 from api.pages.forms.form import Line, Order, Reading
 from api.pages.forms.typed import Fault, Typed
 from locales.catalogue import text
+from locales.terms import term
 from models.commands import RequestInformation, WithdrawInformationRequest
 from models.monitoring.state import MonitoringState
 from models.report.content import Wording
@@ -49,6 +51,15 @@ class RequestInformationForm(MonitoringQuestions):
     def any_answer(self, sitting: MonitoringSitting) -> None:
         return None  # the rules mind who is asked
 
+    def anything(self, sitting: MonitoringSitting) -> RequestInformation:
+        return RequestInformation(
+            **sitting.by(NOT_SENT),
+            request=NOT_SENT.id,
+            holder=NOT_SENT.id,
+            source_kind=SourceKind.ORGANISATIONS,
+            question=NOT_SENT.sha256,
+        )
+
     async def read(self, typed: Typed, sitting: MonitoringSitting) -> Reading[Answers]:
         reading = await super().read(typed, sitting)
         if reading.answer is not None and not asked_in(reading.answer).given():
@@ -69,6 +80,17 @@ class RequestInformationForm(MonitoringQuestions):
 
     async def order(self, answer: Answers, sitting: MonitoringSitting, key: RequestKey) -> Order:
         return Order(await self.filled(answer, sitting, key), (question_note(answer),))
+
+    async def doubts(self, answer: Answers, sitting: MonitoringSitting) -> tuple[str, ...]:
+        """Whoever reads a language that it was not asked in has it as it was asked."""
+        order = await self.order(answer, sitting, NOT_SENT)
+        missing = await languages_read(sitting, order.command) - asked_in(answer).given()
+        language = sitting.language
+        return tuple(
+            text(language, "page.desk.request_information.unread", spoken=term(language, each))
+            for each in Language
+            if each in missing
+        )
 
 
 def asked_in(said: Answers) -> Wording:
