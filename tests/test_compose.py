@@ -223,3 +223,12 @@ def test_the_proxy_logs_no_address_either() -> None:
     proxy = (ROOT / "docker" / "Caddyfile").read_text()
     assert "request>uri delete" in proxy
     assert "access" not in re.sub(r"#.*", "", proxy)
+
+
+def test_whatever_the_proxy_answers_by_itself_says_when_to_come_again() -> None:
+    """502 and 504 of a process that died over it, 503 where none is there to be asked."""
+    proxy = (ROOT / "docker" / "Caddyfile").read_text()
+    [(statuses, answer)] = re.findall(r"handle_errors ([\d ]+){(.*?)\n\t}", proxy, re.DOTALL)
+    assert statuses.split() == ["502", "503", "504"]
+    assert re.search(r"^\s*header Retry-After \d+$", answer, re.MULTILINE)
+    assert re.search(r"^\s*respond .* 503$", answer, re.MULTILINE)
