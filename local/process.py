@@ -4,8 +4,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NoReturn
@@ -27,6 +27,16 @@ def leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+@contextmanager
+def ended(process: asyncio.subprocess.Process) -> Iterator[None]:
+    """A program that nobody waits for afterwards: killed where it still runs."""
+    try:
+        yield
+    finally:
+        if process.returncode is None:
+            process.kill()
 
 
 def below(pid: int | None) -> list[psutil.Process]:

@@ -15,7 +15,6 @@ from temporalio.service import RPCError
 from activities.bounds.within import within
 from local.ports import LOOPBACK, is_free
 from local.process import Child, StackError
-from local.temporal import NAMESPACE
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60.0
@@ -52,7 +51,7 @@ class Worker:
     """`python worker.py`: workflows and activities."""
 
     def __init__(self, log: Path, settings: Mapping[str, str]) -> None:
-        self._address = settings["TEMPORAL_ADDRESS"]
+        self._address, self._namespace = settings["TEMPORAL_ADDRESS"], settings["TEMPORAL_NAMESPACE"]
         self._child = Child("The worker", [sys.executable, "worker.py"], log, settings, ROOT)
 
     @property
@@ -70,7 +69,7 @@ class Worker:
         started = datetime.now(UTC)
         await self._child.start()
         # It asks about queues only: no payload passes through this client.
-        client = await Client.connect(self._address, namespace=NAMESPACE)
+        client = await Client.connect(self._address, namespace=self._namespace)
 
         async def polls() -> bool:
             seen = [await _last_poll(client, queue, kind) for queue, kind in POLLED]
@@ -139,7 +138,7 @@ class Api:
 async def _last_poll(client: Client, queue: str, kind: TaskQueueType.ValueType) -> datetime | None:
     """When a worker last asked this queue for work. Dead pollers stay listed, hence the time."""
     request = DescribeTaskQueueRequest(
-        namespace=NAMESPACE, task_queue=TaskQueue(name=queue), task_queue_type=kind
+        namespace=client.namespace, task_queue=TaskQueue(name=queue), task_queue_type=kind
     )
     try:
         asked = client.workflow_service.describe_task_queue(request)

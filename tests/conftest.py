@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.fixtures.cold",
     "tests.fixtures.cycles",
     "tests.fixtures.limit",
+    "tests.fixtures.servers",
     "tests.fixtures.sharing",
     "tests.fixtures.stack",
     "tests.fixtures.statements",

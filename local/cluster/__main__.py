@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Annotated, Final
@@ -13,7 +13,9 @@ import typer
 
 from activities.bounds.within import within
 from local.cluster.cluster import Cluster
+from local.cluster.copying import ClusterCopying
 from local.cluster.ground import ClusterGround
+from local.cluster.stories import VIRTUAL, play
 from local.demo.__main__ import demo
 from local.demo.caller import DemoFailed
 from local.demo.screen import Screen
@@ -44,11 +46,9 @@ async def _told(cluster: Cluster, screen: Screen) -> None:
         screen.console.print(f"  {instance.name:<20} {instance.room.address:<14} {at}", highlight=False)
     if cluster.differs():
         screen.console.print(f"  {cluster.differs()}", highlight=False)
-    if cluster.not_played:
-        screen.console.print(f"  not played here: {', '.join(cluster.not_played)}", highlight=False)
     screen.headline(
         f"{len(cluster.instances)} instances after {time.monotonic() - begun:.0f} s: {cluster.api_url}, "
-        f"letters at {cluster.mailbox.http_url}"
+        f"letters at {cluster.mailbox.http_url}, histories at {cluster.temporal_ui_url}"
     )
     cluster.describe(f"API {cluster.api_url}/docs, mailbox {cluster.mailbox.http_url}.")
 
@@ -78,10 +78,21 @@ async def _stays(cluster: Cluster, screen: Screen) -> None:
 
 async def _drills(cluster: Cluster, screen: Screen, plan: Plan) -> None:
     screen.headline(f"Drilling with seed {plan.seed}: one of a kind dies or stands still, the other goes on")
-    drilled = await drill(ClusterGround(cluster), plan)
+    drilled = await drill(ClusterGround(cluster), ClusterCopying(cluster), plan)
     shows(screen.console, drilled.figures, drilled.broken)
     if drilled.broken:
         raise DemoFailed(f"{len(drilled.broken)} promises were broken")
+
+
+async def _plays_stories(cluster: Cluster, chosen: Sequence[str]) -> int:
+    try:
+        await cluster.build()
+        return await play(cluster, chosen)
+    except StackError as failed:
+        Screen().console.print(str(failed), markup=False, highlight=False)
+        return 1
+    finally:
+        await cluster.close()
 
 
 async def _run(cluster: Cluster, does: Callable[[Cluster, Screen], Coroutine[None, None, None]]) -> int:
@@ -110,16 +121,26 @@ def drills(
     clients: Annotated[int, typer.Option(min=1, help="So many at once.")] = 4,
     kills: Annotated[int, typer.Option(min=0, help="So many, of each part alike.")] = 15,
     stops: Annotated[int, typer.Option(min=0, help="So often one of a kind stands still.")] = 5,
+    restores: Annotated[int, typer.Option(min=0, help="So often a store alone is set back.")] = 2,
     calendars: Annotated[int, typer.Option(min=0, help="So many days are closed.")] = 1,
     minutes: Annotated[int, typer.Option(min=1, help="What is not done by then never ends.")] = 30,
     seed: Annotated[int, typer.Option(help="Of the faults' order and moments.")] = 192,
 ) -> None:
     """Start it on empty ground, conduct monitorings on it on bad days, judge, stop."""
-    faults = {Kind.KILL: kills, Kind.STOP: stops, Kind.CALENDAR: calendars}
+    faults = {Kind.KILL: kills, Kind.STOP: stops, Kind.RESTORE: restores, Kind.CALENDAR: calendars}
     bound = timedelta(minutes=minutes)
     plan = Plan(seed=seed, lifecycles=lifecycles, clients=clients, faults=faults, bound=bound)
     cluster = Cluster(reset=True, more={"MAIL_PER_SECOND": MAIL_PER_SECOND})
     leave(asyncio.run(_run(cluster, partial(_drills, plan=plan))))
+
+
+@app.command(name="stories")
+def plays_stories(
+    chosen: Annotated[list[str] | None, typer.Argument(help="Files of tests, or pytest's options.")] = None,
+) -> None:
+    """Start its PostgreSQL and its Temporal servers alone and play the stories on them, in virtual time."""
+
+    leave(asyncio.run(_plays_stories(Cluster(reset=True, of_temporal=VIRTUAL), chosen or ())))
 
 
 @app.command()

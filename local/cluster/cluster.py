@@ -19,8 +19,13 @@ from local.ports import free_port
 from local.process import Child, StackError, tail
 from local.stack import LOCK_FILE, MAIL_FROM, STATE
 
+SERVERS: Final = ("postgres", "temporal-schema", "temporal", "temporal-namespace")
+"""What the system's own programs need."""
 PROXY: Final = "proxy"
 _PORT: Final = 8443
+_DYNAMIC: Final = "./docker/temporal-dynamic-config.yaml"
+_UI: Final = "temporal-ui"
+_UI_PORT: Final = 8080
 _KEPT: Final = {"bin", LOCK_FILE}
 """What outlives a reset: programs that took minutes to build."""
 _OWNER: Final = "monitoring_owner"
@@ -37,21 +42,32 @@ class Database:
         password = (self._secrets / "monitoring_owner_db_password").read_text().strip()
         return f"postgresql+psycopg://{_OWNER}:{password}@{self._address}:5432/monitoring"
 
+    def of_temporal(self) -> str:
+        """Temporal's own, as libpq has it."""
+        password = (self._secrets / "temporal_db_password").read_text().strip()
+        return f"postgresql://temporal:{password}@{self._address}:5432/temporal"
+
 
 class Cluster:
     """One, under `.state/cluster`."""
 
     def __init__(
-        self, state: Path = STATE, *, reset: bool = False, more: Mapping[str, str] | None = None
+        self,
+        state: Path = STATE,
+        *,
+        reset: bool = False,
+        more: Mapping[str, str] | None = None,
+        of_temporal: str = "",
     ) -> None:
-        """`reset` throws the old data away first; `more` are values of `.env` besides the usual ones."""
+        """`reset` throws the old data away first; `more` are values of `.env` besides the usual ones,
+        `of_temporal` what its servers' dynamic configuration says besides the usual."""
         self.home = state.resolve() / "cluster"
         self.secrets = self.home / "secrets"
         self.workshop = Workshop(self.home)
         self.instances: dict[str, Instance] = {}
-        self.not_played: tuple[str, ...] = ()
         self._reset = reset
         self._more = dict(more or {})
+        self._of_temporal = of_temporal
         self._lock = InstanceLock(self.home / LOCK_FILE)
         self._mailbox: Mailbox | None = None
 
@@ -64,16 +80,24 @@ class Cluster:
     ) -> None:
         await self.close()
 
-    async def start(self) -> None:
-        """Start everything. Raises StackError; what had started is stopped again."""
+    async def start(self, *services: str) -> None:
+        """Start everything, or these alone. Raises StackError; what had started is stopped again."""
         self._lock.acquire()
         try:
             await self._prepare()
-            for names in self._compose.in_order():
-                await _all_of([self._starts(name) for name in names if name not in self.not_played])
+            await self.up(*services)
         except BaseException:
             await self.close()
             raise
+
+    async def up(self, *services: str) -> None:
+        """Of all, or of these, start what does not run, in the order of needs; jobs do their work again."""
+        for names in self._compose.in_order():
+            await _all_of([self._starts(name) for name in names if not services or name in services])
+
+    async def stop(self, *services: str) -> None:
+        """Orderly, all at once; the rest goes on."""
+        await _all_of([each.stop() for each in self.of(*services)])
 
     async def build(self) -> None:
         """Build what is missing, one after another: a build fills the machine. Raises StackError that names
@@ -113,6 +137,11 @@ class Cluster:
     def api_url(self) -> str:
         """The proxy's address, as PUBLIC_URL says it."""
         return f"https://{self.address(PROXY)}:{_PORT}"
+
+    @property
+    def temporal_ui_url(self) -> str:
+        """Where auditors look at histories."""
+        return f"http://{self.address(_UI)}:{_UI_PORT}"
 
     @property
     def mailbox(self) -> Mailbox:
@@ -155,12 +184,17 @@ class Cluster:
             {name: service.replicas for name, service in as_written.services.items()}, self.home / "network"
         )
         await self._make_secrets(self._mailbox.smtp_url)
-        self._compose = read(self._values()).enabled()
-        self.not_played = tuple(
-            name
-            for name, service in self._compose.services.items()
-            if image(service.image, self.workshop) is None
-        )
+        self._compose = self._configured(read(self._values()).enabled())
+
+    def _configured(self, compose: Compose) -> Compose:
+        """With what is said to Temporal's servers besides the file of its dynamic configuration."""
+        if not self._of_temporal:
+            return compose
+        temporal, written = compose.services["temporal"], self.home / Path(_DYNAMIC).name
+        written.write_text(f"{(ROOT / _DYNAMIC).read_text()}\n{self._of_temporal}")
+        volumes = [each.replace(_DYNAMIC, str(written)) for each in temporal.volumes]
+        told = temporal.model_copy(update={"volumes": volumes})
+        return compose.model_copy(update={"services": {**compose.services, "temporal": told}})
 
     async def _make_secrets(self, smtp_url: str) -> None:
         """By the same script as in production; the mail server's address is written by the operator."""
@@ -177,7 +211,7 @@ class Cluster:
         return {
             "PUBLIC_URL": self.api_url,
             "MAIL_FROM": MAIL_FROM,
-            "TEMPORAL_UI_ORIGIN": "https://temporal.example.kz",
+            "TEMPORAL_UI_ORIGIN": self.temporal_ui_url,
             "SECRETS": str(self.secrets),
             # Where the proxy's connections come from here.
             "FORWARDED_ALLOW_IPS": "127.0.0.0/8",
@@ -185,14 +219,15 @@ class Cluster:
         }
 
     async def _starts(self, service: str) -> None:
-        each = [self._instance(service, number) for number in range(self._compose.services[service].replicas)]
-        self.instances |= {instance.name: instance for instance in each}
-        await _all_of([instance.start() for instance in each])
+        if not any(self.of(service)):
+            numbers = range(self._compose.services[service].replicas)
+            new = [self._instance(service, number) for number in numbers]
+            self.instances |= {instance.name: instance for instance in new}
+        await _all_of([instance.start() for instance in self.of(service) if not instance.running])
 
     def _instance(self, name: str, number: int) -> Instance:
         service, address = self._compose.services[name], self._network.of(name)[number]
         played, host = image(service.image, self.workshop), f"{name}-{number + 1}"
-        assert played is not None, f"{name} is not played"
         room = Room(
             host, address, service, played, self._compose, self.home, self._network.hosts(host, address)
         )

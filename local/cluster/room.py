@@ -56,7 +56,7 @@ class Room:
             *(word for target, link in _LINKS.items() for word in ("--symlink", target, link)),
             *(word for path in _OF_ETC for word in ("--ro-bind-try", path, path)),
             *self._identity(),
-            *("--dir", "/run/postgresql"),
+            *self._sockets(),
             *self._temporary(),
             *self._of_the_image(),
             *self._volumes(),
@@ -91,6 +91,12 @@ class Room:
             words += ("--ro-bind", str(folder / name), f"/etc/{name}")
         return words
 
+    def _sockets(self) -> list[str]:
+        """Of PostgreSQL: whatever else is run in the same container signs in by them."""
+        folder = self.home / "rooms" / self.host / "sockets"
+        folder.mkdir(parents=True, exist_ok=True)
+        return ["--bind", str(folder), "/run/postgresql"]
+
     def _temporary(self) -> list[str]:
         """`/tmp:size=64m`; /tmp is there in any case."""
         asked = dict(each.partition(":")[::2] for each in self.service.tmpfs) or {"/tmp": ""}
@@ -109,7 +115,7 @@ class Room:
         words: list[str] = []
         for volume in self.service.volumes:
             here, there, *how = volume.split(":")
-            if here.startswith("./"):
+            if here.startswith(("./", "/")):
                 words += ("--ro-bind" if how == ["ro"] else "--bind", str(ROOT / here), there)
                 continue
             kept = self.home / "volumes" / here

@@ -24,6 +24,10 @@ class Gone(DemoFailed):
     """A link leads nowhere any more (410): a later letter took its place, or what it asked for is over."""
 
 
+class NotThere(DemoFailed):
+    """An address that there is nothing at (404): what another letter leads to, this one does not."""
+
+
 class Caller:
     """One account's way in. Bodies are plain JSON: the demo knows the API as its users do."""
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import httpx
 from bs4 import BeautifulSoup, Tag
 
-from local.demo.caller import DemoFailed, Gone
+from local.demo.caller import DemoFailed, Gone, NotThere
 
 Answers = Mapping[str, str]
 _NOT_SENT: Final = {"submit", "button", "image", "reset"}
@@ -91,10 +91,13 @@ class Visitor:
         return _seen(response)
 
 
+_NO_WAY: Final[Mapping[int, type[DemoFailed]]] = {httpx.codes.GONE: Gone, httpx.codes.NOT_FOUND: NotThere}
+
+
 def _seen(response: httpx.Response) -> Page:
     page = Page(response)
     if response.is_success:
         return page
     errors = [error.get_text(" ", strip=True) for error in page.soup.select(".message, [role=alert]")]
-    failed = Gone if response.status_code == httpx.codes.GONE else DemoFailed
+    failed = _NO_WAY.get(response.status_code, DemoFailed)
     raise failed(f"{page.url}: {response.status_code} “{page.heading}” {errors}")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import Final
 
-from local.demo.caller import DemoFailed, Gone
+from local.demo.caller import DemoFailed, Gone, NotThere
 from local.demo.letterbox import Letterbox
 from local.demo.visitor import Answers, Page, Visitor
 from local.sample_scenario import (
@@ -52,8 +52,16 @@ class Visits:
         await self._answer(address, number, answers)
 
     async def acknowledge(self, address: str, number: str) -> None:
-        """Confirm receipt, by an incoming number and its day."""
-        await self._registers(await self._letterbox.next_with_link(address, number))
+        """Confirm receipt, by an incoming number and its day. Not every letter is a report's: a day may have
+        moved meanwhile."""
+
+        async def is_a_report_s(link: str) -> bool:
+            try:
+                return (await self._visitor.opens(_below(link, RECEIPT))).asks_for("incoming_number")
+            except (Gone, NotThere):
+                return False
+
+        await self._registers(await self._letterbox.next_that(address, number, is_a_report_s))
 
     async def answer_report(self, address: str, number: str, reply: SampleReply) -> str:
         """Receipt first, then a word on each item that is asked; returns the letter's link."""

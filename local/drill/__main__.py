@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
+from local.drill.copying import StackCopying
 from local.drill.drill import NAME, Drilled, drill, stack_for
 from local.drill.faults.fault import Kind
 from local.drill.figures import shows
@@ -27,7 +28,7 @@ async def _run(plan: Plan) -> Drilled:
     with Console(stderr=True).status("Starting PostgreSQL, Temporal, mailbox, worker and API") as status:
         async with stack_for(settings=SETTINGS if plan.faults.get(Kind.FULL_DISK) else None) as stack:
             try:
-                return await drill(stack, plan, status.update)
+                return await drill(stack, StackCopying(stack), plan, status.update)
             finally:
                 if _HOME.is_mount():
                     shutil.copytree(_HOME / "log", _LOGS, dirs_exist_ok=True)

@@ -10,6 +10,7 @@ from typing import Final
 
 from activities.bounds.within import NotInTime, within
 from local.demo.conduct import ADMIN
+from local.drill.copying import Copying
 from local.drill.faults.choosing import Choice
 from local.drill.figures import Figures
 from local.drill.ground import Ground
@@ -53,13 +54,15 @@ def stack_for(state: Path = STATE, *, fast: bool = False, settings: Mapping[str,
     )
 
 
-async def drill(ground: Ground, plan: Plan, tell: Callable[[str], None] = lambda _: None) -> Drilled:
-    """Drill a running, empty stack."""
+async def drill(
+    ground: Ground, copying: Copying, plan: Plan, tell: Callable[[str], None] = lambda _: None
+) -> Drilled:
+    """Drill a running, empty stack or cluster; `copying` is of the same ground."""
     tokens = (await seed(ground.postgres.url())).tokens
     ledger = Ledger({tokens[account.label]: account.id for account in load_country().accounts})
     chance, begun = Random(plan.seed), time.monotonic()
     async with people(ground, plan, tokens, ledger) as players:
-        choice = Choice(ground, plan, players.theatre.call(ADMIN), players)
+        choice = Choice(ground, copying, plan, players.theatre.call(ADMIN), players)
         storm = Storm(ground, plan, choice.faults(chance), chance)
         broken = await _through(players, storm, plan, tell)
     for part in ground.dead_parts():  # where a bad day did not end, what came of it is judged all the same

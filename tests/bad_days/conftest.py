@@ -11,7 +11,6 @@ from local.mailbox import Mailbox
 from local.postgres import Postgres
 from local.programs import Worker, migrate
 from local.secret import lasting_secret
-from local.temporal import NAMESPACE
 from tests.fixtures.stack import SeededDatabase
 from tests.workflows.fixtures import theatre
 from tests.workflows.theatre import LINK_SECRET, PUBLIC_URL, Theatre, theatre_for
@@ -39,7 +38,7 @@ async def worker(
     settings = {
         "DATABASE_URL": seeded_database.url,
         "TEMPORAL_ADDRESS": skipping_env.client.service_client.config.target_host,
-        "TEMPORAL_NAMESPACE": NAMESPACE,
+        "TEMPORAL_NAMESPACE": skipping_env.client.namespace,
         "SMTP_URL": mailbox.smtp_url,
         "LINK_SECRET": LINK_SECRET,
         "SIGNING_KEY": lasting_secret(tmp_path / "signing"),

@@ -1,8 +1,6 @@
 """Two stores, each copied in the middle of several lives and put back alone while people go on acting."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,12 +12,9 @@ from uuid import uuid4
 import httpx
 from sqlmodel import col, select
 
-from activities.bounds.within import within
 from activities.proofs.verification.verify import verify
-from local.copies import copy_database, copy_histories, put_back_database, put_back_histories
 from local.demo.caller import Json
-from local.programs import ROOT
-from local.stack import Part
+from local.drill.copying import StackCopying, reconcile
 from models.calendar.country import COUNTRY
 from models.tables.commands import CommandRow
 from models.tables.journal import EntryRow
@@ -30,7 +25,6 @@ from workflows import ALL_WORKFLOWS
 
 ANALYST: Final = "sary-analyst"
 ORDER: Final = "Order No. 7 of 2026-11-30"
-RECONCILES_WITHIN_SECONDS: Final = 90.0
 
 
 @dataclass
@@ -72,41 +66,23 @@ class Lives:
             self.told |= set(await session.exec(done))
 
     async def copied(self, store: Store) -> None:
-        stack = self.town.stack
-        if store is Store.JOURNAL:
-            await copy_database(stack.postgres, self.copies / "database")
-        else:
-            await asyncio.to_thread(copy_histories, stack.home, self.copies / "histories")
+        folder = self.copies / store
+        folder.mkdir()
+        await StackCopying(self.town.stack).copy(store, folder)
 
     @asynccontextmanager
     async def set_back(self, store: Store) -> AsyncIterator[None]:
         """Everything stops, one store is put back as it was copied, everything starts."""
-        stack = self.town.stack
-        for part in (Part.API, Part.WORKER):
-            await stack.stop(part)
+        operator = StackCopying(self.town.stack)
+        await operator.work_ends()
         await self.remembers_what_was_told()
-        if store is Store.JOURNAL:
-            await put_back_database(stack.postgres, self.copies / "database")
-        else:
-            await stack.stop(Part.TEMPORAL)
-            put_back_histories(stack.home, self.copies / "histories")
-            await stack.start(Part.TEMPORAL)
-        for part in (Part.WORKER, Part.API):
-            await stack.start(part)
+        await operator.put_back(store, self.copies / store)
+        await operator.work_begins()
         yield
 
     async def reconcile(self, *options: str) -> tuple[int, str]:
         """The program as an operator runs it, as the application's role."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "api.reconcile_cli", *options),
-            cwd=ROOT,
-            env={**os.environ, **self.town.stack.settings},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        said, _ = await within(RECONCILES_WITHIN_SECONDS, process.communicate(), "reconciling ends")
-        assert process.returncode is not None
-        return process.returncode, said.decode()
+        return await reconcile(self.town.stack, *options)
 
     # ——— what must be ———
     async def is_under_repair(self, number: str) -> None:

@@ -5,17 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.testing import WorkflowEnvironment
 
-from activities.bounds.temporal import BoundedCalls
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
-from local.temporal import binary, dynamic_config
 from models.agenda.deadline import DeadlineSubject, deadline_id
 from models.commands import BeginCollection, CompleteAnalysis, CompleteCollection, RecordActivity
 from models.vocabulary.ladders import RungName
 from models.vocabulary.procedure import Activity, Stage
+from tests.fixtures.servers import clock_for
 from tests.fixtures.stack import SeededDatabase
 from tests.replay.capture import KEEPER
 from tests.replay.endings import Ending
@@ -33,7 +30,6 @@ from tests.workflows.conduct import (
 from tests.workflows.on_record import replays
 from tests.workflows.running import Running, starts
 from tests.workflows.theatre import Theatre, theatre_for
-from workflows.attributes import SEARCH_ATTRIBUTES
 
 LONG = 60
 """Events after which this server calls a history long; a real one says so at 4,096."""
@@ -45,17 +41,9 @@ async def impatient(
 ) -> AsyncIterator[Theatre]:
     """A theatre whose server calls histories long very soon."""
     soon = ["--dynamic-config-value", f"limit.historyCount.suggestContinueAsNew={LONG}"]
-    environment = await WorkflowEnvironment.start_time_skipping_v2(
-        data_converter=pydantic_data_converter,
-        interceptors=[BoundedCalls()],
-        search_attributes=SEARCH_ATTRIBUTES,
-        dev_server_existing_path=str(binary()),
-        dev_server_extra_args=[*dynamic_config(time_skipping=True), *soon],
-        dev_server_log_level="error",
-    )
     async with (
-        environment,
-        theatre_for(environment.client, seeded_database.url, mailbox, clock=environment) as theatre,
+        clock_for(pytestconfig, *soon) as (clock, _),
+        theatre_for(clock.client, seeded_database.url, mailbox, clock=clock) as theatre,
     ):
         theatre.keeper = pytestconfig.pluginmanager.get_plugin(KEEPER)
         yield theatre

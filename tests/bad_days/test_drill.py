@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from local.drill.copying import StackCopying
 from local.drill.drill import Drilled, drill, stack_for
 from local.drill.faults.fault import Kind
 from local.drill.plan import Plan
@@ -61,7 +62,7 @@ async def ground(plan: Plan) -> AsyncIterator[Stack]:
 @pytest_asyncio.fixture(scope="module")
 async def drilled(ground: Stack, plan: Plan) -> Drilled:
     """Played once for all these tests."""
-    return await drill(ground, plan)
+    return await drill(ground, StackCopying(ground), plan)
 
 
 async def test_it_begins_with_every_part_at_work(ground: Stack) -> None:

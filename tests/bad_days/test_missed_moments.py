@@ -3,7 +3,6 @@
 The timer is lost as it is in life: its task is not in the server's own store any more.
 """
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -11,27 +10,24 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pytest
 import pytest_asyncio
-from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.testing import WorkflowEnvironment
 
-from activities.bounds.temporal import BoundedCalls
 from activities.keepers.catching_up import Seen, see_to, those_missed
 from activities.keepers.moments import MomentWatch, late_at, missed_moments
 from activities.letters.smtp import SmtpClient
 from local.mailbox import Mailbox
 from local.samples import ScenarioName
-from local.temporal import binary, dynamic_config
 from models.events import RungReached
 from models.proceeding.missed import MissedFault
 from models.tables.monitorings import MonitoringRow
+from tests.fixtures.servers import Forgets, clock_for
 from tests.fixtures.stack import SeededDatabase
 from tests.waiting import eventually
 from tests.workflows import group
 from tests.workflows.running import Running, starts
 from tests.workflows.theatre import SMTP_PATIENCE_SECONDS, STRICT, Theatre, settings_for, theatre_for
 from worker import workers_for
-from workflows.attributes import SEARCH_ATTRIBUTES
 
 AFTER: Final = timedelta(minutes=10)
 SHORTLY: Final = timedelta(seconds=8)
@@ -42,31 +38,22 @@ class Forgetful:
     """A theatre whose server's store can be reached; its workers can be stopped."""
 
     theatre: Theatre
-    store: Path
+    store: Forgets
     workers: AsyncExitStack
 
     def loses_its_timers(self) -> None:
-        with sqlite3.connect(self.store, timeout=30) as server:
-            lost = server.execute("DELETE FROM timer_tasks").rowcount
-        server.close()
-        assert lost, "there was nothing to lose"
+        assert self.store.timers(), "there was nothing to lose"
 
 
 @pytest_asyncio.fixture
 async def forgetful(
-    seeded_database: SeededDatabase, mailbox: Mailbox, tmp_path: Path
+    pytestconfig: pytest.Config, seeded_database: SeededDatabase, mailbox: Mailbox, tmp_path: Path
 ) -> AsyncIterator[Forgetful]:
-    store = tmp_path / "temporal.db"
-    on_file = ("--db-filename", str(store), "--sqlite-pragma", "journal_mode=wal")
-    environment = await WorkflowEnvironment.start_time_skipping_v2(
-        data_converter=pydantic_data_converter,
-        interceptors=[BoundedCalls()],
-        search_attributes=SEARCH_ATTRIBUTES,
-        dev_server_existing_path=str(binary()),
-        dev_server_extra_args=[*dynamic_config(time_skipping=True), *on_file],
-        dev_server_log_level="error",
-    )
-    async with environment as clock, AsyncExitStack() as workers:
+    async with (
+        clock_for(pytestconfig, file=tmp_path / "temporal.db") as (clock, store),
+        AsyncExitStack() as workers,
+    ):
+        assert store is not None
         played = theatre_for(clock.client, seeded_database.url, mailbox, clock=clock, with_workers=False)
         async with played as theatre:
             given = settings_for(seeded_database.url, mailbox)

@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from activities.bounds.within import within
 from local.demo.caller import Caller
+from local.drill.copying import StackCopying
 from local.drill.faults.choosing import Choice
 from local.drill.faults.disks import FullDisk
 from local.drill.faults.fault import Kind
@@ -122,7 +123,8 @@ class Nobody:
 
 def chosen(plan: Plan, state: Path) -> list[tuple[Kind, str]]:
     admin = Caller(httpx.AsyncClient(), "no token")
-    choice = Choice(Stack("chosen", state=state), plan, admin, Nobody())
+    stack = Stack("chosen", state=state)
+    choice = Choice(stack, StackCopying(stack), plan, admin, Nobody())
     return [(fault.kind, fault.where) for fault in choice.faults(Random(plan.seed))]
 
 

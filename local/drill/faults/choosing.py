@@ -7,6 +7,7 @@ from itertools import islice
 from random import Random
 
 from local.demo.caller import Caller
+from local.drill.copying import Copying
 from local.drill.faults.calendars import ClosedDay, Declared
 from local.drill.faults.disks import FullDisk
 from local.drill.faults.fault import Fault, Kind
@@ -30,6 +31,7 @@ class Choice:
     """What faults are made of, and what they note of themselves."""
 
     ground: Ground
+    copying: Copying
     plan: Plan
     admin: Caller
     forgetting: Forgetting
@@ -56,10 +58,9 @@ class Choice:
             case Kind.CUT | Kind.SILENCE | Kind.SLOW:
                 return self._wires(kind)
             case Kind.RESTORE:
-                stack, between = self._stack(kind), self.plan.lasts(kind)
+                between, note = self.plan.lasts(kind), self.set_back.append
                 return [
-                    partial(Restore, stack, store, self.set_back.append, self.forgetting, between)
-                    for store in Store
+                    partial(Restore, self.copying, store, note, self.forgetting, between) for store in Store
                 ]
             case Kind.CALENDAR:
                 return [partial(ClosedDay, self.admin, self.declared.append)]

@@ -4,24 +4,18 @@ Then an operator reconciles, by the words of `docs/operations.md` and by the pro
 """
 
 import asyncio
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 from typing import Final, Protocol
 
-from activities.bounds.within import within
-from local.copies import copy_database, copy_histories, put_back_database, put_back_histories
+from local.drill.copying import Copying
 from local.drill.faults.fault import Kind
 from local.process import StackError
-from local.programs import ROOT
-from local.stack import Part, Stack
+from local.stack import Part
 from models.vocabulary.stores import Store
 
-ORDER: Final = "Order No. 1 of a drill"
-RECONCILES_WITHIN: Final = 180.0
 _TRIES: Final = 3
 """An operator repeats the program where people were in between."""
 
@@ -57,7 +51,7 @@ class Forgetting(Protocol):
 class Restore:
     """Of PostgreSQL's database, or of Temporal's."""
 
-    stack: Stack
+    copying: Copying
     store: Store
     note: Callable[[SetBack], None]
     forgetting: Forgetting
@@ -75,28 +69,19 @@ class Restore:
     async def strike(self, chance: Random) -> None:
         """Copy, let people work, then stop whoever works, as an orderly operator does."""
         self._copied = datetime.now(UTC)
-        self._copy = self.stack.home / "copies" / f"{self.where}-{self._copied:%H%M%S}"
-        self._copy.parent.mkdir(exist_ok=True, mode=0o700)
-        if self.store is Store.JOURNAL:
-            await copy_database(self.stack.postgres, self._copy)
-        else:
-            await asyncio.to_thread(copy_histories, self.stack.home, self._copy)
+        self._copy = self.copying.home / "copies" / f"{self.where}-{self._copied:%H%M%S}"
+        self._copy.mkdir(parents=True, mode=0o700)
+        await self.copying.copy(self.store, self._copy)
         await asyncio.sleep(chance.uniform(*self.between))
-        for part in (Part.API, Part.WORKER):
-            await self.stack.stop(part)
+        await self.copying.work_ends()
         self._stopped = datetime.now(UTC)
 
     async def mend(self) -> None:
         """Put back, start, reconcile. Raises StackError where the program does not bring them together."""
         if self.store is Store.JOURNAL:
             self.forgetting.begins()
-            await put_back_database(self.stack.postgres, self._copy)
-        else:
-            await self.stack.stop(Part.TEMPORAL)
-            put_back_histories(self.stack.home, self._copy)
-            await self.stack.start(Part.TEMPORAL)
-        for part in (Part.WORKER, Part.API):
-            await self.stack.start(part)
+        await self.copying.put_back(self.store, self._copy)
+        await self.copying.work_begins()
         said = await self._reconciled()
         if self.store is Store.JOURNAL:
             await self.forgetting.is_over()
@@ -106,26 +91,8 @@ class Restore:
         """What the program said, in all tries."""
         said = ""
         for _ in range(_TRIES):
-            code, words = await reconcile(self.stack, "--apply", "--order", ORDER)
+            code, words = await self.copying.reconcile()
             said += words
             if code == 0:
                 return said
         raise StackError(f"The stores were not reconciled after {self.where} was set back:\n{said}")
-
-
-async def reconcile(stack: Stack, *options: str) -> tuple[int, str]:
-    """The program as an operator runs it, as the application's role: its exit code and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "api.reconcile_cli", *options),
-        cwd=ROOT,
-        env={**os.environ, **stack.settings},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    try:
-        said, _ = await within(RECONCILES_WITHIN, process.communicate(), "reconciling ends")
-    finally:
-        if process.returncode is None:
-            process.kill()
-    assert process.returncode is not None
-    return process.returncode, said.decode()
