@@ -7,7 +7,7 @@ were copied, the former release's own code (CHECKOUT, with its `.venv`) goes on.
 import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Final
+from typing import Annotated
 
 import httpx
 import typer
@@ -15,34 +15,8 @@ import typer
 from local.copies import back_up, put_back
 from local.process import leave
 from local.stack import Stack
+from tests.upgrade.former import GOES_ON_ON_A_STACK, by_the_former
 from tests.upgrade.left import KEPT, STACK, STORY, left_by, put_into
-
-_GOES_ON: Final = """
-import asyncio, json, sys, uuid
-from pathlib import Path
-import httpx
-from local.stack import Stack
-
-async def main(state, name, story):
-    left = json.loads(Path(story).read_text())
-    async with Stack(name, state=Path(state), usual_ports=False, encrypted=True) as stack:
-        async with httpx.AsyncClient(base_url=stack.api_url + "/api/v1", timeout=60) as api:
-            def by(label):
-                token = left["tokens"][label]
-                return {"Authorization": "Bearer " + token, "Idempotency-Key": uuid.uuid4().hex}
-            for number, head in left["heads"].items():
-                found = await api.get("/monitorings/" + number + "/history/check", headers=by("uo-auditor"))
-                said = found.json()
-                assert said["agrees"] and said["head"]["whole"] == head, said
-                print(number, "stands at", head.partition(":")[0], flush=True)
-            number = left["numbers"]["submitted"]
-            path = "/monitorings/" + number + "/report/versions/1/approval"
-            answer = await api.post(path, json={}, headers=by("sary-head"))
-            print("the former release approves", number + ":", answer.status_code, flush=True)
-            assert answer.status_code == 200, answer.text
-
-asyncio.run(main(*sys.argv[1:]))
-"""
 
 
 async def there_and_back(checkout: Path, release: str) -> int:
@@ -59,12 +33,7 @@ async def there_and_back(checkout: Path, release: str) -> int:
                 answer = await api.post(path, json={}, headers=headers)
             typer.echo(f"today's release approves {left.numbers.submitted}: {answer.status_code}")
         await put_back(state / STACK, state / "before")
-        former = await asyncio.create_subprocess_exec(
-            checkout / ".venv" / "bin" / "python",
-            *("-c", _GOES_ON, str(state), STACK, str(KEPT / release / STORY)),
-            cwd=checkout,
-        )
-        return await former.wait()
+        return await by_the_former(checkout, GOES_ON_ON_A_STACK, state, STACK, KEPT / release / STORY)
 
 
 def main(

@@ -9,82 +9,14 @@ import asyncio
 import lzma
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from local.copies import DATABASE_COPY, HISTORIES_COPY, SECRETS_COPY, back_up
 from local.process import leave
+from tests.upgrade.former import PLAYS_ON_A_STACK, by_the_former
 from tests.upgrade.left import HISTORIES_PACKED, KEPT, STACK, STORY
-
-_PLAYED: Final = """
-import asyncio, json, sys
-from pathlib import Path
-import httpx
-from local.demo.caller import Caller
-from local.demo.letterbox import Letterbox
-from local.demo.play import Scene, Theatre
-from local.demo.screen import Screen
-from local.demo.visitor import Visitor
-from local.samples import ScenarioName, load_country, load_scenario
-from local.seed import seed
-from local.stack import Stack
-
-async def main(state, name, story):
-    async with Stack(name, state=Path(state), usual_ports=False, encrypted=True) as stack:
-        seeded = await seed(stack.postgres.url())
-        labels = {account.id: account.label for account in load_country().accounts}
-        async with (
-            httpx.AsyncClient(base_url=stack.api_url, timeout=60) as api,
-            httpx.AsyncClient(base_url=stack.mailbox.http_url, timeout=60) as mail,
-            httpx.AsyncClient(timeout=60) as browser,
-        ):
-            theatre = Theatre(
-                call=lambda account: Caller(api, seeded.tokens[labels[account]]),
-                letterbox=Letterbox(mail), mailbox=stack.mailbox, visitor=Visitor(browser),
-                screen=Screen(), public_url=stack.api_url,
-            )
-            def scene(which):
-                return Scene(which.name, load_scenario(which), theatre)
-            closed = scene(ScenarioName.C)
-            await closed.play()
-            dispatched = scene(ScenarioName.A)
-            to_analysis = ("_starts", "_forms_a_working_group", "_collects", "_analyses")
-            for act in (*to_analysis, "_reports", "_dispatches"):
-                await getattr(dispatched, act)()
-            submitted = scene(ScenarioName.B)
-            for act in to_analysis:
-                await getattr(submitted, act)()
-            await submitted._submits(1)
-            begun = scene(ScenarioName.B)
-            await begun._starts()
-            await begun._post("/collection", {"began_on": begun.scenario.began_on.isoformat()})
-            request = begun.scenario.information_requests[0]
-            await begun._post("/information-requests", {
-                "holder": request.holder,
-                "source_kind": request.source_kind.value,
-                "question": request.question.kk,
-            })
-            unread, links = theatre.letterbox.next_with_link, {}
-            for addressee in dispatched.scenario.dispatch.addressees:
-                address = dispatched._mended_address(addressee.organisation)
-                links[addressee.organisation] = await unread(address, dispatched.number)
-            asked = await unread(begun._address(request.holder), begun.number)
-            scenes = {"closed": closed, "dispatched": dispatched, "submitted": submitted, "begun": begun}
-            heads = {}
-            for each in scenes.values():
-                checked = await theatre.call("a-uo-auditor").ask(each._path + "/history/check")
-                heads[each.number] = checked.json()["head"]["whole"]
-            Path(story).write_text(json.dumps({
-                "tokens": seeded.tokens,
-                "numbers": {part: each.number for part, each in scenes.items()},
-                "links": {part: "/r/" + link.rpartition("/r/")[2] for part, link in links.items()},
-                "asked": "/r/" + asked.rpartition("/r/")[2],
-                "heads": heads,
-            }, ensure_ascii=False))
-
-asyncio.run(main(*sys.argv[1:]))
-"""
 
 
 async def capture(checkout: Path, release: str) -> None:
@@ -94,11 +26,7 @@ async def capture(checkout: Path, release: str) -> None:
         raise typer.BadParameter(f"{kept} is kept already.")
     with TemporaryDirectory() as state:
         story = Path(state) / STORY
-        program = checkout / ".venv" / "bin" / "python"
-        played = await asyncio.create_subprocess_exec(
-            program, "-c", _PLAYED, state, STACK, str(story), cwd=checkout
-        )
-        if await played.wait():
+        if await by_the_former(checkout, PLAYS_ON_A_STACK, Path(state), STACK, story):
             raise typer.Exit(1)
         copied = Path(state) / "copied"
         await back_up(Path(state) / STACK, copied)
