@@ -132,7 +132,7 @@ class Temporal:
     def _options(self, ui_port: int | None, time_skipping: bool) -> Sequence[str]:
         return (
             *("--ip", LOOPBACK, "--port", str(self._port), "--log-level", "error"),
-            *(("--ui-ip", LOOPBACK, "--ui-port", str(ui_port)) if ui_port else ("--headless",)),
+            *(_shown_at(ui_port) if ui_port else ("--headless",)),
             *(("--db-filename", str(self._database)) if self._database else ()),
             # Four times the default's throughput; a power cut may cost the last moments, never the file.
             *("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"),
@@ -154,6 +154,11 @@ class Temporal:
         except (RuntimeError, RPCError):  # RuntimeError: the SDK's name for "connection refused"
             return False
         return True
+
+
+def _shown_at(port: int) -> tuple[str, ...]:
+    """The UI, whose reader's browser asks nobody outside."""
+    return ("--ui-ip", LOOPBACK, "--ui-port", str(port), "--ui-disable-news-fetch")
 
 
 async def ensure_retention(client: Client, retention: timedelta = RETENTION) -> None:

@@ -73,6 +73,7 @@ def test_what_is_built_for_the_cluster_is_of_the_release_that_the_image_names() 
     for program, image in (
         ("temporal-server", "temporalio/server"),
         ("temporal-sql-tool", "temporalio/admin-tools"),
+        ("temporal-ui", "temporalio/ui"),
         ("caddy", "caddy"),
     ):
         assert {release_of(service.image) for service in of(image)} == {BUILT[program].release}
@@ -210,6 +211,7 @@ def test_histories_are_encrypted_and_the_uis_reader_decrypts_them_as_its_own_sel
     ui = SERVICES["temporal-ui"].environment
     assert ui["TEMPORAL_CODEC_ENDPOINT"] == "${PUBLIC_URL:?see .env.example}" + COOKIE_PATH
     assert ui["TEMPORAL_CODEC_INCLUDE_CREDENTIALS"] == "true"
+    assert ui["TEMPORAL_DISABLE_NEWS_FETCH"] == "true"
     assert SERVICES["api"].environment["TEMPORAL_UI_ORIGIN"].startswith("${TEMPORAL_UI_ORIGIN:?")
 
 

@@ -6,7 +6,7 @@ Nothing here encodes: what enters a history comes from the API's commands and fr
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
 from temporalio.api.common.v1 import Payload
@@ -47,7 +47,20 @@ class CodecPayloads(RequestBody):
     payloads: tuple[CodecPayload, ...] = Field(max_length=10_000)
 
 
-@router.post("/decode")
+def nothing_is_kept_elsewhere(
+    preserve_storage_refs: Annotated[
+        bool,
+        Query(
+            alias="preserveStorageRefs",
+            description="What Temporal's UI asks with: payloads that are kept elsewhere stay references to "
+            "their place. Here none is.",
+        ),
+    ] = False,
+) -> None:
+    """Whether they stay so or not, the answer is the same."""
+
+
+@router.post("/decode", dependencies=[Depends(nothing_is_kept_elsewhere)])
 async def decode_payloads(
     sent: CodecPayloads,
     request: Request,

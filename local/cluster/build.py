@@ -4,6 +4,7 @@ Each is built once and kept in `.state/cluster/bin` under its release: another r
 toolchain brings the sources by its own module proxy and compares them with its database of sums.
 """
 
+import json
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from local.process import Child, StackError
-from models.settings.temporal_set import SERVER
+from models.settings.temporal_set import SERVER, UI
 
 BUILD_SECONDS: Final = 3600.0
 _USUAL_GO: Final = Path("/usr/local/go/bin/go")
@@ -27,6 +28,8 @@ class Built:
     package: str  # below the module
     release: str
     tags: str = ""
+    beside: str = ""  # a file of the module that the image holds beside the program
+    added: str = ""  # at that file's end
 
     @property
     def last_word(self) -> str:
@@ -38,6 +41,14 @@ BUILT: Final[Mapping[str, Built]] = {
     # The tag is that of the server's own Makefile: its releases are built so.
     "temporal-server": Built("go.temporal.io/server", "cmd/server", SERVER, "disable_grpc_modules"),
     "temporal-sql-tool": Built("go.temporal.io/server", "cmd/tools/sql", SERVER, "disable_grpc_modules"),
+    # Its template names no address to listen on: it would be reached from outside.
+    "temporal-ui": Built(
+        module="github.com/temporalio/ui-server/v2",
+        package="cmd/server",
+        release=UI,
+        beside="config/docker.yaml",
+        added='host: {{ env "LISTEN_ON" }}\n',
+    ),
     "caddy": Built("github.com/caddyserver/caddy/v2", "cmd/caddy", "2.11.9"),
 }
 
@@ -59,6 +70,11 @@ class Workshop:
         """Where a program of the release that is wanted now lies, or will lie."""
         return self._home / f"{name}-{BUILT[name].release}"
 
+    def beside(self, name: str) -> Path:
+        """The file of its module that is kept with it."""
+        path = self.path(name)
+        return path.with_name(f"{path.name}-{Path(BUILT[name].beside).name}")
+
     def missing(self) -> list[str]:
         return [name for name in BUILT if not self.path(name).exists()]
 
@@ -70,21 +86,34 @@ class Workshop:
         made = self._home / ".making" / name
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
-        child = Child(
-            name=f"The build of {name}",
-            argv=[
-                *("nice", "-n", "10", str(found), "install", "-trimpath"),
-                *(("-tags", program.tags) if program.tags else ()),
-                f"{program.module}/{program.package}@v{program.release}",
-            ],
-            log=self._log,
-            env={"GOBIN": str(made), "CGO_ENABLED": "0", "HOME": os.environ.get("HOME", str(self._home))},
+        env = {"GOBIN": str(made), "CGO_ENABLED": "0", "HOME": os.environ.get("HOME", str(self._home))}
+        tags = ("-tags", program.tags) if program.tags else ()
+        await _runs(
+            Child(
+                name=f"The build of {name}",
+                argv=[
+                    *("nice", "-n", "10", str(found), "install", "-trimpath", *tags),
+                    f"{program.module}/{program.package}@v{program.release}",
+                ],
+                log=self._log,
+                env=env,
+            )
         )
-        await child.start()
-        if await child.finish(BUILD_SECONDS):
-            raise child.failure("failed")
+        if program.beside:
+            told = made / "module.json"
+            asked = [str(found), "mod", "download", "-json", f"{program.module}@v{program.release}"]
+            await _runs(Child(name=f"The module of {name}", argv=asked, log=told, env=env))
+            source = Path(json.loads(told.read_text())["Dir"])
+            self.beside(name).write_text((source / program.beside).read_text() + program.added)
         (made / program.last_word).replace(self.path(name))
         shutil.rmtree(made)
+
+
+async def _runs(child: Child) -> None:
+    """Raises StackError with the end of its words."""
+    await child.start()
+    if await child.finish(BUILD_SECONDS):
+        raise child.failure("failed")
 
 
 def lacks(workshop: Workshop, compiler: Path | None, others: Collection[str]) -> str:

@@ -22,6 +22,7 @@ from local.temporal import binary as temporal_command_line
 PROGRAMS: Final = "/opt/programs"
 """Where built programs are found in a room."""
 APPLICATION: Final = "/srv/monitoring"
+_SETTINGS: Final = "/opt/settings"
 _DEBIANS: Final = Path("/usr/lib/postgresql")
 _OWN_POSTGRES: Final = "CLUSTER_POSTGRES"
 _EXTENSION: Final = "extension/btree_gin.control"
@@ -41,8 +42,8 @@ class Image:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def image(name: str, workshop: Workshop) -> Image | None:
-    """What plays an image; None for one that is not played here. Raises StackError where it is missing."""
+def image(name: str, workshop: Workshop) -> Image:
+    """What plays an image. Raises StackError where it is missing, and for one that nothing plays."""
     match name.rpartition(":")[0]:
         case "postgres":
             return _postgres(int(re.split(r"\D", name.rpartition(":")[2])[0]))
@@ -52,15 +53,28 @@ def image(name: str, workshop: Workshop) -> Image | None:
             tools = _built(workshop, "temporal-sql-tool")
             tools[temporal_command_line()] = f"{PROGRAMS}/temporal"
             return Image(uid=1000, mounts=tools, path=(PROGRAMS,))
+        case "temporalio/ui":
+            return _temporal_ui(workshop)
         case "caddy":
             return Image(uid=1000, mounts=_built(workshop, "caddy"), path=(PROGRAMS,))
         case "anticorruption-monitoring":
             return _application()
-    return None
+    raise StackError(f"Nothing plays the image {name} here.")
 
 
 def _built(workshop: Workshop, *names: str) -> dict[Path, str]:
     return {workshop.path(name): f"{PROGRAMS}/{name}" for name in names}
+
+
+def _temporal_ui(workshop: Workshop) -> Image:
+    """Its settings are a template that the image holds."""
+    settings = workshop.beside("temporal-ui")
+    return Image(
+        uid=1000,
+        mounts={**_built(workshop, "temporal-ui"), settings: f"{_SETTINGS}/docker.yaml"},
+        path=(PROGRAMS,),
+        command=("temporal-ui", "--root", "/", "--config", _SETTINGS, "--env", "docker", "start"),
+    )
 
 
 def _application() -> Image:

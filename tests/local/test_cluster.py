@@ -15,7 +15,6 @@ GIVEN = {
     "MAIL_FROM": "monitoring@example.kz",
     "TEMPORAL_UI_ORIGIN": "https://temporal.example.kz",
 }
-NOT_PLAYED = {"temporal-ui"}
 
 
 def test_values_are_filled_in_and_what_is_missing_is_named() -> None:
@@ -61,13 +60,15 @@ def test_what_a_container_says_of_itself_means_its_own_address() -> None:
     assert itself("127.0.0.0/8", "127.77.64.5") == "127.0.0.0/8"
 
 
-def test_every_image_of_the_usual_services_is_played_or_said_not_to_be(
+def test_every_image_of_the_usual_services_is_played_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLUSTER_POSTGRES", str(tmp_path))
     services = read(GIVEN).enabled().services
     workshop = Workshop(tmp_path)
-    assert {name for name, each in services.items() if image(each.image, workshop) is None} == NOT_PLAYED
+    assert all(image(each.image, workshop).mounts for each in services.values())
+    with pytest.raises(StackError, match="Nothing plays the image grafana/grafana"):
+        image("grafana/grafana:12.1.0", workshop)
 
 
 def test_the_application_is_shown_without_its_secrets(tmp_path: Path) -> None:
@@ -82,7 +83,7 @@ def test_the_application_is_shown_without_its_secrets(tmp_path: Path) -> None:
 def test_one_message_names_all_that_is_missing(tmp_path: Path) -> None:
     said = lacks(Workshop(tmp_path), None, ["PostgreSQL 18 with its extension btree_gin"])
     assert "PostgreSQL 18" in said
-    assert "Go, to build temporal-server, temporal-sql-tool, caddy" in said
+    assert "Go, to build temporal-server, temporal-sql-tool, temporal-ui, caddy" in said
     for name in BUILT:
         path = Workshop(tmp_path).path(name)
         path.parent.mkdir(exist_ok=True)
