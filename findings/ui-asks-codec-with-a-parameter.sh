@@ -3,7 +3,8 @@
 #
 # A codec server opens encrypted payloads for people: its protocol is a POST of payloads to /encode and /decode.
 # The UI of this release adds a query parameter to every request, whatever the server keeps. A codec that refuses
-# parameters it does not know answers 422, and the UI then shows payloads as they are kept, without a word of why.
+# parameters it does not know answers 422; the UI then shows payloads as they are kept, and says that the codec could
+# not be connected to.
 #
 # Seen: the UI asks by POST …?preserveStorageRefs=true; without the parameter: never
 set -euo pipefail
