@@ -11,6 +11,7 @@ from activities.registries.bodies import authorized_body_on, organisation_on
 from activities.registries.not_ready import RegistryNotReady
 from activities.registries.remembered import remembered
 from models.tables.bodies import OrganisationVersionRow
+from models.tables.registries import RegistriesRow
 from models.tables.successions import SuccessionRow
 from models.vocabulary.existence import Span, Spans, successions_on
 from models.vocabulary.procedure import Id, OrganisationKind
@@ -26,6 +27,19 @@ async def known_successions(session: AsyncSession, day: date) -> dict[Id, Succes
 
 
 async def _known_successions(session: AsyncSession, day: date) -> dict[Id, Succession]:
+    """Of one moment, although several statements read it: that a body goes and who comes after it are entered
+    together, and whoever reads the one without the other would say that nobody does."""
+    version = select(RegistriesRow.version)
+    before = (await session.exec(version)).one()
+    while True:
+        known = await _as_entered(session, day)
+        now = (await session.exec(version)).one()
+        if now == before:
+            return known
+        before = now
+
+
+async def _as_entered(session: AsyncSession, day: date) -> dict[Id, Succession]:
     try:
         authorized_body = await authorized_body_on(session, day)
     except RegistryNotReady:

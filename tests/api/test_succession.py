@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import httpx
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.registries import successions
 from activities.registries.bodies import authorized_body_on, names_of
 from activities.registries.briefing import bodies_that_owe, in_force_on
 from activities.registries.local_day import local_today
@@ -16,6 +18,7 @@ from locales.quotes import to_be_quoted
 from models.monitoring.briefing import briefing_of
 from models.monitoring.rules.succession import brief_monitoring
 from models.vocabulary.actors import SYSTEM
+from models.vocabulary.existence import Spans
 from models.vocabulary.letters import LetterKind
 from models.vocabulary.procedure import Id, Language
 from tests.api.world import Case, World
@@ -61,6 +64,24 @@ async def hears(case: Case, day: date | None = None) -> None:
         news = briefing_of(case.state, await authorized_body_on(session, day), passed)
     assert news is not None
     await case.happens(SYSTEM, *brief_monitoring(case.state, news, day, lambda: True))
+
+
+async def test_a_body_that_goes_while_it_is_looked_at_is_read_with_whoever_comes_after_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Acts are read before the bodies' lives: the one that is entered between the two counts with both."""
+    spans_of, pending = successions.spans_of, ["health-sary"]
+
+    async def a_body_goes_first(session: AsyncSession) -> dict[Id, Spans]:
+        while pending:
+            gone = await abolished(world, pending.pop(), successor="akimat-sary")
+            assert gone.status_code == 201, gone.text
+        return await spans_of(session)
+
+    monkeypatch.setattr(successions, "spans_of", a_body_goes_first)
+    async with world.sessions() as session:
+        passed = await known_successions(session, local_today())
+    assert passed["health-sary"].successor == "akimat-sary"
 
 
 async def test_what_is_open_at_a_body_shows_before_it_is_abolished(world: World) -> None:
